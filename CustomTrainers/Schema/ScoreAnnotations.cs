@@ -1,0 +1,47 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlPipelines.CustomTrainers.Schema;
+
+/// <summary>
+/// Annotations of the columns that a prediction adds: which trainer family made them (ScoreColumnKind), which of its
+/// columns this is (ScoreValueKind), and which columns belong together (ScoreColumnSetId, one more than any that the
+/// input has).
+/// </summary>
+internal static class ScoreAnnotations
+{
+    private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
+
+    /// <summary>The shape (names and types) of the annotations that <see cref="Builder"/> adds, with more of the caller's.</summary>
+    public static SchemaShape Shape(params ReadOnlySpan<SchemaShape.Column> more)
+        => new([
+            .. more,
+            ShapeColumns.Key(AnnotationKinds.ScoreColumnSetId),
+            ShapeColumns.Scalar(AnnotationKinds.ScoreColumnKind, TextDataViewType.Instance),
+            ShapeColumns.Scalar(AnnotationKinds.ScoreValueKind, TextDataViewType.Instance)]);
+
+    /// <summary>Starts a column's annotations.</summary>
+    public static DataViewSchema.Annotations.Builder Builder(uint setId, string columnKind, string valueKind)
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        builder.AddPrimitiveValue(AnnotationKinds.ScoreColumnKind, TextDataViewType.Instance, columnKind.AsMemory());
+        builder.AddPrimitiveValue(AnnotationKinds.ScoreValueKind, TextDataViewType.Instance, valueKind.AsMemory());
+        builder.AddPrimitiveValue(AnnotationKinds.ScoreColumnSetId, SetIdType, setId);
+        return builder;
+    }
+
+    /// <summary>One more than the largest ScoreColumnSetId of the schema's columns.</summary>
+    public static uint NextSetId(DataViewSchema schema)
+    {
+        uint largest = 0;
+        foreach (var column in schema)
+        {
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id) continue;
+            uint value = 0;
+            column.Annotations.GetGetter<uint>(id)(ref value);
+            largest = Math.Max(largest, value);
+        }
+
+        return largest + 1;
+    }
+}
