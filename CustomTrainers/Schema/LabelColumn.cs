@@ -1,0 +1,29 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlPipelines.CustomTrainers.Schema;
+
+/// <summary>Finds and checks the label's column for each task.</summary>
+internal static class LabelColumn
+{
+    /// <summary>The label of a multiclass task: a key of known cardinality, up to 2³¹ − 1 classes.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or not a key of 32 bits.</exception>
+    public static (DataViewSchema.Column Column, int Classes) FindKey(DataViewSchema schema, string name)
+    {
+        var column = Find(schema, name);
+        if (column.Type is not KeyDataViewType { Count: <= int.MaxValue } key || key.RawType != typeof(uint))
+            throw new ArgumentOutOfRangeException(
+                nameof(schema),
+                $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Type}. "
+                + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        if (key.Count < 2)
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"The label column '{name}' has {key.Count} class; a classifier needs at least 2.");
+        return (column, (int)key.Count);
+    }
+
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name)
+        => schema.GetColumnOrNull(name)
+            ?? throw new ArgumentOutOfRangeException(
+                nameof(schema), $"Could not find label column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+}
