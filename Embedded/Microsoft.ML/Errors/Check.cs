@@ -1,0 +1,32 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Microsoft.ML;
+
+/// <summary>Checks of arguments, with the exceptions that ML.NET throws.</summary>
+internal static class Check
+{
+    /// <summary>The value, unless it is null.</summary>
+    public static T NotNull<T>([NotNull] T? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value, name);
+        return value;
+    }
+
+    /// <summary>The text, unless it is null or empty. An empty one too gives an <see cref="ArgumentNullException"/>, as in ML.NET.</summary>
+    public static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (string.IsNullOrEmpty(value))
+            throw new ArgumentNullException(name, $"'{name}' must not be null or empty.");
+        return value;
+    }
+
+    /// <summary>Requires a condition that an argument must meet.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The condition is false.</exception>
+    public static void Param([DoesNotReturnIf(false)] bool condition, string name, string message)
+    {
+        if (!condition)
+            throw new ArgumentOutOfRangeException(name, message);
+    }
+}
