@@ -1,0 +1,46 @@
+using System.Numerics;
+using MlPipelines.Numerics.Randomness;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>
+/// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters lie in the network's
+/// flat buffer, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
+/// </summary>
+internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Shape of one input sample.</summary>
+    public Shape InputShape { get; } = inputShape;
+
+    /// <summary>Shape of one output sample.</summary>
+    public Shape OutputShape { get; } = outputShape;
+
+    /// <summary>Elements of one input sample.</summary>
+    public int InputSize => InputShape.Size;
+
+    /// <summary>Elements of one output sample.</summary>
+    public int OutputSize => OutputShape.Size;
+
+    /// <summary>Fills the layer's parameters in the flat buffer.</summary>
+    public virtual void Initialize(Span<T> parameters, Xoshiro256 random)
+    {
+    }
+
+    /// <summary>What the layer must remember between forward and backward for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
+    public virtual LayerWorkspace? CreateWorkspace(int maximumBatch, bool training) => null;
+
+    /// <summary>y = f(x). Overwrites all of y.</summary>
+    /// <param name="pass">Batch size, parameters, workers.</param>
+    /// <param name="x">[batch, inputs].</param>
+    /// <param name="y">[batch, outputs].</param>
+    public abstract void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y);
+
+    /// <summary>Gradients of the loss by the layer's parameters and inputs.</summary>
+    /// <param name="pass">Batch size, parameters, gradients (the layer's own part is overwritten), workers.</param>
+    /// <param name="x">[batch, inputs], as given to <see cref="Forward"/>.</param>
+    /// <param name="y">[batch, outputs], as left by <see cref="Forward"/>.</param>
+    /// <param name="dy">[batch, outputs], the loss's gradient by y; may be overwritten.</param>
+    /// <param name="dx">[batch, inputs], overwritten with the loss's gradient by x; empty when nobody needs it.</param>
+    public abstract void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx);
+}

@@ -1,0 +1,27 @@
+using System.Numerics;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>What a layer needs besides its inputs, for one forward or backward pass.</summary>
+internal readonly ref struct Pass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Number of samples.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>The network's flat parameter buffer.</summary>
+    public required ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>Gradients, laid out as <see cref="Parameters"/>; empty in prediction.</summary>
+    public Span<T> Gradients { get; init; }
+
+    /// <summary>Who does the work.</summary>
+    public required WorkerPool Workers { get; init; }
+
+    /// <summary>What <see cref="Layer{T}.CreateWorkspace"/> gave.</summary>
+    public LayerWorkspace? Workspace { get; init; }
+
+    /// <summary>True while training: dropout drops, normalization uses the batch's own statistics.</summary>
+    public bool Training { get; init; }
+}

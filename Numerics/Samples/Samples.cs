@@ -1,0 +1,78 @@
+using System.Numerics;
+
+namespace MlPipelines.Numerics.Samples;
+
+/// <summary>
+/// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row.
+/// The memory is used as it is, not copied; it must not change while the samples are in use.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public sealed class Samples<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private Samples(ReadOnlyMemory<T> features, int columns, int count)
+    {
+        Features = features;
+        Columns = columns;
+        Count = count;
+    }
+
+    /// <summary>[count, columns], row-major, all finite.</summary>
+    public ReadOnlyMemory<T> Features { get; }
+
+    /// <summary>Features per row.</summary>
+    public int Columns { get; }
+
+    /// <summary>Number of rows.</summary>
+    public int Count { get; }
+
+    /// <summary>Number of classes; 0 when the targets are numbers.</summary>
+    public int Classes { get; private init; }
+
+    /// <summary>Each row's class, 0 … <see cref="Classes"/> − 1; empty when the targets are numbers.</summary>
+    public ReadOnlyMemory<int> Labels { get; private init; }
+
+    /// <summary>Numbers per row to predict; 0 when the targets are classes.</summary>
+    public int TargetColumns { get; private init; }
+
+    /// <summary>[count, target columns], row-major, all finite; empty when the targets are classes.</summary>
+    public ReadOnlyMemory<T> Targets { get; private init; }
+
+    /// <summary>How much each row counts, at least 0; empty when all count the same.</summary>
+    public ReadOnlyMemory<T> Weights { get; private init; }
+
+    /// <summary>Rows whose targets are classes.</summary>
+    /// <param name="features">Row-major, [rows, columns].</param>
+    /// <param name="columns">Features per row, at least 1.</param>
+    /// <param name="labels">A class for each row.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <param name="weights">How much each row counts; empty for all alike.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a feature is NaN or infinite, a label is not in 0 … classes − 1, a weight is negative or not finite; row and column are named.</exception>
+    public static Samples<T> Classification(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        SampleChecks.Features(features.Span, columns, labels.Length, "labels");
+        SampleChecks.Labels(labels.Span, classes);
+        SampleChecks.Weights(weights.Span, labels.Length);
+        return new Samples<T>(features, columns, labels.Length) { Classes = classes, Labels = labels, Weights = weights };
+    }
+
+    /// <summary>Rows whose targets are numbers.</summary>
+    /// <param name="features">Row-major, [rows, columns].</param>
+    /// <param name="columns">Features per row, at least 1.</param>
+    /// <param name="targets">Row-major, [rows, target columns].</param>
+    /// <param name="targetColumns">Numbers per row to predict, at least 1.</param>
+    /// <param name="weights">How much each row counts; empty for all alike.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a feature or target is NaN or infinite, a weight is negative or not finite; row and column are named.</exception>
+    public static Samples<T> Regression(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<T> targets, int targetColumns = 1, ReadOnlyMemory<T> weights = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(targetColumns, 1);
+        if (targets.Length % targetColumns != 0)
+            throw new ArgumentException($"{targets.Length} targets do not fill rows of {targetColumns}.", nameof(targets));
+        var count = targets.Length / targetColumns;
+        SampleChecks.Features(features.Span, columns, count, "target rows");
+        SampleChecks.Finite(targets.Span, targetColumns, "target");
+        SampleChecks.Weights(weights.Span, count);
+        return new Samples<T>(features, columns, count) { TargetColumns = targetColumns, Targets = targets, Weights = weights };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Numerics;
+using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Samples;
+
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>Decides each epoch's order and gathers one batch at a time into buffers of its own.</summary>
+internal sealed class BatchReader<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Samples<T> _samples;
+    private readonly int[] _order;
+    private readonly Xoshiro256? _random;
+    private readonly AlignedBuffer<T> _features;
+    private readonly int[] _labels;
+    private readonly T[] _targets;
+    private readonly T[] _weights;
+    private int _rows;
+
+    public BatchReader(Samples<T> samples, TrainingOptions options)
+    {
+        _samples = samples;
+        BatchSize = Math.Min(options.BatchSize, samples.Count);
+        if (options.DropLastBatch && options.BatchSize > samples.Count)
+            throw new ArgumentException($"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.", nameof(options));
+        BatchesPerEpoch = options.DropLastBatch ? samples.Count / BatchSize : (samples.Count + BatchSize - 1) / BatchSize;
+        _order = [.. Enumerable.Range(0, samples.Count)];
+        _random = options.Shuffle ? new Xoshiro256(options.Seed, RandomPurpose.Shuffling) : null;
+        _features = new AlignedBuffer<T>(checked(BatchSize * samples.Columns));
+        _labels = new int[samples.Labels.IsEmpty ? 0 : BatchSize];
+        _targets = new T[BatchSize * samples.TargetColumns];
+        _weights = new T[samples.Weights.IsEmpty ? 0 : BatchSize];
+    }
+
+    public int BatchSize { get; }
+
+    public int BatchesPerEpoch { get; }
+
+    public bool HasClasses => _samples.Classes > 0;
+
+    /// <summary>[rows, columns] of the loaded batch.</summary>
+    public ReadOnlySpan<T> Features => _features.Span[..(_rows * _samples.Columns)];
+
+    /// <summary>Puts the samples into the next epoch's order.</summary>
+    public void StartEpoch() => _random?.Shuffle(_order.AsSpan());
+
+    /// <summary>Gathers a batch of this epoch and gives its number of rows.</summary>
+    public int Load(int batch)
+    {
+        var start = batch * BatchSize;
+        _rows = Math.Min(BatchSize, _samples.Count - start);
+        var rows = _order.AsSpan(start, _rows);
+        Gather(_samples.Features.Span, rows, _samples.Columns, _features.Span);
+        Gather(_samples.Targets.Span, rows, _samples.TargetColumns, _targets);
+        Gather(_samples.Labels.Span, rows, _labels.Length == 0 ? 0 : 1, _labels);
+        Gather(_samples.Weights.Span, rows, _weights.Length == 0 ? 0 : 1, _weights);
+        return _rows;
+    }
+
+    /// <summary>The targets of the loaded batch.</summary>
+    public TargetBatch<T> Targets(int rows) => new()
+    {
+        Count = rows,
+        Labels = _labels.AsSpan(0, Math.Min(rows, _labels.Length)),
+        Values = _targets.AsSpan(0, rows * _samples.TargetColumns),
+        Weights = _weights.AsSpan(0, Math.Min(rows, _weights.Length)),
+    };
+
+    private static void Gather<TValue>(ReadOnlySpan<TValue> source, ReadOnlySpan<int> rows, int columns, Span<TValue> target)
+    {
+        if (columns == 0)
+            return;
+        if (columns == 1)
+        {
+            for (var i = 0; i < rows.Length; i++)
+                target[i] = source[rows[i]];
+            return;
+        }
+        for (var i = 0; i < rows.Length; i++)
+            source.Slice(rows[i] * columns, columns).CopyTo(target[(i * columns)..]);
+    }
+}

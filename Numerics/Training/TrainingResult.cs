@@ -1,0 +1,8 @@
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>What a finished training has to tell; the trained weights are in the network.</summary>
+/// <param name="History">Metrics by epoch or iteration.</param>
+/// <param name="Epochs">Epochs done.</param>
+/// <param name="Iterations">Steps done.</param>
+/// <param name="Seconds">Wall-clock time, monitors included.</param>
+public sealed record TrainingResult(TrainingHistory History, int Epochs, long Iterations, double Seconds);

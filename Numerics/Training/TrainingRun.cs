@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using System.Numerics;
+using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>One training, as a ladder: fit → epoch → step. Everything that a step needs is allocated before the first one.</summary>
+internal sealed class TrainingRun<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+    private readonly IReadOnlyList<Monitor<T>> _monitors;
+    private readonly TrainingOptions _options;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly CancellationToken _cancellation;
+    private readonly WorkerPool _workers;
+    private readonly Loss<T> _loss;
+    private readonly Optimizer<T> _optimizer;
+    private readonly GradientPass<T> _gradient;
+    private readonly BatchReader<T> _batches;
+    private readonly List<HistoryEntry> _history = [];
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private int _epoch;
+    private long _iteration;
+    private double _learningRate;
+    private LossSums _epochSums;
+
+    public TrainingRun(
+        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        _network = network;
+        _monitors = monitors;
+        _options = options;
+        _progress = progress;
+        _cancellation = cancellation;
+        _loss = options.Loss.Build<T>();
+        Check(training, "training");
+        foreach (var monitor in monitors)
+            Check(monitor.Samples, monitor.Name);
+        _batches = new BatchReader<T>(training, options);
+        _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
+        _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
+        _workers = new WorkerPool(options.Threads);
+    }
+
+    public TrainingResult Fit()
+    {
+        while (_epoch < _options.Epochs)
+            RunEpoch();
+        return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds);
+    }
+
+    public void Dispose() => _workers.Dispose();
+
+    private double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
+
+    private void RunEpoch()
+    {
+        _epoch++;
+        _epochSums = default;
+        _batches.StartEpoch();
+        for (var batch = 0; batch < _batches.BatchesPerEpoch; batch++)
+        {
+            _cancellation.ThrowIfCancellationRequested();
+            Step(batch);
+            var last = batch == _batches.BatchesPerEpoch - 1;
+            if (!last && Due(_iteration, _options.EvaluateEveryIterations))
+                Record(endOfEpoch: false, evaluate: true);
+        }
+        Record(endOfEpoch: true, evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _options.Epochs && _options.EvaluateEveryEpochs > 0));
+    }
+
+    private void Step(int batch)
+    {
+        _iteration++;
+        _learningRate = _options.Optimizer.LearningRate;
+        var rows = _batches.Load(batch);
+        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows));
+        if (!double.IsFinite(sums.Loss))
+            throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
+        _epochSums += sums;
+        _optimizer.BeginStep(_learningRate);
+        _optimizer.Update(0, _network.ParameterValues, _gradient.Gradients);
+    }
+
+    private void Record(bool endOfEpoch, bool evaluate)
+    {
+        MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
+        var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
+        var entry = new HistoryEntry(_epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
+        _history.Add(entry);
+        _progress?.Report(new TrainingProgress(_options.Epochs, (long)_options.Epochs * _batches.BatchesPerEpoch, entry));
+    }
+
+    private MonitorResult Evaluate(Monitor<T> monitor)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        var sums = Evaluation.Sum(_network, monitor.Samples, _loss, _workers);
+        return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
+    }
+
+    private void Check(Samples<T> samples, string name)
+    {
+        try
+        {
+            if (samples.Columns != _network.InputSize)
+                throw new ArgumentException($"The network takes {_network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+            _loss.Check(samples, _network.OutputSize);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new ArgumentException($"The {name} samples do not fit: {exception.Message}", exception);
+        }
+    }
+
+    private static bool Due(long count, int every) => every > 0 && count % every == 0;
+}
