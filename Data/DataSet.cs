@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace MlPipelines.Data;
+
+/// <summary>A named source of rows with a task: views with the columns <c>Features</c> and <c>Label</c>, split once for every learner.</summary>
+/// <remarks>
+/// <c>Features</c> is a vector of Single of known size; <c>Label</c> has the type that <see cref="LearningTask"/> says.
+/// The views share their storage; a subset (<c>set with { Train = set.Train.Take(200) }</c>) costs no copy.
+/// </remarks>
+public sealed record DataSet
+{
+    /// <summary>The name in the catalog of what these rows are; for a stand-in the name of the generated set.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A title of a few words.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>A sentence on what the rows are.</summary>
+    public required string Description { get; init; }
+
+    /// <summary>What is to be learned.</summary>
+    public required LearningTask Task { get; init; }
+
+    /// <summary>Where the rows come from; outputs print it.</summary>
+    public required DataSource Source { get; init; }
+
+    /// <summary>The rows to fit on.</summary>
+    public required MatrixDataView Train { get; init; }
+
+    /// <summary>The rows to choose settings on, or null.</summary>
+    public MatrixDataView? Validation { get; init; }
+
+    /// <summary>The rows to report on, or null.</summary>
+    public MatrixDataView? Test { get; init; }
+
+    /// <summary>A name for each class, in the order of the class numbers; empty for regression.</summary>
+    public IReadOnlyList<string> ClassNames { get; init; } = [];
+
+    /// <summary>The shape of a row that is an image, else null.</summary>
+    public ImageShape? ImageShape { get; init; }
+
+    /// <summary>Number of values in <c>Features</c>.</summary>
+    public int FeatureCount => Train.FeatureCount;
+
+    /// <summary>Number of classes: 2 for a binary task, 0 for regression.</summary>
+    public int ClassCount => ClassNames.Count;
+
+    /// <summary>Number of rows in <see cref="Train"/>.</summary>
+    public int TrainRows => Train.RowCount;
+
+    /// <summary>Number of rows in <see cref="Validation"/>, 0 when there is none.</summary>
+    public int ValidationRows => Validation?.RowCount ?? 0;
+
+    /// <summary>Number of rows in <see cref="Test"/>, 0 when there is none.</summary>
+    public int TestRows => Test?.RowCount ?? 0;
+
+    /// <summary>SHA-256 over features and labels of the three splits, in lower-case hexadecimal.</summary>
+    public string ContentHash =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+            $"{Train.ContentHash}|{Validation?.ContentHash}|{Test?.ContentHash}")));
+}

@@ -1,0 +1,115 @@
+using MlPipelines.Data.Generation;
+
+namespace MlPipelines.Data.Maps;
+
+/// <summary>A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.</summary>
+/// <remarks>
+/// A country is a cell of an additively weighted Voronoi diagram whose plane is bent by fractal noise first; the sea is where another
+/// noise is low. Towns are denser in some countries and, within each, in patches.
+/// </remarks>
+internal sealed class CountriesMap
+{
+    public const int CountryCount = 33;
+    public const double West = -10.5, East = 40.5, South = 34.5, North = 71.5;
+
+    private const int SharePoints = 20_000;
+    private const int SmallestShare = 60;
+
+    private readonly Noise _coast, _bendX, _bendY, _towns;
+    private readonly double[] _x = new double[CountryCount];
+    private readonly double[] _y = new double[CountryCount];
+    private readonly double[] _weight = new double[CountryCount];
+    private readonly double[] _density = new double[CountryCount];
+
+    private CountriesMap(ref RandomStream random)
+    {
+        _coast = new Noise(random.NextBits());
+        _bendX = new Noise(random.NextBits());
+        _bendY = new Noise(random.NextBits());
+        _towns = new Noise(random.NextBits());
+        for (int i = 0; i < CountryCount; i++)
+        {
+            PlaceCapital(i, ref random);
+            _weight[i] = random.Uniform(0, 1.8);
+            _density[i] = 0.12 + 0.88 * Math.Pow(random.Uniform(), 2);
+        }
+    }
+
+    /// <summary>Draws the map of a seed; every country gets at least 0.3 % of the towns.</summary>
+    public static CountriesMap Create(int seed)
+    {
+        // A map with a country too small to learn is drawn again; about one in three is.
+        for (int attempt = 0; ; attempt++)
+        {
+            var random = new RandomStream(seed, StreamPurpose.Map, attempt);
+            var map = new CountriesMap(ref random);
+            int[] towns = new int[CountryCount];
+            for (int i = 0; i < SharePoints; i++)
+                towns[map.Town(ref random).Country]++;
+            if (towns.Min() >= SmallestShare)
+                return map;
+        }
+    }
+
+    /// <summary>Draws a town.</summary>
+    public (double Longitude, double Latitude, int Country) Town(ref RandomStream random)
+    {
+        while (true)
+        {
+            (double longitude, double latitude) = Anywhere(ref random);
+            if (!IsLand(longitude, latitude))
+                continue;
+            int country = CountryAt(longitude, latitude);
+            double patch = 0.25 + 0.75 * Math.Clamp(0.5 + 1.6 * _towns.Fractal(longitude / 1.7, latitude / 1.1, 3), 0, 1);
+            if (random.Uniform() < _density[country] * patch)
+                return (longitude, latitude, country);
+        }
+    }
+
+    /// <summary>Whether a point is on land.</summary>
+    public bool IsLand(double longitude, double latitude) => _coast.Fractal(longitude / 13, latitude / 8, 6) > -0.12;
+
+    /// <summary>The country of a point on land (at sea: whose waters it is in).</summary>
+    public int CountryAt(double longitude, double latitude)
+    {
+        (double x, double y) = Plane(longitude, latitude);
+        double bentX = x + 2.6 * _bendX.Fractal(x / 4, y / 4, 6);
+        double bentY = y + 2.6 * _bendY.Fractal(x / 4, y / 4, 6);
+        int nearest = 0;
+        double least = double.PositiveInfinity;
+        for (int i = 0; i < CountryCount; i++)
+        {
+            double dx = bentX - _x[i], dy = bentY - _y[i];
+            double distance = Math.Sqrt(dx * dx + dy * dy) - _weight[i];
+            if (distance < least)
+                (least, nearest) = (distance, i);
+        }
+
+        return nearest;
+    }
+
+    /// <summary>A point on land, far from the capitals placed so far: the best of several candidates (Mitchell 1991).</summary>
+    private void PlaceCapital(int index, ref RandomStream random)
+    {
+        double farthest = -1;
+        for (int candidate = 0; candidate < 4; candidate++)
+        {
+            double longitude, latitude;
+            do
+                (longitude, latitude) = Anywhere(ref random);
+            while (!IsLand(longitude, latitude));
+            (double x, double y) = Plane(longitude, latitude);
+            double nearest = double.PositiveInfinity;
+            for (int i = 0; i < index; i++)
+                nearest = Math.Min(nearest, (x - _x[i]) * (x - _x[i]) + (y - _y[i]) * (y - _y[i]));
+            if (nearest > farthest)
+                (farthest, _x[index], _y[index]) = (nearest, x, y);
+        }
+    }
+
+    private static (double Longitude, double Latitude) Anywhere(ref RandomStream random) =>
+        (random.Uniform(West, East), random.Uniform(South, North));
+
+    /// <summary>To a plane in degrees of latitude; a degree of longitude is about 0.6 of one there.</summary>
+    private static (double X, double Y) Plane(double longitude, double latitude) => (0.6 * longitude, latitude);
+}
