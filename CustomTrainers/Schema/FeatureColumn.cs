@@ -33,5 +33,17 @@ internal static class FeatureColumn
         return column;
     }
 
+    /// <summary>Checks the column to train on in a shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    public static void Check(SchemaShape shape, string name)
+    {
+        var column = ShapeColumns.Find(shape, name)
+            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find feature column '{name}'.");
+        if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single || column.IsKey)
+            throw new ArgumentOutOfRangeException(
+                nameof(shape),
+                $"Schema mismatch for feature column '{name}': expected a vector of Single of known size, got {column.Kind} of {column.ItemType}.");
+    }
+
     public static string Names(DataViewSchema schema) => string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => $"'{c.Name}'"));
 }

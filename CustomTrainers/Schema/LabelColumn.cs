@@ -22,6 +22,20 @@ internal static class LabelColumn
         return (column, (int)key.Count);
     }
 
+    /// <summary>Checks a multiclass label in a shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or not a key of 32 bits.</exception>
+    public static SchemaShape.Column CheckKey(SchemaShape shape, string name)
+    {
+        var column = ShapeColumns.Find(shape, name)
+            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find label column '{name}'.");
+        if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.UInt32)
+            throw new ArgumentOutOfRangeException(
+                nameof(shape),
+                $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}. "
+                + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        return column;
+    }
+
     private static DataViewSchema.Column Find(DataViewSchema schema, string name)
         => schema.GetColumnOrNull(name)
             ?? throw new ArgumentOutOfRangeException(

@@ -1,0 +1,28 @@
+using Microsoft.ML;
+
+namespace MlPipelines.CustomTrainers;
+
+/// <summary>Puts the multilayer perceptron beside ML.NET's own trainers.</summary>
+public static class MlpCatalog
+{
+    /// <summary>
+    /// A multilayer perceptron that predicts a class: dense layers, softmax, cross-entropy. Reads a vector of features and
+    /// a key label; adds <c>PredictedLabel</c> (key) and <c>Score</c> (class probabilities).
+    /// </summary>
+    /// <param name="trainers">The catalog <c>MulticlassClassification.Trainers</c>.</param>
+    /// <param name="options">The settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public static MulticlassNetworkTrainer Mlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, MlpOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(trainers);
+        return new MulticlassNetworkTrainer(options ?? new MlpOptions());
+    }
+
+    /// <summary>A multilayer perceptron that predicts a class, in the short form of ML.NET's own trainers.</summary>
+    /// <param name="trainers">The catalog <c>MulticlassClassification.Trainers</c>.</param>
+    /// <param name="labelColumnName">The label's column, a key.</param>
+    /// <param name="featureColumnName">The column of features, a vector of <see cref="float"/>.</param>
+    public static MulticlassNetworkTrainer Mlp(
+        this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, string labelColumnName, string featureColumnName = "Features")
+        => trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+}

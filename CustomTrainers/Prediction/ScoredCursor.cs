@@ -1,0 +1,37 @@
+using Microsoft.ML;
+
+namespace MlPipelines.CustomTrainers.Prediction;
+
+/// <summary>A cursor of the input with the prediction's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class ScoredCursor : DataViewRowCursor
+{
+    private readonly DataViewRowCursor _input;
+    private readonly ScoredColumns _columns;
+
+    public ScoredCursor(DataViewRowCursor input, ScoringRowMapper mapper, Func<int, bool> isActive)
+    {
+        _input = input;
+        _columns = new ScoredColumns(input, mapper, isActive);
+        Schema = mapper.OutputSchema;
+    }
+
+    public override DataViewSchema Schema { get; }
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override bool MoveNext() => _input.MoveNext();
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.GetGetter<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _input.Dispose();
+        base.Dispose(disposing);
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.ML;
+
+namespace MlPipelines.CustomTrainers.Prediction;
+
+/// <summary>A row of the input with the prediction's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class ScoredRow : DataViewRow
+{
+    private readonly DataViewRow _input;
+    private readonly ScoredColumns _columns;
+
+    public ScoredRow(DataViewRow input, ScoringRowMapper mapper, Func<int, bool> isActive)
+    {
+        _input = input;
+        _columns = new ScoredColumns(input, mapper, isActive);
+        Schema = mapper.OutputSchema;
+    }
+
+    public override DataViewSchema Schema { get; }
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.GetGetter<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _input.Dispose();
+        base.Dispose(disposing);
+    }
+}
