@@ -65,8 +65,8 @@ public sealed class MulticlassNetworkTrainer : IEstimator<MulticlassNetworkTrans
         {
             var rows = Read(monitor.Data, $"monitor '{monitor.Name}'");
             if (rows.Width != width)
-                throw new ArgumentOutOfRangeException(
-                    nameof(NetworkOptions.Monitors), $"The monitor '{monitor.Name}' has {rows.Width} features, the training data {width}.");
+                throw new InvalidOperationException(
+                    $"The monitor '{monitor.Name}' has {rows.Width} features, the training data {width}.");
             monitors.Add(new Monitor<float>(monitor.Name, ToSamples(rows, classes)));
         }
 

@@ -29,7 +29,7 @@ internal static class Blobs
         [VectorType(4)]
         public float[] Features { get; set; } = [];
 
-        [KeyType(3)]
+        [KeyType(3)] // 0 to 2: LoadFromEnumerable makes keys 1 to 3 of them
         public uint Label { get; set; }
     }
 
@@ -63,5 +63,5 @@ internal static class Blobs
         => ml.Data.LoadFromEnumerable(Points(count, seed).Select(p => new NumberedRow { Features = p.Features, Label = p.Class }).ToList());
 
     public static IDataView Keyed(MLContext ml, int count = 300, int seed = 7)
-        => ml.Data.LoadFromEnumerable(Points(count, seed).Select(p => new KeyedRow { Features = p.Features, Label = (uint)p.Class + 1 }).ToList());
+        => ml.Data.LoadFromEnumerable(Points(count, seed).Select(p => new KeyedRow { Features = p.Features, Label = (uint)p.Class }).ToList());
 }
