@@ -1,0 +1,124 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows, where a
+/// value that fills a bin by itself has one. Thresholds lie half way between neighbouring values, so that a strictly increasing
+/// transformation of a feature changes no bin.
+/// </summary>
+internal static class BinMapper
+{
+    /// <summary>Bins for a column of quantities. NaN means missing; infinite values must have been refused before.</summary>
+    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
+    {
+        bool hasMissing = false;
+        var table = new DistinctValues();
+        foreach (float value in values)
+        {
+            if (float.IsNaN(value)) hasMissing = true;
+            else if (!table.Add(value)) return Sorted(values, maximumBinCount);
+        }
+        (float[] distinct, int[] counts) = table.Ascending();
+        return FeatureBins.OfQuantity(Bounds(distinct, counts, maximumBinCount), distinct.Length > 0, hasMissing);
+    }
+
+    /// <summary>Bins for a column of categories: the most frequent ones when there are more than bins; the rest counts as missing.</summary>
+    public static FeatureBins Category(ReadOnlySpan<float> values, int column, int maximumBinCount)
+    {
+        bool hasMissing = false;
+        var counts = new Dictionary<int, int>();
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            if (float.IsNaN(value))
+            {
+                hasMissing = true;
+                continue;
+            }
+            int category = (int)value;
+            if (category != value || category is < 0 or > 65535)
+            {
+                throw new ArgumentException(
+                    $"Row {i}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to 65535. " +
+                    "Map the values to such numbers, or leave the column out of CategoricalColumns.");
+            }
+            counts[category] = counts.GetValueOrDefault(category) + 1;
+        }
+        int[] kept = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(maximumBinCount).Select(c => c.Key).Order()];
+        return FeatureBins.OfCategories(kept, hasMissing || kept.Length < counts.Count);
+    }
+
+    private static FeatureBins Sorted(ReadOnlySpan<float> values, int maximumBinCount)
+    {
+        float[] sorted = new float[values.Length];
+        int n = 0;
+        foreach (float value in values)
+        {
+            if (!float.IsNaN(value)) sorted[n++] = value == 0 ? 0 : value;    // -0 and 0 are one value
+        }
+        RadixSort.Ascending(sorted.AsSpan(0, n));
+        var distinct = new List<float>();
+        var counts = new List<int>();
+        for (int i = 0; i < n;)
+        {
+            int j = i + 1;
+            while (j < n && sorted[j] == sorted[i]) j++;
+            distinct.Add(sorted[i]);
+            counts.Add(j - i);
+            i = j;
+        }
+        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
+    }
+
+    /// <summary>The thresholds between bins of ascending distinct values.</summary>
+    internal static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount)
+    {
+        var bounds = new List<float>(Math.Min(distinct.Length, maximumBinCount));
+        if (distinct.Length <= maximumBinCount)
+        {
+            for (int i = 1; i < distinct.Length; i++) bounds.Add(Between(distinct[i - 1], distinct[i]));
+            return [.. bounds];
+        }
+
+        // A value with more rows than a mean bin has a bin of its own; the others share what is left.
+        long rows = counts.Sum(c => (long)c);
+        int bins = maximumBinCount;
+        bool[] alone = new bool[distinct.Length];
+        double mean = (double)rows / bins;
+        int shared = bins;
+        long sharedRows = rows;
+        for (int i = 0; i < distinct.Length; i++)
+        {
+            if (counts[i] < mean) continue;
+            alone[i] = true;
+            shared--;
+            sharedRows -= counts[i];
+        }
+        double target = (double)sharedRows / Math.Max(1, shared);
+        long filled = 0;
+        for (int i = 0; i + 1 < distinct.Length && bounds.Count < bins - 1; i++)
+        {
+            if (!alone[i])
+            {
+                sharedRows -= counts[i];
+                filled += counts[i];
+            }
+            bool full = alone[i] || filled >= target || (alone[i + 1] && filled >= Math.Max(1.0, target * 0.5));
+            if (!full) continue;
+            if (!alone[i])
+            {
+                shared--;
+                target = (double)sharedRows / Math.Max(1, shared);
+            }
+            bounds.Add(Between(distinct[i], distinct[i + 1]));
+            filled = 0;
+        }
+        return [.. bounds];
+    }
+
+    /// <summary>A threshold t with a ≤ t &lt; b, half way where the format allows.</summary>
+    private static float Between(float a, float b)
+    {
+        float middle = (float)(0.5 * ((double)a + b));
+        return middle < b && middle >= a ? middle : a;
+    }
+}

@@ -1,0 +1,105 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// The bins of one feature. Of a quantity, bin <c>i</c> holds the values in (<c>bounds[i - 1]</c>, <c>bounds[i]</c>]; of a category,
+/// bin <c>i</c> holds the category <c>Categories[i]</c>. Missing values (NaN, and categories not seen or too rare for a bin of their own)
+/// have bin <see cref="ValueBinCount"/>.
+/// </summary>
+public sealed class FeatureBins
+{
+    private readonly float[] _bounds;      // quantities: ValueBinCount - 1 thresholds, ascending
+    private readonly int[] _categories;    // categories: ValueBinCount values, ascending
+
+    private FeatureBins(float[] bounds, int[] categories, int valueBinCount, bool hasMissing, bool isCategorical)
+    {
+        _bounds = bounds;
+        _categories = categories;
+        ValueBinCount = valueBinCount;
+        HasMissing = hasMissing;
+        IsCategorical = isCategorical;
+    }
+
+    /// <summary>The number of bins that hold values, 0 (every value missing) to 255.</summary>
+    public int ValueBinCount { get; }
+
+    /// <summary>Whether a training row had no value here.</summary>
+    public bool HasMissing { get; }
+
+    public bool IsCategorical { get; }
+
+    /// <summary>The number of bins, that of the missing values included where there are any.</summary>
+    public int BinCount => ValueBinCount + (HasMissing ? 1 : 0);
+
+    /// <summary>The closed upper bounds of all bins of a quantity but the last.</summary>
+    public ReadOnlySpan<float> UpperBounds => _bounds;
+
+    /// <summary>The categories in the order of their bins.</summary>
+    public ReadOnlySpan<int> Categories => _categories;
+
+    /// <summary>One bin: no split can use this feature.</summary>
+    internal bool IsConstant => BinCount < 2;
+
+    internal static FeatureBins OfQuantity(float[] bounds, bool anyValue, bool hasMissing) =>
+        new(bounds, [], anyValue ? bounds.Length + 1 : 0, hasMissing, isCategorical: false);
+
+    internal static FeatureBins OfCategories(int[] categories, bool hasMissing) =>
+        new([], categories, categories.Length, hasMissing, isCategorical: true);
+
+    /// <summary>The bin of a value; NaN gives <see cref="ValueBinCount"/>.</summary>
+    public int Bin(float value)
+    {
+        if (float.IsNaN(value)) return ValueBinCount;
+        if (IsCategorical)
+        {
+            int category = (int)value;
+            int found = category == value ? Array.BinarySearch(_categories, category) : -1;
+            return found < 0 ? ValueBinCount : found;
+        }
+        return LowerBound(_bounds, value);
+    }
+
+    /// <summary>The bins of a whole column: <c>bins[i] = Bin(values[i])</c>.</summary>
+    internal void Bin(ReadOnlySpan<float> values, Span<byte> bins)
+    {
+        if (IsCategorical)
+        {
+            for (int i = 0; i < values.Length; i++) bins[i] = (byte)Bin(values[i]);
+            return;
+        }
+        // Equal neighbours are common (blank pixels, sorted files): the last value's bin is kept at hand.
+        float last = float.NaN;
+        byte lastBin = (byte)ValueBinCount;
+        byte missing = lastBin;
+        ReadOnlySpan<float> bounds = _bounds;
+        for (int i = 0; i < values.Length; i++)
+        {
+            float value = values[i];
+            if (value != last)
+            {
+                if (float.IsNaN(value))
+                {
+                    bins[i] = missing;
+                    continue;
+                }
+                last = value;
+                lastBin = (byte)LowerBound(bounds, value);
+            }
+            bins[i] = lastBin;
+        }
+    }
+
+    /// <summary>The number of bounds smaller than the value: a branch-free binary search.</summary>
+    private static int LowerBound(ReadOnlySpan<float> bounds, float value)
+    {
+        int first = 0;
+        int length = bounds.Length;
+        while (length > 0)
+        {
+            int half = length >> 1;
+            int skip = bounds[first + half] < value ? 1 : 0;
+            first += skip * (half + 1);
+            length = skip != 0 ? length - half - 1 : half;
+        }
+        return first;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>How an ensemble is grown.</summary>
+public sealed record BoostingOptions
+{
+    /// <summary>Rounds; each grows one tree for every output of the loss. Default 100.</summary>
+    public int NumberOfTrees { get; init; } = 100;
+
+    /// <summary>What each tree's values are multiplied by, above 0. Default 0.2.</summary>
+    public double LearningRate { get; init; } = 0.2;
+
+    /// <summary>The largest number of leaves of a tree; 0 means no limit (then <see cref="MaximumDepth"/> must set one). Default 20.</summary>
+    public int NumberOfLeaves { get; init; } = 20;
+
+    /// <summary>The largest number of splits between root and leaf; 0 means no limit. Default 0.</summary>
+    public int MaximumDepth { get; init; }
+
+    public GrowthPolicy Growth { get; init; } = GrowthPolicy.LeafWise;
+
+    public SplitCriterion Criterion { get; init; } = SplitCriterion.Newton;
+
+    public InitialScore InitialScore { get; init; } = InitialScore.Prior;
+
+    /// <summary>The least number of examples in a leaf. Default 10.</summary>
+    public int MinimumExampleCountPerLeaf { get; init; } = 10;
+
+    /// <summary>The least sum of second derivatives (Newton) or of weights (Gradient) in a leaf. Default 0.</summary>
+    public double MinimumHessianPerLeaf { get; init; }
+
+    /// <summary>λ, added to every sum of second derivatives. Default 1.</summary>
+    public double L2 { get; init; } = 1;
+
+    /// <summary>A split must gain more than this. Default 0.</summary>
+    public double MinimumSplitGain { get; init; }
+
+    /// <summary>The largest size of a leaf's value before the learning rate; default no limit.</summary>
+    public double MaximumLeafValue { get; init; } = double.PositiveInfinity;
+
+    /// <summary>The share of rows each tree sees, drawn without replacement. Default 1.</summary>
+    public double RowFraction { get; init; } = 1;
+
+    /// <summary>Rounds between two draws of rows. Default 1.</summary>
+    public int RowFractionPeriod { get; init; } = 1;
+
+    /// <summary>The share of features each tree may use. Default 1.</summary>
+    public double FeatureFraction { get; init; } = 1;
+
+    /// <summary>The share of its tree's features each split may use. Default 1.</summary>
+    public double FeatureFractionPerSplit { get; init; } = 1;
+
+    /// <summary>For each column 1 (predictions must not fall as it rises), -1 (must not rise) or 0; empty for none.</summary>
+    public ImmutableArray<int> MonotoneConstraints { get; init; } = [];
+
+    /// <summary>Added to H when categories are put in order, so that rare ones stay near the middle. Default 10.</summary>
+    public double CategoricalSmoothing { get; init; } = 10;
+
+    /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. Default 10.</summary>
+    public double CategoricalL2 { get; init; } = 10;
+
+    /// <summary>Training stops after this many rounds without a lower validation loss, and returns to the best; 0 means never. Default 0.</summary>
+    public int EarlyStoppingRounds { get; init; }
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads used; 0 means one for each processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    internal void Validate(int columns)
+    {
+        Positive(NumberOfTrees, nameof(NumberOfTrees));
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
+        Require(NumberOfLeaves is 0 or >= 2, nameof(NumberOfLeaves), NumberOfLeaves, "must be at least 2, or 0 for no limit");
+        Require(MaximumDepth >= 0, nameof(MaximumDepth), MaximumDepth, "must be at least 1, or 0 for no limit");
+        Require(NumberOfLeaves > 0 || MaximumDepth > 0, nameof(NumberOfLeaves), NumberOfLeaves, "must be set when MaximumDepth is 0: one of the two has to bound the tree");
+        Positive(MinimumExampleCountPerLeaf, nameof(MinimumExampleCountPerLeaf));
+        NotNegative(MinimumHessianPerLeaf, nameof(MinimumHessianPerLeaf));
+        NotNegative(L2, nameof(L2));
+        NotNegative(MinimumSplitGain, nameof(MinimumSplitGain));
+        Require(MaximumLeafValue > 0, nameof(MaximumLeafValue), MaximumLeafValue, "must be above 0");
+        Fraction(RowFraction, nameof(RowFraction));
+        Positive(RowFractionPeriod, nameof(RowFractionPeriod));
+        Fraction(FeatureFraction, nameof(FeatureFraction));
+        Fraction(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
+        NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
+        NotNegative(CategoricalL2, nameof(CategoricalL2));
+        Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "must be at least 0");
+        Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
+        if (MonotoneConstraints.IsDefaultOrEmpty) return;
+        if (MonotoneConstraints.Length != columns)
+        {
+            throw new ArgumentException(
+                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for each column.");
+        }
+        foreach (int direction in MonotoneConstraints)
+            Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
+        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
+    }
+
+    private static void Require(bool condition, string name, object value, string rule)
+    {
+        if (!condition) throw new ArgumentException($"{name} is {value}; it {rule}.");
+    }
+
+    private static void Positive(int value, string name) => Require(value >= 1, name, value, "must be at least 1");
+
+    private static void NotNegative(double value, string name) => Require(value >= 0 && double.IsFinite(value), name, value, "must be at least 0 and finite");
+
+    private static void Fraction(double value, string name) => Require(value is > 0 and <= 1, name, value, "must be above 0 and at most 1");
+}

@@ -1,0 +1,73 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// The best division of categories into two sets: categories in the order of their own best values, G / (H + smoothing), then every
+/// prefix of that order. For a convex loss one of these prefixes is the best of all divisions (Fisher, "On grouping for maximum
+/// homogeneity", 1958). Missing values are one more category.
+/// </summary>
+internal static class CategorySplitFinder
+{
+    public static void Find(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, FeatureBins feature, long total, long examples,
+        SplitRules rules, double parentScore, int featureIndex, ref SplitCandidate best)
+    {
+        Span<int> order = stackalloc int[256];
+        Span<double> keys = stackalloc double[256];
+        int n = 0;
+        for (int bin = 0; bin < feature.BinCount; bin++)
+        {
+            bool present = bins[bin] != 0 || (!counts.IsEmpty && counts[bin] != 0);
+            if (!present) continue;
+            order[n] = bin;
+            keys[n++] = rules.Gradient(bins[bin]) / (rules.Hessian(bins[bin]) + rules.CategoricalSmoothing);
+        }
+        if (n < 2) return;
+        // Ties keep to the bin's number, so that the order is always the same.
+        keys[..n].Sort(order[..n], static (a, b) => a.CompareTo(b));
+        OrderTies(keys[..n], order[..n]);
+
+        long left = 0, leftCount = 0;
+        int bestPrefix = 0;
+        long bestSum = 0;
+        double bestGain = Math.Max(best.Gain, rules.LeastGain(parentScore));
+        for (int i = 0; i + 1 < n; i++)
+        {
+            left += bins[order[i]];
+            if (!counts.IsEmpty)
+            {
+                leftCount += counts[order[i]];
+                if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples) continue;
+            }
+            long right = total - left;
+            if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian) continue;
+            double gain = Score(left, rules) + Score(right, rules) - parentScore;
+            if (!(gain > bestGain)) continue;
+            bestGain = gain;
+            bestPrefix = i + 1;
+            bestSum = left;
+        }
+        if (bestPrefix == 0) return;
+        bool[] leftBins = new bool[256];
+        foreach (int bin in order[..bestPrefix]) leftBins[bin] = true;
+        best = new SplitCandidate
+        {
+            Gain = bestGain, Feature = featureIndex, LeftBins = leftBins, LeftSum = bestSum, MissingLeft = leftBins[feature.ValueBinCount],
+        };
+    }
+
+    private static double Score(long packed, SplitRules rules)
+    {
+        double gradient = rules.Gradient(packed);
+        return gradient * gradient / (rules.Hessian(packed) + rules.L2 + rules.CategoricalL2);
+    }
+
+    private static void OrderTies(ReadOnlySpan<double> keys, Span<int> order)
+    {
+        for (int i = 0; i < keys.Length;)
+        {
+            int j = i + 1;
+            while (j < keys.Length && keys[j] == keys[i]) j++;
+            order[i..j].Sort();
+            i = j;
+        }
+    }
+}

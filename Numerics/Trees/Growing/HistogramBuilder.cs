@@ -1,0 +1,156 @@
+using System.Runtime.Intrinsics;
+
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// Sums packed gradients by bin: <c>histogram[position of row's bin] += packed[row]</c> for every feature. Cost: one 64-bit addition for
+/// each dense bin and each entry of a sparse row.
+/// </summary>
+internal static unsafe class HistogramBuilder
+{
+    /// <summary>Below this many additions a second thread costs more than it gives.</summary>
+    private const double ParallelAdditions = 1 << 17;
+
+    /// <param name="histogram">overwritten</param>
+    /// <param name="rows">the node's rows</param>
+    /// <param name="allRows">whether these are all rows of the matrix in order</param>
+    /// <param name="total">the sum of packed gradients over the rows</param>
+    public static void Build(BinnedMatrix matrix, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
+    {
+        FeatureGroup[] groups = matrix.Groups;
+        bool parallel = threads > 1 && groups.Sum(g => g.EntriesPerRow) * rows.Length > ParallelAdditions;
+        if (!parallel)
+        {
+            histogram.AsSpan(0, matrix.HistogramLength).Clear();
+            foreach (FeatureGroup group in groups) Add(group, packed, rows.Span, allRows, 0, histogram);
+        }
+        else if (groups.Length >= threads)
+        {
+            histogram.AsSpan(0, matrix.HistogramLength).Clear();
+            Parallelism.For(groups.Length, threads, g => Add(groups[g], packed, rows.Span, allRows, 0, histogram));
+        }
+        else
+        {
+            // Few groups: parts of the rows into histograms of their own. Integer sums do not depend on the parts.
+            long[][] parts = new long[threads][];
+            int size = (rows.Length + threads - 1) / threads;
+            Parallelism.For(threads, threads, part =>
+            {
+                parts[part] = part == 0 ? histogram : new long[matrix.HistogramLength];
+                if (part == 0) histogram.AsSpan(0, matrix.HistogramLength).Clear();
+                int start = Math.Min(part * size, rows.Length), end = Math.Min(start + size, rows.Length);
+                foreach (FeatureGroup group in groups) Add(group, packed, rows.Span[start..end], allRows, start, parts[part]);
+            });
+            for (int part = 1; part < threads; part++) Add(parts[part], histogram);
+        }
+        foreach (FeatureGroup group in groups)
+        {
+            if (group.IsSparse) FillFrequentBins(matrix, group, total, histogram);
+        }
+    }
+
+    /// <summary>The larger child is the parent less the smaller child: <c>parent -= child</c>.</summary>
+    public static void Subtract(long[] parent, long[] child, int length)
+    {
+        ref long p = ref parent[0];
+        ref long c = ref child[0];
+        int i = 0;
+        for (; i <= length - Vector512<long>.Count; i += Vector512<long>.Count)
+            (Vector512.LoadUnsafe(ref p, (nuint)i) - Vector512.LoadUnsafe(ref c, (nuint)i)).StoreUnsafe(ref p, (nuint)i);
+        for (; i < length; i++) parent[i] -= child[i];
+    }
+
+    private static void Add(long[] part, long[] sum)
+    {
+        for (int i = 0; i < part.Length; i++) sum[i] += part[i];
+    }
+
+    private static void Add(FeatureGroup group, long[] packed, ReadOnlySpan<int> rows, bool allRows, int firstRow, long[] histogram)
+    {
+        fixed (long* sums = &histogram[group.HistogramStart])
+        fixed (long* gradients = packed)
+        fixed (int* indices = rows)
+        {
+            int* index = allRows ? null : indices;
+            if (group.IsSparse) AddSparse(group, gradients, index, firstRow, rows.Length, sums);
+            else AddDense(group, gradients, index, firstRow, rows.Length, sums);
+        }
+    }
+
+    private static void AddSparse(FeatureGroup group, long* gradients, int* index, int firstRow, int count, long* sums)
+    {
+        fixed (int* starts = group.RowStarts)
+        fixed (ushort* entries = group.Entries)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                int row = index == null ? firstRow + i : index[i];
+                long gradient = gradients[row];
+                ushort* entry = entries + starts[row];
+                ushort* end = entries + starts[row + 1];
+                for (; entry + 4 <= end; entry += 4)
+                {
+                    sums[entry[0]] += gradient;
+                    sums[entry[1]] += gradient;
+                    sums[entry[2]] += gradient;
+                    sums[entry[3]] += gradient;
+                }
+                for (; entry < end; entry++) sums[*entry] += gradient;
+            }
+        }
+    }
+
+    private static void AddDense(FeatureGroup group, long* gradients, int* index, int firstRow, int count, long* sums)
+    {
+        int width = group.Features.Length;
+        fixed (int* offsets = group.LocalOffsets)
+        fixed (byte* bins = group.Bins)
+        {
+            if (width == 2)
+            {
+                long* first = sums + offsets[0];
+                long* second = sums + offsets[1];
+                for (int i = 0; i < count; i++)
+                {
+                    int row = index == null ? firstRow + i : index[i];
+                    long gradient = gradients[row];
+                    int both = *(ushort*)(bins + 2L * row);
+                    first[both & 255] += gradient;
+                    second[both >> 8] += gradient;
+                }
+                return;
+            }
+            for (int i = 0; i < count; i++)
+            {
+                int row = index == null ? firstRow + i : index[i];
+                long gradient = gradients[row];
+                byte* bin = bins + (long)row * width;
+                int j = 0;
+                for (; j + 4 <= width; j += 4)
+                {
+                    sums[offsets[j] + bin[j]] += gradient;
+                    sums[offsets[j + 1] + bin[j + 1]] += gradient;
+                    sums[offsets[j + 2] + bin[j + 2]] += gradient;
+                    sums[offsets[j + 3] + bin[j + 3]] += gradient;
+                }
+                for (; j < width; j++) sums[offsets[j] + bin[j]] += gradient;
+            }
+        }
+    }
+
+    /// <summary>What no entry was written for: the total less a feature's other bins.</summary>
+    private static void FillFrequentBins(BinnedMatrix matrix, FeatureGroup group, long total, long[] histogram)
+    {
+        for (int j = 0; j < group.Features.Length; j++)
+        {
+            int feature = group.Features[j];
+            ReadOnlySpan<long> bins = histogram.AsSpan(matrix.HistogramOffsets[feature], matrix.Features[feature].BinCount);
+            Vector512<long> sums = default;
+            int i = 0;
+            for (; i <= bins.Length - Vector512<long>.Count; i += Vector512<long>.Count) sums += Vector512.Create(bins[i..]);
+            long sum = Vector512.Sum(sums);
+            for (; i < bins.Length; i++) sum += bins[i];
+            histogram[group.FrequentBins[j]] = total - sum;
+        }
+    }
+}

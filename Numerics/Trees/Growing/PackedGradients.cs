@@ -1,0 +1,67 @@
+using System.Runtime.Intrinsics;
+
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// Gradients and second derivatives as 32-bit fixed-point numbers, two in one 64-bit integer: g · 2³² + h. A histogram then adds one
+/// integer for each entry, and integer sums are exact: the same in any order, for any number of threads, and after subtraction. The units
+/// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would.
+/// </summary>
+internal sealed class PackedGradients(int rows)
+{
+    private const double GradientRange = int.MaxValue;
+    private const double HessianRange = uint.MaxValue;
+
+    /// <summary>[padded rows]</summary>
+    public long[] Values { get; } = GC.AllocateUninitializedArray<long>(TrainingTargets.Padded(rows));
+
+    /// <summary>What one step of the high and of the low half is worth.</summary>
+    public double GradientUnit { get; private set; }
+
+    public double HessianUnit { get; private set; }
+
+    public static long GradientOf(long packed) => packed >> 32;
+
+    public static long HessianOf(long packed) => packed & uint.MaxValue;
+
+    /// <summary>Packs padded arrays; <paramref name="wholeHessians"/> says that the second derivatives are whole numbers to keep as they are.</summary>
+    public void Pack(float[] gradients, float[] hessians, bool wholeHessians)
+    {
+        float gradientScale = Scale(AbsoluteSum(gradients), GradientRange);
+        float hessianScale = wholeHessians ? 1f : Scale(AbsoluteSum(hessians), HessianRange);
+        GradientUnit = 1.0 / gradientScale;
+        HessianUnit = 1.0 / hessianScale;
+        ReadOnlySpan<float> g = gradients, h = hessians;
+        Span<long> packed = Values;
+        for (int i = 0; i < g.Length; i += Vector512<float>.Count)
+        {
+            Vector512<int> high = Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(g[i..]) * gradientScale));
+            Vector512<uint> low = Vector512.ConvertToUInt32(Vector512.Round(Vector512.Create(h[i..]) * hessianScale));
+            (Vector512<long> highA, Vector512<long> highB) = Vector512.Widen(high);
+            (Vector512<ulong> lowA, Vector512<ulong> lowB) = Vector512.Widen(low);
+            ((highA << 32) + lowA.AsInt64()).CopyTo(packed[i..]);
+            ((highB << 32) + lowB.AsInt64()).CopyTo(packed[(i + Vector512<long>.Count)..]);
+        }
+    }
+
+    /// <summary>The largest power of two that keeps the rounded sum within the range.</summary>
+    private float Scale(double sum, double range)
+    {
+        if (!double.IsFinite(sum)) throw new ArithmeticException("The gradients are not finite: the scores have diverged. Lower the learning rate.");
+        if (sum <= 0) return 1f;
+        int exponent = Math.ILogB((range - 1 - rows) / sum);
+        return MathF.ScaleB(1f, Math.Clamp(exponent, -120, 120));
+    }
+
+    private static double AbsoluteSum(ReadOnlySpan<float> values)
+    {
+        Vector512<double> a = default, b = default;
+        for (int i = 0; i < values.Length; i += Vector512<float>.Count)
+        {
+            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(Vector512.Abs(Vector512.Create(values[i..])));
+            a += low;
+            b += high;
+        }
+        return Vector512.Sum(a + b);
+    }
+}

@@ -1,0 +1,278 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// Grows one tree at a time on gradients: the smaller child's histogram is built, the larger one's is the parent's less it; children that
+/// cannot be divided any more have none. Holds the buffers of one worker and is used by one thread at a time.
+/// </summary>
+internal sealed class TreeGrower
+{
+    private readonly BinnedMatrix _matrix;
+    private readonly BoostingOptions _options;
+    private readonly TrainingTargets _targets;
+    private readonly int _threads;
+    private readonly int[] _usableFeatures;
+    private readonly NodeSplitFinder _finder;
+    private readonly PackedGradients _packed;
+    private readonly RowPartition _partition;
+    private readonly RowPartition? _others;
+    private readonly HistogramPool _pool;
+    private readonly long[]? _packedCounts;
+    private readonly byte[] _goesRight = new byte[256];
+
+    private SplitRules _rules = null!;
+    private int[] _treeFeatures = [];
+    private SeededRandom _random;
+    private float[] _gradients = [];
+    private float[] _hessians = [];
+    private bool _allRows;
+
+    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads)
+    {
+        _matrix = matrix;
+        _options = options;
+        _targets = targets;
+        _threads = threads;
+        _usableFeatures = [.. Enumerable.Range(0, matrix.Columns).Where(f => matrix.HistogramOffsets[f] >= 0)];
+        _finder = new NodeSplitFinder(matrix, options, threads);
+        _packed = new PackedGradients(matrix.Rows);
+        _partition = new RowPartition(matrix.Rows);
+        _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
+        _pool = new HistogramPool(matrix.HistogramLength);
+
+        // With the Gradient criterion and no weights, the packed second derivatives are the numbers of examples themselves.
+        WholeHessians = options.Criterion == SplitCriterion.Gradient && targets.UnitWeights;
+        if (options.MinimumExampleCountPerLeaf > 1 && !WholeHessians)
+        {
+            _packedCounts = new long[TrainingTargets.Padded(matrix.Rows)];
+            for (int row = 0; row < matrix.Rows; row++) _packedCounts[row] = targets.Counts is null ? 1 : targets.Counts[row];
+        }
+    }
+
+    private bool WholeHessians { get; }
+
+    /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
+    /// <param name="gradients">[padded rows]</param>
+    /// <param name="hessians">[padded rows]</param>
+    /// <param name="rows">the rows to grow on, ascending; null for all</param>
+    /// <param name="otherRows">the rest of them</param>
+    /// <param name="scores">[padded rows]</param>
+    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, float[] scores)
+    {
+        _gradients = gradients;
+        _hessians = hessians;
+        _random = random;
+        _allRows = rows is null;
+        _packed.Pack(gradients, _options.Criterion == SplitCriterion.Gradient ? _targets.Weights : hessians, WholeHessians);
+        SetRules();
+        _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
+        if (rows is null)
+        {
+            _partition.SetAll(_matrix.Rows);
+        }
+        else
+        {
+            _partition.Set(rows);
+            _others!.Set(otherRows);
+        }
+
+        var tree = new TreeBuilder(_matrix, _options.NumberOfLeaves);
+        var leaves = new List<GrowingNode>();
+        var open = new OpenLeaves(_options);
+        GrowingNode root = Root();
+        leaves.Add(root);
+        Prepare(root, null, tree);
+        Enqueue(root, open, tree);
+        while (tree.SplitCount < SplitLimit && open.TryTake(out GrowingNode? node))
+        {
+            (GrowingNode left, GrowingNode right) = Divide(node, tree);
+            leaves[node.Leaf] = left;
+            leaves.Add(right);
+            PrepareChildren(node, left, right, tree);
+            Enqueue(left, open, tree);
+            Enqueue(right, open, tree);
+            Release(open.DropHopeless(SplitLimit - tree.SplitCount));
+        }
+        Release(open.TakeAll());
+        foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
+        return tree.Build();
+    }
+
+    private int SplitLimit => _options.NumberOfLeaves > 0 ? _options.NumberOfLeaves - 1 : int.MaxValue;
+
+    private void SetRules()
+    {
+        long leastHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(_options.MinimumHessianPerLeaf / _packed.HessianUnit), uint.MaxValue));
+        if (WholeHessians) leastHessian = Math.Max(leastHessian, _options.MinimumExampleCountPerLeaf);
+        _rules = new SplitRules
+        {
+            GradientUnit = _packed.GradientUnit, HessianUnit = _packed.HessianUnit, L2 = _options.L2,
+            MinimumPackedHessian = leastHessian, MinimumExamples = _options.MinimumExampleCountPerLeaf, MinimumGain = _options.MinimumSplitGain,
+            CategoricalSmoothing = _options.CategoricalSmoothing, CategoricalL2 = _options.CategoricalL2,
+        };
+    }
+
+    private int[] Draw(int[] features, double fraction)
+    {
+        if (fraction == 1 || features.Length == 0) return features;
+        int[] chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
+        _random.Choose(features.Length, chosen.Length, chosen);
+        for (int i = 0; i < chosen.Length; i++) chosen[i] = features[chosen[i]];
+        return chosen;
+    }
+
+    private GrowingNode Root()
+    {
+        long sum = 0, examples = 0;
+        foreach (int row in _partition.Rows(0, _partition.Count).Span)
+        {
+            sum += _packed.Values[row];
+            examples += _targets.Counts is null ? 1 : _targets.Counts[row];
+        }
+        return new GrowingNode
+        {
+            Leaf = 0, Depth = 0, Start = 0, End = _partition.Count, OtherStart = 0, OtherEnd = _allRows ? 0 : _others!.Count, Sum = sum, Examples = examples,
+        };
+    }
+
+    /// <summary>Whether a node may be divided at all, before any gain is known.</summary>
+    private bool CanSplit(GrowingNode node, TreeBuilder tree) =>
+        tree.SplitCount < SplitLimit
+        && (_options.MaximumDepth == 0 || node.Depth < _options.MaximumDepth)
+        && node.Rows >= 2
+        && node.Examples >= 2L * _options.MinimumExampleCountPerLeaf
+        && PackedGradients.HessianOf(node.Sum) >= 2 * _rules.MinimumPackedHessian
+        && _treeFeatures.Length > 0;
+
+    private void Prepare(GrowingNode node, GrowingNode? parent, TreeBuilder tree)
+    {
+        if (parent is null && !CanSplit(node, tree)) return;
+        bool all = _allRows && node.Rows == _matrix.Rows;
+        ReadOnlyMemory<int> rows = _partition.Rows(node.Start, node.End);
+        node.Histogram = _pool.Take();
+        HistogramBuilder.Build(_matrix, _packed.Values, rows, all, node.Sum, node.Histogram, _threads);
+        if (_packedCounts is null) return;
+        node.Counts = _pool.Take();
+        HistogramBuilder.Build(_matrix, _packedCounts, rows, all, node.Examples, node.Counts, _threads);
+    }
+
+    private void PrepareChildren(GrowingNode parent, GrowingNode left, GrowingNode right, TreeBuilder tree)
+    {
+        (GrowingNode smaller, GrowingNode larger) = left.Rows <= right.Rows ? (left, right) : (right, left);
+        bool smallerSplits = CanSplit(smaller, tree), largerSplits = CanSplit(larger, tree);
+        if (smallerSplits || largerSplits) Prepare(smaller, parent, tree);
+        if (largerSplits)
+        {
+            HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, _matrix.HistogramLength);
+            (larger.Histogram, parent.Histogram) = (parent.Histogram, null);
+            if (_packedCounts is not null)
+            {
+                HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, _matrix.HistogramLength);
+                (larger.Counts, parent.Counts) = (parent.Counts, null);
+            }
+        }
+        Release(parent);
+        if (!smallerSplits) Release(smaller);
+    }
+
+    private void Enqueue(GrowingNode node, OpenLeaves open, TreeBuilder tree)
+    {
+        if (node.Histogram is null || !CanSplit(node, tree))
+        {
+            Release(node);
+            return;
+        }
+        int[] features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
+        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
+        if (node.Split.Exists) open.Add(node);
+        else Release(node);
+    }
+
+    private void Release(IEnumerable<GrowingNode> nodes)
+    {
+        foreach (GrowingNode node in nodes) Release(node);
+    }
+
+    private void Release(GrowingNode node)
+    {
+        _pool.GiveBack(node.Histogram);
+        _pool.GiveBack(node.Counts);
+        node.Histogram = node.Counts = null;
+    }
+
+    private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
+    {
+        SplitCandidate split = node.Split;
+        FeatureBins feature = _matrix.Features[split.Feature];
+        for (int bin = 0; bin < 256; bin++)
+        {
+            bool left = split.LeftBins is not null ? split.LeftBins[bin]
+                : bin == feature.ValueBinCount ? split.MissingLeft
+                : bin <= split.Bin;
+            _goesRight[bin] = left ? (byte)0 : (byte)1;
+        }
+        byte[] column = _matrix.ColumnBins[split.Feature];
+        int middle = _partition.Split(node.Start, node.End, column, _goesRight);
+        int otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
+        long leftExamples = middle - node.Start;
+        if (_targets.Counts is not null)
+        {
+            leftExamples = 0;
+            foreach (int row in _partition.Rows(node.Start, middle).Span) leftExamples += _targets.Counts[row];
+        }
+
+        // Where no row of the node had a missing value, one that comes later goes with the majority.
+        if (split.LeftBins is null && !HasMissing(node, split.Feature)) split.MissingLeft = 2 * leftExamples >= node.Examples;
+        int rightLeaf = tree.Split(node.Leaf, split);
+        (var leftBounds, var rightBounds) = ChildBounds(node, split);
+        var leftNode = new GrowingNode
+        {
+            Leaf = node.Leaf, Depth = node.Depth + 1, Start = node.Start, End = middle, OtherStart = node.OtherStart, OtherEnd = otherMiddle,
+            Sum = split.LeftSum, Examples = leftExamples, Bounds = leftBounds,
+        };
+        var rightNode = new GrowingNode
+        {
+            Leaf = rightLeaf, Depth = node.Depth + 1, Start = middle, End = node.End, OtherStart = otherMiddle, OtherEnd = node.OtherEnd,
+            Sum = node.Sum - split.LeftSum, Examples = node.Examples - leftExamples, Bounds = rightBounds,
+        };
+        return (leftNode, rightNode);
+    }
+
+    private bool HasMissing(GrowingNode node, int feature)
+    {
+        FeatureBins bins = _matrix.Features[feature];
+        return bins.HasMissing && node.Histogram![_matrix.HistogramOffsets[feature] + bins.ValueBinCount] != 0;
+    }
+
+    /// <summary>Below a constrained split, the half-way point of both sides' values parts them for good.</summary>
+    private ((double, double) Left, (double, double) Right) ChildBounds(GrowingNode node, in SplitCandidate split)
+    {
+        int direction = _options.MonotoneConstraints.IsDefaultOrEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
+        if (direction == 0) return (node.Bounds, node.Bounds);
+        double middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)
+            + MonotoneSplitFinder.Value(node.Sum - split.LeftSum, _rules, node.Bounds));
+        return direction > 0
+            ? ((node.Bounds.Low, middle), (middle, node.Bounds.High))
+            : ((middle, node.Bounds.High), (node.Bounds.Low, middle));
+    }
+
+    /// <summary>The Newton value from exact sums over the leaf's rows, and its addition to their scores.</summary>
+    private void SetLeaf(GrowingNode leaf, TreeBuilder tree, float[] scores)
+    {
+        ReadOnlySpan<int> rows = _partition.Rows(leaf.Start, leaf.End).Span;
+        double gradient = 0, hessian = 0;
+        foreach (int row in rows)
+        {
+            gradient += _gradients[row];
+            hessian += _hessians[row];
+        }
+        double denominator = hessian + _options.L2;
+        double newton = denominator > 1e-300 ? -gradient / denominator : 0;
+        double limit = _options.MaximumLeafValue;
+        newton = Math.Clamp(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High), -limit, limit);
+        float value = (float)(newton * _options.LearningRate);
+        tree.SetLeaf(leaf.Leaf, value, leaf.Examples, hessian);
+        foreach (int row in rows) scores[row] += value;
+        if (_allRows) return;
+        foreach (int row in _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span) scores[row] += value;
+    }
+}

@@ -1,0 +1,55 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// What a booster minimizes: a mean over rows of a convex function of <see cref="OutputCount"/> scores and one target. All of them have
+/// gradients that are linear in the target, so that rows with the same scores can be added up before training.
+/// </summary>
+public abstract class BoostingLoss
+{
+    private protected BoostingLoss(int outputCount) => OutputCount = outputCount;
+
+    /// <summary>The number of scores of a row, and of trees in a round.</summary>
+    public int OutputCount { get; }
+
+    /// <summary>Throws when a target is not one this loss can learn.</summary>
+    internal abstract void CheckTarget(float target, int row);
+
+    /// <summary>The part a target has in the gradient of an output's score: g = weight · mean(score) − weight · response.</summary>
+    internal abstract float Response(float target, int output);
+
+    /// <summary>The constant scores of least loss, given the sums over rows of weight and of weight · response.</summary>
+    internal abstract double[] InitialScores(double weight, double[] responses);
+
+    /// <summary>
+    /// For rows [first, end) writes weight · mean(score) and the second derivatives. Arrays are [output][row], padded to whole vectors;
+    /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards.
+    /// </summary>
+    internal abstract void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end);
+
+    /// <summary>Takes the responses off one output's gradients.</summary>
+    internal virtual void SubtractResponses(TrainingTargets targets, int output, float[][] scores, float[] gradients, float[] hessians)
+    {
+        int[] rows = targets.ResponseRows[output];
+        float[] amounts = targets.ResponseAmounts[output];
+        for (int i = 0; i < rows.Length; i++) gradients[rows[i]] -= amounts[i];
+    }
+
+    /// <summary>The loss of one row with the given scores.</summary>
+    public abstract double Value(ReadOnlySpan<float> scores, float target);
+
+    /// <summary>Turns one row's scores into predictions in place: probabilities, or values in the target's unit.</summary>
+    public abstract void Transform(Span<float> scores);
+
+    private protected static void CheckClass(float target, int row, int classes)
+    {
+        if (target >= 0 && target < classes && target == (int)target) return;
+        throw new ArgumentException(
+            $"The label of row {row} is {target}; with {classes} classes labels must be whole numbers from 0 to {classes - 1}.");
+    }
+
+    private protected static void CheckFinite(float target, int row, string what)
+    {
+        if (!float.IsFinite(target))
+            throw new ArgumentException($"The {what} of row {row} is {target}; it must be finite. Drop such rows before training.");
+    }
+}
