@@ -1,0 +1,60 @@
+using System.Numerics.Tensors;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.Trainers.Examples;
+
+/// <summary>
+/// Reads training examples into memory. Rows whose features, label or weight are NaN, infinite or a missing key are skipped,
+/// with a warning that gives their number.
+/// </summary>
+internal static class ExampleReader
+{
+    /// <param name="data">The data, whose columns have been checked.</param>
+    /// <param name="weightColumnName">Null when all examples weigh 1.</param>
+    /// <param name="host">The trainer's host, for the warning.</param>
+    /// <exception cref="InvalidOperationException">No row is left.</exception>
+    public static ExampleSet Read(IDataView data, string featureColumnName, string labelColumnName, string? weightColumnName, IHost host)
+    {
+        DataViewSchema schema = data.Schema;
+        DataViewSchema.Column featureColumn = schema[featureColumnName], labelColumn = schema[labelColumnName];
+        DataViewSchema.Column? weightColumn = weightColumnName is null ? null : schema[weightColumnName];
+        int width = featureColumn.Type.ValueCount();
+        DataViewSchema.Column[] columns = weightColumn is { } column ? [featureColumn, labelColumn, column] : [featureColumn, labelColumn];
+
+        using DataViewRowCursor cursor = data.GetRowCursor(columns);
+        ValueGetter<VBuffer<float>> getFeatures = cursor.GetGetter<VBuffer<float>>(featureColumn);
+        ValueGetter<float> getLabel = LabelGetter.Create(cursor, labelColumn);
+        ValueGetter<float>? getWeight = weightColumn is { } source ? cursor.GetGetter<float>(source) : null;
+
+        var examples = new ExampleSet(width);
+        VBuffer<float> features = default;
+        float label = 0, weight = 1;
+        long skipped = 0;
+        while (cursor.MoveNext())
+        {
+            getLabel(ref label);
+            getWeight?.Invoke(ref weight);
+            getFeatures(ref features);
+            if (features.Length != width)
+                throw new InvalidOperationException($"Feature column '{featureColumnName}' has {features.Length} values in row {cursor.Position}, but its type says {width}.");
+            ReadOnlySpan<float> values = features.GetValues();
+            if (!float.IsFinite(label) || !float.IsFinite(weight) || !TensorPrimitives.IsFiniteAll(values))
+                skipped++;
+            else if (features.IsDense)
+                examples.AddDense(values, label, weight);
+            else
+                examples.AddSparse(features.GetIndices(), values, label, weight);
+        }
+
+        if (examples.Count == 0)
+            throw new InvalidOperationException("No valid training instances found, all instances have missing features." + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped."));
+        if (skipped > 0)
+        {
+            using IChannel channel = host.Start("Training");
+            channel.Warning(MessageSensitivity.None, $"Skipped {skipped} instances with missing features/label/weight during training");
+        }
+
+        return examples;
+    }
+}

@@ -1,0 +1,21 @@
+using Microsoft.ML.Trainers.Scoring;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>Adds the predictions of a trained multiclass classifier: PredictedLabel and Score.</summary>
+public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>
+    where TModel : class
+{
+    internal MulticlassPredictionTransformer(
+        TModel model, string featureColumnName, DataViewType featureColumnType, DataViewSchema.Annotations? labelAnnotations)
+        : base(model, featureColumnName, featureColumnType)
+    {
+        LabelAnnotations = labelAnnotations;
+    }
+
+    /// <summary>What was known of the label column in training.</summary>
+    internal DataViewSchema.Annotations? LabelAnnotations { get; }
+
+    private protected override RowMapper CreateMapper(DataViewSchema inputSchema) =>
+        new MulticlassScoreMapper(inputSchema, FeatureColumnName, (IVectorScorer)Model, LabelAnnotations);
+}

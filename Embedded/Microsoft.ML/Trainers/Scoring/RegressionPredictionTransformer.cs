@@ -1,0 +1,16 @@
+using Microsoft.ML.Trainers.Scoring;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>Adds the predictions of a trained regression: Score.</summary>
+public sealed class RegressionPredictionTransformer<TModel> : SingleFeaturePredictionTransformerBase<TModel>
+    where TModel : class
+{
+    internal RegressionPredictionTransformer(TModel model, string featureColumnName, DataViewType featureColumnType)
+        : base(model, featureColumnName, featureColumnType)
+    {
+    }
+
+    private protected override RowMapper CreateMapper(DataViewSchema inputSchema) =>
+        new RegressionScoreMapper(inputSchema, FeatureColumnName, (IValueScorer)Model);
+}
