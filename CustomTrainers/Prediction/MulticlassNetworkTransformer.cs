@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
@@ -18,25 +19,25 @@ public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer
         _labels = labels;
         OutputColumns =
         [
-            new PredictionColumn(
+            new AddedColumn<RowScorer>(
                 OutputColumnNames.PredictedLabel, new KeyDataViewType(typeof(uint), model.OutputCount), AnnotatePredictedLabel, PredictedLabelGetter),
-            new PredictionColumn(
+            new AddedColumn<RowScorer>(
                 OutputColumnNames.Score, new VectorDataViewType(NumberDataViewType.Single, model.OutputCount), AnnotateScore, ScoreGetter),
         ];
     }
 
-    private protected override IReadOnlyList<PredictionColumn> OutputColumns { get; }
+    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
 
-    private DataViewSchema.Annotations AnnotatePredictedLabel(uint setId)
+    private DataViewSchema.Annotations AnnotatePredictedLabel(DataViewSchema input)
     {
-        var annotations = ScoreAnnotations.Builder(setId, AnnotationKinds.MulticlassClassification, AnnotationKinds.PredictedLabelValue);
+        var annotations = ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), AnnotationKinds.MulticlassClassification, AnnotationKinds.PredictedLabelValue);
         _labels?.AddTo(annotations, AnnotationKinds.KeyValues);
         return annotations.ToAnnotations();
     }
 
-    private DataViewSchema.Annotations AnnotateScore(uint setId)
+    private DataViewSchema.Annotations AnnotateScore(DataViewSchema input)
     {
-        var annotations = ScoreAnnotations.Builder(setId, AnnotationKinds.MulticlassClassification, AnnotationKinds.ScoreValue);
+        var annotations = ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), AnnotationKinds.MulticlassClassification, AnnotationKinds.ScoreValue);
         _labels?.AddTo(annotations, AnnotationKinds.TrainingLabelValues);
         if (_labels is { IsText: true }) _labels.AddTo(annotations, AnnotationKinds.SlotNames);
         return annotations.ToAnnotations();

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
@@ -34,7 +35,7 @@ public abstract class NetworkPredictionTransformer : ISingleFeaturePredictionTra
     public bool IsRowToRowMapper => true;
 
     /// <summary>The columns that a prediction adds, in order.</summary>
-    private protected abstract IReadOnlyList<PredictionColumn> OutputColumns { get; }
+    private protected abstract IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
 
     /// <summary>The input's schema with the prediction's columns behind it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The features are missing, or not a vector of float of the trained width.</exception>
@@ -45,25 +46,19 @@ public abstract class NetworkPredictionTransformer : ISingleFeaturePredictionTra
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new ScoredDataView(input, Bind(input.Schema));
+        return new MappedDataView<RowScorer>(input, Bind(input.Schema));
     }
 
-    /// <summary>The mapping of single rows, which a <see cref="PredictionEngine{TSrc, TDst}"/> uses.</summary>
+    /// <summary>The mapping of single rows, which a <c>PredictionEngine</c> uses.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
     /// <summary>Not possible: ML.NET lets only its own components write into its model files.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-        => throw new NotSupportedException(
-            "A network of MlPipelines cannot be written by ML.NET's Model.Save, which takes ML.NET's own components only.");
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw ClosedModelFile.Error(GetType().Name);
 
-    private ScoringRowMapper Bind(DataViewSchema inputSchema)
+    private RowMapper<RowScorer> Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var features = FeatureColumn.Find(inputSchema, FeatureColumnName, Model.FeatureCount);
-        var setId = ScoreAnnotations.NextSetId(inputSchema);
-        var builder = new DataViewSchema.Builder();
-        builder.AddColumns(inputSchema);
-        foreach (var column in OutputColumns) builder.AddColumn(column.Name, column.Type, column.Annotate(setId));
-        return new ScoringRowMapper(Model, inputSchema, features, builder.ToSchema(), OutputColumns);
+        return new RowMapper<RowScorer>(inputSchema, features, OutputColumns, (row, column) => new RowScorer(row, column, Model));
     }
 }

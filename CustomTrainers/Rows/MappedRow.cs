@@ -1,18 +1,19 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MlPipelines.CustomTrainers.Prediction;
+namespace MlPipelines.CustomTrainers.Rows;
 
-/// <summary>A row of the input with the prediction's columns behind it. Disposing it disposes the input.</summary>
-internal sealed class ScoredRow : DataViewRow
+/// <summary>A row of the input with the mapper's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class MappedRow<TState> : DataViewRow
+    where TState : class
 {
     private readonly DataViewRow _input;
-    private readonly ScoredColumns _columns;
+    private readonly MappedColumns<TState> _columns;
 
-    public ScoredRow(DataViewRow input, ScoringRowMapper mapper, Func<int, bool> isActive)
+    public MappedRow(DataViewRow input, RowMapper<TState> mapper, bool[] active)
     {
         _input = input;
-        _columns = new ScoredColumns(input, mapper, isActive);
+        _columns = new MappedColumns<TState>(input, mapper, active);
         Schema = mapper.OutputSchema;
     }
 

@@ -1,18 +1,19 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-namespace MlPipelines.CustomTrainers.Prediction;
+namespace MlPipelines.CustomTrainers.Rows;
 
-/// <summary>A cursor of the input with the prediction's columns behind it. Disposing it disposes the input.</summary>
-internal sealed class ScoredCursor : DataViewRowCursor
+/// <summary>A cursor of the input with the mapper's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class MappedCursor<TState> : DataViewRowCursor
+    where TState : class
 {
     private readonly DataViewRowCursor _input;
-    private readonly ScoredColumns _columns;
+    private readonly MappedColumns<TState> _columns;
 
-    public ScoredCursor(DataViewRowCursor input, ScoringRowMapper mapper, Func<int, bool> isActive)
+    public MappedCursor(DataViewRowCursor input, RowMapper<TState> mapper, bool[] active)
     {
         _input = input;
-        _columns = new ScoredColumns(input, mapper, isActive);
+        _columns = new MappedColumns<TState>(input, mapper, active);
         Schema = mapper.OutputSchema;
     }
 
