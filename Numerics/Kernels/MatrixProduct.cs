@@ -1,11 +1,92 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels;
 
-/// <summary>C = A B with an epilogue.</summary>
-internal static class MatrixProduct
+/// <summary>
+/// C = A B with an epilogue. Every element of C is one chain of fused multiply-adds in the order of k, so the result has the same bits
+/// for any vector width and any number of threads, and equals <see cref="MatrixProductScalar"/>.
+/// </summary>
+internal static unsafe class MatrixProduct
 {
+    /// <summary>Below this many multiply-adds per thread, another thread costs more than it saves.</summary>
+    private const long MinimumWork = 200_000;
+
+    /// <summary>C = A B, then the epilogue. Overwrites all of C.</summary>
+    /// <param name="workers">Who does the work.</param>
+    /// <param name="m">Rows of A and C.</param>
+    /// <param name="n">Columns of B and C.</param>
+    /// <param name="k">Columns of A, rows of B; 0 makes C the epilogue of zeros.</param>
+    /// <param name="a">[m, k].</param>
+    /// <param name="b">[k, n].</param>
+    /// <param name="c">[m, n], row-major; must not overlap A or B.</param>
+    /// <param name="epilogue">Bias and rectifier.</param>
     public static void Multiply<T>(WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => MatrixProductScalar.Multiply(m, n, k, a, b, c, epilogue);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Multiply<Simd512<T>, Vector512<T>, T>(workers, m, n, k, a, b, c, epilogue);
+        else if (Vector256.IsHardwareAccelerated)
+            Multiply<Simd256<T>, Vector256<T>, T>(workers, m, n, k, a, b, c, epilogue);
+        else if (Vector128.IsHardwareAccelerated)
+            Multiply<Simd128<T>, Vector128<T>, T>(workers, m, n, k, a, b, c, epilogue);
+        else
+            Multiply<SimdScalar<T>, T, T>(workers, m, n, k, a, b, c, epilogue);
+    }
+
+    /// <summary>As above with a given vector width.</summary>
+    public static void Multiply<TSimd, TVector, T>(
+        WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(a, m, k);
+        Check(b, k, n);
+        if (c.Length != (long)m * n || (!epilogue.Bias.IsEmpty && epilogue.Bias.Length != n))
+            throw new ArgumentException($"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and {epilogue.Bias.Length}.");
+        fixed (T* pa = a.Values, pb = b.Values, pc = c, bias = epilogue.Bias)
+        {
+            var work = new ProductWork<TSimd, TVector, T>
+            {
+                M = m,
+                N = n,
+                K = k,
+                A = pa,
+                ARowStride = a.RowStride,
+                AColumnStride = a.ColumnStride,
+                B = pb,
+                BRowStride = b.RowStride,
+                BColumnStride = b.ColumnStride,
+                C = pc,
+                Bias = bias,
+                Rectify = epilogue.Rectify,
+            };
+            Split(ref work, workers.Threads);
+            workers.Run(ref work, work.RowParts * work.ColumnParts);
+        }
+    }
+
+    /// <summary>Columns first, since each part packs its own columns of B; rows when there are too few columns.</summary>
+    private static void Split<TSimd, TVector, T>(ref ProductWork<TSimd, TVector, T> work, int threads)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
+        var (panels, tiles) = ((work.N + panel - 1) / panel, (work.M + 7) / 8);
+        var wanted = (int)Math.Clamp((long)work.M * work.N * work.K / MinimumWork, 1, threads);
+        work.ColumnParts = Math.Max(1, Math.Min(wanted, panels / 2));
+        work.RowParts = Math.Max(1, Math.Min(wanted / work.ColumnParts, tiles));
+    }
+
+    private static void Check<T>(MatrixView<T> matrix, int rows, int columns)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var needed = rows == 0 || columns == 0 ? 0 : (rows - 1L) * matrix.RowStride + (columns - 1L) * matrix.ColumnStride + 1;
+        if (matrix.Values.Length < needed)
+            throw new ArgumentException($"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found {matrix.Values.Length}.");
+    }
 }

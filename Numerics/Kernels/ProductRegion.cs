@@ -1,0 +1,115 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels;
+
+/// <summary>
+/// One thread's part of a matrix product: blocks sized for the caches, B (and where it pays A) packed so that the innermost loop reads memory in order.
+/// Blocks: 256 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × 256 terms (32 KB, first-level cache).
+/// </summary>
+internal static unsafe class ProductRegion<TSimd, TVector, T>
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
+    private const int MaximumDepth = 256;
+    private const int MaximumRows = 128;
+
+    /// <summary>Columns of C that one tile covers.</summary>
+    public static int PanelWidth
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TSimd.ManyRegisters ? 2 * TSimd.Count : TSimd.Count;
+    }
+
+    private static int MaximumColumns => Math.Max(2048 / sizeof(T), PanelWidth);
+
+    /// <summary>Computes rows [row, rowEnd) and columns [column, columnEnd) of C.</summary>
+    public static void Compute(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column, int columnEnd)
+    {
+        var blocks = Math.Max(1, (work.K + MaximumDepth - 1) / MaximumDepth);
+        var depth = (work.K + blocks - 1) / blocks;
+        for (var j = column; j < columnEnd; j += MaximumColumns)
+        {
+            var jEnd = Math.Min(j + MaximumColumns, columnEnd);
+            for (var block = 0; block < blocks; block++)
+            {
+                var p = block * depth;
+                ComputeBlock(work, row, rowEnd, j, jEnd, p, Math.Min(p + depth, work.K), block == blocks - 1);
+            }
+        }
+    }
+
+    private static void ComputeBlock(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column, int columnEnd, int p, int pEnd, bool last)
+    {
+        var depth = pEnd - p;
+        var packedB = PackingBuffers<T>.ForB(MaximumDepth * MaximumColumns);
+        ProductPacking<TSimd, TVector, T>.PackB(work, p, pEnd, column, columnEnd, PanelWidth, packedB);
+        var packA = work.ARowStride != 1 && columnEnd - column > 4 * PanelWidth;
+        for (var i = row; i < rowEnd; i += MaximumRows)
+        {
+            var iEnd = Math.Min(i + MaximumRows, rowEnd);
+            var packedA = PackingBuffers<T>.ForA(MaximumDepth * MaximumRows);
+            var whole = packA ? iEnd : i + (iEnd - i) / Rows * Rows;
+            ProductPacking<TSimd, TVector, T>.PackA(work, packA ? i : whole, iEnd, p, pEnd, packedA);
+            for (var j = column; j < columnEnd; j += PanelWidth)
+            {
+                var panel = packedB + (nint)(j - column) * depth;
+                var width = Math.Min(PanelWidth, columnEnd - j);
+                for (var r = i; r < iEnd; r += Rows)
+                {
+                    var rows = Math.Min(Rows, iEnd - r);
+                    var packed = packA || rows < Rows;
+                    var a = packed ? packedA + (nint)(packA ? r - i : 0) * depth : work.A + r * work.ARowStride + p * work.AColumnStride;
+                    ComputeTile(work, r, rows, j, width, depth, a, packed ? 1 : work.ARowStride, packed ? Rows : work.AColumnStride, panel, p > 0, last);
+                }
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void ComputeTile(
+        in ProductWork<TSimd, TVector, T> work, int row, int rows, int column, int width, int depth,
+        T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, bool last)
+    {
+        var c = work.C + (nint)row * work.N + column;
+        var bias = last && work.Bias != null ? work.Bias + column : null;
+        var panelWidth = width <= TSimd.Count ? TSimd.Count : PanelWidth;
+        if (rows == Rows && width == panelWidth)
+            Multiply(panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N, new TileFinish<T>(@continue, bias, last && work.Rectify));
+        else
+            ComputeEdge(c, work.N, rows, width, panelWidth, depth, a, aRowStride, aColumnStride, panel, @continue, bias, last && work.Rectify);
+    }
+
+    /// <summary>A tile that hangs over the edge of C is computed beside it and its valid part copied.</summary>
+    [SkipLocalsInit]
+    private static void ComputeEdge(
+        T* c, nint cStride, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, T* bias, bool rectify)
+    {
+        var tile = stackalloc T[Rows * panelWidth];
+        var paddedBias = stackalloc T[panelWidth];
+        if (@continue)
+        {
+            for (var i = 0; i < rows; i++)
+                new ReadOnlySpan<T>(c + i * cStride, width).CopyTo(new Span<T>(tile + i * panelWidth, width));
+        }
+        if (bias != null)
+            new ReadOnlySpan<T>(bias, width).CopyTo(new Span<T>(paddedBias, width));
+        Multiply(
+            panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth, new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
+        for (var i = 0; i < rows; i++)
+            new ReadOnlySpan<T>(tile + i * panelWidth, width).CopyTo(new Span<T>(c + i * cStride, width));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Multiply(
+        int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride, TileFinish<T> finish)
+    {
+        if (TSimd.ManyRegisters && panelWidth > TSimd.Count)
+            ProductTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else
+            ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+    }
+}
