@@ -1,0 +1,27 @@
+namespace MlPipelines.Benchmarks;
+
+/// <summary>One measurement.</summary>
+internal sealed record Report
+{
+    public required string Workload { get; init; }
+
+    public required int Threads { get; init; }
+
+    /// <summary>Training samples per second, best epoch.</summary>
+    public double? SamplesPerS { get; init; }
+
+    /// <summary>10⁹ floating-point operations per second, a multiply-add counting as two; best run.</summary>
+    public double? Gflops { get; init; }
+
+    /// <summary>The machine's limit measured in the same run: multiply-adds on registers alone.</summary>
+    public double? LimitGflops { get; init; }
+
+    /// <summary><see cref="Gflops"/> over <see cref="LimitGflops"/>.</summary>
+    public double? ShareOfLimit { get; init; }
+
+    /// <summary>Managed memory allocated per training step after the first epoch.</summary>
+    public double? AllocatedBytesPerStep { get; init; }
+
+    /// <summary>Where the data came from.</summary>
+    public string? Data { get; init; }
+}

@@ -1,0 +1,19 @@
+using MlPipelines.Numerics.Optimizers;
+
+namespace MlPipelines.Benchmarks.Workloads;
+
+/// <summary>The workloads by name; the same names as the peers'.</summary>
+internal static class WorkloadCatalog
+{
+    private static readonly SgdOptions Sgd = new() { LearningRate = 0.05, Momentum = 0.9 };
+    private static readonly AdamOptions Adam = new() { LearningRate = 0.001 };
+
+    public static IReadOnlyDictionary<string, Func<string, int, Report>> All { get; } = new Dictionary<string, Func<string, int, Report>>
+    {
+        ["gemm-1024"] = (name, threads) => ProductWorkload.Run(name, threads, 1024),
+        ["mlp-784-128-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 128, Sgd, 3),
+        ["mlp-784-128-10/b1024"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 1024, Sgd, 3),
+        ["mlp-784-512-512-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [512, 512], 128, Sgd, 2),
+        ["countries-6x16/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [16, 16, 16, 16, 16, 16], 256, Adam, 3),
+    };
+}
