@@ -12,6 +12,9 @@ internal sealed class CountriesMap
     public const int CountryCount = 33;
     public const double West = -10.5, East = 40.5, South = 34.5, North = 71.5;
 
+    // Set so that nearest neighbours and a linear model do on it what they do on the real countries.
+    private const double Bend = 6, BendScale = 6;
+    private const int BendOctaves = 7;
     private const int SharePoints = 20_000;
     private const int SmallestShare = 60;
 
@@ -67,14 +70,14 @@ internal sealed class CountriesMap
     }
 
     /// <summary>Whether a point is on land.</summary>
-    public bool IsLand(double longitude, double latitude) => _coast.Fractal(longitude / 13, latitude / 8, 6) > -0.12;
+    public bool IsLand(double longitude, double latitude) => _coast.Fractal(longitude / 11, latitude / 7, 7) > -0.15;
 
     /// <summary>The country of a point on land (at sea: whose waters it is in).</summary>
     public int CountryAt(double longitude, double latitude)
     {
         (double x, double y) = Plane(longitude, latitude);
-        double bentX = x + 2.6 * _bendX.Fractal(x / 4, y / 4, 6);
-        double bentY = y + 2.6 * _bendY.Fractal(x / 4, y / 4, 6);
+        double bentX = x + Bend * _bendX.Fractal(x / BendScale, y / BendScale, BendOctaves);
+        double bentY = y + Bend * _bendY.Fractal(x / BendScale, y / BendScale, BendOctaves);
         int nearest = 0;
         double least = double.PositiveInfinity;
         for (int i = 0; i < CountryCount; i++)

@@ -1,0 +1,15 @@
+using MlPipelines.Data;
+
+namespace MlPipelines.UnitTests.Data;
+
+/// <summary>Options for tests on real files; a test that lacks them is skipped by name.</summary>
+internal static class RealData
+{
+    public static DataSetOptions Require(string dataSet)
+    {
+        var options = new DataSetOptions { AllowDownload = false };
+        if (DataSets.Locate(dataSet, options) is null)
+            Assert.Inconclusive($"{dataSet} is not here: set {DataSetOptions.DataDirectoryVariable} to a data directory that has it.");
+        return options;
+    }
+}
