@@ -59,7 +59,8 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
             if (read == 0)
                 break;
             file.Write(buffer.AsSpan(0, read));
-            progress?.Report(new DataProgress(step, done += read, total, "bytes"));
+            done += read;
+            progress?.Report(new DataProgress(step, done, total, "bytes"));
         }
 
         if (total is not null && done != total)
