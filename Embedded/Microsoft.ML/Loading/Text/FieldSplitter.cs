@@ -1,0 +1,314 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Microsoft.ML.Data;
+
+/// <summary>
+/// Cuts a line into fields: where each begins, how long it is, and its number. A line may begin with plain fields, numbered as they
+/// come, and go on with sparse ones (index:value). Quoted fields are unescaped in place, for which the line must be writable.
+/// </summary>
+internal sealed class FieldSplitter(TextFormat format, TextLog? log)
+{
+    private readonly TextFormat _format = format;
+    private readonly bool[] _isSeparator = MakeTable(format.Separators);
+    private int[] _starts = new int[16];
+    private int[] _lengths = new int[16];
+    private int[] _sources = new int[16];
+    private int _count;
+    private int _plain;
+
+    /// <summary>The number of fields of the line; of a sparse one, what it says.</summary>
+    public int LineSize { get; private set; }
+
+    /// <summary>The number of the first place at which a field of at least that number may be; <see cref="Count"/> when there is none.</summary>
+    public int Find(int source)
+    {
+        if (source <= _plain)
+            return Math.Min(source, _count);
+        var place = _sources.AsSpan(_plain, _count - _plain).BinarySearch(source);
+        return _plain + (place >= 0 ? place : ~place);
+    }
+
+    /// <summary>The number of fields that were found, empty ones included unless they are sparse.</summary>
+    public int Count => _count;
+
+    /// <summary>The number of the field at a place.</summary>
+    public int Source(int place) => place < _plain ? place : _sources[place];
+
+    /// <summary>The bytes of the field at a place, in the line that was cut.</summary>
+    public ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, int place) => line.Slice(_starts[place], _lengths[place]);
+
+    /// <summary>Whether there is a field of that number, and its place.</summary>
+    public bool TryFind(int source, out int place)
+    {
+        place = Find(source);
+        return place < _count && Source(place) == source;
+    }
+
+    /// <summary>Cuts a line.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="needed">The greatest field number that is needed: fields after it need not be found.</param>
+    public void Split(Span<byte> line, int needed)
+    {
+        _count = 0;
+        _plain = 0;
+        if (!_format.Quoting && !_format.Sparse && _format.Separators.Length == 1)
+            SplitPlain(line, needed);
+        else if (_format.Sparse)
+            new SparseSplit(this).Run(line, needed);
+        else
+            SplitAny(line, needed);
+    }
+
+    // One separator, no quotes: 32 bytes are compared at a time.
+    private void SplitPlain(ReadOnlySpan<byte> line, int needed)
+    {
+        var separator = _format.Separators[0];
+        var start = 0;
+        var position = 0;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            var pattern = Vector256.Create(separator);
+            for (; position <= line.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
+            {
+                var mask = Vector256.Equals(Vector256.Create(line[position..]), pattern).ExtractMostSignificantBits();
+                for (; mask != 0; mask &= mask - 1)
+                {
+                    var end = position + BitOperations.TrailingZeroCount(mask);
+                    AddPlain(line, start, end);
+                    start = end + 1;
+                    if (_count > needed)
+                    {
+                        Finish();
+                        return;
+                    }
+                }
+            }
+        }
+        for (; position < line.Length; position++)
+        {
+            if (line[position] != separator)
+                continue;
+            AddPlain(line, start, position);
+            start = position + 1;
+            if (_count > needed)
+            {
+                Finish();
+                return;
+            }
+        }
+        AddPlain(line, start, line.Length);
+        Finish();
+    }
+
+    private void SplitAny(Span<byte> line, int needed)
+    {
+        var position = 0;
+        var more = true;
+        while (more && _count <= needed)
+        {
+            more = Next(line, ref position, out var start, out var length, out _);
+            Add(start, length, _count);
+        }
+        Finish();
+    }
+
+    private void Finish()
+    {
+        _plain = _count;
+        LineSize = _count;
+    }
+
+    private void AddPlain(ReadOnlySpan<byte> line, int start, int end)
+    {
+        if (!_format.SpaceIsSeparator)
+        {
+            while (start < end && line[start] == ' ')
+                start++;
+        }
+        Add(start, end - start, _count);
+    }
+
+    private void Add(int start, int length, int source)
+    {
+        if (_count == _starts.Length)
+        {
+            Array.Resize(ref _starts, 2 * _count);
+            Array.Resize(ref _lengths, 2 * _count);
+            Array.Resize(ref _sources, 2 * _count);
+        }
+        _starts[_count] = start;
+        _lengths[_count] = length;
+        _sources[_count++] = source;
+    }
+
+    // Finds the next field; returns whether a separator came after it.
+    private bool Next(Span<byte> line, ref int position, out int start, out int length, out int sparseIndex)
+    {
+        sparseIndex = -1;
+        SkipSpaces(line, ref position);
+        if (_format.Sparse && SparseIndex(line, position) is var (index, colon) && index >= 0)
+        {
+            sparseIndex = index;
+            position = colon + 1;
+            SkipSpaces(line, ref position);
+        }
+        start = position;
+        if (_format.Quoting && position < line.Length && line[position] == '"')
+        {
+            length = Unquote(line, ref position);
+        }
+        else
+        {
+            while (position < line.Length && !_isSeparator[line[position]])
+                position++;
+            length = position - start;
+        }
+        if (position >= line.Length)
+            return false;
+        position++;
+        return true;
+    }
+
+    private void SkipSpaces(ReadOnlySpan<byte> line, ref int position)
+    {
+        if (_format.SpaceIsSeparator)
+            return;
+        while (position < line.Length && line[position] == ' ')
+            position++;
+    }
+
+    // Up to nine digits and a colon.
+    private static (int Index, int Colon) SparseIndex(ReadOnlySpan<byte> line, int position)
+    {
+        var index = 0;
+        var end = position;
+        while (end < line.Length && end < position + 9 && (uint)(line[end] - '0') <= 9)
+            index = (10 * index) + (line[end++] - '0');
+        return end > position && end < line.Length && line[end] == ':' ? (index, end) : (-1, 0);
+    }
+
+    // Moves the field's content, unescaped, to where the field begins; returns its length, 0 when the quotes are wrong.
+    private int Unquote(Span<byte> line, ref int position)
+    {
+        var first = position;
+        var write = position;
+        var wrong = true;
+        position++;
+        while (position < line.Length)
+        {
+            var current = line[position++];
+            if (current == _format.Escape && position < line.Length && line[position] == '"')
+            {
+                line[write++] = line[position++];
+            }
+            else if (current == _format.Escape && _format.Escape != '"' && position < line.Length)
+            {
+                line[write++] = current;
+                line[write++] = line[position++];
+            }
+            else if (current == '"')
+            {
+                wrong = false;
+                break;
+            }
+            else
+            {
+                line[write++] = current;
+            }
+        }
+        for (; position < line.Length && !_isSeparator[line[position]]; position++)
+            wrong |= line[position] != ' ';
+        if (!wrong)
+            return write - first;
+        log?.Format(first, position, "Illegal quoting");
+        return 0;
+    }
+
+    private static bool[] MakeTable(byte[] separators)
+    {
+        var table = new bool[256];
+        foreach (var separator in separators)
+            table[separator] = true;
+        return table;
+    }
+
+    /// <summary>The cutting of a line that may be sparse.</summary>
+    private readonly struct SparseSplit(FieldSplitter splitter)
+    {
+        public void Run(Span<byte> line, int needed)
+        {
+            var position = 0;
+            var size = splitter._format.InputSize;
+            var offset = -1;
+            var last = -1;
+            var more = true;
+            while (more)
+            {
+                more = splitter.Next(line, ref position, out var start, out var length, out var index);
+                if (index < 0)
+                {
+                    if (offset >= 0)
+                    {
+                        Log(start, position, "Non-sparse formatted value follows sparse formatted value");
+                        break;
+                    }
+                    splitter.Add(start, length, splitter._count);
+                    // One more than is needed, as the last may turn out to be the size of the sparse part.
+                    if (splitter._count > needed + 1)
+                        break;
+                    continue;
+                }
+                if (offset < 0 && !Begin(line, start, position, ref size, out offset))
+                    break;
+                if (index >= size - offset)
+                {
+                    Log(start, position, "Sparse item index larger than expected. Is the specified size incorrect?");
+                    break;
+                }
+                if (index <= last)
+                {
+                    Log(start, position, "Sparse indices out of order");
+                    break;
+                }
+                if (index > needed - offset)
+                    break;
+                last = index;
+                if (length > 0)
+                    splitter.Add(start, length, offset + index);
+            }
+            if (offset < 0)
+                splitter._plain = splitter._count;
+            splitter.LineSize = offset < 0 ? Math.Max(splitter._count, size) : size;
+        }
+
+        // At the first sparse field: where the sparse part begins and, unless the size of lines is known, how long it is, from the field before.
+        private bool Begin(ReadOnlySpan<byte> line, int start, int end, ref int size, out int offset)
+        {
+            offset = -1;
+            if (size > 0)
+            {
+                offset = splitter._plain = splitter._count;
+                return true;
+            }
+            var count = splitter._count;
+            if (count == 0 || splitter._lengths[count - 1] == 0)
+            {
+                Log(start, end, "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
+                return false;
+            }
+            if (!FieldParser.TryParse(splitter.Field(line, count - 1), out int length) || length <= 0)
+            {
+                Log(start, end, "Bad dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
+                return false;
+            }
+            splitter._count = offset = splitter._plain = count - 1;
+            size = checked(offset + length);
+            return true;
+        }
+
+        private void Log(int start, int end, string message) => splitter.LogFormat(start, end, message);
+    }
+
+    private void LogFormat(int start, int end, string message) => log?.Format(start, end, message);
+}

@@ -1,0 +1,23 @@
+namespace Microsoft.ML.Data;
+
+/// <summary>Reads a column of one field.</summary>
+internal sealed class TextScalarReader<T, TConversion>(TextRow row, TextColumn column, TConversion conversion)
+    where TConversion : struct, IFieldConversion<T>
+{
+    private readonly int _field = column.Segments[0].Min;
+
+    public void Read(ref T value)
+    {
+        var line = row.Line;
+        if (!row.Fields.TryFind(_field, out var place))
+        {
+            value = conversion.Blank;
+            return;
+        }
+        var field = row.Fields.Field(line, place);
+        if (field.IsEmpty)
+            value = conversion.Blank;
+        else if (!conversion.TryConvert(field, out value))
+            row.BadValue(column, -1, place, conversion.HasMissing);
+    }
+}
