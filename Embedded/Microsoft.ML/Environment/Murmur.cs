@@ -12,6 +12,9 @@ internal static class Murmur
         return (BitOperations.RotateLeft(hash, 13) * 5) + 0xe6546b64;
     }
 
+    /// <summary>Takes the last, fewer than 32 bits into the hash.</summary>
+    public static uint Last(uint hash, uint value) => hash ^ (BitOperations.RotateLeft(value * 0xcc9e2d51, 15) * 0x1b873593);
+
     /// <summary>Mixes the bits at the end.</summary>
     public static uint Finish(uint hash)
     {
