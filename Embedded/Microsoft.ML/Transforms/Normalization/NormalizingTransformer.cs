@@ -1,0 +1,48 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms.Normalization;
+
+namespace Microsoft.ML.Transforms;
+
+/// <summary>Maps columns of numbers to a common range, as learned from data.</summary>
+public sealed partial class NormalizingTransformer : OneToOneTransformerBase
+{
+    private readonly DataViewType[] _types;
+    private readonly IColumnFunction[] _functions;
+
+    internal NormalizingTransformer((string OutputName, string InputName)[] columns, DataViewType[] types, IColumnFunction[] functions)
+        : base(columns)
+    {
+        _types = types;
+        _functions = functions;
+    }
+
+    /// <summary>What was learned of the column pair at that position.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such pair.</exception>
+    public NormalizerModelParametersBase GetNormalizerModelParameters(int index)
+    {
+        Check.Param(
+            index >= 0 && index < _functions.Length,
+            nameof(index),
+            $"Not valid. Valid range is from 0 (inclusive) to {_functions.Length} (exclusive) but got {index}.");
+        return _functions[index].Parameters;
+    }
+
+    private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
+
+    private sealed class Mapper(NormalizingTransformer parent, DataViewSchema inputSchema) : OneToOneMapper(inputSchema, parent.ColumnPairs)
+    {
+        protected override DataViewSchema.DetachedColumn GetOutputColumn(int pair, string outputName, DataViewSchema.Column input)
+        {
+            DataViewType fitted = parent._types[pair];
+            if (!input.Type.ItemType().Equals(fitted.ItemType()) || input.Type.ValueCount() != fitted.ValueCount() || input.Type is VectorDataViewType != fitted is VectorDataViewType)
+                throw Errors.SchemaMismatch(nameof(InputSchema), "input", input.Name, fitted.ToString()!, input.Type.ToString()!);
+            var annotations = new DataViewSchema.Annotations.Builder();
+            annotations.AddBoolean(AnnotationKinds.IsNormalized, true);
+            annotations.Add(input.Annotations, name => name == AnnotationKinds.SlotNames);
+            return new DataViewSchema.DetachedColumn(outputName, fitted, annotations.ToAnnotations());
+        }
+
+        protected override Delegate CreateGetter(DataViewRow row, int pair, DataViewSchema.Column input) =>
+            parent._functions[pair].CreateGetter(row, input);
+    }
+}
