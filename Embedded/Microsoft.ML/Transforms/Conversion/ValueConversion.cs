@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Microsoft.ML.Transforms.Conversion;
 
 /// <summary>
-/// The conversions between raw types that ML.NET has: among signed integers and among unsigned ones (the high bits that do not fit are
-/// dropped), of every number and Boolean to Single, Double, Boolean and text, of Booleans to signed integers, of times to Int64 (ticks),
+/// The conversions between raw types that ML.NET has: among signed integers (high bits that do not fit are dropped), among unsigned
+/// ones (0 where the value does not fit), of every number and Boolean to Single, Double, Boolean and text, of Booleans to signed integers, of times to Int64 (ticks),
 /// Single, Double and text, and of text to everything.
 /// </summary>
 internal static class ValueConversion
@@ -55,11 +55,20 @@ internal static class ValueConversion
         where T : unmanaged, INumber<T>
     {
         AddNumber<T>(mappers);
-        Add<T, byte>(mappers, byte.CreateTruncating);
-        Add<T, ushort>(mappers, ushort.CreateTruncating);
-        Add<T, uint>(mappers, uint.CreateTruncating);
-        Add<T, ulong>(mappers, ulong.CreateTruncating);
+        AddUnsigned<T, byte>(mappers);
+        AddUnsigned<T, ushort>(mappers);
+        AddUnsigned<T, uint>(mappers);
+        AddUnsigned<T, ulong>(mappers);
     }
+
+    private static void AddUnsigned<TSource, TDestination>(Dictionary<(Type, Type), Delegate> mappers)
+        where TSource : unmanaged, INumber<TSource>
+        where TDestination : unmanaged, INumber<TDestination> =>
+        Add<TSource, TDestination>(mappers, value =>
+        {
+            var converted = TDestination.CreateTruncating(value);
+            return TSource.CreateTruncating(converted) == value ? converted : TDestination.Zero;
+        });
 
     private static void AddNumber<T>(Dictionary<(Type, Type), Delegate> mappers)
         where T : unmanaged, INumber<T>

@@ -43,7 +43,12 @@ internal sealed class KeyMap<T> : KeyMap
                 ?? throw new InvalidOperationException($"The keys of column '{input.Name}' cannot be given as text: {ItemType} has no text form.");
             var texts = new ReadOnlyMemory<char>[_values.Length];
             for (int i = 0; i < texts.Length; i++)
+            {
                 toText(in _values[i], ref texts[i]);
+                if (_values[i] is bool flag)
+                    texts[i] = (flag ? "1" : "0").AsMemory();
+            }
+
             builder.AddKeyValues(TextDataViewType.Instance, new VBuffer<ReadOnlyMemory<char>>(texts.Length, texts));
         }
         else

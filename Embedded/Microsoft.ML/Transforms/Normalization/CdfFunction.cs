@@ -53,9 +53,10 @@ internal sealed class CdfFunction<T>(T[] mean, T[] deviation, bool isVector) : I
         if (deviation[slot] <= T.Epsilon || !T.IsFinite(value))
             return T.Zero;
         T x = (value - mean[slot]) / deviation[slot];
-        double half = double.CreateTruncating(x * x / T.CreateTruncating(2));
-        double scaled = double.CreateTruncating(T.CreateTruncating(0.147) * T.CreateTruncating(half));
-        double erf = Math.Sign(double.CreateTruncating(x)) * Math.Sqrt(1 - Math.Exp(-half * ((4 / Math.PI) + scaled) / (1 + scaled)));
+        T half = x * x / T.CreateTruncating(2);
+        T scaled = T.CreateTruncating(0.147) * half;
+        double ratio = -double.CreateTruncating(half) * ((4 / Math.PI) + double.CreateTruncating(scaled)) / double.CreateTruncating(T.One + scaled);
+        double erf = Math.Sign(double.CreateTruncating(x)) * Math.Sqrt(1 - Math.Exp(ratio));
         return T.CreateTruncating(0.5 + (0.5 * erf));
     }
 }
