@@ -9,6 +9,7 @@ namespace MlPipelines.Numerics.Trees;
 public sealed class TreeEnsemble
 {
     private readonly FlatTrees _flat;
+    private readonly LeafMaskTrees? _leafMasks;
 
     /// <param name="featureCount">the number of feature columns</param>
     /// <param name="initialScores">[outputs]</param>
@@ -30,7 +31,8 @@ public sealed class TreeEnsemble
         FeatureCount = featureCount;
         InitialScores = initialScores;
         Trees = trees;
-        _flat = new FlatTrees(this);
+        _flat = new FlatTrees(featureCount, initialScores, trees);
+        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees);
     }
 
     public int FeatureCount { get; }
@@ -54,7 +56,7 @@ public sealed class TreeEnsemble
             throw new ArgumentException($"The row has {features.Length} features; this ensemble was trained on {FeatureCount}.", nameof(features));
         if (scores.Length != OutputCount)
             throw new ArgumentException($"There is room for {scores.Length} scores; this ensemble gives {OutputCount}.", nameof(scores));
-        _flat.Predict(features, scores);
+        PredictRows(features, 1, scores);
     }
 
     /// <summary>The scores of many rows.</summary>
@@ -71,9 +73,24 @@ public sealed class TreeEnsemble
         Parallelism.For((rows + Block - 1) / Block, Parallelism.Threads(threads), block =>
         {
             int first = block * Block, n = Math.Min(Block, rows - first);
-            _flat.Predict(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount), 0, Trees.Length);
+            PredictRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount));
         });
         return scores;
+    }
+
+    private void PredictRows(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    {
+        if (_leafMasks is null)
+        {
+            _flat.Predict(features, rows, scores);
+            return;
+        }
+        for (int row = 0; row < rows; row++)
+        {
+            ReadOnlySpan<float> values = features.Slice(row * FeatureCount, FeatureCount);
+            Span<float> sums = scores.Slice(row * OutputCount, OutputCount);
+            if (!_leafMasks.TryPredict(values, sums)) _flat.Predict(values, 1, sums);
+        }
     }
 
     /// <summary>The ensemble of the first rounds alone.</summary>

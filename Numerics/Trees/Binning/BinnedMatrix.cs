@@ -55,11 +55,12 @@ public sealed class BinnedMatrix
         byte[][] columnBins = new byte[columns][];
         const int Width = 16;    // one cache line of a row
         int threads = Parallelism.Threads(options.Threads);
-        Parallelism.For((columns + Width - 1) / Width, threads, block =>
+        int blocks = (columns + Width - 1) / Width;
+        float[][] buffers = [.. Enumerable.Range(0, Math.Min(threads, blocks)).Select(_ => GC.AllocateUninitializedArray<float>(checked(Math.Min(Width, columns) * rows)))];
+        Parallelism.ForEachWorker(blocks, buffers, (block, transposed) =>
         {
             int first = block * Width;
             int width = Math.Min(Width, columns - first);
-            float[] transposed = new float[(long)width * rows];
             Transpose(features.Span, rows, columns, first, width, transposed);
             for (int j = 0; j < width; j++)
             {

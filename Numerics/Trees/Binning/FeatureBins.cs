@@ -88,17 +88,15 @@ public sealed class FeatureBins
         }
     }
 
-    /// <summary>The number of bounds smaller than the value: a branch-free binary search.</summary>
+    /// <summary>The number of bounds smaller than the value: a binary search without branches to mispredict.</summary>
     private static int LowerBound(ReadOnlySpan<float> bounds, float value)
     {
         int first = 0;
-        int length = bounds.Length;
-        while (length > 0)
+        for (int length = bounds.Length; length > 0;)
         {
-            int half = length >> 1;
-            int skip = bounds[first + half] < value ? 1 : 0;
-            first += skip * (half + 1);
-            length = skip != 0 ? length - half - 1 : half;
+            int half = (length + 1) >> 1;
+            first += bounds[first + half - 1] < value ? half : 0;
+            length -= half;
         }
         return first;
     }

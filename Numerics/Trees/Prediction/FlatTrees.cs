@@ -1,22 +1,140 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+
 namespace MlPipelines.Numerics.Trees;
 
-/// <summary>The trees of an ensemble in arrays made for walking.</summary>
-internal sealed class FlatTrees(TreeEnsemble ensemble)
+/// <summary>All trees of an ensemble in one array of nodes. Works for every ensemble; cost: one step for each level of each tree.</summary>
+internal sealed unsafe class FlatTrees
 {
-    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    /// <summary>Rows that walk through one tree, or trees that one row walks through, together: their steps do not wait for each other.</summary>
+    private const int Together = 8;
+
+    private readonly FlatNode[] _nodes;
+
+    /// <summary>[nodes]: the values of leaves.</summary>
+    private readonly float[] _values;
+    private readonly int[] _roots;
+    private readonly int[] _depths;
+    private readonly ImmutableArray<int>[] _categorySets;
+    private readonly float[] _initialScores;
+    private readonly int _featureCount;
+
+    public FlatTrees(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
     {
-        Predict(features, 1, scores, 0, ensemble.Trees.Length);
+        _featureCount = featureCount;
+        _initialScores = [.. initialScores];
+        _roots = new int[trees.Length];
+        _depths = new int[trees.Length];
+        var nodes = new List<FlatNode>(trees.Sum(t => 2 * t.Leaves.Length - 1));
+        var values = new List<float>(nodes.Capacity);
+        var sets = new List<ImmutableArray<int>>();
+        for (int t = 0; t < trees.Length; t++)
+        {
+            _roots[t] = nodes.Count;
+            nodes.Add(default);
+            values.Add(0);
+            _depths[t] = Fill(nodes, values, sets, nodes.Count - 1, trees[t], trees[t].Splits.Length > 0 ? 0 : ~0);
+        }
+        _nodes = [.. nodes];
+        _values = [.. values];
+        _categorySets = [.. sets];
     }
 
-    public void Predict(ReadOnlySpan<float> features, int rows, Span<float> scores, int firstTree, int endTree)
+    /// <summary>Writes a node and everything below it; returns the number of levels below.</summary>
+    private static int Fill(List<FlatNode> nodes, List<float> values, List<ImmutableArray<int>> sets, int position, Tree tree, int node)
     {
-        int outputs = ensemble.OutputCount;
-        for (int row = 0; row < rows; row++)
+        if (node < 0)
         {
-            Span<float> rowScores = scores.Slice(row * outputs, outputs);
-            ensemble.InitialScores.CopyTo(rowScores);
-            for (int t = firstTree; t < endTree; t++)
-                rowScores[t % outputs] += ensemble.Trees[t].Predict(features.Slice(row * ensemble.FeatureCount, ensemble.FeatureCount));
+            nodes[position] = new FlatNode { Threshold = float.PositiveInfinity, Left = position };
+            values[position] = tree.Leaves[~node].Value;
+            return 0;
         }
+        TreeSplit split = tree.Splits[node];
+        int left = nodes.Count;
+        nodes[position] = new FlatNode
+        {
+            Threshold = split.Threshold, Feature = split.IsCategorical ? ~split.Feature : split.Feature, Left = left,
+            MissingRight = (split.MissingLeft ? 0 : 1) + (split.IsCategorical ? 2 * sets.Count : 0),
+        };
+        if (split.IsCategorical) sets.Add(split.Categories);
+        for (int child = 0; child < 2; child++)
+        {
+            nodes.Add(default);
+            values.Add(0);
+        }
+        return 1 + Math.Max(Fill(nodes, values, sets, left, tree, split.Left), Fill(nodes, values, sets, left + 1, tree, split.Right));
+    }
+
+    /// <summary>The scores of rows [rows, features], written to [rows, outputs]. Widths have been checked.</summary>
+    public void Predict(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    {
+        int outputs = _initialScores.Length;
+        for (int row = 0; row < rows; row++) _initialScores.CopyTo(scores.Slice(row * outputs, outputs));
+        fixed (FlatNode* nodes = _nodes)
+        fixed (float* x = features)
+        {
+            int first = 0;
+            for (; first + Together <= rows; first += Together) PredictTogether(nodes, x + (long)first * _featureCount, scores[(first * outputs)..]);
+            for (; first < rows; first++) PredictOne(nodes, x + (long)first * _featureCount, scores.Slice(first * outputs, outputs));
+        }
+    }
+
+    private void PredictOne(FlatNode* nodes, float* x, Span<float> scores)
+    {
+        int output = 0;
+        int* at = stackalloc int[Together];
+        for (int t = 0; t < _roots.Length; t += Together)
+        {
+            int trees = Math.Min(Together, _roots.Length - t), depth = 0;
+            for (int i = 0; i < Together; i++)
+            {
+                int tree = Math.Min(t + i, _roots.Length - 1);
+                at[i] = _roots[tree];
+                depth = Math.Max(depth, _depths[tree]);
+            }
+            for (; depth > 0; depth--)
+            {
+                for (int i = 0; i < Together; i++) at[i] = Next(nodes + at[i], x);
+            }
+            for (int i = 0; i < trees; i++)
+            {
+                scores[output] += _values[at[i]];
+                if (++output == scores.Length) output = 0;
+            }
+        }
+    }
+
+    private void PredictTogether(FlatNode* nodes, float* x, Span<float> scores)
+    {
+        int outputs = _initialScores.Length, output = 0;
+        int* at = stackalloc int[Together];
+        for (int t = 0; t < _roots.Length; t++)
+        {
+            for (int i = 0; i < Together; i++) at[i] = _roots[t];
+            for (int level = _depths[t]; level > 0; level--)
+            {
+                for (int i = 0; i < Together; i++) at[i] = Next(nodes + at[i], x + (long)i * _featureCount);
+            }
+            for (int i = 0; i < Together; i++) scores[i * outputs + output] += _values[at[i]];
+            if (++output == outputs) output = 0;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Next(FlatNode* node, float* x)
+    {
+        if (node->Feature < 0) return NextByCategory(node, x);
+        float value = x[node->Feature];
+        int right = value > node->Threshold ? 1 : 0;
+        int missing = float.IsNaN(value) ? node->MissingRight : 0;
+        return node->Left + (right | missing);
+    }
+
+    private int NextByCategory(FlatNode* node, float* x)
+    {
+        float value = x[~node->Feature];
+        bool listed = (int)value == value && _categorySets[node->MissingRight >> 1].BinarySearch((int)value) >= 0;
+        int missingRight = node->MissingRight & 1;
+        return node->Left + (listed ? 1 - missingRight : missingRight);
     }
 }
