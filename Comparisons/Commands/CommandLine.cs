@@ -1,0 +1,75 @@
+using System.CommandLine;
+using MlPipelines.Data;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>The program's command line: parsing, commands, and the exit code that each end has.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>.</summary>
+    public static int Invoke(IReadOnlyList<string> arguments, ConsoleStreams streams, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentNullException.ThrowIfNull(streams);
+        var root = CreateRoot(string.Join(' ', arguments.Select(Quote)), streams);
+        var result = root.Parse(arguments);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors)
+                streams.Error.WriteLine(error.Message);
+            streams.Error.WriteLine("Give --help for the commands and options.");
+            return ExitCode.Usage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = streams.Output,
+            Error = streams.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        return Guarded(streams, () => result.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult());
+    }
+
+    private static RootCommand CreateRoot(string commandLine, ConsoleStreams streams)
+    {
+        int Run(RunSettings settings, CancellationToken cancellation) => new RunSession(settings, streams).Run(cancellation);
+
+        var root = new RootCommand(
+            "Trains learners through ML.NET pipelines on the same rows and compares them. "
+            + "Without a command: a linear model beside networks on data that need no file.");
+        var options = new RunOptions();
+        options.AddTo(root);
+        root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
+        root.Subcommands.Add(ListCommand.Create(streams.Output));
+        root.Subcommands.Add(RunCommand.Create(commandLine, Run));
+        HelpText.Extend(root);
+        return root;
+    }
+
+    private static int Guarded(ConsoleStreams streams, Func<int> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (UsageException exception)
+        {
+            streams.Error.WriteLine(exception.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception exception) when (exception is DataNotFoundException or DataFileException)
+        {
+            streams.Error.WriteLine(exception.Message);
+            return ExitCode.Data;
+        }
+        catch (Exception exception)
+        {
+            streams.Error.WriteLine($"The run was stopped by an error of the program or of the machine: {exception}");
+            return ExitCode.Internal;
+        }
+    }
+
+    private static string Quote(string argument) =>
+        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument : $"'{argument}'";
+}

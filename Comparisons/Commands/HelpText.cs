@@ -1,0 +1,56 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>What <c>--help</c> says beyond commands and options: examples, the files of a run, exit codes.</summary>
+internal static class HelpText
+{
+    private const string More = """
+        Examples:
+          Comparisons                                       the default comparison
+          Comparisons list                                  every suite and experiment
+          Comparisons run mnist-mlp/batch-size --seeds 3    one experiment with three seeds
+          Comparisons run countries --set rate=0.1,0.01     a suite with another sweep
+          Comparisons run all --quick --out /tmp/quick      everything, small
+
+        Results go to standard output, progress and errors to standard error. A run's folder holds:
+          metrics.csv   suite,experiment,trial,dataset,learner,seed,split,metric,value
+          trials.csv    a row for each trial: settings, parameters, times, memory, error
+          history.csv   metrics by epoch or iteration
+          run.json      version, command, machine, data and their hashes, seeds, the suites as run
+        Each is complete after every trial.
+
+        Exit codes:
+          0    everything ran
+          1    a trial failed; its row in trials.csv has the error
+          2    the command line, a suite file or the output folder is not usable
+          3    data are missing or damaged
+          4    a result could not be written, or the program is at fault
+          130  stopped by Ctrl-C; the files are complete up to the last finished trial
+        """;
+
+    /// <summary>Adds the text after the help of the program itself.</summary>
+    public static void Extend(RootCommand root)
+    {
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            if (option.Action is SynchronousCommandLineAction help)
+                option.Action = new Extended(help, root);
+        }
+    }
+
+    private sealed class Extended(SynchronousCommandLineAction help, RootCommand root) : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            int code = help.Invoke(parseResult);
+            if (parseResult.CommandResult.Command == root)
+                parseResult.InvocationConfiguration.Output.WriteLine(More);
+            return code;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>The command <c>list</c>: every suite and experiment, or one of them with its learners.</summary>
+internal static class ListCommand
+{
+    /// <summary>The command, which writes to <paramref name="output"/>.</summary>
+    public static Command Create(TextWriter output)
+    {
+        var name = new Argument<string?>("suite")
+        {
+            HelpName = "suite[/experiment]",
+            Description = "Show its learners and settings too.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command("list", "Show the suites and their experiments.") { name };
+        command.SetAction(result =>
+        {
+            if (result.GetValue(name) is { } given)
+                ShowLearners(output, SuiteSelection.Find(given));
+            else
+                ShowSuites(output);
+            return ExitCode.Success;
+        });
+        return command;
+    }
+
+    private static void ShowSuites(TextWriter output)
+    {
+        foreach (var suite in SuiteCatalog.All)
+        {
+            output.WriteLine($"{suite.Name}: {suite.Title}");
+            var plan = RunPlan.Create([suite]);
+            foreach (var experiment in suite.Experiments)
+            {
+                int trials = plan.Trials.Count(trial => trial.Experiment.Name == experiment.Name);
+                output.WriteLine($"  {suite.Name}/{experiment.Name}");
+                output.WriteLine($"      {experiment.Question}");
+                output.WriteLine($"      data {experiment.DataSet}, {trials / experiment.Seeds} learners, {experiment.Seeds} seeds, {trials} trials");
+            }
+        }
+    }
+
+    private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites)
+    {
+        foreach (var suite in suites)
+        {
+            var plan = RunPlan.Create([suite]);
+            foreach (var experiment in suite.Experiments)
+            {
+                output.WriteLine($"{suite.Name}/{experiment.Name}");
+                output.WriteLine($"  {experiment.Question}");
+                output.WriteLine($"  data: {experiment.DataSet}, {Rows(experiment)}");
+                output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
+                if (experiment.Ours is not null)
+                    output.WriteLine($"  not from the reference: {experiment.Ours}");
+                output.WriteLine("  learners:");
+                foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1))
+                {
+                    output.WriteLine($"    {trial.Learner}");
+                    output.WriteLine($"        {trial.Kind.Name} {trial.Settings}");
+                }
+            }
+        }
+    }
+
+    private static string Rows(Experiment experiment) => string.Join(", ", new[]
+    {
+        (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test"),
+    }.Select(part => part.Item1 is null ? null : $"{part.Item1} {part.Item2}").OfType<string>().DefaultIfEmpty("all its rows"));
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>The options of a run: those of the command <c>run</c> and of the program without a command.</summary>
+internal sealed class RunOptions
+{
+    private readonly Option<string?> _dataDirectory = new("--data-dir")
+    {
+        HelpName = "DIR",
+        Description = "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA; without either, generated stand-ins.",
+    };
+
+    private readonly Option<bool> _download = new("--download")
+    {
+        Description = "Download published data that are not there, instead of running on generated stand-ins.",
+    };
+
+    private readonly Option<int?> _seeds = new("--seeds")
+    {
+        HelpName = "N",
+        Description = "Number of seeds for every learner, in place of each experiment's own.",
+    };
+
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "A small version: fewer seeds, epochs and rows. Its figures are for trying things out only.",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "NAME=VALUES",
+        Description = "Fix a setting of every learner that has it (--set rate=0.1), or sweep it (--set rate=0.1,0.01). May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _output = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for the results, new or empty. Default: runs/<time>-<suite>.",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description = "Continue the run in the folder of --out, or else the newest of this suite under runs: only trials that it lacks are run.",
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        HelpName = "N",
+        Description = $"Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. Default: {Environment.ProcessorCount}, the number of cores.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        _seeds.Validators.Add(result => RequirePositive(result.GetValueOrDefault<int?>(), "--seeds", result.AddError));
+        _threads.Validators.Add(result => RequirePositive(result.GetValueOrDefault<int>(), "--threads", result.AddError));
+        foreach (var option in new Option[] { _dataDirectory, _download, _seeds, _quick, _set, _output, _resume, _threads })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The settings that a parsed command line gives.</summary>
+    public RunSettings Read(ParseResult result, IReadOnlyList<string> names, string command) => new()
+    {
+        Names = names,
+        DataDirectory = result.GetValue(_dataDirectory),
+        Download = result.GetValue(_download),
+        Seeds = result.GetValue(_seeds),
+        Quick = result.GetValue(_quick),
+        Set = result.GetValue(_set) ?? [],
+        Output = result.GetValue(_output),
+        Resume = result.GetValue(_resume),
+        Threads = result.GetValue(_threads),
+        Command = command,
+    };
+
+    private static void RequirePositive(int? value, string name, Action<string> addError)
+    {
+        if (value < 1)
+            addError($"{name} {value}: expected a whole number of at least 1.");
+    }
+}

@@ -1,0 +1,142 @@
+using System.Globalization;
+using MlPipelines.Comparisons.Progress;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>One execution of what the command line asks: plan, folder, data, trials, summary.</summary>
+internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
+{
+    private readonly LoadedData _data = new();
+
+    /// <summary>Runs and returns the exit code.</summary>
+    /// <exception cref="UsageException">What is asked for makes no sense; nothing ran.</exception>
+    /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
+    /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
+    public int Run(CancellationToken cancellation)
+    {
+        var plan = CreatePlan();
+        var options = DataOptions();
+        var manifest = new RunManifest(plan, settings.Command, settings.Threads);
+        if (settings.Quick)
+            manifest.AddNotice("This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only.");
+
+        RunFolder? folder = null;
+        bool interrupted = false;
+        ShowProgress(plan.Trials.Count, progress =>
+        {
+            using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
+            try
+            {
+                foreach (var (suite, experiment, data) in _data.Load(plan, options, progress, cancellation))
+                    manifest.Add(suite, experiment, data);
+                folder = OpenFolder(plan);
+                if (folder.Records.Count > 0)
+                    progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {plan.Trials.Count} trials are finished");
+                foreach (string notice in manifest.Notices)
+                    progress.Say($"note: {notice}");
+                Write(folder, manifest, "running");
+                new Runner(plan, folder, _data, settings.Threads, progress).Run(cancellation);
+            }
+            catch (OperationCanceledException)
+            {
+                interrupted = true;
+            }
+        });
+
+        if (folder is null)
+        {
+            streams.Error.WriteLine("Interrupted while the data were loaded; nothing was written.");
+            return ExitCode.Interrupted;
+        }
+
+        Write(folder, manifest, interrupted ? "interrupted" : "completed");
+        Report(plan, folder, manifest, interrupted);
+        return interrupted ? ExitCode.Interrupted
+            : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
+            : ExitCode.Success;
+    }
+
+    private RunPlan CreatePlan()
+    {
+        var suites = SuiteSelection.Find(settings.Names);
+        if (settings.Quick)
+            suites = suites.Quick();
+        foreach (string set in settings.Set)
+        {
+            var (name, values) = SettingValues.Parse(set);
+            suites = suites.WithSetting(name, values);
+        }
+
+        if (settings.Seeds is { } seeds)
+            suites = suites.WithSeeds(seeds);
+        return RunPlan.Create(suites);
+    }
+
+    /// <summary>Where a data directory is given, its files must be there; where none is, generated rows stand in and every output says so.</summary>
+    private DataSetOptions DataOptions()
+    {
+        var defaults = new DataSetOptions();
+        string? directory = settings.DataDirectory ?? defaults.DataDirectory;
+        if (directory is not null && !Directory.Exists(directory))
+            throw new DataNotFoundException(
+                $"The data directory '{directory}' ({(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")}) does not exist.");
+        return defaults with
+        {
+            DataDirectory = directory,
+            AllowDownload = settings.Download,
+            AllowStandIn = directory is null && !settings.Download,
+        };
+    }
+
+    private RunFolder OpenFolder(RunPlan plan)
+    {
+        string name = plan.Suites.Count == 1 ? plan.Suites[0].Name : SuiteSelection.All;
+        if (!settings.Resume)
+            return RunFolder.Create(settings.Output ?? RunFolderName.New(name));
+        return RunFolder.Open(settings.Output ?? RunFolderName.Newest(name), plan);
+    }
+
+    private void ShowProgress(int trials, Action<IRunProgress> work)
+    {
+        if (streams.ErrorIsTerminal)
+            LiveProgress.Show(ConsoleStreams.Ansi(streams.Error), trials, work);
+        else
+            work(new LineProgress(streams.Error));
+    }
+
+    private static void Write(RunFolder folder, RunManifest manifest, string status)
+    {
+        var records = folder.Records;
+        folder.Write(RunManifest.FileName, manifest.Text(status, records.Count, records.Count(record => record.Result.Failed)));
+    }
+
+    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, bool interrupted)
+    {
+        var records = folder.Records;
+        var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
+        foreach (string notice in manifest.Notices)
+            streams.Output.WriteLine($"Note: {notice}");
+        foreach (var (suite, experiment) in plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        {
+            if (Summary.Of(suite, experiment, records) is not { } summary)
+                continue;
+            streams.Output.WriteLine();
+            if (ansi is null)
+                streams.Output.Write(SummaryText.Of(summary));
+            else
+                SummaryTable.Write(ansi, summary);
+        }
+
+        streams.Output.WriteLine();
+        if (records.Count > 0)
+            streams.Output.WriteLine("Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives undisturbed ones.");
+        if (interrupted)
+            streams.Output.WriteLine(
+                $"Interrupted: {records.Count} of {plan.Trials.Count} trials are finished, and their rows are complete. To go on, give the same command with --out {folder.Path} --resume.");
+        streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Results: {folder.Path}"));
+    }
+}

@@ -1,0 +1,35 @@
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>What the command line asks of a run.</summary>
+public sealed record RunSettings
+{
+    /// <summary>Suites and experiments by name; none for the default comparison.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>The folder of real data, or null for the environment's.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Whether published data that are not there may be downloaded.</summary>
+    public bool Download { get; init; }
+
+    /// <summary>Number of seeds in place of each experiment's own.</summary>
+    public int? Seeds { get; init; }
+
+    /// <summary>Whether experiments shrink by their quick rule.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>Settings to fix or sweep: <c>rate=0.1,0.01</c>.</summary>
+    public IReadOnlyList<string> Set { get; init; } = [];
+
+    /// <summary>The run's folder, or null for a new one under <c>runs</c>.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether an earlier run is continued.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Number of threads in all.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The command as it was given, for the record.</summary>
+    public string Command { get; init; } = "";
+}

@@ -1,0 +1,31 @@
+using Spectre.Console;
+
+namespace MlPipelines.Comparisons;
+
+/// <summary>Where the program writes: results to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
+public sealed record ConsoleStreams
+{
+    /// <summary>Results.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Progress, notices and errors.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal.</summary>
+    public bool OutputIsTerminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal.</summary>
+    public bool ErrorIsTerminal { get; init; }
+
+    /// <summary>The process's own.</summary>
+    public static ConsoleStreams OfProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        OutputIsTerminal = !Console.IsOutputRedirected,
+        ErrorIsTerminal = !Console.IsErrorRedirected,
+    };
+
+    /// <summary>A stream as Spectre.Console writes to it.</summary>
+    internal static IAnsiConsole Ansi(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+}

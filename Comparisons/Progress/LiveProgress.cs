@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
+using Spectre.Console;
+
+namespace MlPipelines.Comparisons.Progress;
+
+/// <summary>Progress on a terminal: a bar for the run and one for each trial that is running; ended trials scroll by above.</summary>
+internal sealed class LiveProgress : IRunProgress
+{
+    private readonly IAnsiConsole _console;
+    private readonly ProgressContext _context;
+    private readonly ProgressTask _all;
+    private readonly ConcurrentDictionary<string, ProgressTask> _data = new();
+    private readonly ConcurrentDictionary<int, ProgressTask> _trials = new();
+
+    private LiveProgress(IAnsiConsole console, ProgressContext context, int trials)
+    {
+        _console = console;
+        _context = context;
+        _all = context.AddTask("trials", maxValue: Math.Max(trials, 1));
+    }
+
+    /// <summary>Shows progress while <paramref name="work"/> runs.</summary>
+    public static void Show(IAnsiConsole console, int trials, Action<IRunProgress> work) => console.Progress()
+        .AutoClear(true)
+        .HideCompleted(true)
+        .Columns(
+            new TaskDescriptionColumn { Alignment = Justify.Left },
+            new ProgressBarColumn(),
+            new PercentageColumn(),
+            new ElapsedTimeColumn())
+        .Start(context => work(new LiveProgress(console, context, trials)));
+
+    public void Say(string sentence) => _console.WriteLine(sentence);
+
+    public void Loading(string dataSet) => _data[dataSet] = _context.AddTask(Markup.Escape($"data {dataSet}")).IsIndeterminate();
+
+    public void Loading(string dataSet, DataProgress progress)
+    {
+        if (!_data.TryGetValue(dataSet, out var task))
+            return;
+        task.Description = Markup.Escape($"data {dataSet}: {progress.Step}");
+        task.IsIndeterminate = progress.Total is not > 0;
+        if (progress.Total is > 0 and var total)
+        {
+            task.MaxValue = total;
+            task.Value = Math.Min(progress.Done, total - 1);
+        }
+    }
+
+    public void Loaded(DataSet data)
+    {
+        foreach (var task in _data.Values)
+            task.StopTask();
+        _console.WriteLine(Words.Loaded(data));
+    }
+
+    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Name(trial))).IsIndeterminate();
+
+    public void Advanced(Trial trial, TrainingProgress progress)
+    {
+        if (!_trials.TryGetValue(trial.Number, out var task))
+            return;
+        task.Description = Markup.Escape($"{Words.Name(trial)}: {Words.Step(progress)}");
+        if (progress.Steps is { } steps)
+        {
+            task.IsIndeterminate = false;
+            task.MaxValue = steps + 1; // the evaluation after the last step
+            task.Value = progress.Step;
+        }
+    }
+
+    public void Finished(TrialRecord record, int finished, int total)
+    {
+        Remove(record.Trial);
+        _all.Description = $"trials {finished} of {total}";
+        _all.MaxValue = total;
+        _all.Value = finished;
+        _console.WriteLine(Words.Finished(record, finished, total), record.Result.Failed ? new Style(Color.Red) : Style.Plain);
+    }
+
+    public void Stopped(Trial trial)
+    {
+        Remove(trial);
+        _console.WriteLine($"stopped {Words.Name(trial)}");
+    }
+
+    private void Remove(Trial trial)
+    {
+        if (_trials.TryRemove(trial.Number, out var task))
+            task.StopTask();
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Comparisons.Progress;
+
+/// <summary>The sentences of progress, the same on a terminal and in a log.</summary>
+internal static class Words
+{
+    public static string Loaded(DataSet data)
+    {
+        var rows = new[] { (data.TrainRows, "to train"), (data.ValidationRows, "to validate"), (data.TestRows, "to test") }
+            .Where(part => part.Item1 > 0).Select(part => $"{Thousands(part.Item1)} {part.Item2}");
+        return $"data {data.Name}: {string.Join(", ", rows)} ({data.Source.Text})";
+    }
+
+    public static string Loading(string dataSet, DataProgress progress)
+    {
+        string amount = progress.Total is > 0 and var total
+            ? $"{100.0 * progress.Done / total:0} %"
+            : $"{Thousands(progress.Done)} {progress.Unit}";
+        return $"data {dataSet}: {progress.Step}, {amount}";
+    }
+
+    public static string Name(Trial trial) => $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
+
+    public static string Step(TrainingProgress progress)
+    {
+        string steps = progress.Steps is { } total ? $" of {total}" : "";
+        string loss = progress.Loss is { } value ? $", loss {value.ToString("0.0000", CultureInfo.InvariantCulture)}" : "";
+        return $"{progress.Unit} {progress.Step}{steps}{loss}";
+    }
+
+    /// <summary>The first metric on the last split, the time, or the error.</summary>
+    public static string Outcome(TrialResult result)
+    {
+        if (result.Error is not null)
+            return $"failed: {result.Error}";
+        string metric = "";
+        if (result.Metrics.Count > 0)
+        {
+            string split = result.Metrics[^1].Split;
+            var first = result.Metrics.First(value => value.Split == split);
+            metric = $"{split} {first.Metric} {first.Value.ToString("0.0000", CultureInfo.InvariantCulture)}, ";
+        }
+
+        return $"{metric}fitted in {result.FitSeconds?.ToString("0.0", CultureInfo.InvariantCulture)} s";
+    }
+
+    public static string Finished(TrialRecord record, int finished, int total)
+    {
+        string all = total.ToString(CultureInfo.InvariantCulture);
+        return $"[{finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}] {Name(record.Trial)}: {Outcome(record.Result)}";
+    }
+
+    private static string Thousands(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ');
+}

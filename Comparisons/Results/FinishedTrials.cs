@@ -1,0 +1,64 @@
+using System.Globalization;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Comparisons.Results;
+
+/// <summary>The finished trials of an earlier run, read back from its files: all but their histories.</summary>
+internal static class FinishedTrials
+{
+    /// <summary>Reads the trials that <c>trials.csv</c> in <paramref name="folder"/> says are finished.</summary>
+    /// <exception cref="UsageException">A file is missing, or its rows are not those of the plan.</exception>
+    public static IReadOnlyList<TrialRecord> Read(string folder, RunPlan plan)
+    {
+        foreach (var table in new[] { ResultTable.Trials, ResultTable.Metrics, ResultTable.History })
+        {
+            if (!File.Exists(Path.Combine(folder, table.FileName)))
+                throw new UsageException($"--resume: there is no {table.FileName} in {folder}; it is not the folder of a run.");
+        }
+
+        var metrics = CsvText.Read(Path.Combine(folder, ResultTable.Metrics.FileName), ResultTable.Metrics.Header)
+            .Select(row => new Row(ResultTable.Metrics, row.Fields))
+            .ToLookup(row => row.Integer("trial"), row => new MetricValue(row["split"], row["metric"], row.Number("value")!.Value));
+        var planned = plan.Trials.ToDictionary(trial => trial.Number);
+        var records = new List<TrialRecord>();
+        foreach (var (fields, _) in CsvText.Read(Path.Combine(folder, ResultTable.Trials.FileName), ResultTable.Trials.Header))
+        {
+            var row = new Row(ResultTable.Trials, fields);
+            if (!planned.TryGetValue(row.Integer("trial"), out var trial) || !IsSame(trial, row))
+                throw new UsageException(
+                    $"--resume: trial {row["trial"]} in {folder} ({row["experiment"]}, {row["learner"]}, seed {row["seed"]}) is not in this run's plan. "
+                    + "Give the same suite and options as the run to continue.");
+            records.Add(new TrialRecord(trial, new TrialResult
+            {
+                DataSet = row["dataset"],
+                Learner = row["learner"],
+                Settings = trial.Settings,
+                Seed = trial.Seed,
+                Metrics = [.. metrics[trial.Number]],
+                Parameters = row["parameters"] is "" ? null : long.Parse(row["parameters"], CultureInfo.InvariantCulture),
+                PrepareSeconds = row.Number("prepare_seconds"),
+                FitSeconds = row.Number("fit_seconds"),
+                PredictMicroseconds = row.Number("predict_microseconds_per_row"),
+                PeakMegabytes = row.Number("peak_mb"),
+                Error = row["error"] is "" ? null : row["error"],
+            }));
+        }
+
+        return records;
+    }
+
+    private static bool IsSame(Trial trial, Row row) => row["suite"] == trial.Suite && row["experiment"] == trial.Experiment.Name
+        && row["learner"] == trial.Learner && row.Integer("seed") == trial.Seed
+        && row["kind"] == trial.Kind.Name && row["settings"] == trial.Settings.ToString();
+
+    private readonly struct Row(ResultTable table, string[] fields)
+    {
+        public string this[string column] => fields[table.Header.ToList().IndexOf(column)];
+
+        public int Integer(string column) => int.Parse(this[column], NumberStyles.None, CultureInfo.InvariantCulture);
+
+        public double? Number(string column) =>
+            this[column] is "" ? null : double.Parse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,99 @@
+using MlPipelines.Comparisons.Running;
+
+namespace MlPipelines.Comparisons.Results;
+
+/// <summary>
+/// The folder of a run. After every trial each CSV file is complete: rows sorted by trial, written to a temporary name and renamed.
+/// A trial is finished when <c>trials.csv</c>, written last, has its row.
+/// </summary>
+public sealed class RunFolder
+{
+    private static readonly ResultTable[] Tables = [ResultTable.Metrics, ResultTable.History, ResultTable.Trials];
+
+    private readonly Dictionary<string, SortedDictionary<int, string>> _texts = Tables.ToDictionary(table => table.FileName, _ => new SortedDictionary<int, string>());
+    private readonly List<TrialRecord> _records = [];
+    private readonly Lock _lock = new();
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>The finished trials, by number.</summary>
+    public IReadOnlyList<TrialRecord> Records
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _records.OrderBy(record => record.Trial.Number)];
+        }
+    }
+
+    /// <summary>Makes the folder and files without rows.</summary>
+    /// <exception cref="UsageException">The folder is there and not empty, or cannot be made.</exception>
+    public static RunFolder Create(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        try
+        {
+            if (File.Exists(full))
+                throw new UsageException($"--out {path}: there is a file of that name; give the name of a folder.");
+            if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+                throw new UsageException(
+                    $"--out {path}: the folder is not empty. Give another, or continue the run in it with --resume.");
+            Directory.CreateDirectory(full);
+            var folder = new RunFolder(full);
+            folder.WriteTables();
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out {path}: the folder cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows.</summary>
+    /// <exception cref="UsageException">The files are not those of this plan.</exception>
+    public static RunFolder Open(string path, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+        var finished = FinishedTrials.Read(folder.Path, plan);
+        var numbers = finished.Select(record => record.Trial.Number).ToHashSet();
+        folder._records.AddRange(finished);
+        foreach (var table in Tables)
+        {
+            foreach (var (trial, text) in table.Read(System.IO.Path.Combine(folder.Path, table.FileName)))
+            {
+                if (numbers.Contains(trial))
+                    folder._texts[table.FileName].Add(trial, text);
+            }
+        }
+
+        folder.WriteTables();
+        return folder;
+    }
+
+    /// <summary>Adds a finished trial to every file.</summary>
+    public void Add(TrialRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var texts = Tables.Select(table => (table.FileName, Text: table.TextOf(record))).ToList();
+        lock (_lock)
+        {
+            foreach (var (name, text) in texts)
+                _texts[name].Add(record.Trial.Number, text);
+            _records.Add(record);
+            WriteTables();
+        }
+    }
+
+    /// <summary>Writes a whole file of the folder.</summary>
+    public void Write(string name, string text) => AtomicFile.Write(System.IO.Path.Combine(Path, name), text);
+
+    private void WriteTables()
+    {
+        foreach (var table in Tables)
+            AtomicFile.Write(System.IO.Path.Combine(Path, table.FileName), _texts[table.FileName].Values.Prepend(table.HeaderLine));
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
+
+namespace MlPipelines.Comparisons.Results;
+
+/// <summary>What <c>run.json</c> says: which program ran what, on which rows, where, and how far it came.</summary>
+internal sealed class RunManifest(RunPlan plan, string command, int threads)
+{
+    public const string FileName = "run.json";
+
+    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly List<JsonObject> _dataSets = [];
+    private readonly List<string> _notices = [];
+
+    /// <summary>Sentences that every output repeats, such as that rows are generated in place of real ones.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Records a data set as it was loaded for an experiment.</summary>
+    public void Add(string suite, Experiment experiment, DataSet data)
+    {
+        _dataSets.Add(new JsonObject
+        {
+            ["experiment"] = $"{suite}/{experiment.Name}",
+            ["asked"] = experiment.DataSet,
+            ["name"] = data.Name,
+            ["source"] = data.Source.Text,
+            ["standIn"] = data.Source.IsStandIn,
+            ["trainRows"] = data.TrainRows,
+            ["validationRows"] = data.ValidationRows,
+            ["testRows"] = data.TestRows,
+            ["features"] = data.FeatureCount,
+            ["classes"] = data.ClassCount,
+            ["sha256"] = data.ContentHash,
+        });
+        if (data.Source.IsStandIn)
+            AddNotice($"{suite}/{experiment.Name} did not run on real data: {data.Source.Text}.");
+    }
+
+    /// <summary>Adds a sentence that every output repeats.</summary>
+    public void AddNotice(string notice)
+    {
+        if (!_notices.Contains(notice))
+            _notices.Add(notice);
+    }
+
+    /// <summary>The file's text now.</summary>
+    /// <param name="status"><c>running</c>, <c>completed</c> or <c>interrupted</c>.</param>
+    /// <param name="finished">Trials finished so far.</param>
+    /// <param name="failed">Those of them that failed.</param>
+    public string Text(string status, int finished, int failed)
+    {
+        var json = new JsonObject
+        {
+            ["program"] = "MlPipelines.Comparisons",
+            ["version"] = ProgramInfo.Version,
+            ["mlnet"] = ProgramInfo.DescribeMLNet(),
+            ["command"] = command,
+            ["status"] = status,
+            ["started"] = Time(_started),
+            ["written"] = Time(DateTimeOffset.UtcNow),
+            ["trials"] = new JsonObject { ["planned"] = plan.Trials.Count, ["finished"] = finished, ["failed"] = failed },
+            ["notices"] = new JsonArray([.. _notices.Select(notice => JsonValue.Create(notice))]),
+            ["dataSets"] = new JsonArray([.. _dataSets.Select(data => data.DeepClone())]),
+            ["seeds"] = new JsonObject(plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => KeyValuePair.Create(
+                $"{suite.Name}/{experiment.Name}",
+                (JsonNode?)new JsonArray([.. Enumerable.Range(1, experiment.Seeds).Select(seed => JsonValue.Create(seed))])))),
+            ["threads"] = threads,
+            ["machine"] = Machine.Describe(),
+            ["suites"] = new JsonArray([.. plan.Suites.Select(SuiteJson.Write)]),
+        };
+        return json.ToJsonString(SuiteJson.Indented) + "\n";
+    }
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}

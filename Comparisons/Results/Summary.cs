@@ -1,0 +1,70 @@
+using System.Globalization;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Comparisons.Results;
+
+/// <summary>The figures of one experiment as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
+/// <param name="Title">The experiment's whole name.</param>
+/// <param name="Question">Its question.</param>
+/// <param name="Header">The columns.</param>
+/// <param name="Rows">The cells.</param>
+/// <param name="Failures">Learner, seed and error of each failed trial.</param>
+public sealed record Summary(
+    string Title, string Question, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Failures)
+{
+    private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
+
+    /// <summary>The summary of an experiment's finished trials; null when none is finished.</summary>
+    public static Summary? Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name)
+            .OrderBy(record => record.Trial.Number).ToList();
+        if (own.Count == 0)
+            return null;
+
+        var values = own.SelectMany(record => record.Result.Metrics).ToList();
+        var columns = new List<(string Split, string Metric)>();
+        foreach (string metric in MainMetrics(values))
+            columns.AddRange(Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).Select(split => (split, metric)));
+
+        var header = new List<string> { "learner", "seeds" };
+        header.AddRange(columns.Select(column => $"{column.Split} {column.Metric}"));
+        header.AddRange(["parameters", "fit s", "predict µs/row"]);
+
+        var rows = own.GroupBy(record => record.Trial.Learner).Select(group =>
+        {
+            var good = group.Where(record => !record.Result.Failed).Select(record => record.Result).ToList();
+            int failed = group.Count() - good.Count;
+            var cells = new List<string> { group.Key, failed == 0 ? $"{good.Count}" : $"{good.Count} ({failed} failed)" };
+            cells.AddRange(columns.Select(column =>
+                Cell(Values(good, result => result.Find(column.Split, column.Metric)), "0.0000")));
+            cells.Add(good.FirstOrDefault()?.Parameters?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "");
+            cells.Add(Cell(Values(good, result => result.FitSeconds), "0.00"));
+            cells.Add(Cell(Values(good, result => result.PredictMicroseconds), "0.0"));
+            return (IReadOnlyList<string>)cells;
+        }).ToList();
+
+        var failures = own.Where(record => record.Result.Failed)
+            .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}").ToList();
+        return new Summary($"{suite}/{experiment.Name}", experiment.Question, header, rows, failures);
+    }
+
+    /// <summary>Accuracy and log-loss of a classification, the root mean squared error and R² of a regression.</summary>
+    private static IEnumerable<string> MainMetrics(IReadOnlyCollection<MetricValue> values) =>
+        new[] { Metric.Accuracy, Metric.LogLoss, Metric.Auc, Metric.Rmse, Metric.R2 }
+            .Where(metric => values.Any(value => value.Metric == metric));
+
+    private static List<double> Values(IEnumerable<TrialResult> results, Func<TrialResult, double?> value) =>
+        [.. results.Select(value).OfType<double>()];
+
+    private static string Cell(List<double> values, string format)
+    {
+        var spread = Spread.Of(values);
+        if (spread.Count == 0)
+            return "";
+        string mean = spread.Mean.ToString(format, CultureInfo.InvariantCulture);
+        return spread.Count == 1 ? mean : $"{mean} ± {spread.Deviation.ToString(format, CultureInfo.InvariantCulture)}";
+    }
+}

@@ -1,0 +1,93 @@
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Comparisons.Running;
+
+/// <summary>The data sets of a run, each with its harness: loaded before the first trial, let go after the last that needs it.</summary>
+internal sealed class LoadedData
+{
+    private readonly Dictionary<Key, Entry> _entries = [];
+    private readonly Lock _lock = new();
+
+    /// <summary>The data set and the harness of a trial.</summary>
+    public (DataSet Data, MetricsHarness Harness) this[Trial trial]
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var entry = _entries[Key.Of(trial.Experiment)];
+                return (entry.Data!, entry.Harness!);
+            }
+        }
+    }
+
+    /// <summary>Loads what the experiments of a plan need, each set once.</summary>
+    /// <returns>For each experiment its data set.</returns>
+    public IReadOnlyList<(string Suite, Experiment Experiment, DataSet Data)> Load(
+        RunPlan plan, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
+    {
+        var loaded = new List<(string, Experiment, DataSet)>();
+        foreach (var (suite, experiment) in plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        {
+            var key = Key.Of(experiment);
+            if (!_entries.TryGetValue(key, out var entry))
+            {
+                progress.Loading(experiment.DataSet);
+                var data = DataSets.Load(experiment.DataSet, key.Apply(options), new Relay(experiment.DataSet, progress), cancellation);
+                progress.Loaded(data);
+                _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data) });
+            }
+
+            loaded.Add((suite, experiment, entry.Data!));
+        }
+
+        return loaded;
+    }
+
+    /// <summary>Counts the trials that will ask for each set; one that none asks for is let go.</summary>
+    public void Expect(IEnumerable<Trial> trials)
+    {
+        foreach (var trial in trials)
+            _entries[Key.Of(trial.Experiment)].Waiting++;
+        foreach (var entry in _entries.Values.Where(entry => entry.Waiting == 0))
+            entry.LetGo();
+    }
+
+    /// <summary>A trial is done with its set.</summary>
+    public void Release(Trial trial)
+    {
+        lock (_lock)
+        {
+            var entry = _entries[Key.Of(trial.Experiment)];
+            if (--entry.Waiting == 0)
+                entry.LetGo();
+        }
+    }
+
+    private sealed record Key(string Name, int? TrainRows, int? ValidationRows, int? TestRows)
+    {
+        public static Key Of(Experiment experiment) =>
+            new(experiment.DataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
+
+        public DataSetOptions Apply(DataSetOptions options) =>
+            options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = TestRows };
+    }
+
+    private sealed class Entry
+    {
+        public DataSet? Data { get; set; }
+
+        public MetricsHarness? Harness { get; set; }
+
+        public int Waiting { get; set; }
+
+        public void LetGo() => (Data, Harness) = (null, null);
+    }
+
+    private sealed class Relay(string dataSet, IRunProgress progress) : IProgress<DataProgress>
+    {
+        public void Report(DataProgress value) => progress.Loading(dataSet, value);
+    }
+}

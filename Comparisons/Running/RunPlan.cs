@@ -1,0 +1,77 @@
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Comparisons.Running;
+
+/// <summary>The trials of a run, in order: experiment by experiment, and within one seed by seed, so that an interrupted run compares like with like.</summary>
+/// <param name="Suites">The suites as they are run, with every change asked for on the command line.</param>
+/// <param name="Trials">The trials.</param>
+public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> Trials)
+{
+    /// <summary>Plans the trials of suites.</summary>
+    /// <exception cref="UsageException">A kind of learner is unknown, a setting is wrong, or two learners share a name.</exception>
+    public static RunPlan Create(IReadOnlyList<Suite> suites)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        var trials = new List<Trial>();
+        foreach (var (suite, experiment) in suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        {
+            var learners = Learners(experiment).ToList();
+            if (learners.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new UsageException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
+            for (int seed = 1; seed <= experiment.Seeds; seed++)
+            {
+                foreach (var (name, kind, settings) in learners)
+                {
+                    trials.Add(new Trial
+                    {
+                        Number = trials.Count + 1,
+                        Suite = suite,
+                        Experiment = experiment,
+                        Kind = kind,
+                        Learner = name,
+                        Settings = settings,
+                        Seed = seed,
+                    });
+                }
+            }
+        }
+
+        return new RunPlan(suites, trials);
+    }
+
+    /// <summary>The learners of an experiment at every point of its sweep.</summary>
+    private static IEnumerable<(string Name, LearnerKind Kind, Settings Settings)> Learners(Experiment experiment)
+    {
+        foreach (var spec in experiment.Learners)
+        {
+            if (!LearnerKinds.TryFind(spec.Kind, out var kind))
+                throw new UsageException(
+                    $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; "
+                    + $"there are: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}.");
+
+            foreach (var (name, settings) in Points(spec, kind, experiment.Sweep))
+            {
+                Settings complete;
+                try
+                {
+                    complete = kind.Complete(settings);
+                }
+                catch (FormatException exception)
+                {
+                    throw new UsageException($"In the experiment '{experiment.Name}', learner '{name}': {exception.Message}", exception);
+                }
+
+                yield return (name, kind, complete);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, Settings Settings)> Points(LearnerSpec spec, LearnerKind kind, IReadOnlyList<SweepAxis> axes)
+    {
+        IEnumerable<(string Name, Settings Settings)> points = [(spec.Name, spec.Settings)];
+        foreach (var axis in axes.Where(axis => axis.SettingNames.All(kind.Has)))
+            points = points.SelectMany(_ => axis.Points, (before, point) => ($"{before.Name} {point.Text}", before.Settings.With(point.Settings)));
+        return points;
+    }
+}

@@ -1,0 +1,111 @@
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Comparisons.Running;
+
+/// <summary>Runs the trials of a plan, several at once, and puts each on disk as soon as it ends.</summary>
+internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, int threads, IRunProgress progress)
+{
+    /// <summary>Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.</summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished trial.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        var finished = folder.Records.Select(record => record.Trial.Number).ToHashSet();
+        var waiting = new Queue<Trial>(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
+        data.Expect(waiting);
+        int total = waiting.Count;
+        if (total == 0)
+            return;
+
+        int atOnce = Math.Min(threads, total);
+        int threadsPerTrial = Math.Max(1, threads / atOnce);
+        int done = finished.Count;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        void Work()
+        {
+            while (true)
+            {
+                Trial? trial;
+                lock (waiting)
+                {
+                    if (stop.IsCancellationRequested || !waiting.TryDequeue(out trial))
+                        return;
+                }
+
+                progress.Started(trial);
+                TrialResult result;
+                try
+                {
+                    result = RunTrial(trial, threadsPerTrial, stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    progress.Stopped(trial);
+                    return;
+                }
+
+                var record = new TrialRecord(trial, result);
+                folder.Add(record);
+                progress.Finished(record, Interlocked.Increment(ref done), plan.Trials.Count);
+                data.Release(trial);
+            }
+        }
+
+        // One thread of its own for each worker: trials are long and busy. A worker that fails (a full disk) stops the others.
+        var workers = Enumerable.Range(0, atOnce)
+            .Select(_ => Task.Factory.StartNew(Guard(Work, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        Task.WhenAll(workers).GetAwaiter().GetResult();
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    private TrialResult RunTrial(Trial trial, int threadsPerTrial, CancellationToken cancellation)
+    {
+        var (set, harness) = data[trial];
+        Learner learner;
+        try
+        {
+            learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
+        }
+        catch (ArgumentException exception)
+        {
+            return new TrialResult
+            {
+                DataSet = set.Name,
+                Learner = trial.Learner,
+                Settings = trial.Settings,
+                Seed = trial.Seed,
+                Error = $"{exception.GetType().Name}: {exception.Message}",
+            };
+        }
+
+        return harness.Run(learner, new TrialRequest
+        {
+            Seed = trial.Seed,
+            Threads = threadsPerTrial,
+            Progress = new Relay(trial, progress),
+            Cancellation = cancellation,
+        });
+    }
+
+    private static Action Guard(Action work, CancellationTokenSource stop) => () =>
+    {
+        try
+        {
+            work();
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    };
+
+    /// <summary>Passes progress on at once; <see cref="Progress{T}"/> would do so later and out of order.</summary>
+    private sealed class Relay(Trial trial, IRunProgress progress) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => progress.Advanced(trial, value);
+    }
+}

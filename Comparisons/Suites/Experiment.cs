@@ -1,0 +1,38 @@
+namespace MlPipelines.Comparisons.Suites;
+
+/// <summary>A sweep of trials with a question: a value, not code.</summary>
+public sealed record Experiment
+{
+    /// <summary>The name, lower case with hyphens, unique in its suite.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the experiment is to answer.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The data set's name in the catalog.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>Rows to train on; null for the data set's own number.</summary>
+    public int? TrainRows { get; init; }
+
+    /// <summary>Rows to validate on; null for the data set's own number.</summary>
+    public int? ValidationRows { get; init; }
+
+    /// <summary>Rows to test on; null for the data set's own number.</summary>
+    public int? TestRows { get; init; }
+
+    /// <summary>The learners, before the sweep.</summary>
+    public required IReadOnlyList<LearnerSpec> Learners { get; init; }
+
+    /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
+    public IReadOnlyList<SweepAxis> Sweep { get; init; } = [];
+
+    /// <summary>Number of seeds: each learner runs with the seeds 1 to this.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>The settings that the reference did not report and that are fixed here, in words; shown with the results.</summary>
+    public string? Ours { get; init; }
+
+    /// <summary>What <c>--quick</c> makes of it.</summary>
+    public QuickRule Quick { get; init; } = new();
+}

@@ -1,0 +1,43 @@
+namespace MlPipelines.Comparisons.Suites;
+
+/// <summary>Every suite that the program knows by name.</summary>
+public static class SuiteCatalog
+{
+    /// <summary>What runs without arguments.</summary>
+    public static Suite Default => DefaultSuite.Suite;
+
+    /// <summary>The suites, in the order in which they are listed.</summary>
+    public static IReadOnlyList<Suite> All { get; } = [DefaultSuite.Suite, MnistMlpSuite.Suite, CountriesSuite.Suite, Mnist65kSuite.Suite];
+
+    /// <summary>The suite of a name, or the part of it that <c>suite/experiment</c> names.</summary>
+    /// <exception cref="UsageException">There is no such suite or experiment; the message names the nearest.</exception>
+    public static Suite Find(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var parts = name.Split('/', 2);
+        var suite = All.FirstOrDefault(candidate => candidate.Name == parts[0])
+            ?? throw new UsageException(Unknown("suite", parts[0], All.Select(candidate => candidate.Name), name));
+        if (parts.Length == 1)
+            return suite;
+        var experiment = suite.Experiments.FirstOrDefault(candidate => candidate.Name == parts[1])
+            ?? throw new UsageException(Unknown($"experiment in the suite '{suite.Name}'", parts[1], suite.Experiments.Select(candidate => candidate.Name), name));
+        return suite with { Experiments = [experiment] };
+    }
+
+    private static string Unknown(string what, string name, IEnumerable<string> known, string asked)
+    {
+        var names = All.SelectMany(suite => suite.Experiments.Select(experiment => $"{suite.Name}/{experiment.Name}"))
+            .Concat(All.SelectMany(suite => suite.Experiments.Select(experiment => experiment.Name)));
+        var near = NearestNames.Find(name, known);
+        if (near.Count == 0)
+            near = [.. NearestNames.Find(asked, names).Select(Full).Distinct()];
+        return $"There is no {what} named '{name}'. "
+            + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
+            + "The command 'list' shows every name.";
+    }
+
+    /// <summary>The whole name of an experiment that was given without its suite.</summary>
+    private static string Full(string name) => name.Contains('/')
+        ? name
+        : $"{All.First(suite => suite.Experiments.Any(experiment => experiment.Name == name)).Name}/{name}";
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Comparisons.Suites;
+
+/// <summary>What the command line changes in a suite: each change gives a new suite.</summary>
+public static class SuiteChanges
+{
+    private const string Epochs = "epochs";
+
+    /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
+    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites) => Change(suites, Quick);
+
+    /// <summary>The suites with <paramref name="seeds"/> seeds in every experiment.</summary>
+    public static IReadOnlyList<Suite> WithSeeds(this IReadOnlyList<Suite> suites, int seeds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        return Change(suites, experiment => experiment with { Seeds = seeds });
+    }
+
+    /// <summary>The suites with a setting fixed to one value, or swept over several, for every learner that has it.</summary>
+    /// <exception cref="UsageException">No learner has the setting, or it does not take a value.</exception>
+    public static IReadOnlyList<Suite> WithSetting(this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        ArgumentNullException.ThrowIfNull(values);
+        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Select(Kind).Distinct().ToList();
+        var definition = kinds.SelectMany(kind => kind.Definitions).FirstOrDefault(candidate => candidate.Name == name);
+        if (definition is null)
+        {
+            var known = kinds.SelectMany(kind => kind.Definitions).Select(candidate => candidate.Name).Distinct().ToList();
+            var near = NearestNames.Find(name, known);
+            throw new UsageException(
+                $"--set {name}: no learner here has the setting '{name}'. "
+                + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
+                + $"There are: {string.Join(", ", known)}.");
+        }
+
+        try
+        {
+            values = [.. values.Select(definition.Canonical).Distinct()];
+        }
+        catch (FormatException exception)
+        {
+            throw new UsageException($"--set {name}: {exception.Message}", exception);
+        }
+
+        return Change(suites, experiment => WithSetting(experiment, name, values));
+    }
+
+    private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, Func<Experiment, Experiment> change)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(change)] })];
+    }
+
+    private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values)
+    {
+        var sweep = experiment.Sweep.Select(axis => Without(axis, name)).Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
+        if (values.Count > 1)
+            sweep.Add(SweepAxis.Of(name, values));
+        return experiment with
+        {
+            Learners = [.. experiment.Learners.Select(spec => Kind(spec).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
+            Sweep = sweep,
+        };
+    }
+
+    /// <summary>The axis without a setting; points that then are the same are one, and labels that told of the setting go.</summary>
+    private static SweepAxis Without(SweepAxis axis, string name) => !axis.SettingNames.Contains(name)
+        ? axis
+        : new([.. axis.Points.Select(point => new SweepPoint(point.Settings.Without(name))).Distinct()]);
+
+    private static Experiment Quick(Experiment experiment)
+    {
+        var rule = experiment.Quick;
+        return experiment with
+        {
+            Seeds = Math.Min(experiment.Seeds, rule.Seeds),
+            TrainRows = Least(experiment.TrainRows, rule.TrainRows),
+            ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
+            TestRows = Least(experiment.TestRows, rule.OtherRows),
+            Learners = [.. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec), rule.EpochDivisor) })],
+            Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(
+                [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule.EpochDivisor) })]))],
+        };
+    }
+
+    /// <summary>A learner's settings with its number of epochs written out, where its kind has one.</summary>
+    private static Settings WithEpochs(LearnerSpec spec)
+    {
+        var kind = Kind(spec);
+        return kind.Has(Epochs) && !spec.Settings.ContainsKey(Epochs)
+            ? spec.Settings.With(Epochs, kind.Complete(Settings.Empty)[Epochs])
+            : spec.Settings;
+    }
+
+    private static Settings Fewer(Settings settings, int divisor) => settings.TryGetValue(Epochs, out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs)
+        ? settings.With(Epochs, Math.Max(1, epochs / divisor).ToString(CultureInfo.InvariantCulture))
+        : settings;
+
+    private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
+
+    private static LearnerKind Kind(LearnerSpec spec) => LearnerKinds.TryFind(spec.Kind, out var kind)
+        ? kind
+        : throw new UsageException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}.");
+}

@@ -1,0 +1,61 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlPipelines.Pipelines.Harness;
+
+/// <summary>
+/// The rows of another view, in the same order, read by cursors that stop when asked to: what makes a stock trainer, which
+/// knows no cancellation, stop at its next row. Counts the passes, the only progress that a stock trainer shows.
+/// </summary>
+internal sealed class CancellableView(IDataView rows, CancellationToken cancellation, Action<int>? pass = null) : IDataView
+{
+    private int _passes;
+
+    /// <inheritdoc/>
+    public DataViewSchema Schema => rows.Schema;
+
+    /// <inheritdoc/>
+    public bool CanShuffle => rows.CanShuffle;
+
+    /// <inheritdoc/>
+    public long? GetRowCount() => rows.GetRowCount();
+
+    /// <inheritdoc/>
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        pass?.Invoke(Interlocked.Increment(ref _passes));
+        return new Cursor(rows.GetRowCursor(columnsNeeded, rand), cancellation);
+    }
+
+    /// <summary>One cursor over all rows: parallel reading would let sums depend on the number of threads.</summary>
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
+
+    private sealed class Cursor(DataViewRowCursor cursor, CancellationToken cancellation) : DataViewRowCursor
+    {
+        public override DataViewSchema Schema => cursor.Schema;
+
+        public override long Position => cursor.Position;
+
+        public override long Batch => cursor.Batch;
+
+        public override bool MoveNext()
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return cursor.MoveNext();
+        }
+
+        public override bool IsColumnActive(DataViewSchema.Column column) => cursor.IsColumnActive(column);
+
+        public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => cursor.GetGetter<TValue>(column);
+
+        public override ValueGetter<DataViewRowId> GetIdGetter() => cursor.GetIdGetter();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                cursor.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+}

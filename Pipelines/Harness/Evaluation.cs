@@ -1,0 +1,61 @@
+using Microsoft.ML;
+using MlPipelines.Data;
+
+namespace MlPipelines.Pipelines.Harness;
+
+/// <summary>ML.NET's evaluators, their figures under the names that results use.</summary>
+internal static class Evaluation
+{
+    /// <summary>The metrics of predictions on one split.</summary>
+    public static IEnumerable<MetricValue> Evaluate(MLContext ml, LearningTask task, string split, IDataView predictions)
+    {
+        IReadOnlyList<(string Metric, double Value)> figures = task switch
+        {
+            LearningTask.Multiclass => Multiclass(ml, predictions),
+            LearningTask.Binary => Binary(ml, predictions),
+            _ => Regression(ml, predictions),
+        };
+        return figures.Select(figure => new MetricValue(split, figure.Metric, figure.Value));
+    }
+
+    private static (string, double)[] Multiclass(MLContext ml, IDataView predictions)
+    {
+        var metrics = ml.MulticlassClassification.Evaluate(predictions, Columns.Label, Columns.Score, Columns.PredictedLabel);
+        return
+        [
+            (Metric.Accuracy, metrics.MicroAccuracy),
+            (Metric.MacroAccuracy, metrics.MacroAccuracy),
+            (Metric.LogLoss, metrics.LogLoss),
+        ];
+    }
+
+    private static (string, double)[] Binary(MLContext ml, IDataView predictions)
+    {
+        if (predictions.Schema.GetColumnOrNull(Columns.Probability) is null)
+        {
+            var metrics = ml.BinaryClassification.EvaluateNonCalibrated(predictions, Columns.Label, Columns.Score, Columns.PredictedLabel);
+            return [(Metric.Accuracy, metrics.Accuracy), (Metric.Auc, metrics.AreaUnderRocCurve), (Metric.F1, metrics.F1Score)];
+        }
+
+        var calibrated = ml.BinaryClassification.Evaluate(
+            predictions, Columns.Label, Columns.Score, Columns.Probability, Columns.PredictedLabel);
+        return
+        [
+            (Metric.Accuracy, calibrated.Accuracy),
+            (Metric.Auc, calibrated.AreaUnderRocCurve),
+            (Metric.F1, calibrated.F1Score),
+            (Metric.LogLoss, calibrated.LogLoss * Math.Log(2)), // ML.NET gives bits for a binary task, nats for a multiclass one
+        ];
+    }
+
+    private static (string, double)[] Regression(MLContext ml, IDataView predictions)
+    {
+        var metrics = ml.Regression.Evaluate(predictions, Columns.Label, Columns.Score);
+        return
+        [
+            (Metric.Mae, metrics.MeanAbsoluteError),
+            (Metric.Rmse, metrics.RootMeanSquaredError),
+            (Metric.R2, metrics.RSquared),
+        ];
+    }
+}

@@ -1,0 +1,32 @@
+namespace MlPipelines.Pipelines.Harness;
+
+/// <summary>Names of the metrics in results; each is a figure of ML.NET's evaluators.</summary>
+public static class Metric
+{
+    /// <summary>Share of rows whose predicted class is right (multiclass: micro accuracy).</summary>
+    public const string Accuracy = "accuracy";
+
+    /// <summary>Mean over the classes of the share of their rows that are right.</summary>
+    public const string MacroAccuracy = "macro-accuracy";
+
+    /// <summary>Mean negative natural logarithm of the probability given to the right class.</summary>
+    public const string LogLoss = "log-loss";
+
+    /// <summary>Area under the receiver operating characteristic.</summary>
+    public const string Auc = "auc";
+
+    /// <summary>Harmonic mean of precision and recall of the positive class.</summary>
+    public const string F1 = "f1";
+
+    /// <summary>Mean absolute error, in the label's unit.</summary>
+    public const string Mae = "mae";
+
+    /// <summary>Root of the mean squared error, in the label's unit.</summary>
+    public const string Rmse = "rmse";
+
+    /// <summary>Coefficient of determination, 1 minus squared error over the label's variance.</summary>
+    public const string R2 = "r2";
+
+    /// <summary>Whether a lower value is better.</summary>
+    public static bool LowerIsBetter(string metric) => metric is LogLoss or Mae or Rmse;
+}

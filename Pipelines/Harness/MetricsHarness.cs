@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using Microsoft.ML;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Preprocessing;
+
+namespace MlPipelines.Pipelines.Harness;
+
+/// <summary>
+/// Runs trials on one data set: every learner sees the same rows in the same order, preprocessing is fitted on the training rows
+/// alone, and ML.NET's evaluators give the numbers.
+/// </summary>
+/// <remarks>Safe to use from several threads: a trial's result does not depend on what runs beside it, its timings and memory do.</remarks>
+public sealed class MetricsHarness
+{
+    private readonly DataSet _data;
+    private readonly ConcurrentDictionary<FeatureScaling, Lazy<PreparedData>> _prepared = new();
+
+    /// <summary>A harness over the splits of <paramref name="data"/>.</summary>
+    public MetricsHarness(DataSet data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        _data = data;
+    }
+
+    /// <summary>Fits and evaluates <paramref name="learner"/>. A learner that throws gives a result with its <see cref="TrialResult.Error"/>.</summary>
+    /// <exception cref="OperationCanceledException">The request was cancelled: there is no result.</exception>
+    public TrialResult Run(Learner learner, TrialRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(learner);
+        ArgumentNullException.ThrowIfNull(request);
+        var empty = new TrialResult { DataSet = _data.Name, Learner = learner.Name, Settings = learner.Settings, Seed = request.Seed };
+        using var memory = new PeakMemory();
+        try
+        {
+            return Run(learner, request, empty) with { PeakMegabytes = memory.Megabytes };
+        }
+        catch (Exception) when (request.Cancellation.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(request.Cancellation);
+        }
+        catch (Exception exception)
+        {
+            return empty with { Error = OneLine(exception), PeakMegabytes = memory.Megabytes };
+        }
+    }
+
+    private TrialResult Run(Learner learner, TrialRequest request, TrialResult empty)
+    {
+        var prepared = Prepare(learner.Scaling, request.Cancellation);
+        request.Cancellation.ThrowIfCancellationRequested();
+
+        var ml = new MLContext(request.Seed);
+        var context = new TrainingContext
+        {
+            Seed = request.Seed,
+            Threads = request.Threads,
+            Monitors = prepared.Splits.Skip(1).ToDictionary(split => split.Name, split => split.Rows),
+            Progress = request.Progress,
+            Cancellation = request.Cancellation,
+        };
+        var train = new CancellableView(
+            prepared.Train, request.Cancellation, pass => request.Progress?.Report(new TrainingProgress(pass, null, "pass")));
+
+        var clock = Clock.Start();
+        var fitted = learner.CreateTrainer(ml, context).Fit(train);
+        var fitTime = clock.Elapsed;
+
+        var metrics = new List<MetricValue>();
+        foreach (var (name, rows) in prepared.Splits)
+            metrics.AddRange(Evaluation.Evaluate(ml, _data.Task, name, fitted.Transform(new CancellableView(rows, request.Cancellation))));
+        var report = learner.Describe(fitted);
+        double predict = PredictionTiming.MicrosecondsPerRow(
+            fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
+        (fitted as IDisposable)?.Dispose();
+
+        return empty with
+        {
+            Metrics = metrics,
+            History = report.History,
+            Parameters = report.Parameters,
+            PrepareSeconds = prepared.Elapsed.TotalSeconds,
+            FitSeconds = fitTime.TotalSeconds,
+            PredictMicroseconds = predict,
+        };
+    }
+
+    /// <summary>The rows under a scaling, prepared once; a preparation that failed or was cancelled is tried again by the next trial.</summary>
+    private PreparedData Prepare(FeatureScaling scaling, CancellationToken cancellation)
+    {
+        var lazy = _prepared.GetOrAdd(scaling, key => new Lazy<PreparedData>(() => PreparedData.Create(_data, key, cancellation)));
+        try
+        {
+            return lazy.Value;
+        }
+        catch
+        {
+            _prepared.TryRemove(KeyValuePair.Create(scaling, lazy));
+            throw;
+        }
+    }
+
+    private static string OneLine(Exception exception)
+    {
+        var reason = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        string text = string.Join(' ', reason.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        return $"{reason.GetType().Name}: {text}";
+    }
+}

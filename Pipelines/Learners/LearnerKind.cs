@@ -1,0 +1,64 @@
+using MlPipelines.Data;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>A kind of learner: what settings it has and how a <see cref="Learner"/> is made of them.</summary>
+public sealed class LearnerKind
+{
+    private readonly Func<LearningTask, string, Settings, Learner> _create;
+
+    /// <summary>A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete settings.</summary>
+    public LearnerKind(
+        string name,
+        string description,
+        IReadOnlyList<LearningTask> tasks,
+        IReadOnlyList<SettingDefinition> definitions,
+        Func<LearningTask, string, Settings, Learner> create)
+    {
+        Name = name;
+        Description = description;
+        Tasks = tasks;
+        Definitions = definitions;
+        _create = create;
+    }
+
+    /// <summary>The name, lower case with hyphens.</summary>
+    public string Name { get; }
+
+    /// <summary>A sentence on what it is.</summary>
+    public string Description { get; }
+
+    /// <summary>The tasks that it can learn.</summary>
+    public IReadOnlyList<LearningTask> Tasks { get; }
+
+    /// <summary>Its settings, in the order in which results show them.</summary>
+    public IReadOnlyList<SettingDefinition> Definitions { get; }
+
+    /// <summary>Whether it has a setting <paramref name="name"/>.</summary>
+    public bool Has(string name) => Definitions.Any(definition => definition.Name == name);
+
+    /// <summary>Every setting of this kind: the given ones in their one notation, the others by default.</summary>
+    /// <exception cref="FormatException">A setting is unknown, or does not take its value.</exception>
+    public Settings Complete(Settings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        if (settings.Keys.FirstOrDefault(name => !Has(name)) is { } unknown)
+            throw new FormatException(
+                $"The learner kind '{Name}' has no setting '{unknown}'; it has: {string.Join(", ", Definitions.Select(definition => definition.Name))}.");
+        return new Settings(Definitions.Select(definition => (
+            definition.Name,
+            settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultValue)));
+    }
+
+    /// <summary>A learner of this kind for a task.</summary>
+    /// <exception cref="FormatException">A setting is unknown, or does not take its value.</exception>
+    /// <exception cref="ArgumentException">This kind cannot learn the task.</exception>
+    public Learner Create(LearningTask task, string name, Settings settings)
+    {
+        if (!Tasks.Contains(task))
+            throw new ArgumentException(
+                $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: {string.Join(", ", Tasks).ToLowerInvariant()}.",
+                nameof(task));
+        return _create(task, name, Complete(settings));
+    }
+}

@@ -1,0 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>Every kind of learner that settings can name.</summary>
+public static class LearnerKinds
+{
+    /// <summary>The kinds, in the order in which they are listed.</summary>
+    public static IReadOnlyList<LearnerKind> All { get; } = [MaximumEntropyLearner.Kind];
+
+    /// <summary>Finds the kind named <paramref name="name"/>.</summary>
+    public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>
+        (kind = All.FirstOrDefault(candidate => candidate.Name == name)) is not null;
+}

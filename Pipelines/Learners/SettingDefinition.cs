@@ -1,0 +1,85 @@
+using System.Globalization;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>One setting of a kind of learner: its name, what it means, its default and which values it takes.</summary>
+public sealed class SettingDefinition
+{
+    private readonly Func<string, string?> _canonical;
+
+    private SettingDefinition(string name, string description, string defaultValue, string expected, Func<string, string?> canonical)
+    {
+        Name = name;
+        Description = description;
+        Expected = expected;
+        _canonical = canonical;
+        DefaultValue = Canonical(defaultValue);
+    }
+
+    /// <summary>The name, lower case with hyphens.</summary>
+    public string Name { get; }
+
+    /// <summary>What it means, with its unit.</summary>
+    public string Description { get; }
+
+    /// <summary>The value of a learner that does not set it.</summary>
+    public string DefaultValue { get; }
+
+    /// <summary>Which values it takes, in words.</summary>
+    public string Expected { get; }
+
+    /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
+    public static SettingDefinition Integer(string name, string description, int defaultValue, int minimum) =>
+        new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture), $"a whole number of at least {minimum}", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+                ? value.ToString(CultureInfo.InvariantCulture)
+                : null);
+
+    /// <summary>A finite number between <paramref name="minimum"/> (allowed or not) and <paramref name="maximum"/> (not allowed).</summary>
+    public static SettingDefinition Number(
+        string name, string description, double defaultValue, double minimum, bool minimumAllowed = true, double maximum = double.PositiveInfinity)
+    {
+        string expected = $"a number {(minimumAllowed ? "of at least" : "above")} {minimum.ToString(CultureInfo.InvariantCulture)}"
+            + (double.IsFinite(maximum) ? $" and below {maximum.ToString(CultureInfo.InvariantCulture)}" : "");
+        return new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture), expected, text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
+            && double.IsFinite(value) && (minimumAllowed ? value >= minimum : value > minimum) && value < maximum
+                ? value.ToString(CultureInfo.InvariantCulture)
+                : null);
+    }
+
+    /// <summary>One of <paramref name="choices"/>; the first is the default.</summary>
+    public static SettingDefinition Choice(string name, string description, params string[] choices) =>
+        new(name, description, choices[0], $"one of {string.Join(", ", choices)}", text =>
+            choices.FirstOrDefault(choice => string.Equals(choice, text, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Several of <paramref name="choices"/> joined by <c>+</c>, or <c>none</c>.</summary>
+    public static SettingDefinition Several(string name, string description, string defaultValue, params string[] choices) =>
+        new(name, description, defaultValue, $"none, or some of {string.Join(", ", choices)} joined by '+'", text =>
+        {
+            if (text == "none")
+                return text;
+            var parts = text.Split('+');
+            return parts.All(choices.Contains) && parts.Distinct().Count() == parts.Length ? text : null;
+        });
+
+    /// <summary>Widths of layers such as <c>128-64</c>, or <c>none</c>.</summary>
+    public static SettingDefinition Widths(string name, string description, string defaultValue) =>
+        new(name, description, defaultValue, "widths such as 128 or 128-64, or none", text =>
+        {
+            if (text == "none")
+                return text;
+            var parts = text.Split('-');
+            return parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0)
+                ? string.Join('-', parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture)))
+                : null;
+        });
+
+    /// <summary>The one way to write <paramref name="text"/>: <c>1e-3</c> and <c>0.001</c> both become <c>0.001</c>.</summary>
+    /// <exception cref="FormatException">The setting does not take this value.</exception>
+    public string Canonical(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return _canonical(text) ?? throw new FormatException($"The setting '{Name}' cannot be '{text}'; expected {Expected}.");
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>Typed values of settings that a <see cref="LearnerKind"/> has already checked.</summary>
+public static class SettingsReading
+{
+    /// <summary>The value of a whole-number setting.</summary>
+    public static int GetInteger(this Settings settings, string name) =>
+        int.Parse(Value(settings, name), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    /// <summary>The value of a number setting.</summary>
+    public static double GetNumber(this Settings settings, string name) =>
+        double.Parse(Value(settings, name), NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>The widths of a setting such as <c>hidden=128-64</c>; empty for <c>none</c>.</summary>
+    public static IReadOnlyList<int> GetWidths(this Settings settings, string name) =>
+        Value(settings, name) is var text && text == "none"
+            ? []
+            : [.. text.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
+
+    /// <summary>The parts of a setting such as <c>monitor=validation+test</c>; empty for <c>none</c>.</summary>
+    public static IReadOnlyList<string> GetSeveral(this Settings settings, string name) =>
+        Value(settings, name) is var text && text == "none" ? [] : text.Split('+');
+
+    private static string Value(Settings settings, string name)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return settings[name];
+    }
+}

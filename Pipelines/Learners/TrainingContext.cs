@@ -1,0 +1,22 @@
+using Microsoft.ML;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>What a learner's trainer is made for: one fit with its seed, its share of the machine, and who watches.</summary>
+public sealed record TrainingContext
+{
+    /// <summary>The seed of everything random in the fit.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Rows that a trainer with a history evaluates along the way, by name (<c>validation</c>, <c>test</c>), preprocessed as the training rows.</summary>
+    public IReadOnlyDictionary<string, IDataView> Monitors { get; init; } = new Dictionary<string, IDataView>();
+
+    /// <summary>Told how far the fit is, or null.</summary>
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Stops the fit at its next step.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,10 @@
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>What a fitted trainer tells about itself.</summary>
+/// <param name="Parameters">Number of trained values (weights and biases), null when it is not known.</param>
+/// <param name="History">Metrics along the way, in time order; empty when the trainer keeps none.</param>
+public sealed record TrainingReport(long? Parameters, IReadOnlyList<HistoryPoint> History)
+{
+    /// <summary>Nothing known.</summary>
+    public static TrainingReport Empty { get; } = new(null, []);
+}
