@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
 
 namespace MlPipelines.Comparisons.Commands;
@@ -17,6 +18,8 @@ public static class CommandLine
         {
             foreach (var error in result.Errors)
                 streams.Error.WriteLine(error.Message);
+            if (Suggestion(result) is { } suggestion)
+                streams.Error.WriteLine(suggestion);
             streams.Error.WriteLine("Give --help for the commands and options.");
             return ExitCode.Usage;
         }
@@ -68,6 +71,24 @@ public static class CommandLine
             streams.Error.WriteLine($"The run was stopped by an error of the program or of the machine: {exception}");
             return ExitCode.Internal;
         }
+    }
+
+    /// <summary>What a word that is no command may have meant: a command, or a suite without the command run before it.</summary>
+    private static string? Suggestion(ParseResult result)
+    {
+        if (result.UnmatchedTokens is not [{ Length: > 0 } word, ..])
+            return null;
+        if (word.StartsWith('-'))
+        {
+            var near = NearestNames.Find(word, result.CommandResult.Command.Options.Select(option => option.Name));
+            return near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}?" : null;
+        }
+
+        var commands = NearestNames.Find(word, result.RootCommandResult.Command.Subcommands.Select(command => command.Name));
+        if (commands.Count > 0)
+            return $"Did you mean {string.Join(" or ", commands)}?";
+        var suites = NearestNames.Find(word, SuiteCatalog.Names);
+        return suites.Count > 0 ? $"Did you mean run {string.Join(" or run ", suites)}?" : null;
     }
 
     private static string Quote(string argument) =>

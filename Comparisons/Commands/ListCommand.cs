@@ -39,7 +39,7 @@ internal static class ListCommand
                 int trials = plan.Trials.Count(trial => trial.Experiment.Name == experiment.Name);
                 output.WriteLine($"  {suite.Name}/{experiment.Name}");
                 output.WriteLine($"      {experiment.Question}");
-                output.WriteLine($"      data {experiment.DataSet}, {trials / experiment.Seeds} learners, {experiment.Seeds} seeds, {trials} trials");
+                output.WriteLine($"      data {experiment.DataSet}, {Count(trials / experiment.Seeds, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
             }
         }
     }
@@ -66,6 +66,8 @@ internal static class ListCommand
             }
         }
     }
+
+    private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
     private static string Rows(Experiment experiment) => string.Join(", ", new[]
     {

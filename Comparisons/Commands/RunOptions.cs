@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -20,6 +22,7 @@ internal sealed class RunOptions
     {
         HelpName = "N",
         Description = "Number of seeds for every learner, in place of each experiment's own.",
+        CustomParser = result => Positive(result, "--seeds"),
     };
 
     private readonly Option<bool> _quick = new("--quick")
@@ -48,15 +51,14 @@ internal sealed class RunOptions
     private readonly Option<int> _threads = new("--threads")
     {
         HelpName = "N",
-        Description = $"Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. Default: {Environment.ProcessorCount}, the number of cores.",
+        Description = "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. By default the number of cores.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = result => Positive(result, "--threads"),
     };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        _seeds.Validators.Add(result => RequirePositive(result.GetValueOrDefault<int?>(), "--seeds", result.AddError));
-        _threads.Validators.Add(result => RequirePositive(result.GetValueOrDefault<int>(), "--threads", result.AddError));
         foreach (var option in new Option[] { _dataDirectory, _download, _seeds, _quick, _set, _output, _resume, _threads })
             command.Options.Add(option);
     }
@@ -76,9 +78,12 @@ internal sealed class RunOptions
         Command = command,
     };
 
-    private static void RequirePositive(int? value, string name, Action<string> addError)
+    private static int Positive(ArgumentResult result, string name)
     {
-        if (value < 1)
-            addError($"{name} {value}: expected a whole number of at least 1.");
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
+            return value;
+        result.AddError($"{name} {text}: expected a whole number of at least 1.");
+        return 1;
     }
 }

@@ -24,7 +24,10 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         if (settings.Quick)
             manifest.AddNotice("This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only.");
 
-        RunFolder? folder = null;
+        string path = FolderPath(plan);
+        var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
+        if (folder is null)
+            RunFolder.RequireNew(path);
         bool interrupted = false;
         ShowProgress(plan.Trials.Count, progress =>
         {
@@ -33,7 +36,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             {
                 foreach (var (suite, experiment, data) in _data.Load(plan, options, progress, cancellation))
                     manifest.Add(suite, experiment, data);
-                folder = OpenFolder(plan);
+                folder ??= RunFolder.Create(path);
                 if (folder.Records.Count > 0)
                     progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {plan.Trials.Count} trials are finished");
                 foreach (string notice in manifest.Notices)
@@ -47,7 +50,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             }
         });
 
-        if (folder is null)
+        if (folder is null) // interrupted before there was anything to write
         {
             streams.Error.WriteLine("Interrupted while the data were loaded; nothing was written.");
             return ExitCode.Interrupted;
@@ -92,12 +95,10 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         };
     }
 
-    private RunFolder OpenFolder(RunPlan plan)
+    private string FolderPath(RunPlan plan)
     {
         string name = plan.Suites.Count == 1 ? plan.Suites[0].Name : SuiteSelection.All;
-        if (!settings.Resume)
-            return RunFolder.Create(settings.Output ?? RunFolderName.New(name));
-        return RunFolder.Open(settings.Output ?? RunFolderName.Newest(name), plan);
+        return settings.Output ?? (settings.Resume ? RunFolderName.Newest(name) : RunFolderName.New(name));
     }
 
     private void ShowProgress(int trials, Action<IRunProgress> work)

@@ -29,20 +29,26 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Finds out whether <see cref="Create"/> would refuse the folder, before work is done that it would waste.</summary>
+    /// <exception cref="UsageException">There is a file of that name, or a folder that is not empty.</exception>
+    public static void RequireNew(string path)
+    {
+        string full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full))
+            throw new UsageException($"--out {path}: there is a file of that name; give the name of a folder.");
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+            throw new UsageException($"--out {path}: the folder is not empty. Give another, or continue the run in it with --resume.");
+    }
+
     /// <summary>Makes the folder and files without rows.</summary>
     /// <exception cref="UsageException">The folder is there and not empty, or cannot be made.</exception>
     public static RunFolder Create(string path)
     {
-        string full = System.IO.Path.GetFullPath(path);
+        RequireNew(path);
         try
         {
-            if (File.Exists(full))
-                throw new UsageException($"--out {path}: there is a file of that name; give the name of a folder.");
-            if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
-                throw new UsageException(
-                    $"--out {path}: the folder is not empty. Give another, or continue the run in it with --resume.");
-            Directory.CreateDirectory(full);
-            var folder = new RunFolder(full);
+            var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+            Directory.CreateDirectory(folder.Path);
             folder.WriteTables();
             return folder;
         }

@@ -4,23 +4,34 @@ namespace MlPipelines.Comparisons.Suites;
 public static class NearestNames
 {
     /// <summary>
-    /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/> in at most a third of
-    /// its letters (edit distance with swaps), begin with it, or hold it.
+    /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/>, whole or in their first
+    /// letters, in at most a third of its letters (edit distance with swaps), and those that hold it.
     /// </summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> known)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(known);
         string asked = name.ToLowerInvariant();
-        int limit = Math.Max(2, asked.Length / 3);
-        return [.. known
-            .Select(candidate => (Name: candidate, Distance: candidate.Contains(asked, StringComparison.Ordinal) ? 0 : Distance(asked, candidate)))
+        double limit = Math.Max(2, asked.Length / 3);
+        var near = known.Distinct()
+            .Select(candidate => (Name: candidate, Distance: DistanceOf(asked, candidate)))
             .Where(candidate => candidate.Distance <= limit)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
-            .Select(candidate => candidate.Name)
-            .Distinct()
-            .Take(3)];
+            .Take(3)
+            .ToList();
+        return [.. near.Where(candidate => candidate.Distance <= near[0].Distance + 1).Select(candidate => candidate.Name)];
+    }
+
+    /// <summary>Below 0 for the name itself, more the less a candidate is like what was asked.</summary>
+    private static double DistanceOf(string asked, string candidate)
+    {
+        if (candidate == asked)
+            return -1; // alone: nothing else is meant
+        double whole = Distance(asked, candidate);
+        double beginning = candidate.Length > asked.Length ? Distance(asked, candidate[..asked.Length]) + 0.5 : double.PositiveInfinity;
+        double inside = candidate.Contains(asked, StringComparison.Ordinal) ? 1 : double.PositiveInfinity;
+        return Math.Min(whole, Math.Min(beginning, inside));
     }
 
     /// <summary>Least number of letters inserted, dropped, changed or swapped with their neighbor (optimal string alignment).</summary>

@@ -9,6 +9,10 @@ public static class SuiteCatalog
     /// <summary>The suites, in the order in which they are listed.</summary>
     public static IReadOnlyList<Suite> All { get; } = [DefaultSuite.Suite, MnistMlpSuite.Suite, CountriesSuite.Suite, Mnist65kSuite.Suite];
 
+    /// <summary>The names of suites and of their experiments.</summary>
+    public static IEnumerable<string> Names =>
+        All.SelectMany(suite => suite.Experiments.Select(experiment => $"{suite.Name}/{experiment.Name}").Prepend(suite.Name));
+
     /// <summary>The suite of a name, or the part of it that <c>suite/experiment</c> names.</summary>
     /// <exception cref="UsageException">There is no such suite or experiment; the message names the nearest.</exception>
     public static Suite Find(string name)

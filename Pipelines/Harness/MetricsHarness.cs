@@ -55,7 +55,7 @@ public sealed class MetricsHarness
         {
             Seed = request.Seed,
             Threads = request.Threads,
-            Monitors = prepared.Splits.Skip(1).ToDictionary(split => split.Name, split => split.Rows),
+            Splits = prepared.Splits.ToDictionary(split => split.Name, split => split.Rows),
             Progress = request.Progress,
             Cancellation = request.Cancellation,
         };

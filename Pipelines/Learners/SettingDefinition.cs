@@ -41,10 +41,10 @@ public sealed class SettingDefinition
     {
         string expected = $"a number {(minimumAllowed ? "of at least" : "above")} {minimum.ToString(CultureInfo.InvariantCulture)}"
             + (double.IsFinite(maximum) ? $" and below {maximum.ToString(CultureInfo.InvariantCulture)}" : "");
-        return new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture), expected, text =>
+        return new(name, description, Plain(defaultValue), expected, text =>
             double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)
             && double.IsFinite(value) && (minimumAllowed ? value >= minimum : value > minimum) && value < maximum
-                ? value.ToString(CultureInfo.InvariantCulture)
+                ? Plain(value)
                 : null);
     }
 
@@ -81,5 +81,14 @@ public sealed class SettingDefinition
     {
         ArgumentNullException.ThrowIfNull(text);
         return _canonical(text) ?? throw new FormatException($"The setting '{Name}' cannot be '{text}'; expected {Expected}.");
+    }
+
+    /// <summary>A number as a person writes it, <c>0.00001</c> rather than <c>1E-05</c>, where those digits read back to it.</summary>
+    private static string Plain(double value)
+    {
+        string plain = value.ToString("0.####################", CultureInfo.InvariantCulture);
+        return plain.Length < 20 && double.Parse(plain, CultureInfo.InvariantCulture) == value
+            ? plain
+            : value.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
     }
 }

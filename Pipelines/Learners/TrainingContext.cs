@@ -11,8 +11,8 @@ public sealed record TrainingContext
     /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>Rows that a trainer with a history evaluates along the way, by name (<c>validation</c>, <c>test</c>), preprocessed as the training rows.</summary>
-    public IReadOnlyDictionary<string, IDataView> Monitors { get; init; } = new Dictionary<string, IDataView>();
+    /// <summary>The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.</summary>
+    public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
 
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

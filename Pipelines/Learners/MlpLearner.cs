@@ -1,0 +1,96 @@
+using Microsoft.ML;
+using MlPipelines.CustomTrainers;
+using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.Data;
+using MlPipelines.Numerics.Initialization;
+using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Preprocessing;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>This project's multilayer perceptron.</summary>
+internal static class MlpLearner
+{
+    private static readonly SettingChoice<Activation> Activations = new();
+    private static readonly SettingChoice<WeightInitialization> Initializations = new();
+
+    public static LearnerKind Kind { get; } = new(
+        "mlp",
+        "multilayer perceptron: dense layers, softmax, cross-entropy",
+        [LearningTask.Multiclass],
+        [
+            SettingDefinition.Widths("hidden", "units of each hidden layer", "128"),
+            Activations.Define("activation", "function behind each hidden layer"),
+            Initializations.Define("initialization", "how weights start"),
+            SettingDefinition.Choice("optimizer", "update rule", "adam", "sgd"),
+            SettingDefinition.Number("rate", "learning rate", 0.001, 0),
+            SettingDefinition.Number("momentum", "share of the last step that sgd keeps", 0, 0, maximum: 1),
+            SettingDefinition.Number("weight-decay", "L2 penalty: half its squared norm times this is added to the loss", 0, 0),
+            SettingDefinition.Integer("batch", "rows of one update", 128, 1),
+            SettingDefinition.Integer("epochs", "passes over the training rows", 20, 0),
+            SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
+            Setting.Scaling(FeatureScaling.Standardize),
+            SettingDefinition.Choice("validate", "when the monitored splits are evaluated: after every epoch, or after every update too", "epoch", "iteration"),
+            SettingDefinition.Several("monitor", "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored", "validation+test", Split.Train, Split.Validation, Split.Test),
+        ],
+        Create);
+
+    private static Learner Create(LearningTask task, string name, Settings settings)
+    {
+        if (settings.GetNumber("momentum") > 0 && settings["optimizer"] != "sgd")
+            throw new ArgumentException("The setting 'momentum' belongs to optimizer=sgd; adam has a momentum of its own.", nameof(settings));
+        return new Learner
+        {
+            Name = name,
+            Settings = settings,
+            Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
+            CreateTrainer = (ml, context) => Adapt(ml.MulticlassClassification.Trainers.Mlp(Options(settings, context))),
+            Describe = Describe,
+        };
+    }
+
+    private static MlpOptions Options(Settings settings, TrainingContext context) => new()
+    {
+        FeatureColumnName = Columns.Features,
+        LabelColumnName = Columns.Label,
+        HiddenLayers = settings.GetWidths("hidden"),
+        Activation = Activations.Parse(settings["activation"]),
+        Initialization = Initializations.Parse(settings["initialization"]),
+        Optimizer = Optimizer(settings),
+        BatchSize = settings.GetInteger("batch"),
+        Epochs = settings.GetInteger("epochs"),
+        DropLastBatch = settings["drop-last"] == "yes",
+        Seed = context.Seed,
+        Threads = context.Threads,
+        Monitors =
+        [
+            .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
+        ],
+        EvaluateEveryEpochs = 1,
+        EvaluateEveryIterations = settings["validate"] == "iteration" ? 1 : 0,
+        Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
+        CancellationToken = context.Cancellation,
+    };
+
+    private static OptimizerOptions Optimizer(Settings settings) => settings["optimizer"] == "sgd"
+        ? new SgdOptions
+        {
+            LearningRate = settings.GetNumber("rate"),
+            Momentum = settings.GetNumber("momentum"),
+            WeightDecay = settings.GetNumber("weight-decay"),
+        }
+        : new AdamOptions { LearningRate = settings.GetNumber("rate"), WeightDecay = settings.GetNumber("weight-decay") };
+
+    private static TrainingReport Describe(ITransformer transformer)
+    {
+        if (transformer is not NetworkPredictionTransformer { Model: var model })
+            return TrainingReport.Empty;
+        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History));
+    }
+
+    /// <summary>The estimator with its transformer as ML.NET's interface names it.</summary>
+    private static IEstimator<ITransformer> Adapt<T>(IEstimator<T> estimator)
+        where T : class, ITransformer => estimator;
+}
