@@ -36,6 +36,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             {
                 foreach (var (suite, experiment, data) in _data.Load(plan, options, progress, cancellation))
                     manifest.Add(suite, experiment, data);
+                if (folder?.Read(RunManifest.FileName) is { } earlier)
+                    manifest.RequireSameData(earlier);
                 folder ??= RunFolder.Create(path);
                 if (folder.Records.Count > 0)
                     progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {plan.Trials.Count} trials are finished");

@@ -94,6 +94,9 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>The text of a file of the folder, null when it is not there.</summary>
+    public string? Read(string name) => System.IO.Path.Combine(Path, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
     /// <summary>Writes a whole file of the folder.</summary>
     public void Write(string name, string text) => AtomicFile.Write(System.IO.Path.Combine(Path, name), text);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
@@ -37,6 +38,30 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
         });
         if (data.Source.IsStandIn)
             AddNotice($"{suite}/{experiment.Name} did not run on real data: {data.Source.Text}.");
+    }
+
+    /// <summary>Refuses to continue a run whose rows were others: its results and the new ones could not be compared.</summary>
+    /// <param name="earlier">The text of the earlier run's file.</param>
+    /// <exception cref="UsageException">The rows of an experiment differ, or the file cannot be read.</exception>
+    public void RequireSameData(string earlier)
+    {
+        JsonArray? before;
+        try
+        {
+            before = JsonNode.Parse(earlier)?["dataSets"]?.AsArray();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new UsageException($"--resume: the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+        }
+
+        foreach (var data in _dataSets)
+        {
+            var same = before?.FirstOrDefault(other => (string?)other?["experiment"] == (string?)data["experiment"]);
+            if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
+                throw new UsageException(
+                    $"--resume: the rows of {data["experiment"]} are not those of the earlier run ({same["source"]}; now {data["source"]}). Start a new run, or give the data of the earlier one.");
+        }
     }
 
     /// <summary>Adds a sentence that every output repeats.</summary>

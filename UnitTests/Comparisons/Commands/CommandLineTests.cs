@@ -1,0 +1,266 @@
+using System.Text.Json.Nodes;
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Commands;
+using MlPipelines.UnitTests.Comparisons.Results;
+
+namespace MlPipelines.UnitTests.Comparisons.Commands;
+
+[TestClass]
+public sealed class CommandLineTests
+{
+    /// <summary>A suite of two learners and two seeds on a small generated map.</summary>
+    private const string SmallSuite = """
+        {
+          "name": "small",
+          "experiments": [ {
+            "name": "map", "question": "Does it run?", "data": "countries-map", "trainRows": 300, "validationRows": 60, "testRows": 60, "seeds": 2,
+            "learners": [
+              { "kind": "lbfgs-maximum-entropy", "name": "linear", "settings": { "iterations": 5 } },
+              { "kind": "mlp", "name": "net", "settings": { "hidden": 8, "epochs": 2, "batch": 32, "optimizer": "sgd", "rate": 0.1 } }
+            ]
+          } ]
+        }
+        """;
+
+    private sealed record Outcome(int ExitCode, string Output, string Error);
+
+    private static Outcome Invoke(CancellationToken cancellation, params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        int code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, cancellation);
+        return new Outcome(code, output.ToString(), error.ToString());
+    }
+
+    private static Outcome Invoke(params string[] arguments) => Invoke(CancellationToken.None, arguments);
+
+    private static string File(TemporaryFolder folder, string run, string name) => System.IO.File.ReadAllText(Path.Combine(folder[run], name));
+
+    [TestMethod]
+    public void Invoke_Help_NamesCommandsFilesAndExitCodes()
+    {
+        var outcome = Invoke("--help");
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
+        foreach (string expected in new[] { "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "list", "run", "metrics.csv", "Exit codes:", "130" })
+            StringAssert.Contains(outcome.Output, expected);
+        Assert.AreEqual("", outcome.Error);
+    }
+
+    [TestMethod]
+    public void Invoke_RunHelp_HasTheSameOptions()
+    {
+        var outcome = Invoke("run", "--help");
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
+        foreach (string expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "--set", "--resume" })
+            StringAssert.Contains(outcome.Output, expected);
+    }
+
+    [TestMethod]
+    public void Invoke_List_NamesEverySuiteAndExperiment()
+    {
+        var outcome = Invoke("list");
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
+        foreach (string expected in new[] { "default/digits", "default/map", "mnist-mlp/batch-size", "countries/learning-rate", "mnist-65k/budget" })
+            StringAssert.Contains(outcome.Output, expected);
+        Assert.AreEqual("", outcome.Error);
+    }
+
+    [TestMethod]
+    public void Invoke_ListOfAnExperiment_ShowsItsLearnersAndSettings()
+    {
+        var outcome = Invoke("list", "countries/learning-rate");
+
+        StringAssert.Contains(outcome.Output, "6x16 rate=0.00001");
+        StringAssert.Contains(outcome.Output, "hidden=16-16-16-16-16-16");
+    }
+
+    [TestMethod]
+    [DataRow("run", "Required argument missing for command: 'run'.")]
+    [DataRow("run minst-mlp", "Did you mean mnist-mlp?")]
+    [DataRow("rnu countries", "Did you mean run?")]
+    [DataRow("countries", "Did you mean run countries?")]
+    [DataRow("--sedes 3", "Did you mean --seeds?")]
+    [DataRow("--seeds", "--seeds")]
+    [DataRow("--seeds none", "--seeds none: expected a whole number of at least 1.")]
+    [DataRow("--seeds 0", "--seeds 0: expected a whole number of at least 1.")]
+    [DataRow("--threads -1", "--threads -1: expected a whole number of at least 1.")]
+    [DataRow("--set rate", "--set rate: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.")]
+    [DataRow("--set rat=1", "Did you mean rate?")]
+    [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.")]
+    [DataRow("run countries countries", "'countries/learning-rate' is selected twice.")]
+    [DataRow("run nowhere.json", "The suite file nowhere.json cannot be read: ")]
+    public void Invoke_WrongUsage_SaysWhatAndExitsWith2(string arguments, string expected)
+    {
+        var outcome = Invoke(arguments.Split(' '));
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, expected);
+        Assert.AreEqual("", outcome.Output);
+    }
+
+    [TestMethod]
+    public void Invoke_DataDirectoryMissing_ExitsWith3AndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", "countries", "--data-dir", folder["none"], "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, $"The data directory '{folder["none"]}' (--data-dir) does not exist.");
+        Assert.IsFalse(Directory.Exists(folder["run"]));
+    }
+
+    [TestMethod]
+    public void Invoke_DataFilesMissing_ExitsWith3AndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", "countries", "--data-dir", folder.Path, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "european-countries");
+        Assert.IsFalse(Directory.Exists(folder["run"]));
+    }
+
+    [TestMethod]
+    public void Invoke_SmallSuite_WritesEveryFileAndASummary()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "2");
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
+        StringAssert.Contains(outcome.Output, "small/map\nDoes it run?\n");
+        StringAssert.Contains(outcome.Output, "±");
+        StringAssert.EndsWith(outcome.Output.TrimEnd(), $"Results: {folder["run"]}");
+        StringAssert.Contains(outcome.Error, "[4/4] ");
+        Assert.HasCount(1 + (4 * 3 * 3), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'));
+        Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
+        Assert.HasCount(1 + (2 * 2 * 3 * 2), File(folder, "run", "history.csv").TrimEnd().Split('\n'));
+        StringAssert.StartsWith(File(folder, "run", "metrics.csv"), "suite,experiment,trial,dataset,learner,seed,split,metric,value\nsmall,map,1,countries-map,linear,1,train,accuracy,");
+
+        var json = JsonNode.Parse(File(folder, "run", "run.json"))!;
+        Assert.AreEqual("completed", (string?)json["status"]);
+        Assert.AreEqual(4, (int?)json["trials"]!["finished"]);
+        Assert.AreEqual(64, ((string?)json["dataSets"]![0]!["sha256"])!.Length);
+        Assert.AreEqual(typeof(Microsoft.ML.MLContext).Assembly.GetName().Name == "Microsoft.ML" ? "Embedded" : "Packages", (string?)json["mlnet"]!["way"]);
+        Assert.AreEqual("[1,2]", json["seeds"]!["small/map"]!.ToJsonString());
+        StringAssert.StartsWith((string?)json["command"], "run ");
+        Assert.IsGreaterThan(0, ((string)json["version"]!).Length);
+        Assert.IsGreaterThan(0, ((string)json["machine"]!["processor"]!).Length);
+        CollectionAssert.AreEquivalent(
+            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+    }
+
+    [TestMethod]
+    public void Invoke_SameSeedsOnOneAndTwoThreads_WritesTheSameBytes()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+
+        Invoke("run", suite, "--out", folder["one"], "--threads", "1");
+        Invoke("run", suite, "--out", folder["two"], "--threads", "2");
+        Invoke("run", suite, "--out", folder["many"], "--threads", "9");
+
+        foreach (string name in new[] { "metrics.csv", "history.csv" })
+        {
+            Assert.AreEqual(File(folder, "one", name), File(folder, "two", name));
+            Assert.AreEqual(File(folder, "one", name), File(folder, "many", name));
+        }
+    }
+
+    [TestMethod]
+    public void Invoke_TrialFails_IsARowWithItsErrorAndExitCode1()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8");
+
+        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode);
+        StringAssert.Contains(outcome.Output, "failed: trial 2, net, seed 1: TrainingDivergedException: ");
+        var rows = File(folder, "run", "trials.csv").TrimEnd().Split('\n');
+        Assert.HasCount(5, rows);
+        Assert.AreEqual(2, rows.Count(row => row.Contains("TrainingDivergedException")));
+        Assert.AreEqual(2, (int?)JsonNode.Parse(File(folder, "run", "run.json"))!["trials"]!["failed"]);
+    }
+
+    [TestMethod]
+    public void Invoke_InterruptedThenResumed_EndsWithTheFilesOfAnUndisturbedRun()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["whole"]);
+
+        Outcome outcome;
+        using (var source = new CancellationTokenSource())
+        using (var output = new StringWriter())
+        using (var error = new CancelAfter("[2/4]", source))
+        {
+            int code = CommandLine.Invoke(
+                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+            outcome = new Outcome(code, output.ToString(), error.ToString());
+        }
+
+        Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode);
+        StringAssert.Contains(outcome.Output, "Interrupted: 2 of 4 trials are finished, and their rows are complete.");
+        Assert.HasCount(3, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
+        Assert.AreEqual("interrupted", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+        string before = File(folder, "run", "trials.csv");
+
+        var resumed = Invoke("run", suite, "--out", folder["run"], "--resume");
+
+        Assert.AreEqual(ExitCode.Success, resumed.ExitCode, resumed.Error);
+        StringAssert.Contains(resumed.Error, "2 of 4 trials are finished");
+        StringAssert.StartsWith(File(folder, "run", "trials.csv"), before);
+        Assert.AreEqual(File(folder, "whole", "metrics.csv"), File(folder, "run", "metrics.csv"));
+        Assert.AreEqual(File(folder, "whole", "history.csv"), File(folder, "run", "history.csv"));
+        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithOtherData_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
+        folder.Write("small.json", SmallSuite.Replace("\"trainRows\": 300", "\"trainRows\": 299"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"], "--resume");
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "--resume: the rows of small/map are not those of the earlier run");
+    }
+
+    [TestMethod]
+    public void Invoke_RealDataMissing_RunsOnTheStandInAndEveryOutputSaysSo()
+    {
+        if (Environment.GetEnvironmentVariable("MLPIPELINES_DATA") is { Length: > 0 })
+            Assert.Inconclusive("MLPIPELINES_DATA is set, so the real data are used; unset it to run this test.");
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", "countries", "--quick", "--seeds", "1", "--set", "epochs=1", "--set", "rate=0.01", "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
+        StringAssert.Contains(outcome.Output, "Note: countries/learning-rate did not run on real data: generated stand-in for european-countries");
+        StringAssert.Contains(outcome.Error, "note: countries/learning-rate did not run on real data");
+        StringAssert.Contains(File(folder, "run", "metrics.csv"), ",countries-map,");
+        var json = JsonNode.Parse(File(folder, "run", "run.json"))!;
+        Assert.IsTrue((bool?)json["dataSets"]![0]!["standIn"]);
+        StringAssert.Contains((string?)json["notices"]![1], "did not run on real data");
+        StringAssert.Contains((string?)json["notices"]![0], "quick run");
+    }
+
+    /// <summary>A writer that cancels once a text was written to it.</summary>
+    private sealed class CancelAfter(string text, CancellationTokenSource source) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+                source.Cancel();
+        }
+    }
+}

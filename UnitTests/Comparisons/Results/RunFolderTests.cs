@@ -1,0 +1,167 @@
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.UnitTests.Comparisons.Results;
+
+[TestClass]
+public sealed class RunFolderTests
+{
+    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize";
+
+    private static readonly RunPlan Plan = RunPlan.Create([new Suite("s", "", [new Experiment
+    {
+        Name = "e",
+        Question = "",
+        DataSet = "countries-map",
+        Learners = [new("lbfgs-maximum-entropy", "linear, plain", Settings.Empty)],
+        Seeds = 3,
+    }])]);
+
+    private static TrialRecord Record(int number, string? error = null)
+    {
+        var trial = Plan.Trials[number - 1];
+        var result = new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34, Error = error };
+        return new TrialRecord(trial, error is not null ? result : result with
+        {
+            Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],
+            History = [new(1, 10, "train", "loss", 2.5), new(1, 10, "validation", "loss", double.PositiveInfinity)],
+            Parameters = 99,
+            PrepareSeconds = 0.25,
+            FitSeconds = 1.5,
+            PredictMicroseconds = 3.25,
+        });
+    }
+
+    private static string Read(TemporaryFolder folder, string name) => File.ReadAllText(Path.Combine(folder["run"], name));
+
+    [TestMethod]
+    public void Add_Trials_WritesTheExactFilesSortedByTrial()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"]);
+        run.Add(Record(2));
+        run.Add(Record(3, "InvalidOperationException: it said \"no\""));
+        run.Add(Record(1));
+
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,split,metric,value\n"
+            + "s,e,1,map,\"linear, plain\",1,train,accuracy,0.3333333333333333\n"
+            + "s,e,1,map,\"linear, plain\",1,test,log-loss,1E-07\n"
+            + "s,e,2,map,\"linear, plain\",2,train,accuracy,0.3333333333333333\n"
+            + "s,e,2,map,\"linear, plain\",2,test,log-loss,2E-07\n",
+            Read(folder, "metrics.csv"));
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,epoch,iteration,split,metric,value\n"
+            + "s,e,1,map,\"linear, plain\",1,1,10,train,loss,2.5\n"
+            + "s,e,1,map,\"linear, plain\",1,1,10,validation,loss,Infinity\n"
+            + "s,e,2,map,\"linear, plain\",2,1,10,train,loss,2.5\n"
+            + "s,e,2,map,\"linear, plain\",2,1,10,validation,loss,Infinity\n",
+            Read(folder, "history.csv"));
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,prepare_seconds,fit_seconds,predict_microseconds_per_row,peak_mb,error\n"
+            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,12.3,\n"
+            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,12.3,\n"
+            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
+            Read(folder, "trials.csv"));
+    }
+
+    [TestMethod]
+    public void Create_NoTrialYet_WritesHeadersAlone()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]);
+
+        Assert.AreEqual("suite,experiment,trial,dataset,learner,seed,split,metric,value\n", Read(folder, "metrics.csv"));
+        CollectionAssert.AreEquivalent(
+            new[] { "metrics.csv", "history.csv", "trials.csv" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+    }
+
+    [TestMethod]
+    public void Add_WhileAnotherReads_NeverShowsHalfAFile()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"]);
+        string trials = Path.Combine(folder["run"], "trials.csv");
+        using var done = new CancellationTokenSource();
+        var reader = Task.Run(() =>
+        {
+            int reads = 0;
+            while (!done.IsCancellationRequested || reads == 0)
+            {
+                string text = File.ReadAllText(trials);
+                Assert.IsTrue(text.StartsWith("suite,", StringComparison.Ordinal) && text.EndsWith('\n'), text);
+                Assert.IsTrue(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.Count(character => character == ',') >= 13), text);
+                reads++;
+            }
+        });
+        for (int number = 1; number <= 3; number++)
+            run.Add(Record(number));
+        done.Cancel();
+        reader.GetAwaiter().GetResult();
+    }
+
+    [TestMethod]
+    public void Open_AfterAKillBetweenTwoFiles_KeepsFinishedTrialsAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"]);
+        run.Add(Record(1));
+        run.Add(Record(3, "error"));
+        string trials = Read(folder, "trials.csv");
+        string metrics = Read(folder, "metrics.csv");
+        string history = Read(folder, "history.csv");
+        run.Add(Record(2));
+        File.WriteAllText(Path.Combine(folder["run"], "trials.csv"), trials); // killed before the last file was renamed
+        File.WriteAllText(Path.Combine(folder["run"], "trials.csv.tmp"), "suite,exp");
+
+        var again = RunFolder.Open(folder["run"], Plan);
+
+        CollectionAssert.AreEqual(new[] { 1, 3 }, again.Records.Select(record => record.Trial.Number).ToList());
+        Assert.AreEqual(metrics, Read(folder, "metrics.csv"));
+        Assert.AreEqual(history, Read(folder, "history.csv"));
+        Assert.AreEqual(trials, Read(folder, "trials.csv"));
+        Assert.AreEqual(1.0 / 3, again.Records[0].Result.Find("train", "accuracy"));
+        Assert.AreEqual("error", again.Records[1].Result.Error);
+        Assert.AreEqual(99, again.Records[0].Result.Parameters);
+    }
+
+    [TestMethod]
+    public void Open_OtherPlan_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).Add(Record(2));
+        var other = RunPlan.Create(SuiteChanges.WithSetting(Plan.Suites, "l2", ["0.5"]));
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], other));
+
+        StringAssert.Contains(exception.Message, "(e, linear, plain, seed 2) is not in this run's plan.");
+    }
+
+    [TestMethod]
+    public void Open_ForeignHeader_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]);
+        File.WriteAllText(Path.Combine(folder["run"], "trials.csv"), "a,b\n1,2\n");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
+
+        StringAssert.Contains(exception.Message, "it was not written by this version and cannot be continued.");
+    }
+
+    [TestMethod]
+    public void Create_FolderNotEmpty_SaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("notes.txt", "mine");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Create(folder.Path));
+
+        Assert.AreEqual($"--out {folder.Path}: the folder is not empty. Give another, or continue the run in it with --resume.", exception.Message);
+        Assert.AreEqual("mine", File.ReadAllText(folder["notes.txt"]));
+    }
+}

@@ -1,0 +1,118 @@
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
+
+namespace MlPipelines.UnitTests.Comparisons.Suites;
+
+/// <summary>The suites' values are those of the published reports.</summary>
+[TestClass]
+public sealed class SuiteCatalogTests
+{
+    private static List<Trial> SeedOne(string name) =>
+        [.. RunPlan.Create([SuiteCatalog.Find(name)]).Trials.Where(trial => trial.Seed == 1)];
+
+    private static void Has(Trial trial, string settings)
+    {
+        foreach (string part in settings.Split(' '))
+            StringAssert.Contains($" {trial.Settings} ", $" {part} ");
+    }
+
+    [TestMethod]
+    public void BatchSize_Values_AreTheReports()
+    {
+        var trials = SeedOne("mnist-mlp/batch-size");
+
+        Assert.HasCount(8, trials);
+        var experiment = trials[0].Experiment;
+        Assert.AreEqual("mnist-50k", experiment.DataSet);
+        Assert.AreEqual((50_000, 10_000, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
+        Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
+        (int Batch, int Epochs, int Iterations)[] reported = [(128, 4, 1560), (1024, 10, 480), (10_000, 30, 150), (20_000, 30, 60)];
+        foreach (var (index, (batch, epochs, iterations)) in reported.Index())
+        {
+            foreach (var trial in trials.GetRange(2 * index, 2))
+                Has(trial, $"hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes scaling=standardize batch={batch} epochs={epochs}");
+            Assert.AreEqual(iterations, 50_000 / batch * epochs);
+            Has(trials[2 * index], "validate=iteration monitor=validation");
+            Has(trials[(2 * index) + 1], "validate=epoch monitor=validation+test");
+        }
+    }
+
+    [TestMethod]
+    public void LearningRate_Values_AreTheReports()
+    {
+        var trials = SeedOne("countries/learning-rate");
+
+        var experiment = trials[0].Experiment;
+        Assert.AreEqual("european-countries", experiment.DataSet);
+        Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
+        Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
+        CollectionAssert.AreEqual(new[] { "1", "0.01", "0.001", "0.00001" }, trials.Select(trial => trial.Settings["rate"]).ToList());
+        foreach (var trial in trials)
+            Has(trial, "hidden=16-16-16-16-16-16 activation=relu optimizer=adam batch=256 epochs=50 scaling=none validate=epoch monitor=validation+test");
+    }
+
+    [TestMethod]
+    public void Budget_Values_AreTheReports()
+    {
+        var trials = SeedOne("mnist-65k/budget");
+
+        var experiment = trials[0].Experiment;
+        Assert.AreEqual("mnist", experiment.DataSet);
+        Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
+        Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
+        foreach (var trial in trials)
+            Has(trial, "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize");
+        int[] widths = [784, .. trials[0].Settings["hidden"].Split('-').Select(int.Parse), 10];
+        Assert.AreEqual(64_010, widths.Zip(widths.Skip(1), (inputs, outputs) => (inputs + 1) * outputs).Sum());
+    }
+
+    [TestMethod]
+    public void Default_EveryExperiment_HasABaselineAndThreeLearnersOverSeveralSeeds()
+    {
+        CollectionAssert.AreEqual(new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.Select(experiment => experiment.DataSet).ToList());
+        foreach (var experiment in SuiteCatalog.Default.Experiments)
+        {
+            Assert.IsGreaterThanOrEqualTo(3, experiment.Learners.Count);
+            Assert.IsGreaterThanOrEqualTo(3, experiment.Seeds);
+            Assert.AreEqual("lbfgs-maximum-entropy", experiment.Learners[0].Kind);
+        }
+    }
+
+    [TestMethod]
+    public void All_EverySuite_CanBePlannedAndItsDataAreInTheCatalog()
+    {
+        foreach (var suite in SuiteCatalog.All)
+        {
+            Assert.IsNotEmpty(RunPlan.Create([suite]).Trials);
+            Assert.IsNotEmpty(RunPlan.Create(SuiteChanges.Quick([suite])).Trials);
+            foreach (var experiment in suite.Experiments)
+            {
+                var data = DataSets.Catalog.Single(set => set.Name == experiment.DataSet);
+                Assert.IsTrue(!data.NeedsFiles || data.StandIn is not null, $"{experiment.DataSet} has no stand-in.");
+            }
+        }
+    }
+
+    [TestMethod]
+    [DataRow("minst-mlp", "There is no suite named 'minst-mlp'. Did you mean mnist-mlp? The command 'list' shows every name.")]
+    [DataRow("countries/learning-rates", "There is no experiment in the suite 'countries' named 'learning-rates'. Did you mean learning-rate? The command 'list' shows every name.")]
+    [DataRow("batch-size", "There is no suite named 'batch-size'. Did you mean mnist-mlp/batch-size? The command 'list' shows every name.")]
+    [DataRow("xyzzyxyzzy", "There is no suite named 'xyzzyxyzzy'. The command 'list' shows every name.")]
+    public void Find_UnknownName_NamesTheNearest(string name, string expected)
+    {
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteCatalog.Find(name));
+
+        Assert.AreEqual(expected, exception.Message);
+    }
+
+    [TestMethod]
+    public void Find_SuiteSlashExperiment_IsThatExperimentAlone()
+    {
+        var suite = SuiteCatalog.Find("default/map");
+
+        Assert.AreEqual("default", suite.Name);
+        CollectionAssert.AreEqual(new[] { "map" }, suite.Experiments.Select(experiment => experiment.Name).ToList());
+    }
+}

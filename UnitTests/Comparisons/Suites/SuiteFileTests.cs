@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.UnitTests.Comparisons.Results;
+
+namespace MlPipelines.UnitTests.Comparisons.Suites;
+
+[TestClass]
+public sealed class SuiteFileTests
+{
+    private const string Example = """
+        {
+          "name": "my-suite", // a comment
+          "experiments": [
+            {
+              "name": "rates",
+              "data": "countries-map",
+              "trainRows": 100,
+              "seeds": 2,
+              "learners": [
+                { "kind": "lbfgs-maximum-entropy", "name": "linear" },
+                { "kind": "mlp", "name": "net", "settings": { "batch": 64, "drop-last": true } },
+              ],
+              "sweep": { "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }
+            }
+          ]
+        }
+        """;
+
+    [TestMethod]
+    public void Read_Example_GivesItsLearnersAndSweep()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example));
+        var plan = RunPlan.Create([suite]);
+
+        Assert.AreEqual("my-suite", suite.Name);
+        Assert.HasCount(2 * (1 + (2 * 3)), plan.Trials);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "linear", "net rate=0.01 hidden=64", "net rate=0.01 hidden=64-32", "net rate=0.01 hidden=none",
+                "net rate=1e-3 hidden=64", "net rate=1e-3 hidden=64-32", "net rate=1e-3 hidden=none",
+            },
+            plan.Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner).ToList());
+        Assert.AreEqual("yes", plan.Trials[1].Settings["drop-last"]);
+        Assert.AreEqual("0.001", plan.Trials[4].Settings["rate"]);
+    }
+
+    [TestMethod]
+    public void Read_WhatWriteWrote_IsTheSamePlan()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var suite in SuiteCatalog.All)
+        {
+            string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+            var again = SuiteFile.Read(folder.Write("again.json", json));
+
+            Assert.AreEqual(json, SuiteJson.Write(again).ToJsonString(SuiteJson.Indented));
+            CollectionAssert.AreEqual(
+                RunPlan.Create([suite]).Trials.Select(trial => $"{trial.Number} {trial.Learner} {trial.Settings} {trial.Seed}").ToList(),
+                RunPlan.Create([again]).Trials.Select(trial => $"{trial.Number} {trial.Learner} {trial.Settings} {trial.Seed}").ToList());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("""{ "name": "a" }""", "the file has no 'experiments'.")]
+    [DataRow("""{ "name": "a", "experiments": [] }""", "experiments must be at least one experiment; found [].")]
+    [DataRow("""[]""", "the file must be an object; found [].")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a data set: digits, countries-map, mnist, mnist-50k, european-countries; found \"mnits\".")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mpl" } ] } ] }""", "experiments[0].learners[0].kind must be a kind of learner: lbfgs-maximum-entropy, mlp; found \"mpl\".")]
+    [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
+    [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
+    public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", json);
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
+        StringAssert.Contains(exception.Message, expected);
+    }
+
+    [TestMethod]
+    public void Read_NotJson_NamesTheLine()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", "{\n  \"name\": oops\n}");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Read_MissingFile_SaysSo()
+    {
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read("/nowhere/suite.json"));
+
+        StringAssert.StartsWith(exception.Message, "The suite file /nowhere/suite.json cannot be read: ");
+    }
+
+    [TestMethod]
+    public void Write_Suite_IsReadableJson()
+    {
+        var json = (JsonObject)SuiteJson.Write(SuiteCatalog.Find("countries"));
+
+        Assert.AreEqual("european-countries", (string?)json["experiments"]![0]!["data"]);
+        Assert.AreEqual("0.01", (string?)json["experiments"]![0]!["sweep"]![0]![1]!["settings"]!["rate"]);
+    }
+}

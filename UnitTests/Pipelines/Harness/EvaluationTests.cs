@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.UnitTests.Pipelines.Harness;
+
+[TestClass]
+public sealed class EvaluationTests
+{
+    private sealed class BinaryRow
+    {
+        public bool Label { get; set; }
+
+        public bool PredictedLabel { get; set; }
+
+        public float Score { get; set; }
+
+        public float Probability { get; set; }
+    }
+
+    private sealed class RegressionRow
+    {
+        public float Label { get; set; }
+
+        public float Score { get; set; }
+    }
+
+    [TestMethod]
+    public void Evaluate_Binary_GivesAccuracyAucF1AndLogLossInNats()
+    {
+        var ml = new MLContext(1);
+        float[] probabilities = [0.9f, 0.6f, 0.4f, 0.2f];
+        bool[] labels = [true, false, true, false];
+        var rows = ml.Data.LoadFromEnumerable(labels.Select((label, index) => new BinaryRow
+        {
+            Label = label,
+            Probability = probabilities[index],
+            Score = probabilities[index] - 0.5f,
+            PredictedLabel = probabilities[index] > 0.5f,
+        }));
+
+        var metrics = Evaluation.Evaluate(ml, LearningTask.Binary, "test", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
+
+        CollectionAssert.AreEqual(new[] { "accuracy", "auc", "f1", "log-loss" }, metrics.Keys.ToList());
+        Assert.AreEqual(0.5, metrics["accuracy"]);
+        Assert.AreEqual(0.75, metrics["auc"], 1e-12); // 3 of 4 pairs of a positive and a negative are in order
+        Assert.AreEqual(0.5, metrics["f1"], 1e-12);
+        Assert.AreEqual(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.8)) / 4, metrics["log-loss"], 1e-6);
+    }
+
+    [TestMethod]
+    public void Evaluate_Regression_GivesErrorsAndR2()
+    {
+        var ml = new MLContext(1);
+        var rows = ml.Data.LoadFromEnumerable(new[]
+        {
+            new RegressionRow { Label = 1, Score = 2 },
+            new RegressionRow { Label = 2, Score = 2 },
+            new RegressionRow { Label = 6, Score = 4 },
+        });
+
+        var metrics = Evaluation.Evaluate(ml, LearningTask.Regression, "train", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
+
+        CollectionAssert.AreEqual(new[] { "mae", "rmse", "r2" }, metrics.Keys.ToList());
+        Assert.AreEqual(1, metrics["mae"], 1e-12);
+        Assert.AreEqual(Math.Sqrt(5.0 / 3), metrics["rmse"], 1e-12);
+        Assert.AreEqual(1 - (5.0 / 14), metrics["r2"], 1e-12);
+    }
+}

@@ -1,0 +1,226 @@
+using Microsoft.ML;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Preprocessing;
+
+namespace MlPipelines.UnitTests.Pipelines.Harness;
+
+[TestClass]
+public sealed class MetricsHarnessTests
+{
+    private static Learner Mlp(string settings = "hidden=8 epochs=30 batch=8 rate=0.01") => Create("mlp", settings);
+
+    private static Learner Linear(string settings = "") => Create("lbfgs-maximum-entropy", settings);
+
+    private static Learner Create(string name, string settings)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind(name, out var kind));
+        return kind.Create(LearningTask.Multiclass, name, Settings.Parse(settings));
+    }
+
+    private static TrialRequest Seed(int seed, int threads = 1) => new() { Seed = seed, Threads = threads };
+
+    [TestMethod]
+    public void Run_LinearLearner_GivesTheEvaluatorsFiguresOnEverySplit()
+    {
+        var data = SmallData.Create();
+
+        var result = new MetricsHarness(data).Run(Linear(), Seed(1));
+
+        Assert.IsNull(result.Error);
+        CollectionAssert.AreEqual(
+            new[] { "train accuracy", "train macro-accuracy", "train log-loss", "validation accuracy", "validation macro-accuracy", "validation log-loss", "test accuracy", "test macro-accuracy", "test log-loss" },
+            result.Metrics.Select(metric => $"{metric.Split} {metric.Metric}").ToList());
+        Assert.AreEqual(1.0, result.Find("train", "accuracy"));
+        Assert.AreEqual(9, result.Parameters); // 3 classes, 2 weights and a bias each
+        Assert.IsTrue(result.FitSeconds > 0 && result.PrepareSeconds > 0 && result.PredictMicroseconds > 0 && result.PeakMegabytes > 1);
+        Assert.IsEmpty(result.History);
+    }
+
+    [TestMethod]
+    public void Run_Mlp_GivesParametersAndAHistoryOfEveryEpochAndSplit()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(1));
+
+        Assert.IsNull(result.Error);
+        Assert.AreEqual((3 * 8) + (9 * 3), result.Parameters);
+        Assert.HasCount(30 * 3 * 2, result.History);
+        CollectionAssert.AreEqual(Enumerable.Range(1, 30).ToList(), result.History.Select(point => point.Epoch).Distinct().ToList());
+        var last = result.History[^1];
+        Assert.AreEqual(new HistoryPoint(30, 30 * 8, "test", "accuracy", result.Find("test", "accuracy")!.Value), last);
+        Assert.AreEqual(
+            result.Find("validation", "log-loss")!.Value,
+            result.History.Last(point => point.Split == "validation" && point.Metric == "loss").Value, 1e-5);
+    }
+
+    [TestMethod]
+    public void Run_MonitorTrain_HistoryHasTheTrainingRowsThemselves()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=2 monitor=train"), Seed(1));
+
+        Assert.HasCount(2 * 2, result.History);
+        Assert.AreEqual(result.Find("train", "accuracy")!.Value, result.History[^1].Value);
+    }
+
+    [TestMethod]
+    public void Run_ValidateEveryIteration_HistoryHasEveryUpdate()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=2 batch=16 drop-last=yes validate=iteration monitor=validation"), Seed(1));
+
+        CollectionAssert.AreEqual(
+            Enumerable.Range(1, 2 * 3).Select(step => (long)step).ToList(),
+            result.History.Where(point => point.Split == "validation").Select(point => point.Iteration).Distinct().ToList());
+    }
+
+    [TestMethod]
+    public void Run_ScalingStandardize_IsFittedOnTheTrainingRowsAlone()
+    {
+        IReadOnlyDictionary<string, IDataView>? splits = null;
+        RecordingEstimator? trainer = null;
+        var learner = Linear() with
+        {
+            CreateTrainer = (ml, context) =>
+            {
+                splits = context.Splits;
+                return trainer = new RecordingEstimator(Linear().CreateTrainer(ml, context));
+            },
+        };
+
+        var result = new MetricsHarness(SmallData.Create()).Run(learner, Seed(1));
+
+        Assert.IsNull(result.Error);
+        Assert.AreEqual(0, trainer!.Rows.Average(row => row.Features[0]), 1e-5);
+        Assert.AreEqual(1, trainer.Rows.Average(row => row.Features[0] * row.Features[0]), 1e-4);
+        // The validation rows lie 25 to the right; the training rows' deviation is about 7.
+        Assert.IsGreaterThan(2, RecordingEstimator.Read(splits!["validation"]).Average(row => row.Features[0]));
+    }
+
+    [TestMethod]
+    public void Run_TwoLearners_SeeTheSameRowsInTheSameOrder()
+    {
+        var data = SmallData.Create();
+        var harness = new MetricsHarness(data);
+        var seen = new List<RecordingEstimator>();
+        foreach (var learner in new[] { Linear("scaling=none"), Mlp("hidden=4 epochs=1 scaling=none") })
+        {
+            var recording = learner with
+            {
+                CreateTrainer = (ml, context) =>
+                {
+                    var estimator = new RecordingEstimator(learner.CreateTrainer(ml, context));
+                    seen.Add(estimator);
+                    return estimator;
+                },
+            };
+            Assert.IsNull(harness.Run(recording, Seed(7)).Error);
+        }
+
+        Assert.HasCount(SmallData.Rows, seen[0].Rows);
+        for (int row = 0; row < SmallData.Rows; row++)
+        {
+            CollectionAssert.AreEqual(seen[0].Rows[row].Features, seen[1].Rows[row].Features);
+            Assert.AreEqual((uint)data.Train.GetClass(row) + 1, seen[0].Rows[row].Label);
+            Assert.AreEqual(seen[0].Rows[row].Label, seen[1].Rows[row].Label);
+        }
+    }
+
+    [TestMethod]
+    public void Run_SameSeedOnOneAndTwoThreads_IsBitwiseTheSame()
+    {
+        var one = new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(3));
+        var two = new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(3, threads: 2));
+        var other = new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(4));
+
+        CollectionAssert.AreEqual(one.Metrics.ToList(), two.Metrics.ToList());
+        CollectionAssert.AreEqual(one.History.ToList(), two.History.ToList());
+        CollectionAssert.AreNotEqual(one.Metrics.ToList(), other.Metrics.ToList());
+    }
+
+    [TestMethod]
+    public void Run_ManyAtOnce_AreWhatTheyAreAlone()
+    {
+        var harness = new MetricsHarness(SmallData.Create());
+        var alone = Enumerable.Range(1, 6).Select(seed => new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(seed))).ToList();
+
+        var together = new TrialResult[6];
+        Parallel.For(0, 6, index => together[index] = harness.Run(Mlp(), Seed(index + 1)));
+
+        for (int index = 0; index < 6; index++)
+            CollectionAssert.AreEqual(alone[index].Metrics.ToList(), together[index].Metrics.ToList());
+    }
+
+    [TestMethod]
+    public void Run_LearnerThrows_IsAResultWithItsErrorInOneLine()
+    {
+        var learner = new Learner { Name = "broken", CreateTrainer = (_, _) => throw new InvalidOperationException("This cannot\n  work.") };
+
+        var result = new MetricsHarness(SmallData.Create()).Run(learner, Seed(1));
+
+        Assert.AreEqual("InvalidOperationException: This cannot work.", result.Error);
+        Assert.IsTrue(result.Failed);
+        Assert.IsEmpty(result.Metrics);
+        Assert.IsNull(result.FitSeconds);
+    }
+
+    [TestMethod]
+    public void Run_RateThatDiverges_IsAResultWithItsError()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8-8 epochs=20 batch=4 optimizer=sgd rate=1e30"), Seed(1));
+
+        StringAssert.StartsWith(result.Error, "TrainingDivergedException: ");
+    }
+
+    [TestMethod]
+    public void Run_Cancelled_ThrowsAndTheHarnessStaysUsable()
+    {
+        using var source = new CancellationTokenSource();
+        var harness = new MetricsHarness(SmallData.Create());
+        var stopAtThirdEpoch = new Relay(progress =>
+        {
+            if (progress is { Unit: "epoch", Step: 3 })
+                source.Cancel();
+        });
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => harness.Run(
+            Mlp(), new TrialRequest { Seed = 1, Progress = stopAtThirdEpoch, Cancellation = source.Token }));
+        Assert.IsNull(harness.Run(Mlp(), Seed(1)).Error);
+    }
+
+    [TestMethod]
+    public void Run_CancelledInAStockTrainer_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        var stopAtFirstPass = new Relay(_ => source.Cancel());
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => new MetricsHarness(SmallData.Create()).Run(
+            Linear(), new TrialRequest { Seed = 1, Progress = stopAtFirstPass, Cancellation = source.Token }));
+    }
+
+    [TestMethod]
+    public void Run_CancelledBeforeItBegins_Throws() => Assert.ThrowsExactly<OperationCanceledException>(
+        () => new MetricsHarness(SmallData.Create()).Run(Mlp(), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+
+    [TestMethod]
+    public void Run_DataWithoutValidation_HasNoRowsForIt()
+    {
+        var result = new MetricsHarness(SmallData.Create() with { Validation = null }).Run(Mlp("hidden=4 epochs=2"), Seed(1));
+
+        Assert.IsNull(result.Error);
+        CollectionAssert.AreEqual(new[] { "train", "test" }, result.Metrics.Select(metric => metric.Split).Distinct().ToList());
+        CollectionAssert.AreEqual(new[] { "train", "test" }, result.History.Select(point => point.Split).Distinct().ToList());
+    }
+
+    [TestMethod]
+    public void Named_UnknownScaling_NamesTheKnown()
+    {
+        var exception = Assert.ThrowsExactly<ArgumentException>(() => FeatureScaling.Named("log"));
+
+        StringAssert.StartsWith(exception.Message, "There is no feature scaling 'log'; there are: none, standardize, keep-zero, min-max.");
+    }
+
+    private sealed class Relay(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}

@@ -1,0 +1,66 @@
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.UnitTests.Pipelines.Learners;
+
+[TestClass]
+public sealed class SettingDefinitionTests
+{
+    [TestMethod]
+    [DataRow("1e-3", "0.001")]
+    [DataRow("0.00001", "0.00001")]
+    [DataRow("1E-05", "0.00001")]
+    [DataRow("1", "1")]
+    [DataRow("0.10", "0.1")]
+    [DataRow("1e30", "1e+30")]
+    [DataRow("0.1234567890123456", "0.1234567890123456")]
+    public void Canonical_Number_HasOneNotation(string text, string expected)
+    {
+        var rate = SettingDefinition.Number("rate", "", 0.5, 0);
+
+        Assert.AreEqual(expected, rate.Canonical(text));
+        Assert.AreEqual(double.Parse(text), double.Parse(rate.Canonical(text)));
+    }
+
+    [TestMethod]
+    [DataRow("NaN")]
+    [DataRow("Infinity")]
+    [DataRow("-1")]
+    [DataRow("")]
+    [DataRow("0,1")]
+    public void Canonical_NotANumberOfTheRange_SaysWhatIsExpected(string text)
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Number("rate", "", 0.5, 0).Canonical(text));
+
+        Assert.AreEqual($"The setting 'rate' cannot be '{text}'; expected a number of at least 0.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Canonical_IntegerBelowMinimum_Throws()
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Integer("batch", "", 32, 1).Canonical("0"));
+
+        Assert.AreEqual("The setting 'batch' cannot be '0'; expected a whole number of at least 1.", exception.Message);
+    }
+
+    [TestMethod]
+    [DataRow("none", "none")]
+    [DataRow("128", "128")]
+    [DataRow("0128-64", "128-64")]
+    public void Canonical_Widths_HasOneNotation(string text, string expected) =>
+        Assert.AreEqual(expected, SettingDefinition.Widths("hidden", "", "8").Canonical(text));
+
+    [TestMethod]
+    [DataRow("128-")]
+    [DataRow("0")]
+    [DataRow("a")]
+    public void Canonical_NotWidths_Throws(string text) =>
+        Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Widths("hidden", "", "8").Canonical(text));
+
+    [TestMethod]
+    public void Canonical_Choice_IgnoresCase() =>
+        Assert.AreEqual("adam", SettingDefinition.Choice("optimizer", "", "sgd", "adam").Canonical("Adam"));
+
+    [TestMethod]
+    public void Canonical_SeveralWithOneTwice_Throws() =>
+        Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Several("monitor", "", "none", "test", "train").Canonical("test+test"));
+}
