@@ -3,6 +3,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>The names that a mistyped one may have meant.</summary>
 public static class NearestNames
 {
+    private const double Tie = 0.4;
+
     /// <summary>
     /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/>, whole or in their first
     /// letters, in at most a third of its letters (edit distance with swaps), and those that hold it.
@@ -20,7 +22,7 @@ public static class NearestNames
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)
             .Take(3)
             .ToList();
-        return [.. near.Where(candidate => candidate.Distance <= near[0].Distance + 1).Select(candidate => candidate.Name)];
+        return [.. near.Where(candidate => candidate.Distance <= near[0].Distance + Tie).Select(candidate => candidate.Name)];
     }
 
     /// <summary>Below 0 for the name itself, more the less a candidate is like what was asked.</summary>

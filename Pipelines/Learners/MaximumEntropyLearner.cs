@@ -45,7 +45,7 @@ internal static class MaximumEntropyLearner
     {
         if (transformer is not ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters> { Model: var model })
             return TrainingReport.Empty;
-        VBuffer<float>[]? weights = null;
+        VBuffer<float>[] weights = [];
         model.GetWeights(ref weights, out int classes);
         return new TrainingReport(weights.Sum(row => (long)row.Length) + classes, []);
     }

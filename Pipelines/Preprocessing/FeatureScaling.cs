@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Transforms;
 
 namespace MlPipelines.Pipelines.Preprocessing;
 
@@ -23,6 +24,11 @@ public sealed class FeatureScaling
         "standardize", "each feature minus its mean, divided by its standard deviation",
         ml => ml.Transforms.NormalizeMeanVariance(Columns.Features, fixZero: false));
 
+    /// <summary>Every feature minus one mean, divided by one standard deviation, both taken over all features: for pixels.</summary>
+    public static FeatureScaling StandardizeJointly { get; } = new(
+        "standardize-jointly", "every feature minus one mean, divided by one standard deviation, taken over all features",
+        ml => ml.Transforms.NormalizeJointMeanVariance(Columns.Features));
+
     /// <summary>Each feature divided by the root of its mean square, so that zero stays zero.</summary>
     public static FeatureScaling KeepZero { get; } = new(
         "keep-zero", "each feature divided by the root of its mean square, so that zero stays zero",
@@ -34,7 +40,7 @@ public sealed class FeatureScaling
         ml => ml.Transforms.NormalizeMinMax(Columns.Features, fixZero: false));
 
     /// <summary>Every scaling.</summary>
-    public static IReadOnlyList<FeatureScaling> All { get; } = [None, Standardize, KeepZero, MinMax];
+    public static IReadOnlyList<FeatureScaling> All { get; } = [None, Standardize, StandardizeJointly, KeepZero, MinMax];
 
     /// <summary>The name that settings use.</summary>
     public string Name { get; }

@@ -78,7 +78,7 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    [DataRow("run", "Required argument missing for command: 'run'.")]
+    [DataRow("run", "Required argument 'suite[/experiment]' missing for command: 'run'.")]
     [DataRow("run minst-mlp", "Did you mean mnist-mlp?")]
     [DataRow("rnu countries", "Did you mean run?")]
     [DataRow("countries", "Did you mean run countries?")]

@@ -216,7 +216,7 @@ public sealed class MetricsHarnessTests
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => FeatureScaling.Named("log"));
 
-        StringAssert.StartsWith(exception.Message, "There is no feature scaling 'log'; there are: none, standardize, keep-zero, min-max.");
+        StringAssert.StartsWith(exception.Message, "There is no feature scaling 'log'; there are: none, standardize, standardize-jointly, keep-zero, min-max.");
     }
 
     private sealed class Relay(Action<TrainingProgress> action) : IProgress<TrainingProgress>
