@@ -32,7 +32,7 @@ public sealed class SuiteCatalogTests
         foreach (var (index, (batch, epochs, iterations)) in reported.Index())
         {
             foreach (var trial in trials.GetRange(2 * index, 2))
-                Has(trial, $"hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes scaling=standardize batch={batch} epochs={epochs}");
+                Has(trial, $"hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes scaling=standardize-jointly batch={batch} epochs={epochs}");
             Assert.AreEqual(iterations, 50_000 / batch * epochs);
             Has(trials[2 * index], "validate=iteration monitor=validation");
             Has(trials[(2 * index) + 1], "validate=epoch monitor=validation+test");
@@ -63,7 +63,7 @@ public sealed class SuiteCatalogTests
         Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
         foreach (var trial in trials)
-            Has(trial, "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize");
+            Has(trial, "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly");
         int[] widths = [784, .. trials[0].Settings["hidden"].Split('-').Select(int.Parse), 10];
         Assert.AreEqual(64_010, widths.Zip(widths.Skip(1), (inputs, outputs) => (inputs + 1) * outputs).Sum());
     }
