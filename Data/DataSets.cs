@@ -8,10 +8,21 @@ public static class DataSets
     private static readonly DataSetLoader[] Loaders =
     [
         new DigitsLoader(),
-        new CountriesMapLoader(),
+        GeneratedSets.CountriesMap,
+        GeneratedSets.SwissRoll,
+        GeneratedSets.Peaks,
+        GeneratedSets.GaussianMixture,
+        GeneratedSets.Cubic,
+        GeneratedSets.Bump,
+        GeneratedSets.Sine,
+        GeneratedSets.Sinc,
+        GeneratedSets.GrowingSine,
         new MnistLoader(validation: false),
         new MnistLoader(validation: true),
-        new EuropeanCountriesLoader(),
+        ClassificationFiles.EuropeanCountries,
+        ClassificationFiles.SwissRoll,
+        ClassificationFiles.Peaks,
+        ClassificationFiles.GaussianMixture,
     ];
 
     /// <summary>What can be loaded, generated sets first.</summary>

@@ -7,6 +7,6 @@ internal enum StreamPurpose
     Validation = 2,
     Test = 3,
     Map = 4,
-    Towns = 5,
+    Shape = 5,
     Split = 6,
 }

@@ -8,7 +8,6 @@ internal sealed class DigitsLoader : DataSetLoader
 {
     private const int DefaultTrain = 6_000;
     private const int DefaultHeld = 2_000;
-    private const int RowsPerTask = 256;
 
     public override DataSetInfo Info { get; } = new()
     {
@@ -38,17 +37,14 @@ internal sealed class DigitsLoader : DataSetLoader
         const int PixelCount = DigitImage.Size * DigitImage.Size;
         byte[] pixels = new byte[checked(rows * PixelCount)];
         int[] digits = new int[rows];
-        int tasks = (rows + RowsPerTask - 1) / RowsPerTask;
-        Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancellationToken }, task =>
-        {
-            int end = Math.Min(rows, (task + 1) * RowsPerTask);
-            for (int row = task * RowsPerTask; row < end; row++)
-            {
-                var random = new RandomStream(seed, split, row);
-                digits[row] = random.Below(10);
-                DigitImage.Draw(digits[row], ref random, pixels.AsSpan(row * PixelCount, PixelCount));
-            }
-        });
+        RowGenerator.ForEachRow(rows, Draw, cancellationToken);
         return MatrixDataView.Multiclass(new ByteMatrix(pixels, PixelCount), digits);
+
+        void Draw(int row)
+        {
+            var random = new RandomStream(seed, split, row);
+            digits[row] = random.Below(10);
+            DigitImage.Draw(digits[row], ref random, pixels.AsSpan(row * PixelCount, PixelCount));
+        }
     }
 }

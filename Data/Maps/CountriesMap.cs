@@ -69,6 +69,15 @@ internal sealed class CountriesMap
         }
     }
 
+    /// <summary>Draws a town as a row: longitude and latitude, and the country as its class.</summary>
+    public int Sample(ref RandomStream random, Span<float> features)
+    {
+        (double longitude, double latitude, int country) = Town(ref random);
+        features[0] = (float)longitude;
+        features[1] = (float)latitude;
+        return country;
+    }
+
     /// <summary>Whether a point is on land.</summary>
     public bool IsLand(double longitude, double latitude) => _coast.Fractal(longitude / 11, latitude / 7, 7) > -0.15;
 

@@ -93,8 +93,8 @@ public sealed class EuropeanCountriesTests : IDisposable
     {
         var e = Assert.ThrowsExactly<DataNotFoundException>(() => DataSets.Load("european-countries", new DataSetOptions { DataDirectory = _folder.Path }));
         Assert.AreEqual(
-            $"european-countries: not all of train, validation and test (.csv.gz or .csv) are in {Path.Combine(_folder.Path, "european-countries")}, and these files have no public mirror. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with european-countries/train.csv.gz, validation.csv.gz and test.csv.gz, or use the generated set countries-map.", e.Message);
+            $"european-countries: not all of train.csv.gz, validation.csv.gz, test.csv.gz (or without .gz) are in {Path.Combine(_folder.Path, "european-countries")}, and these files have no public mirror. "
+            + "Set MLPIPELINES_DATA or --data-dir to a folder with european-countries/train.csv.gz and the others, or use the generated set countries-map.", e.Message);
     }
 
     [TestMethod]

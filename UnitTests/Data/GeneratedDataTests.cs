@@ -31,6 +31,14 @@ public class GeneratedDataTests
     [TestMethod]
     [DataRow("digits")]
     [DataRow("countries-map")]
+    [DataRow("swiss-roll-generated")]
+    [DataRow("peaks-generated")]
+    [DataRow("gmm-generated")]
+    [DataRow("cubic")]
+    [DataRow("bump")]
+    [DataRow("sine")]
+    [DataRow("sinc")]
+    [DataRow("growing-sine")]
     public void Load_WithTheSameSeed_GivesTheSameRows(string name)
     {
         DataSet first = DataSets.Load(name, Small);
