@@ -6,7 +6,7 @@ namespace Microsoft.ML;
 public sealed partial class MulticlassClassificationCatalog : TrainCatalogBase
 {
     internal MulticlassClassificationCatalog(IHostEnvironment env)
-        : base(env, nameof(MulticlassClassificationCatalog))
+        : base(env)
     {
         Trainers = new MulticlassClassificationTrainers(this);
     }

@@ -5,12 +5,12 @@ namespace Microsoft.ML;
 /// <summary>The base of the catalogs of one task each.</summary>
 public abstract partial class TrainCatalogBase
 {
-    private protected TrainCatalogBase(IHostEnvironment env, string registrationName)
+    private protected TrainCatalogBase(IHostEnvironment env)
     {
-        Environment = Check.NotNull(env).Register(registrationName);
+        Environment = Check.NotNull(env);
     }
 
-    internal IHost Environment { get; }
+    internal IHostEnvironment Environment { get; }
 
     /// <summary>The base of the groups of components inside a catalog.</summary>
     public abstract class CatalogInstantiatorBase

@@ -55,21 +55,20 @@ public readonly struct DataViewRowId : IComparable<DataViewRowId>, IEquatable<Da
     }
 
     /// <summary>The identity of the next row made from this one.</summary>
-    public DataViewRowId Next() => Round(Low, High);
+    public DataViewRowId Next() => Round(0, 0);
 
     /// <summary>The identity of a row made of this one and another.</summary>
     public DataViewRowId Combine(DataViewRowId other)
     {
         var forked = other.Fork();
-        var low = Low ^ (BitOperations.RotateLeft(forked.Low * C1, 31) * C2);
-        var high = High ^ (BitOperations.RotateLeft(forked.High * C2, 33) * C1);
-        return Round(low, high);
+        return Round(BitOperations.RotateLeft(forked.Low * C1, 31) * C2, BitOperations.RotateLeft(forked.High * C2, 33) * C1);
     }
 
-    private static DataViewRowId Round(ulong low, ulong high)
+    // One round, with words that are mixed already.
+    private DataViewRowId Round(ulong lowWord, ulong highWord)
     {
-        low = ((BitOperations.RotateLeft(low, 27) + high) * 5) + N1;
-        high = ((BitOperations.RotateLeft(high, 31) + low) * 5) + N2;
+        var low = ((BitOperations.RotateLeft(Low ^ lowWord, 27) + High) * 5) + N1;
+        var high = ((BitOperations.RotateLeft(High ^ highWord, 31) + low) * 5) + N2;
         return new DataViewRowId(low, high);
     }
 }

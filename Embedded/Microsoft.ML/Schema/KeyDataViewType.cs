@@ -11,7 +11,7 @@ public sealed class KeyDataViewType : PrimitiveDataViewType
         : base(type)
     {
         if (!IsValidDataType(type))
-            throw new ArgumentException($"A key is held in byte, ushort, uint or ulong, not in {type}.", nameof(type));
+            throw new ArgumentOutOfRangeException(nameof(type), $"Type is not valid, it must be Byte, UInt16, UInt32, or UInt64, not {type.Name}.");
         if (count == 0 || count > MaxCount(type))
             throw new ArgumentOutOfRangeException(nameof(count), count, $"The number of a key's values must be from 1 to {MaxCount(type)}, what {type.Name} holds.");
         Count = count;

@@ -8,8 +8,13 @@ public sealed partial class DataOperationsCatalog
     /// <param name="data">The objects, none of which may be null.</param>
     /// <param name="schemaDefinition">The columns; by default those of <typeparamref name="TRow"/>'s readable members.</param>
     public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, SchemaDefinition? schemaDefinition = null)
-        where TRow : class =>
-        new TypedView<TRow>(Check.NotNull(data), TypedColumn.Of(typeof(TRow), schemaDefinition, SchemaDefinition.Direction.Read));
+        where TRow : class
+    {
+        Check.NotNull(data);
+        var columns = TypedColumn.Of(typeof(TRow), schemaDefinition, SchemaDefinition.Direction.Read);
+        Environment.Register("StreamingDataView");
+        return new TypedView<TRow>(data, columns);
+    }
 
     /// <summary>Objects as rows, with the types and annotations of the given schema's columns, for each of which <typeparamref name="TRow"/> must have a member.</summary>
     /// <exception cref="InvalidOperationException">There is no member for a column of the schema.</exception>
@@ -31,6 +36,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(data);
         var columns = TypedColumn.Of(typeof(TRow), schemaDefinition, SchemaDefinition.Direction.Write);
+        Environment.Register("TypedCursorable");
         return TypedSchema.Enumerate<TRow>(data, MemberSetters.Match(data.Schema, columns, ignoreMissingColumns), reuseRowObject);
     }
 }

@@ -2,6 +2,8 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML;
 
+// Each component registers in the environment under a name: as in ML.NET that draws from the context's random numbers, so that a
+// shuffle or sample without a seed of its own, later in the same program, comes out as there.
 public sealed partial class DataOperationsCatalog
 {
     /// <summary>Keeps in memory what has been read of a view, for the readings to come.</summary>
@@ -10,6 +12,7 @@ public sealed partial class DataOperationsCatalog
     public IDataView Cache(IDataView input, params string[] columnsToPrefetch)
     {
         Check.NotNull(input);
+        Environment.Register("Cache");
         return new CachedView(input, (columnsToPrefetch ?? []).Select(name =>
             input.Schema.GetColumnOrNull(name)?.Index ?? throw Errors.MissingColumn(nameof(columnsToPrefetch), "prefetch", name, input.Schema)).ToArray());
     }
@@ -24,6 +27,7 @@ public sealed partial class DataOperationsCatalog
         var column = input.Schema[columnName];
         if (column.Type is not NumberDataViewType)
             throw Errors.SchemaMismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString()!);
+        Environment.Register("RangeFilter");
         return new RangeFilter(input, column, lowerBound, upperBound);
     }
 
@@ -38,6 +42,7 @@ public sealed partial class DataOperationsCatalog
         var column = input.Schema[columnName];
         if (column.Type is not KeyDataViewType)
             throw Errors.SchemaMismatch(nameof(columnName), "filter", columnName, "KeyType", column.Type.ToString()!);
+        Environment.Register("RangeFilter");
         return new RangeFilter(input, column, lowerBound, upperBound);
     }
 
@@ -46,6 +51,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(input);
         Check.Param(columns is { Length: > 0 }, nameof(columns), "At least one column must be named.");
+        Environment.Register("MissingValueFilter");
         return new MissingFilter(input, columns);
     }
 
@@ -54,6 +60,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(input);
         Check.Param(count > 0, nameof(count), $"Must be greater than zero, not {count}.");
+        Environment.Register("SkipTakeFilter");
         return new SkipTakeView(input, count, long.MaxValue);
     }
 
@@ -62,6 +69,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(input);
         Check.Param(count > 0, nameof(count), $"Must be greater than zero, not {count}.");
+        Environment.Register("SkipTakeFilter");
         return new SkipTakeView(input, 0, count);
     }
 }

@@ -46,7 +46,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(data);
         Check.Param(testFraction is > 0 and < 1, nameof(testFraction), $"Must be between 0 and 1 exclusive, not {testFraction}.");
-        var split = SplitColumn.Add(data, samplingKeyColumnName, seed ?? ((HostEnvironment)Environment).Seed);
+        var split = SplitColumn.Add(Environment, data, samplingKeyColumnName, seed ?? ((HostEnvironment)Environment).Seed);
         return new TrainTestData(split.Outside(0, testFraction, includeMax: false), split.Inside(0, testFraction, includeMax: false));
     }
 
@@ -59,7 +59,7 @@ public sealed partial class DataOperationsCatalog
     {
         Check.NotNull(data);
         Check.Param(numberOfFolds > 1, nameof(numberOfFolds), $"Must be more than 1, not {numberOfFolds}.");
-        var split = SplitColumn.Add(data, samplingKeyColumnName, seed ?? ((HostEnvironment)Environment).Seed);
+        var split = SplitColumn.Add(Environment, data, samplingKeyColumnName, seed ?? ((HostEnvironment)Environment).Seed);
         return [.. Enumerable.Range(0, numberOfFolds).Select(fold =>
         {
             var (min, max) = ((double)fold / numberOfFolds, (double)(fold + 1) / numberOfFolds);

@@ -16,6 +16,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
     private int[] _sources = new int[16];
     private int _count;
     private int _plain;
+    private int _fieldStart;
 
     /// <summary>The number of fields of the line; of a sparse one, what it says.</summary>
     public int LineSize { get; private set; }
@@ -147,6 +148,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
     {
         sparseIndex = -1;
         SkipSpaces(line, ref position);
+        _fieldStart = position;
         if (_format.Sparse && SparseIndex(line, position) is var (index, colon) && index >= 0)
         {
             sparseIndex = index;
@@ -250,7 +252,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
                 {
                     if (offset >= 0)
                     {
-                        Log(start, position, "Non-sparse formatted value follows sparse formatted value");
+                        Log(position, "Non-sparse formatted value follows sparse formatted value");
                         break;
                     }
                     splitter.Add(start, length, splitter._count);
@@ -259,16 +261,16 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
                         break;
                     continue;
                 }
-                if (offset < 0 && !Begin(line, start, position, ref size, out offset))
+                if (offset < 0 && !Begin(line, position, ref size, out offset))
                     break;
                 if (index >= size - offset)
                 {
-                    Log(start, position, "Sparse item index larger than expected. Is the specified size incorrect?");
+                    Log(position, "Sparse item index larger than expected. Is the specified size incorrect?");
                     break;
                 }
                 if (index <= last)
                 {
-                    Log(start, position, "Sparse indices out of order");
+                    Log(position, "Sparse indices out of order");
                     break;
                 }
                 if (index > needed - offset)
@@ -283,7 +285,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
         }
 
         // At the first sparse field: where the sparse part begins and, unless the size of lines is known, how long it is, from the field before.
-        private bool Begin(ReadOnlySpan<byte> line, int start, int end, ref int size, out int offset)
+        private bool Begin(ReadOnlySpan<byte> line, int end, ref int size, out int offset)
         {
             offset = -1;
             if (size > 0)
@@ -294,12 +296,12 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
             var count = splitter._count;
             if (count == 0 || splitter._lengths[count - 1] == 0)
             {
-                Log(start, end, "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
+                Log(end, "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
                 return false;
             }
             if (!FieldParser.TryParse(splitter.Field(line, count - 1), out int length) || length <= 0)
             {
-                Log(start, end, "Bad dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
+                Log(end, "Bad dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
                 return false;
             }
             splitter._count = offset = splitter._plain = count - 1;
@@ -307,7 +309,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
             return true;
         }
 
-        private void Log(int start, int end, string message) => splitter.LogFormat(start, end, message);
+        private void Log(int end, string message) => splitter.LogFormat(splitter._fieldStart, end, message);
     }
 
     private void LogFormat(int start, int end, string message) => log?.Format(start, end, message);

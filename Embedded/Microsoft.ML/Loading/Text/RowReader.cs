@@ -67,7 +67,7 @@ internal sealed class RowReader(IMultiStreamSource source, TextFormat format, bo
         while (EndsInQuotes(lines.Line))
         {
             if (!lines.ReadMore())
-                throw new InvalidDataException($"{Path}, line {first}: a quoted field opened here was never closed, and we've read to the last line in the file without finding the closing quote.");
+                throw new FormatException($"{Path}: a quoted field opened on line {first} was never closed, and we've read to the last line in the file without finding the closing quote");
         }
     }
 

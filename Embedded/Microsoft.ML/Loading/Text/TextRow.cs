@@ -19,24 +19,35 @@ internal sealed class TextRow(RowReader reader, FieldSplitter fields, TextLog lo
     /// <summary>Its fields.</summary>
     public FieldSplitter Fields => fields;
 
+    /// <summary>The number of the row, from 1.</summary>
+    public long Number { get; private set; }
+
     /// <summary>Goes to the next line and cuts it.</summary>
     public bool MoveNext(int needed)
     {
         _atRow = reader.Read();
-        if (_atRow)
-            fields.Split(reader.Line, needed);
-        return _atRow;
+        if (!_atRow)
+            return false;
+        Number++;
+        fields.Split(reader.Line, needed);
+        return true;
     }
 
     /// <summary>There is no line any more.</summary>
     public void End() => _atRow = false;
 
     /// <summary>Reports a field that is no value of its column: as a missing value where the type has one, else as an error.</summary>
-    public void BadValue(TextColumn column, int slot, int place, bool hasMissing)
+    /// <param name="column">The column.</param>
+    /// <param name="slot">The item of a vector, -1 where the column is not of vectors.</param>
+    /// <param name="place">The place of the field.</param>
+    /// <param name="hasMissing">Whether the type has a missing value.</param>
+    /// <param name="again">Whether the row's value was read, and reported, before.</param>
+    public void BadValue(TextColumn column, int slot, int place, bool hasMissing, bool again)
     {
         if (hasMissing)
         {
-            log.Value(column.Name, slot);
+            if (!again)
+                log.Value(column.Name, slot);
             return;
         }
         var text = System.Text.Encoding.UTF8.GetString(fields.Field(reader.Line, place));

@@ -5,6 +5,7 @@ internal sealed class TextScalarReader<T, TConversion>(TextRow row, TextColumn c
     where TConversion : struct, IFieldConversion<T>
 {
     private readonly int _field = column.Segments[0].Min;
+    private long _lastRow;
 
     public void Read(ref T value)
     {
@@ -18,6 +19,7 @@ internal sealed class TextScalarReader<T, TConversion>(TextRow row, TextColumn c
         if (field.IsEmpty)
             value = conversion.Blank;
         else if (!conversion.TryConvert(field, out value))
-            row.BadValue(column, -1, place, conversion.HasMissing);
+            row.BadValue(column, -1, place, conversion.HasMissing, again: _lastRow == row.Number);
+        _lastRow = row.Number;
     }
 }

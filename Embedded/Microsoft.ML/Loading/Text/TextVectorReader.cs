@@ -5,6 +5,7 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
     where TConversion : struct, IFieldConversion<T>
 {
     private readonly bool _blankIsDefault = EqualityComparer<T>.Default.Equals(conversion.Blank, default);
+    private long _lastRow;
 
     public void Read(ref VBuffer<T> value)
     {
@@ -23,6 +24,7 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
             ReadDense(line, fields, size, ref value);
         else
             ReadSparse(line, fields, size, present, ref value);
+        _lastRow = row.Number;
     }
 
     private void ReadDense(ReadOnlySpan<byte> line, FieldSplitter fields, int size, ref VBuffer<T> value)
@@ -72,7 +74,7 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
         if (field.IsEmpty)
             return conversion.Blank;
         if (!conversion.TryConvert(field, out var item))
-            row.BadValue(column, slot, place, conversion.HasMissing);
+            row.BadValue(column, slot, place, conversion.HasMissing, again: _lastRow == row.Number);
         return item;
     }
 

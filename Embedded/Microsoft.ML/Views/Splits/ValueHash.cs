@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.Data;
@@ -32,18 +31,42 @@ internal static class ValueHash
         return true;
     }
 
+    // MurmurHash3 over UTF-8, as ML.NET packs it: beyond ASCII it turns all bytes that wait for a whole word, not those of the character
+    // alone, and takes each half of a surrogate pair as a character. Kept, so that the same texts fall on the same side of a split.
     private static uint OfText(uint hash, ReadOnlySpan<char> text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text.ToArray());
-        var whole = bytes.Length / sizeof(uint) * sizeof(uint);
-        for (var i = 0; i < whole; i += sizeof(uint))
-            hash = Murmur.Round(hash, BitConverter.ToUInt32(bytes, i));
-        var rest = 0u;
-        for (var i = bytes.Length - 1; i >= whole; i--)
-            rest = (rest << 8) | bytes[i];
-        if (bytes.Length > whole)
-            hash = Murmur.Last(hash, rest);
-        return Murmur.Finish(hash ^ (uint)bytes.Length);
+        var waiting = 0UL;
+        var bits = 0;
+        var length = 0;
+        foreach (uint symbol in text)
+        {
+            if (symbol < 0x80)
+            {
+                waiting |= (ulong)symbol << bits;
+                bits += 8;
+            }
+            else if (symbol < 0x800)
+            {
+                waiting |= (ulong)((symbol & 0x3F) | ((symbol << 2) & 0x1F00) | 0xC080) << bits;
+                waiting = ((waiting & 0xFF) << 8) | (waiting >> 8);
+                bits += 16;
+            }
+            else
+            {
+                waiting |= (ulong)((symbol & 0x3F) | ((symbol << 2) & 0x3F00) | ((symbol << 4) & 0x0F0000) | 0xE08080) << bits;
+                waiting = ((waiting & 0xFF) << 16) | (waiting & 0xFF00) | (waiting >> 16);
+                bits += 24;
+            }
+            if (bits < 32)
+                continue;
+            hash = Murmur.Round(hash, (uint)waiting);
+            waiting >>= 32;
+            bits -= 32;
+            length += sizeof(uint);
+        }
+        if (bits > 0)
+            hash = Murmur.Last(hash, (uint)(waiting & ((1UL << bits) - 1)));
+        return Murmur.Finish(hash ^ (uint)(length + (bits / 8)));
     }
 
     private static bool TryAdd<T>(T value, ref uint hash, ref int words)
