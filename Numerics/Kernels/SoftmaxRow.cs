@@ -1,56 +1,44 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
 
-/// <summary>Softmax of one row, and its cross-entropy.</summary>
-internal static class SoftmaxRow
+/// <summary>The steps of a softmax over one row, in a buffer of whole vectors that is filled up with −∞, whose exponential is 0.</summary>
+internal static unsafe class SoftmaxRow
 {
-    /// <summary>Overwrites scores with exp(s − max s) / Σ. NaN anywhere makes all NaN.</summary>
-    public static void Softmax<T>(Span<T> scores)
+    /// <summary>Leaves exp(s − max s) in <paramref name="row"/>; gives the maximum and the sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (T Maximum, T Sum) Exponentials<TSimd, TVector, T>(ReadOnlySpan<T> scores, T* row, int padded)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var sum = Exponentials(scores, Maximum(scores));
-        for (var j = 0; j < scores.Length; j++)
-            scores[j] /= sum;
-    }
-
-    /// <summary>The row's loss and whether its highest score is the label's (of equal ones the first counts); overwrites scores with scale · (softmax − onehot) when the gradient is wanted.</summary>
-    public static (double Loss, bool Hit) CrossEntropy<T>(Span<T> scores, int label, T scale, bool gradient)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var maximum = Maximum(scores);
-        var own = scores[label];
-        var hit = own == maximum && !scores[..label].Contains(maximum);
-        var sum = Exponentials(scores, maximum);
-        var loss = double.CreateTruncating(T.Log(sum) - (own - maximum));
-        if (gradient)
+        scores.CopyTo(new Span<T>(row, scores.Length));
+        new Span<T>(row + scores.Length, padded - scores.Length).Fill(T.NegativeInfinity);
+        var largest = TSimd.Load(row);
+        for (var j = TSimd.Count; j < padded; j += TSimd.Count)
+            largest = TSimd.Max(largest, TSimd.Load(row + j));
+        var maximum = TSimd.MaxAcross(largest);
+        var shift = TSimd.Create(maximum);
+        var sum = TSimd.Create(T.Zero);
+        for (var j = 0; j < padded; j += TSimd.Count)
         {
-            var factor = scale / sum;
-            for (var j = 0; j < scores.Length; j++)
-                scores[j] *= factor;
-            scores[label] -= scale;
+            var e = TSimd.Exp(TSimd.Subtract(TSimd.Load(row + j), shift));
+            TSimd.Store(row + j, e);
+            sum = TSimd.Add(sum, e);
         }
-        return (loss, hit);
+        return (maximum, TSimd.Sum(sum));
     }
 
-    private static T Maximum<T>(ReadOnlySpan<T> values)
+    /// <summary>Multiplies the row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scale<TSimd, TVector, T>(T* row, int padded, T factor)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var maximum = values[0];
-        for (var j = 1; j < values.Length; j++)
-            maximum = T.Max(maximum, values[j]);
-        return maximum;
-    }
-
-    private static T Exponentials<T>(Span<T> scores, T maximum)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        var sum = T.Zero;
-        for (var j = 0; j < scores.Length; j++)
-        {
-            scores[j] = T.Exp(scores[j] - maximum);
-            sum += scores[j];
-        }
-        return sum;
+        for (var j = 0; j < padded; j += TSimd.Count)
+            TSimd.Store(row + j, TSimd.Multiply(TSimd.Create(factor), TSimd.Load(row + j)));
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DenseLayer<T>(Shape input, ParameterInfo weight, Parameter
         var w = Slice(pass.Parameters, weight);
         var b = Slice(pass.Parameters, bias);
         if (pass.Batch == 1)
-            MatrixVector.Multiply(w, x, b, y, rectify);
+            MatrixVector<T>.Multiply(w, x, b, y, rectify);
         else
             MatrixProduct.Multiply(
                 pass.Workers, pass.Batch, OutputSize, InputSize,
@@ -30,9 +30,7 @@ internal sealed class DenseLayer<T>(Shape input, ParameterInfo weight, Parameter
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {
-        if (rectify)
-            Rectifier.Backward(y, dy);
-        ColumnSums.Compute<T>(dy, OutputSize, Slice(pass.Gradients, bias));
+        BiasGradient<T>.Compute(pass.Workers, rectify ? y : default, dy, Slice(pass.Gradients, bias));
         MatrixProduct.Multiply(
             pass.Workers, OutputSize, InputSize, pass.Batch,
             MatrixView<T>.Transposed(dy, OutputSize), new MatrixView<T>(x, InputSize), Slice(pass.Gradients, weight), default);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
 
@@ -10,9 +11,10 @@ internal abstract class Loss<T>
     /// <summary>Throws when the samples or the network's outputs do not suit the loss.</summary>
     public abstract void Check(Samples<T> samples, int outputs);
 
-    /// <summary>Adds the batch to the running sums, and overwrites the scores with the gradient of the batch's mean loss by them when <paramref name="gradient"/> is set.</summary>
+    /// <summary>The batch's sums; overwrites the scores with the gradient of the batch's mean loss by them when <paramref name="gradient"/> is set.</summary>
+    /// <param name="workers">Who does the work.</param>
     /// <param name="scores">[batch, outputs].</param>
     /// <param name="targets">The batch's targets.</param>
     /// <param name="gradient">Whether the gradient is wanted; scores keep undefined values otherwise.</param>
-    public abstract LossSums Compute(Span<T> scores, in TargetBatch<T> targets, bool gradient);
+    public abstract LossSums Compute(WorkerPool workers, Span<T> scores, in TargetBatch<T> targets, bool gradient);
 }

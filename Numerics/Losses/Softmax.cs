@@ -1,10 +1,11 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Losses;
 
 /// <summary>Turns logits into probabilities.</summary>
-public static class Softmax
+public static unsafe class Softmax
 {
     /// <summary>Overwrites each row with exp(s − max s) / Σ exp(s − max s).</summary>
     /// <param name="scores">[rows, columns], row-major.</param>
@@ -16,7 +17,10 @@ public static class Softmax
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (scores.Length % columns != 0)
             throw new ArgumentException($"{scores.Length} scores do not fill rows of {columns}.", nameof(scores));
-        for (var start = 0; start < scores.Length; start += columns)
-            SoftmaxRow.Softmax(scores.Slice(start, columns));
+        fixed (T* pointer = scores)
+        {
+            var kernel = new SoftmaxKernel<T> { Scores = pointer, Rows = scores.Length / columns, Columns = columns };
+            SimdDispatch.Run<SoftmaxKernel<T>, T>(ref kernel);
+        }
     }
 }

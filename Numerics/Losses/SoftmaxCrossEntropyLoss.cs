@@ -1,13 +1,20 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
 
-/// <summary>loss = ln Σⱼ exp(sⱼ) − s[label]; gradient = weight / Σ weights · (softmax(s) − onehot(label)). The maximum is taken off first, so that exp cannot overflow.</summary>
-internal sealed class SoftmaxCrossEntropyLoss<T> : Loss<T>
+/// <summary><see cref="SoftmaxCrossEntropy"/> at work: rows are independent and may be done by several threads; their losses are added in the order of the rows.</summary>
+internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    private const int MinimumPart = 2048;
+    private double[] _losses = [];
+    private byte[] _hits = [];
+    private T[] _scales = [];
+
     public override void Check(Samples<T> samples, int outputs)
     {
         if (samples.Classes == 0)
@@ -16,21 +23,63 @@ internal sealed class SoftmaxCrossEntropyLoss<T> : Loss<T>
             throw new ArgumentException($"Softmax cross-entropy needs one output per class; the network has {outputs} outputs and the samples have {samples.Classes} classes.", nameof(samples));
     }
 
-    public override LossSums Compute(Span<T> scores, in TargetBatch<T> targets, bool gradient)
+    public override LossSums Compute(WorkerPool workers, Span<T> scores, in TargetBatch<T> targets, bool gradient)
     {
-        var columns = scores.Length / targets.Count;
-        double loss = 0, correct = 0, weightSum = targets.Weights.IsEmpty ? targets.Count : 0;
-        foreach (var weight in targets.Weights)
-            weightSum += double.CreateTruncating(weight);
-        for (var i = 0; i < targets.Count; i++)
+        Reserve(targets.Count);
+        var weight = RowWeights.Sum(targets);
+        var weighted = gradient && !targets.Weights.IsEmpty;
+        if (weighted)
+            RowWeights.Scales(targets, weight, _scales);
+        fixed (T* pScores = scores, pScales = _scales)
+        fixed (int* labels = targets.Labels)
+        fixed (double* losses = _losses)
+        fixed (byte* hits = _hits)
         {
-            var row = scores.Slice(i * columns, columns);
-            var weight = targets.Weights.IsEmpty ? 1 : double.CreateTruncating(targets.Weights[i]);
-            var scale = gradient ? T.CreateTruncating(weightSum > 0 ? weight / weightSum : 0) : T.Zero;
-            var (rowLoss, hit) = SoftmaxRow.CrossEntropy(row, targets.Labels[i], scale, gradient);
-            loss += weight * rowLoss;
-            correct += hit ? weight : 0;
+            var work = new Work
+            {
+                Kernel = new SoftmaxCrossEntropyKernel<T>
+                {
+                    Scores = pScores,
+                    Labels = labels,
+                    Scales = weighted ? pScales : null,
+                    Losses = losses,
+                    Hits = hits,
+                    Rows = targets.Count,
+                    Columns = scores.Length / targets.Count,
+                    Scale = T.One / T.CreateTruncating(targets.Count),
+                    Smoothing = T.CreateTruncating(smoothing),
+                    Gradient = gradient,
+                },
+                Parts = Math.Clamp(scores.Length / MinimumPart, 1, workers.Threads),
+            };
+            workers.Run(ref work, work.Parts);
         }
-        return new LossSums(loss, correct, weightSum);
+        return RowWeights.Total(targets, weight, _losses, _hits);
+    }
+
+    private void Reserve(int rows)
+    {
+        if (_losses.Length >= rows)
+            return;
+        (_losses, _hits, _scales) = (new double[rows], new byte[rows], new T[rows]);
+    }
+
+    private struct Work : IWork
+    {
+        public SoftmaxCrossEntropyKernel<T> Kernel;
+        public int Parts;
+
+        public readonly void Run(int part)
+        {
+            var kernel = Kernel;
+            var (start, end) = Threading.Parts.Of(kernel.Rows, Parts, part);
+            kernel.Scores += (nint)start * kernel.Columns;
+            kernel.Labels += start;
+            kernel.Losses += start;
+            kernel.Hits += start;
+            kernel.Scales = kernel.Scales == null ? null : kernel.Scales + start;
+            kernel.Rows = end - start;
+            SimdDispatch.Run<SoftmaxCrossEntropyKernel<T>, T>(ref kernel);
+        }
     }
 }

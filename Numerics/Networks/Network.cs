@@ -17,7 +17,6 @@ public sealed class Network<T>
 {
     private const int StackLimitBytes = 16 * 1024;
     private const int PredictionBatch = 256;
-    private readonly AlignedBuffer<T> _parameters;
     private readonly Dictionary<string, ParameterInfo> _byName;
     private readonly int _widest;
 
@@ -27,7 +26,7 @@ public sealed class Network<T>
         var layout = new ParameterLayout();
         Layers = LayerBuilder.Build<T>(definition, layout);
         Parameters = layout.Parameters;
-        _parameters = new AlignedBuffer<T>(layout.Length);
+        Buffer = new AlignedBuffer<T>(layout.Length);
         _byName = Parameters.ToDictionary(p => p.Name);
         _widest = Layers.Max(l => l.OutputSize);
     }
@@ -42,13 +41,15 @@ public sealed class Network<T>
     public int OutputSize => Definition.Output.Size;
 
     /// <summary>Number of trained numbers.</summary>
-    public int ParameterCount => _parameters.Length;
+    public int ParameterCount => Buffer.Length;
 
     /// <summary>The named parameters in the order of the flat buffer.</summary>
     public IReadOnlyList<ParameterInfo> Parameters { get; }
 
     /// <summary>All parameters, live: writing changes the network.</summary>
-    public Span<T> ParameterValues => _parameters.Span;
+    public Span<T> ParameterValues => Buffer.Span;
+
+    internal AlignedBuffer<T> Buffer { get; }
 
     internal Layer<T>[] Layers { get; }
 

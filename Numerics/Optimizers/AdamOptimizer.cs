@@ -1,11 +1,12 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
-using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Kernels.Updates;
 
 namespace MlPipelines.Numerics.Optimizers;
 
 /// <summary><see cref="AdamOptions"/> at work.</summary>
-internal sealed class AdamOptimizer<T>(AdamOptions options, int count) : Optimizer<T>
+internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, int count) : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean = new(count);
@@ -27,9 +28,16 @@ internal sealed class AdamOptimizer<T>(AdamOptions options, int count) : Optimiz
             StepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(options.Beta1, Steps))),
             InverseRootCorrection = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, Steps))),
             Decay = T.CreateTruncating(options.WeightDecay),
+            Keep = T.One,
         };
     }
 
-    public override void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients) =>
-        OptimizerSteps.Adam(parameters, gradients, _mean.Span.Slice(start, parameters.Length), _square.Span.Slice(start, parameters.Length), _factors);
+    public override void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients)
+    {
+        fixed (T* w = parameters, g = gradients)
+        {
+            var step = new AdamStep<T> { W = w, G = g, M = _mean.Pointer + start, V = _square.Pointer + start, Factors = _factors };
+            Elementwise.Run<AdamStep<T>, T>(step, parameters.Length);
+        }
+    }
 }

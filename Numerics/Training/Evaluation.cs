@@ -21,7 +21,7 @@ public static class Evaluation
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Columns != network.InputSize)
             throw new ArgumentException($"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
-        var loss = new SoftmaxCrossEntropyLoss<T>();
+        var loss = new SoftmaxCrossEntropyLoss<T>(smoothing: 0);
         loss.Check(samples, network.OutputSize);
         var sums = Sum(network, samples, loss, WorkerPool.Single);
         return new ClassificationScores(sums.Loss / sums.Weight, sums.Correct / sums.Weight);
@@ -37,7 +37,7 @@ public static class Evaluation
             var rows = Math.Min(Batch, samples.Count - start);
             var y = scores.AsSpan(0, rows * network.OutputSize);
             network.Predict(samples.Features.Span.Slice(start * samples.Columns, rows * samples.Columns), rows, y, workers);
-            sums += loss.Compute(y, Targets(samples, start, rows), gradient: false);
+            sums += loss.Compute(workers, y, Targets(samples, start, rows), gradient: false);
         }
         ArrayPool<T>.Shared.Return(scores);
         return sums;

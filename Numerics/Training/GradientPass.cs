@@ -15,7 +15,6 @@ internal sealed class GradientPass<T>
     private readonly Loss<T> _loss;
     private readonly AlignedBuffer<T>[] _outputs;
     private readonly LayerWorkspace?[] _workspaces;
-    private readonly AlignedBuffer<T> _gradients;
     private readonly AlignedBuffer<T> _even;
     private readonly AlignedBuffer<T> _odd;
 
@@ -26,14 +25,16 @@ internal sealed class GradientPass<T>
         var layers = network.Layers;
         _outputs = [.. layers.Select(l => new AlignedBuffer<T>(checked(maximumBatch * l.OutputSize)))];
         _workspaces = [.. layers.Select(l => l.CreateWorkspace(maximumBatch, training: true))];
-        _gradients = new AlignedBuffer<T>(network.ParameterCount);
+        Buffer = new AlignedBuffer<T>(network.ParameterCount);
         var widest = layers.Length == 1 ? 0 : layers[..^1].Max(l => l.OutputSize);
         _even = new AlignedBuffer<T>(checked(maximumBatch * widest));
         _odd = new AlignedBuffer<T>(checked(maximumBatch * widest));
     }
 
     /// <summary>Of the last batch's mean loss by each parameter, laid out as the network's flat buffer.</summary>
-    public Span<T> Gradients => _gradients.Span;
+    public Span<T> Gradients => Buffer.Span;
+
+    internal AlignedBuffer<T> Buffer { get; }
 
     /// <summary>Leaves the gradients of the batch's mean loss in <see cref="Gradients"/>.</summary>
     /// <param name="workers">Who does the work.</param>
@@ -46,7 +47,7 @@ internal sealed class GradientPass<T>
         for (var i = 0; i < layers.Length; i++)
             layers[i].Forward(Pass(workers, targets.Count, i), Input(x, i, targets.Count), Output(i, targets.Count));
         var dy = Output(layers.Length - 1, targets.Count);
-        var sums = _loss.Compute(dy, targets, gradient: true);
+        var sums = _loss.Compute(workers, dy, targets, gradient: true);
         for (var i = layers.Length - 1; i >= 0; i--)
         {
             var dInput = i == 0 ? dx : (i % 2 == 0 ? _even : _odd).Span[..(targets.Count * layers[i].InputSize)];
@@ -64,7 +65,7 @@ internal sealed class GradientPass<T>
     {
         Batch = batch,
         Parameters = _network.ParameterValues,
-        Gradients = _gradients.Span,
+        Gradients = Buffer.Span,
         Workers = workers,
         Workspace = _workspaces[layer],
         Training = true,

@@ -85,7 +85,7 @@ internal sealed class TrainingRun<T> : IDisposable
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
         _optimizer.BeginStep(_learningRate);
-        _optimizer.Update(0, _network.ParameterValues, _gradient.Gradients);
+        OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
     }
 
     private void Record(bool endOfEpoch, bool evaluate)

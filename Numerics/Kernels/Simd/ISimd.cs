@@ -48,4 +48,7 @@ internal unsafe interface ISimd<TVector, T>
 
     /// <summary>The sum of all elements.</summary>
     static abstract T Sum(TVector a);
+
+    /// <summary>The largest of all elements; NaN wins.</summary>
+    static abstract T MaxAcross(TVector a);
 }

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MlPipelines.Numerics.Kernels;
+namespace MlPipelines.Numerics.Kernels.Updates;
 
 /// <summary>The numbers of one Adam step that are the same for every parameter.</summary>
 internal readonly struct AdamFactors<T>
@@ -22,6 +22,9 @@ internal readonly struct AdamFactors<T>
     /// <summary>1 / √(1 − β₂ᵗ).</summary>
     public T InverseRootCorrection { get; init; }
 
-    /// <summary>Coupled L2 penalty.</summary>
+    /// <summary>Coupled L2 penalty, 0 for none.</summary>
     public T Decay { get; init; }
+
+    /// <summary>1 − rate · decoupled decay, 1 for none.</summary>
+    public T Keep { get; init; }
 }

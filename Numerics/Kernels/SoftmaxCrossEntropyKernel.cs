@@ -1,0 +1,73 @@
+using System.Numerics;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels;
+
+/// <summary>
+/// For each row with target distribution q (1 − smoothing on the label, and smoothing spread evenly over all classes):
+/// loss = ln Σ exp(s) − Σ q s, and, when wanted, s ← scale · (softmax(s) − q). The maximum is taken off first, so that exp cannot overflow.
+/// </summary>
+internal unsafe struct SoftmaxCrossEntropyKernel<T> : ISimdKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>[rows, columns].</summary>
+    public T* Scores;
+
+    /// <summary>[rows].</summary>
+    public int* Labels;
+
+    /// <summary>[rows], what each row's gradient is multiplied with; null for <see cref="Scale"/>.</summary>
+    public T* Scales;
+
+    /// <summary>[rows], overwritten with each row's loss.</summary>
+    public double* Losses;
+
+    /// <summary>[rows], overwritten with 1 where the highest score is the label's (of equal ones the first counts), else 0.</summary>
+    public byte* Hits;
+
+    public int Rows, Columns;
+    public T Scale, Smoothing;
+    public bool Gradient;
+
+    public readonly void Run<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        var padded = (Columns + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+        var row = PackingBuffers<T>.ForA(padded);
+        for (var i = 0; i < Rows; i++)
+        {
+            var scores = new Span<T>(Scores + (nint)i * Columns, Columns);
+            var label = Labels[i];
+            var own = scores[label];
+            var (maximum, sum) = SoftmaxRow.Exponentials<TSimd, TVector, T>(scores, row, padded);
+            Hits[i] = own == maximum && scores.IndexOf(maximum) == label ? (byte)1 : (byte)0;
+            var mean = Smoothing == T.Zero ? own : (T.One - Smoothing) * own + Smoothing * Mean(scores);
+            Losses[i] = double.CreateTruncating(T.Log(sum) - (mean - maximum));
+            if (Gradient)
+                StoreGradient<TSimd, TVector>(scores, row, padded, label, sum, Scales == null ? Scale : Scales[i]);
+        }
+    }
+
+    private readonly void StoreGradient<TSimd, TVector>(Span<T> scores, T* row, int padded, int label, T sum, T scale)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        SoftmaxRow.Scale<TSimd, TVector, T>(row, padded, scale / sum);
+        new ReadOnlySpan<T>(row, Columns).CopyTo(scores);
+        scores[label] -= (T.One - Smoothing) * scale;
+        if (Smoothing == T.Zero)
+            return;
+        var even = Smoothing * scale / T.CreateTruncating(Columns);
+        for (var j = 0; j < scores.Length; j++)
+            scores[j] -= even;
+    }
+
+    private static T Mean(ReadOnlySpan<T> scores)
+    {
+        var sum = T.Zero;
+        foreach (var score in scores)
+            sum += score;
+        return sum / T.CreateTruncating(scores.Length);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels.Updates;
+
+/// <summary>g' = g + decay · w; v ← momentum · v + g'; w ← w − rate · v.</summary>
+internal unsafe struct MomentumStep<T> : IElementwise<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public T* W, G, V;
+    public T Rate, Momentum, Decay;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Apply<TSimd, TVector>(nint i)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        var w = TSimd.Load(W + i);
+        var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
+        var v = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(V + i), g);
+        TSimd.Store(V + i, v);
+        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), v, w));
+    }
+}

@@ -1,0 +1,23 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels.Updates;
+
+/// <summary>w ← w − rate · (g + decay · w).</summary>
+internal unsafe struct SgdStep<T> : IElementwise<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public T* W, G;
+    public T Rate, Decay;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Apply<TSimd, TVector>(nint i)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        var w = TSimd.Load(W + i);
+        var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
+        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), g, w));
+    }
+}
