@@ -19,6 +19,7 @@ internal static class TrainingWorkload
             Workload = name,
             Threads = threads,
             SamplesPerS = Math.Round(samples.Count / watch.BestSeconds),
+            SamplesPerCpuS = Math.Round(samples.Count / watch.BestCpuSeconds),
             AllocatedBytesPerStep = Math.Round(watch.LeastAllocated / (result.Iterations / (double)result.Epochs), 1),
             Data = origin,
         };

@@ -4,17 +4,21 @@ using System.Runtime.ExceptionServices;
 namespace MlPipelines.Numerics.Threading;
 
 /// <summary>
-/// A fixed number of threads that work together on one job at a time. The calling thread is one of them. Between jobs the others watch for the next one
-/// for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job takes no lock and allocates nothing.
-/// Only one thread may hand out jobs.
+/// A fixed number of threads that work together on one job at a time; the calling thread is one of them. A job is a number of parts, and whoever is free
+/// takes the next one, so a thread that the system holds up delays nobody unless it is in the middle of a part. Between jobs the other threads watch for
+/// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job takes no lock and
+/// allocates nothing. Only one thread may hand out jobs.
 /// </summary>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    internal const int SpinsBeforeSleep = 4000;
-    private readonly WorkerThread[] _workers;
+    private const int SpinsBeforeSleep = 4000;
+    private readonly Thread[] _threads;
+    private readonly SemaphoreSlim _wake = new(0);
     private void* _work;
     private delegate*<void*, int, void> _run;
+    private long _state;
     private int _pending;
+    private int _sleeping;
     private volatile Exception? _failure;
     private volatile bool _stopping;
 
@@ -22,9 +26,12 @@ internal sealed unsafe class WorkerPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         Threads = threads;
-        _workers = new WorkerThread[threads - 1];
-        for (var i = 0; i < _workers.Length; i++)
-            _workers[i] = new WorkerThread(this, i + 1);
+        _threads = new Thread[threads - 1];
+        for (var i = 0; i < _threads.Length; i++)
+        {
+            _threads[i] = new Thread(Watch) { IsBackground = true, Name = $"Numerics worker {i + 1}" };
+            _threads[i].Start();
+        }
     }
 
     /// <summary>The calling thread alone; may be shared by all threads.</summary>
@@ -33,32 +40,27 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>Number of threads, the calling one included.</summary>
     public int Threads { get; }
 
-    /// <summary>Runs the parts 0 … parts − 1, at most one per thread, and returns when all are done.</summary>
+    /// <summary>Runs the parts 0 … parts − 1 and returns when all are done.</summary>
     public void Run<TWork>(ref TWork work, int parts)
         where TWork : struct, IWork
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, Threads);
-        if (parts <= 1)
+        if (Threads == 1 || parts <= 1)
         {
-            if (parts == 1)
-                work.Run(0);
+            for (var part = 0; part < parts; part++)
+                work.Run(part);
             return;
         }
         fixed (void* pointer = &Unsafe.As<TWork, byte>(ref work))
         {
             _work = pointer;
             _run = &RunPart<TWork>;
-            Volatile.Write(ref _pending, parts - 1);
-            for (var i = 0; i < parts - 1; i++)
-                _workers[i].Start();
-            try
-            {
-                work.Run(0);
-            }
-            finally
-            {
-                AwaitOthers();
-            }
+            _pending = parts;
+            Volatile.Write(ref _state, JobState.Begin(_state, parts));
+            WakeSleepers(parts - 1);
+            RunClaimed(0);
+            while (TryClaim(out var part))
+                RunClaimed(part);
+            AwaitOthers();
         }
         if (_failure is { } failure)
         {
@@ -70,17 +72,69 @@ internal sealed unsafe class WorkerPool : IDisposable
     public void Dispose()
     {
         _stopping = true;
-        foreach (var worker in _workers)
-            worker.Start();
-        foreach (var worker in _workers)
-            worker.Dispose();
+        if (_threads.Length > 0)
+            _wake.Release(_threads.Length);
+        foreach (var thread in _threads)
+            thread.Join();
+        _wake.Dispose();
     }
 
-    /// <summary>Called by a worker's thread: does its part of the job at hand, or returns false when the pool is being disposed.</summary>
-    internal bool TryRunPart(int part)
+    /// <summary>The other threads' loop.</summary>
+    private void Watch()
     {
-        if (_stopping)
-            return false;
+        var spins = 0;
+        while (!_stopping)
+        {
+            if (TryClaim(out var part))
+            {
+                RunClaimed(part);
+                spins = 0;
+            }
+            else if (++spins < SpinsBeforeSleep)
+            {
+                Thread.SpinWait(1);
+            }
+            else
+            {
+                Sleep();
+                spins = 0;
+            }
+        }
+    }
+
+    /// <summary>Announces the sleep before the last look for work, as <see cref="Run"/> publishes work before it looks for sleepers: one of both sees the other.</summary>
+    private void Sleep()
+    {
+        Interlocked.Increment(ref _sleeping);
+        if (!JobState.HasParts(Interlocked.Read(ref _state)) && !_stopping)
+            _wake.Wait();
+        Interlocked.Decrement(ref _sleeping);
+    }
+
+    private void WakeSleepers(int wanted)
+    {
+        Interlocked.MemoryBarrier();
+        var sleeping = Math.Min(Volatile.Read(ref _sleeping), wanted);
+        if (sleeping > 0)
+            _wake.Release(sleeping);
+    }
+
+    /// <summary>Takes the next part of the job at hand. While a part that was taken is not done, the job stays the same.</summary>
+    private bool TryClaim(out int part)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            part = JobState.NextPart(state);
+            if (!JobState.HasParts(state))
+                return false;
+            if (Interlocked.CompareExchange(ref _state, state + 1, state) == state)
+                return true;
+        }
+    }
+
+    private void RunClaimed(int part)
+    {
         try
         {
             _run(_work, part);
@@ -90,7 +144,6 @@ internal sealed unsafe class WorkerPool : IDisposable
             _failure = exception;
         }
         Interlocked.Decrement(ref _pending);
-        return true;
     }
 
     private void AwaitOthers()
