@@ -7,7 +7,7 @@ internal static class DigitImage
 {
     public const int Size = 28;
 
-    private const double Wobble = 0.030;
+    private const double Wobble = 0.032;
     private const int StepsPerSpan = 6;
 
     /// <summary>Draws a digit; the same stream gives the same pixels.</summary>

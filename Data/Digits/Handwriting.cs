@@ -12,7 +12,7 @@ internal readonly struct Handwriting
     public Handwriting(ref RandomStream random)
     {
         double turn = 0.13 * random.Normal();
-        double slant = 0.10 + 0.20 * random.Normal();
+        double slant = 0.10 + 0.22 * random.Normal();
         double width = DigitImage.Size * random.Uniform(0.42, 0.64);
         double height = DigitImage.Size * random.Uniform(0.56, 0.76);
         double cos = Math.Cos(turn), sin = Math.Sin(turn);
@@ -22,8 +22,8 @@ internal readonly struct Handwriting
         _xy = (-slant * cos - sin) * height;
         _yx = sin * width;
         _yy = (-slant * sin + cos) * height;
-        _x0 = DigitImage.Size / 2.0 + 0.9 * random.Normal();
-        _y0 = DigitImage.Size / 2.0 + 0.9 * random.Normal();
+        _x0 = DigitImage.Size / 2.0 + 1.05 * random.Normal();
+        _y0 = DigitImage.Size / 2.0 + 1.05 * random.Normal();
 
         _bendX = 0.055 * random.Normal();
         _phaseX = random.Uniform(0, 2 * Math.PI);

@@ -29,4 +29,13 @@ internal static class Check
         if (!condition)
             throw new ArgumentOutOfRangeException(name, message);
     }
+
+    /// <summary>Requires a condition that an argument must meet; the message is built only if it does not.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The condition is false.</exception>
+    public static void Param(
+        [DoesNotReturnIf(false)] bool condition, string name, [InterpolatedStringHandlerArgument(nameof(condition))] CheckMessage message)
+    {
+        if (!condition)
+            throw new ArgumentOutOfRangeException(name, message.ToString());
+    }
 }
