@@ -10,14 +10,31 @@ public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParamet
 
     private protected override void Transform(Span<float> scores)
     {
-        float maximum = float.NegativeInfinity;
-        foreach (float score in scores)
-            maximum = Math.Max(maximum, score);
-        double sum = 0;
-        foreach (float score in scores)
-            sum += Math.Exp(score - maximum);
-        float logSum = (float)(maximum + Math.Log(sum));
+        float logSum = LogSumExp(scores);
         for (int k = 0; k < scores.Length; k++)
             scores[k] = (float)Math.Exp(scores[k] - logSum);
+    }
+
+    /// <summary>log Σₖ exp(scoresₖ); infinite when a score is.</summary>
+    private static float LogSumExp(ReadOnlySpan<float> scores)
+    {
+        int largest = 0;
+        for (int k = 1; k < scores.Length; k++)
+        {
+            if (scores[k] > scores[largest])
+                largest = k;
+        }
+
+        float maximum = scores[largest];
+        if (float.IsInfinity(maximum))
+            return maximum;
+        double others = 0;
+        for (int k = 0; k < scores.Length; k++)
+        {
+            if (k != largest)
+                others += Math.Exp(scores[k] - maximum);
+        }
+
+        return (float)(maximum + Math.Log(1 + others));
     }
 }
