@@ -102,7 +102,7 @@ internal static class BinMapper
                 sharedRows -= counts[i];
                 filled += counts[i];
             }
-            bool full = alone[i] || filled >= target || (alone[i + 1] && filled >= Math.Max(1.0, target * 0.5));
+            bool full = alone[i] || filled >= target || (alone[i + 1] && filled > 0 && shared > 1);
             if (!full) continue;
             if (!alone[i])
             {

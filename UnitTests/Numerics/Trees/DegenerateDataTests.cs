@@ -1,0 +1,99 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+/// <summary>Data with little or nothing to learn trains to a constant; data that makes no sense is refused.</summary>
+[TestClass]
+public sealed class DegenerateDataTests
+{
+    [TestMethod]
+    public void Train_OneRow_PredictsItsTarget()
+    {
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows([1, 2], 2, [7]), new SquaredLoss()).Ensemble;
+        TreeData.AreSameBits([7], ensemble.PredictBatch(new float[] { 5, float.NaN }));
+    }
+
+    [TestMethod]
+    public void Train_ConstantFeatures_PredictsTheMean()
+    {
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows([3, 3, 3, 3], 1, [1, 2, 3, 6]), new SquaredLoss(), new() { MinimumExampleCountPerLeaf = 1 }).Ensemble;
+        TreeData.AreClose([3, 3], ensemble.PredictBatch(new float[] { 3, 100 }), 1e-6);
+    }
+
+    [TestMethod]
+    public void Train_AllMissingColumn_IsNeverUsed()
+    {
+        float[] features = TreeData.Features(200, 2, 1);
+        for (int i = 1; i < features.Length; i += 2) features[i] = float.NaN;
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 2, TreeData.Targets(features, 2, 1)), new SquaredLoss()).Ensemble;
+        Assert.AreEqual(0, ensemble.FeatureSplitCounts()[1]);
+        Assert.IsGreaterThan(0, ensemble.FeatureSplitCounts()[0]);
+    }
+
+    [TestMethod]
+    public void Train_FewerRowsThanALeafNeeds_PredictsTheMean()
+    {
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows([1, 2, 3], 1, [1, 2, 3]), new SquaredLoss(), new() { MinimumExampleCountPerLeaf = 2 }).Ensemble;
+        Assert.IsTrue(ensemble.Trees.All(t => t.Leaves.Length == 1));
+        TreeData.AreClose([2], ensemble.PredictBatch(new float[] { 3 }), 1e-6);
+    }
+
+    [TestMethod]
+    [DataRow(SplitCriterion.Newton)]
+    [DataRow(SplitCriterion.Gradient)]
+    public void Train_OneClass_PredictsIt(SplitCriterion criterion)
+    {
+        float[] features = TreeData.Features(50, 3, 1);
+        float[] targets = new float[50];
+        Array.Fill(targets, 1f);
+        BoostingOptions options = new() { Criterion = criterion, L2 = 0, NumberOfTrees = 20 };
+        TreeEnsemble binary = GradientBooster.Train(TreeData.Rows(features, 3, targets), new LogisticLoss(), options).Ensemble;
+        Assert.IsTrue(binary.PredictBatch(features).All(s => float.IsFinite(s) && s > 5));
+        TreeEnsemble softmax = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SoftmaxLoss(3), options).Ensemble;
+        float[] scores = softmax.PredictBatch(features);
+        for (int row = 0; row < 50; row++) Assert.IsTrue(scores[row * 3 + 1] > scores[row * 3] && scores[row * 3 + 1] > scores[row * 3 + 2]);
+    }
+
+    [TestMethod]
+    public void Train_ZeroWeights_LeaveRowsOut()
+    {
+        float[] features = TreeData.Features(100, 3, 1);
+        float[] targets = TreeData.Targets(features, 3, 1), weights = new float[100];
+        for (int i = 0; i < 100; i++)
+        {
+            weights[i] = i < 60 ? 1 : 0;
+            if (i >= 60) targets[i] = 1e6f;
+        }
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 3, targets) with { Weights = weights }, new SquaredLoss()).Ensemble;
+        Assert.IsLessThan(100, ensemble.PredictBatch(features).Max());
+    }
+
+    [TestMethod]
+    public void Train_BadInput_SaysWhatIsWrong()
+    {
+        TrainingRows rows = TreeData.Rows([1, 2, 3, 4], 2, [0, 1]);
+        Refuses("There are 3 targets for 2 rows of features.", rows with { Targets = new float[3] }, new SquaredLoss());
+        Refuses("There are 1 weights for 2 rows of features.", rows with { Weights = new float[1] }, new SquaredLoss());
+        Refuses("The weight of row 1 is -1; weights must be at least 0 and finite. (Parameter 'Weights')", rows with { Weights = new float[] { 1, -1 } }, new SquaredLoss());
+        Refuses("All weights are 0: at least one must be above 0. (Parameter 'Weights')", rows with { Weights = new float[2] }, new SquaredLoss());
+        Refuses("The label of row 1 is 1.5; with 2 classes labels must be whole numbers from 0 to 1.", rows with { Targets = new[] { 0, 1.5f } }, new LogisticLoss());
+        Refuses("LearningRate is NaN; it must be above 0 and finite.", rows, new SquaredLoss(), new() { LearningRate = double.NaN });
+        Refuses("NumberOfLeaves is 1; it must be at least 2, or 0 for no limit.", rows, new SquaredLoss(), new() { NumberOfLeaves = 1 });
+        Refuses("NumberOfLeaves is 0; it must be set when MaximumDepth is 0: one of the two has to bound the tree.", rows, new SquaredLoss(), new() { NumberOfLeaves = 0 });
+        Refuses("RowFraction is 1.5; it must be above 0 and at most 1.", rows, new SquaredLoss(), new() { RowFraction = 1.5 });
+        Refuses("MonotoneConstraints has 1 values for 2 feature columns: give one of -1, 0 and 1 for each column.", rows, new SquaredLoss(), new() { MonotoneConstraints = [1] });
+        Refuses("EarlyStoppingRounds is set, but there are no validation rows to stop by. (Parameter 'validation')", rows, new SquaredLoss(), new() { EarlyStoppingRounds = 3 });
+    }
+
+    [TestMethod]
+    public void Train_WarmStartOfAnotherWidth_IsRefused()
+    {
+        TreeEnsemble other = GradientBooster.Train(TreeData.Rows([1, 2, 3], 3, [1]), new SquaredLoss()).Ensemble;
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() =>
+            GradientBooster.Train(TreeData.Rows([1, 2], 2, [1]), new SquaredLoss(), warmStart: new WarmStart(other, new float[2])));
+        StringAssert.StartsWith(error.Message, "The ensemble to continue has 3 features and 1 outputs; this training has 2 and 1.");
+    }
+
+    private static void Refuses(string message, TrainingRows rows, BoostingLoss loss, BoostingOptions? options = null) =>
+        Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => GradientBooster.Train(rows, loss, options)).Message);
+}

@@ -1,0 +1,195 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+[TestClass]
+public sealed class GradientBoosterTests
+{
+    private static readonly BoostingOptions Small = new() { NumberOfTrees = 8, NumberOfLeaves = 8, MinimumExampleCountPerLeaf = 3 };
+
+    public static IEnumerable<object[]> Variants =>
+    [
+        [Small], [Small with { Criterion = SplitCriterion.Gradient, L2 = 0 }], [Small with { Growth = GrowthPolicy.DepthWise }],
+        [Small with { NumberOfLeaves = 0, MaximumDepth = 4 }], [Small with { RowFraction = 0.6, RowFractionPeriod = 2, FeatureFraction = 0.7, FeatureFractionPerSplit = 0.5 }],
+    ];
+
+    [TestMethod]
+    [DynamicData(nameof(Variants))]
+    public void Train_AnyThreadCount_IsBitwiseTheSame(BoostingOptions options)
+    {
+        float[] features = TreeData.Features(9000, 20, 1, missing: 0.05);
+        float[] targets = TreeData.Targets(features, 20, 2);
+        TrainingRows regression = TreeData.Rows(features, 20, targets), classes = regression with { Targets = TreeData.Classes(targets, 3) };
+        float[] one = GradientBooster.Train(regression, new SquaredLoss(), options with { Threads = 1 }).Ensemble.PredictBatch(features);
+        float[] many = GradientBooster.Train(classes, new SoftmaxLoss(3), options with { Threads = 1 }).Ensemble.PredictBatch(features);
+        foreach (int threads in (int[])[2, 5])
+        {
+            TreeData.AreSameBits(one, GradientBooster.Train(regression, new SquaredLoss(), options with { Threads = threads }).Ensemble.PredictBatch(features));
+            TreeData.AreSameBits(many, GradientBooster.Train(classes, new SoftmaxLoss(3), options with { Threads = threads }).Ensemble.PredictBatch(features));
+        }
+    }
+
+    [TestMethod]
+    public void Train_IncreasingTransformation_ChangesNothing()
+    {
+        float[] features = TreeData.Features(800, 4, 3);
+        float[] transformed = [.. features.Select(v => 0.5f * v * v * v + v)];
+        float[] targets = TreeData.Targets(features, 4, 1);
+        TreeData.AreSameBits(
+            GradientBooster.Train(TreeData.Rows(features, 4, targets), new SquaredLoss(), Small).Ensemble.PredictBatch(features),
+            GradientBooster.Train(TreeData.Rows(transformed, 4, targets), new SquaredLoss(), Small).Ensemble.PredictBatch(transformed));
+    }
+
+    [TestMethod]
+    public void Train_OtherRowOrder_ChangesNoSplit()
+    {
+        float[] features = TreeData.Features(800, 4, 3);
+        float[] targets = TreeData.Targets(features, 4, 1);
+        int[] order = [.. Enumerable.Range(0, 800)];
+        new Random(5).Shuffle(order);
+        float[] shuffled = [.. order.SelectMany(row => features[(row * 4)..(row * 4 + 4)])];
+        float[] shuffledTargets = [.. order.Select(row => targets[row])];
+        TreeEnsemble a = GradientBooster.Train(TreeData.Rows(features, 4, targets), new SquaredLoss(), Small).Ensemble;
+        TreeEnsemble b = GradientBooster.Train(TreeData.Rows(shuffled, 4, shuffledTargets), new SquaredLoss(), Small).Ensemble;
+        // Histograms are exact; only the sums for leaf values depend on the order, in their last bits.
+        TreeData.AreClose(a.PredictBatch(features), b.PredictBatch(features), 1e-5);
+    }
+
+    [TestMethod]
+    [DataRow(4)]
+    [DataRow(20)]
+    public void Train_DuplicatedRows_EqualDoubledWeights(int columns)
+    {
+        // Four columns of coarse values: rows are merged. Twenty: they are not.
+        float[] features = [.. TreeData.Features(500, columns, 3).Select(v => MathF.Round(v / 4))];
+        float[] classes = TreeData.Classes(TreeData.Targets(features, columns, 1), 3);
+        float[] weights = new float[500];
+        Array.Fill(weights, 2f);
+        BoostingOptions options = Small with { MinimumExampleCountPerLeaf = 1 };
+        TrainingRows single = TreeData.Rows(features, columns, classes);
+        TreeEnsemble doubled = GradientBooster.Train(single with { Weights = weights }, new SoftmaxLoss(3), options).Ensemble;
+        TreeEnsemble twice = GradientBooster.Train(TreeData.Rows([.. features, .. features], columns, [.. classes, .. classes]), new SoftmaxLoss(3), options).Ensemble;
+        TreeData.AreClose(doubled.PredictBatch(features), twice.PredictBatch(features), 1e-4);
+    }
+
+    [TestMethod]
+    public void Train_MergedRows_EqualUnmergedOnes()
+    {
+        float[] features = [.. TreeData.Features(3000, 3, 3, missing: 0.02).Select(v => MathF.Round(v))];
+        float[] targets = TreeData.Targets(features, 3, 1);
+        TrainingRows rows = TreeData.Rows(features, 3, targets);
+        Assert.IsNotNull(RowMerger.Merge(rows.Features, 1));
+        // A warm start from an ensemble without trees is the same training, and never merges.
+        BoostingResult merged = GradientBooster.Train(rows, new SquaredLoss(), Small);
+        TreeEnsemble nothing = merged.Ensemble.Take(0);
+        BoostingResult unmerged = GradientBooster.Train(rows, new SquaredLoss(), Small, warmStart: new WarmStart(nothing, features));
+        TreeData.AreClose(unmerged.Ensemble.PredictBatch(features), merged.Ensemble.PredictBatch(features), 1e-4);
+        CollectionAssert.AreEqual(
+            unmerged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray(), merged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray());
+    }
+
+    [TestMethod]
+    public void Train_OneVersusAll_EqualsTwoClassBoosters()
+    {
+        float[] features = TreeData.Features(700, 5, 3);
+        float[] classes = TreeData.Classes(TreeData.Targets(features, 5, 1), 3);
+        TrainingRows rows = TreeData.Rows(features, 5, classes);
+        float[] together = GradientBooster.Train(rows, LogisticLoss.OneVersusAll(3), Small).Ensemble.PredictBatch(features);
+        for (int k = 0; k < 3; k++)
+        {
+            TrainingRows two = rows with { Targets = classes.Select(c => c == k ? 1f : 0f).ToArray() };
+            float[] alone = GradientBooster.Train(two, new LogisticLoss(), Small).Ensemble.PredictBatch(features);
+            TreeData.AreSameBits(alone, [.. together.Where((_, i) => i % 3 == k)]);
+        }
+    }
+
+    [TestMethod]
+    public void Train_ClassWeights_EqualExampleWeights()
+    {
+        float[] features = TreeData.Features(300, 3, 3);
+        float[] classes = TreeData.Classes(TreeData.Targets(features, 3, 1), 2);
+        TrainingRows rows = TreeData.Rows(features, 3, classes);
+        TreeEnsemble byClass = GradientBooster.Train(rows with { ClassWeights = new float[] { 1, 5 } }, new LogisticLoss(), Small).Ensemble;
+        TreeEnsemble byRow = GradientBooster.Train(rows with { Weights = classes.Select(c => c == 1 ? 5f : 1f).ToArray() }, new LogisticLoss(), Small).Ensemble;
+        TreeData.AreSameBits(byRow.PredictBatch(features), byClass.PredictBatch(features));
+    }
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(-1)]
+    public void Train_MonotoneConstraint_IsKeptEverywhere(int direction)
+    {
+        float[] features = TreeData.Features(600, 3, 3, missing: 0.05);
+        float[] targets = TreeData.Targets(features, 3, 1);
+        BoostingOptions options = Small with { NumberOfTrees = 30, NumberOfLeaves = 16, MonotoneConstraints = [direction, 0, 0] };
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options).Ensemble;
+        Assert.IsGreaterThan(0, ensemble.FeatureSplitCounts()[0]);
+        for (int row = 0; row < 50; row++)
+        {
+            float[] x = features[(row * 3)..(row * 3 + 3)];
+            float last = float.NaN;
+            for (x[0] = -11; x[0] <= 11; x[0] += 0.1f)
+            {
+                float[] score = new float[1];
+                ensemble.Predict(x, score);
+                if (!float.IsNaN(last)) Assert.IsGreaterThanOrEqualTo(0, direction * (score[0] - last) + 1e-5);
+                last = score[0];
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Train_EarlyStopping_EndsWithTheBestRound()
+    {
+        float[] features = TreeData.Features(200, 3, 3), fresh = TreeData.Features(200, 3, 4);
+        float[] targets = TreeData.Targets(features, 3, 1);
+        var validation = new ValidationRows { Features = fresh, Targets = TreeData.Targets(fresh, 3, 2) };
+        BoostingOptions options = new() { NumberOfTrees = 500, LearningRate = 0.5, NumberOfLeaves = 30, MinimumExampleCountPerLeaf = 1, EarlyStoppingRounds = 5 };
+        BoostingResult result = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options, validation);
+        Assert.HasCount(result.BestRound + 5, result.History);
+        Assert.AreEqual(result.BestRound, result.Ensemble.RoundCount);
+        Assert.AreEqual(result.History.Min(h => h.ValidationLoss), result.History[result.BestRound - 1].ValidationLoss);
+        float[] scores = result.Ensemble.PredictBatch(fresh);
+        double loss = Enumerable.Range(0, 200).Average(i => new SquaredLoss().Value([scores[i]], validation.Targets.Span[i]));
+        Assert.AreEqual(loss, result.History[result.BestRound - 1].ValidationLoss, 1e-6);
+    }
+
+    [TestMethod]
+    public void Train_Seed_DecidesTheSamples()
+    {
+        float[] features = TreeData.Features(400, 6, 3);
+        TrainingRows rows = TreeData.Rows(features, 6, TreeData.Targets(features, 6, 1));
+        BoostingOptions options = Small with { RowFraction = 0.5 };
+        float[] a = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.PredictBatch(features);
+        TreeData.AreSameBits(a, GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.PredictBatch(features));
+        float[] b = GradientBooster.Train(rows, new SquaredLoss(), options with { Seed = 2 }).Ensemble.PredictBatch(features);
+        Assert.IsFalse(a.AsSpan().SequenceEqual(b));
+        Assert.IsTrue(GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.Trees.All(t => t.Leaves.Sum(l => l.Examples) == 200));
+    }
+
+    [TestMethod]
+    public void Train_LeafLimits_AreKept()
+    {
+        float[] features = TreeData.Features(400, 6, 3);
+        TrainingRows rows = TreeData.Rows(features, 6, TreeData.Targets(features, 6, 1));
+        foreach (SplitCriterion criterion in Enum.GetValues<SplitCriterion>())
+        {
+            BoostingOptions options = Small with { NumberOfLeaves = 40, MinimumExampleCountPerLeaf = 17, MaximumDepth = 5, Criterion = criterion };
+            foreach (Tree tree in GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.Trees)
+            {
+                Assert.IsLessThanOrEqualTo(32, tree.Leaves.Length);
+                Assert.IsTrue(tree.Leaves.All(l => l.Examples >= 17));
+                Assert.AreEqual(400, tree.Leaves.Sum(l => l.Examples));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Train_Cancelled_Stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        TrainingRows rows = TreeData.Rows([1, 2], 1, [1, 2]);
+        Assert.ThrowsExactly<OperationCanceledException>(() => GradientBooster.Train(rows, new SquaredLoss(), cancellation: source.Token));
+    }
+}

@@ -1,0 +1,65 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+[TestClass]
+public sealed class PackedGradientsTests
+{
+    [TestMethod]
+    [DataRow(1e-20)]
+    [DataRow(1.0)]
+    [DataRow(1e20)]
+    public void Pack_AnyMagnitude_SumsKeepTheirDigits(double magnitude)
+    {
+        var random = new Random(1);
+        float[] g = new float[1008], h = new float[1008];
+        for (int i = 0; i < 1000; i++)
+        {
+            g[i] = (float)((random.NextDouble() - 0.5) * magnitude);
+            h[i] = (float)(random.NextDouble() * magnitude);
+        }
+        var packed = new PackedGradients(1000);
+        packed.Pack(g, h, wholeHessians: false);
+        long sum = packed.Values.Sum();
+        // Each value is rounded by half a unit at most; a thousand of them by a few tens of units.
+        Assert.AreEqual(g.Sum(v => (double)v), PackedGradients.GradientOf(sum) * packed.GradientUnit, g.Sum(v => Math.Abs((double)v)) * 1e-7);
+        Assert.AreEqual(h.Sum(v => (double)v), PackedGradients.HessianOf(sum) * packed.HessianUnit, h.Sum(v => (double)v) * 1e-7);
+    }
+
+    [TestMethod]
+    [DataRow(1f)]
+    [DataRow(-1f)]
+    public void Pack_AllOfOneSign_DoesNotOverflow(float sign)
+    {
+        float[] g = new float[4096], h = new float[4096];
+        Array.Fill(g, sign * 0.9999f);
+        Array.Fill(h, 0.9999f);
+        var packed = new PackedGradients(4096);
+        packed.Pack(g, h, wholeHessians: false);
+        long sum = packed.Values.Sum();
+        // Equal values are all rounded the same way, by half a unit at most.
+        Assert.AreEqual(sign * (double)0.9999f * 4096, PackedGradients.GradientOf(sum) * packed.GradientUnit, 2048 * packed.GradientUnit);
+        Assert.AreEqual((double)0.9999f * 4096, PackedGradients.HessianOf(sum) * packed.HessianUnit, 2048 * packed.HessianUnit);
+    }
+
+    [TestMethod]
+    public void Pack_WholeHessians_AreKeptAsTheyAre()
+    {
+        float[] g = new float[16], h = new float[16];
+        h[0] = 3;
+        h[5] = 4;
+        var packed = new PackedGradients(16);
+        packed.Pack(g, h, wholeHessians: true);
+        Assert.AreEqual(7, PackedGradients.HessianOf(packed.Values.Sum()));
+        Assert.AreEqual(1.0, packed.HessianUnit);
+    }
+
+    [TestMethod]
+    public void Pack_NotFinite_SaysThatTrainingDiverged()
+    {
+        float[] g = new float[16];
+        g[3] = float.NaN;
+        ArithmeticException error = Assert.ThrowsExactly<ArithmeticException>(() => new PackedGradients(16).Pack(g, new float[16], false));
+        Assert.AreEqual("The gradients are not finite: the scores have diverged. Lower the learning rate.", error.Message);
+    }
+}

@@ -1,0 +1,94 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+[TestClass]
+public sealed class PredictionTests
+{
+    [TestMethod]
+    [DataRow(1, 2, 20, false)]
+    [DataRow(2, 20, 20, false)]
+    [DataRow(3, 32, 31, true)]
+    [DataRow(16, 32, 20, false)]
+    [DataRow(17, 20, 20, true)]
+    [DataRow(4, 64, 20, false)]
+    public void Predict_EveryForm_EqualsWalkingEachTree(int columns, int leaves, int rounds, bool missing)
+    {
+        float[] features = TreeData.Features(400, columns, columns, missing ? 0.1 : 0);
+        float[] classes = TreeData.Classes(TreeData.Targets(features, columns, 1), 3);
+        BoostingOptions options = new() { NumberOfLeaves = leaves, NumberOfTrees = rounds, MinimumExampleCountPerLeaf = 1 };
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, columns, classes), new SoftmaxLoss(3), options).Ensemble;
+        float[] fresh = TreeData.Features(83, columns, 99, missing: 0.05);
+        float[] expected = Naive(ensemble, fresh);
+        foreach (int threads in (int[])[1, 2]) TreeData.AreSameBits(expected, ensemble.PredictBatch(fresh, threads));
+        float[] scores = new float[3];
+        for (int row = 0; row < 83; row++)
+        {
+            ensemble.Predict(fresh.AsSpan(row * columns, columns), scores);
+            TreeData.AreSameBits(expected.AsSpan(row * 3, 3), scores);
+        }
+    }
+
+    [TestMethod]
+    public void Predict_Categories_EqualsWalkingEachTree()
+    {
+        float[] features = TreeData.Features(600, 6, 4, missing: 0.05);
+        float[] targets = TreeData.Targets(features, 6, 1);
+        var binning = new BinningOptions { CategoricalColumns = [1, 2, 4], MaximumBinCount = 40 };
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 6, targets, binning), new SquaredLoss(), new() { CategoricalSmoothing = 1 }).Ensemble;
+        Assert.IsTrue(ensemble.Trees.Any(t => t.Splits.Any(s => s.IsCategorical)));
+        float[] fresh = TreeData.Features(83, 6, 99, missing: 0.05);
+        TreeData.AreSameBits(Naive(ensemble, fresh), ensemble.PredictBatch(fresh));
+    }
+
+    [TestMethod]
+    public void Predict_TrainingRows_EqualTheScoresTrainingEndedWith()
+    {
+        // The last round's gradients follow from the scores: one more round from the ensemble's own predictions must be the same round.
+        float[] features = TreeData.Features(500, 5, 4, missing: 0.1);
+        float[] targets = TreeData.Targets(features, 5, 1);
+        TrainingRows rows = TreeData.Rows(features, 5, targets);
+        TreeEnsemble ten = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 10 }).Ensemble;
+        TreeEnsemble four = ten.Take(4);
+        TreeEnsemble continued = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 6 }, warmStart: new WarmStart(four, features)).Ensemble;
+        TreeData.AreSameBits(ten.PredictBatch(features), continued.PredictBatch(features));
+    }
+
+    [TestMethod]
+    public void Predict_WrongWidths_SayWhatIsExpected()
+    {
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows([1, 2, 3, 4], 2, [0, 1]), new SquaredLoss()).Ensemble;
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => ensemble.Predict(new float[3], new float[1]));
+        StringAssert.StartsWith(error.Message, "The row has 3 features; this ensemble was trained on 2.");
+        error = Assert.ThrowsExactly<ArgumentException>(() => ensemble.Predict(new float[2], new float[2]));
+        StringAssert.StartsWith(error.Message, "There is room for 2 scores; this ensemble gives 1.");
+        error = Assert.ThrowsExactly<ArgumentException>(() => ensemble.PredictBatch(new float[5]));
+        StringAssert.StartsWith(error.Message, "5 values are not a whole number of rows of 2 features.");
+    }
+
+    [TestMethod]
+    public void Importance_OnlyInformativeFeature_HasAllOfIt()
+    {
+        float[] features = TreeData.Features(300, 3, 4);
+        float[] targets = [.. Enumerable.Range(0, 300).Select(row => features[row * 3] > 1 ? 1f : 0f)];
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), new() { NumberOfTrees = 3, NumberOfLeaves = 2 }).Ensemble;
+        CollectionAssert.AreEqual(new[] { 3, 0, 0 }, ensemble.FeatureSplitCounts());
+        double[] gains = ensemble.FeatureGains();
+        Assert.IsGreaterThan(0, gains[0]);
+        Assert.AreEqual(0, gains[1] + gains[2]);
+    }
+
+    private static float[] Naive(TreeEnsemble ensemble, float[] features)
+    {
+        int rows = features.Length / ensemble.FeatureCount;
+        var scores = new List<float>();
+        for (int row = 0; row < rows; row++)
+        {
+            float[] sums = [.. ensemble.InitialScores];
+            for (int t = 0; t < ensemble.Trees.Length; t++)
+                sums[t % sums.Length] += ensemble.Trees[t].Predict(features.AsSpan(row * ensemble.FeatureCount, ensemble.FeatureCount));
+            scores.AddRange(sums);
+        }
+        return [.. scores];
+    }
+}

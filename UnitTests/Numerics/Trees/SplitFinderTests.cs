@@ -1,0 +1,142 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+[TestClass]
+public sealed class SplitFinderTests
+{
+    private static readonly SplitRules Rules = new()
+    {
+        GradientUnit = 1.0 / 64, HessianUnit = 1.0 / 16, L2 = 0.5, MinimumPackedHessian = 1, MinimumExamples = 1, MinimumGain = 0,
+        CategoricalSmoothing = 0, CategoricalL2 = 0,
+    };
+
+    [TestMethod]
+    [DataRow(2, false, 1, 1)]
+    [DataRow(3, true, 1, 1)]
+    [DataRow(8, true, 40, 1)]
+    [DataRow(17, false, 1, 12)]
+    [DataRow(100, true, 100, 20)]
+    [DataRow(255, true, 1, 1)]
+    [DataRow(255, true, 500, 90)]
+    public void Quantity_RandomHistograms_EqualsNaiveSearch(int values, bool missing, int minimumHessian, int minimumExamples)
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(values, missing, seed);
+            SplitRules rules = Rules with { MinimumPackedHessian = minimumHessian, MinimumExamples = minimumExamples };
+            foreach (bool counted in (bool[])[false, true])
+            {
+                SplitRules used = counted ? rules : rules with { MinimumExamples = 1 };
+                SplitCandidate actual = SplitCandidate.None;
+                QuantitySplitFinder.Find(bins, counted ? counts : default, feature, bins.Sum(), counts.Sum(), used, used.Score(bins.Sum()), 3, ref actual);
+                (double gain, int bin, bool missingLeft, long left) = Naive(bins, counts, feature, used, counted);
+                Assert.AreEqual(bin >= 0, actual.Exists);
+                if (bin < 0) continue;
+                Assert.AreEqual(gain, actual.Gain, Math.Abs(gain) * 1e-9, "one division for both sides rounds differently from two");
+                Assert.AreEqual(left, actual.LeftSum);
+                Assert.AreEqual((3, bin, missingLeft), (actual.Feature, actual.Bin, actual.MissingLeft));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Quantity_EqualGains_LowestThresholdWins()
+    {
+        long[] bins = [Pack(-10, 10), 0, 0, Pack(10, 10)];
+        SplitCandidate best = SplitCandidate.None;
+        QuantitySplitFinder.Find(bins, default, Feature(4, false), bins.Sum(), 0, Rules, Rules.Score(bins.Sum()), 0, ref best);
+        Assert.AreEqual(0, best.Bin);
+    }
+
+    [TestMethod]
+    public void Quantity_NothingToGain_HasNoSplit()
+    {
+        long[] bins = [Pack(10, 10), Pack(10, 10)];
+        SplitRules rules = Rules with { L2 = 0 };
+        SplitCandidate best = SplitCandidate.None;
+        QuantitySplitFinder.Find(bins, default, Feature(2, false), bins.Sum(), 0, rules, rules.Score(bins.Sum()), 0, ref best);
+        Assert.IsFalse(best.Exists);
+    }
+
+    [TestMethod]
+    [DataRow(2)]
+    [DataRow(5)]
+    [DataRow(9)]
+    public void Category_RandomHistograms_IsTheBestOfAllDivisions(int categories)
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            (long[] bins, long[] counts, _) = RandomHistogram(categories, false, seed);
+            SplitRules rules = Rules with { L2 = 0 };
+            FeatureBins feature = FeatureBins.OfCategories([.. Enumerable.Range(0, categories)], hasMissing: false);
+            SplitCandidate actual = SplitCandidate.None;
+            CategorySplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), rules, rules.Score(bins.Sum()), 0, ref actual);
+            double best = double.NegativeInfinity;
+            for (int set = 1; set < (1 << categories) - 1; set++)
+            {
+                long left = Enumerable.Range(0, categories).Where(c => (set >> c & 1) != 0).Sum(c => bins[c]);
+                long right = bins.Sum() - left;
+                if (PackedGradients.HessianOf(left) == 0 || PackedGradients.HessianOf(right) == 0) continue;
+                best = Math.Max(best, rules.Score(left) + rules.Score(right) - rules.Score(bins.Sum()));
+            }
+            if (best <= 1e-9) continue;
+            Assert.AreEqual(best, actual.Gain, best * 1e-9);
+            Assert.AreEqual(actual.LeftSum, Enumerable.Range(0, categories).Where(c => actual.LeftBins![c]).Sum(c => bins[c]));
+        }
+    }
+
+    [TestMethod]
+    public void Monotone_WithoutDirection_EqualsTheFreeSearch()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(30, true, seed);
+            SplitCandidate free = SplitCandidate.None, bounded = SplitCandidate.None;
+            QuantitySplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, Rules.Score(bins.Sum()), 0, ref free);
+            MonotoneSplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, (double.NegativeInfinity, double.PositiveInfinity), 0, 0, ref bounded);
+            Assert.AreEqual(free.Gain, bounded.Gain, Math.Abs(free.Gain) * 1e-9);
+            Assert.AreEqual(free.Bin, bounded.Bin);
+        }
+    }
+
+    private static long Pack(int gradient, int hessian) => ((long)gradient << 32) + hessian;
+
+    private static FeatureBins Feature(int values, bool missing) =>
+        FeatureBins.OfQuantity([.. Enumerable.Range(1, values - 1).Select(i => (float)i)], anyValue: true, missing);
+
+    private static (long[] Bins, long[] Counts, FeatureBins Feature) RandomHistogram(int values, bool missing, int seed)
+    {
+        var random = new Random(seed * 1000 + values);
+        FeatureBins feature = Feature(values, missing);
+        long[] bins = new long[feature.BinCount], counts = new long[feature.BinCount];
+        for (int i = 0; i < bins.Length; i++)
+        {
+            if (random.Next(4) == 0) continue;
+            counts[i] = random.Next(1, 20);
+            bins[i] = Pack(random.Next(-500, 500), random.Next(1, 100));
+        }
+        return (bins, counts, feature);
+    }
+
+    private static (double Gain, int Bin, bool MissingLeft, long Left) Naive(long[] bins, long[] counts, FeatureBins feature, SplitRules rules, bool counted)
+    {
+        long total = bins.Sum(), examples = counts.Sum();
+        int values = feature.ValueBinCount;
+        var best = (Gain: double.NegativeInfinity, Bin: -1, MissingLeft: false, Left: 0L);
+        bool hasMissing = feature.HasMissing && bins[values] != 0;
+        foreach (bool missingLeft in hasMissing ? (bool[])[false, true] : [false])
+        {
+            for (int bin = 0; bin < (hasMissing && !missingLeft ? values : values - 1); bin++)
+            {
+                long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[values] : 0);
+                long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[values] : 0);
+                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian) continue;
+                if (counted && (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)) continue;
+                double gain = rules.Score(left) + rules.Score(total - left) - rules.Score(total);
+                if (gain > best.Gain * (best.Gain > 0 ? 1 + 1e-12 : 1) && gain > rules.LeastGain(rules.Score(total))) best = (gain, bin, missingLeft, left);
+            }
+        }
+        return best;
+    }
+}
