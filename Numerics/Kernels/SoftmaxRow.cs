@@ -24,7 +24,7 @@ internal static unsafe class SoftmaxRow
         var sum = TSimd.Create(T.Zero);
         for (var j = 0; j < padded; j += TSimd.Count)
         {
-            var e = TSimd.Exp(TSimd.Subtract(TSimd.Load(row + j), shift));
+            var e = Exponential.Exp<TSimd, TVector, T>(TSimd.Subtract(TSimd.Load(row + j), shift));
             TSimd.Store(row + j, e);
             sum = TSimd.Add(sum, e);
         }

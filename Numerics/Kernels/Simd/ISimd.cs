@@ -35,7 +35,14 @@ internal unsafe interface ISimd<TVector, T>
 
     static abstract TVector Sqrt(TVector a);
 
-    static abstract TVector Exp(TVector a);
+    /// <summary>To the nearest whole number, halves to even.</summary>
+    static abstract TVector Round(TVector a);
+
+    /// <summary>2ⁿ for whole n within the exponents of normal numbers; anything else is undefined.</summary>
+    static abstract TVector PowerOfTwo(TVector n);
+
+    /// <summary>The smaller of each pair; NaN wins.</summary>
+    static abstract TVector Min(TVector a, TVector b);
 
     /// <summary>The larger of each pair; NaN wins.</summary>
     static abstract TVector Max(TVector a, TVector b);

@@ -39,7 +39,13 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Sqrt(T a) => T.Sqrt(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp(T a) => T.Exp(a);
+    public static T Round(T a) => T.Round(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T PowerOfTwo(T n) => T.ScaleB(T.One, int.CreateSaturating(n));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Min(T a, T b) => T.Min(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Max(T a, T b) => T.Max(a, b);

@@ -1,0 +1,58 @@
+using MlPipelines.Numerics.Initialization;
+using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Training;
+
+namespace MlPipelines.UnitTests.Numerics.Gradients;
+
+/// <summary>Whole networks in double: the gradient of the mean loss by every parameter and every input.</summary>
+[TestClass]
+public class NetworkGradientTests
+{
+    private const int Batch = 9;
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Run_MlpWithCrossEntropy_MatchesCentralDifferences(int threads) =>
+        Check(Mlp.Define(5, [7, 6], 4, initialization: WeightInitialization.HeNormal), new SoftmaxCrossEntropy(), weighted: false, threads);
+
+    [TestMethod]
+    public void Run_WeightedRowsAndLabelSmoothing_MatchesCentralDifferences() =>
+        Check(Mlp.Define(3, [8], 5), new SoftmaxCrossEntropy { LabelSmoothing = 0.1 }, weighted: true);
+
+    [TestMethod]
+    public void Run_LinearModel_MatchesCentralDifferences() => Check(Mlp.Define(3, [], 2), new SoftmaxCrossEntropy(), weighted: false);
+
+    [TestMethod]
+    public void Run_ReLUThatNoDenseLayerPrecedes_MatchesCentralDifferences() =>
+        Check(new NetworkDefinition(new Shape(4), [new ReLU(), new Dense(6), new ReLU(), new ReLU(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
+
+    private static void Check(NetworkDefinition definition, LossDefinition loss, bool weighted, int threads = 1)
+    {
+        using var workers = new WorkerPool(threads);
+        var random = new Xoshiro256(11, RandomPurpose.Generation);
+        var network = Network<double>.Create(definition, seed: 7);
+        var classes = network.OutputSize;
+        double[] x = [.. Enumerable.Range(0, Batch * network.InputSize).Select(_ => random.NextUniform(-2, 2))];
+        int[] labels = [.. Enumerable.Range(0, Batch).Select(_ => random.NextInt32(classes))];
+        double[] weights = weighted ? [.. Enumerable.Range(0, Batch).Select(_ => random.NextUniform(0, 3))] : [];
+        var pass = new GradientPass<double>(network, loss.Build<double>(), Batch);
+
+        double Loss(double[] dx)
+        {
+            var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Weights = weights }, dx);
+            return sums.Loss / sums.Weight;
+        }
+
+        var dx = new double[x.Length];
+        Loss(dx);
+        var gradients = pass.Gradients.ToArray();
+        foreach (var parameter in network.Parameters)
+            CentralDifferences.AssertGradient(() => Loss([]), network.GetParameter(parameter.Name), gradients.AsSpan(parameter.Offset, parameter.Length), parameter.Name);
+        CentralDifferences.AssertGradient(() => Loss([]), x, dx, "input");
+    }
+}

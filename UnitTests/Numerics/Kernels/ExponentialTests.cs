@@ -1,0 +1,62 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.UnitTests.Numerics.Kernels;
+
+[TestClass]
+public class ExponentialTests
+{
+    [TestMethod]
+    public void Exp_FloatWholeRange_WithinOneUnitInTheLastPlace()
+    {
+        for (var x = -103f; x < 88.7f; x += 0.00731f)
+        {
+            var expected = Math.Exp(x);
+            var unit = Math.Max(MathF.BitIncrement((float)expected) - (double)(float)expected, float.Epsilon);
+            Assert.AreEqual(expected, Exponential.Exp<SimdScalar<float>, float, float>(x), unit, $"exp {x}");
+        }
+    }
+
+    [TestMethod]
+    public void Exp_DoubleWholeRange_WithinTwoUnitsInTheLastPlace()
+    {
+        for (var x = -740.0; x < 709.7; x += 0.0471)
+        {
+            var expected = Math.Exp(x);
+            Assert.AreEqual(expected, Exponential.Exp<SimdScalar<double>, double, double>(x), 2 * (Math.BitIncrement(expected) - expected), $"exp {x}");
+        }
+    }
+
+    [TestMethod]
+    public void Exp_SpecialValues_AsTheStandardSays()
+    {
+        Assert.AreEqual(1f, Exponential.Exp<SimdScalar<float>, float, float>(0));
+        Assert.AreEqual(0f, Exponential.Exp<SimdScalar<float>, float, float>(float.NegativeInfinity));
+        Assert.AreEqual(float.PositiveInfinity, Exponential.Exp<SimdScalar<float>, float, float>(float.PositiveInfinity));
+        Assert.IsTrue(float.IsNaN(Exponential.Exp<SimdScalar<float>, float, float>(float.NaN)));
+        Assert.AreEqual(0, Exponential.Exp<SimdScalar<double>, double, double>(double.MinValue));
+        Assert.AreEqual(double.PositiveInfinity, Exponential.Exp<SimdScalar<double>, double, double>(double.MaxValue));
+    }
+
+    [TestMethod]
+    public void Exp_AllWidths_SameBits()
+    {
+        AssertWidths<float>();
+        AssertWidths<double>();
+    }
+
+    private static void AssertWidths<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var value in new[] { 0, -0.0, 1, -1, 0.3, -87.5, 88.5, -100, -700, 705, double.NegativeInfinity, double.PositiveInfinity, double.NaN })
+        {
+            var x = T.CreateTruncating(value);
+            var expected = Exponential.Exp<SimdScalar<T>, T, T>(x);
+            Assert.AreEqual(expected, Exponential.Exp<Simd512<T>, Vector512<T>, T>(Vector512.Create(x)).ToScalar(), $"exp {value}");
+            Assert.AreEqual(expected, Exponential.Exp<Simd256<T>, Vector256<T>, T>(Vector256.Create(x)).ToScalar(), $"exp {value}");
+            Assert.AreEqual(expected, Exponential.Exp<Simd128<T>, Vector128<T>, T>(Vector128.Create(x)).ToScalar(), $"exp {value}");
+        }
+    }
+}
