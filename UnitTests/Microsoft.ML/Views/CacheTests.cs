@@ -1,0 +1,89 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MlPipelines.UnitTests.MicrosoftML.Views;
+
+[TestClass]
+public sealed class CacheTests
+{
+    [TestMethod]
+    public void Cache_ReadTwice_ReadsTheSourceOnce()
+    {
+        var ml = new MLContext(1);
+        var readings = 0;
+        IEnumerable<Row> Rows()
+        {
+            readings++;
+            for (var i = 0; i < 500; i++)
+                yield return new Row { Id = i, Vector = [i, 2 * i], Text = $"row {i}" };
+        }
+
+        var cache = ml.Data.Cache(ml.Data.LoadFromEnumerable(Rows()), "Vector", "Text");
+        var first = cache.GetColumn<float[]>("Vector").ToArray();
+        var second = cache.GetColumn<float[]>("Vector").ToArray();
+        var texts = cache.GetColumn<string>("Text").ToArray();
+
+        Assert.AreEqual(1, readings);
+        Assert.HasCount(500, first);
+        CollectionAssert.AreEqual(first[123], second[123]);
+        Assert.AreEqual(246f, second[123][1]);
+        Assert.AreEqual("row 77", texts[77]);
+        Assert.IsTrue(cache.CanShuffle);
+    }
+
+    [TestMethod]
+    public void Cache_SeveralThreads_AllSeeTheSameRows()
+    {
+        var ml = new MLContext(1);
+        var cache = ml.Data.Cache(ml.Data.LoadFromEnumerable(Enumerable.Range(0, 2000).Select(i => new Row { Id = i, Vector = [i, -i] }).ToArray()));
+
+        var sums = new double[8];
+        Parallel.For(0, sums.Length, i => sums[i] = cache.GetColumn<float[]>("Vector").Sum(vector => (double)vector[0]));
+
+        Assert.IsTrue(sums.All(sum => sum == 1999.0 * 1000));
+    }
+
+    [TestMethod]
+    public void Cache_SparseAndEmptyVectors_ComeBackAsTheyWere()
+    {
+        var ml = new MLContext(1);
+        var cache = ml.Data.Cache(ml.Data.LoadFromEnumerable(new[]
+        {
+            new SparseRow { Vector = new VBuffer<float>(10, 2, [1f, 2f], [3, 7]) },
+            new SparseRow(),
+            new SparseRow { Vector = new VBuffer<float>(2, [4f, 5f]) },
+        }));
+
+        var vectors = cache.GetColumn<VBuffer<float>>("Vector").ToArray();
+
+        Assert.IsFalse(vectors[0].IsDense);
+        Assert.AreEqual(2f, vectors[0].GetItemOrDefault(7));
+        Assert.AreEqual(0, vectors[1].Length);
+        CollectionAssert.AreEqual(new[] { 4f, 5f }, vectors[2].DenseValues().ToArray());
+    }
+
+    [TestMethod]
+    public void Cache_UnknownColumn_Throws()
+    {
+        var ml = new MLContext(1);
+        var data = ml.Data.LoadFromEnumerable(new[] { new Row() });
+
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() => ml.Data.Cache(data, "Nope"));
+        Assert.Contains("Could not find prefetch column 'Nope'", exception.Message);
+    }
+
+    private sealed class Row
+    {
+        public int Id { get; set; }
+
+        [VectorType(2)]
+        public float[] Vector { get; set; } = [0, 0];
+
+        public string Text { get; set; } = "";
+    }
+
+    private sealed class SparseRow
+    {
+        public VBuffer<float> Vector { get; set; }
+    }
+}
