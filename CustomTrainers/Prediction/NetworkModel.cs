@@ -7,14 +7,17 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
 public sealed class NetworkModel
 {
+    private readonly RowPredictor<float> _predictor;
+
     internal NetworkModel(Network<float> network, TrainingHistory history, IReadOnlyList<string>? classNames)
     {
         Network = network;
+        _predictor = new RowPredictor<float>(network);
         History = history;
         ClassNames = classNames;
     }
 
-    /// <summary>The trained network; its outputs are logits.</summary>
+    /// <summary>The trained network; its outputs are logits. Predictions of this model are of its parameters as training left them.</summary>
     public Network<float> Network { get; }
 
     /// <summary>Losses and accuracies while training.</summary>
@@ -34,7 +37,7 @@ public sealed class NetworkModel
     /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        Network.Predict(features, scores);
+        _predictor.Predict(features, scores);
         Softmax.Apply(scores, scores.Length);
     }
 }

@@ -16,6 +16,8 @@ internal sealed class DenseLayer<T>(Shape input, ParameterInfo weight, Parameter
     public override void Initialize(Span<T> parameters, Xoshiro256 random) =>
         Initializer.Fill(initialization, Slice(parameters, weight), Slice(parameters, bias), InputSize, OutputSize, random);
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters) => new DenseRowLayer<T>(Slice(parameters, weight), Slice(parameters, bias), rectify);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         var w = Slice(pass.Parameters, weight);

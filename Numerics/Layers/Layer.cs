@@ -30,6 +30,9 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <summary>What the layer must remember between forward and backward for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
     public virtual LayerWorkspace? CreateWorkspace(int maximumBatch, bool training) => null;
 
+    /// <summary>The layer with a copy of its parameters laid out for one row at a time; null where it has no such form.</summary>
+    public virtual RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters) => null;
+
     /// <summary>y = f(x). Overwrites all of y.</summary>
     /// <param name="pass">Batch size, parameters, workers.</param>
     /// <param name="x">[batch, inputs].</param>

@@ -1,0 +1,97 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels;
+
+/// <summary>
+/// One row through a dense layer whose weights lie transposed: y = x Wᵀ + b, then max(·, 0) when rectified. Each output is one chain of
+/// fused multiply-adds in the order of the inputs, so the result has the bits that <see cref="MatrixProduct"/> gives for the row in a batch.
+/// </summary>
+internal static unsafe class RowProduct
+{
+    /// <summary>Outputs are padded with zeros to a multiple of this, a whole number of vectors of any width.</summary>
+    public static int Padding<T>()
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => 64 / sizeof(T);
+
+    /// <summary>y = x Wᵀ + b, rectified or not.</summary>
+    /// <param name="wt">[inputs, padded outputs].</param>
+    /// <param name="x">[inputs].</param>
+    /// <param name="b">[padded outputs].</param>
+    /// <param name="y">[padded outputs], overwritten.</param>
+    /// <param name="rectify">Whether negative results become 0.</param>
+    public static void Multiply<T>(ReadOnlySpan<T> wt, ReadOnlySpan<T> x, ReadOnlySpan<T> b, Span<T> y, bool rectify)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (wt.Length != (long)x.Length * y.Length || b.Length != y.Length || y.Length % Padding<T>() != 0)
+            throw new ArgumentException($"Weights of {x.Length} × {y.Length} and {y.Length} biases, a multiple of {Padding<T>()}, were expected; found {wt.Length} and {b.Length}.");
+        fixed (T* pw = wt, px = x, pb = b, py = y)
+        {
+            if (Vector512.IsHardwareAccelerated)
+                Multiply<Simd512<T>, Vector512<T>, T>(pw, px, x.Length, pb, py, y.Length, rectify);
+            else if (Vector256.IsHardwareAccelerated)
+                Multiply<Simd256<T>, Vector256<T>, T>(pw, px, x.Length, pb, py, y.Length, rectify);
+            else if (Vector128.IsHardwareAccelerated)
+                Multiply<Simd128<T>, Vector128<T>, T>(pw, px, x.Length, pb, py, y.Length, rectify);
+            else
+                Multiply<SimdScalar<T>, T, T>(pw, px, x.Length, pb, py, y.Length, rectify);
+        }
+    }
+
+    /// <summary>As above with a given vector width.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply<TSimd, TVector, T>(T* wt, T* x, nint inputs, T* b, T* y, nint outputs, bool rectify)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint w = TSimd.Count, j = 0;
+        for (; j + 8 * w <= outputs; j += 8 * w)
+        {
+            TVector y0, y1, y2, y3, y4, y5, y6, y7;
+            y0 = y1 = y2 = y3 = y4 = y5 = y6 = y7 = TSimd.Create(T.Zero);
+            var row = wt + j;
+            for (nint k = 0; k < inputs; k++, row += outputs)
+            {
+                var s = TSimd.Create(x[k]);
+                y0 = TSimd.MultiplyAdd(s, TSimd.Load(row), y0);
+                y1 = TSimd.MultiplyAdd(s, TSimd.Load(row + w), y1);
+                y2 = TSimd.MultiplyAdd(s, TSimd.Load(row + 2 * w), y2);
+                y3 = TSimd.MultiplyAdd(s, TSimd.Load(row + 3 * w), y3);
+                y4 = TSimd.MultiplyAdd(s, TSimd.Load(row + 4 * w), y4);
+                y5 = TSimd.MultiplyAdd(s, TSimd.Load(row + 5 * w), y5);
+                y6 = TSimd.MultiplyAdd(s, TSimd.Load(row + 6 * w), y6);
+                y7 = TSimd.MultiplyAdd(s, TSimd.Load(row + 7 * w), y7);
+            }
+
+            Finish<TSimd, TVector, T>(y0, b + j, y + j, rectify);
+            Finish<TSimd, TVector, T>(y1, b + j + w, y + j + w, rectify);
+            Finish<TSimd, TVector, T>(y2, b + j + 2 * w, y + j + 2 * w, rectify);
+            Finish<TSimd, TVector, T>(y3, b + j + 3 * w, y + j + 3 * w, rectify);
+            Finish<TSimd, TVector, T>(y4, b + j + 4 * w, y + j + 4 * w, rectify);
+            Finish<TSimd, TVector, T>(y5, b + j + 5 * w, y + j + 5 * w, rectify);
+            Finish<TSimd, TVector, T>(y6, b + j + 6 * w, y + j + 6 * w, rectify);
+            Finish<TSimd, TVector, T>(y7, b + j + 7 * w, y + j + 7 * w, rectify);
+        }
+
+        for (; j < outputs; j += w)
+        {
+            var sum = TSimd.Create(T.Zero);
+            var row = wt + j;
+            for (nint k = 0; k < inputs; k++, row += outputs)
+                sum = TSimd.MultiplyAdd(TSimd.Create(x[k]), TSimd.Load(row), sum);
+            Finish<TSimd, TVector, T>(sum, b + j, y + j, rectify);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Finish<TSimd, TVector, T>(TVector sum, T* b, T* y, bool rectify)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        sum = TSimd.Add(sum, TSimd.Load(b));
+        TSimd.Store(y, rectify ? TSimd.Rectify(sum) : sum);
+    }
+}
