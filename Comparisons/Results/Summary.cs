@@ -27,7 +27,10 @@ public sealed record Summary(
         var values = own.SelectMany(record => record.Result.Metrics).ToList();
         var columns = new List<(string Split, string Metric)>();
         foreach (string metric in MainMetrics(values))
-            columns.AddRange(Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).Select(split => (split, metric)));
+        {
+            var splits = Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
+            columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));
+        }
 
         var header = new List<string> { "learner", "seeds" };
         header.AddRange(columns.Select(column => $"{column.Split} {column.Metric}"));
@@ -51,7 +54,7 @@ public sealed record Summary(
         return new Summary($"{suite}/{experiment.Name}", experiment.Question, header, rows, failures);
     }
 
-    /// <summary>Accuracy and log-loss of a classification, the root mean squared error and R² of a regression.</summary>
+    /// <summary>The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.</summary>
     private static IEnumerable<string> MainMetrics(IReadOnlyCollection<MetricValue> values) =>
         new[] { Metric.Accuracy, Metric.LogLoss, Metric.Auc, Metric.Rmse, Metric.R2 }
             .Where(metric => values.Any(value => value.Metric == metric));

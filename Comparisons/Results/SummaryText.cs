@@ -10,7 +10,9 @@ internal static class SummaryText
     {
         var text = new StringBuilder();
         text.Append(summary.Title).Append('\n');
-        text.Append(summary.Question).Append("\n\n");
+        if (summary.Question.Length > 0)
+            text.Append(summary.Question).Append('\n');
+        text.Append('\n');
         var rows = summary.Rows.Prepend(summary.Header).ToList();
         var widths = Enumerable.Range(0, summary.Header.Count).Select(column => rows.Max(row => row[column].Length)).ToList();
         foreach (var (index, row) in rows.Index())

@@ -7,6 +7,8 @@ namespace MlPipelines.Comparisons.Running;
 /// <summary>Runs the trials of a plan, several at once, and puts each on disk as soon as it ends.</summary>
 internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, int threads, IRunProgress progress)
 {
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
     /// <summary>Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished trial.</exception>
     public void Run(CancellationToken cancellation)
@@ -57,8 +59,27 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         var workers = Enumerable.Range(0, atOnce)
             .Select(_ => Task.Factory.StartNew(Guard(Work, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
-        Task.WhenAll(workers).GetAwaiter().GetResult();
+        WaitFor(Task.WhenAll(workers), cancellation);
         cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>Waits for the workers; after cancellation not longer than a stock trainer that looks at nothing but its rows deserves.</summary>
+    private static void WaitFor(Task workers, CancellationToken cancellation)
+    {
+        try
+        {
+            workers.Wait(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Task.WhenAny(workers, Task.Delay(Grace, CancellationToken.None)).GetAwaiter().GetResult();
+            if (workers.IsFaulted)
+                workers.GetAwaiter().GetResult();
+        }
+        catch (AggregateException)
+        {
+            workers.GetAwaiter().GetResult(); // the first exception as it was thrown
+        }
     }
 
     private TrialResult RunTrial(Trial trial, int threadsPerTrial, CancellationToken cancellation)

@@ -21,7 +21,7 @@ internal static class DefaultSuite
                 new("mlp", "mlp-128 sgd", Settings.Parse("hidden=128 optimizer=sgd rate=0.1 batch=32 epochs=10 scaling=standardize")),
                 new("mlp", "mlp-128-64 adam", Settings.Parse("hidden=128-64 optimizer=adam rate=0.001 batch=64 epochs=10 scaling=standardize")),
             ],
-            Seeds = 3,
+            Seeds = 5,
         },
         new()
         {
@@ -34,10 +34,10 @@ internal static class DefaultSuite
             Learners =
             [
                 new("lbfgs-maximum-entropy", "linear", Settings.Empty),
-                new("mlp", "mlp-64-64 sgd", Settings.Parse("hidden=64-64 optimizer=sgd rate=0.1 batch=64 epochs=20 scaling=standardize")),
+                new("mlp", "mlp-64-64 sgd", Settings.Parse("hidden=64-64 optimizer=sgd rate=0.1 batch=32 epochs=20 scaling=standardize")),
                 new("mlp", "mlp-64-64 adam", Settings.Parse("hidden=64-64 optimizer=adam rate=0.005 batch=64 epochs=20 scaling=standardize")),
             ],
-            Seeds = 3,
+            Seeds = 5,
         },
     ]);
 }
