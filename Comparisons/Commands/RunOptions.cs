@@ -10,12 +10,12 @@ internal sealed class RunOptions
     private readonly Option<string?> _dataDirectory = new("--data-dir")
     {
         HelpName = "DIR",
-        Description = "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA; without either, generated stand-ins.",
+        Description = "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA. Without either, what can be downloaded is, into a cache; generated rows stand in for the rest, and every output says so.",
     };
 
-    private readonly Option<bool> _download = new("--download")
+    private readonly Option<bool> _standIn = new("--stand-in")
     {
-        Description = "Download published data that are not there, instead of running on generated stand-ins.",
+        Description = "Use generated stand-ins for all real data, wherever these may be; nothing is downloaded.",
     };
 
     private readonly Option<int?> _seeds = new("--seeds")
@@ -59,7 +59,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _download, _seeds, _quick, _set, _output, _resume, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _output, _resume, _threads })
             command.Options.Add(option);
     }
 
@@ -68,7 +68,7 @@ internal sealed class RunOptions
     {
         Names = names,
         DataDirectory = result.GetValue(_dataDirectory),
-        Download = result.GetValue(_download),
+        StandIn = result.GetValue(_standIn),
         Seeds = result.GetValue(_seeds),
         Quick = result.GetValue(_quick),
         Set = result.GetValue(_set) ?? [],

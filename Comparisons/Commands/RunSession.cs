@@ -81,20 +81,26 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         return RunPlan.Create(suites);
     }
 
-    /// <summary>Where a data directory is given, its files must be there; where none is, generated rows stand in and every output says so.</summary>
+    /// <summary>
+    /// Where a data directory is given, the files must be there. Where none is, they are downloaded if that is possible, else
+    /// generated rows stand in and every output says so.
+    /// </summary>
     private DataSetOptions DataOptions()
     {
         var defaults = new DataSetOptions();
+        if (settings.StandIn)
+        {
+            if (settings.DataDirectory is not null)
+                throw new UsageException("--stand-in and --data-dir exclude each other: give the one or the other.");
+            string nowhere = Path.Combine(Path.GetTempPath(), $"mlpipelines-no-data-{Environment.ProcessId}");
+            return defaults with { DataDirectory = null, CacheDirectory = nowhere, AllowDownload = false, AllowStandIn = true };
+        }
+
         string? directory = settings.DataDirectory ?? defaults.DataDirectory;
         if (directory is not null && !Directory.Exists(directory))
             throw new DataNotFoundException(
                 $"The data directory '{directory}' ({(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")}) does not exist.");
-        return defaults with
-        {
-            DataDirectory = directory,
-            AllowDownload = settings.Download,
-            AllowStandIn = directory is null && !settings.Download,
-        };
+        return defaults with { DataDirectory = directory, AllowDownload = directory is null, AllowStandIn = directory is null };
     }
 
     private string FolderPath(RunPlan plan)

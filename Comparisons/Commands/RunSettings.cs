@@ -9,8 +9,8 @@ public sealed record RunSettings
     /// <summary>The folder of real data, or null for the environment's.</summary>
     public string? DataDirectory { get; init; }
 
-    /// <summary>Whether published data that are not there may be downloaded.</summary>
-    public bool Download { get; init; }
+    /// <summary>Whether generated rows stand in for all real data.</summary>
+    public bool StandIn { get; init; }
 
     /// <summary>Number of seeds in place of each experiment's own.</summary>
     public int? Seeds { get; init; }
