@@ -20,6 +20,12 @@ public static class Trainer
     public static TrainingResult Fit<T>(
         Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(network, training, monitors, options, null, progress, cancellation);
+
+    /// <summary>Trains the network in place and shows every step to an observer; otherwise as the overload without one.</summary>
+    public static TrainingResult Fit<T>(
+        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
+        IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -27,7 +33,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(monitors);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
-        using var run = new TrainingRun<T>(network, training, monitors, options, progress, cancellation);
+        using var run = new TrainingRun<T>(network, training, monitors, options, observer, progress, cancellation);
         return run.Fit();
     }
 }

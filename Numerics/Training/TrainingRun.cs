@@ -17,6 +17,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly TrainingOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellation;
+    private readonly ITrainingObserver<T>? _observer;
     private readonly WorkerPool _workers;
     private readonly Loss<T> _loss;
     private readonly Optimizer<T> _optimizer;
@@ -31,13 +32,14 @@ internal sealed class TrainingRun<T> : IDisposable
 
     public TrainingRun(
         Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        ITrainingObserver<T>? observer, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _network = network;
         _monitors = monitors;
         _options = options;
         _progress = progress;
         _cancellation = cancellation;
+        _observer = observer;
         _loss = options.Loss.Build<T>();
         Check(training, "training");
         foreach (var monitor in monitors)
@@ -84,8 +86,24 @@ internal sealed class TrainingRun<T> : IDisposable
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
+        Show(sums);
         _optimizer.BeginStep(_learningRate);
         OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
+    }
+
+    private void Show(LossSums sums)
+    {
+        if (_observer is null)
+            return;
+        var iteration = new TrainingIteration<T>(_network, _gradient.Gradients)
+        {
+            Epoch = _epoch,
+            Iteration = _iteration,
+            LearningRate = _learningRate,
+            Loss = sums.Loss / sums.Weight,
+            Accuracy = _batches.HasClasses ? sums.Correct / sums.Weight : double.NaN,
+        };
+        _observer.OnIteration(iteration);
     }
 
     private void Record(bool endOfEpoch, bool evaluate)

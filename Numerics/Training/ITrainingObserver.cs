@@ -1,0 +1,11 @@
+using System.Numerics;
+
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>Is shown every step of a training.</summary>
+public interface ITrainingObserver<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Called on the training's thread when a step's loss and gradients are known, before the weights change. An exception ends the training and reaches its caller.</summary>
+    void OnIteration(in TrainingIteration<T> iteration);
+}
