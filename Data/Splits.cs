@@ -1,0 +1,94 @@
+using MlPipelines.Data.Splitting;
+
+namespace MlPipelines.Data;
+
+/// <summary>Splits views without copying rows; within a part the rows keep their order.</summary>
+public static class Splits
+{
+    /// <summary>Deals the rows to parts in the given proportions, such as 0.7, 0.15, 0.15.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="shares">Positive numbers; they need not add up to 1.</param>
+    /// <param name="options">How to deal; null for stratified with seed 1.</param>
+    /// <exception cref="ArgumentException">A share is not positive, a part would be empty, or groups are missing or wrong in number.</exception>
+    public static IReadOnlyList<MatrixDataView> Parts(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(shares);
+        if (shares.Count == 0 || shares.Any(share => !(share > 0 && double.IsFinite(share))))
+            throw new ArgumentException($"The shares of a split must be positive numbers, not {string.Join(", ", shares)}.", nameof(shares));
+        int[] part = Assign(rows, shares, options ?? new SplitOptions());
+        return [.. Enumerable.Range(0, shares.Count).Select(p => rows.Select(RowsOf(part, p, of: true)))];
+    }
+
+    /// <summary>Deals the rows to two parts, the second with a share of <paramref name="fraction"/>.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="fraction">Between 0 and 1, both excluded.</param>
+    /// <param name="options">How to deal; null for stratified with seed 1.</param>
+    public static (MatrixDataView Train, MatrixDataView Held) HoldOut(MatrixDataView rows, double fraction, SplitOptions? options = null)
+    {
+        if (!(fraction > 0 && fraction < 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction to hold out must be between 0 and 1.");
+        IReadOnlyList<MatrixDataView> parts = Parts(rows, [1 - fraction, fraction], options);
+        return (parts[0], parts[1]);
+    }
+
+    /// <summary>Splits for k-fold cross-validation: every row is in the validation part of one fold and in the training part of the others.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">Number of folds, at least 2.</param>
+    /// <param name="options">How to deal; null for stratified with seed 1.</param>
+    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified split.</exception>
+    public static IReadOnlyList<Fold> KFold(MatrixDataView rows, int count, SplitOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
+        options ??= new SplitOptions();
+        if (options.Strategy == SplitStrategy.Stratified && rows.Task != LearningTask.Regression)
+            CheckClasses(rows, count);
+        int[] fold = Assign(rows, [.. Enumerable.Repeat(1.0, count)], options);
+        return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
+    }
+
+    private static int[] Assign(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions options)
+    {
+        if (rows.RowCount < shares.Count)
+            throw new ArgumentException($"{rows.RowCount} rows cannot be split into {shares.Count} parts.", nameof(rows));
+        double total = shares.Sum();
+        double[] normalized = [.. shares.Select(share => share / total)];
+        int[] part = options.Strategy switch
+        {
+            SplitStrategy.Random => Dealer.Random(rows.RowCount, normalized, options.Seed),
+            SplitStrategy.Stratified => Dealer.Stratified(Strata.Of(rows), normalized, options.Seed),
+            SplitStrategy.Hashed => Dealer.Hashed(rows, normalized, options.Seed),
+            SplitStrategy.Grouped => Dealer.Grouped(GroupsOf(rows, options), normalized, options.Seed),
+            _ => throw new ArgumentException($"There is no strategy {options.Strategy}.", nameof(options)),
+        };
+        for (int p = 0; p < shares.Count; p++)
+        {
+            if (!part.Contains(p))
+                throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}.", nameof(shares));
+        }
+
+        return part;
+    }
+
+    private static IReadOnlyList<int> GroupsOf(MatrixDataView rows, SplitOptions options)
+    {
+        if (options.Groups is null)
+            throw new ArgumentException("A grouped split needs the group of each row: set Groups.", nameof(options));
+        if (options.Groups.Count != rows.RowCount)
+            throw new ArgumentException($"{options.Groups.Count} groups for {rows.RowCount} rows; there must be one per row.", nameof(options));
+        return options.Groups;
+    }
+
+    private static void CheckClasses(MatrixDataView rows, int folds)
+    {
+        foreach (IGrouping<int, int> rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
+        {
+            int count = rowsOfClass.Count();
+            if (count < folds)
+                throw new ArgumentException($"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another strategy.", nameof(rows));
+        }
+    }
+
+    private static int[] RowsOf(int[] part, int wanted, bool of) => [.. Enumerable.Range(0, part.Length).Where(row => part[row] == wanted == of)];
+}

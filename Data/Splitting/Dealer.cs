@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using MlPipelines.Data.Generation;
+
+namespace MlPipelines.Data.Splitting;
+
+/// <summary>Deals rows to parts with given shares, which add up to 1; the answer is the part of each row.</summary>
+internal static class Dealer
+{
+    public static int[] Random(int rows, double[] shares, int seed) => Deal(Permutation(rows, seed), rows, shares);
+
+    /// <summary>Deals one stratum after the other; as every prefix of the deal has the right shares, so has every stratum, within a row or two.</summary>
+    public static int[] Stratified(int[] strata, double[] shares, int seed) =>
+        Deal(Permutation(strata.Length, seed).OrderBy(row => strata[row]), strata.Length, shares);
+
+    /// <summary>Deals by the first 53 bits of SHA-256 over seed, features and label.</summary>
+    public static int[] Hashed(MatrixDataView rows, double[] shares, int seed)
+    {
+        int[] part = new int[rows.RowCount];
+        Span<float> content = new float[rows.FeatureCount + 2];
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        for (int row = 0; row < part.Length; row++)
+        {
+            rows.CopyFeatures(row, content[2..]);
+            content[0] = BitConverter.Int32BitsToSingle(seed);
+            content[1] = rows.GetLabel(row);
+            SHA256.HashData(MemoryMarshal.AsBytes(content), hash);
+            part[row] = PartOf((MemoryMarshal.Read<ulong>(hash) >> 11) * (1.0 / (1UL << 53)), shares);
+        }
+
+        return part;
+    }
+
+    /// <summary>Deals whole groups, the largest first, each to the part that lacks most.</summary>
+    public static int[] Grouped(IReadOnlyList<int> groups, double[] shares, int seed)
+    {
+        int[][] members = [.. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray()).OrderByDescending(group => group.Length)];
+        int[] part = new int[groups.Count];
+        int[] counts = new int[shares.Length];
+        foreach (int[] rows in members)
+        {
+            int chosen = MostLacking(shares, counts, groups.Count);
+            counts[chosen] += rows.Length;
+            foreach (int row in rows)
+                part[row] = chosen;
+        }
+
+        return part;
+    }
+
+    private static int[] Deal(IEnumerable<int> order, int rows, double[] shares)
+    {
+        int[] part = new int[rows];
+        int[] counts = new int[shares.Length];
+        int dealt = 0;
+        foreach (int row in order)
+        {
+            int chosen = MostLacking(shares, counts, ++dealt);
+            counts[chosen]++;
+            part[row] = chosen;
+        }
+
+        return part;
+    }
+
+    /// <summary>The part whose count is farthest below its share of <paramref name="total"/>; the first of equals.</summary>
+    private static int MostLacking(double[] shares, int[] counts, int total)
+    {
+        int chosen = 0;
+        double most = double.NegativeInfinity;
+        for (int p = 0; p < shares.Length; p++)
+        {
+            double lacking = shares[p] * total - counts[p];
+            if (lacking > most + 1e-9)
+                (most, chosen) = (lacking, p);
+        }
+
+        return chosen;
+    }
+
+    private static int PartOf(double position, double[] shares)
+    {
+        double end = 0;
+        for (int p = 0; p < shares.Length - 1; p++)
+        {
+            end += shares[p];
+            if (position < end)
+                return p;
+        }
+
+        return shares.Length - 1;
+    }
+
+    private static int[] Permutation(int count, int seed)
+    {
+        int[] order = [.. Enumerable.Range(0, count)];
+        var random = new RandomStream(seed, StreamPurpose.Split, 0);
+        random.Shuffle(order.AsSpan());
+        return order;
+    }
+}
