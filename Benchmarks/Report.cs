@@ -25,6 +25,24 @@ internal sealed record Report
     /// <summary>Managed memory allocated per training step after the first epoch.</summary>
     public double? AllocatedBytesPerStep { get; init; }
 
+    /// <summary>Wall-clock seconds of the whole training.</summary>
+    public double? Seconds { get; init; }
+
+    /// <summary>Processor seconds of the whole training, over all threads.</summary>
+    public double? CpuSeconds { get; init; }
+
+    /// <summary>Share of test rows predicted right.</summary>
+    public double? Accuracy { get; init; }
+
+    /// <summary>The process's largest resident memory so far, data included, in 2²⁰ bytes; of one workload when it runs alone.</summary>
+    public double? PeakMb { get; init; }
+
+    /// <summary>That less the memory resident before training: what training needs besides the data.</summary>
+    public double? TrainingMb { get; init; }
+
+    /// <summary>Time of one prediction, best of several runs.</summary>
+    public double? MicrosecondsPerRow { get; init; }
+
     /// <summary>Where the data came from.</summary>
     public string? Data { get; init; }
 }

@@ -15,5 +15,12 @@ internal static class WorkloadCatalog
         ["mlp-784-128-10/b1024"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 1024, Sgd, 3),
         ["mlp-784-512-512-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [512, 512], 128, Sgd, 2),
         ["countries-6x16/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [16, 16, 16, 16, 16, 16], 256, Adam, 3),
+        ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),
+        ["trees-countries/100-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),
+        ["trees-countries/100-ova"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.FastTree, oneVersusAll: true),
+        ["trees-mnist/20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.Depth6),
+        ["trees-mnist/20-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.Leaves20),
+        ["trees-mnist/20-ova"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.FastTree, oneVersusAll: true),
+        ["trees-countries/one-row"] = TreeWorkload.RunSingleRow,
     };
 }
