@@ -54,12 +54,11 @@ public sealed class CacheTests
             new SparseRow { Vector = new VBuffer<float>(2, [4f, 5f]) },
         }));
 
-        var vectors = cache.GetColumn<VBuffer<float>>("Vector").ToArray();
+        var vectors = cache.GetColumn<VBuffer<float>>("Vector").Select(vector => $"{vector}: {string.Join(' ', vector.DenseValues())}").ToArray();
 
-        Assert.IsFalse(vectors[0].IsDense);
-        Assert.AreEqual(2f, vectors[0].GetItemOrDefault(7));
-        Assert.AreEqual(0, vectors[1].Length);
-        CollectionAssert.AreEqual(new[] { 4f, 5f }, vectors[2].DenseValues().ToArray());
+        Assert.AreEqual("Sparse vector of size 10, 2 explicit values: 0 0 0 1 0 0 0 2 0 0", vectors[0]);
+        Assert.AreEqual("Dense vector of size 0: ", vectors[1]);
+        Assert.AreEqual("Dense vector of size 2: 4 5", vectors[2]);
     }
 
     [TestMethod]

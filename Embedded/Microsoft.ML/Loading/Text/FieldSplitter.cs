@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.Data;
@@ -11,9 +12,9 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
 {
     private readonly TextFormat _format = format;
     private readonly bool[] _isSeparator = MakeTable(format.Separators);
-    private int[] _starts = new int[16];
-    private int[] _lengths = new int[16];
-    private int[] _sources = new int[16];
+    private Place[] _places = new Place[16];
+    private byte[] _buffer = [];
+    private int _start;
     private int _count;
     private int _plain;
     private int _fieldStart;
@@ -26,18 +27,30 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
     {
         if (source <= _plain)
             return Math.Min(source, _count);
-        var place = _sources.AsSpan(_plain, _count - _plain).BinarySearch(source);
-        return _plain + (place >= 0 ? place : ~place);
+        var (low, high) = (_plain, _count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_places[middle].Source < source)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        return low;
     }
 
     /// <summary>The number of fields that were found, empty ones included unless they are sparse.</summary>
     public int Count => _count;
 
     /// <summary>The number of the field at a place.</summary>
-    public int Source(int place) => place < _plain ? place : _sources[place];
+    public int Source(int place) => place < _plain ? place : _places[place].Source;
 
-    /// <summary>The bytes of the field at a place, in the line that was cut.</summary>
-    public ReadOnlySpan<byte> Field(ReadOnlySpan<byte> line, int place) => line.Slice(_starts[place], _lengths[place]);
+    /// <summary>The bytes of the field at a place.</summary>
+    public ReadOnlySpan<byte> Field(int place)
+    {
+        ref readonly var found = ref _places[place];
+        return _buffer.AsSpan(_start + found.Start, found.Length);
+    }
 
     /// <summary>Whether there is a field of that number, and its place.</summary>
     public bool TryFind(int source, out int place)
@@ -47,55 +60,54 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
     }
 
     /// <summary>Cuts a line.</summary>
-    /// <param name="line">The line.</param>
+    /// <param name="buffer">The memory in which the line is; its fields are read from it later. <see cref="LineReader.Slack"/> bytes behind the line can be read.</param>
+    /// <param name="start">Where the line begins.</param>
+    /// <param name="length">Its number of bytes.</param>
     /// <param name="needed">The greatest field number that is needed: fields after it need not be found.</param>
-    public void Split(Span<byte> line, int needed)
+    public void Split(byte[] buffer, int start, int length, int needed)
     {
+        _buffer = buffer;
+        _start = start;
         _count = 0;
         _plain = 0;
-        if (!_format.Quoting && !_format.Sparse && _format.Separators.Length == 1)
-            SplitPlain(line, needed);
-        else if (_format.Sparse)
+        var line = buffer.AsSpan(start, length);
+        if (_format.Sparse)
             new SparseSplit(this).Run(line, needed);
-        else
+        else if (_format.Quoting || _format.Separators.Length > 1 || !Vector256.IsHardwareAccelerated)
             SplitAny(line, needed);
+        else
+            SplitPlain(line, needed);
     }
 
-    // One separator, no quotes: 32 bytes are compared at a time.
+    /// <summary>Cuts a line that is in memory of its own.</summary>
+    public void Split(ReadOnlySpan<byte> line)
+    {
+        var buffer = new byte[line.Length + LineReader.Slack];
+        line.CopyTo(buffer);
+        Split(buffer, 0, line.Length, int.MaxValue - 2);
+    }
+
+    // One separator, no quotes: 32 bytes are compared at a time, the last time beyond the end of the line.
     private void SplitPlain(ReadOnlySpan<byte> line, int needed)
     {
-        var separator = _format.Separators[0];
+        var pattern = Vector256.Create(_format.Separators[0]);
+        ref var first = ref MemoryMarshal.GetReference(line);
         var start = 0;
-        var position = 0;
-        if (Vector256.IsHardwareAccelerated)
+        for (var position = 0; position < line.Length; position += Vector256<byte>.Count)
         {
-            var pattern = Vector256.Create(separator);
-            for (; position <= line.Length - Vector256<byte>.Count; position += Vector256<byte>.Count)
+            var mask = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)position), pattern).ExtractMostSignificantBits();
+            if (line.Length - position < Vector256<byte>.Count)
+                mask &= (1u << (line.Length - position)) - 1;
+            for (; mask != 0; mask &= mask - 1)
             {
-                var mask = Vector256.Equals(Vector256.Create(line[position..]), pattern).ExtractMostSignificantBits();
-                for (; mask != 0; mask &= mask - 1)
+                var end = position + BitOperations.TrailingZeroCount(mask);
+                AddPlain(line, start, end);
+                start = end + 1;
+                if (_count > needed)
                 {
-                    var end = position + BitOperations.TrailingZeroCount(mask);
-                    AddPlain(line, start, end);
-                    start = end + 1;
-                    if (_count > needed)
-                    {
-                        Finish();
-                        return;
-                    }
+                    Finish();
+                    return;
                 }
-            }
-        }
-        for (; position < line.Length; position++)
-        {
-            if (line[position] != separator)
-                continue;
-            AddPlain(line, start, position);
-            start = position + 1;
-            if (_count > needed)
-            {
-                Finish();
-                return;
             }
         }
         AddPlain(line, start, line.Length);
@@ -132,15 +144,9 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
 
     private void Add(int start, int length, int source)
     {
-        if (_count == _starts.Length)
-        {
-            Array.Resize(ref _starts, 2 * _count);
-            Array.Resize(ref _lengths, 2 * _count);
-            Array.Resize(ref _sources, 2 * _count);
-        }
-        _starts[_count] = start;
-        _lengths[_count] = length;
-        _sources[_count++] = source;
+        if (_count == _places.Length)
+            Array.Resize(ref _places, 2 * _count);
+        _places[_count++] = new Place(start, length, source);
     }
 
     // Finds the next field; returns whether a separator came after it.
@@ -235,6 +241,8 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
         return table;
     }
 
+    private readonly record struct Place(int Start, int Length, int Source);
+
     /// <summary>The cutting of a line that may be sparse.</summary>
     private readonly struct SparseSplit(FieldSplitter splitter)
     {
@@ -261,7 +269,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
                         break;
                     continue;
                 }
-                if (offset < 0 && !Begin(line, position, ref size, out offset))
+                if (offset < 0 && !Begin(position, ref size, out offset))
                     break;
                 if (index >= size - offset)
                 {
@@ -285,7 +293,7 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
         }
 
         // At the first sparse field: where the sparse part begins and, unless the size of lines is known, how long it is, from the field before.
-        private bool Begin(ReadOnlySpan<byte> line, int end, ref int size, out int offset)
+        private bool Begin(int end, ref int size, out int offset)
         {
             offset = -1;
             if (size > 0)
@@ -294,12 +302,12 @@ internal sealed class FieldSplitter(TextFormat format, TextLog? log)
                 return true;
             }
             var count = splitter._count;
-            if (count == 0 || splitter._lengths[count - 1] == 0)
+            if (count == 0 || splitter._places[count - 1].Length == 0)
             {
                 Log(end, "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
                 return false;
             }
-            if (!FieldParser.TryParse(splitter.Field(line, count - 1), out int length) || length <= 0)
+            if (!FieldParser.TryParse(splitter.Field(count - 1), out int length) || length <= 0)
             {
                 Log(end, "Bad dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.");
                 return false;

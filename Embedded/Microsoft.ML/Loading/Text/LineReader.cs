@@ -8,6 +8,9 @@ namespace Microsoft.ML.Data;
 /// </summary>
 internal sealed class LineReader : IDisposable
 {
+    /// <summary>The number of bytes that can be read behind a line, whatever they are, so that vectors may reach over its end.</summary>
+    public const int Slack = 64;
+
     private const int InitialSize = 1 << 16;
 
     private readonly Stream _stream;
@@ -28,6 +31,12 @@ internal sealed class LineReader : IDisposable
 
     /// <summary>The number of the line, from 1.</summary>
     public long LineNumber { get; private set; }
+
+    /// <summary>The memory in which the line is, until the next one is read.</summary>
+    public byte[] Buffer => _buffer;
+
+    /// <summary>Where in <see cref="Buffer"/> the line begins.</summary>
+    public int LineStart => _lineStart;
 
     /// <summary>The line, without its end. It is writable and valid until the next one is read.</summary>
     public Span<byte> Line => _buffer.AsSpan(_lineStart, _lineLength);
@@ -77,7 +86,7 @@ internal sealed class LineReader : IDisposable
         // The joined line takes the place of the last one; what comes next is moved out of the way when there is too little room.
         var length = joined.Length + 1 + _lineLength;
         var tail = _end - _next;
-        var buffer = new byte[Math.Max(_buffer.Length, length + tail)];
+        var buffer = new byte[Math.Max(_buffer.Length, length + tail + Slack)];
         joined.CopyTo(buffer, 0);
         buffer[joined.Length] = (byte)'\n';
         Line.CopyTo(buffer.AsSpan(joined.Length + 1));
@@ -96,7 +105,7 @@ internal sealed class LineReader : IDisposable
     private void Fill()
     {
         var kept = _end - _next;
-        if (kept > _buffer.Length / 2)
+        if (kept > (_buffer.Length - Slack) / 2)
         {
             var larger = new byte[checked(_buffer.Length * 2)];
             _buffer.AsSpan(_next, kept).CopyTo(larger);
@@ -108,7 +117,7 @@ internal sealed class LineReader : IDisposable
         }
         _next = 0;
         _end = kept;
-        var read = _stream.ReadAtLeast(_buffer.AsSpan(_end), 1, throwOnEndOfStream: false);
+        var read = _stream.ReadAtLeast(_buffer.AsSpan(_end, _buffer.Length - Slack - _end), 1, throwOnEndOfStream: false);
         _end += read;
         _atEnd = read == 0;
     }

@@ -14,6 +14,15 @@ internal sealed class RowReader(IMultiStreamSource source, TextFormat format, bo
     /// <summary>The row's bytes, writable, valid until the next one is read.</summary>
     public Span<byte> Line => _lines!.Line[.._length];
 
+    /// <summary>The memory in which the row is, until the next one is read; <see cref="LineReader.Slack"/> bytes behind it can be read.</summary>
+    public byte[] Buffer => _lines!.Buffer;
+
+    /// <summary>Where in <see cref="Buffer"/> the row begins.</summary>
+    public int Start => _lines!.LineStart;
+
+    /// <summary>The number of the row's bytes.</summary>
+    public int Length => _length;
+
     /// <summary>The number of the row's last line in its file.</summary>
     public long LineNumber => _lines?.LineNumber ?? 0;
 

@@ -99,7 +99,7 @@ internal sealed class TextLayout
         var (min, max) = (int.MaxValue, 0);
         foreach (var line in Lines(sample, format, format.SkipHeader).Take(SampleLines))
         {
-            splitter.Split(line, int.MaxValue - 2);
+            splitter.Split(line);
             min = Math.Min(min, splitter.LineSize);
             max = Math.Max(max, splitter.LineSize);
         }
@@ -148,7 +148,7 @@ internal sealed class TextLayout
     private static string[] HeaderNames(byte[] header, TextFormat format)
     {
         var splitter = new FieldSplitter(format, null);
-        splitter.Split(header, int.MaxValue - 2);
-        return [.. Enumerable.Range(0, splitter.Count).Select(place => Encoding.UTF8.GetString(splitter.Field(header, place)).Trim())];
+        splitter.Split(header);
+        return [.. Enumerable.Range(0, splitter.Count).Select(place => Encoding.UTF8.GetString(splitter.Field(place)).Trim())];
     }
 }

@@ -5,19 +5,16 @@ internal sealed class TextRow(RowReader reader, FieldSplitter fields, TextLog lo
 {
     private bool _atRow;
 
-    /// <summary>The line.</summary>
-    public ReadOnlySpan<byte> Line
+    /// <summary>The fields of the line.</summary>
+    public FieldSplitter Fields
     {
         get
         {
             if (!_atRow)
                 throw new InvalidOperationException("Cannot call a getter on a cursor that is not at a row: MoveNext was not called, or returned false.");
-            return reader.Line;
+            return fields;
         }
     }
-
-    /// <summary>Its fields.</summary>
-    public FieldSplitter Fields => fields;
 
     /// <summary>The number of the row, from 1.</summary>
     public long Number { get; private set; }
@@ -29,7 +26,7 @@ internal sealed class TextRow(RowReader reader, FieldSplitter fields, TextLog lo
         if (!_atRow)
             return false;
         Number++;
-        fields.Split(reader.Line, needed);
+        fields.Split(reader.Buffer, reader.Start, reader.Length, needed);
         return true;
     }
 
@@ -50,7 +47,7 @@ internal sealed class TextRow(RowReader reader, FieldSplitter fields, TextLog lo
                 log.Value(column.Name, slot);
             return;
         }
-        var text = System.Text.Encoding.UTF8.GetString(fields.Field(reader.Line, place));
+        var text = System.Text.Encoding.UTF8.GetString(fields.Field(place));
         var file = reader.Path is { } path ? $" of {path}" : "";
         var inner = new InvalidOperationException(slot < 0
             ? $"Could not parse value {text} in line {reader.LineNumber}, column {column.Name}{file}: field {fields.Source(place)} must be a {column.ItemType}."

@@ -9,13 +9,13 @@ internal sealed class TextScalarReader<T, TConversion>(TextRow row, TextColumn c
 
     public void Read(ref T value)
     {
-        var line = row.Line;
-        if (!row.Fields.TryFind(_field, out var place))
+        var fields = row.Fields;
+        if (!fields.TryFind(_field, out var place))
         {
             value = conversion.Blank;
             return;
         }
-        var field = row.Fields.Field(line, place);
+        var field = fields.Field(place);
         if (field.IsEmpty)
             value = conversion.Blank;
         else if (!conversion.TryConvert(field, out value))

@@ -9,7 +9,6 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
 
     public void Read(ref VBuffer<T> value)
     {
-        var line = row.Line;
         var fields = row.Fields;
         var size = column.FixedSize;
         var present = 0;
@@ -21,13 +20,13 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
             present += Math.Max(0, fields.Find(limit) - fields.Find(segment.Min));
         }
         if (!_blankIsDefault || present >= size / 2)
-            ReadDense(line, fields, size, ref value);
+            ReadDense(fields, size, ref value);
         else
-            ReadSparse(line, fields, size, present, ref value);
+            ReadSparse(fields, size, present, ref value);
         _lastRow = row.Number;
     }
 
-    private void ReadDense(ReadOnlySpan<byte> line, FieldSplitter fields, int size, ref VBuffer<T> value)
+    private void ReadDense(FieldSplitter fields, int size, ref VBuffer<T> value)
     {
         var editor = VBufferEditor.Create(ref value, size);
         var values = editor.Values;
@@ -43,13 +42,13 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
                     values[offset] = conversion.Blank;
                     continue;
                 }
-                values[offset] = Convert(line, fields, place++, offset);
+                values[offset] = Convert(fields, place++, offset);
             }
         }
         value = editor.Commit();
     }
 
-    private void ReadSparse(ReadOnlySpan<byte> line, FieldSplitter fields, int size, int present, ref VBuffer<T> value)
+    private void ReadSparse(FieldSplitter fields, int size, int present, ref VBuffer<T> value)
     {
         var editor = VBufferEditor.Create(ref value, size, present);
         var count = 0;
@@ -61,16 +60,16 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
             {
                 var slot = offset + fields.Source(place) - segment.Min;
                 editor.Indices[count] = slot;
-                editor.Values[count++] = Convert(line, fields, place, slot);
+                editor.Values[count++] = Convert(fields, place, slot);
             }
             offset += Math.Max(0, limit - segment.Min);
         }
         value = editor.CommitTruncated(count);
     }
 
-    private T Convert(ReadOnlySpan<byte> line, FieldSplitter fields, int place, int slot)
+    private T Convert(FieldSplitter fields, int place, int slot)
     {
-        var field = fields.Field(line, place);
+        var field = fields.Field(place);
         if (field.IsEmpty)
             return conversion.Blank;
         if (!conversion.TryConvert(field, out var item))
