@@ -5,10 +5,13 @@ internal static class AtomicFile
 {
     private static readonly System.Text.UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
+    /// <summary>The name under which a file is written before it has its own.</summary>
+    public static string TemporaryName(string path) => path + ".tmp";
+
     /// <summary>Writes the parts to a temporary name beside <paramref name="path"/>, then renames it over <paramref name="path"/>.</summary>
     public static void Write(string path, params IEnumerable<string> parts)
     {
-        string temporary = path + ".tmp";
+        string temporary = TemporaryName(path);
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             using var writer = new StreamWriter(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true);

@@ -11,7 +11,7 @@ internal static class FinishedTrials
     /// <exception cref="UsageException">A file is missing, or its rows are not those of the plan.</exception>
     public static IReadOnlyList<TrialRecord> Read(string folder, RunPlan plan)
     {
-        foreach (var table in new[] { ResultTable.Trials, ResultTable.Metrics, ResultTable.History })
+        foreach (var table in ResultTable.All)
         {
             if (!File.Exists(Path.Combine(folder, table.FileName)))
                 throw new UsageException($"--resume: there is no {table.FileName} in {folder}; it is not the folder of a run.");

@@ -42,6 +42,9 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
                 record.Result.Error]
         ]);
 
+    /// <summary>Every table, in the order in which they are written: a trial is finished when the last has its row.</summary>
+    public static IReadOnlyList<ResultTable> All { get; } = [Metrics, History, Trials];
+
     /// <summary>The first line.</summary>
     public string HeaderLine => CsvText.Rows([Header]);
 

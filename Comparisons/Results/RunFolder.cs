@@ -8,9 +8,7 @@ namespace MlPipelines.Comparisons.Results;
 /// </summary>
 public sealed class RunFolder
 {
-    private static readonly ResultTable[] Tables = [ResultTable.Metrics, ResultTable.History, ResultTable.Trials];
-
-    private readonly Dictionary<string, SortedDictionary<int, string>> _texts = Tables.ToDictionary(table => table.FileName, _ => new SortedDictionary<int, string>());
+    private readonly Dictionary<string, SortedDictionary<int, string>> _texts = ResultTable.All.ToDictionary(table => table.FileName, _ => new SortedDictionary<int, string>());
     private readonly List<TrialRecord> _records = [];
     private readonly Lock _lock = new();
 
@@ -45,6 +43,11 @@ public sealed class RunFolder
     public static RunFolder Create(string path)
     {
         RequireNew(path);
+        return MakeAt(path);
+    }
+
+    private static RunFolder MakeAt(string path)
+    {
         try
         {
             var folder = new RunFolder(System.IO.Path.GetFullPath(path));
@@ -58,16 +61,18 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows.</summary>
+    /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows. A run that was killed before it had files begins anew.</summary>
     /// <exception cref="UsageException">The files are not those of this plan.</exception>
     public static RunFolder Open(string path, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+        if (HasNoFilesYet(folder.Path))
+            return MakeAt(path);
         var finished = FinishedTrials.Read(folder.Path, plan);
         var numbers = finished.Select(record => record.Trial.Number).ToHashSet();
         folder._records.AddRange(finished);
-        foreach (var table in Tables)
+        foreach (var table in ResultTable.All)
         {
             foreach (var (trial, text) in table.Read(System.IO.Path.Combine(folder.Path, table.FileName)))
             {
@@ -84,7 +89,7 @@ public sealed class RunFolder
     public void Add(TrialRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var texts = Tables.Select(table => (table.FileName, Text: table.TextOf(record))).ToList();
+        var texts = ResultTable.All.Select(table => (table.FileName, Text: table.TextOf(record))).ToList();
         lock (_lock)
         {
             foreach (var (name, text) in texts)
@@ -100,9 +105,17 @@ public sealed class RunFolder
     /// <summary>Writes a whole file of the folder.</summary>
     public void Write(string name, string text) => AtomicFile.Write(System.IO.Path.Combine(Path, name), text);
 
+    /// <summary>Whether a folder is missing, or holds no more than a run that was killed while it made its files.</summary>
+    private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
+        || (!File.Exists(System.IO.Path.Combine(path, ResultTable.Trials.FileName)) && OnlyOwnFiles(path));
+
+    private static bool OnlyOwnFiles(string path) => Directory.EnumerateFileSystemEntries(path)
+        .All(entry => ResultTable.All.Any(table => System.IO.Path.GetFileName(entry) is var name
+            && (name == table.FileName || name == AtomicFile.TemporaryName(table.FileName))));
+
     private void WriteTables()
     {
-        foreach (var table in Tables)
+        foreach (var table in ResultTable.All)
             AtomicFile.Write(System.IO.Path.Combine(Path, table.FileName), _texts[table.FileName].Values.Prepend(table.HeaderLine));
     }
 }

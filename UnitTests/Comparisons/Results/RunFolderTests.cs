@@ -130,6 +130,31 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
+    public void Open_KilledBeforeItHadItsFiles_BeginsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        File.WriteAllText(Path.Combine(folder["run"], "metrics.csv"), "suite");
+        File.WriteAllText(Path.Combine(folder["run"], "history.csv.tmp"), "");
+
+        RunFolder.Open(folder["run"], Plan).Add(Record(1));
+
+        Assert.HasCount(3, Read(folder, "metrics.csv").TrimEnd().Split('\n'));
+        Assert.IsEmpty(RunFolder.Open(folder["never"], Plan).Records);
+    }
+
+    [TestMethod]
+    public void Open_FolderOfSomethingElse_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("notes.txt", "mine");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder.Path, Plan));
+
+        Assert.AreEqual($"--resume: there is no metrics.csv in {folder.Path}; it is not the folder of a run.", exception.Message);
+    }
+
+    [TestMethod]
     public void Open_OtherPlan_Throws()
     {
         using var folder = new TemporaryFolder();
