@@ -48,7 +48,8 @@ public static class Splits
         return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
-    private static int[] Assign(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions options)
+    /// <summary>The part of each row.</summary>
+    internal static int[] Assign(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions options)
     {
         if (rows.RowCount < shares.Count)
             throw new ArgumentException($"{rows.RowCount} rows cannot be split into {shares.Count} parts.", nameof(rows));

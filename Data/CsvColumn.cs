@@ -1,0 +1,40 @@
+namespace MlPipelines.Data;
+
+/// <summary>What was found in a column of a CSV file.</summary>
+public sealed record CsvColumn
+{
+    /// <summary>The name in the header.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is used for.</summary>
+    public required CsvColumnRole Role { get; init; }
+
+    /// <summary>What its fields are, inferred or as told.</summary>
+    public required CsvColumnType Type { get; init; }
+
+    /// <summary>Number of rows whose value is missing.</summary>
+    public required int Missing { get; init; }
+
+    /// <summary>The least number, null where the column holds none.</summary>
+    public float? Least { get; init; }
+
+    /// <summary>The greatest number, null where the column holds none.</summary>
+    public float? Greatest { get; init; }
+
+    /// <summary>Its categories in order, of the training rows; empty for a number.</summary>
+    public IReadOnlyList<string> Categories { get; init; } = [];
+
+    /// <summary>Where its features start in <c>Features</c>, null unless it is a feature.</summary>
+    public int? FirstFeature { get; init; }
+
+    /// <summary>Number of its features.</summary>
+    public int FeatureCount { get; init; }
+
+    public override string ToString()
+    {
+        string range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
+        string categories = Categories.Count == 0 ? "" : $", {Categories.Count} values";
+        string missing = Missing == 0 ? "" : $", {Missing} missing";
+        return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}";
+    }
+}

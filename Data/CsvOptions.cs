@@ -1,0 +1,58 @@
+namespace MlPipelines.Data;
+
+/// <summary>How a CSV file of the user's becomes a data set.</summary>
+public sealed record CsvOptions
+{
+    /// <summary>The label's column; null for the last one.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The task; null to infer it from the label: two values are binary, texts or up to 50 whole numbers from 0 are classes, other numbers a regression.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>The features' columns; null for all that have no other role.</summary>
+    public IReadOnlyList<string>? Features { get; init; }
+
+    /// <summary>Columns that are not used.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>The column whose equal values a split keeps together, or null. It makes the split grouped.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>Types that are not to be inferred, by column.</summary>
+    public IReadOnlyDictionary<string, CsvColumnType> Types { get; init; } = new Dictionary<string, CsvColumnType>();
+
+    /// <summary>The delimiter; null for the one of comma, semicolon, tab and bar that the header has most of.</summary>
+    public char? Delimiter { get; init; }
+
+    /// <summary>What becomes of missing values. Default <see cref="MissingValues.Error"/>.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Error;
+
+    /// <summary>Fields that stand for a missing value, compared without case and not in quotes. Default empty, ?, NA, N/A, NaN, null.</summary>
+    public IReadOnlyList<string> MissingMarkers { get; init; } = ["", "?", "NA", "N/A", "NaN", "null"];
+
+    /// <summary>The greatest number of categories of a feature. Default 100.</summary>
+    public int MaxCategories { get; init; } = 100;
+
+    /// <summary>Share of rows to validate on; 0 for none. Default 0.15.</summary>
+    public double ValidationShare { get; init; } = 0.15;
+
+    /// <summary>Share of rows to test on; 0 for none. Default 0.15.</summary>
+    public double TestShare { get; init; } = 0.15;
+
+    /// <summary>How rows are dealt to the splits, unless <see cref="Group"/> is set. Default <see cref="SplitStrategy.Stratified"/>.</summary>
+    public SplitStrategy Strategy { get; init; } = SplitStrategy.Stratified;
+
+    /// <summary>The seed of the split. Default 1.</summary>
+    public int Seed { get; init; } = 1;
+
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxCategories, 2);
+        if (!(ValidationShare >= 0 && TestShare >= 0 && ValidationShare + TestShare < 1))
+            throw new ArgumentException($"The shares to validate and to test on must not be negative and leave rows to train on; they are {ValidationShare} and {TestShare}.", nameof(ValidationShare));
+        if (Strategy == SplitStrategy.Grouped && Group is null)
+            throw new ArgumentException("A grouped split needs a column: set Group.", nameof(Strategy));
+        if (Delimiter is { } delimiter && (delimiter > 127 || delimiter is '"' or '\n' or '\r' or '\0'))
+            throw new ArgumentException($"The delimiter must be an ASCII character other than a quote or a line end, not '{delimiter}'.", nameof(Delimiter));
+    }
+}

@@ -1,0 +1,191 @@
+using System.Text;
+using Microsoft.ML.Data;
+using MlPipelines.Data;
+
+namespace MlPipelines.UnitTests.Data;
+
+[TestClass]
+public sealed class CsvDataTests : IDisposable
+{
+    private static readonly CsvOptions TrainOnly = new() { ValidationShare = 0, TestShare = 0 };
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string FilePath => Path.Combine(_folder.Path, "f.csv");
+
+    private CsvData Load(string text, CsvOptions? options = null) => CsvData.Load(_folder.Write("f.csv", text), options ?? TrainOnly);
+
+    private void Fails(string text, string expected, CsvOptions? options = null) =>
+        Assert.AreEqual(FilePath + expected, Assert.ThrowsExactly<DataFileException>(() => Load(text, options)).Message);
+
+    private static float[][] Rows(MatrixDataView view) => [.. Enumerable.Range(0, view.RowCount).Select(i =>
+    {
+        float[] row = new float[view.FeatureCount];
+        view.CopyFeatures(i, row);
+        return row;
+    })];
+
+    private static void AreEqual(float[][] expected, MatrixDataView view)
+    {
+        float[][] rows = Rows(view);
+        Assert.HasCount(expected.Length, rows);
+        for (int i = 0; i < rows.Length; i++)
+            CollectionAssert.AreEqual(expected[i], rows[i], $"row {i}: {string.Join(" ", rows[i])}");
+    }
+
+    [TestMethod]
+    public void Load_OfMixedColumns_InfersAndReportsTypes()
+    {
+        CsvData data = Load("size,color,used,kind\n1.5,red,yes,b\n-2,\"dark, blue\",no,a\n3e2,red,no,c\n");
+        DataSet set = data.DataSet;
+        Assert.AreEqual(LearningTask.Multiclass, set.Task);
+        CollectionAssert.AreEqual(new[] { "a", "b", "c" }, set.ClassNames.ToArray());
+        AreEqual([[1.5f, 0, 1, 1], [-2, 1, 0, 0], [300, 0, 1, 0]], set.Train);
+        CollectionAssert.AreEqual(new[] { 1, 0, 2 }, Enumerable.Range(0, 3).Select(set.Train.GetClass).ToArray());
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        set.Train.Schema["Features"].GetSlotNames(ref names);
+        Assert.AreEqual("size|color=dark, blue|color=red|used", string.Join("|", names.DenseValues()));
+        Assert.AreEqual(
+            "size: feature, number -2 to 300; color: feature, category, 2 values; used: feature, boolean; kind: label, category, 3 values",
+            string.Join("; ", data.Columns));
+        Assert.AreEqual((1, 2), (data.Columns[1].FirstFeature, data.Columns[1].FeatureCount));
+        Assert.AreEqual($"file {FilePath}", set.Source.Text);
+        Assert.AreEqual(DataOrigin.UserFile, set.Source.Origin);
+    }
+
+    [TestMethod]
+    [DataRow("0\n1\n1\n0", LearningTask.Binary, "0,1")]
+    [DataRow("no\nYes\nno\nyes", LearningTask.Binary, "false,true")]
+    [DataRow("spam\nham\nham\nspam", LearningTask.Binary, "ham,spam")]
+    [DataRow("2\n0\n10\n2", LearningTask.Multiclass, "0,2,10")]
+    [DataRow("0.5\n1\n2\n3", LearningTask.Regression, "")]
+    [DataRow("-1\n0\n1\n2", LearningTask.Regression, "")]
+    public void Load_OfLabel_InfersTheTask(string labels, LearningTask task, string classNames)
+    {
+        DataSet set = Load("x,y\n" + string.Join("\n", labels.Split('\n').Select((label, i) => $"{i},{label}"))).DataSet;
+        Assert.AreEqual(task, set.Task);
+        Assert.AreEqual(classNames, string.Join(",", set.ClassNames));
+    }
+
+    [TestMethod]
+    public void Load_WithTaskTold_TakesIt()
+    {
+        DataSet set = Load("x,y\n1,0\n2,1\n3,2\n", TrainOnly with { Task = LearningTask.Regression }).DataSet;
+        Assert.AreEqual(2f, set.Train.GetLabel(2));
+        Fails("x,y\n1,a\n2,b\n", ", column 'y': a regression needs numbers; the label holds texts such as 'a'.", TrainOnly with { Task = LearningTask.Regression });
+        Fails("x,y\n1,0\n2,1\n3,2\n", ", column 'y': a binary task needs two values; the label has 3.", TrainOnly with { Task = LearningTask.Binary });
+    }
+
+    [TestMethod]
+    public void Load_WithRoles_UsesColumnsAsTold()
+    {
+        CsvData data = Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Ignore = ["id"] });
+        AreEqual([[1, 2], [3, 4]], data.DataSet.Train);
+        AreEqual([[2], [4]], Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Features = ["b"] }).DataSet.Train);
+        AreEqual([[1, 0], [0, 1]], Load("code,y\n7,0\n8,1\n", TrainOnly with { Types = new Dictionary<string, CsvColumnType> { ["code"] = CsvColumnType.Category } }).DataSet.Train);
+    }
+
+    [TestMethod]
+    [DataRow(';')]
+    [DataRow('\t')]
+    [DataRow('|')]
+    public void Load_OfAnotherDelimiter_FindsIt(char delimiter)
+    {
+        CsvData data = Load("\"a,b\"|y\n\"1\"|0\n2|1\n".Replace('|', delimiter));
+        Assert.AreEqual(delimiter, data.Delimiter);
+        Assert.AreEqual("a,b", data.Columns[0].Name);
+        AreEqual([[1], [2]], data.DataSet.Train);
+    }
+
+    [TestMethod]
+    public void Load_OfGzip_ReadsTheContent()
+    {
+        string path = _folder.WriteGzip("toys.csv.gz", Encoding.UTF8.GetBytes("x,y\n1,0\n2,1\n"));
+        DataSet set = CsvData.Load(path, TrainOnly).DataSet;
+        Assert.AreEqual("toys", set.Name);
+        AreEqual([[1], [2]], set.Train);
+    }
+
+    [TestMethod]
+    public void Load_OfMissingFeature_SaysWhereOrImputesOrKeeps()
+    {
+        const string Text = "x,color,y\n1,red,0\n,?,1\n4,blue,0\n";
+        Fails(Text, ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. "
+            + "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values.");
+        CsvData imputed = Load(Text, TrainOnly with { Missing = MissingValues.Impute });
+        AreEqual([[1, 0, 0, 1, 0], [2.5f, 1, 0, 0, 1], [4, 0, 1, 0, 0]], imputed.DataSet.Train);
+        Assert.AreEqual("x: feature, number 1 to 4, 1 missing", imputed.Columns[0].ToString());
+        AreEqual([[1, 0, 1], [float.NaN, 0, 0], [4, 1, 0]], Load(Text, TrainOnly with { Missing = MissingValues.Keep }).DataSet.Train);
+        AreEqual([[1, 0], [0, 1]], Load("c,y\n\"\",0\nx,1\n").DataSet.Train);
+    }
+
+    [TestMethod]
+    public void Load_WithImputation_LearnsFromTheTrainingRowsAlone()
+    {
+        var text = new StringBuilder("x,color,y\n");
+        for (int i = 0; i < 60; i++)
+            text.Append($"{(i % 6 == 5 ? "" : i)},c{i},{i % 2}\n");
+        DataSet set = Load(text.ToString(), new CsvOptions { Missing = MissingValues.Impute }).DataSet;
+        Assert.AreEqual(set.TrainRows + 2, set.FeatureCount, "a category for each training row, the number and its indicator");
+        double mean = Rows(set.Train).Where(row => row[1] == 0).Average(row => row[0]);
+        Assert.IsTrue(Rows(set.Test!).Where(row => row[1] == 1).All(row => Math.Abs(row[0] - mean) < 1e-4));
+        Assert.IsTrue(Rows(set.Test!).All(row => row[2..].Sum() == 0), "categories that no training row has");
+    }
+
+    [TestMethod]
+    public void Load_OfMistakes_NamesLineAndColumn()
+    {
+        string numbers = "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n"));
+        Fails(numbers + "oops,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'oops'. "
+            + "Correct it, add it to the missing markers, or say that the column is one of categories.");
+        Fails(numbers + "inf,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'inf'. "
+            + "Correct it, add it to the missing markers, or say that the column is one of categories.");
+        Fails(numbers + "3,\n", ", line 22, column 'y': expected a value, found an empty field, which stands for a missing one. A label cannot be missing: put a value there or remove the row.");
+        Fails(numbers + "3\n", ", line 22: expected 2 fields, as in the header, found 1.");
+        Fails("x,y\n", ", line 2: expected rows of data, found none after the header.");
+        Fails("", ", line 1: expected a header with the names of the columns, found an empty file.");
+        Fails("x,x,y\n1,2,0\n", ", line 1, column 'x': the header has this name 2 times. Give each column a name of its own.");
+        Fails("x,y\n1,5\n2,5\n", ", column 'y': expected at least two classes, found one, '5', in all 2 rows.", TrainOnly with { Task = LearningTask.Multiclass });
+        Fails("x,y\n1,a\n2,a\n", ", column 'y': expected at least two classes, found one, 'a', in all 2 rows.");
+        Fails("x,y\na,0\nb,1\nc,0\n", ", column 'x': the training rows have 3 different texts, more than the 2 categories allowed. Ignore the column, or allow more categories.", TrainOnly with { MaxCategories = 2 });
+        Fails("x,z,y\n,1,0\nNA,2,1\n", ", column 'x': the training rows have no value in this column. Ignore the column.", TrainOnly with { Missing = MissingValues.Impute });
+        Fails("x,y\n1,0\n", ", line 1, column 'z': this column is missing; the header has 'x', 'y'.", TrainOnly with { Label = "z" });
+        Fails("x,y\n1,0\n", ", line 1, column 'y': this column cannot be both label and ignored.", TrainOnly with { Ignore = ["y"] });
+        Fails("y\n1\n", ", line 1: no column is left for the features; the header has 'y'.");
+    }
+
+    [TestMethod]
+    public void Load_WithSplits_DealsThemByStrategy()
+    {
+        string text = "x,who,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},p{i / 4},{i % 2}\n"));
+        DataSet set = Load(text, new CsvOptions { Ignore = ["who"] }).DataSet;
+        Assert.AreEqual((70, 15, 15), (set.TrainRows, set.ValidationRows, set.TestRows));
+        Assert.AreEqual(35, Enumerable.Range(0, 70).Sum(set.Train.GetClass));
+        DataSet grouped = Load(text, new CsvOptions { Group = "who" }).DataSet;
+        int[][] persons = [.. new[] { grouped.Train, grouped.Validation!, grouped.Test! }.Select(view => Rows(view).Select(row => (int)row[0] / 4).Distinct().ToArray())];
+        Assert.AreEqual(25, persons.Sum(part => part.Length));
+        Assert.AreEqual(set.ContentHash, Load(text, new CsvOptions { Ignore = ["who"] }).DataSet.ContentHash);
+        Assert.AreNotEqual(set.ContentHash, Load(text, new CsvOptions { Ignore = ["who"], Seed = 2 }).DataSet.ContentHash);
+    }
+
+    [TestMethod]
+    public void Load_WithOptionsThatDoNotFit_SaysWhy()
+    {
+        Assert.ThrowsExactly<FileNotFoundException>(() => CsvData.Load(FilePath));
+        Says("The shares to validate and to test on must not be negative and leave rows to train on; they are 0.5 and 0.5.", TrainOnly with { ValidationShare = 0.5, TestShare = 0.5 });
+        Says("A grouped split needs a column: set Group.", TrainOnly with { Strategy = SplitStrategy.Grouped });
+        Says("The delimiter must be an ASCII character other than a quote or a line end, not '\"'.", TrainOnly with { Delimiter = '"' });
+
+        void Says(string text, CsvOptions options) => Assert.StartsWith(text, Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,0\n", options)).Message);
+    }
+
+    [TestMethod]
+    public void Load_OfRealFile_GivesTheRowsOfTheCatalog()
+    {
+        DataSet countries = DataSets.Load("european-countries", RealData.Require("european-countries"));
+        string path = Path.Combine(DataSets.Locate("european-countries")!, "train.csv.gz");
+        DataSet own = CsvData.Load(path, TrainOnly with { Features = ["long", "lat"] }).DataSet;
+        Assert.AreEqual(countries.Train.ContentHash, own.Train.ContentHash);
+    }
+}
