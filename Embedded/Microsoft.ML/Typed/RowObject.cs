@@ -20,6 +20,13 @@ internal sealed class RowObject<TRow>
         Position++;
     }
 
+    /// <summary>Goes to the object of that number.</summary>
+    public void Set(TRow row, long position)
+    {
+        _current = row;
+        Position = position;
+    }
+
     /// <summary>There is no object any more.</summary>
     public void Clear()
     {

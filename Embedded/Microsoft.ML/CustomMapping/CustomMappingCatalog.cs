@@ -1,0 +1,35 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+
+namespace Microsoft.ML;
+
+/// <summary>Transforms and filters through functions of the user's own.</summary>
+public static class CustomMappingCatalog
+{
+    /// <summary>Adds the members of <typeparamref name="TDst"/> as columns, made from those of <typeparamref name="TSrc"/>.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="mapAction">The function. It is called once for each row, may be called from several threads, and gets objects that are used again.</param>
+    /// <param name="contractName">The name under which the mapping is found when a saved model is loaded; without one it cannot be saved.</param>
+    /// <param name="inputSchemaDefinition">The columns of <typeparamref name="TSrc"/>; by default those of its members.</param>
+    /// <param name="outputSchemaDefinition">The columns of <typeparamref name="TDst"/>; by default those of its members.</param>
+    public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(
+        this TransformsCatalog catalog,
+        Action<TSrc, TDst> mapAction,
+        string? contractName,
+        SchemaDefinition? inputSchemaDefinition = null,
+        SchemaDefinition? outputSchemaDefinition = null)
+        where TSrc : class, new()
+        where TDst : class, new()
+    {
+        Check.NotNull(catalog);
+        return new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
+    }
+
+    /// <summary>Leaves out the rows for which the function is true.</summary>
+    public static IDataView FilterByCustomPredicate<TSrc>(this DataOperationsCatalog catalog, IDataView input, Func<TSrc, bool> filterPredicate)
+        where TSrc : class, new()
+    {
+        Check.NotNull(catalog);
+        return new PredicateFilter<TSrc>(Check.NotNull(input), Check.NotNull(filterPredicate));
+    }
+}
