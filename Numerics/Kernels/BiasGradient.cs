@@ -89,7 +89,7 @@ internal unsafe struct BiasGradient<T> : IWork, ISimdKernel<T>
         var dy = TSimd.Load(_dy + at);
         if (_y == null)
             return dy;
-        dy = TSimd.WherePositive(TSimd.Load(_y + at), dy);
+        dy = TSimd.SelectGreater(TSimd.Load(_y + at), TSimd.Create(T.Zero), dy, TSimd.Create(T.Zero));
         TSimd.Store(_dy + at, dy);
         return dy;
     }

@@ -24,4 +24,7 @@ internal readonly ref struct Pass<T>
 
     /// <summary>True while training: dropout drops, normalization uses the batch's own statistics.</summary>
     public bool Training { get; init; }
+
+    /// <summary>Decides everything random in a training step; the same for its forward and backward pass.</summary>
+    public ulong StepSeed { get; init; }
 }

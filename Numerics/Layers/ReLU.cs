@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Kernels.Activations;
+
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>y = max(x, 0), element by element; the derivative at 0 is 0. A ReLU right after a dense layer is computed together with it.</summary>
@@ -6,5 +8,5 @@ public sealed record ReLU : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new ReLULayer<T>(input);
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new ActivationLayer<T, Rectifier<T>>(input, default);
 }

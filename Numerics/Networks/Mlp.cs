@@ -38,6 +38,15 @@ public static class Mlp
             case Activation.ReLU:
                 layers.Add(new ReLU());
                 break;
+            case Activation.LeakyReLU:
+                layers.Add(new LeakyReLU());
+                break;
+            case Activation.Tanh:
+                layers.Add(new Tanh());
+                break;
+            case Activation.Sigmoid:
+                layers.Add(new Sigmoid());
+                break;
             case Activation.Identity:
                 break;
             default:

@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Kernels.Updates;
 
 namespace MlPipelines.Numerics.Optimizers;
 
-/// <summary><see cref="AdamOptions"/> at work.</summary>
-internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, int count) : Optimizer<T>
+/// <summary><see cref="AdamOptions"/> at work, and with a decoupled decay <see cref="AdamWOptions"/>.</summary>
+internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, double decoupledDecay, int count) : Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly AlignedBuffer<T> _mean = new(count);
@@ -28,7 +28,7 @@ internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, int count) : 
             StepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(options.Beta1, Steps))),
             InverseRootCorrection = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, Steps))),
             Decay = T.CreateTruncating(options.WeightDecay),
-            Keep = T.One,
+            Keep = T.CreateTruncating(1 - learningRate * decoupledDecay),
         };
     }
 

@@ -27,5 +27,5 @@ public sealed record AdamOptions : OptimizerOptions
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, WeightDecay, "weight decay", "finite and at least 0");
     }
 
-    internal override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(this, count);
+    internal override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(this, 0, count);
 }

@@ -40,18 +40,19 @@ internal sealed class GradientPass<T>
     /// <param name="workers">Who does the work.</param>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="targets">The batch's targets.</param>
+    /// <param name="stepSeed">Decides what is dropped.</param>
     /// <param name="dx">[batch, inputs], overwritten with the gradient by x; empty when it is not wanted.</param>
-    public LossSums Run(WorkerPool workers, ReadOnlySpan<T> x, in TargetBatch<T> targets, Span<T> dx = default)
+    public LossSums Run(WorkerPool workers, ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed = 0, Span<T> dx = default)
     {
         var layers = _network.Layers;
         for (var i = 0; i < layers.Length; i++)
-            layers[i].Forward(Pass(workers, targets.Count, i), Input(x, i, targets.Count), Output(i, targets.Count));
+            layers[i].Forward(Pass(workers, targets.Count, i, stepSeed), Input(x, i, targets.Count), Output(i, targets.Count));
         var dy = Output(layers.Length - 1, targets.Count);
         var sums = _loss.Compute(workers, dy, targets, gradient: true);
         for (var i = layers.Length - 1; i >= 0; i--)
         {
             var dInput = i == 0 ? dx : (i % 2 == 0 ? _even : _odd).Span[..(targets.Count * layers[i].InputSize)];
-            layers[i].Backward(Pass(workers, targets.Count, i), Input(x, i, targets.Count), Output(i, targets.Count), dy, dInput);
+            layers[i].Backward(Pass(workers, targets.Count, i, stepSeed), Input(x, i, targets.Count), Output(i, targets.Count), dy, dInput);
             dy = dInput;
         }
         return sums;
@@ -61,7 +62,7 @@ internal sealed class GradientPass<T>
 
     private Span<T> Output(int layer, int batch) => _outputs[layer].Span[..(batch * _network.Layers[layer].OutputSize)];
 
-    private Pass<T> Pass(WorkerPool workers, int batch, int layer) => new()
+    private Pass<T> Pass(WorkerPool workers, int batch, int layer, ulong stepSeed) => new()
     {
         Batch = batch,
         Parameters = _network.ParameterValues,
@@ -69,5 +70,6 @@ internal sealed class GradientPass<T>
         Workers = workers,
         Workspace = _workspaces[layer],
         Training = true,
+        StepSeed = stepSeed,
     };
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 
@@ -45,14 +46,5 @@ public readonly ref struct TrainingIteration<T>
         return Norm(Gradients.Slice(parameter.Offset, parameter.Length));
     }
 
-    private static double Norm(ReadOnlySpan<T> values)
-    {
-        var sum = 0.0;
-        foreach (var value in values)
-        {
-            var x = double.CreateTruncating(value);
-            sum += x * x;
-        }
-        return Math.Sqrt(sum);
-    }
+    private static double Norm(ReadOnlySpan<T> values) => Math.Sqrt(SquareSum<T>.Compute(values));
 }

@@ -1,5 +1,6 @@
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Schedules;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -18,7 +19,22 @@ public sealed record TrainingOptions
     /// <summary>What is minimized. Default softmax cross-entropy.</summary>
     public LossDefinition Loss { get; init; } = new SoftmaxCrossEntropy();
 
-    /// <summary>Decides the order of samples. Same seed, same machine: bitwise the same result for any <see cref="Threads"/>.</summary>
+    /// <summary>How the learning rate changes. Default not at all.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it. At least 0. Default 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>L2 penalty: half of this times Σ w² over all weights (not biases), as <see cref="L1"/>. For decay of every parameter see the optimizer's. Default 0.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Limits on the gradient, penalties included. Default none.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>Stops when a monitor gets no better, and restores the best weights. Default never.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Decides the order of samples and what is dropped. Same seed, same machine: bitwise the same result for any <see cref="Threads"/>.</summary>
     public int Seed { get; init; }
 
     /// <summary>Threads that work on one step, at least 1. Default 1.</summary>
@@ -49,11 +65,25 @@ public sealed record TrainingOptions
         ArgumentNullException.ThrowIfNull(Loss);
         Optimizer.Validate();
         Loss.Validate();
+        ArgumentNullException.ThrowIfNull(Schedule);
+        Schedule.Validate();
+        RequirePenalty(L1, nameof(L1));
+        RequirePenalty(L2, nameof(L2));
+        Clipping?.Validate();
+        EarlyStopping?.Validate();
+        if (EarlyStopping is not null && EvaluateEveryEpochs == 0)
+            throw new ArgumentOutOfRangeException(nameof(EvaluateEveryEpochs), 0, $"{nameof(EvaluateEveryEpochs)} must be at least 1 with early stopping; found 0.");
     }
 
     private static void RequireAtLeast(int minimum, int value, string name)
     {
         if (value < minimum)
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
+    }
+
+    private static void RequirePenalty(double value, string name)
+    {
+        if (!(double.IsFinite(value) && value >= 0))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and at least 0; found {value}.");
     }
 }

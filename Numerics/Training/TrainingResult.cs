@@ -5,4 +5,11 @@ namespace MlPipelines.Numerics.Training;
 /// <param name="Epochs">Epochs done.</param>
 /// <param name="Iterations">Steps done.</param>
 /// <param name="Seconds">Wall-clock time, monitors included.</param>
-public sealed record TrainingResult(TrainingHistory History, int Epochs, long Iterations, double Seconds);
+public sealed record TrainingResult(TrainingHistory History, int Epochs, long Iterations, double Seconds)
+{
+    /// <summary>With early stopping the epoch, from 1, whose weights the network has now; else null.</summary>
+    public int? BestEpoch { get; init; }
+
+    /// <summary>True when early stopping ended the training before its last epoch.</summary>
+    public bool StoppedEarly { get; init; }
+}

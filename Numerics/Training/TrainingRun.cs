@@ -3,7 +3,9 @@ using System.Numerics;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
@@ -23,12 +25,14 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly Optimizer<T> _optimizer;
     private readonly GradientPass<T> _gradient;
     private readonly BatchReader<T> _batches;
+    private readonly BestWeights<T>? _best;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _epoch;
     private long _iteration;
     private double _learningRate;
     private LossSums _epochSums;
+    private bool _stop;
 
     public TrainingRun(
         Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
@@ -44,20 +48,36 @@ internal sealed class TrainingRun<T> : IDisposable
         Check(training, "training");
         foreach (var monitor in monitors)
             Check(monitor.Samples, monitor.Name);
+        if (options.EarlyStopping is { } stopping && !monitors.Any(m => m.Name == stopping.Monitor))
+            throw new ArgumentException($"Early stopping watches the monitor '{stopping.Monitor}', which is not there; there are: {string.Join(", ", monitors.Select(m => m.Name))}.", nameof(monitors));
         _batches = new BatchReader<T>(training, options);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
+        _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
         _workers = new WorkerPool(options.Threads);
     }
 
     public TrainingResult Fit()
     {
-        while (_epoch < _options.Epochs)
-            RunEpoch();
-        return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds);
+        try
+        {
+            while (_epoch < _options.Epochs && !_stop)
+                RunEpoch();
+        }
+        finally
+        {
+            _best?.Restore();
+        }
+        return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds)
+        {
+            BestEpoch = _best is { Epoch: > 0 } best ? best.Epoch : null,
+            StoppedEarly = _stop && _epoch < _options.Epochs,
+        };
     }
 
     public void Dispose() => _workers.Dispose();
+
+    private long Iterations => (long)_options.Epochs * _batches.BatchesPerEpoch;
 
     private double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
@@ -80,16 +100,19 @@ internal sealed class TrainingRun<T> : IDisposable
     private void Step(int batch)
     {
         _iteration++;
-        _learningRate = _options.Optimizer.LearningRate;
+        _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(batch);
-        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows));
+        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeed());
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
         Show(sums);
+        GradientShaping.Apply(_workers, _options, _network, _gradient.Gradients);
         _optimizer.BeginStep(_learningRate);
         OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
     }
+
+    private ulong StepSeed() => SplitMix64.Mix(((ulong)RandomPurpose.Dropout << 32 | (uint)_options.Seed) ^ SplitMix64.Mix((ulong)_iteration));
 
     private void Show(LossSums sums)
     {
@@ -112,7 +135,9 @@ internal sealed class TrainingRun<T> : IDisposable
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
         var entry = new HistoryEntry(_epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
         _history.Add(entry);
-        _progress?.Report(new TrainingProgress(_options.Epochs, (long)_options.Epochs * _batches.BatchesPerEpoch, entry));
+        if (endOfEpoch)
+            _stop = _best?.Observe(_epoch, results) ?? false;
+        _progress?.Report(new TrainingProgress(_options.Epochs, Iterations, entry));
     }
 
     private MonitorResult Evaluate(Monitor<T> monitor)

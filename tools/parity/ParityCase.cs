@@ -1,6 +1,7 @@
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Schedules;
 
 namespace MlPipelines.Parity;
 
@@ -29,11 +30,17 @@ internal sealed record ParityCase
 
     public double WeightDecay { get; init; }
 
+    public double? ClipNorm { get; init; }
+
+    public string Schedule { get; init; } = "constant";
+
     public Activation BuildActivation() => Enum.Parse<Activation>(Activation, ignoreCase: true);
 
     public LossDefinition BuildLoss() => Loss switch
     {
         "cross-entropy" => new SoftmaxCrossEntropy { LabelSmoothing = LabelSmoothing },
+        "binary-cross-entropy" => new BinaryCrossEntropy(),
+        "mean-squared-error" => new MeanSquaredError(),
         _ => throw new ArgumentException($"Unknown loss '{Loss}'."),
     };
 
@@ -41,6 +48,16 @@ internal sealed record ParityCase
     {
         "sgd" => new SgdOptions { LearningRate = LearningRate, Momentum = Momentum, Nesterov = Nesterov, WeightDecay = WeightDecay },
         "adam" => new AdamOptions { LearningRate = LearningRate, WeightDecay = WeightDecay },
+        "adamw" => new AdamWOptions { LearningRate = LearningRate, WeightDecay = WeightDecay },
+        "rmsprop" => new RmsPropOptions { LearningRate = LearningRate, Momentum = Momentum, WeightDecay = WeightDecay },
         _ => throw new ArgumentException($"Unknown optimizer '{Optimizer}'."),
+    };
+
+    public LearningRateSchedule BuildSchedule() => Schedule switch
+    {
+        "constant" => new ConstantSchedule(),
+        "cosine" => new CosineSchedule(),
+        "one-cycle" => new OneCycleSchedule(),
+        _ => throw new ArgumentException($"Unknown schedule '{Schedule}'."),
     };
 }

@@ -35,6 +35,8 @@ foreach (var c in cases)
         Shuffle = false,
         Loss = c.BuildLoss(),
         Optimizer = c.BuildOptimizer(),
+        Schedule = c.BuildSchedule(),
+        Clipping = c.ClipNorm is { } norm ? new GradientClipping { Norm = norm } : null,
         EvaluateEveryEpochs = 0,
         Threads = 2,
     };

@@ -20,6 +20,17 @@ CASES = [
     dict(name="nesterov", optimizer="sgd", learning_rate=0.05, momentum=0.9, nesterov=True, weight_decay=0.001),
     dict(name="adam", optimizer="adam", learning_rate=0.003),
     dict(name="adam-decay", optimizer="adam", learning_rate=0.003, weight_decay=0.01),
+    dict(name="adamw", optimizer="adamw", learning_rate=0.003, weight_decay=0.05),
+    dict(name="rmsprop", optimizer="rmsprop", learning_rate=0.001, weight_decay=0.01),
+    dict(name="rmsprop-momentum", optimizer="rmsprop", learning_rate=0.0005, momentum=0.8),
+    dict(name="leaky-relu", activation="leakyrelu", optimizer="adam", learning_rate=0.003, sizes=[784, 64, 64, 10]),
+    dict(name="tanh", activation="tanh", optimizer="adam", learning_rate=0.003, sizes=[784, 64, 64, 10]),
+    dict(name="sigmoid", activation="sigmoid", optimizer="adam", learning_rate=0.003, sizes=[784, 64, 64, 10]),
+    dict(name="binary", loss="binary-cross-entropy", optimizer="adam", learning_rate=0.003, sizes=[50, 32, 1]),
+    dict(name="regression", loss="mean-squared-error", activation="tanh", optimizer="adam", learning_rate=0.003, sizes=[50, 32, 3]),
+    dict(name="clip-norm", optimizer="sgd", learning_rate=0.1, clip_norm=0.5),
+    dict(name="cosine", optimizer="sgd", learning_rate=0.1, schedule="cosine"),
+    dict(name="one-cycle", optimizer="sgd", learning_rate=0.1, momentum=0.5, schedule="one-cycle"),
     dict(name="smoothing", optimizer="adam", learning_rate=0.003, label_smoothing=0.1),
 ]
 for case in CASES:
@@ -63,8 +74,16 @@ def train(case, tensors):
     tensors[f"{name}.parameters"] = torch.cat([p.detach().flatten() for p in model.parameters()]).numpy().copy()
     tensors[f"{name}.features"], tensors[f"{name}.targets"] = x.numpy(), y.numpy()
     opt, losses = optimizer(case, model), []
+    schedule = {
+        "constant": lambda: torch.optim.lr_scheduler.LambdaLR(opt, lambda _: 1.0),
+        "cosine": lambda: torch.optim.lr_scheduler.CosineAnnealingLR(opt, STEPS),
+        "one-cycle": lambda: torch.optim.lr_scheduler.OneCycleLR(opt, case["learning_rate"], STEPS, cycle_momentum=False),
+    }[case.get("schedule", "constant")]()
     for rows in torch.arange(len(x)).split(case["batch"]):
-        opt.zero_grad(); loss = loss_of(case, model(x[rows]), y[rows]); loss.backward(); opt.step()
+        opt.zero_grad(); loss = loss_of(case, model(x[rows]), y[rows]); loss.backward()
+        if "clip_norm" in case:
+            nn.utils.clip_grad_norm_(model.parameters(), case["clip_norm"])
+        opt.step(); schedule.step()
         losses.append(loss.item())
     return losses
 

@@ -1,25 +1,49 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels.Simd;
 
-/// <summary>Owns the loop and the remainder of every element-by-element kernel. The remainder runs the same operations on single elements and gives the same bits.</summary>
+/// <summary>
+/// Owns the loop and the remainder of every element-by-element kernel, and splits long ones over threads. The remainder runs the same operations
+/// on single elements, so any split gives the same bits.
+/// </summary>
 internal static class Elementwise
 {
+    private const int Block = 64;
+    private const int MinimumPart = 16_384;
+
+    /// <summary>All elements, on this thread.</summary>
     public static void Run<TOperation, T>(TOperation operation, int length)
         where TOperation : struct, IElementwise<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var kernel = new Kernel<TOperation, T> { Operation = operation, Length = length };
+        var kernel = new Kernel<TOperation, T> { Operation = operation, End = length };
         SimdDispatch.Run<Kernel<TOperation, T>, T>(ref kernel);
     }
 
-    internal struct Kernel<TOperation, T> : ISimdKernel<T>
+    /// <summary>All elements, on as many threads as it is worth.</summary>
+    public static void Run<TOperation, T>(WorkerPool workers, TOperation operation, int length)
+        where TOperation : struct, IElementwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var kernel = new Kernel<TOperation, T> { Operation = operation, End = length, Parts = Math.Clamp(length / MinimumPart, 1, workers.Threads) };
+        workers.Run(ref kernel, kernel.Parts);
+    }
+
+    internal struct Kernel<TOperation, T> : ISimdKernel<T>, IWork
         where TOperation : struct, IElementwise<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public TOperation Operation;
-        public int Length;
+        public int Start, End, Parts;
+
+        public readonly void Run(int part)
+        {
+            var (first, end) = Threading.Parts.Of((End + Block - 1) / Block, Parts, part);
+            var own = new Kernel<TOperation, T> { Operation = Operation, Start = first * Block, End = Math.Min(end * Block, End) };
+            SimdDispatch.Run<Kernel<TOperation, T>, T>(ref own);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TSimd, TVector>()
@@ -27,10 +51,10 @@ internal static class Elementwise
             where TVector : struct
         {
             var operation = Operation;
-            nint i = 0, end = Length - Length % TSimd.Count;
+            nint i = Start, end = End - (End - Start) % TSimd.Count;
             for (; i < end; i += TSimd.Count)
                 operation.Apply<TSimd, TVector>(i);
-            for (end = Length; i < end; i++)
+            for (end = End; i < end; i++)
                 operation.Apply<SimdScalar<T>, T>(i);
         }
     }

@@ -50,8 +50,12 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>a where a ≥ 0 or NaN, else 0.</summary>
     static abstract TVector Rectify(TVector a);
 
-    /// <summary>a where y is above 0, else 0.</summary>
-    static abstract TVector WherePositive(TVector y, TVector a);
+    static abstract TVector Abs(TVector a);
+
+    static abstract TVector CopySign(TVector magnitude, TVector sign);
+
+    /// <summary>In each place: a above b ? greater : otherwise; with NaN the latter.</summary>
+    static abstract TVector SelectGreater(TVector a, TVector b, TVector greater, TVector otherwise);
 
     /// <summary>The sum of all elements.</summary>
     static abstract T Sum(TVector a);

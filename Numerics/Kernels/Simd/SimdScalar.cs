@@ -54,11 +54,17 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Rectify(T a) => a < T.Zero ? T.Zero : a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T WherePositive(T y, T a) => y > T.Zero ? a : T.Zero;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T a) => a;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MaxAcross(T a) => a;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Abs(T a) => T.Abs(a);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T CopySign(T magnitude, T sign) => T.CopySign(magnitude, sign);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T SelectGreater(T a, T b, T greater, T otherwise) => a > b ? greater : otherwise;
 }

@@ -31,6 +31,30 @@ public class NetworkGradientTests
     public void Run_ReLUThatNoDenseLayerPrecedes_MatchesCentralDifferences() =>
         Check(new NetworkDefinition(new Shape(4), [new ReLU(), new Dense(6), new ReLU(), new ReLU(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
 
+    [TestMethod]
+    [DataRow(Activation.LeakyReLU)]
+    [DataRow(Activation.Tanh)]
+    [DataRow(Activation.Sigmoid)]
+    [DataRow(Activation.Identity)]
+    public void Run_EachActivation_MatchesCentralDifferences(Activation activation) =>
+        Check(Mlp.Define(5, [7, 6], 4, activation, WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(), weighted: false);
+
+    [TestMethod]
+    public void Run_Dropout_MatchesCentralDifferencesOfTheSameMask() =>
+        Check(new NetworkDefinition(new Shape(4), [new Dropout(0.2), new Dense(16), new Tanh(), new Dropout(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Run_BinaryCrossEntropy_MatchesCentralDifferences(bool weighted) =>
+        Check(Mlp.Define(5, [7], 1, Activation.Tanh), new BinaryCrossEntropy(), weighted);
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public void Run_MeanSquaredError_MatchesCentralDifferences(bool weighted) =>
+        Check(Mlp.Define(5, [7], 3, Activation.Tanh), new MeanSquaredError(), weighted);
+
     private static void Check(NetworkDefinition definition, LossDefinition loss, bool weighted, int threads = 1)
     {
         using var workers = new WorkerPool(threads);
@@ -38,13 +62,14 @@ public class NetworkGradientTests
         var network = Network<double>.Create(definition, seed: 7);
         var classes = network.OutputSize;
         double[] x = [.. Enumerable.Range(0, Batch * network.InputSize).Select(_ => random.NextUniform(-2, 2))];
-        int[] labels = [.. Enumerable.Range(0, Batch).Select(_ => random.NextInt32(classes))];
+        int[] labels = [.. Enumerable.Range(0, Batch).Select(_ => random.NextInt32(Math.Max(2, classes)))];
+        double[] targets = [.. Enumerable.Range(0, Batch * classes).Select(_ => random.NextNormal())];
         double[] weights = weighted ? [.. Enumerable.Range(0, Batch).Select(_ => random.NextUniform(0, 3))] : [];
         var pass = new GradientPass<double>(network, loss.Build<double>(), Batch);
 
         double Loss(double[] dx)
         {
-            var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Weights = weights }, dx);
+            var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Values = targets, Weights = weights }, stepSeed: 5, dx);
             return sums.Loss / sums.Weight;
         }
 

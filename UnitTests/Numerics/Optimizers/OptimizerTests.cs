@@ -31,9 +31,25 @@ public class OptimizerTests
     }
 
     [TestMethod]
+    public void AdamW_Decay_ShrinksTheWeightFirst() // 1 − 0.1 · 0.2 = 0.98, then Adam's first step of length 0.1
+    {
+        var first = 0.98 - 0.1 * 0.5 / (0.5 + 1e-8);
+        var m = (0.9 * 0.05 + 0.1 * 0.25) / (1 - 0.81);
+        var v = (0.999 * 0.00025 + 0.001 * 0.0625) / (1 - 0.998001);
+        AssertSteps(new AdamWOptions { LearningRate = 0.1, WeightDecay = 0.2 }, first, 0.98 * first - 0.1 * m / (Math.Sqrt(v) + 1e-8));
+    }
+
+    [TestMethod]
+    public void RmsProp_TwoSteps_DividesByTheRunningRoot() // v: 0.01 · 0.25, then 0.99 · that + 0.01 · 0.0625
+    {
+        var first = 1 - 0.1 * 0.5 / (Math.Sqrt(0.0025) + 1e-8);
+        AssertSteps(new RmsPropOptions { LearningRate = 0.1 }, first, first - 0.1 * 0.25 / (Math.Sqrt(0.0031) + 1e-8));
+    }
+
+    [TestMethod]
     public void Update_InParts_GivesTheBitsOfTheWhole()
     {
-        foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 }, new SgdOptions { Momentum = 0.9, Nesterov = true }, new AdamOptions() })
+        foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 }, new SgdOptions { Momentum = 0.9, Nesterov = true }, new AdamOptions(), new AdamWOptions(), new RmsPropOptions { Momentum = 0.5 } })
         {
             float[] gradients = [.. Enumerable.Range(0, 513).Select(i => MathF.Sin(i))];
             var (whole, parts) = (gradients.ToArray(), gradients.ToArray());
@@ -59,6 +75,8 @@ public class OptimizerTests
         AssertRefused(new SgdOptions { Nesterov = true }, "The momentum of SgdOptions must be above 0 with Nesterov; found 0.");
         AssertRefused(new AdamOptions { Beta2 = 1 }, "The beta2 of AdamOptions must be in [0, 1); found 1.");
         AssertRefused(new AdamOptions { Epsilon = 0 }, "The epsilon of AdamOptions must be finite and above 0; found 0.");
+        AssertRefused(new AdamWOptions { WeightDecay = -1 }, "The weight decay of AdamWOptions must be finite and at least 0; found -1.");
+        AssertRefused(new RmsPropOptions { Alpha = 1 }, "The alpha of RmsPropOptions must be in [0, 1); found 1.");
         AssertRefused(new AdamOptions { WeightDecay = double.PositiveInfinity }, "The weight decay of AdamOptions must be finite and at least 0; found Infinity.");
     }
 

@@ -2,16 +2,17 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels.Simd;
 
-namespace MlPipelines.Numerics.Kernels.Activations;
+namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>y = max(x, 0); NaN stays NaN.</summary>
-internal unsafe struct RectifierForward<T> : IElementwise<T>
+/// <summary>v ← factor · v.</summary>
+internal unsafe struct Scaling<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public T* X, Y;
+    public T* Values;
+    public T Factor;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Apply<TSimd, TVector>(nint i)
         where TSimd : struct, ISimd<TVector, T>
-        where TVector : struct => TSimd.Store(Y + i, TSimd.Rectify(TSimd.Load(X + i)));
+        where TVector : struct => TSimd.Store(Values + i, TSimd.Multiply(TSimd.Create(Factor), TSimd.Load(Values + i)));
 }

@@ -4,14 +4,16 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Activations;
 
-/// <summary>dx = dy where y, the output of the forward pass, is above 0, else 0.</summary>
-internal unsafe struct RectifierBackward<T> : IElementwise<T>
+/// <summary>y = f(x) for whole buffers.</summary>
+internal unsafe struct ActivationForward<T, TActivation> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TActivation : struct, IActivation<T>
 {
-    public T* Y, DY, DX;
+    public TActivation Activation;
+    public T* X, Y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly void Apply<TSimd, TVector>(nint i)
         where TSimd : struct, ISimd<TVector, T>
-        where TVector : struct => TSimd.Store(DX + i, TSimd.WherePositive(TSimd.Load(Y + i), TSimd.Load(DY + i)));
+        where TVector : struct => TSimd.Store(Y + i, Activation.Forward<TSimd, TVector>(TSimd.Load(X + i)));
 }

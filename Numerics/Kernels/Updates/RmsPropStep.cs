@@ -1,0 +1,27 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Kernels.Simd;
+
+namespace MlPipelines.Numerics.Kernels.Updates;
+
+/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b.</summary>
+internal unsafe struct RmsPropStep<T> : IElementwise<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public T* W, G, V, B;
+    public T Rate, Alpha, OneMinusAlpha, Epsilon, Momentum, Decay;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Apply<TSimd, TVector>(nint i)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        var w = TSimd.Load(W + i);
+        var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
+        var v = TSimd.MultiplyAdd(TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), g), g));
+        var b = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(B + i), TSimd.Divide(g, TSimd.Add(TSimd.Sqrt(v), TSimd.Create(Epsilon))));
+        TSimd.Store(V + i, v);
+        TSimd.Store(B + i, b);
+        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), b, w));
+    }
+}

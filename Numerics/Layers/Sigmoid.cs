@@ -1,0 +1,12 @@
+using MlPipelines.Numerics.Kernels.Activations;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
+public sealed record Sigmoid : LayerDefinition
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => input;
+
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new ActivationLayer<T, LogisticFunction<T>>(input, default);
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using MlPipelines.Numerics.Networks;
+
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>Remembers the weights of the best epoch so far and says when to stop waiting for a better one.</summary>
+internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly T[] _weights = network.ParameterValues.ToArray();
+    private double _best = double.PositiveInfinity;
+    private int _waited;
+
+    /// <summary>The epoch of the remembered weights, from 1; 0 when there was no evaluation yet.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Looks at an epoch's evaluation; true when it is time to stop. NaN is never better.</summary>
+    public bool Observe(int epoch, IReadOnlyList<MonitorResult> results)
+    {
+        if (results.Count == 0)
+            return false;
+        var watched = results.First(r => r.Name == options.Monitor);
+        var value = options.Metric == MonitoredMetric.Loss ? watched.Loss : -watched.Accuracy;
+        if (Epoch > 0 && !(value < _best - options.MinimumImprovement))
+            return ++_waited >= options.Patience;
+        (_best, Epoch, _waited) = (value, epoch, 0);
+        network.ParameterValues.CopyTo(_weights);
+        return false;
+    }
+
+    /// <summary>Gives the network the best weights.</summary>
+    public void Restore()
+    {
+        if (Epoch > 0)
+            _weights.CopyTo(network.ParameterValues);
+    }
+}

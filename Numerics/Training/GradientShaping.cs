@@ -1,0 +1,57 @@
+using System.Numerics;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Kernels.Updates;
+using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>What happens to gradients between the backward pass and the update: penalties are added, then they are clipped.</summary>
+internal static unsafe class GradientShaping
+{
+    /// <summary>Keeps the clipping's division finite, as PyTorch does.</summary>
+    private const double NormEpsilon = 1e-6;
+
+    public static void Apply<T>(WorkerPool workers, TrainingOptions options, Network<T> network, Span<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (options.L1 > 0 || options.L2 > 0)
+            AddPenalties(workers, options, network, gradients);
+        if (options.Clipping is { } clipping)
+            Clip(workers, clipping, gradients);
+    }
+
+    private static void AddPenalties<T>(WorkerPool workers, TrainingOptions options, Network<T> network, Span<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* w = network.ParameterValues, g = gradients)
+        {
+            for (var i = 0; i < network.Parameters.Count; i++)
+            {
+                var parameter = network.Parameters[i];
+                if (parameter.Role != ParameterRole.Weight)
+                    continue;
+                var penalty = new PenaltyGradient<T> { W = w + parameter.Offset, G = g + parameter.Offset, L1 = T.CreateTruncating(options.L1), L2 = T.CreateTruncating(options.L2) };
+                Elementwise.Run<PenaltyGradient<T>, T>(workers, penalty, parameter.Length);
+            }
+        }
+    }
+
+    private static void Clip<T>(WorkerPool workers, GradientClipping clipping, Span<T> gradients)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        fixed (T* g = gradients)
+        {
+            if (clipping.Norm is { } limit)
+            {
+                var factor = limit / (Math.Sqrt(SquareSum<T>.Compute(gradients)) + NormEpsilon);
+                if (factor < 1)
+                    Elementwise.Run<Scaling<T>, T>(workers, new Scaling<T> { Values = g, Factor = T.CreateTruncating(factor) }, gradients.Length);
+            }
+            if (clipping.Value is { } value)
+                Elementwise.Run<Clamping<T>, T>(workers, new Clamping<T> { Values = g, Limit = T.CreateTruncating(value) }, gradients.Length);
+        }
+    }
+}
