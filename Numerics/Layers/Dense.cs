@@ -19,6 +19,10 @@ public sealed record Dense(int Outputs, WeightInitialization Initialization = We
             throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "Unknown weight initialization.");
     }
 
+    internal override long CountParameters(Shape input) => (input.Size + 1L) * Outputs;
+
+    internal override long CountMultiplyAdds(Shape input) => (long)input.Size * Outputs;
+
     internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => Build<T>(input, layout, path, rectify: false);
 
     /// <summary>Builds the layer, with the ReLU that follows it fused in when <paramref name="rectify"/> is set.</summary>

@@ -15,6 +15,12 @@ public abstract record LayerDefinition
     {
     }
 
+    /// <summary>Trained numbers of the layer for inputs of the given shape.</summary>
+    internal virtual long CountParameters(Shape input) => 0;
+
+    /// <summary>Multiply-adds for one sample, forward.</summary>
+    internal virtual long CountMultiplyAdds(Shape input) => 0;
+
     /// <summary>Builds the layer for inputs of the given shape and reserves its parameters.</summary>
     internal abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;

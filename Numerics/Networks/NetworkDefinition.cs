@@ -32,6 +32,10 @@ public sealed record NetworkDefinition
     /// <summary>Each layer's output shape.</summary>
     public ImmutableArray<Shape> Shapes { get; }
 
+    /// <summary>Layers, shapes, parameters and multiply-adds.</summary>
+    public NetworkSummary Summary() => new(Input, [.. Layers.Select((layer, i) => new LayerSummary(
+        $"layers.{i}", layer.GetType().Name, Shapes[i], layer.CountParameters(InputOf(i)), layer.CountMultiplyAdds(InputOf(i))))]);
+
     /// <inheritdoc/>
     public bool Equals(NetworkDefinition? other) => other is not null && Input.Equals(other.Input) && Layers.SequenceEqual(other.Layers);
 
@@ -44,6 +48,8 @@ public sealed record NetworkDefinition
             hash.Add(layer);
         return hash.ToHashCode();
     }
+
+    private Shape InputOf(int layer) => layer == 0 ? Input : Shapes[layer - 1];
 
     private static IEnumerable<Shape> OutputShapes(Shape input, ImmutableArray<LayerDefinition> layers)
     {
