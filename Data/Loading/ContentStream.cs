@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace MlPipelines.Data.Loading;
 
 /// <summary>Opens a file, gzip-compressed or plain, by its content: servers and browsers unpack .gz files and keep the name.</summary>
@@ -13,7 +11,7 @@ internal static class ContentStream
             Span<byte> start = stackalloc byte[2];
             int read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
             file.Position = 0;
-            return read == 2 && start[0] == 0x1f && start[1] == 0x8b ? new GZipStream(file, CompressionMode.Decompress) : file;
+            return read == 2 && start[0] == 0x1f && start[1] == 0x8b ? new CheckedGzipStream(file) : file;
         }
         catch
         {

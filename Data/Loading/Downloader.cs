@@ -16,7 +16,7 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
     public void Download(IEnumerable<Uri> sources, string path, Action<string> check, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string temporary = $"{path}.{Environment.ProcessId}.part";
+        string temporary = $"{path}.{Guid.NewGuid():N}.part";
         Exception? last = null;
         foreach (Uri source in sources)
         {

@@ -1,7 +1,7 @@
 using MlPipelines.Data;
 using MlPipelines.Data.Loading;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Loading;
 
 [TestClass]
 public sealed class MnistTests : IDisposable

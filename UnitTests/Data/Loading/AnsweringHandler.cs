@@ -1,4 +1,4 @@
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Loading;
 
 /// <summary>Answers requests in place of the network.</summary>
 internal sealed class AnsweringHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler

@@ -1,7 +1,7 @@
 using System.Text;
 using MlPipelines.Data;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Loading;
 
 [TestClass]
 public sealed class EuropeanCountriesTests : IDisposable

@@ -1,6 +1,6 @@
 using MlPipelines.Data;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Loading;
 
 [TestClass]
 public class FunctionSetsTests

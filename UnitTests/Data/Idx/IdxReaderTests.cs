@@ -1,7 +1,7 @@
 using MlPipelines.Data;
 using MlPipelines.Data.Idx;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Idx;
 
 [TestClass]
 public sealed class IdxReaderTests : IDisposable
@@ -76,5 +76,16 @@ public sealed class IdxReaderTests : IDisposable
         bytes[10] ^= 0xff;
         string path = _folder.Write("f.gz", bytes);
         Assert.Contains(path, Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(path, 1)).Message);
+    }
+
+    [TestMethod]
+    public void Read_OfEveryPrefix_Throws()
+    {
+        byte[] content = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
+        byte[] gzip = File.ReadAllBytes(_folder.WriteGzip("whole.gz", content));
+        for (int length = 0; length < content.Length; length++)
+            Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(_folder.Write("f.gz", content[..length]), 3), $"{length} bytes");
+        for (int length = 0; length < gzip.Length; length++)
+            Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(_folder.Write("f.gz", gzip[..length]), 3), $"{length} compressed bytes");
     }
 }

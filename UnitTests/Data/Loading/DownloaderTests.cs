@@ -2,7 +2,7 @@ using System.Net;
 using MlPipelines.Data;
 using MlPipelines.Data.Loading;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Loading;
 
 [TestClass]
 public sealed class DownloaderTests : IDisposable

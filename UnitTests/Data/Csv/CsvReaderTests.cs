@@ -2,7 +2,7 @@ using System.Text;
 using MlPipelines.Data;
 using MlPipelines.Data.Csv;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Csv;
 
 [TestClass]
 public sealed class CsvReaderTests : IDisposable
@@ -82,5 +82,49 @@ public sealed class CsvReaderTests : IDisposable
         Assert.AreEqual(utf16 + ", line 1: the file is UTF-16. Save it as UTF-8.", Assert.ThrowsExactly<DataFileException>(() => ReadFile(utf16)).Message);
         string latin1 = _folder.Write("l.csv", [(byte)'a', (byte)'\n', 0xe9, (byte)'\n']);
         Assert.StartsWith(latin1 + ", line 2: field 1 is not UTF-8 text", Assert.ThrowsExactly<DataFileException>(() => ReadFile(latin1)).Message);
+    }
+
+    [TestMethod]
+    public void Read_OfGzipCutShort_SaysSo()
+    {
+        string text = "a,b\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},{i * 7919 % 10_007}\n"));
+        byte[] whole = File.ReadAllBytes(_folder.WriteGzip("whole.gz", Encoding.UTF8.GetBytes(text)));
+        foreach (int missing in new[] { 1, 8, 9, 20, whole.Length / 2, whole.Length - 5 })
+        {
+            string path = _folder.Write("cut.gz", whole[..^missing]);
+            var e = Assert.ThrowsExactly<DataFileException>(() => ReadFile(path), $"{missing} bytes missing");
+            Assert.Contains("the gzip stream is damaged", e.Message);
+        }
+    }
+
+    [TestMethod]
+    public void Read_OfAnyBytes_GivesRecordsOrADataFileException()
+    {
+        var random = new Random(7);
+        byte[] alphabet = "a1,,;\"\"\n\n\r\0é "u8.ToArray();
+        for (int trial = 0; trial < 2000; trial++)
+        {
+            byte[] content = random.GetItems(alphabet, random.Next(40));
+            try
+            {
+                ReadFile(_folder.Write("f.csv", content));
+            }
+            catch (DataFileException e)
+            {
+                Assert.IsNotNull(e.Line);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Read_OfWhatWasWritten_GivesItBack()
+    {
+        var random = new Random(11);
+        for (int trial = 0; trial < 300; trial++)
+        {
+            string[][] records = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, 3).Select(_ => new string(random.GetItems<char>(['x', ',', '"', '\n', 'é'], random.Next(6)))).ToArray())];
+            string text = string.Join("\r\n", records.Select(record => string.Join(",", record.Select(field => $"\"{field.Replace("\"", "\"\"")}\""))));
+            CollectionAssert.AreEqual(records.Select(record => string.Join("|", record)).ToArray(), Read(text).Select(line => line[(line.IndexOf(':') + 1)..]).ToArray());
+        }
     }
 }
