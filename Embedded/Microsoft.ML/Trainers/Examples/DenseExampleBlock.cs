@@ -29,6 +29,12 @@ internal sealed class DenseExampleBlock(int featureCount, int capacity) : Exampl
 
     public override float SquaredNorm(int row) => TensorPrimitives.SumOfSquares<float>(Row(row));
 
+    public override void AddToShrunk(int row, float factor, Span<float> sum, Span<float> weights, float threshold)
+    {
+        AddTo(row, factor, sum);
+        SoftThreshold.Apply(sum, threshold, weights);
+    }
+
     private Span<float> Row(int row) => _values.AsSpan(row * FeatureCount, FeatureCount);
 
     private ReadOnlySpan<float> Rows(int start, int rows) => _values.AsSpan(start * FeatureCount, rows * FeatureCount);

@@ -34,6 +34,11 @@ internal abstract class ExampleBlock(int featureCount)
     /// <summary>‖x[row]‖².</summary>
     public abstract float SquaredNorm(int row);
 
+    /// <summary>
+    /// sum += factor · x[row] and, where x[row] is given, weights = sum shrunk toward 0 by <paramref name="threshold"/>.
+    /// </summary>
+    public abstract void AddToShrunk(int row, float factor, Span<float> sum, Span<float> weights, float threshold);
+
     protected void AppendLabel(float label, float weight)
     {
         _labels.Add(label);

@@ -1,3 +1,5 @@
+using Microsoft.ML.Trainers.Linear;
+
 namespace Microsoft.ML.Trainers.Examples;
 
 /// <summary>Examples as rows of (index, value) pairs, indices ascending within a row.</summary>
@@ -67,6 +69,16 @@ internal sealed class SparseExampleBlock(int featureCount) : ExampleBlock(featur
         for (int p = Begin(row); p < _ends[row]; p++)
             sum += _values[p] * _values[p];
         return sum;
+    }
+
+    public override void AddToShrunk(int row, float factor, Span<float> sum, Span<float> weights, float threshold)
+    {
+        for (int p = Begin(row); p < _ends[row]; p++)
+        {
+            int index = _indices[p];
+            sum[index] += factor * _values[p];
+            weights[index] = SoftThreshold.Of(sum[index], threshold);
+        }
     }
 
     private int Begin(int row) => row == 0 ? 0 : _ends[row - 1];

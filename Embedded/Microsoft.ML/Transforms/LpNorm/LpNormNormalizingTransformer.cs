@@ -52,7 +52,7 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
     {
         NormFunction.L2 => TensorPrimitives.Norm(values),
         NormFunction.L1 => TensorPrimitives.SumOfMagnitudes(values),
-        NormFunction.Infinity => values.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitude(values)),
+        NormFunction.Infinity => values.IsEmpty ? 0 : MathF.Abs(TensorPrimitives.MaxMagnitudeNumber(values)),
         _ => StandardDeviation(values, length),
     };
 
