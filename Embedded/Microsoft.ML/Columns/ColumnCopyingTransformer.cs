@@ -1,10 +1,16 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
+
+[assembly: LoadableComponent(ColumnCopyingTransformer.Signature, typeof(ColumnCopyingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Gives columns under other names, annotations included.</summary>
 public sealed class ColumnCopyingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "CopyTransform";
+
     internal ColumnCopyingTransformer(params (string outputColumnName, string inputColumnName)[] columns)
         : base(columns)
     {
@@ -12,17 +18,14 @@ public sealed class ColumnCopyingTransformer : OneToOneTransformerBase
 
     internal IReadOnlyList<(string OutputColumnName, string InputColumnName)> Columns => ColumnPairs;
 
+    internal static ColumnCopyingTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs());
+
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(inputSchema, ColumnPairs);
 
     private protected override void SaveModel(ModelSaveContext ctx)
     {
-        ctx.LoaderSignature = "CopyTransform";
-        ctx.Writer.Write(ColumnPairs.Length);
-        foreach (var (output, input) in ColumnPairs)
-        {
-            ctx.Writer.Write(output);
-            ctx.Writer.Write(input);
-        }
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
     }
 
     private sealed class Mapper(DataViewSchema schema, (string Output, string Input)[] pairs) : OneToOneMapper(schema, pairs)

@@ -1,10 +1,16 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
+
+[assembly: LoadableComponent(ColumnSelectingTransformer.Signature, typeof(ColumnSelectingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Keeps or drops columns.</summary>
 public sealed class ColumnSelectingTransformer : ITransformer
 {
+    internal const string Signature = "SelectColumnsTransform";
+
     private readonly string[] _columns;
     private readonly bool _keep;
     private readonly bool _keepHidden;
@@ -36,12 +42,10 @@ public sealed class ColumnSelectingTransformer : ITransformer
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
-        ctx.LoaderSignature = "SelectColumnsTransform";
+        ctx.LoaderSignature = Signature;
         ctx.Writer.Write(_keep);
         ctx.Writer.Write(_keepHidden);
-        ctx.Writer.Write(_columns.Length);
-        foreach (var column in _columns)
-            ctx.Writer.Write(column);
+        ctx.Writer.WriteValues<ReadOnlyMemory<char>>([.. _columns.Select(column => column.AsMemory())]);
     }
 
     /// <summary>Keeps the columns, in the order in which they are named.</summary>
@@ -49,6 +53,13 @@ public sealed class ColumnSelectingTransformer : ITransformer
 
     /// <summary>Drops the columns, hidden ones of the names too.</summary>
     internal static ColumnSelectingTransformer CreateDrop(params string[] columns) => new(columns, false, false);
+
+    internal static ColumnSelectingTransformer Load(ModelLoadContext ctx)
+    {
+        var keep = ctx.Reader.ReadBoolean();
+        var keepHidden = ctx.Reader.ReadBoolean();
+        return new([.. ctx.Reader.ReadValues<ReadOnlyMemory<char>>().Select(column => column.ToString())], keep, keepHidden);
+    }
 
     private ColumnMap Bind(DataViewSchema schema)
     {

@@ -39,7 +39,7 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     {
         if (string.IsNullOrEmpty(_contractName))
             throw new InvalidOperationException("Empty contract name for a transform: the transform cannot be saved");
-        ctx.LoaderSignature = "CustomTransformer";
+        ctx.LoaderSignature = Saving.CustomMappingLoading.Signature;
         ctx.Writer.Write(_contractName);
     }
 

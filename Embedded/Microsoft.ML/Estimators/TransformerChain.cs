@@ -1,4 +1,5 @@
 using System.Collections;
+using Microsoft.ML.Saving;
 
 namespace Microsoft.ML.Data;
 

@@ -14,8 +14,7 @@ public abstract class TrivialEstimator<TTransformer> : IEstimator<TTransformer>
     /// <summary>Checks the columns and returns the transformer.</summary>
     public TTransformer Fit(IDataView input)
     {
-        // Schema propagation gives the errors early.
-        GetOutputSchema(SchemaShape.Create(Check.NotNull(input).Schema));
+        Transformer.GetOutputSchema(Check.NotNull(input).Schema);
         return Transformer;
     }
 

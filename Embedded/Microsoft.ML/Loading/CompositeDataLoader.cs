@@ -33,6 +33,7 @@ public sealed class CompositeDataLoader<TSource, TLastTransformer> : IDataLoader
 
     void ICanSaveModel.Save(ModelSaveContext ctx)
     {
+        ctx.LoaderSignature = Saving.CompositeLoaderSaving.Signature;
         ctx.SaveComponent("Loader", Loader);
         ctx.SaveComponent("Model", Transformer);
     }

@@ -58,8 +58,10 @@ public sealed class CustomMappingTests
     {
         var exception = Assert.Throws<ArgumentOutOfRangeException>(() => Ml.Transforms.CustomMapping<Stranger, Output>((_, _) => { }, null).Fit(Data));
         Assert.Contains("column 'Nope'", exception.Message);
-        exception = Assert.Throws<ArgumentOutOfRangeException>(() => Ml.Transforms.CustomMapping<Wrong, Output>((_, _) => { }, null).Fit(Data));
+        exception = Assert.Throws<ArgumentOutOfRangeException>(() => Ml.Transforms.CustomMapping<Wrong, Output>((_, _) => { }, null).Append(Ml.Transforms.CopyColumns("B", "A")).Fit(Data));
         Assert.Contains("Schema mismatch for input column 'A': expected Double, got Single", exception.Message);
+        var unbound = Assert.Throws<InvalidOperationException>(() => Ml.Transforms.CustomMapping<Wrong, Output>((_, _) => { }, null).Fit(Data));
+        Assert.Contains("Can't bind the IDataView column 'A' of type 'Single'", unbound.Message);
     }
 
     [TestMethod]

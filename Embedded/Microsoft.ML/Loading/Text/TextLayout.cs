@@ -7,13 +7,20 @@ internal sealed class TextLayout
 {
     private const int SampleLines = 100;
 
-    private TextLayout(TextColumn[] columns, DataViewSchema schema)
+    /// <summary>The layout of these columns.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="fieldNames">The names of the fields in the header, if there is one.</param>
+    public TextLayout(TextColumn[] columns, string[]? fieldNames)
     {
         Columns = columns;
-        Schema = schema;
+        FieldNames = fieldNames;
+        Schema = MakeSchema(columns, fieldNames);
     }
 
     public TextColumn[] Columns { get; }
+
+    /// <summary>The names of the fields in the header, null when there is none.</summary>
+    public string[]? FieldNames { get; }
 
     public DataViewSchema Schema { get; }
 
@@ -35,7 +42,7 @@ internal sealed class TextLayout
         ResolveOthers(columns, segments);
         var made = columns.Select((column, i) => new TextColumn(Name(column), ItemType(column), segments[i])).ToArray();
         var header = headerFile is not null ? FirstLine(headerFile, format, skipHeader: false) : format.SkipHeader ? FirstLine(sample, format, skipHeader: false) : null;
-        return new TextLayout(made, MakeSchema(made, header, format));
+        return new TextLayout(made, header is null ? null : HeaderNames(header, format));
     }
 
     private static string Name(TextLoader.Column column)
@@ -122,9 +129,8 @@ internal sealed class TextLayout
         }
     }
 
-    private static DataViewSchema MakeSchema(TextColumn[] columns, byte[]? header, TextFormat format)
+    private static DataViewSchema MakeSchema(TextColumn[] columns, string[]? names)
     {
-        var names = header is null ? null : HeaderNames(header, format);
         var builder = new DataViewSchema.Builder();
         foreach (var column in columns)
         {

@@ -6,17 +6,26 @@ namespace Microsoft.ML.Data;
 public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
 {
     private readonly IHost _host;
+    private readonly Options _options;
     private readonly TextFormat _format;
     private readonly TextLayout _layout;
 
     internal TextLoader(IHostEnvironment env, Options? options, IMultiStreamSource? dataSample)
     {
         _host = Check.NotNull(env).Register(nameof(TextLoader));
-        options ??= new Options();
+        _options = options ??= new Options();
         var headerFile = string.IsNullOrWhiteSpace(options.HeaderFile) ? null : new MultiFileSource(options.HeaderFile);
         _format = new TextFormat(options, headerFile is not null);
         var columns = options.Columns is { Length: > 0 } ? options.Columns : DefaultColumns();
         _layout = TextLayout.Create(columns, _format, headerFile, dataSample);
+    }
+
+    internal TextLoader(IHostEnvironment env, Options options, TextLayout layout)
+    {
+        _host = Check.NotNull(env).Register(nameof(TextLoader));
+        _options = options;
+        _format = new TextFormat(options, hasHeaderFile: false);
+        _layout = layout;
     }
 
     /// <summary>The columns.</summary>
@@ -25,7 +34,7 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
     /// <summary>The rows of the files; read when a cursor moves.</summary>
     public IDataView Load(IMultiStreamSource source) => new TextView(_host, _format, _layout, Check.NotNull(source));
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException("A text loader cannot be saved into a model file yet.");
+    void ICanSaveModel.Save(ModelSaveContext ctx) => Saving.TextLoaderSaving.Save(ctx, _options, _format, _layout);
 
     /// <summary>A loader whose columns are the members of a class.</summary>
     internal static TextLoader Create<TInput>(IHostEnvironment env, Options options, IMultiStreamSource? dataSample)

@@ -1,0 +1,27 @@
+using System.Reflection;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
+
+[assembly: LoadableComponent(CustomMappingLoading.Signature, typeof(CustomMappingLoading))]
+
+namespace Microsoft.ML.Saving;
+
+/// <summary>How a custom mapping is loaded: its contract's factory is looked for in the registered assemblies.</summary>
+internal static class CustomMappingLoading
+{
+    public const string Signature = "CustomTransformer";
+
+    /// <summary>Makes the mapping.</summary>
+    /// <exception cref="InvalidOperationException">No registered assembly has a factory of that contract.</exception>
+    public static ITransformer Load(ModelLoadContext ctx)
+    {
+        var contract = ctx.Reader.ReadString();
+        var factory = ctx.Environment.ComponentCatalog.Assemblies.SelectMany(assembly => assembly.GetTypes())
+            .FirstOrDefault(type => type.GetCustomAttribute<CustomMappingFactoryAttributeAttribute>()?.ContractName == contract)
+            ?? throw new InvalidOperationException(
+                $"The custom mapping '{contract}' in the model file has no factory here: register its assembly by ComponentCatalog.RegisterAssembly, and mark the factory with CustomMappingFactoryAttribute(\"{contract}\").");
+        return Activator.CreateInstance(factory) is ICustomMappingFactory made
+            ? made.CreateTransformer(contract)
+            : throw new InvalidOperationException($"{factory} has the contract '{contract}', but is no CustomMappingFactory.");
+    }
+}
