@@ -7,47 +7,8 @@ namespace MlPipelines.Numerics.Trees;
 /// </summary>
 internal static class BinMapper
 {
-    /// <summary>Bins for a column of quantities. NaN means missing; infinite values must have been refused before.</summary>
+    /// <summary>Bins for a column of quantities. NaN means missing.</summary>
     public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
-    {
-        bool hasMissing = false;
-        var table = new DistinctValues();
-        foreach (float value in values)
-        {
-            if (float.IsNaN(value)) hasMissing = true;
-            else if (!table.Add(value)) return Sorted(values, maximumBinCount);
-        }
-        (float[] distinct, int[] counts) = table.Ascending();
-        return FeatureBins.OfQuantity(Bounds(distinct, counts, maximumBinCount), distinct.Length > 0, hasMissing);
-    }
-
-    /// <summary>Bins for a column of categories: the most frequent ones when there are more than bins; the rest counts as missing.</summary>
-    public static FeatureBins Category(ReadOnlySpan<float> values, int column, int maximumBinCount)
-    {
-        bool hasMissing = false;
-        var counts = new Dictionary<int, int>();
-        for (int i = 0; i < values.Length; i++)
-        {
-            float value = values[i];
-            if (float.IsNaN(value))
-            {
-                hasMissing = true;
-                continue;
-            }
-            int category = (int)value;
-            if (category != value || category is < 0 or > 65535)
-            {
-                throw new ArgumentException(
-                    $"Row {i}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to 65535. " +
-                    "Map the values to such numbers, or leave the column out of CategoricalColumns.");
-            }
-            counts[category] = counts.GetValueOrDefault(category) + 1;
-        }
-        int[] kept = [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key).Take(maximumBinCount).Select(c => c.Key).Order()];
-        return FeatureBins.OfCategories(kept, hasMissing || kept.Length < counts.Count);
-    }
-
-    private static FeatureBins Sorted(ReadOnlySpan<float> values, int maximumBinCount)
     {
         float[] sorted = new float[values.Length];
         int n = 0;
@@ -67,6 +28,66 @@ internal static class BinMapper
             i = j;
         }
         return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
+    }
+
+    /// <summary>The same from distinct values in any order, NaN among them or not, and how many rows have each.</summary>
+    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount)
+    {
+        bool hasMissing = false;
+        var present = new List<(float Value, int Count)>(distinct.Length);
+        for (int i = 0; i < distinct.Length; i++)
+        {
+            if (float.IsNaN(distinct[i])) hasMissing = true;
+            else present.Add((distinct[i], counts[i]));
+        }
+        present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
+        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
+        return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
+    }
+
+    /// <summary>Bins for a column of categories: the most frequent ones when there are more than bins; the rest counts as missing.</summary>
+    public static FeatureBins Category(ReadOnlySpan<float> values, int column, int maximumBinCount)
+    {
+        var places = new Dictionary<float, int>();
+        var counts = new List<int>();
+        var firstRows = new List<int>();
+        for (int row = 0; row < values.Length; row++)
+        {
+            if (!places.TryGetValue(values[row], out int place))
+            {
+                places.Add(values[row], place = counts.Count);
+                counts.Add(0);
+                firstRows.Add(row);
+            }
+            counts[place]++;
+        }
+        return Category([.. places.Keys], [.. counts], [.. firstRows], column, maximumBinCount);
+    }
+
+    /// <summary>The same from distinct values, how many rows have each, and the first row of each.</summary>
+    public static FeatureBins Category(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, ReadOnlySpan<int> firstRows, int column, int maximumBinCount)
+    {
+        bool hasMissing = false;
+        var present = new List<(int Category, int Count)>();
+        for (int i = 0; i < distinct.Length; i++)
+        {
+            float value = distinct[i];
+            if (float.IsNaN(value))
+            {
+                hasMissing = true;
+                continue;
+            }
+            int category = (int)value;
+            if (category != value || category is < 0 or > 65535)
+            {
+                throw new ArgumentException(
+                    $"Row {firstRows[i]}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to 65535. " +
+                    "Map the values to such numbers, or leave the column out of CategoricalColumns.");
+            }
+            present.Add((category, counts[i]));
+        }
+        int[] kept = [.. present.OrderByDescending(c => c.Count).ThenBy(c => c.Category).Take(maximumBinCount).Select(c => c.Category).Order()];
+        return FeatureBins.OfCategories(kept, hasMissing || kept.Length < present.Count);
     }
 
     /// <summary>The thresholds between bins of ascending distinct values.</summary>

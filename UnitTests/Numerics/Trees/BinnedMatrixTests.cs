@@ -72,4 +72,57 @@ public sealed class BinnedMatrixTests
         float[] features = [.. Enumerable.Range(0, 200).Select(i => (float)i)];
         Assert.IsNull(RowMerger.Merge(BinnedMatrix.Create(features, 200, 1), 1));
     }
+
+    [TestMethod]
+    [DataRow(1, 3)]
+    [DataRow(256, 1)]
+    [DataRow(700, 3)]
+    [DataRow(700, 130)]
+    [DataRow(3000, 20)]
+    public void Build_RowByRow_EqualsCreate(int rows, int columns)
+    {
+        float[] features = TreeData.Features(rows, columns, 5, missing: 0.05);
+        BinnedMatrix expected = BinnedMatrix.Create(features, rows, columns);
+        foreach (int expectedRows in (int[])[0, rows])
+        {
+            var builder = new BinnedMatrixBuilder(columns, expectedRows);
+            for (int row = 0; row < rows; row++) builder.AddRow(features.AsSpan(row * columns, columns));
+            BinnedMatrix actual = builder.Build();
+            Assert.AreEqual(expected.Rows, actual.Rows);
+            for (int f = 0; f < columns; f++)
+            {
+                CollectionAssert.AreEqual(expected.Features[f].UpperBounds.ToArray(), actual.Features[f].UpperBounds.ToArray());
+                CollectionAssert.AreEqual(expected.ColumnBins[f], actual.ColumnBins[f]);
+            }
+        }
+    }
+
+    [TestMethod]
+    public void AddRow_WrongWidth_SaysWhichRow()
+    {
+        var builder = new BinnedMatrixBuilder(2);
+        builder.AddRow([1, 2]);
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, 2, 3]));
+        StringAssert.StartsWith(error.Message, "Row 1 has 3 features; the rows before have 2.");
+    }
+
+    [TestMethod]
+    public void Build_NoRows_IsRefused() =>
+        Assert.AreEqual("There are no training rows: at least one is needed.", Assert.ThrowsExactly<ArgumentException>(() => new BinnedMatrixBuilder(2).Build()).Message);
+
+    /// <summary>A byte for each value while these are few, floats from the 257th on: both ways give the bins of the whole column.</summary>
+    [TestMethod]
+    [DataRow(255)]
+    [DataRow(256)]
+    [DataRow(257)]
+    [DataRow(5000)]
+    public void Encode_AnyNumberOfDistinctValues_EqualsBinningTheColumn(int distinct)
+    {
+        var random = new Random(distinct);
+        float[] values = [.. Enumerable.Range(0, 9000).Select(i => i < distinct ? i * 0.5f : random.Next(20) == 0 ? float.NaN : random.Next(distinct) * 0.5f)];
+        FeatureBins expected = BinMapper.Quantity(values, 255);
+        BinnedMatrix matrix = BinnedMatrix.Create(values, 9000, 1);
+        CollectionAssert.AreEqual(expected.UpperBounds.ToArray(), matrix.Features[0].UpperBounds.ToArray());
+        for (int row = 0; row < 9000; row++) Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
+    }
 }

@@ -1,0 +1,105 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// Bins rows as they come, without keeping them: a byte for each value of a column with at most 256 distinct ones, a float for each of
+/// the others until <see cref="Build"/>.
+/// </summary>
+public sealed class BinnedMatrixBuilder
+{
+    private const int BlockRows = 256;
+
+    /// <summary>Columns that one thread takes at a time: a cache line of a row.</summary>
+    private const int BlockColumns = 16;
+
+    private readonly BinningOptions _options;
+    private readonly int _threads;
+    private readonly ColumnEncoder[] _encoders;
+    private readonly float[] _block;    // [rows, columns] that wait for being taken apart
+    private int _blockRows;
+    private bool _isBuilt;
+
+    /// <param name="columns">the number of features</param>
+    /// <param name="expectedRows">how many rows will come, where that is known: saves memory, limits nothing</param>
+    public BinnedMatrixBuilder(int columns, int expectedRows = 0, BinningOptions? options = null)
+    {
+        if (columns <= 0) throw new ArgumentException("There are no features: at least one column is needed.", nameof(columns));
+        ArgumentOutOfRangeException.ThrowIfNegative(expectedRows);
+        _options = options ?? new BinningOptions();
+        _options.Validate(columns);
+        _threads = Parallelism.Threads(_options.Threads);
+        _encoders = [.. Enumerable.Range(0, columns).Select(column => new ColumnEncoder(column, expectedRows))];
+        _block = new float[BlockRows * columns];
+    }
+
+    public int Columns => _encoders.Length;
+
+    public int Rows { get; private set; }
+
+    /// <summary>Adds one row [columns]; NaN is a missing value.</summary>
+    /// <exception cref="ArgumentException">Another width; an infinite value (told when its block of rows is taken in).</exception>
+    public void AddRow(ReadOnlySpan<float> row)
+    {
+        if (row.Length != Columns) throw new ArgumentException($"Row {Rows} has {row.Length} features; the rows before have {Columns}.", nameof(row));
+        row.CopyTo(_block.AsSpan(_blockRows * Columns));
+        Rows = checked(Rows + 1);
+        if (++_blockRows == BlockRows) TakeBlock();
+    }
+
+    /// <summary>The binned matrix. The builder is used up.</summary>
+    public BinnedMatrix Build()
+    {
+        ObjectDisposedException.ThrowIf(_isBuilt, this);
+        if (Rows == 0) throw new ArgumentException("There are no training rows: at least one is needed.");
+        TakeBlock();
+        _isBuilt = true;
+        return Finish(_encoders, Rows, _options, _threads);
+    }
+
+    private void TakeBlock()
+    {
+        ReadOnlyMemory<float> rows = _block.AsMemory(0, _blockRows * Columns);
+        _blockRows = 0;
+        // Without much to do, threads only cost.
+        Parallelism.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1, block => Encode(_encoders, rows, block));
+    }
+
+    internal static BinnedMatrix Encode(ReadOnlyMemory<float> features, int rows, int columns, BinningOptions options)
+    {
+        int threads = Parallelism.Threads(options.Threads);
+        ColumnEncoder[] encoders = [.. Enumerable.Range(0, columns).Select(column => new ColumnEncoder(column, rows))];
+        Parallelism.For((columns + BlockColumns - 1) / BlockColumns, threads, block => Encode(encoders, features, block));
+        return Finish(encoders, rows, options, threads);
+    }
+
+    /// <summary>Hands a block of columns to its encoders, some rows at a time so that they are still in the cache when they are read again.</summary>
+    private static void Encode(ColumnEncoder[] encoders, ReadOnlyMemory<float> features, int block)
+    {
+        int columns = encoders.Length, first = block * BlockColumns, width = Math.Min(BlockColumns, columns - first);
+        int rows = features.Length / columns;
+        Span<float> values = stackalloc float[BlockRows];
+        for (int start = 0; start < rows; start += BlockRows)
+        {
+            int n = Math.Min(BlockRows, rows - start);
+            ReadOnlySpan<float> part = features.Span.Slice(start * columns, n * columns);
+            for (int j = 0; j < width; j++)
+            {
+                for (int i = 0, at = first + j; i < n; i++, at += columns) values[i] = part[at];
+                encoders[first + j].Add(values[..n]);
+            }
+        }
+    }
+
+    private static BinnedMatrix Finish(ColumnEncoder[] encoders, int rows, BinningOptions options, int threads)
+    {
+        var bins = new FeatureBins[encoders.Length];
+        byte[][] columns = new byte[encoders.Length][];
+        bool[] categorical = new bool[encoders.Length];
+        foreach (int column in options.CategoricalColumns) categorical[column] = true;
+        Parallelism.For(encoders.Length, threads, f =>
+        {
+            (bins[f], columns[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
+            encoders[f] = null!;    // its memory is free for the next
+        });
+        return BinnedMatrix.FromColumns(rows, bins, columns, threads);
+    }
+}
