@@ -15,20 +15,21 @@ public sealed class GradientBooster
     private readonly BoostingOptions _options;
     private readonly int _threads;
 
-    private BinnedMatrix _matrix = null!;
-    private TrainingTargets _targets = null!;
-    private float[][] _scores = [];
-    private float[][] _gradients = [];
-    private float[][] _hessians = [];
-    private TreeGrower[] _growers = [];
-    private int[]? _rows;
-    private int[]? _otherRows;
+    private readonly BoostingStart _start;
+    private readonly TreeGrower[] _growers;
+    private (int[] Rows, int[] Others)? _drawn;
 
-    private GradientBooster(BoostingLoss loss, BoostingOptions options)
+    private GradientBooster(BoostingLoss loss, BoostingOptions options, TrainingRows training, WarmStart? warmStart)
     {
         _loss = loss;
         _options = options;
         _threads = Parallelism.Threads(options.Threads);
+        _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
+        if (warmStart is not null) SetScores(warmStart);
+
+        // Trees of different outputs grow side by side; only threads beyond their number share a tree.
+        int workers = Math.Min(_threads, loss.OutputCount);
+        _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
     }
 
     /// <summary>Trains an ensemble.</summary>
@@ -48,19 +49,16 @@ public sealed class GradientBooster
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
-        return new GradientBooster(loss, options).Run(training, validation, warmStart, progress, cancellation);
+        return new GradientBooster(loss, options, training, warmStart).Run(validation, warmStart, progress, cancellation);
     }
 
-    private BoostingResult Run(TrainingRows training, ValidationRows? validation, WarmStart? warmStart, IProgress<BoostingRound>? progress, CancellationToken cancellation)
+    private BoostingResult Run(ValidationRows? validation, WarmStart? warmStart, IProgress<BoostingRound>? progress, CancellationToken cancellation)
     {
-        float[] weights = training.EffectiveWeights();
-        Prepare(training, weights, mayMerge: warmStart is null);
-        ImmutableArray<float> initial = warmStart?.Ensemble.InitialScores ?? FirstScores();
-        SetScores(initial, warmStart);
-
+        int columns = _start.Matrix.Columns;
+        ImmutableArray<float> initial = _start.InitialScores;
         var trees = ImmutableArray.CreateBuilder<Tree>();
         if (warmStart is not null) trees.AddRange(warmStart.Ensemble.Trees);
-        var monitor = validation is null ? null : new ValidationMonitor(_loss, validation, initial, warmStart?.Ensemble, _matrix.Columns, _threads);
+        var monitor = validation is null ? null : new ValidationMonitor(_loss, validation, initial, warmStart?.Ensemble, columns, _threads);
         var history = ImmutableArray.CreateBuilder<BoostingRound>();
         int first = trees.Count;
         for (int round = 1; round <= _options.NumberOfTrees; round++)
@@ -75,78 +73,37 @@ public sealed class GradientBooster
         }
         int best = _options.EarlyStoppingRounds > 0 ? monitor!.BestRound : history.Count;
         trees.Count = first + best * _loss.OutputCount;
-        return new BoostingResult(new TreeEnsemble(_matrix.Columns, initial, trees.ToImmutable()), history.ToImmutable(), best);
+        return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), best);
     }
 
-    private void Prepare(TrainingRows training, float[] weights, bool mayMerge)
+    private void SetScores(WarmStart warmStart)
     {
-        (BinnedMatrix Matrix, int[] MergedRow)? merged = mayMerge && _options.RowFraction == 1 ? RowMerger.Merge(training.Features, _threads) : null;
-        _matrix = merged?.Matrix ?? training.Features;
-        _targets = TrainingTargets.Create(_loss, training.Targets.Span, weights, merged?.MergedRow, _matrix.Rows);
         int outputs = _loss.OutputCount;
-        int padded = TrainingTargets.Padded(_matrix.Rows);
-        _scores = Arrays(outputs, padded);
-        _gradients = Arrays(outputs, padded);
-        _hessians = Arrays(outputs, padded);
-
-        // Trees of different outputs grow side by side; only threads beyond their number share a tree.
-        int workers = Math.Min(_threads, outputs);
-        _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_matrix, _options, _targets, Math.Max(1, _threads / workers)))];
-    }
-
-    private ImmutableArray<float> FirstScores()
-    {
-        if (_options.InitialScore == InitialScore.Zero) return [.. new float[_loss.OutputCount]];
-        double weight = 0;
-        foreach (float w in _targets.Weights) weight += w;
-        double[] responses = [.. _targets.ResponseAmounts.Select(amounts => amounts.Sum(a => (double)a))];
-        return [.. _loss.InitialScores(weight, responses).Select(s => (float)s)];
-    }
-
-    private void SetScores(ImmutableArray<float> initial, WarmStart? warmStart)
-    {
-        for (int k = 0; k < initial.Length; k++) Array.Fill(_scores[k], initial[k]);
-        if (warmStart is null) return;
         float[] scores = warmStart.Ensemble.PredictBatch(warmStart.Features, _threads);
-        for (int row = 0; row < _matrix.Rows; row++)
+        for (int row = 0; row < _start.Matrix.Rows; row++)
         {
-            for (int k = 0; k < initial.Length; k++) _scores[k][row] = scores[row * initial.Length + k];
+            for (int k = 0; k < outputs; k++) _start.Scores[k][row] = scores[row * outputs + k];
         }
     }
 
     private Tree[] GrowRound(int round)
     {
-        int padded = _scores[0].Length;
+        (float[][] scores, float[][] gradients, float[][] hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
+        int padded = scores[0].Length;
         Parallelism.For((padded + Block - 1) / Block, _threads, block =>
-            _loss.Gradients(_targets, _scores, _gradients, _hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
-        DrawRows(round);
+            _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
+        if ((round - 1) % _options.RowFractionPeriod == 0)
+            _drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, round, -1));
         var grown = new Tree[_loss.OutputCount];
         Parallelism.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
-            _loss.SubtractResponses(_targets, k, _scores, _gradients[k], _hessians[k]);
-            grown[k] = grower.Grow(_gradients[k], _hessians[k], _rows, _otherRows, new SeededRandom(_options.Seed, round, k), _scores[k]);
+            _loss.SubtractResponses(_start.Targets, k, scores, gradients[k], hessians[k]);
+            grown[k] = grower.Grow(gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k]);
         });
         return grown;
     }
 
-    private void DrawRows(int round)
-    {
-        if (_options.RowFraction == 1 || (round - 1) % _options.RowFractionPeriod != 0) return;
-        int n = _matrix.Rows;
-        _rows = new int[Math.Max(1, (int)Math.Round(n * _options.RowFraction))];
-        _otherRows = new int[n - _rows.Length];
-        new SeededRandom(_options.Seed, round, -1).Choose(n, _rows.Length, _rows);
-        int other = 0, taken = 0;
-        for (int row = 0; row < n; row++)
-        {
-            if (taken < _rows.Length && _rows[taken] == row) taken++;
-            else _otherRows[other++] = row;
-        }
-    }
-
-    private static float[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new float[length])];
-
-    private static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
+    internal static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
     {
         if (options.MonotoneConstraints.IsDefaultOrEmpty) return;
         for (int column = 0; column < features.Columns; column++)

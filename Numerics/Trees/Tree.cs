@@ -9,6 +9,7 @@ public sealed class Tree
     {
         if (leaves.Length != splits.Length + 1)
             throw new ArgumentException($"A tree with {splits.Length} splits has {splits.Length + 1} leaves, not {leaves.Length}.", nameof(leaves));
+        CheckStructure(splits);
         Splits = splits;
         Leaves = leaves;
     }
@@ -37,5 +38,29 @@ public sealed class Tree
         if (!split.IsCategorical) return value <= split.Threshold;
         bool listed = (int)value == value && split.Categories.BinarySearch((int)value) >= 0;
         return listed != split.MissingLeft;
+    }
+
+    /// <summary>From the root every node and every leaf must be reached exactly once.</summary>
+    private static void CheckStructure(ImmutableArray<TreeSplit> splits)
+    {
+        if (splits.IsEmpty) return;
+        bool[] nodes = new bool[splits.Length], leaves = new bool[splits.Length + 1];
+        var open = new Stack<int>([0]);
+        int reached = 0;
+        while (open.TryPop(out int node))
+        {
+            bool isLeaf = node < 0;
+            int index = isLeaf ? ~node : node;
+            bool[] seen = isLeaf ? leaves : nodes;
+            if (index >= seen.Length || seen[index])
+                throw new ArgumentException($"The splits are no tree: {(isLeaf ? "leaf" : "node")} {index} {(index >= seen.Length ? "does not exist" : "is reached twice")}.", nameof(splits));
+            seen[index] = true;
+            reached++;
+            if (isLeaf) continue;
+            open.Push(splits[index].Right);
+            open.Push(splits[index].Left);
+        }
+        if (reached != nodes.Length + leaves.Length)
+            throw new ArgumentException($"The splits are no tree: {nodes.Length + leaves.Length - reached} nodes and leaves are not reached from the root.", nameof(splits));
     }
 }

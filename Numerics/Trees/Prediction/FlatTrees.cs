@@ -31,38 +31,47 @@ internal sealed unsafe class FlatTrees
         for (int t = 0; t < trees.Length; t++)
         {
             _roots[t] = nodes.Count;
-            nodes.Add(default);
-            values.Add(0);
-            _depths[t] = Fill(nodes, values, sets, nodes.Count - 1, trees[t], trees[t].Splits.Length > 0 ? 0 : ~0);
+            _depths[t] = Append(nodes, values, sets, trees[t]);
         }
         _nodes = [.. nodes];
         _values = [.. values];
         _categorySets = [.. sets];
     }
 
-    /// <summary>Writes a node and everything below it; returns the number of levels below.</summary>
-    private static int Fill(List<FlatNode> nodes, List<float> values, List<ImmutableArray<int>> sets, int position, Tree tree, int node)
+    /// <summary>Appends a tree's nodes; returns its number of levels below the root. Not recursive: a tree may be as deep as it has leaves.</summary>
+    private static int Append(List<FlatNode> nodes, List<float> values, List<ImmutableArray<int>> sets, Tree tree)
     {
-        if (node < 0)
+        var open = new Stack<(int Position, int Node, int Depth)>();
+        open.Push((Reserve(), tree.Splits.Length > 0 ? 0 : ~0, 0));
+        int deepest = 0;
+        while (open.TryPop(out (int Position, int Node, int Depth) next))
         {
-            nodes[position] = new FlatNode { Threshold = float.PositiveInfinity, Left = position };
-            values[position] = tree.Leaves[~node].Value;
-            return 0;
+            deepest = Math.Max(deepest, next.Depth);
+            if (next.Node < 0)
+            {
+                nodes[next.Position] = new FlatNode { Threshold = float.PositiveInfinity, Left = next.Position };
+                values[next.Position] = tree.Leaves[~next.Node].Value;
+                continue;
+            }
+            TreeSplit split = tree.Splits[next.Node];
+            int left = Reserve(), right = Reserve();
+            nodes[next.Position] = new FlatNode
+            {
+                Threshold = split.Threshold, Feature = split.IsCategorical ? ~split.Feature : split.Feature, Left = left,
+                MissingRight = (split.MissingLeft ? 0 : 1) + (split.IsCategorical ? 2 * sets.Count : 0),
+            };
+            if (split.IsCategorical) sets.Add(split.Categories);
+            open.Push((right, split.Right, next.Depth + 1));
+            open.Push((left, split.Left, next.Depth + 1));
         }
-        TreeSplit split = tree.Splits[node];
-        int left = nodes.Count;
-        nodes[position] = new FlatNode
-        {
-            Threshold = split.Threshold, Feature = split.IsCategorical ? ~split.Feature : split.Feature, Left = left,
-            MissingRight = (split.MissingLeft ? 0 : 1) + (split.IsCategorical ? 2 * sets.Count : 0),
-        };
-        if (split.IsCategorical) sets.Add(split.Categories);
-        for (int child = 0; child < 2; child++)
+        return deepest;
+
+        int Reserve()
         {
             nodes.Add(default);
             values.Add(0);
+            return nodes.Count - 1;
         }
-        return 1 + Math.Max(Fill(nodes, values, sets, left, tree, split.Left), Fill(nodes, values, sets, left + 1, tree, split.Right));
     }
 
     /// <summary>The scores of rows [rows, features], written to [rows, outputs]. Widths have been checked.</summary>

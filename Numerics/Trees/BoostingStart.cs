@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>What training works on before its first tree: rows (merged where that pays), targets, scores and room for gradients.</summary>
+internal sealed class BoostingStart
+{
+    public required BinnedMatrix Matrix { get; init; }
+
+    public required TrainingTargets Targets { get; init; }
+
+    /// <summary>[outputs]</summary>
+    public required ImmutableArray<float> InitialScores { get; init; }
+
+    /// <summary>[outputs][padded rows]</summary>
+    public required float[][] Scores { get; init; }
+
+    public required float[][] Gradients { get; init; }
+
+    public required float[][] Hessians { get; init; }
+
+    public static BoostingStart Create(TrainingRows training, BoostingLoss loss, BoostingOptions options, bool mayMerge, int threads,
+        ImmutableArray<float>? initialScores = null)
+    {
+        (BinnedMatrix Matrix, int[] MergedRow)? merged = mayMerge && options.RowFraction == 1 ? RowMerger.Merge(training.Features, threads) : null;
+        BinnedMatrix matrix = merged?.Matrix ?? training.Features;
+        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), merged?.MergedRow, matrix.Rows);
+        int padded = TrainingTargets.Padded(matrix.Rows);
+        ImmutableArray<float> initial = initialScores ?? FirstScores(loss, options, targets);
+        float[][] scores = Arrays(loss.OutputCount, padded);
+        for (int k = 0; k < initial.Length; k++) Array.Fill(scores[k], initial[k]);
+        return new BoostingStart
+        {
+            Matrix = matrix, Targets = targets, InitialScores = initial,
+            Scores = scores, Gradients = Arrays(loss.OutputCount, padded), Hessians = Arrays(loss.OutputCount, padded),
+        };
+    }
+
+    private static ImmutableArray<float> FirstScores(BoostingLoss loss, BoostingOptions options, TrainingTargets targets)
+    {
+        if (options.InitialScore == InitialScore.Zero) return [.. new float[loss.OutputCount]];
+        double weight = 0;
+        foreach (float w in targets.Weights) weight += w;
+        double[] responses = [.. targets.ResponseAmounts.Select(amounts => amounts.Sum(a => (double)a))];
+        return [.. loss.InitialScores(weight, responses).Select(s => (float)s)];
+    }
+
+    private static float[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new float[length])];
+}

@@ -1,0 +1,45 @@
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.UnitTests.Numerics.Trees;
+
+[TestClass]
+public sealed class RandomForestTests
+{
+    private static readonly BoostingOptions Options = new()
+    {
+        NumberOfTrees = 40, NumberOfLeaves = 30, MinimumExampleCountPerLeaf = 2, L2 = 0, RowFraction = 0.7, FeatureFractionPerSplit = 0.7,
+    };
+
+    [TestMethod]
+    public void Train_AnyThreadCount_IsBitwiseTheSame()
+    {
+        float[] features = TreeData.Features(600, 8, 1, missing: 0.05);
+        TrainingRows rows = TreeData.Rows(features, 8, TreeData.Targets(features, 8, 2));
+        float[] one = RandomForest.Train(rows, new SquaredLoss(), Options with { Threads = 1 }).PredictBatch(features);
+        foreach (int threads in (int[])[2, 3])
+            TreeData.AreSameBits(one, RandomForest.Train(rows, new SquaredLoss(), Options with { Threads = threads }).PredictBatch(features));
+    }
+
+    [TestMethod]
+    public void Train_OneTreeOnAllRows_HasTheMeansOfItsLeaves()
+    {
+        BoostingOptions options = Options with { NumberOfTrees = 1, NumberOfLeaves = 2, RowFraction = 1, FeatureFractionPerSplit = 1, MinimumExampleCountPerLeaf = 1 };
+        TreeEnsemble forest = RandomForest.Train(TreeData.Rows([1, 2, 3, 4], 1, [0, 2, 10, 12]), new SquaredLoss(), options);
+        TreeData.AreClose([1, 1, 11, 11], forest.PredictBatch(new float[] { 1, 2, 3, 4 }), 1e-6);
+    }
+
+    [TestMethod]
+    public void Train_ManyTrees_IsBetterThanOne()
+    {
+        float[] features = TreeData.Features(600, 8, 1), fresh = TreeData.Features(600, 8, 2);
+        float[] truth = TreeData.Targets(fresh, 8, 3);
+        TrainingRows rows = TreeData.Rows(features, 8, TreeData.Targets(features, 8, 2));
+        Assert.IsLessThan(Error(1), Error(40));
+
+        double Error(int trees)
+        {
+            float[] scores = RandomForest.Train(rows, new SquaredLoss(), Options with { NumberOfTrees = trees }).PredictBatch(fresh);
+            return scores.Zip(truth, (s, t) => (double)(s - t) * (s - t)).Average();
+        }
+    }
+}
