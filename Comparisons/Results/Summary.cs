@@ -7,11 +7,12 @@ namespace MlPipelines.Comparisons.Results;
 /// <summary>The figures of one experiment as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
 /// <param name="Title">The experiment's whole name.</param>
 /// <param name="Question">Its question.</param>
+/// <param name="Ours">The settings that the reference did not report, in words, or null.</param>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The cells.</param>
 /// <param name="Failures">Learner, seed and error of each failed trial.</param>
 public sealed record Summary(
-    string Title, string Question, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Failures)
+    string Title, string Question, string? Ours, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Failures)
 {
     private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
 
@@ -51,7 +52,7 @@ public sealed record Summary(
 
         var failures = own.Where(record => record.Result.Failed)
             .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}").ToList();
-        return new Summary($"{suite}/{experiment.Name}", experiment.Question, header, rows, failures);
+        return new Summary($"{suite}/{experiment.Name}", experiment.Question, experiment.Ours, header, rows, failures);
     }
 
     /// <summary>The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.</summary>

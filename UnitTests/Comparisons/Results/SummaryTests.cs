@@ -28,6 +28,7 @@ public sealed class SummaryTests
         {
             Name = "e",
             Question = "Which?",
+            Ours = "the rate",
             DataSet = "countries-map",
             Learners = [new("lbfgs-maximum-entropy", "linear", Settings.Empty), new("mlp", "net", Settings.Empty)],
             Seeds = 2,
@@ -49,7 +50,7 @@ public sealed class SummaryTests
         var summary = Summary.Of("s", experiment, records);
 
         Assert.AreEqual(
-            "s/e\nWhich?\n\n"
+            "s/e\nWhich?\nNot from the reference: the rate.\n\n"
             + "learner         seeds    test accuracy  parameters        fit s  predict µs/row\n"
             + "-------  ------------  ---------------  ----------  -----------  --------------\n"
             + "linear              2  0.9150 ± 0.0071      12 345  1.00 ± 0.00       2.0 ± 0.0\n"
