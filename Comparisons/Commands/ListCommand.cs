@@ -56,7 +56,7 @@ internal static class ListCommand
                 output.WriteLine($"  data: {experiment.DataSet}, {Rows(experiment)}");
                 output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 if (experiment.Ours is not null)
-                    output.WriteLine($"  not from the reference: {experiment.Ours}");
+                    output.WriteLine($"  chosen here: {experiment.Ours}");
                 output.WriteLine("  learners:");
                 foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1))
                 {

@@ -7,7 +7,7 @@ namespace MlPipelines.Comparisons.Results;
 /// <summary>The figures of one experiment as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
 /// <param name="Title">The experiment's whole name.</param>
 /// <param name="Question">Its question.</param>
-/// <param name="Ours">The settings that the reference did not report, in words, or null.</param>
+/// <param name="Ours">What was chosen here and not taken from a published report, in words, or null.</param>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The cells.</param>
 /// <param name="Failures">Learner, seed and error of each failed trial.</param>

@@ -12,7 +12,7 @@ internal static class SummaryTable
         if (summary.Question.Length > 0)
             console.MarkupLineInterpolated($"{summary.Question}");
         if (summary.Ours is not null)
-            console.MarkupLineInterpolated($"[dim]Not from the reference: {summary.Ours}.[/]");
+            console.MarkupLineInterpolated($"[dim]Chosen here: {summary.Ours}.[/]");
         bool fits = Width(summary) <= console.Profile.Width;
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var (index, name) in summary.Header.Index())

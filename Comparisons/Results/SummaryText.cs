@@ -13,7 +13,7 @@ internal static class SummaryText
         if (summary.Question.Length > 0)
             text.Append(summary.Question).Append('\n');
         if (summary.Ours is not null)
-            text.Append("Not from the reference: ").Append(summary.Ours).Append(".\n");
+            text.Append("Chosen here: ").Append(summary.Ours).Append(".\n");
         text.Append('\n');
         var rows = summary.Rows.Prepend(summary.Header).ToList();
         var widths = Enumerable.Range(0, summary.Header.Count).Select(column => rows.Max(row => row[column].Length)).ToList();

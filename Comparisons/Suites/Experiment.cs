@@ -30,7 +30,7 @@ public sealed record Experiment
     /// <summary>Number of seeds: each learner runs with the seeds 1 to this.</summary>
     public required int Seeds { get; init; }
 
-    /// <summary>The settings that the reference did not report and that are fixed here, in words; shown with the results.</summary>
+    /// <summary>What was chosen here and not taken from a published report, in words; shown with the results.</summary>
     public string? Ours { get; init; }
 
     /// <summary>What <c>--quick</c> makes of it.</summary>

@@ -19,7 +19,7 @@ internal static class Mnist65kSuite
             new("mlp", "784-64-64-128-10", Settings.Parse(
                 "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly monitor=test")),
         ],
-        Sweep = [SweepAxis.Of("activation", "relu")],
+        Sweep = [SweepAxis.Of("activation", "relu", "leaky-relu")],
         Seeds = 10,
         Ours = "standardized with one mean and deviation for all pixels; number of seeds",
     };

@@ -24,10 +24,7 @@ internal static class MlpLearner
             SettingDefinition.Widths("hidden", "units of each hidden layer", "128"),
             Activations.Define("activation", "function behind each hidden layer"),
             Initializations.Define("initialization", "how weights start"),
-            SettingDefinition.Choice("optimizer", "update rule", "adam", "sgd"),
-            SettingDefinition.Number("rate", "learning rate", 0.001, 0),
-            SettingDefinition.Number("momentum", "share of the last step that sgd keeps", 0, 0, maximum: 1),
-            SettingDefinition.Number("weight-decay", "L2 penalty: half its squared norm times this is added to the loss", 0, 0),
+            .. OptimizerSettings.Definitions,
             SettingDefinition.Integer("batch", "rows of one update", 128, 1),
             SettingDefinition.Integer("epochs", "passes over the training rows", 20, 0),
             SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
@@ -39,26 +36,25 @@ internal static class MlpLearner
 
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
-        if (settings.GetNumber("momentum") > 0 && settings["optimizer"] != "sgd")
-            throw new ArgumentException("The setting 'momentum' belongs to optimizer=sgd; adam has a momentum of its own.", nameof(settings));
+        var optimizer = OptimizerSettings.Create(settings);
         return new Learner
         {
             Name = name,
             Settings = settings,
             Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
-            CreateTrainer = (ml, context) => Adapt(ml.MulticlassClassification.Trainers.Mlp(Options(settings, context))),
+            CreateTrainer = (ml, context) => Adapt(ml.MulticlassClassification.Trainers.Mlp(Options(settings, optimizer, context))),
             Describe = Describe,
         };
     }
 
-    private static MlpOptions Options(Settings settings, TrainingContext context) => new()
+    private static MlpOptions Options(Settings settings, OptimizerOptions optimizer, TrainingContext context) => new()
     {
         FeatureColumnName = Columns.Features,
         LabelColumnName = Columns.Label,
         HiddenLayers = settings.GetWidths("hidden"),
         Activation = Activations.Parse(settings["activation"]),
         Initialization = Initializations.Parse(settings["initialization"]),
-        Optimizer = Optimizer(settings),
+        Optimizer = optimizer,
         BatchSize = settings.GetInteger("batch"),
         Epochs = settings.GetInteger("epochs"),
         DropLastBatch = settings["drop-last"] == "yes",
@@ -73,15 +69,6 @@ internal static class MlpLearner
         Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
         CancellationToken = context.Cancellation,
     };
-
-    private static OptimizerOptions Optimizer(Settings settings) => settings["optimizer"] == "sgd"
-        ? new SgdOptions
-        {
-            LearningRate = settings.GetNumber("rate"),
-            Momentum = settings.GetNumber("momentum"),
-            WeightDecay = settings.GetNumber("weight-decay"),
-        }
-        : new AdamOptions { LearningRate = settings.GetNumber("rate"), WeightDecay = settings.GetNumber("weight-decay") };
 
     private static TrainingReport Describe(ITransformer transformer)
     {

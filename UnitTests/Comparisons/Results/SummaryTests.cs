@@ -50,7 +50,7 @@ public sealed class SummaryTests
         var summary = Summary.Of("s", experiment, records);
 
         Assert.AreEqual(
-            "s/e\nWhich?\nNot from the reference: the rate.\n\n"
+            "s/e\nWhich?\nChosen here: the rate.\n\n"
             + "learner         seeds    test accuracy  parameters        fit s  predict µs/row\n"
             + "-------  ------------  ---------------  ----------  -----------  --------------\n"
             + "linear              2  0.9150 ± 0.0071      12 345  1.00 ± 0.00       2.0 ± 0.0\n"

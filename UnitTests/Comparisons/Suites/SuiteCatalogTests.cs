@@ -62,6 +62,7 @@ public sealed class SuiteCatalogTests
         Assert.AreEqual("mnist", experiment.DataSet);
         Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
+        CollectionAssert.AreEqual(new[] { "relu", "leaky-relu" }, trials.Select(trial => trial.Settings["activation"]).ToList());
         foreach (var trial in trials)
             Has(trial, "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly");
         int[] widths = [784, .. trials[0].Settings["hidden"].Split('-').Select(int.Parse), 10];

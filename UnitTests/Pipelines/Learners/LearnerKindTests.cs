@@ -1,5 +1,7 @@
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Pipelines.Harness;
 
 namespace MlPipelines.UnitTests.Pipelines.Learners;
 
@@ -38,8 +40,29 @@ public sealed class LearnerKindTests
     }
 
     [TestMethod]
-    public void Create_MomentumWithAdam_Throws() => Assert.ThrowsExactly<ArgumentException>(
-        () => Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse("optimizer=adam momentum=0.9")));
+    [DataRow("optimizer=adam momentum=0.9", "The setting 'momentum' belongs to sgd and rmsprop; adam has a momentum of its own.")]
+    [DataRow("optimizer=sgd nesterov=yes", "The setting 'nesterov=yes' needs optimizer=sgd and a momentum above 0.")]
+    public void Create_SettingsThatDoNotGoTogether_Throws(string settings, string expected)
+    {
+        var exception = Assert.ThrowsExactly<ArgumentException>(() => Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)));
+
+        StringAssert.StartsWith(exception.Message, expected);
+    }
+
+    [TestMethod]
+    [DataRow("adam")]
+    [DataRow("adamw")]
+    [DataRow("sgd momentum=0.9 nesterov=yes")]
+    [DataRow("rmsprop momentum=0.9")]
+    public void Create_EveryOptimizer_Learns(string optimizer)
+    {
+        var learner = Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 epochs=30 batch=8 rate=0.01 optimizer={optimizer}"));
+
+        var result = new MetricsHarness(SmallData.Create()).Run(learner, new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+    }
 
     [TestMethod]
     public void Definitions_EveryKind_HaveDescriptionsAndValidDefaults()
