@@ -33,7 +33,10 @@ public class ToySetsTests
     [TestMethod]
     public void Load_OfTestRowsThatThereAreNot_Throws()
     {
-        var e = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("peaks", RealData.Require("peaks") with { TestRows = 5 }));
+        var options = RealData.Require("peaks") with { TestRows = 5 };
+
+        var e = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("peaks", options));
+
         Assert.StartsWith("peaks has no test rows, and 5 were asked for.", e.Message);
     }
 }
