@@ -40,6 +40,9 @@ internal static class FinishedTrials
                 PrepareSeconds = row.Number("prepare_seconds"),
                 FitSeconds = row.Number("fit_seconds"),
                 PredictMicroseconds = row.Number("predict_microseconds_per_row"),
+                PredictOne = row.Number("predict_one_p50_microseconds") is { } median && row.Number("predict_one_p99_microseconds") is { } percentile
+                    ? new SingleRowLatency(median, percentile)
+                    : null,
                 PeakMegabytes = row.Number("peak_mb"),
                 Error = row["error"] is "" ? null : row["error"],
             }));

@@ -27,7 +27,7 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
     /// <summary>One row for each trial, with its settings, times, memory and error. The file that says which trials are finished.</summary>
     public static ResultTable Trials { get; } = new(
         "trials.csv",
-        [.. Identity, "kind", "settings", "parameters", "prepare_seconds", "fit_seconds", "predict_microseconds_per_row", "peak_mb", "error"],
+        [.. Identity, "kind", "settings", "parameters", "prepare_seconds", "fit_seconds", "predict_microseconds_per_row", "predict_one_p50_microseconds", "predict_one_p99_microseconds", "peak_mb", "error"],
         record =>
         [
             (object?[])[
@@ -38,6 +38,8 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
                 Rounded(record.Result.PrepareSeconds, 6),
                 Rounded(record.Result.FitSeconds, 6),
                 Rounded(record.Result.PredictMicroseconds, 3),
+                Rounded(record.Result.PredictOne?.Median, 3),
+                Rounded(record.Result.PredictOne?.Percentile99, 3),
                 Rounded(record.Result.PeakMegabytes, 1),
                 record.Result.Error]
         ]);

@@ -1,9 +1,10 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlPipelines.Data;
 
 namespace MlPipelines.Pipelines.Harness;
 
-/// <summary>ML.NET's evaluators, their figures under the names that results use.</summary>
+/// <summary>ML.NET's evaluators, their figures under the names that results use, and ours beside them.</summary>
 internal static class Evaluation
 {
     /// <summary>The metrics of predictions on one split.</summary>
@@ -26,6 +27,9 @@ internal static class Evaluation
             (Metric.Accuracy, metrics.MicroAccuracy),
             (Metric.MacroAccuracy, metrics.MacroAccuracy),
             (Metric.LogLoss, metrics.LogLoss),
+            (Metric.MacroF1, ImbalanceFigures.MacroF1(metrics.ConfusionMatrix)),
+            (Metric.Mcc, ImbalanceFigures.MatthewsCorrelation(metrics.ConfusionMatrix)),
+            (Metric.CalibrationError, CalibrationError.Of(LearningTask.Multiclass, predictions)),
         ];
     }
 
@@ -34,19 +38,27 @@ internal static class Evaluation
         if (predictions.Schema.GetColumnOrNull(Columns.Probability) is null)
         {
             var metrics = ml.BinaryClassification.EvaluateNonCalibrated(predictions, Columns.Label, Columns.Score, Columns.PredictedLabel);
-            return [(Metric.Accuracy, metrics.Accuracy), (Metric.Auc, metrics.AreaUnderRocCurve), (Metric.F1, metrics.F1Score)];
+            return Discrimination(metrics);
         }
 
         var calibrated = ml.BinaryClassification.Evaluate(
             predictions, Columns.Label, Columns.Score, Columns.Probability, Columns.PredictedLabel);
         return
         [
-            (Metric.Accuracy, calibrated.Accuracy),
-            (Metric.Auc, calibrated.AreaUnderRocCurve),
-            (Metric.F1, calibrated.F1Score),
+            .. Discrimination(calibrated),
             (Metric.LogLoss, calibrated.LogLoss * Math.Log(2)), // ML.NET gives bits for a binary task, nats for a multiclass one
+            (Metric.CalibrationError, CalibrationError.Of(LearningTask.Binary, predictions)),
         ];
     }
+
+    private static (string, double)[] Discrimination(BinaryClassificationMetrics metrics) =>
+    [
+        (Metric.Accuracy, metrics.Accuracy),
+        (Metric.Auc, metrics.AreaUnderRocCurve),
+        (Metric.Auprc, metrics.AreaUnderPrecisionRecallCurve),
+        (Metric.F1, metrics.F1Score),
+        (Metric.Mcc, ImbalanceFigures.MatthewsCorrelation(metrics.ConfusionMatrix)),
+    ];
 
     private static (string, double)[] Regression(MLContext ml, IDataView predictions)
     {

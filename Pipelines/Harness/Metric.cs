@@ -1,6 +1,6 @@
 namespace MlPipelines.Pipelines.Harness;
 
-/// <summary>Names of the metrics in results; each is a figure of ML.NET's evaluators.</summary>
+/// <summary>Names of the metrics in results; figures of ML.NET's evaluators, and a few of our own beside them.</summary>
 public static class Metric
 {
     /// <summary>Share of rows whose predicted class is right (multiclass: micro accuracy).</summary>
@@ -18,6 +18,18 @@ public static class Metric
     /// <summary>Harmonic mean of precision and recall of the positive class.</summary>
     public const string F1 = "f1";
 
+    /// <summary>Mean over the classes of the harmonic mean of precision and recall.</summary>
+    public const string MacroF1 = "macro-f1";
+
+    /// <summary>Matthews' correlation coefficient of actual and predicted classes.</summary>
+    public const string Mcc = "mcc";
+
+    /// <summary>Expected calibration error: distance between the probability of the predicted class and its accuracy.</summary>
+    public const string CalibrationError = "calibration-error";
+
+    /// <summary>Area under the precision-recall curve.</summary>
+    public const string Auprc = "auprc";
+
     /// <summary>Mean absolute error, in the label's unit.</summary>
     public const string Mae = "mae";
 
@@ -28,5 +40,5 @@ public static class Metric
     public const string R2 = "r2";
 
     /// <summary>Whether a lower value is better.</summary>
-    public static bool LowerIsBetter(string metric) => metric is LogLoss or Mae or Rmse;
+    public static bool LowerIsBetter(string metric) => metric is LogLoss or Mae or Rmse or CalibrationError;
 }

@@ -72,6 +72,7 @@ public sealed class MetricsHarness
         var report = learner.Describe(fitted);
         double predict = PredictionTiming.MicrosecondsPerRow(
             fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
+        var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
         (fitted as IDisposable)?.Dispose();
 
         return empty with
@@ -82,6 +83,7 @@ public sealed class MetricsHarness
             PrepareSeconds = prepared.Elapsed.TotalSeconds,
             FitSeconds = fitTime.TotalSeconds,
             PredictMicroseconds = predict,
+            PredictOne = predictOne,
         };
     }
 

@@ -35,6 +35,9 @@ public sealed record TrialResult
     /// <summary>Microseconds for one row when the last split (test rows where there are any) is predicted in one pass on one thread; the best of several passes.</summary>
     public double? PredictMicroseconds { get; init; }
 
+    /// <summary>Microseconds for one row through <c>PredictionEngine</c>, null when the trial failed.</summary>
+    public SingleRowLatency? PredictOne { get; init; }
+
     /// <summary>Highest memory of the whole process while the trial ran, in MiB, with whatever ran beside it.</summary>
     public double? PeakMegabytes { get; init; }
 

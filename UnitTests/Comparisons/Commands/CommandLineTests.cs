@@ -138,7 +138,7 @@ public sealed class CommandLineTests
         StringAssert.Contains(outcome.Output, "±");
         StringAssert.EndsWith(outcome.Output.TrimEnd(), $"Results: {folder["run"]}");
         StringAssert.Contains(outcome.Error, "[4/4] ");
-        Assert.HasCount(1 + (4 * 3 * 3), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'));
+        Assert.HasCount(1 + (4 * 3 * 6), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'));
         Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
         Assert.HasCount(1 + (2 * 2 * 3 * 2), File(folder, "run", "history.csv").TrimEnd().Split('\n'));
         StringAssert.StartsWith(File(folder, "run", "metrics.csv"), "suite,experiment,trial,dataset,learner,seed,split,metric,value\nsmall,map,1,countries-map,linear,1,train,accuracy,");

@@ -33,6 +33,7 @@ public sealed class RunFolderTests
             PrepareSeconds = 0.25,
             FitSeconds = 1.5,
             PredictMicroseconds = 3.25,
+            PredictOne = new SingleRowLatency(4.5, 9),
         });
     }
 
@@ -62,10 +63,10 @@ public sealed class RunFolderTests
             + "s,e,2,map,\"linear, plain\",2,1,10,validation,loss,Infinity\n",
             Read(folder, "history.csv"));
         Assert.AreEqual(
-            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,prepare_seconds,fit_seconds,predict_microseconds_per_row,peak_mb,error\n"
-            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,12.3,\n"
-            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,12.3,\n"
-            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
+            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,prepare_seconds,fit_seconds,predict_microseconds_per_row,predict_one_p50_microseconds,predict_one_p99_microseconds,peak_mb,error\n"
+            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,4.5,9,12.3,\n"
+            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,4.5,9,12.3,\n"
+            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
             Read(folder, "trials.csv"));
     }
 
@@ -94,7 +95,7 @@ public sealed class RunFolderTests
             {
                 string text = File.ReadAllText(trials);
                 Assert.IsTrue(text.StartsWith("suite,", StringComparison.Ordinal) && text.EndsWith('\n'), text);
-                Assert.IsTrue(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.Count(character => character == ',') >= 13), text);
+                Assert.IsTrue(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.Count(character => character == ',') >= 15), text);
                 reads++;
             }
         });

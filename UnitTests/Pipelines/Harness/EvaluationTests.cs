@@ -41,10 +41,12 @@ public sealed class EvaluationTests
 
         var metrics = Evaluation.Evaluate(ml, LearningTask.Binary, "test", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
 
-        CollectionAssert.AreEqual(new[] { "accuracy", "auc", "f1", "log-loss" }, metrics.Keys.ToList());
+        CollectionAssert.AreEqual(new[] { "accuracy", "auc", "auprc", "f1", "mcc", "log-loss", "calibration-error" }, metrics.Keys.ToList());
         Assert.AreEqual(0.5, metrics["accuracy"]);
         Assert.AreEqual(0.75, metrics["auc"], 1e-12); // 3 of 4 pairs of a positive and a negative are in order
         Assert.AreEqual(0.5, metrics["f1"], 1e-12);
+        Assert.AreEqual(0, metrics["mcc"], 1e-12);
+        Assert.AreEqual((0.1 + 0.6 + 0.6 + 0.2) / 4, metrics["calibration-error"], 1e-6);
         Assert.AreEqual(-(Math.Log(0.9) + Math.Log(0.4) + Math.Log(0.4) + Math.Log(0.8)) / 4, metrics["log-loss"], 1e-6);
     }
 

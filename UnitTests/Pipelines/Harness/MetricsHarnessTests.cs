@@ -30,9 +30,14 @@ public sealed class MetricsHarnessTests
 
         Assert.IsNull(result.Error);
         CollectionAssert.AreEqual(
-            new[] { "train accuracy", "train macro-accuracy", "train log-loss", "validation accuracy", "validation macro-accuracy", "validation log-loss", "test accuracy", "test macro-accuracy", "test log-loss" },
+            (from split in new[] { "train", "validation", "test" }
+             from metric in new[] { "accuracy", "macro-accuracy", "log-loss", "macro-f1", "mcc", "calibration-error" }
+             select $"{split} {metric}").ToList(),
             result.Metrics.Select(metric => $"{metric.Split} {metric.Metric}").ToList());
         Assert.AreEqual(1.0, result.Find("train", "accuracy"));
+        Assert.AreEqual(1.0, result.Find("train", "macro-f1"));
+        Assert.AreEqual(1.0, result.Find("train", "mcc"));
+        Assert.IsTrue(result.PredictOne is { Median: > 0 } latency && latency.Percentile99 >= latency.Median);
         Assert.AreEqual(9, result.Parameters); // 3 classes, 2 weights and a bias each
         Assert.IsTrue(result.FitSeconds > 0 && result.PrepareSeconds > 0 && result.PredictMicroseconds > 0 && result.PeakMegabytes > 1);
         Assert.IsEmpty(result.History);
