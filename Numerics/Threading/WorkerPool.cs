@@ -11,7 +11,8 @@ namespace MlPipelines.Numerics.Threading;
 /// </summary>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    private const int SpinsBeforeSleep = 4000;
+    private const int SpinsBeforeYield = 200;
+    private const int YieldsBeforeSleep = 400;
     private readonly Thread[] _threads;
     private readonly SemaphoreSlim _wake = new(0);
     private void* _work;
@@ -90,9 +91,9 @@ internal sealed unsafe class WorkerPool : IDisposable
                 RunClaimed(part);
                 spins = 0;
             }
-            else if (++spins < SpinsBeforeSleep)
+            else if (++spins < SpinsBeforeYield + YieldsBeforeSleep)
             {
-                Thread.SpinWait(1);
+                Pause(spins);
             }
             else
             {
@@ -149,12 +150,16 @@ internal sealed unsafe class WorkerPool : IDisposable
     private void AwaitOthers()
     {
         for (var spins = 0; Volatile.Read(ref _pending) > 0; spins++)
-        {
-            if (spins < SpinsBeforeSleep)
-                Thread.SpinWait(1);
-            else
-                Thread.Yield();
-        }
+            Pause(spins);
+    }
+
+    /// <summary>A moment's wait; after some of them the processor is offered to others, among whom may be the thread that is waited for.</summary>
+    private static void Pause(int spins)
+    {
+        if (spins < SpinsBeforeYield)
+            Thread.SpinWait(1);
+        else
+            Thread.Yield();
     }
 
     private static void RunPart<TWork>(void* work, int part)

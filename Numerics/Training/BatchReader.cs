@@ -1,8 +1,10 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -47,15 +49,15 @@ internal sealed class BatchReader<T>
     public void StartEpoch() => _random?.Shuffle(_order.AsSpan());
 
     /// <summary>Gathers a batch of this epoch and gives its number of rows.</summary>
-    public int Load(int batch)
+    public int Load(WorkerPool workers, int batch)
     {
         var start = batch * BatchSize;
         _rows = Math.Min(BatchSize, _samples.Count - start);
         var rows = _order.AsSpan(start, _rows);
-        Gather(_samples.Features.Span, rows, _samples.Columns, _features.Span);
-        Gather(_samples.Targets.Span, rows, _samples.TargetColumns, _targets);
-        Gather(_samples.Labels.Span, rows, _labels.Length == 0 ? 0 : 1, _labels);
-        Gather(_samples.Weights.Span, rows, _weights.Length == 0 ? 0 : 1, _weights);
+        RowGather<T>.Run(workers, _samples.Features.Span, rows, _samples.Columns, _features.Span);
+        RowGather<T>.Run(workers, _samples.Targets.Span, rows, _samples.TargetColumns, _targets);
+        RowGather<int>.Run(workers, _samples.Labels.Span, rows, _labels.Length == 0 ? 0 : 1, _labels);
+        RowGather<T>.Run(workers, _samples.Weights.Span, rows, _weights.Length == 0 ? 0 : 1, _weights);
         return _rows;
     }
 
@@ -67,18 +69,4 @@ internal sealed class BatchReader<T>
         Values = _targets.AsSpan(0, rows * _samples.TargetColumns),
         Weights = _weights.AsSpan(0, Math.Min(rows, _weights.Length)),
     };
-
-    private static void Gather<TValue>(ReadOnlySpan<TValue> source, ReadOnlySpan<int> rows, int columns, Span<TValue> target)
-    {
-        if (columns == 0)
-            return;
-        if (columns == 1)
-        {
-            for (var i = 0; i < rows.Length; i++)
-                target[i] = source[rows[i]];
-            return;
-        }
-        for (var i = 0; i < rows.Length; i++)
-            source.Slice(rows[i] * columns, columns).CopyTo(target[(i * columns)..]);
-    }
 }

@@ -101,7 +101,7 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         _iteration++;
         _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
-        var rows = _batches.Load(batch);
+        var rows = _batches.Load(_workers, batch);
         var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeed());
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
