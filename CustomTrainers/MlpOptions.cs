@@ -12,8 +12,11 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>The activation behind each hidden layer. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.ReLU;
 
+    /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.</summary>
+    public double Dropout { get; init; }
+
     internal override NetworkDefinition Define(int features, int outputs)
-        => Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization);
+        => Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout);
 
     internal override void Validate()
     {
@@ -22,6 +25,8 @@ public sealed record MlpOptions : NetworkOptions
         for (var i = 0; i < HiddenLayers.Count; i++)
             if (HiddenLayers[i] < 1)
                 throw new ArgumentOutOfRangeException(nameof(HiddenLayers), HiddenLayers[i], $"Hidden layer {i} needs at least 1 unit.");
+        if (Dropout is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, $"{nameof(Dropout)} must be in [0, 1); found {Dropout}.");
         if (!Enum.IsDefined(Activation))
             throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "No such activation.");
         if (!Enum.IsDefined(Initialization))

@@ -4,85 +4,61 @@ using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Trains a network to predict a class: softmax over as many outputs as the label's key has values, cross-entropy.</summary>
-public sealed class MulticlassNetworkTrainer : IEstimator<MulticlassNetworkTransformer>
+public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkTransformer>
 {
     internal MulticlassNetworkTrainer(NetworkOptions options)
+        : base(options)
     {
-        options.Validate();
-        Options = options;
     }
 
-    /// <summary>The settings.</summary>
-    public NetworkOptions Options { get; }
-
-    /// <summary>Trains on all rows of the input, in one read.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The features or the label are missing, or of another type.</exception>
-    /// <exception cref="InvalidOperationException">No rows, a feature that is NaN or infinite, a missing label, or one class alone.</exception>
-    /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public MulticlassNetworkTransformer Fit(IDataView input)
+    private protected override NetworkTask Bind(DataViewSchema schema)
     {
-        ArgumentNullException.ThrowIfNull(input);
-        var labels = LabelColumn.FindKey(input.Schema, Options.LabelColumnName);
-        var values = LabelValues.Read(labels.Column);
-        var rows = Read(input, "training");
-        RefuseOneClass(rows, values);
-
-        var network = Network<float>.Create(Options.Define(rows.Width, labels.Classes), Options.Seed);
-        var result = Trainer.Fit(
-            network, ToSamples(rows, labels.Classes), ReadMonitors(rows.Width, labels.Classes),
-            Options.ToTrainingOptions(), Options.Progress, Options.CancellationToken);
-        return new MulticlassNetworkTransformer(
-            new NetworkModel(network, result.History, values?.Names), Options.FeatureColumnName, values);
+        var (column, classes) = LabelColumn.FindKey(schema, Options.LabelColumnName);
+        var values = LabelValues.Read(column);
+        return new ClassificationTask(Options, classes, binary: false, c => values is null ? $"with key {c + 1}" : $"'{values.Names[c]}'") { LabelValues = values };
     }
 
-    /// <summary>The input's shape with the columns that the trained network adds.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The features or the label are missing, or of another type.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    private protected override RowSource Source(DataViewSchema schema, string use)
     {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        FeatureColumn.Check(inputSchema, Options.FeatureColumnName);
-        var label = LabelColumn.CheckKey(inputSchema, Options.LabelColumnName);
-        return ShapeColumns.With(
-            inputSchema,
-            ShapeColumns.Key(OutputColumnNames.PredictedLabel, PredictedLabelAnnotations(label)),
-            ShapeColumns.Vector(OutputColumnNames.Score, NumberDataViewType.Single, ScoreAnnotationsOf(label)));
-    }
+        var (column, classes) = LabelColumn.FindKey(schema, Options.LabelColumnName);
+        return new RowSource(use, Options.FeatureColumnName, column, Reader, Options.ExampleWeightColumnName);
 
-    private LabeledRows Read(IDataView data, string use)
-        => RowReader.ReadMulticlass(data, use, Options.FeatureColumnName, Options.LabelColumnName, Options.CancellationToken);
-
-    private List<Monitor<float>> ReadMonitors(int width, int classes)
-    {
-        var monitors = new List<Monitor<float>>();
-        foreach (var monitor in Options.Monitors)
+        Func<int, double> Reader(DataViewRowCursor cursor)
         {
-            var rows = Read(monitor.Data, $"monitor '{monitor.Name}'");
-            if (rows.Width != width)
-                throw new InvalidOperationException(
-                    $"The monitor '{monitor.Name}' has {rows.Width} features, the training data {width}.");
-            monitors.Add(new Monitor<float>(monitor.Name, ToSamples(rows, classes)));
+            var getter = cursor.GetGetter<uint>(column);
+            uint key = 0;
+            return row =>
+            {
+                getter(ref key);
+                if (key == 0 || key > classes)
+                    throw new InvalidOperationException(
+                        $"Row {row} of the {use} data has {(key == 0 ? "a missing label" : $"the label key {key}")} in column '{column.Name}', "
+                        + $"where keys 1 to {classes} were expected. Drop such rows, or fit MapValueToKey on data that has every class.");
+                return key - 1;
+            };
         }
-
-        return monitors;
     }
 
-    private static Samples<float> ToSamples(LabeledRows rows, int classes)
-        => Samples<float>.Classification(rows.Features, rows.Width, rows.Labels, classes);
-
-    private static void RefuseOneClass(LabeledRows rows, LabelValues? values)
+    private protected override MulticlassNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
     {
-        var first = rows.Labels[0];
-        if (Array.Exists(rows.Labels, label => label != first)) return;
-        throw new InvalidOperationException(
-            $"All {rows.Count} rows of the training data have the label {(values is null ? $"with key {first + 1}" : $"'{values.Names[first]}'")}; "
-            + "a classifier needs rows of at least 2 classes.");
+        var values = ((ClassificationTask)task).LabelValues;
+        return new MulticlassNetworkTransformer(
+            new NetworkModel(NetworkOutput.ClassProbabilities, network, result) { ClassNames = values?.Names }, Options.FeatureColumnName, values);
+    }
+
+    private protected override SchemaShape.Column[] OutputShape(SchemaShape input)
+    {
+        var label = LabelColumn.CheckKey(input, Options.LabelColumnName);
+        return
+        [
+            ShapeColumns.Key(OutputColumnNames.PredictedLabel, PredictedLabelAnnotations(label)),
+            ShapeColumns.Vector(OutputColumnNames.Score, NumberDataViewType.Single, ScoreAnnotationsOf(label)),
+        ];
     }
 
     private static SchemaShape PredictedLabelAnnotations(SchemaShape.Column label)

@@ -1,6 +1,9 @@
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Initialization;
+using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.CustomTrainers;
@@ -8,14 +11,50 @@ namespace MlPipelines.CustomTrainers;
 /// <summary>What every network trainer is told, whatever its layers. Immutable; checked when the trainer is made.</summary>
 public abstract record NetworkOptions
 {
+    /// <summary>The monitor's name of the rows that <see cref="ValidationFraction"/> holds out.</summary>
+    internal const string ValidationMonitor = "validation";
+
     /// <summary>The column of features: a vector of <see cref="float"/> of known size. Default <c>Features</c>.</summary>
     public string FeatureColumnName { get; init; } = "Features";
 
     /// <summary>The label's column; a key for multiclass classification. Default <c>Label</c>.</summary>
     public string LabelColumnName { get; init; } = "Label";
 
+    /// <summary>A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.</summary>
+    public string? ExampleWeightColumnName { get; init; }
+
+    /// <summary>How much each class counts, in the order of the label's keys (false before true), each above 0; multiplies the rows' weights. Empty where all count the same. For classification. Default empty.</summary>
+    public IReadOnlyList<double> ClassWeights { get; init; } = [];
+
+    /// <summary>Whether each class counts the same in total, however rare: rows / (classes · rows of the class). For classification; not beside <see cref="ClassWeights"/>. Default false.</summary>
+    public bool BalanceClasses { get; init; }
+
+    /// <summary>Share of each target that is spread evenly over all classes, in [0, 1). For multiclass classification. Default 0.</summary>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Share of the training rows, chosen by <see cref="Seed"/>, that is not trained on but evaluated as the monitor <c>validation</c>, in [0, 1). Default 0.</summary>
+    public double ValidationFraction { get; init; }
+
+    /// <summary>A trained network to go on from, in place of initial weights; it must have the same layers, and is not changed. Default null.</summary>
+    public NetworkModel? WarmStart { get; init; }
+
     /// <summary>The optimizer with its settings. Default Adam with rate 0.001.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
+
+    /// <summary>How the learning rate changes. Default not at all.</summary>
+    public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>L1 penalty on weights, not biases: this times Σ|w| is added to the loss. Default 0.</summary>
+    public double L1 { get; init; }
+
+    /// <summary>L2 penalty on weights, not biases: half of this times Σ w² is added to the loss. Default 0.</summary>
+    public double L2 { get; init; }
+
+    /// <summary>Limits on the gradient; null for none. Default null.</summary>
+    public GradientClipping? Clipping { get; init; }
+
+    /// <summary>Stops when a monitor gets no better, and restores the best weights; null for never. Default null.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>Rows of one step, at least 1. Default 128.</summary>
     public int BatchSize { get; init; } = 128;
@@ -64,14 +103,51 @@ public abstract record NetworkOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Monitors);
-        if (Monitors.Select(m => m.Name).Distinct(StringComparer.Ordinal).Count() < Monitors.Count)
-            throw new ArgumentException($"Each monitor needs a name of its own; the names are {string.Join(", ", Monitors.Select(m => $"'{m.Name}'"))}.", nameof(Monitors));
-        ToTrainingOptions().Validate();
+        RequireDistinctMonitors();
+        RequireShare(ValidationFraction, nameof(ValidationFraction));
+        RequireShare(LabelSmoothing, nameof(LabelSmoothing));
+        RequireClassWeights();
+        ToTrainingOptions(new MeanSquaredError()).Validate();
+        if (EarlyStopping is { } stopping && !MonitorNames.Contains(stopping.Monitor))
+            throw new ArgumentException(
+                $"Early stopping watches the monitor '{stopping.Monitor}', but the monitors are {string.Join(", ", MonitorNames.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. "
+                + $"Give it data in {nameof(Monitors)}, or set {nameof(ValidationFraction)}.", nameof(EarlyStopping));
+    }
+
+    private IEnumerable<string> MonitorNames
+        => ValidationFraction > 0 ? Monitors.Select(m => m.Name).Prepend(ValidationMonitor) : Monitors.Select(m => m.Name);
+
+    private void RequireDistinctMonitors()
+    {
+        if (MonitorNames.Distinct(StringComparer.Ordinal).Count() < MonitorNames.Count())
+            throw new ArgumentException($"Each monitor needs a name of its own; the names are {string.Join(", ", MonitorNames.Select(n => $"'{n}'"))}.", nameof(Monitors));
+    }
+
+    private void RequireClassWeights()
+    {
+        ArgumentNullException.ThrowIfNull(ClassWeights);
+        if (ClassWeights.Count > 0 && BalanceClasses)
+            throw new ArgumentException($"{nameof(ClassWeights)} and {nameof(BalanceClasses)} are both set; set one.", nameof(ClassWeights));
+        for (var i = 0; i < ClassWeights.Count; i++)
+            if (!(double.IsFinite(ClassWeights[i]) && ClassWeights[i] > 0))
+                throw new ArgumentOutOfRangeException(nameof(ClassWeights), ClassWeights[i], $"{nameof(ClassWeights)}[{i}] must be finite and above 0; found {ClassWeights[i]}.");
+    }
+
+    private static void RequireShare(double value, string name)
+    {
+        if (value is not (>= 0 and < 1))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be in [0, 1); found {value}.");
     }
 
     /// <summary>The settings that the training loop takes.</summary>
-    internal TrainingOptions ToTrainingOptions() => new()
+    internal TrainingOptions ToTrainingOptions(LossDefinition loss) => new()
     {
+        Loss = loss,
+        Schedule = Schedule,
+        L1 = L1,
+        L2 = L2,
+        Clipping = Clipping,
+        EarlyStopping = EarlyStopping,
         Epochs = Epochs,
         BatchSize = BatchSize,
         Optimizer = Optimizer,

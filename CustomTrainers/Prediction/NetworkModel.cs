@@ -9,35 +9,55 @@ public sealed class NetworkModel
 {
     private readonly RowPredictor<float> _predictor;
 
-    internal NetworkModel(Network<float> network, TrainingHistory history, IReadOnlyList<string>? classNames)
+    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training)
     {
+        Output = output;
         Network = network;
+        Training = training;
         _predictor = new RowPredictor<float>(network);
-        History = history;
-        ClassNames = classNames;
     }
 
-    /// <summary>The trained network; its outputs are logits. Predictions of this model are of its parameters as training left them.</summary>
+    /// <summary>What the network's outputs stand for.</summary>
+    public NetworkOutput Output { get; }
+
+    /// <summary>The trained network, whose outputs are raw: logits or standardized numbers. Predictions of this model are of its parameters as training left them.</summary>
     public Network<float> Network { get; }
 
-    /// <summary>Losses and accuracies while training.</summary>
-    public TrainingHistory History { get; }
+    /// <summary>How the training went: epochs, steps, time, the best epoch.</summary>
+    public TrainingResult Training { get; }
 
-    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values.</summary>
-    public IReadOnlyList<string>? ClassNames { get; }
+    /// <summary>Losses and accuracies while training.</summary>
+    public TrainingHistory History => Training.History;
+
+    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.</summary>
+    public IReadOnlyList<string>? ClassNames { get; internal init; }
+
+    /// <summary>The mean of the target that was trained on, in its units; null where the target is no number.</summary>
+    public double? TargetMean { get; internal init; }
+
+    /// <summary>The standard deviation of the target that was trained on, in its units; null where the target is no number.</summary>
+    public double? TargetDeviation { get; internal init; }
 
     /// <summary>Features of a row.</summary>
     public int FeatureCount => Network.InputSize;
 
-    /// <summary>Scores of a row: one for each class.</summary>
+    /// <summary>Scores of a row: one for each class, else 1.</summary>
     public int OutputCount => Network.OutputSize;
 
-    /// <summary>Class probabilities of one row, without allocation.</summary>
+    /// <summary>The scores of one row, without allocation: class probabilities, the logit of true, or the number in its units.</summary>
     /// <param name="features">[<see cref="FeatureCount"/>]</param>
     /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
         _predictor.Predict(features, scores);
-        Softmax.Apply(scores, scores.Length);
+        switch (Output)
+        {
+            case NetworkOutput.ClassProbabilities:
+                Softmax.Apply(scores, scores.Length);
+                break;
+            case NetworkOutput.Number:
+                scores[0] = (float)(scores[0] * TargetDeviation!.Value + TargetMean!.Value);
+                break;
+        }
     }
 }

@@ -37,6 +37,9 @@ internal sealed class RowScorer
         }
     }
 
+    /// <summary>Reads the first, or only, score.</summary>
+    public static ValueGetter<float> FirstScore(RowScorer scorer) => (ref float value) => value = scorer.Scores[0];
+
     private void Score()
     {
         _getter(ref _features);

@@ -36,6 +36,30 @@ internal static class LabelColumn
         return column;
     }
 
+    /// <summary>The label of a binary task: a Boolean.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    public static DataViewSchema.Column FindBoolean(DataViewSchema schema, string name)
+    {
+        var column = Find(schema, name);
+        if (column.Type is not BooleanDataViewType)
+            throw new ArgumentOutOfRangeException(
+                nameof(schema),
+                $"Schema mismatch for label column '{name}': expected Boolean, got {column.Type}. "
+                + $"Add Transforms.Conversion.ConvertType(\"{name}\", outputKind: DataKind.Boolean) to the pipeline before the trainer.");
+        return column;
+    }
+
+    /// <summary>Checks a binary label in a shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    public static void CheckBoolean(SchemaShape shape, string name)
+    {
+        var column = ShapeColumns.Find(shape, name)
+            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find label column '{name}'.");
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not BooleanDataViewType)
+            throw new ArgumentOutOfRangeException(
+                nameof(shape), $"Schema mismatch for label column '{name}': expected Boolean, got {column.Kind} of {column.ItemType}.");
+    }
+
     private static DataViewSchema.Column Find(DataViewSchema schema, string name)
         => schema.GetColumnOrNull(name)
             ?? throw new ArgumentOutOfRangeException(

@@ -1,10 +1,54 @@
+using MlPipelines.Numerics.Randomness;
+
 namespace MlPipelines.CustomTrainers.Training;
 
-/// <summary>Rows read from a data view: a matrix of features and a class for each row.</summary>
+/// <summary>Rows read from a data view: a matrix of features, and a label and a weight for each row.</summary>
 /// <param name="Features">[rows, width], row-major; all finite.</param>
-/// <param name="Labels">[rows]; classes from 0.</param>
 /// <param name="Width">Features of a row.</param>
-internal sealed record LabeledRows(float[] Features, int[] Labels, int Width)
+/// <param name="Labels">[rows]; classes from 0, or targets.</param>
+/// <param name="Weights">[rows], at least 0; empty where all count the same.</param>
+internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<double> Labels, Memory<float> Weights)
 {
     public int Count => Labels.Length;
+
+    /// <summary>
+    /// Parts the rows in two, both in their order: those to train on, and a share that is held out, chosen by the seed.
+    /// Works in the rows' own memory, so that the data stays in memory once; these rows are not to be used any more.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The share leaves no row on one side.</exception>
+    public (LabeledRows Training, LabeledRows HeldOut) HoldOut(double fraction, int seed)
+    {
+        var held = (int)Math.Round(Count * fraction);
+        if (held == 0 || held == Count)
+            throw new InvalidOperationException($"A validation fraction of {fraction} of {Count} rows leaves {held} to validate on and {Count - held} to train on; both need at least 1.");
+
+        var order = new int[Count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        new Xoshiro256(seed, RandomPurpose.HoldingOut).Shuffle(order.AsSpan());
+        var isHeld = new bool[Count];
+        foreach (var row in order.AsSpan(0, held)) isHeld[row] = true;
+
+        Partition(Features.Span, Width, isHeld, held);
+        Partition(Labels.Span, 1, isHeld, held);
+        if (!Weights.IsEmpty) Partition(Weights.Span, 1, isHeld, held);
+        return (Slice(0, Count - held), Slice(Count - held, held));
+    }
+
+    private LabeledRows Slice(int start, int count) => new(
+        Features.Slice(start * Width, count * Width), Width, Labels.Slice(start, count), Weights.IsEmpty ? default : Weights.Slice(start, count));
+
+    /// <summary>Moves the held rows to the end, both sides keeping their order.</summary>
+    private static void Partition<T>(Span<T> values, int width, bool[] isHeld, int held)
+    {
+        var aside = new T[held * width];
+        var (kept, taken) = (0, 0);
+        for (var i = 0; i < isHeld.Length; i++)
+        {
+            var row = values.Slice(i * width, width);
+            if (isHeld[i]) row.CopyTo(aside.AsSpan(taken++ * width));
+            else row.CopyTo(values[(kept++ * width)..]);
+        }
+
+        aside.CopyTo(values[(kept * width)..]);
+    }
 }

@@ -7,82 +7,97 @@ namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
 /// Reads a data view once, in its order, into the matrix that training works on, and refuses what cannot be trained on:
-/// missing or infinite features, missing labels, no rows.
+/// missing or infinite features, missing labels, bad weights, no rows.
 /// </summary>
-internal static class RowReader
+internal sealed class RowReader
 {
-    /// <summary>Reads features and class keys.</summary>
-    /// <param name="data">The rows.</param>
-    /// <param name="use">What the rows are for, as an error calls them: "training", or a monitor's name.</param>
-    /// <param name="featureColumnName">A vector of Single of known size.</param>
-    /// <param name="labelColumnName">A key; its first value becomes class 0.</param>
-    /// <param name="cancellation">Ends the reading.</param>
-    public static LabeledRows ReadMulticlass(
-        IDataView data, string use, string featureColumnName, string labelColumnName, CancellationToken cancellation)
+    private readonly RowSource _source;
+    private readonly int _width;
+    private float[] _features;
+    private double[] _labels;
+    private float[] _weights;
+    private int _count;
+
+    private RowReader(RowSource source, int width, long? rows, bool weighted)
     {
-        var features = FeatureColumn.Find(data.Schema, featureColumnName);
-        var (label, classes) = LabelColumn.FindKey(data.Schema, labelColumnName);
-        var width = ((VectorDataViewType)features.Type).Size;
-
-        var capacity = (int)Math.Clamp(data.GetRowCount() ?? 1024, 1, Math.Max(1, Array.MaxLength / width));
-        var x = new float[checked(capacity * width)];
-        var y = new int[capacity];
-        var count = 0;
-
-        using var cursor = data.GetRowCursor([features, label]);
-        var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
-        var getLabel = cursor.GetGetter<uint>(label);
-        VBuffer<float> row = default;
-        uint key = 0;
-        while (cursor.MoveNext())
-        {
-            if ((count & 1023) == 0) cancellation.ThrowIfCancellationRequested();
-            if (count == y.Length) Grow(ref x, ref y, width, use);
-
-            getFeatures(ref row);
-            var target = x.AsSpan(count * width, width);
-            Copy(row, target, use, featureColumnName, count);
-            getLabel(ref key);
-            if (key == 0 || key > classes)
-                throw new InvalidOperationException(
-                    $"Row {count} of the {use} data has {(key == 0 ? "a missing label" : $"the label key {key}")} in column '{labelColumnName}', "
-                    + $"where keys 1 to {classes} were expected. Drop such rows, or fit MapValueToKey on data that has every class.");
-            y[count++] = (int)key - 1;
-        }
-
-        if (count == 0)
-            throw new InvalidOperationException($"The {use} data has no rows.");
-        if (count < y.Length)
-        {
-            Array.Resize(ref x, count * width);
-            Array.Resize(ref y, count);
-        }
-
-        return new LabeledRows(x, y, width);
+        _source = source;
+        _width = width;
+        var capacity = (int)Math.Clamp(rows ?? 1024, 1, Math.Max(1, Array.MaxLength / width));
+        _features = new float[checked(capacity * width)];
+        _labels = new double[capacity];
+        _weights = weighted ? new float[capacity] : [];
     }
 
-    private static void Copy(in VBuffer<float> row, Span<float> target, string use, string columnName, int index)
+    /// <summary>Reads all rows.</summary>
+    public static LabeledRows Read(IDataView data, RowSource source, CancellationToken cancellation)
     {
+        var features = FeatureColumn.Find(data.Schema, source.FeatureColumnName);
+        var weights = source.WeightColumnName is { } name ? NumberColumn.Find(data.Schema, name, "example weight") : (DataViewSchema.Column?)null;
+        var reader = new RowReader(source, ((VectorDataViewType)features.Type).Size, data.GetRowCount(), weights is not null);
+        reader.ReadAll(data, features, weights, cancellation);
+        return reader.Finish();
+    }
+
+    private void ReadAll(IDataView data, DataViewSchema.Column features, DataViewSchema.Column? weights, CancellationToken cancellation)
+    {
+        using var cursor = data.GetRowCursor(weights is { } column ? [features, _source.Label, column] : [features, _source.Label]);
+        var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
+        var getWeight = weights is { } w ? cursor.GetGetter<float>(w) : null;
+        var readLabel = _source.Reader(cursor);
+        VBuffer<float> row = default;
+        while (cursor.MoveNext())
+        {
+            if ((_count & 1023) == 0) cancellation.ThrowIfCancellationRequested();
+            if (_count == _labels.Length) Grow();
+            getFeatures(ref row);
+            CopyFeatures(row);
+            _labels[_count] = readLabel(_count);
+            if (getWeight is not null) ReadWeight(getWeight);
+            _count++;
+        }
+    }
+
+    private LabeledRows Finish()
+    {
+        if (_count == 0)
+            throw new InvalidOperationException($"The {_source.Use} data has no rows.");
+        return new LabeledRows(
+            _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count), _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
+    }
+
+    private void CopyFeatures(in VBuffer<float> row)
+    {
+        var target = _features.AsSpan(_count * _width, _width);
         if (row.Length != target.Length)
             throw new InvalidOperationException(
-                $"Row {index} of the {use} data has {row.Length} values in column '{columnName}', where {target.Length} were expected.");
+                $"Row {_count} of the {_source.Use} data has {row.Length} values in column '{_source.FeatureColumnName}', where {target.Length} were expected.");
         row.CopyTo(target);
         if (TensorPrimitives.IsFiniteAll<float>(target)) return;
 
         var slot = 0;
         while (float.IsFinite(target[slot])) slot++;
         throw new InvalidOperationException(
-            $"Row {index} of the {use} data has the value {target[slot]} in slot {slot} of column '{columnName}', where a finite number was expected. "
+            $"Row {_count} of the {_source.Use} data has the value {target[slot]} in slot {slot} of column '{_source.FeatureColumnName}', where a finite number was expected. "
             + "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues before the trainer.");
     }
 
-    private static void Grow(ref float[] x, ref int[] y, int width, string use)
+    private void ReadWeight(ValueGetter<float> getter)
     {
-        var rows = (int)Math.Min(2L * y.Length, Array.MaxLength / width);
-        if (rows <= y.Length)
+        ref var weight = ref _weights[_count];
+        getter(ref weight);
+        if (!(float.IsFinite(weight) && weight >= 0))
             throw new InvalidOperationException(
-                $"The {use} data has more than {y.Length} rows of {width} features, more than one matrix of Single can hold ({Array.MaxLength} values).");
-        Array.Resize(ref x, rows * width);
-        Array.Resize(ref y, rows);
+                $"Row {_count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite number of at least 0 was expected.");
+    }
+
+    private void Grow()
+    {
+        var rows = (int)Math.Min(2L * _labels.Length, Array.MaxLength / _width);
+        if (rows <= _labels.Length)
+            throw new InvalidOperationException(
+                $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can hold ({Array.MaxLength} values).");
+        Array.Resize(ref _features, rows * _width);
+        Array.Resize(ref _labels, rows);
+        if (_weights.Length > 0) Array.Resize(ref _weights, rows);
     }
 }

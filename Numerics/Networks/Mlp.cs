@@ -12,9 +12,11 @@ public static class Mlp
     /// <param name="outputs">Scores per row, at least 1.</param>
     /// <param name="activation">Between the layers.</param>
     /// <param name="initialization">How the weights start.</param>
+    /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
     /// <exception cref="ArgumentException">A width below 1 or an unknown activation or initialization.</exception>
     public static NetworkDefinition Define(
-        int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation activation = Activation.ReLU, WeightInitialization initialization = WeightInitialization.PyTorch)
+        int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation activation = Activation.ReLU,
+        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
         if (inputs < 1)
@@ -26,6 +28,8 @@ public static class Mlp
                 throw new ArgumentOutOfRangeException(nameof(hiddenLayers), width, $"A hidden layer must have at least 1 unit; found {width}.");
             layers.Add(new Dense(width, initialization));
             AddActivation(layers, activation);
+            if (dropout != 0)
+                layers.Add(new Dropout(dropout));
         }
         layers.Add(new Dense(outputs, initialization));
         return new NetworkDefinition(new Shape(inputs), layers);

@@ -17,4 +17,7 @@ public enum RandomPurpose
 
     /// <summary>Generated data.</summary>
     Generation = 5,
+
+    /// <summary>Which rows are held out.</summary>
+    HoldingOut = 6,
 }

@@ -1,0 +1,72 @@
+using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Samples;
+
+namespace MlPipelines.CustomTrainers.Training;
+
+/// <summary>Learning one of several classes; the classes may have weights.</summary>
+internal sealed class ClassificationTask : NetworkTask
+{
+    private readonly NetworkOptions _options;
+    private readonly Func<int, string> _className;
+    private float[] _classWeights = [];
+
+    /// <param name="options">Class weights and label smoothing.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <param name="binary">Whether one output says class 1 or class 0, in place of an output for each class.</param>
+    /// <param name="className">What errors call a class.</param>
+    /// <exception cref="InvalidOperationException">Not as many class weights as classes.</exception>
+    public ClassificationTask(NetworkOptions options, int classes, bool binary, Func<int, string> className)
+    {
+        _options = options;
+        _className = className;
+        Classes = classes;
+        Outputs = binary ? 1 : classes;
+        Loss = binary ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy { LabelSmoothing = options.LabelSmoothing };
+        if (options.ClassWeights.Count > 0 && options.ClassWeights.Count != classes)
+            throw new InvalidOperationException($"There are {options.ClassWeights.Count} class weights, but the label has {classes} classes.");
+    }
+
+    public int Classes { get; }
+
+    /// <summary>The values behind the label's keys; null where there are none.</summary>
+    public LabelValues? LabelValues { get; init; }
+
+    public override int Outputs { get; }
+
+    public override LossDefinition Loss { get; }
+
+    public override void Prepare(LabeledRows training)
+    {
+        var counts = new int[Classes];
+        foreach (var label in training.Labels.Span) counts[(int)label]++;
+        if (counts.Count(c => c > 0) < 2)
+            throw new InvalidOperationException(
+                $"All {training.Count} rows of the training data have the label {_className(Array.FindIndex(counts, c => c > 0))}; a classifier needs rows of at least 2 classes.");
+        if (_options.BalanceClasses)
+        {
+            var present = counts.Count(c => c > 0);
+            _classWeights = [.. counts.Select(c => c == 0 ? 1f : (float)((double)training.Count / ((double)present * c)))];
+        }
+        else
+        {
+            _classWeights = [.. _options.ClassWeights.Select(w => (float)w)];
+        }
+    }
+
+    public override Samples<float> ToSamples(LabeledRows rows)
+    {
+        var labels = new int[rows.Count];
+        for (var i = 0; i < labels.Length; i++) labels[i] = (int)rows.Labels.Span[i];
+        return Samples<float>.Classification(rows.Features, rows.Width, labels, Classes, Weights(rows, labels));
+    }
+
+    private ReadOnlyMemory<float> Weights(LabeledRows rows, int[] labels)
+    {
+        if (_classWeights.Length == 0) return rows.Weights;
+        var weights = new float[labels.Length];
+        for (var i = 0; i < weights.Length; i++)
+            weights[i] = _classWeights[labels[i]] * (rows.Weights.IsEmpty ? 1 : rows.Weights.Span[i]);
+        return weights;
+    }
+}
