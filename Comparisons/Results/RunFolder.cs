@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Comparisons.Results;
 
@@ -103,7 +104,7 @@ public sealed class RunFolder
     public string? Read(string name) => System.IO.Path.Combine(Path, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
     /// <summary>Writes a whole file of the folder.</summary>
-    public void Write(string name, string text) => AtomicFile.Write(System.IO.Path.Combine(Path, name), text);
+    public void Write(string name, string text) => AtomicFile.WriteText(System.IO.Path.Combine(Path, name), text);
 
     /// <summary>Whether a folder is missing, or holds no more than a run that was killed while it made its files.</summary>
     private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
@@ -116,6 +117,6 @@ public sealed class RunFolder
     private void WriteTables()
     {
         foreach (var table in ResultTable.All)
-            AtomicFile.Write(System.IO.Path.Combine(Path, table.FileName), _texts[table.FileName].Values.Prepend(table.HeaderLine));
+            AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), _texts[table.FileName].Values.Prepend(table.HeaderLine));
     }
 }

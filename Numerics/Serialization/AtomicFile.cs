@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
@@ -5,20 +7,25 @@ namespace MlPipelines.Numerics.Serialization;
 /// </summary>
 public static class AtomicFile
 {
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>The name under which a file is written before it has its own; one that a killed program left is overwritten by the next write.</summary>
+    public static string TemporaryName(string path) => path + ".tmp";
+
     /// <summary>
     /// Writes to a temporary name in the same folder, brings the bytes to the disk, and renames over
     /// <paramref name="path"/>. Where <paramref name="write"/> throws, the old file stays and the temporary one goes.
     /// </summary>
-    /// <param name="path">The file; its folder must exist.</param>
+    /// <param name="path">The file; its folder must exist. One writer at a time.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        var temporary = TemporaryName(path);
         try
         {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);
@@ -31,5 +38,16 @@ public static class AtomicFile
             File.Delete(temporary);
             throw;
         }
+    }
+
+    /// <summary>Writes parts of text one after the other, in UTF-8 without a mark; otherwise as <see cref="Write"/>.</summary>
+    public static void WriteText(string path, params IEnumerable<string> parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        Write(path, stream =>
+        {
+            using var writer = new StreamWriter(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true);
+            foreach (var part in parts) writer.Write(part);
+        });
     }
 }
