@@ -65,7 +65,7 @@ public class GeneratedDataTests
             Assert.IsGreaterThan(150f, image.Max());
         }
 
-        // Measured 0.87 with 1500 rows; chance is 0.1.
+        // Measured 0.85 with 1500 rows; chance is 0.1.
         Assert.IsGreaterThan(0.75, NearestNeighbour(set));
     }
 
@@ -78,7 +78,7 @@ public class GeneratedDataTests
         foreach (float[] town in Rows(set.Train))
             Assert.IsTrue(town[0] is >= -10.5f and <= 40.5f && town[1] is >= 34.5f and <= 71.5f);
 
-        // Measured 0.93 with 4000 towns; with the default number 0.99, as on the real countries.
+        // Measured 0.93 with 4000 towns; five neighbours with the default number: 0.986, 0.990 on the real countries.
         Assert.IsGreaterThan(0.85, NearestNeighbour(set));
     }
 
