@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
@@ -45,13 +46,13 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     private static void ComputeBlock(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column, int columnEnd, int p, int pEnd, bool last)
     {
         var depth = pEnd - p;
-        var packedB = PackingBuffers<T>.ForB(MaximumDepth * MaximumColumns);
+        var packedB = ThreadBuffers<T>.ForB(MaximumDepth * MaximumColumns);
         ProductPacking<TSimd, TVector, T>.PackB(work, p, pEnd, column, columnEnd, PanelWidth, packedB);
         var packA = work.ARowStride != 1 && columnEnd - column > 4 * PanelWidth;
         for (var i = row; i < rowEnd; i += MaximumRows)
         {
             var iEnd = Math.Min(i + MaximumRows, rowEnd);
-            var packedA = PackingBuffers<T>.ForA(MaximumDepth * MaximumRows);
+            var packedA = ThreadBuffers<T>.ForA(MaximumDepth * MaximumRows);
             var whole = packA ? iEnd : i + (iEnd - i) / Rows * Rows;
             ProductPacking<TSimd, TVector, T>.PackA(work, packA ? i : whole, iEnd, p, pEnd, packedA);
             for (var j = column; j < columnEnd; j += PanelWidth)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
@@ -16,7 +17,7 @@ internal unsafe struct SoftmaxKernel<T> : ISimdKernel<T>
         where TVector : struct
     {
         var padded = (Columns + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
-        var row = PackingBuffers<T>.ForA(padded);
+        var row = ThreadBuffers<T>.ForA(padded);
         for (var i = 0; i < Rows; i++)
         {
             var scores = new Span<T>(Scores + (nint)i * Columns, Columns);

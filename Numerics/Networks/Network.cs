@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Randomness;
@@ -15,7 +13,6 @@ namespace MlPipelines.Numerics.Networks;
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int StackLimitBytes = 16 * 1024;
     private const int PredictionBatch = 256;
     private readonly Dictionary<string, ParameterInfo> _byName;
     private readonly int _widest;
@@ -116,16 +113,11 @@ public sealed class Network<T>
         }
     }
 
-    [SkipLocalsInit]
     private void PredictBatch(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {
-        var half = _widest * rows;
-        var bytes = 2L * half * Unsafe.SizeOf<T>();
-        var rented = bytes > StackLimitBytes ? ArrayPool<T>.Shared.Rent(2 * half) : null;
-        Span<T> scratch = rented ?? stackalloc T[2 * half];
+        var half = checked(_widest * rows);
+        var scratch = ThreadBuffers<T>.ForActivations(checked(2 * half));
         Forward(x, rows, scores, workers, scratch[..half], scratch[half..]);
-        if (rented is not null)
-            ArrayPool<T>.Shared.Return(rented);
     }
 
     private void Forward(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers, Span<T> target, Span<T> other)
