@@ -1,8 +1,15 @@
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Saving;
+
+[assembly: LoadableComponent(PlattCalibrator.Signature, typeof(PlattCalibrator))]
+
 namespace Microsoft.ML.Calibrators;
 
 /// <summary>A sigmoid: 1 / (1 + exp(slope · score + offset)).</summary>
-public sealed class PlattCalibrator : ICalibrator
+public sealed class PlattCalibrator : ICalibrator, ICanSaveModel
 {
+    internal const string Signature = "PlattCali";
+
     internal PlattCalibrator(double slope, double offset)
     {
         Slope = slope;
@@ -18,4 +25,13 @@ public sealed class PlattCalibrator : ICalibrator
     /// <summary>The probability at that score; NaN for NaN.</summary>
     public float PredictProbability(float output) =>
         float.IsNaN(output) ? output : (float)(1 / (1 + Math.Exp((Slope * output) + Offset)));
+
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.Write(Slope);
+        ctx.Writer.Write(Offset);
+    }
+
+    internal static PlattCalibrator Load(ModelLoadContext ctx) => new(ctx.Reader.ReadDouble(), ctx.Reader.ReadDouble());
 }

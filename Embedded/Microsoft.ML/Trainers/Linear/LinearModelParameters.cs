@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Linear;
 using Microsoft.ML.Trainers.Scoring;
 
@@ -29,4 +30,12 @@ public abstract class LinearModelParameters : ModelParametersBase<float>, IValue
 
     /// <summary>Makes the linear score the model's output.</summary>
     private protected virtual float Transform(float score) => score;
+
+    /// <summary>Writes weights and bias; the statistics of a fit are not kept.</summary>
+    private protected void SaveLinear(ModelSaveContext ctx, string signature)
+    {
+        ctx.LoaderSignature = signature;
+        ctx.Writer.WriteValues<float>(_weights);
+        ctx.Writer.Write(Bias);
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Linear;
 using Microsoft.ML.Trainers.Scoring;
 
@@ -61,6 +62,14 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     }
 
     /// <summary>The biases [classes], then the weights [classes, features], for an optimizer to start from.</summary>
+    /// <summary>Writes weights and biases; the statistics of a fit are not kept.</summary>
+    private protected void SaveLinear(ModelSaveContext ctx, string signature)
+    {
+        ctx.LoaderSignature = signature;
+        ctx.Writer.WriteValues<float>(_weights);
+        ctx.Writer.WriteValues<float>(_biases);
+    }
+
     internal float[] ToPoint() => [.. _biases, .. _weights];
 
     private ReadOnlySpan<float> WeightsOf(int k) => _weights.AsSpan(k * _features, _features);

@@ -1,12 +1,23 @@
+using Microsoft.ML.Saving;
+using Microsoft.ML.Trainers;
+
+[assembly: LoadableComponent(MaximumEntropyModelParameters.Signature, typeof(MaximumEntropyModelParameters))]
+
 namespace Microsoft.ML.Trainers;
 
 /// <summary>A linear multiclass model whose scores are probabilities: the softmax of wₖ · x + bₖ.</summary>
 public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParametersBase
 {
+    internal const string Signature = "MaximumEntropy";
+
     internal MaximumEntropyModelParameters(float[] weights, float[] biases, ModelStatisticsBase? statistics = null)
         : base(weights, biases, statistics)
     {
     }
+
+    internal static MaximumEntropyModelParameters Load(ModelLoadContext ctx) => new(ctx.Reader.ReadValues<float>(), ctx.Reader.ReadValues<float>());
+
+    private protected override void SaveModel(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
 
     private protected override void Transform(Span<float> scores)
     {

@@ -1,3 +1,4 @@
+using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Scoring;
 
 namespace Microsoft.ML.Data;
@@ -19,6 +20,13 @@ public sealed class BinaryPredictionTransformer<TModel> : SingleFeaturePredictio
 
     /// <summary>The column that the threshold is for: Score or Probability.</summary>
     internal string ThresholdColumn { get; }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ScoringSaving.Save(ctx, BinaryPredictionTransformerLoading.Signature, this);
+        ctx.Writer.Write(Threshold);
+        ctx.Writer.Write(ThresholdColumn);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) =>
         new BinaryScoreMapper(inputSchema, FeatureColumnName, (IValueScorer)Model, Threshold, ThresholdColumn);

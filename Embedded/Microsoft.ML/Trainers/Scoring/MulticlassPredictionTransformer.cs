@@ -1,3 +1,4 @@
+using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Scoring;
 
 namespace Microsoft.ML.Data;
@@ -15,6 +16,14 @@ public sealed class MulticlassPredictionTransformer<TModel> : SingleFeaturePredi
 
     /// <summary>What was known of the label column in training.</summary>
     internal DataViewSchema.Annotations? LabelAnnotations { get; }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ScoringSaving.Save(ctx, MulticlassPredictionTransformerLoading.Signature, this);
+        ctx.Writer.Write(LabelAnnotations is not null);
+        if (LabelAnnotations is not null)
+            SchemaSaving.WriteAnnotations(ctx.Writer, LabelAnnotations);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) =>
         new MulticlassScoreMapper(inputSchema, FeatureColumnName, (IVectorScorer)Model, LabelAnnotations);

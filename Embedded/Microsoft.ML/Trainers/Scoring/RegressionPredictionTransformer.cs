@@ -1,3 +1,4 @@
+using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Scoring;
 
 namespace Microsoft.ML.Data;
@@ -10,6 +11,8 @@ public sealed class RegressionPredictionTransformer<TModel> : SingleFeaturePredi
         : base(model, featureColumnName, featureColumnType)
     {
     }
+
+    private protected override void SaveModel(ModelSaveContext ctx) => ScoringSaving.Save(ctx, RegressionPredictionTransformerLoading.Signature, this);
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) =>
         new RegressionScoreMapper(inputSchema, FeatureColumnName, (IValueScorer)Model);

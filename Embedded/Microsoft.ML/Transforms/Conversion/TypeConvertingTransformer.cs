@@ -1,11 +1,17 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Conversion;
+
+[assembly: LoadableComponent(TypeConvertingTransformer.Signature, typeof(TypeConvertingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Converts columns to another type. A key stays a key, over another unsigned integer.</summary>
 public sealed class TypeConvertingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "ConvertTransform";
+
     internal TypeConvertingTransformer((string OutputName, string InputName)[] columns, PrimitiveDataViewType type)
         : base(columns)
     {
@@ -28,6 +34,15 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
         AnnotationKinds.IsNormalized => isNormalizedKept,
         _ => false,
     };
+
+    internal static TypeConvertingTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs(), (PrimitiveDataViewType)TypeSaving.Read(ctx.Reader));
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        TypeSaving.Write(ctx.Writer, Type);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

@@ -1,11 +1,17 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Indicators;
+
+[assembly: LoadableComponent(KeyToVectorMappingTransformer.Signature, typeof(KeyToVectorMappingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Spreads keys over a slot for each value. A missing key gives zeros.</summary>
 public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "KeyToVectorTransform";
+
     internal KeyToVectorMappingTransformer((string OutputName, string InputName)[] columns, bool outputCountVector)
         : base(columns)
     {
@@ -16,6 +22,15 @@ public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
     internal bool OutputCountVector { get; }
 
     internal (string outputColumnName, string inputColumnName)[] Columns => ColumnPairs;
+
+    internal static KeyToVectorMappingTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs(), ctx.Reader.ReadBoolean());
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        ctx.Writer.Write(OutputCountVector);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
 using Microsoft.ML.Transforms.Conversion;
 
 namespace Microsoft.ML.Transforms.Keys;
@@ -59,6 +60,8 @@ internal sealed class KeyMap<T> : KeyMap
 
     public override Delegate CreateGetter(DataViewRow row, DataViewSchema.Column input) =>
         input.Type is VectorDataViewType ? VectorGetter(row, input) : ScalarGetter(row, input);
+
+    protected override void SaveValues(BinaryWriter writer) => writer.WriteValues<T>(_values);
 
     private uint Find(T value) => _keys.GetValueOrDefault(value);
 

@@ -1,10 +1,16 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
+
+[assembly: LoadableComponent(KeyToValueMappingTransformer.Signature, typeof(KeyToValueMappingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Maps keys to the values in their column's annotation; a missing key gives a missing value: NaN, empty text, the default of others.</summary>
 public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "KeyToValueTransform";
+
     internal KeyToValueMappingTransformer((string OutputName, string InputName)[] columns)
         : base(columns)
     {
@@ -14,6 +20,14 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
 
     internal static InvalidOperationException NoValues(string column, string type) =>
         new($"Metadata KeyValues does not exist: column '{column}' of type {type} is no key that knows its values, as {nameof(ConversionsExtensionsCatalog.MapValueToKey)} makes.");
+
+    internal static KeyToValueMappingTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs());
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

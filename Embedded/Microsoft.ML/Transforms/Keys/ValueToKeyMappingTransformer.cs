@@ -1,17 +1,37 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Keys;
+
+[assembly: LoadableComponent(ValueToKeyMappingTransformer.Signature, typeof(ValueToKeyMappingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Maps values to their keys; a value that was not seen has none (0).</summary>
 public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "TermTransform";
+
     private readonly KeyMap[] _maps;
 
     internal ValueToKeyMappingTransformer((string OutputName, string InputName)[] columns, KeyMap[] maps)
         : base(columns)
     {
         _maps = maps;
+    }
+
+    internal static ValueToKeyMappingTransformer Load(ModelLoadContext ctx)
+    {
+        var columns = ctx.Reader.ReadPairs();
+        return new(columns, Array.ConvertAll(columns, _ => KeyMap.Load(ctx.Reader)));
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        foreach (KeyMap map in _maps)
+            map.Save(ctx.Writer);
     }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);

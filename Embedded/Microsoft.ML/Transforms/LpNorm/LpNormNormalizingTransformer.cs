@@ -1,12 +1,18 @@
 using System.Numerics.Tensors;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using NormFunction = Microsoft.ML.Transforms.LpNormNormalizingEstimatorBase.NormFunction;
+
+[assembly: LoadableComponent(LpNormNormalizingTransformer.Signature, typeof(LpNormNormalizingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Brings each row's vector x to a norm: (x − mean) · scale / norm(x − mean), the mean only where asked for. A zero vector stays.</summary>
 public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "LpNormTransform";
+
     private const float SmallestFactor = 1e-8f;
 
     private readonly NormFunction _norm;
@@ -23,6 +29,19 @@ public sealed class LpNormNormalizingTransformer : OneToOneTransformerBase
     }
 
     internal (string outputColumnName, string inputColumnName)[] Columns => ColumnPairs;
+
+    internal static LpNormNormalizingTransformer Load(ModelLoadContext ctx) =>
+        new(ctx.Reader.ReadString(), ctx.Reader.ReadString(), (NormFunction)ctx.Reader.ReadInt32(), ctx.Reader.ReadBoolean(), ctx.Reader.ReadSingle());
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.Write(ColumnPairs[0].outputColumnName);
+        ctx.Writer.Write(ColumnPairs[0].inputColumnName);
+        ctx.Writer.Write((int)_norm);
+        ctx.Writer.Write(_subtractMean);
+        ctx.Writer.Write(_scale);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

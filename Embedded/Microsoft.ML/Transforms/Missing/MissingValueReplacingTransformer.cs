@@ -1,12 +1,18 @@
 using System.Numerics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Missing;
+
+[assembly: LoadableComponent(MissingValueReplacingTransformer.Signature, typeof(MissingValueReplacingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Replaces missing values (NaN).</summary>
 public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "NAReplaceTransform";
+
     private readonly Array[] _replacements;
 
     /// <param name="columns">The columns.</param>
@@ -15,6 +21,26 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
         : base(columns)
     {
         _replacements = replacements;
+    }
+
+    internal static MissingValueReplacingTransformer Load(ModelLoadContext ctx)
+    {
+        var columns = ctx.Reader.ReadPairs();
+        return new(columns, Array.ConvertAll(columns, _ => ctx.Reader.ReadBoolean() ? (Array)ctx.Reader.ReadValues<float>() : ctx.Reader.ReadValues<double>()));
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        foreach (Array replacements in _replacements)
+        {
+            ctx.Writer.Write(replacements is float[]);
+            if (replacements is float[] singles)
+                ctx.Writer.WriteValues<float>(singles);
+            else
+                ctx.Writer.WriteValues<double>((double[])replacements);
+        }
     }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Numerics;
 using System.Numerics.Tensors;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
 
 namespace Microsoft.ML.Transforms.Normalization;
 
@@ -17,6 +18,15 @@ internal sealed class AffineFunction<T>(T[] scale, T[]? offset, bool isVector) :
     public NormalizingTransformer.NormalizerModelParametersBase Parameters => isVector
         ? new NormalizingTransformer.AffineNormalizerModelParameters<ImmutableArray<T>>([.. scale], offset is null ? [] : [.. offset])
         : new NormalizingTransformer.AffineNormalizerModelParameters<T>(scale[0], offset is null ? T.Zero : offset[0]);
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(ColumnFunctionSaving.Affine);
+        writer.WriteValues<T>(scale);
+        writer.Write(offset is not null);
+        if (offset is not null)
+            writer.WriteValues<T>(offset);
+    }
 
     public Delegate CreateGetter(DataViewRow row, DataViewSchema.Column input) => isVector ? VectorGetter(row, input) : ScalarGetter(row, input);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Numerics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
 
 namespace Microsoft.ML.Transforms.Normalization;
 
@@ -17,6 +18,13 @@ internal sealed class CdfFunction<T>(T[] mean, T[] deviation, bool isVector) : I
     public NormalizingTransformer.NormalizerModelParametersBase Parameters => isVector
         ? new NormalizingTransformer.CdfNormalizerModelParameters<ImmutableArray<T>>([.. mean], [.. deviation], useLog: false)
         : new NormalizingTransformer.CdfNormalizerModelParameters<T>(mean[0], deviation[0], useLog: false);
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(ColumnFunctionSaving.Cdf);
+        writer.WriteValues<T>(mean);
+        writer.WriteValues<T>(deviation);
+    }
 
     public Delegate CreateGetter(DataViewRow row, DataViewSchema.Column input) => isVector ? VectorGetter(row, input) : ScalarGetter(row, input);
 

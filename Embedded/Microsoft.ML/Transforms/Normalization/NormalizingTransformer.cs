@@ -1,11 +1,17 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Normalization;
+
+[assembly: LoadableComponent(NormalizingTransformer.Signature, typeof(NormalizingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Maps columns of numbers to a common range, as learned from data.</summary>
 public sealed partial class NormalizingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "NormalizeTransform";
+
     private readonly DataViewType[] _types;
     private readonly IColumnFunction[] _functions;
 
@@ -25,6 +31,31 @@ public sealed partial class NormalizingTransformer : OneToOneTransformerBase
             nameof(index),
             $"Not valid. Valid range is from 0 (inclusive) to {_functions.Length} (exclusive) but got {index}.");
         return _functions[index].Parameters;
+    }
+
+    internal static NormalizingTransformer Load(ModelLoadContext ctx)
+    {
+        var columns = ctx.Reader.ReadPairs();
+        var types = new DataViewType[columns.Length];
+        var functions = new IColumnFunction[columns.Length];
+        for (int i = 0; i < columns.Length; i++)
+        {
+            types[i] = TypeSaving.Read(ctx.Reader);
+            functions[i] = ColumnFunctionSaving.Read(ctx.Reader, types[i]);
+        }
+
+        return new(columns, types, functions);
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        for (int i = 0; i < _functions.Length; i++)
+        {
+            TypeSaving.Write(ctx.Writer, _types[i]);
+            _functions[i].Save(ctx.Writer);
+        }
     }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
