@@ -9,17 +9,21 @@ namespace MlPipelines.Pipelines.Learners;
 /// <summary>The linear baseline: ML.NET's <c>LbfgsMaximumEntropy</c>, multinomial logistic regression by L-BFGS.</summary>
 internal static class MaximumEntropyLearner
 {
+    /// <summary>The settings of ML.NET's linear trainers by L-BFGS.</summary>
+    public static IReadOnlyList<SettingDefinition> Definitions { get; } =
+    [
+        SettingDefinition.Number("l2", "weight of the squared L2 norm in the loss", 1, 0),
+        SettingDefinition.Number("l1", "weight of the L1 norm in the loss", 0, 0),
+        SettingDefinition.Number("tolerance", "relative improvement at which the optimization stops", 1e-4, 0, minimumAllowed: false),
+        SettingDefinition.Integer("iterations", "most iterations of L-BFGS", 200, 1),
+        Setting.Scaling(FeatureScaling.Standardize),
+    ];
+
     public static LearnerKind Kind { get; } = new(
         "lbfgs-maximum-entropy",
         "linear: ML.NET's LbfgsMaximumEntropy, multinomial logistic regression by L-BFGS",
         [LearningTask.Multiclass],
-        [
-            SettingDefinition.Number("l2", "weight of the squared L2 norm in the loss", 1, 0),
-            SettingDefinition.Number("l1", "weight of the L1 norm in the loss", 0, 0),
-            SettingDefinition.Number("tolerance", "relative improvement at which the optimization stops", 1e-4, 0, minimumAllowed: false),
-            SettingDefinition.Integer("iterations", "most iterations of L-BFGS", 200, 1),
-            Setting.Scaling(FeatureScaling.Standardize),
-        ],
+        [.. Definitions],
         Create);
 
     private static Learner Create(LearningTask task, string name, Settings settings) => new()

@@ -4,7 +4,6 @@ using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data;
 using MlPipelines.Numerics.Initialization;
 using MlPipelines.Numerics.Layers;
-using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Preprocessing;
 
@@ -18,13 +17,15 @@ internal static class MlpLearner
 
     public static LearnerKind Kind { get; } = new(
         "mlp",
-        "multilayer perceptron: dense layers, softmax, cross-entropy",
-        [LearningTask.Multiclass],
+        "multilayer perceptron: dense layers; softmax and cross-entropy for classes, the logistic loss for two, squared error for numbers",
+        [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [
             SettingDefinition.Widths("hidden", "units of each hidden layer", "128"),
             Activations.Define("activation", "function behind each hidden layer"),
             Initializations.Define("initialization", "how weights start"),
+            SettingDefinition.Number("dropout", "probability of dropping each hidden unit in training", 0, 0, maximum: 1),
             .. OptimizerSettings.Definitions,
+            .. RegularizationSettings.Definitions,
             SettingDefinition.Integer("batch", "rows of one update", 128, 1),
             SettingDefinition.Integer("epochs", "passes over the training rows", 20, 0),
             SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
@@ -36,38 +37,50 @@ internal static class MlpLearner
 
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
-        var optimizer = OptimizerSettings.Create(settings);
+        var options = Options(task, settings);
         return new Learner
         {
             Name = name,
             Settings = settings,
             Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
-            CreateTrainer = (ml, context) => Adapt(ml.MulticlassClassification.Trainers.Mlp(Options(settings, optimizer, context))),
+            CreateTrainer = (ml, context) => Trainer(ml, task, options with
+            {
+                Seed = context.Seed,
+                Threads = context.Threads,
+                Monitors =
+                [
+                    .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
+                ],
+                Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
+                CancellationToken = context.Cancellation,
+            }),
             Describe = Describe,
         };
     }
 
-    private static MlpOptions Options(Settings settings, OptimizerOptions optimizer, TrainingContext context) => new()
+    /// <summary>The options of the settings, all but what a single fit adds.</summary>
+    private static MlpOptions Options(LearningTask task, Settings settings) => RegularizationSettings.Apply(task, settings, new MlpOptions
     {
         FeatureColumnName = Columns.Features,
         LabelColumnName = Columns.Label,
         HiddenLayers = settings.GetWidths("hidden"),
         Activation = Activations.Parse(settings["activation"]),
         Initialization = Initializations.Parse(settings["initialization"]),
-        Optimizer = optimizer,
+        Dropout = settings.GetNumber("dropout"),
+        Optimizer = OptimizerSettings.Create(settings),
+        Schedule = OptimizerSettings.CreateSchedule(settings),
         BatchSize = settings.GetInteger("batch"),
         Epochs = settings.GetInteger("epochs"),
         DropLastBatch = settings["drop-last"] == "yes",
-        Seed = context.Seed,
-        Threads = context.Threads,
-        Monitors =
-        [
-            .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
-        ],
         EvaluateEveryEpochs = 1,
         EvaluateEveryIterations = settings["validate"] == "iteration" ? 1 : 0,
-        Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
-        CancellationToken = context.Cancellation,
+    });
+
+    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, MlpOptions options) => task switch
+    {
+        LearningTask.Multiclass => ml.MulticlassClassification.Trainers.Mlp(options),
+        LearningTask.Binary => ml.BinaryClassification.Trainers.Mlp(options),
+        _ => ml.Regression.Trainers.Mlp(options),
     };
 
     private static TrainingReport Describe(ITransformer transformer)
@@ -76,8 +89,4 @@ internal static class MlpLearner
             return TrainingReport.Empty;
         return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History));
     }
-
-    /// <summary>The estimator with its transformer as ML.NET's interface names it.</summary>
-    private static IEstimator<ITransformer> Adapt<T>(IEstimator<T> estimator)
-        where T : class, ITransformer => estimator;
 }

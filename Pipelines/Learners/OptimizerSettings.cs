@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Schedules;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -9,6 +10,7 @@ internal static class OptimizerSettings
     private const string Rate = "rate";
     private const string Momentum = "momentum";
     private const string Nesterov = "nesterov";
+    private const string Schedule = "schedule";
     private const string WeightDecay = "weight-decay";
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } =
@@ -18,6 +20,7 @@ internal static class OptimizerSettings
         SettingDefinition.Number(Momentum, "share of the last step that is kept; sgd and rmsprop", 0, 0, maximum: 1),
         SettingDefinition.Choice(Nesterov, "whether momentum looks ahead; sgd", "no", "yes"),
         SettingDefinition.Number(WeightDecay, "share of each weight taken off at a step (adamw), or added to its gradient (others)", 0, 0),
+        SettingDefinition.Choice(Schedule, "how the rate changes: constant; along a cosine to 0; one-cycle, up and then down; step, a tenth every ten epochs; exponential, to a hundredth", "constant", "cosine", "one-cycle", "step", "exponential"),
     ];
 
     /// <summary>The optimizer of checked settings.</summary>
@@ -41,4 +44,14 @@ internal static class OptimizerSettings
             _ => new RmsPropOptions { LearningRate = rate, Momentum = momentum, WeightDecay = decay },
         };
     }
+
+    /// <summary>How the rate changes.</summary>
+    public static LearningRateSchedule CreateSchedule(Settings settings) => settings[Schedule] switch
+    {
+        "cosine" => new CosineSchedule(),
+        "one-cycle" => new OneCycleSchedule(),
+        "step" => new StepSchedule(),
+        "exponential" => new ExponentialSchedule(),
+        _ => new ConstantSchedule(),
+    };
 }

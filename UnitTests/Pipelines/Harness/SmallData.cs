@@ -21,6 +21,44 @@ internal static class SmallData
         ClassNames = ["a", "b", "c"],
     };
 
+    /// <summary>Left or right of a line, with some noise.</summary>
+    public static DataSet Binary() => Create() with
+    {
+        Name = "sides",
+        Task = LearningTask.Binary,
+        Train = Plane(seed: 1, (features, labels) => MatrixDataView.Binary(features, [.. labels.Select(label => label > 0)])),
+        Validation = Plane(seed: 2, (features, labels) => MatrixDataView.Binary(features, [.. labels.Select(label => label > 0)])),
+        Test = Plane(seed: 3, (features, labels) => MatrixDataView.Binary(features, [.. labels.Select(label => label > 0)])),
+        ClassNames = ["left", "right"],
+    };
+
+    /// <summary>A plane over the square, with some noise.</summary>
+    public static DataSet Regression() => Create() with
+    {
+        Name = "plane",
+        Task = LearningTask.Regression,
+        Train = Plane(seed: 1, (features, labels) => MatrixDataView.Regression(features, labels)),
+        Validation = Plane(seed: 2, (features, labels) => MatrixDataView.Regression(features, labels)),
+        Test = Plane(seed: 3, (features, labels) => MatrixDataView.Regression(features, labels)),
+        ClassNames = [],
+    };
+
+    private static MatrixDataView Plane(int seed, Func<FeatureMatrix, float[], MatrixDataView> view)
+    {
+        const int Count = 200;
+        var random = new Random(seed);
+        var features = new float[2 * Count];
+        var labels = new float[Count];
+        for (int row = 0; row < Count; row++)
+        {
+            float x = (float)(random.NextDouble() - 0.5), y = (float)(random.NextDouble() - 0.5);
+            (features[2 * row], features[(2 * row) + 1]) = (x, y);
+            labels[row] = (3 * x) - (2 * y) + (float)(0.2 * (random.NextDouble() - 0.5));
+        }
+
+        return view(new SingleMatrix(features, 2), labels);
+    }
+
     private static MatrixDataView Cloud(int seed, float shift)
     {
         var random = new Random(seed);

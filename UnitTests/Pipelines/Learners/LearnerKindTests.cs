@@ -42,6 +42,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("optimizer=adam momentum=0.9", "The setting 'momentum' belongs to sgd and rmsprop; adam has a momentum of its own.")]
     [DataRow("optimizer=sgd nesterov=yes", "The setting 'nesterov=yes' needs optimizer=sgd and a momentum above 0.")]
+    [DataRow("patience=3 monitor=test", "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.")]
     public void Create_SettingsThatDoNotGoTogether_Throws(string settings, string expected)
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)));
@@ -50,8 +51,10 @@ public sealed class LearnerKindTests
     }
 
     [TestMethod]
-    [DataRow("adam")]
-    [DataRow("adamw")]
+    [DataRow("adam dropout=0.1 label-smoothing=0.05")]
+    [DataRow("adam l1=1e-5 l2=1e-4 clip-norm=1")]
+    [DataRow("adam schedule=one-cycle")]
+    [DataRow("adamw schedule=cosine")]
     [DataRow("sgd momentum=0.9 nesterov=yes")]
     [DataRow("rmsprop momentum=0.9")]
     public void Create_EveryOptimizer_Learns(string optimizer)
@@ -72,5 +75,49 @@ public sealed class LearnerKindTests
             Assert.AreNotEqual("", definition.Description, definition.Name);
             Assert.AreEqual(definition.DefaultValue, definition.Canonical(definition.DefaultValue), definition.Name);
         }
+    }
+
+    [TestMethod]
+    [DataRow("hidden=32 rate=0.01 epochs=60 batch=32", "mlp")]
+    [DataRow("", "sdca-regression")]
+    public void Create_Regression_LearnsANumber(string settings, string kindName)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        var harness = new MetricsHarness(SmallData.Regression());
+
+        var result = harness.Run(kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var again = harness.Run(kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+
+        Assert.IsNull(result.Error);
+        CollectionAssert.AreEqual(new[] { "mae", "rmse", "r2" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
+        Assert.IsGreaterThan(0.9, result.Find("test", "r2")!.Value);
+        Assert.IsGreaterThan(1, result.Parameters!.Value);
+        CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
+    }
+
+    [TestMethod]
+    [DataRow("hidden=8 rate=0.01 epochs=40 batch=8", "mlp")]
+    [DataRow("", "lbfgs-logistic-regression")]
+    public void Create_Binary_LearnsTwoClasses(string settings, string kindName)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+
+        var result = new MetricsHarness(SmallData.Binary()).Run(kind.Create(LearningTask.Binary, "b", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        CollectionAssert.IsSubsetOf(new[] { "accuracy", "auc", "f1", "log-loss" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
+        Assert.IsGreaterThan(0.9, result.Find("test", "auc")!.Value);
+        Assert.IsGreaterThan(2, result.Parameters!.Value);
+    }
+
+    [TestMethod]
+    public void Create_Patience_StopsEarly()
+    {
+        var learner = Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse("hidden=8 epochs=500 batch=8 rate=0.05 patience=3"));
+
+        var result = new MetricsHarness(SmallData.Create()).Run(learner, new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        Assert.IsLessThan(500, result.History[^1].Epoch);
     }
 }
