@@ -62,6 +62,32 @@ public sealed class StockComponentTests
     public void LbfgsLogisticRegression_Reloaded_PredictsTheSame() =>
         Same(Ml.BinaryClassification.Trainers.LbfgsLogisticRegression("Flag"), "Score", "Probability", "PredictedLabel");
 
+    [TestMethod]
+    public void OneHotBinary_Reloaded_IsTheSame() =>
+        Same(Ml.Transforms.Categorical.OneHotEncoding("Out", "Text", OneHotEncodingEstimator.OutputKind.Binary), "Out");
+
+    [TestMethod]
+    public void IndicateMissingValues_Reloaded_IsTheSame() => Same(Ml.Transforms.IndicateMissingValues("Out", "Single"), "Out");
+
+    [TestMethod]
+    public void MapValue_Reloaded_IsTheSame() =>
+        Same(Ml.Transforms.Conversion.MapValue("Out", new Dictionary<string, float> { ["t0"] = 1, ["t1"] = 2 }, "Text"), "Out");
+
+    [TestMethod]
+    public void OneVersusAll_Reloaded_PredictsTheSame() =>
+        Same(
+            Ml.Transforms.Conversion.MapValueToKey("Label", "Text")
+                .Append(Ml.MulticlassClassification.Trainers.OneVersusAll(Ml.BinaryClassification.Trainers.LbfgsLogisticRegression())),
+            "Score", "PredictedLabel");
+
+    [TestMethod]
+    public void SdcaRegression_Reloaded_PredictsTheSame()
+    {
+        var chain = Ml.Transforms.Conversion.ConvertType("Label", "Number").Append(Ml.Regression.Trainers.Sdca(new Microsoft.ML.Trainers.SdcaRegressionTrainer.Options { NumberOfThreads = 1 }));
+
+        Same(chain, "Score");
+    }
+
     private static void Same(IEstimator<ITransformer> estimator, params string[] columns)
     {
         var model = estimator.Fit(Data);

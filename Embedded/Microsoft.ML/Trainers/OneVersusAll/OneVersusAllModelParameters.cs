@@ -1,11 +1,17 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.Scoring;
+
+[assembly: LoadableComponent(OneVersusAllModelParameters.Signature, typeof(OneVersusAllModelParameters))]
 
 namespace Microsoft.ML.Trainers;
 
 /// <summary>A binary classifier for each class.</summary>
 public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<float>>, IVectorScorer
 {
+    internal const string Signature = "OVAExec";
+
     private readonly IValueScorer[] _models;
     private readonly bool _useProbabilities;
 
@@ -13,6 +19,24 @@ public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<fl
     {
         _models = models;
         _useProbabilities = useProbabilities;
+    }
+
+    internal static OneVersusAllModelParameters Load(ModelLoadContext ctx)
+    {
+        bool useProbabilities = ctx.Reader.ReadBoolean();
+        var models = new List<IValueScorer>();
+        for (int left = ctx.Reader.ReadInt32(); left > 0; left--)
+            models.Add(ctx.LoadComponent<IValueScorer>($"Class_{models.Count}"));
+        return new([.. models], useProbabilities);
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.Write(_useProbabilities);
+        ctx.Writer.Write(_models.Length);
+        for (int k = 0; k < _models.Length; k++)
+            ScoringSaving.SavePart(ctx, $"Class_{k}", _models[k]);
     }
 
     int IFeatureScorer.FeatureCount => _models[0].FeatureCount;

@@ -1,18 +1,32 @@
 using System.Numerics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Indicators;
+
+[assembly: LoadableComponent(KeyToBinaryVectorMappingTransformer.Signature, typeof(KeyToBinaryVectorMappingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Writes keys, counted from 0, in binary, highest bit first. A missing key has all bits set.</summary>
 public sealed class KeyToBinaryVectorMappingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "KeyToBinaryTransform";
+
     internal KeyToBinaryVectorMappingTransformer((string OutputName, string InputName)[] columns)
         : base(columns)
     {
     }
 
     internal (string outputColumnName, string inputColumnName)[] Columns => ColumnPairs;
+
+    internal static KeyToBinaryVectorMappingTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs());
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

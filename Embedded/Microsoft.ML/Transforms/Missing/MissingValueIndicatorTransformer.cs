@@ -1,18 +1,32 @@
 using System.Numerics;
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Missing;
+
+[assembly: LoadableComponent(MissingValueIndicatorTransformer.Signature, typeof(MissingValueIndicatorTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Says of each value whether it is missing (NaN).</summary>
 public sealed class MissingValueIndicatorTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "NaIndicatorTransform";
+
     internal MissingValueIndicatorTransformer((string OutputName, string InputName)[] columns)
         : base(columns)
     {
     }
 
     internal (string outputColumnName, string inputColumnName)[] Columns => ColumnPairs;
+
+    internal static MissingValueIndicatorTransformer Load(ModelLoadContext ctx) => new(ctx.Reader.ReadPairs());
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

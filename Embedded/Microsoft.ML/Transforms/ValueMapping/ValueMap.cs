@@ -14,6 +14,9 @@ internal abstract class ValueMap(PrimitiveDataViewType keyType, DataViewType val
     /// <summary>What the values stand for when they are keys, else null.</summary>
     public string[]? KeyValues { get; } = keyValues;
 
+    /// <summary>The values looked up and, at the same places, the values found.</summary>
+    public abstract (Array Keys, Array Values) ToArrays();
+
     /// <summary>The getter of the values found for a scalar or vector column; where nothing is found, the default.</summary>
     public abstract Delegate CreateGetter(DataViewRow row, DataViewSchema.Column input);
 

@@ -1,11 +1,17 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.ValueMapping;
+
+[assembly: LoadableComponent(ValueMappingTransformer.Signature, typeof(ValueMappingTransformer))]
 
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Looks the values of columns up in a table. A value that is not there gives the default: 0, empty text, an empty vector, a missing key.</summary>
 public class ValueMappingTransformer : OneToOneTransformerBase
 {
+    internal const string Signature = "ValueMappingTransformer";
+
     internal ValueMappingTransformer(ValueMap map, (string OutputName, string InputName)[] columns)
         : base(columns)
     {
@@ -15,6 +21,19 @@ public class ValueMappingTransformer : OneToOneTransformerBase
     internal ValueMap Map { get; }
 
     internal (string outputColumnName, string inputColumnName)[] Columns => ColumnPairs;
+
+    internal static ValueMappingTransformer Load(ModelLoadContext ctx)
+    {
+        var columns = ctx.Reader.ReadPairs();
+        return new(ValueMapSaving.Read(ctx.Reader), columns);
+    }
+
+    private protected override void SaveModel(ModelSaveContext ctx)
+    {
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.WritePairs(ColumnPairs);
+        ValueMapSaving.Write(ctx.Writer, Map);
+    }
 
     private protected override RowMapper CreateMapper(DataViewSchema inputSchema) => new Mapper(this, inputSchema);
 

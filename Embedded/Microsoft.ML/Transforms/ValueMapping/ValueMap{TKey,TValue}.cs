@@ -22,6 +22,8 @@ internal sealed class ValueMap<TKey, TValue> : ValueMap
         }
     }
 
+    public override (Array Keys, Array Values) ToArrays() => (_table.Keys.ToArray(), _table.Values.ToArray());
+
     public override Delegate CreateGetter(DataViewRow row, DataViewSchema.Column input)
     {
         if (input.Type is VectorDataViewType)
