@@ -9,7 +9,7 @@ internal static class RowSampling
         if (fraction == 1) return null;
         int[] rows = new int[Math.Max(1, (int)Math.Round(n * fraction))];
         int[] others = new int[n - rows.Length];
-        random.Choose(n, rows.Length, rows);
+        random.Choose(n, rows);
         int other = 0, taken = 0;
         for (int row = 0; row < n; row++)
         {

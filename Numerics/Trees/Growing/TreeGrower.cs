@@ -9,14 +9,12 @@ internal sealed class TreeGrower
     private readonly BinnedMatrix _matrix;
     private readonly BoostingOptions _options;
     private readonly TrainingTargets _targets;
-    private readonly int _threads;
     private readonly int[] _usableFeatures;
     private readonly NodeSplitFinder _finder;
     private readonly PackedGradients _packed;
     private readonly RowPartition _partition;
     private readonly RowPartition? _others;
-    private readonly HistogramPool _pool;
-    private readonly long[]? _packedCounts;
+    private readonly NodeHistograms _histograms;
     private readonly byte[] _goesRight = new byte[256];
 
     private SplitRules _rules = null!;
@@ -31,21 +29,16 @@ internal sealed class TreeGrower
         _matrix = matrix;
         _options = options;
         _targets = targets;
-        _threads = threads;
         _usableFeatures = [.. Enumerable.Range(0, matrix.Columns).Where(f => matrix.HistogramOffsets[f] >= 0)];
         _finder = new NodeSplitFinder(matrix, options, threads);
         _packed = new PackedGradients(matrix.Rows);
         _partition = new RowPartition(matrix.Rows);
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
-        _pool = new HistogramPool(matrix.HistogramLength);
 
         // With the Gradient criterion and no weights, the packed second derivatives are the numbers of examples themselves.
         WholeHessians = options.Criterion == SplitCriterion.Gradient && targets.UnitWeights;
-        if (options.MinimumExampleCountPerLeaf > 1 && !WholeHessians)
-        {
-            _packedCounts = new long[TrainingTargets.Padded(matrix.Rows)];
-            for (int row = 0; row < matrix.Rows; row++) _packedCounts[row] = targets.Counts is null ? 1 : targets.Counts[row];
-        }
+        bool countExamples = options.MinimumExampleCountPerLeaf > 1 && !WholeHessians;
+        _histograms = new NodeHistograms(matrix, _packed.Values, countExamples ? targets : null, threads);
     }
 
     private bool WholeHessians { get; }
@@ -80,19 +73,19 @@ internal sealed class TreeGrower
         var open = new OpenLeaves(_options);
         GrowingNode root = Root();
         leaves.Add(root);
-        Prepare(root, null, tree);
+        if (CanSplit(root, tree)) _histograms.Build(root, _partition.Rows(root.Start, root.End), _allRows);
         Enqueue(root, open, tree);
         while (tree.SplitCount < SplitLimit && open.TryTake(out GrowingNode? node))
         {
             (GrowingNode left, GrowingNode right) = Divide(node, tree);
             leaves[node.Leaf] = left;
             leaves.Add(right);
-            PrepareChildren(node, left, right, tree);
+            BuildChildren(node, left, right, tree);
             Enqueue(left, open, tree);
             Enqueue(right, open, tree);
-            Release(open.DropHopeless(SplitLimit - tree.SplitCount));
+            foreach (GrowingNode dropped in open.DropHopeless(SplitLimit - tree.SplitCount)) _histograms.Release(dropped);
         }
-        Release(open.TakeAll());
+        foreach (GrowingNode undivided in open.TakeAll()) _histograms.Release(undivided);
         foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
         return tree.Build();
     }
@@ -115,7 +108,7 @@ internal sealed class TreeGrower
     {
         if (fraction == 1 || features.Length == 0) return features;
         int[] chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
-        _random.Choose(features.Length, chosen.Length, chosen);
+        _random.Choose(features.Length, chosen);
         for (int i = 0; i < chosen.Length; i++) chosen[i] = features[chosen[i]];
         return chosen;
     }
@@ -143,60 +136,27 @@ internal sealed class TreeGrower
         && PackedGradients.HessianOf(node.Sum) >= 2 * _rules.MinimumPackedHessian
         && _treeFeatures.Length > 0;
 
-    private void Prepare(GrowingNode node, GrowingNode? parent, TreeBuilder tree)
-    {
-        if (parent is null && !CanSplit(node, tree)) return;
-        bool all = _allRows && node.Rows == _matrix.Rows;
-        ReadOnlyMemory<int> rows = _partition.Rows(node.Start, node.End);
-        node.Histogram = _pool.Take();
-        HistogramBuilder.Build(_matrix, _packed.Values, rows, all, node.Sum, node.Histogram, _threads);
-        if (_packedCounts is null) return;
-        node.Counts = _pool.Take();
-        HistogramBuilder.Build(_matrix, _packedCounts, rows, all, node.Examples, node.Counts, _threads);
-    }
-
-    private void PrepareChildren(GrowingNode parent, GrowingNode left, GrowingNode right, TreeBuilder tree)
+    private void BuildChildren(GrowingNode parent, GrowingNode left, GrowingNode right, TreeBuilder tree)
     {
         (GrowingNode smaller, GrowingNode larger) = left.Rows <= right.Rows ? (left, right) : (right, left);
         bool smallerSplits = CanSplit(smaller, tree), largerSplits = CanSplit(larger, tree);
-        if (smallerSplits || largerSplits) Prepare(smaller, parent, tree);
-        if (largerSplits)
-        {
-            HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, _matrix.HistogramLength);
-            (larger.Histogram, parent.Histogram) = (parent.Histogram, null);
-            if (_packedCounts is not null)
-            {
-                HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, _matrix.HistogramLength);
-                (larger.Counts, parent.Counts) = (parent.Counts, null);
-            }
-        }
-        Release(parent);
-        if (!smallerSplits) Release(smaller);
+        if (smallerSplits || largerSplits) _histograms.Build(smaller, _partition.Rows(smaller.Start, smaller.End), allRows: false);
+        if (largerSplits) _histograms.Subtract(parent, smaller, larger);
+        _histograms.Release(parent);
+        if (!smallerSplits) _histograms.Release(smaller);
     }
 
     private void Enqueue(GrowingNode node, OpenLeaves open, TreeBuilder tree)
     {
         if (node.Histogram is null || !CanSplit(node, tree))
         {
-            Release(node);
+            _histograms.Release(node);
             return;
         }
         int[] features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
         node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
         if (node.Split.Exists) open.Add(node);
-        else Release(node);
-    }
-
-    private void Release(IEnumerable<GrowingNode> nodes)
-    {
-        foreach (GrowingNode node in nodes) Release(node);
-    }
-
-    private void Release(GrowingNode node)
-    {
-        _pool.GiveBack(node.Histogram);
-        _pool.GiveBack(node.Counts);
-        node.Histogram = node.Counts = null;
+        else _histograms.Release(node);
     }
 
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)

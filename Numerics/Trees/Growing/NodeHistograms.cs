@@ -1,0 +1,54 @@
+namespace MlPipelines.Numerics.Trees;
+
+/// <summary>
+/// The histograms of growing nodes: of packed gradients, and of numbers of examples where leaves have a least number of them that the
+/// second derivatives do not give.
+/// </summary>
+internal sealed class NodeHistograms
+{
+    private readonly BinnedMatrix _matrix;
+    private readonly long[] _packed;
+    private readonly long[]? _counts;
+    private readonly HistogramPool _pool;
+    private readonly int _threads;
+
+    /// <param name="packed">[padded rows]: packed gradients, which change from tree to tree</param>
+    /// <param name="counted">whose numbers of examples to count; null when they need not be known</param>
+    public NodeHistograms(BinnedMatrix matrix, long[] packed, TrainingTargets? counted, int threads)
+    {
+        _matrix = matrix;
+        _packed = packed;
+        _threads = threads;
+        _pool = new HistogramPool(matrix.HistogramLength);
+        if (counted is null) return;
+        _counts = new long[packed.Length];
+        for (int row = 0; row < matrix.Rows; row++) _counts[row] = counted.Counts is null ? 1 : counted.Counts[row];
+    }
+
+    /// <summary>Builds a node's histograms from its rows.</summary>
+    public void Build(GrowingNode node, ReadOnlyMemory<int> rows, bool allRows)
+    {
+        node.Histogram = _pool.Take();
+        HistogramBuilder.Build(_matrix, _packed, rows, allRows, node.Sum, node.Histogram, _threads);
+        if (_counts is null) return;
+        node.Counts = _pool.Take();
+        HistogramBuilder.Build(_matrix, _counts, rows, allRows, node.Examples, node.Counts, _threads);
+    }
+
+    /// <summary>Gives the larger child the parent's histograms less the smaller child's; the parent loses them.</summary>
+    public void Subtract(GrowingNode parent, GrowingNode smaller, GrowingNode larger)
+    {
+        HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, _matrix.HistogramLength);
+        (larger.Histogram, parent.Histogram) = (parent.Histogram, null);
+        if (_counts is null) return;
+        HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, _matrix.HistogramLength);
+        (larger.Counts, parent.Counts) = (parent.Counts, null);
+    }
+
+    public void Release(GrowingNode node)
+    {
+        _pool.GiveBack(node.Histogram);
+        _pool.GiveBack(node.Counts);
+        node.Histogram = node.Counts = null;
+    }
+}
