@@ -13,7 +13,7 @@ internal static class SdcaRegressionLearner
         "linear: ML.NET's Sdca, least squares with penalties by dual coordinate ascent",
         [LearningTask.Regression],
         [
-            SettingDefinition.Number("l2", "weight of the squared L2 norm in the loss", 1e-4, 0, minimumAllowed: false),
+            SettingDefinition.Number("l2", "weight of the squared L2 norm in the loss, 0 for ML.NET's choice by the number of rows", 0, 0),
             SettingDefinition.Number("l1", "weight of the L1 norm in the loss", 0, 0),
             SettingDefinition.Integer("iterations", "most passes over the rows", 100, 1),
             Setting.Scaling(FeatureScaling.Standardize),
@@ -30,7 +30,7 @@ internal static class SdcaRegressionLearner
             LabelColumnName = Columns.Label,
             FeatureColumnName = Columns.Features,
             L1Regularization = (float)settings.GetNumber("l1"),
-            L2Regularization = (float)settings.GetNumber("l2"),
+            L2Regularization = settings.GetNumber("l2") is > 0 and var l2 ? (float)l2 : null,
             MaximumNumberOfIterations = settings.GetInteger("iterations"),
             NumberOfThreads = 1, // parallel updates race with one another, and the result with them
         }),
