@@ -38,7 +38,7 @@ public sealed class LbfgsMaximumEntropyTests
 
         double[] biases = [.. model.GetBiases().Select(bias => (double)bias)], weights = Weights(model);
         Assert.IsTrue(weights.Count(weight => weight == 0) is > 0 and < 9, "the penalty sets some weights to zero, not all");
-        double[] gradient = Gradient(rows, biases, weights);
+        double[] gradient = Gradient([.. rows.Select(row => row.Features)], [.. rows.Select((_, i) => i % 3)], biases, weights);
         for (int i = 0; i < weights.Length; i++)
         {
             if (weights[i] == 0)
@@ -46,6 +46,29 @@ public sealed class LbfgsMaximumEntropyTests
             else
                 Assert.AreEqual(-l1 * Math.Sign(weights[i]), gradient[i], 0.05);
         }
+    }
+
+    /// <summary>Shapes that leave rests in every loop of the kernels: at the optimum the gradient is 0.</summary>
+    [TestMethod]
+    [DataRow(67, 1, 2)]
+    [DataRow(131, 17, 3)]
+    [DataRow(130, 33, 5)]
+    [DataRow(66, 64, 9)]
+    public void Fit_AwkwardShape_HasGradientZero(int count, int features, int classes)
+    {
+        var random = new Random(features);
+        float[][] x = [.. Enumerable.Range(0, count).Select(i => Enumerable.Range(0, features).Select(j => (float)(random.NextDouble() - 0.5 + (i % classes == j % classes ? 0.5 : 0))).ToArray())];
+        SchemaDefinition schema = SchemaDefinition.Create(typeof(AnyRow));
+        schema["Features"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features);
+        schema["Label"].ColumnType = new KeyDataViewType(typeof(uint), classes);
+        IDataView data = _ml.Data.LoadFromEnumerable(x.Select((row, i) => new AnyRow { Features = row, Label = (uint)(i % classes) }).ToList(), schema);
+
+        MaximumEntropyModelParameters model = Trainer(l1: 0, l2: 1).Fit(data).Model;
+
+        double[] biases = [.. model.GetBiases().Select(bias => (double)bias)], weights = Weights(model);
+        double[] gradient = Gradient(x, [.. Enumerable.Range(0, count).Select(i => i % classes)], biases, weights);
+        for (int i = 0; i < weights.Length; i++)
+            Assert.AreEqual(-weights[i], gradient[i], 0.05, $"at {i}");
     }
 
     [TestMethod]
@@ -228,23 +251,32 @@ public sealed class LbfgsMaximumEntropyTests
             Assert.AreEqual(expected[i], actual[i], Tolerance, $"at {i}");
     }
 
-    /// <summary>The derivative of the summed log loss by the weights [3, 3].</summary>
-    private static double[] Gradient(List<WaveData.Row> rows, double[] biases, double[] weights)
+    /// <summary>The derivative of the summed log loss by the weights [classes, features].</summary>
+    private static double[] Gradient(float[][] x, int[] labels, double[] biases, double[] weights)
     {
-        var gradient = new double[9];
-        for (int i = 0; i < rows.Count; i++)
+        int features = x[0].Length, classes = biases.Length;
+        var gradient = new double[weights.Length];
+        for (int i = 0; i < x.Length; i++)
         {
-            double[] exponentials = [.. Enumerable.Range(0, 3).Select(k =>
-                Math.Exp(biases[k] + Enumerable.Range(0, 3).Sum(j => weights[(3 * k) + j] * rows[i].Features[j])))];
-            for (int k = 0; k < 3; k++)
+            double[] exponentials = [.. Enumerable.Range(0, classes).Select(k =>
+                Math.Exp(biases[k] + Enumerable.Range(0, features).Sum(j => weights[(features * k) + j] * x[i][j])))];
+            double sum = exponentials.Sum();
+            for (int k = 0; k < classes; k++)
             {
-                double difference = (exponentials[k] / exponentials.Sum()) - (i % 3 == k ? 1 : 0);
-                for (int j = 0; j < 3; j++)
-                    gradient[(3 * k) + j] += difference * rows[i].Features[j];
+                double difference = (exponentials[k] / sum) - (labels[i] == k ? 1 : 0);
+                for (int j = 0; j < features; j++)
+                    gradient[(features * k) + j] += difference * x[i][j];
             }
         }
 
         return gradient;
+    }
+
+    private sealed class AnyRow
+    {
+        public float[] Features { get; set; } = [];
+
+        public uint Label { get; set; }
     }
 
     private sealed class SparseRow

@@ -13,8 +13,17 @@ internal static class ExampleReader
     /// <param name="data">The data, whose columns have been checked.</param>
     /// <param name="weightColumnName">Null when all examples weigh 1.</param>
     /// <param name="host">The trainer's host, for the warning.</param>
+    /// <param name="skippedParts">What the warning says may be missing.</param>
+    /// <param name="noExamples">What the error says when no row is left.</param>
     /// <exception cref="InvalidOperationException">No row is left.</exception>
-    public static ExampleSet Read(IDataView data, string featureColumnName, string labelColumnName, string? weightColumnName, IHost host)
+    public static ExampleSet Read(
+        IDataView data,
+        string featureColumnName,
+        string labelColumnName,
+        string? weightColumnName,
+        IHost host,
+        string skippedParts = "features/label/weight",
+        string noExamples = "No valid training instances found, all instances have missing features.")
     {
         DataViewSchema schema = data.Schema;
         DataViewSchema.Column featureColumn = schema[featureColumnName], labelColumn = schema[labelColumnName];
@@ -48,11 +57,11 @@ internal static class ExampleReader
         }
 
         if (examples.Count == 0)
-            throw new InvalidOperationException("No valid training instances found, all instances have missing features." + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped."));
+            throw new InvalidOperationException(noExamples + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped."));
         if (skipped > 0)
         {
             using IChannel channel = host.Start("Training");
-            channel.Warning(MessageSensitivity.None, $"Skipped {skipped} instances with missing features/label/weight during training");
+            channel.Warning(MessageSensitivity.None, $"Skipped {skipped} instances with missing {skippedParts} during training");
         }
 
         return examples;

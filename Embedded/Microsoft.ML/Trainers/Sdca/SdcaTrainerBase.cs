@@ -28,7 +28,8 @@ public abstract partial class SdcaTrainerBase<TOptions, TTransformer, TModel> : 
 
     private protected override TModel TrainModel(IDataView data, TModel? initial)
     {
-        ExampleSet examples = ExampleReader.Read(data, FeatureColumn.Name, LabelColumn.Name, WeightColumn.Name, Host);
+        ExampleSet examples = ExampleReader.Read(
+            data, FeatureColumn.Name, LabelColumn.Name, WeightColumn.Name, Host, "features/label", "Training set has 0 instances, aborting training.");
         SdcaSettings settings = Settle(examples);
         DualCoordinateAscent ascent = CreateAscent(examples, data.Schema[LabelColumn.Name].Type, settings);
         float[] model = ascent.Run(SdcaTrainerOptions.Shuffle ? CreateOrder(data, examples.Count, settings.MaximumIterations) : null);
