@@ -42,6 +42,9 @@ internal sealed partial class FieldSplitter(TextFormat format, TextLog? log)
     /// <summary>The number of fields that were found, empty ones included unless they are sparse.</summary>
     public int Count => _count;
 
+    /// <summary>The number of plain fields, which stand at the places of their numbers.</summary>
+    public int PlainCount => _plain;
+
     /// <summary>The number of the field at a place.</summary>
     public int Source(int place) => place < _plain ? place : _places[place].Source;
 

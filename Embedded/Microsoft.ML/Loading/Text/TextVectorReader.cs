@@ -34,8 +34,12 @@ internal sealed class TextVectorReader<T, TConversion>(TextRow row, TextColumn c
         foreach (var segment in column.Segments)
         {
             var limit = Limit(segment, fields);
-            var place = fields.Find(segment.Min);
-            for (var source = segment.Min; source < limit; source++, offset++)
+            // Plain fields stand at the places of their numbers.
+            var source = segment.Min;
+            for (; source < Math.Min(limit, fields.PlainCount); source++, offset++)
+                values[offset] = Convert(fields, source, offset);
+            var place = fields.Find(source);
+            for (; source < limit; source++, offset++)
             {
                 if (place >= fields.Count || fields.Source(place) != source)
                 {

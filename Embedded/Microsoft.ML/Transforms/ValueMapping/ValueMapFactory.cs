@@ -16,7 +16,7 @@ internal static class ValueMapFactory
 
         TValue[] distinct = [.. values.Distinct()];
         string[] texts = Array.ConvertAll(distinct, value => value?.ToString() ?? "");
-        Array numbers = values is uint[] or ulong[] ? values : Array.ConvertAll(values, value => (uint)(Array.IndexOf(distinct, value) + 1));
+        Array numbers = values is uint[] or ulong[]? values : Array.ConvertAll(values, value => (uint)(Array.IndexOf(distinct, value) + 1));
         var type = new KeyDataViewType(numbers.GetType().GetElementType()!, (ulong)Math.Max(1, distinct.Length));
         return ValueMap.Create(Primitive<TKey>(), Raw(keys), type, numbers, texts);
     }

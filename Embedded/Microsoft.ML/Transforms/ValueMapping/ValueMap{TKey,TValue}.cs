@@ -30,12 +30,20 @@ internal sealed class ValueMap<TKey, TValue> : ValueMap
             return Vector(row, input);
         ValueGetter<TKey> getKey = row.GetGetter<TKey>(input);
         TKey key = default!;
-        return (ValueGetter<TValue>)((ref TValue destination) =>
+        if (ValueType is VectorDataViewType vector)
+            return RawTypes.Call<Delegate>(CopyVector<int>, vector.ItemType.RawType, (Func<TValue>)Find);
+        return (ValueGetter<TValue>)((ref TValue destination) => destination = Find());
+
+        TValue Find()
         {
             getKey(ref key);
-            destination = _table.GetValueOrDefault(key)!;
-        });
+            return _table.GetValueOrDefault(key)!;
+        }
     }
+
+    // A vector is copied: its arrays belong to the table, and a reader may write into those it was given.
+    private static ValueGetter<VBuffer<T>> CopyVector<T>(Func<VBuffer<T>> find) =>
+        (ref VBuffer<T> destination) => find().CopyTo(ref destination);
 
     private ValueGetter<VBuffer<TValue>> Vector(DataViewRow row, DataViewSchema.Column input)
     {

@@ -11,9 +11,9 @@ internal readonly struct SingleConversion(TextFormat format) : IFieldConversion<
 
     public bool TryConvert(ReadOnlySpan<byte> field, out float value)
     {
-        if (field.Length == 1 && (uint)(field[0] - '0') <= 9)
+        if (IsSmallInteger(field, out var integer))
         {
-            value = field[0] - '0';
+            value = integer;
             return true;
         }
         if (!RealParser.TryParse(field, _marker, out value))
@@ -23,6 +23,22 @@ internal readonly struct SingleConversion(TextFormat format) : IFieldConversion<
         }
         if (value == 0 && float.IsNaN(Blank) && RealParser.IsBlank(field))
             value = Blank;
+        return true;
+    }
+
+    // Pixels, counts and ages: up to seven digits, which a Single holds exactly.
+    private static bool IsSmallInteger(ReadOnlySpan<byte> field, out int value)
+    {
+        value = 0;
+        if (field.Length > 7)
+            return false;
+        foreach (var symbol in field)
+        {
+            var digit = (uint)(symbol - '0');
+            if (digit > 9)
+                return false;
+            value = (10 * value) + (int)digit;
+        }
         return true;
     }
 }
