@@ -7,7 +7,7 @@ internal abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Number of steps begun.</summary>
-    public long Steps { get; protected set; }
+    public long Steps { get; set; }
 
     /// <summary>The state's buffers by name, each as long as the parameters; for checkpoints.</summary>
     public abstract IReadOnlyList<(string Name, Memory<T> Values)> State { get; }

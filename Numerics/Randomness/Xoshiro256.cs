@@ -20,6 +20,12 @@ public sealed class Xoshiro256
     {
     }
 
+    /// <summary>A generator for one of many turns of a purpose: an epoch, a batch.</summary>
+    public Xoshiro256(int seed, RandomPurpose purpose, long turn)
+        : this(SplitMix64.Mix(SplitMix64.Mix(((ulong)purpose << 32) | (uint)seed) ^ SplitMix64.Mix((ulong)turn)))
+    {
+    }
+
     /// <summary>A generator whose state is drawn from a 64-bit seed.</summary>
     public Xoshiro256(ulong seed)
     {

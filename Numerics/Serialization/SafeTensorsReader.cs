@@ -49,6 +49,34 @@ public static class SafeTensorsReader
         return tensors;
     }
 
+    /// <summary>Reads the text metadata of a file's header, and leaves the stream where it was. Empty when there is none.</summary>
+    /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
+    /// <param name="name">What errors call the stream: a file's path.</param>
+    /// <exception cref="InvalidDataException">The header is not sound.</exception>
+    public static IReadOnlyDictionary<string, string> ReadMetadata(Stream stream, string name)
+    {
+        var start = stream.Position;
+        var header = new byte[HeaderLength(stream, name, stream.Length - start)];
+        stream.ReadExactly(header);
+        stream.Position = start;
+        try
+        {
+            using var json = JsonDocument.Parse(header);
+            var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
+            if (json.RootElement.TryGetProperty(MetadataName, out var entries))
+            {
+                foreach (var entry in entries.EnumerateObject())
+                    metadata[entry.Name] = entry.Value.GetString() ?? throw Bad(name, $"its metadata '{entry.Name}' is null");
+            }
+
+            return metadata;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"'{name}' is not a safetensors file: its header is not as expected ({e.Message})", e);
+        }
+    }
+
     private static int HeaderLength(Stream stream, string name, long remaining)
     {
         if (remaining < 8) throw Bad(name, $"it has {remaining} bytes, fewer than the 8 of a header's length");

@@ -14,7 +14,7 @@ internal sealed class BatchReader<T>
 {
     private readonly Samples<T> _samples;
     private readonly int[] _order;
-    private readonly Xoshiro256? _random;
+    private readonly TrainingOptions _options;
     private readonly AlignedBuffer<T> _features;
     private readonly int[] _labels;
     private readonly T[] _targets;
@@ -29,7 +29,7 @@ internal sealed class BatchReader<T>
             throw new ArgumentException($"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.", nameof(options));
         BatchesPerEpoch = options.DropLastBatch ? samples.Count / BatchSize : (samples.Count + BatchSize - 1) / BatchSize;
         _order = [.. Enumerable.Range(0, samples.Count)];
-        _random = options.Shuffle ? new Xoshiro256(options.Seed, RandomPurpose.Shuffling) : null;
+        _options = options;
         _features = new AlignedBuffer<T>(checked(BatchSize * samples.Columns));
         _labels = new int[samples.Labels.IsEmpty ? 0 : BatchSize];
         _targets = new T[BatchSize * samples.TargetColumns];
@@ -45,8 +45,15 @@ internal sealed class BatchReader<T>
     /// <summary>[rows, columns] of the loaded batch.</summary>
     public ReadOnlySpan<T> Features => _features.Span[..(_rows * _samples.Columns)];
 
-    /// <summary>Puts the samples into the next epoch's order.</summary>
-    public void StartEpoch() => _random?.Shuffle(_order.AsSpan());
+    /// <summary>Puts the samples into an epoch's order, which depends on the seed and the epoch alone.</summary>
+    public void StartEpoch(int epoch)
+    {
+        if (!_options.Shuffle)
+            return;
+        for (var i = 0; i < _order.Length; i++)
+            _order[i] = i;
+        new Xoshiro256(_options.Seed, RandomPurpose.Shuffling, epoch).Shuffle(_order.AsSpan());
+    }
 
     /// <summary>Gathers a batch of this epoch and gives its number of rows.</summary>
     public int Load(WorkerPool workers, int batch)

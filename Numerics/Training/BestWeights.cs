@@ -8,11 +8,18 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _weights = network.ParameterValues.ToArray();
-    private double _best = double.PositiveInfinity;
-    private int _waited;
+
+    /// <summary>The remembered weights' buffer, for checkpoints.</summary>
+    public Memory<T> Weights => _weights;
+
+    /// <summary>The best figure so far, less being better.</summary>
+    public double Value { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Evaluations since the best.</summary>
+    public int Waited { get; set; }
 
     /// <summary>The epoch of the remembered weights, from 1; 0 when there was no evaluation yet.</summary>
-    public int Epoch { get; private set; }
+    public int Epoch { get; set; }
 
     /// <summary>Looks at an epoch's evaluation; true when it is time to stop. NaN is never better.</summary>
     public bool Observe(int epoch, IReadOnlyList<MonitorResult> results)
@@ -21,9 +28,9 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
             return false;
         var watched = results.First(r => r.Name == options.Monitor);
         var value = options.Metric == MonitoredMetric.Loss ? watched.Loss : -watched.Accuracy;
-        if (Epoch > 0 && !(value < _best - options.MinimumImprovement))
-            return ++_waited >= options.Patience;
-        (_best, Epoch, _waited) = (value, epoch, 0);
+        if (Epoch > 0 && !(value < Value - options.MinimumImprovement))
+            return ++Waited >= options.Patience;
+        (Value, Epoch, Waited) = (value, epoch, 0);
         network.ParameterValues.CopyTo(_weights);
         return false;
     }

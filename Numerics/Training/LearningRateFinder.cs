@@ -35,6 +35,7 @@ public static class LearningRateFinder
             Optimizer = options.Optimizer with { LearningRate = range.Lowest },
             Schedule = new RangeSchedule(range),
             EarlyStopping = null,
+            Checkpoint = null,
             EvaluateEveryEpochs = 0,
             EvaluateEveryIterations = 0,
         };

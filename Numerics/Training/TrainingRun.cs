@@ -7,6 +7,7 @@ using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Training.Checkpoints;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -26,12 +27,14 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly GradientPass<T> _gradient;
     private readonly BatchReader<T> _batches;
     private readonly BestWeights<T>? _best;
+    private readonly CheckpointFile<T>? _checkpoint;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private int _epoch;
     private long _iteration;
     private double _learningRate;
     private LossSums _epochSums;
+    private double _secondsBefore;
     private bool _stop;
 
     public TrainingRun(
@@ -54,14 +57,17 @@ internal sealed class TrainingRun<T> : IDisposable
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
+        if (options.Checkpoint is { } checkpoint)
+            _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options), Arrays());
         _workers = new WorkerPool(options.Threads);
     }
 
     public TrainingResult Fit()
     {
+        Resume();
         try
         {
-            while (_epoch < _options.Epochs && !_stop)
+            while (_iteration < Iterations && !_stop)
                 RunEpoch();
         }
         finally
@@ -79,26 +85,36 @@ internal sealed class TrainingRun<T> : IDisposable
 
     private long Iterations => (long)_options.Epochs * _batches.BatchesPerEpoch;
 
-    private double Seconds => Stopwatch.GetElapsedTime(_started).TotalSeconds;
+    private double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
+    /// <summary>The next epoch, or the rest of one that a checkpoint was taken from.</summary>
     private void RunEpoch()
     {
-        _epoch++;
-        _epochSums = default;
-        _batches.StartEpoch();
-        for (var batch = 0; batch < _batches.BatchesPerEpoch; batch++)
+        var batch = (int)(_iteration - (_epoch - 1L) * _batches.BatchesPerEpoch);
+        if (_epoch == 0 || batch == _batches.BatchesPerEpoch)
         {
-            _cancellation.ThrowIfCancellationRequested();
-            Step(batch);
-            var last = batch == _batches.BatchesPerEpoch - 1;
-            if (!last && Due(_iteration, _options.EvaluateEveryIterations))
-                Record(endOfEpoch: false, evaluate: true);
+            _epoch++;
+            _epochSums = default;
+            batch = 0;
         }
+        _batches.StartEpoch(_epoch);
+        for (; batch < _batches.BatchesPerEpoch - 1; batch++)
+        {
+            Step(batch);
+            if (Due(_iteration, _options.EvaluateEveryIterations))
+                Record(endOfEpoch: false, evaluate: true);
+            if (Due(_iteration, _options.Checkpoint?.EveryIterations ?? 0))
+                Save();
+        }
+        Step(batch);
         Record(endOfEpoch: true, evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _options.Epochs && _options.EvaluateEveryEpochs > 0));
+        if (Due(_epoch, _options.Checkpoint?.EveryEpochs ?? 0) || Due(_iteration, _options.Checkpoint?.EveryIterations ?? 0))
+            Save();
     }
 
     private void Step(int batch)
     {
+        _cancellation.ThrowIfCancellationRequested();
         _iteration++;
         _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(_workers, batch);
@@ -159,6 +175,41 @@ internal sealed class TrainingRun<T> : IDisposable
         {
             throw new ArgumentException($"The {name} samples do not fit: {exception.Message}", exception);
         }
+    }
+
+    private List<(string Name, Memory<T> Values)> Arrays()
+    {
+        List<(string, Memory<T>)> arrays = [("parameters", _network.Buffer.Memory), .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values))];
+        if (_best is not null)
+            arrays.Add(("best", _best.Weights));
+        return arrays;
+    }
+
+    private void Save() => _checkpoint?.Save(new CheckpointState
+    {
+        Epoch = _epoch,
+        Iteration = _iteration,
+        OptimizerSteps = _optimizer.Steps,
+        Seconds = Seconds,
+        EpochLoss = _epochSums.Loss,
+        EpochCorrect = _epochSums.Correct,
+        EpochWeight = _epochSums.Weight,
+        BestValue = _best?.Value ?? 0,
+        BestEpoch = _best?.Epoch ?? 0,
+        Waited = _best?.Waited ?? 0,
+        Stopped = _stop,
+        History = [.. _history],
+    });
+
+    private void Resume()
+    {
+        if (_checkpoint?.Load() is not { } state)
+            return;
+        (_epoch, _iteration, _optimizer.Steps, _secondsBefore, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Seconds, state.Stopped);
+        _epochSums = new LossSums(state.EpochLoss, state.EpochCorrect, state.EpochWeight);
+        if (_best is not null)
+            (_best.Value, _best.Epoch, _best.Waited) = (state.BestValue, state.BestEpoch, state.Waited);
+        _history.AddRange(state.History);
     }
 
     private static bool Due(long count, int every) => every > 0 && count % every == 0;

@@ -1,0 +1,31 @@
+namespace MlPipelines.Numerics.Training;
+
+/// <summary>
+/// Where and how often a training writes down everything it needs to go on. A training that finds its file continues from it, and ends with bitwise the same
+/// weights and history (but for the seconds) as one that was never interrupted. The last file and the one before it (<c>.previous</c>) are kept;
+/// each is written under another name and renamed, so that a kill at any moment leaves a sound one.
+/// </summary>
+public sealed record CheckpointOptions
+{
+    /// <summary>The file; its folder must exist.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Epochs between checkpoints, 0 for none at epoch ends. Default 1.</summary>
+    public int EveryEpochs { get; init; } = 1;
+
+    /// <summary>Steps between checkpoints, 0 for none between epochs. Default 0.</summary>
+    public int EveryIterations { get; init; }
+
+    internal void Validate()
+    {
+        ArgumentException.ThrowIfNullOrEmpty(Path);
+        Require(EveryEpochs, nameof(EveryEpochs));
+        Require(EveryIterations, nameof(EveryIterations));
+    }
+
+    private static void Require(int value, string name)
+    {
+        if (value < 0)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} of the checkpoints must be at least 0; found {value}.");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Numerics;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using MlPipelines.Numerics.Serialization;
+
+namespace MlPipelines.Numerics.Training.Checkpoints;
+
+/// <summary>The two generations of a training's checkpoint: a safetensors file whose metadata hold the training's description, its state as JSON, and a SHA-256 over all of it.</summary>
+/// <param name="path">The newest generation; the one before it has <c>.previous</c> behind its name.</param>
+/// <param name="description">What is trained and how, a line per setting; a file of another training is refused.</param>
+/// <param name="arrays">The training's arrays, written from and read into these places.</param>
+internal sealed class CheckpointFile<T>(string path, string description, IReadOnlyList<(string Name, Memory<T> Values)> arrays)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private string PreviousPath => path + ".previous";
+
+    public void Save(CheckpointState state)
+    {
+        Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
+        var json = JsonSerializer.Serialize(state, Json);
+        var metadata = new Dictionary<string, string> { ["training"] = description, ["state"] = json, ["sha256"] = Hash(description, json, tensors) };
+        if (File.Exists(path))
+            File.Move(path, PreviousPath, overwrite: true);
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+    }
+
+    /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
+    /// <exception cref="InvalidDataException">No generation is sound.</exception>
+    /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.</exception>
+    public CheckpointState? Load()
+    {
+        if (!File.Exists(path) && !File.Exists(PreviousPath))
+            return null;
+        try
+        {
+            return Load(path);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException && File.Exists(PreviousPath))
+        {
+            return Load(PreviousPath);
+        }
+    }
+
+    private CheckpointState Load(string file)
+    {
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
+        var metadata = SafeTensorsReader.ReadMetadata(stream, file);
+        var tensors = SafeTensorsReader.Read(stream, file);
+        if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json) || !metadata.TryGetValue("sha256", out var hash))
+            throw new InvalidDataException($"'{file}' is a safetensors file but not a checkpoint of a training.");
+        if (hash != Hash(training, json, tensors))
+            throw new InvalidDataException($"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+        RequireSame(file, training);
+        foreach (var (tensor, array) in tensors.Zip(arrays))
+            tensor.CopyTo(array.Values.Span);
+        return JsonSerializer.Deserialize<CheckpointState>(json, Json) ?? throw new InvalidDataException($"The checkpoint '{file}' has no state.");
+    }
+
+    private void RequireSame(string file, string training)
+    {
+        if (training == description)
+            return;
+        var (there, here) = (training.Split('\n'), description.Split('\n'));
+        var i = 0;
+        while (i < there.Length - 1 && i < here.Length - 1 && there[i] == here[i])
+            i++;
+        throw new ArgumentException($"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
+    }
+
+    private static string Hash(string description, string json, IReadOnlyList<Tensor> tensors)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{description}\n{json}"));
+        foreach (var tensor in tensors)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(tensor.Name));
+            hash.AppendData(tensor.Bytes);
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
