@@ -40,7 +40,7 @@ public class CheckpointTests
             var (weights, history) = Train(options, stopAt: []);
             for (var stop = 1; stop <= 31; stop += 3)
             {
-                var path = Path.Combine(_folder, $"{optimizer.GetType().Name}-{optimizer.LearningRate}-{stop}");
+                var path = Path.Combine(_folder, $"{Array.IndexOf(optimizers, optimizer)}-{stop}");
                 var (resumed, resumedHistory) = Train(
                     options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 1 + stop % 4 } }, stopAt: [stop, stop + 2]);
                 Assert.AreEqual(string.Join("\n", history), string.Join("\n", resumedHistory), $"{optimizer}, stopped at {stop}");
