@@ -23,6 +23,7 @@ internal static class ConvertedValues
         TSource zero = default!;
         TDestination convertedZero = default!;
         mapper(in zero, ref convertedZero);
+        SpanMapper<TSource, TDestination>? mapMany = ValueConversion.FindMany<TSource, TDestination>();
         bool keepsSparse = EqualityComparer<TDestination>.Default.Equals(convertedZero, default);
         return (ref VBuffer<TDestination> destination) =>
         {
@@ -32,19 +33,36 @@ internal static class ConvertedValues
             {
                 VBufferEditor<TDestination> sparse = VBufferEditor.Create(ref destination, source.Length, values.Length);
                 source.GetIndices().CopyTo(sparse.Indices);
-                for (int p = 0; p < values.Length; p++)
-                    mapper(in values[p], ref sparse.Values[p]);
+                MapAll(values, sparse.Values);
                 destination = sparse.Commit();
                 return;
             }
 
             VBufferEditor<TDestination> dense = VBufferEditor.Create(ref destination, source.Length);
-            if (!source.IsDense)
-                dense.Values[..source.Length].Fill(convertedZero);
-            ReadOnlySpan<int> indices = source.IsDense ? default : source.GetIndices();
+            if (source.IsDense)
+            {
+                MapAll(values, dense.Values);
+                destination = dense.Commit();
+                return;
+            }
+
+            dense.Values[..source.Length].Fill(convertedZero);
+            ReadOnlySpan<int> indices = source.GetIndices();
             for (int p = 0; p < values.Length; p++)
-                mapper(in values[p], ref dense.Values[source.IsDense ? p : indices[p]]);
+                mapper(in values[p], ref dense.Values[indices[p]]);
             destination = dense.Commit();
         };
+
+        void MapAll(ReadOnlySpan<TSource> values, Span<TDestination> target)
+        {
+            if (mapMany is not null)
+            {
+                mapMany(values, target);
+                return;
+            }
+
+            for (int p = 0; p < values.Length; p++)
+                mapper(in values[p], ref target[p]);
+        }
     }
 }

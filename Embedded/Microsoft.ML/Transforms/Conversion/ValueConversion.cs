@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Numerics.Tensors;
 
 namespace Microsoft.ML.Transforms.Conversion;
 
@@ -10,11 +11,17 @@ namespace Microsoft.ML.Transforms.Conversion;
 /// </summary>
 internal static class ValueConversion
 {
+    // Filled by Build, so that it stands before.
+    private static readonly Dictionary<(Type Source, Type Destination), Delegate> SpanMappers = [];
     private static readonly Dictionary<(Type Source, Type Destination), Delegate> Mappers = Build();
 
     /// <summary>The conversion, or null when there is none.</summary>
     public static ValueMapper<TSource, TDestination>? Find<TSource, TDestination>() =>
         (ValueMapper<TSource, TDestination>?)Mappers.GetValueOrDefault((typeof(TSource), typeof(TDestination)));
+
+    /// <summary>The conversion of many values at once, or null when there is none such.</summary>
+    public static SpanMapper<TSource, TDestination>? FindMany<TSource, TDestination>() =>
+        (SpanMapper<TSource, TDestination>?)SpanMappers.GetValueOrDefault((typeof(TSource), typeof(TDestination)));
 
     /// <summary>Whether values of one type can be made values of the other.</summary>
     public static bool Exists(Type source, Type destination) => Mappers.ContainsKey((source, destination));
@@ -75,6 +82,8 @@ internal static class ValueConversion
     {
         Add<T, float>(mappers, float.CreateTruncating);
         Add<T, double>(mappers, double.CreateTruncating);
+        SpanMappers.Add((typeof(T), typeof(float)), (SpanMapper<T, float>)TensorPrimitives.ConvertTruncating);
+        SpanMappers.Add((typeof(T), typeof(double)), (SpanMapper<T, double>)TensorPrimitives.ConvertTruncating);
         Add<T, bool>(mappers, value => value != T.Zero);
         string? format = typeof(T) == typeof(double) ? "G17" : null;
         Add<T, ReadOnlyMemory<char>>(mappers, value => value.ToString(format, CultureInfo.InvariantCulture).AsMemory());
