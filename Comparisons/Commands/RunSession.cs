@@ -28,7 +28,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
         if (folder is null)
             RunFolder.RequireNew(path);
-        bool interrupted = false;
+        bool interrupted = false, loaded = false;
         ShowProgress(plan.Trials.Count, progress =>
         {
             using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
@@ -39,6 +39,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
                 if (folder?.Read(RunManifest.FileName) is { } earlier)
                     manifest.RequireSameData(earlier);
                 folder ??= RunFolder.Create(path);
+                loaded = true;
                 if (folder.Records.Count > 0)
                     progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {plan.Trials.Count} trials are finished");
                 foreach (string notice in manifest.Notices)
@@ -52,7 +53,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             }
         });
 
-        if (folder is null) // interrupted before there was anything to write
+        if (folder is null || !loaded) // interrupted before there was anything to write
         {
             streams.Error.WriteLine("Interrupted while the data were loaded; nothing was written.");
             return ExitCode.Interrupted;

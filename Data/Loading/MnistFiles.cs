@@ -23,7 +23,7 @@ internal static class MnistFiles
         if (Locate(options) is { } found)
             return found;
         if (!options.AllowDownload)
-            throw NotFound(name, options, "and downloads are not allowed.", "allow the download", null);
+            throw NotFound(name, options, "and downloads are not allowed.", "leave out the data directory to download it", null);
 
         string cache = Path.Combine(options.CacheDirectory, FolderName);
         try

@@ -28,7 +28,7 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
             return false;
         var watched = results.First(r => r.Name == options.Monitor);
         var value = options.Metric == MonitoredMetric.Loss ? watched.Loss : -watched.Accuracy;
-        if (Epoch > 0 && !(value < Value - options.MinimumImprovement))
+        if (!(value < Value - options.MinimumImprovement))
             return ++Waited >= options.Patience;
         (Value, Epoch, Waited) = (value, epoch, 0);
         network.ParameterValues.CopyTo(_weights);

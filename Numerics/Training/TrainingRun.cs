@@ -56,6 +56,8 @@ internal sealed class TrainingRun<T> : IDisposable
         _batches = new BatchReader<T>(training, options);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
+        if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && training.Classes == 0)
+            throw new ArgumentException("Early stopping watches the accuracy, but the targets are numbers; watch the loss.", nameof(options));
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options), Arrays());
@@ -147,6 +149,8 @@ internal sealed class TrainingRun<T> : IDisposable
 
     private void Record(bool endOfEpoch, bool evaluate)
     {
+        if (endOfEpoch)
+            RequireFiniteParameters();
         MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
         var entry = new HistoryEntry(_epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
@@ -156,10 +160,20 @@ internal sealed class TrainingRun<T> : IDisposable
         _progress?.Report(new TrainingProgress(_options.Epochs, Iterations, entry));
     }
 
+    /// <summary>A step's loss is measured before its update, so the last update of an epoch is looked at by itself.</summary>
+    private void RequireFiniteParameters()
+    {
+        foreach (var value in _network.ParameterValues)
+            if (!T.IsFinite(value))
+                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, "A weight");
+    }
+
     private MonitorResult Evaluate(Monitor<T> monitor)
     {
         _cancellation.ThrowIfCancellationRequested();
         var sums = Evaluation.Sum(_network, monitor.Samples, _loss, _workers);
+        if (!double.IsFinite(sums.Loss))
+            throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
     }
 

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.Data;
@@ -16,7 +17,51 @@ internal static class Evaluation
             LearningTask.Binary => Binary(ml, predictions),
             _ => Regression(ml, predictions),
         };
+        RequireAllRows(task, split, predictions);
         return figures.Select(figure => new MetricValue(split, figure.Metric, figure.Value));
+    }
+
+    /// <summary>
+    /// ML.NET's evaluators leave out rows with a missing label or a score that is not finite, and say so nowhere: figures over some of the
+    /// rows would stand beside those over all.
+    /// </summary>
+    private static void RequireAllRows(LearningTask task, string split, IDataView predictions)
+    {
+        var (rows, judged) = task == LearningTask.Multiclass ? CountMulticlass(predictions) : CountScores(predictions);
+        if (judged < rows)
+            throw new InvalidOperationException(
+                $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, or a class that no training row has.");
+    }
+
+    private static (long Rows, long Judged) CountMulticlass(IDataView predictions)
+    {
+        long rows = 0, judged = 0;
+        var (label, score) = (predictions.Schema[Columns.Label], predictions.Schema[Columns.Score]);
+        using var cursor = predictions.GetRowCursor([label, score]);
+        var (getLabel, getScore) = (cursor.GetGetter<uint>(label), cursor.GetGetter<VBuffer<float>>(score));
+        uint key = 0;
+        VBuffer<float> scores = default;
+        for (; cursor.MoveNext(); rows++)
+        {
+            getLabel(ref key);
+            getScore(ref scores);
+            if (key > 0 && TensorPrimitives.IsFiniteAll(scores.GetValues()))
+                judged++;
+        }
+
+        return (rows, judged);
+    }
+
+    private static (long Rows, long Judged) CountScores(IDataView predictions)
+    {
+        long rows = 0, judged = 0;
+        foreach (float score in predictions.GetColumn<float>(Columns.Score))
+        {
+            rows++;
+            judged += float.IsFinite(score) ? 1 : 0;
+        }
+
+        return (rows, judged);
     }
 
     private static (string, double)[] Multiclass(MLContext ml, IDataView predictions)

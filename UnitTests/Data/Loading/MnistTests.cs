@@ -38,7 +38,7 @@ public sealed class MnistTests : IDisposable
         var e = Assert.ThrowsExactly<DataNotFoundException>(() => DataSets.Load("mnist", Offline));
         Assert.AreEqual(
             $"mnist: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz not found in {_folder.Path}/mnist and {_folder.Path}/cache/mnist, and downloads are not allowed. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or allow the download.",
+            + "Set MLPIPELINES_DATA or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or leave out the data directory to download it.",
             e.Message.Replace('\\', '/'));
     }
 

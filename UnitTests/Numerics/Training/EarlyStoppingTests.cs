@@ -1,5 +1,7 @@
+using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.Numerics.Training;
@@ -73,5 +75,17 @@ public class EarlyStoppingTests
     private sealed class Listener(Action<TrainingProgress> action) : IProgress<TrainingProgress>
     {
         public void Report(TrainingProgress value) => action(value);
+    }
+
+    [TestMethod]
+    public void Fit_AccuracyOfNumbers_IsRefused()
+    {
+        var network = Network<float>.Create(Mlp.Define(1, [4], 1), 1);
+        var samples = Samples<float>.Regression(new float[] { 1, 2 }, 1, new float[] { 1, 2 });
+        var options = Options with { Loss = new MeanSquaredError(), EarlyStopping = new EarlyStopping { Metric = MonitoredMetric.Accuracy } };
+
+        var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, samples, [new("validation", samples)], options));
+
+        StringAssert.StartsWith(error.Message, "Early stopping watches the accuracy, but the targets are numbers; watch the loss.");
     }
 }

@@ -68,4 +68,15 @@ public sealed class EvaluationTests
         Assert.AreEqual(Math.Sqrt(5.0 / 3), metrics["rmse"], 1e-12);
         Assert.AreEqual(1 - (5.0 / 14), metrics["r2"], 1e-12);
     }
+
+    [TestMethod]
+    public void Evaluate_ScoreThatIsNotFinite_IsRefused()
+    {
+        var ml = new MLContext(1);
+        var rows = ml.Data.LoadFromEnumerable(new[] { new RegressionRow { Label = 1, Score = 2 }, new RegressionRow { Label = 2, Score = float.NaN } });
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Evaluation.Evaluate(ml, LearningTask.Regression, "test", rows).ToList());
+
+        Assert.AreEqual("1 of the 2 test rows cannot be judged: they have no finite score, or a class that no training row has.", error.Message);
+    }
 }

@@ -177,6 +177,26 @@ public sealed class MetricsHarnessTests
     }
 
     [TestMethod]
+    public void Run_ClassThatNoTrainingRowHas_IsAResultWithItsError()
+    {
+        var data = SmallData.Create();
+        int[] two = [.. Enumerable.Range(0, SmallData.Rows).Where(row => data.Train.GetClass(row) < 2)];
+
+        var result = new MetricsHarness(data with { Train = data.Train.Select(two) }).Run(Mlp(), Seed(1));
+
+        StringAssert.Contains(result.Error, "cannot be judged: they have no finite score, or a class that no training row has.");
+    }
+
+    /// <summary>The loss of a step is measured before its update: one batch alone would leave ruined weights unseen.</summary>
+    [TestMethod]
+    public void Run_RateThatDivergesInTheLastStep_IsAResultWithItsError()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8-8 epochs=1 batch=100000 optimizer=sgd rate=1e38"), Seed(1));
+
+        StringAssert.StartsWith(result.Error, "TrainingDivergedException: ");
+    }
+
+    [TestMethod]
     public void Run_Cancelled_ThrowsAndTheHarnessStaysUsable()
     {
         using var source = new CancellationTokenSource();
