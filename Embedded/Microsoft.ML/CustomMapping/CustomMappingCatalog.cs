@@ -30,6 +30,25 @@ public static class CustomMappingCatalog
         where TSrc : class, new()
     {
         Check.NotNull(catalog);
-        return new PredicateFilter<TSrc>(Check.NotNull(input), Check.NotNull(filterPredicate));
+        Check.NotNull(filterPredicate);
+        return new PredicateFilter<TSrc>(Check.NotNull(input), () => filterPredicate, keepsState: false);
+    }
+
+    /// <summary>Leaves out the rows for which the function is true. Each reading has a state of its own.</summary>
+    public static IDataView FilterByStatefulCustomPredicate<TSrc, TState>(
+        this DataOperationsCatalog catalog, IDataView input, Func<TSrc, TState, bool> filterPredicate, Action<TState>? stateInitAction)
+        where TSrc : class, new()
+        where TState : class, new()
+    {
+        Check.NotNull(catalog);
+        Check.NotNull(filterPredicate);
+        return new PredicateFilter<TSrc>(Check.NotNull(input), Create, keepsState: true);
+
+        Func<TSrc, bool> Create()
+        {
+            var state = new TState();
+            stateInitAction?.Invoke(state);
+            return row => filterPredicate(row, state);
+        }
     }
 }

@@ -5,14 +5,24 @@ internal sealed class PredicateFilter<TSrc> : FilterView
     where TSrc : class, new()
 {
     private readonly (TypedColumn Target, DataViewSchema.Column Source)[] _columns;
-    private readonly Func<TSrc, bool> _drops;
+    private readonly Func<Func<TSrc, bool>> _createPredicate;
 
-    public PredicateFilter(IDataView input, Func<TSrc, bool> drops)
+    /// <summary>A filter.</summary>
+    /// <param name="input">The rows.</param>
+    /// <param name="createPredicate">Makes the function for one cursor, which may keep a state.</param>
+    /// <param name="keepsState">Whether it does, so that the order of the rows matters.</param>
+    public PredicateFilter(IDataView input, Func<Func<TSrc, bool>> createPredicate, bool keepsState)
         : base(input)
     {
         _columns = MemberSetters.Match(input.Schema, TypedColumn.Of(typeof(TSrc), null, SchemaDefinition.Direction.Write), ignoreMissing: false);
-        _drops = drops;
+        _createPredicate = createPredicate;
+        InOneCursor = keepsState;
+        CanShuffle = !keepsState && input.CanShuffle;
     }
+
+    public override bool CanShuffle { get; }
+
+    protected override bool InOneCursor { get; }
 
     protected override IEnumerable<DataViewSchema.Column> TestedColumns => _columns.Select(column => column.Source);
 
@@ -20,11 +30,12 @@ internal sealed class PredicateFilter<TSrc> : FilterView
     {
         var setters = Array.ConvertAll(_columns, column => MemberSetters.Create<TSrc>(cursor, column.Target, column.Source));
         var row = new TSrc();
+        var drops = _createPredicate();
         return () =>
         {
             foreach (var set in setters)
                 set(row);
-            return !_drops(row);
+            return !drops(row);
         };
     }
 }

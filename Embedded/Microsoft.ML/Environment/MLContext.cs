@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
@@ -6,6 +8,7 @@ namespace Microsoft.ML;
 public sealed class MLContext : IHostEnvironment
 {
     private readonly HostEnvironment _environment;
+    private readonly ConcurrentDictionary<string, object?> _options = new();
 
     /// <summary>A context.</summary>
     /// <param name="seed">With the same seed everything comes out the same; without one, random choices differ from run to run.</param>
@@ -52,6 +55,28 @@ public sealed class MLContext : IHostEnvironment
 
     /// <summary>The GPU to be used. Embedded components use none.</summary>
     public int? GpuDeviceId { get; set; }
+
+    /// <summary>Adds an option unless there is one of that name.</summary>
+    public bool TryAddOption<T>(string name, T value) => _options.TryAdd(Check.NotEmpty(name), value);
+
+    /// <summary>Sets an option.</summary>
+    public void SetOption<T>(string name, T value) => _options[Check.NotEmpty(name)] = value;
+
+    /// <summary>Gets an option, if there is one of that name and type.</summary>
+    public bool TryGetOption<T>(string name, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (!_options.TryGetValue(Check.NotEmpty(name), out var found) || found is not T typed)
+            return false;
+        value = typed;
+        return true;
+    }
+
+    /// <summary>Gets an option, after setting it to the default value when there is none.</summary>
+    public T GetOptionOrDefault<T>(string name) => (T)_options.GetOrAdd(Check.NotEmpty(name), default(T))!;
+
+    /// <summary>Removes an option.</summary>
+    public bool RemoveOption(string name) => _options.TryRemove(Check.NotEmpty(name), out _);
 
     string IExceptionContext.ContextDescription => _environment.ContextDescription;
 

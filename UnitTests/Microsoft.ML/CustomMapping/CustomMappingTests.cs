@@ -72,6 +72,20 @@ public sealed class CustomMappingTests
         CollectionAssert.AreEqual(new[] { 1f, 4f }, filtered.GetColumn<float>("A").ToArray());
     }
 
+    [TestMethod]
+    public void FilterByStatefulCustomPredicate_EachReading_BeginsAnew()
+    {
+        var everySecond = Ml.Data.FilterByStatefulCustomPredicate<Input, Count>(Data, (_, count) => count.Rows++ % 2 == 0, count => count.Rows = 0);
+
+        CollectionAssert.AreEqual(new[] { 2f, 4f }, everySecond.GetColumn<float>("A").ToArray());
+        CollectionAssert.AreEqual(new[] { 2f, 4f }, everySecond.GetColumn<float>("A").ToArray());
+    }
+
+    private sealed class Count
+    {
+        public int Rows { get; set; }
+    }
+
     private sealed class Row
     {
         public float A { get; set; }

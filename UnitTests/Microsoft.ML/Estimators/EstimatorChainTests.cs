@@ -81,6 +81,20 @@ public sealed class EstimatorChainTests
         Assert.IsTrue(messages.Contains("[Source=Here, Kind=Info] 3 rows"), string.Join('\n', messages));
     }
 
+    [TestMethod]
+    public void Options_OfTheContext_AreKeptByNameAndType()
+    {
+        var ml = new MLContext(1);
+
+        Assert.IsTrue(ml.TryAddOption("a", 3));
+        Assert.IsFalse(ml.TryAddOption("a", 4));
+        Assert.IsTrue(ml.TryGetOption<int>("a", out var value));
+        Assert.AreEqual(3, value);
+        Assert.IsFalse(ml.TryGetOption<string>("a", out _));
+        Assert.AreEqual(0, ml.GetOptionOrDefault<int>("b"));
+        Assert.IsTrue(ml.RemoveOption("b"));
+    }
+
     private sealed class Row
     {
         public int A { get; set; }

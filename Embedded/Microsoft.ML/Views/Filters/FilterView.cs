@@ -18,8 +18,11 @@ internal abstract class FilterView(IDataView input) : IDataView
     public virtual DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         var active = ColumnSet.Of(Schema, columnsNeeded);
-        return Array.ConvertAll(input.GetRowCursorSet(Needed(active), n, CanShuffle ? rand : null), cursor => (DataViewRowCursor)Filter(cursor, active));
+        return Array.ConvertAll(input.GetRowCursorSet(Needed(active), InOneCursor ? 1 : n, CanShuffle ? rand : null), cursor => (DataViewRowCursor)Filter(cursor, active));
     }
+
+    /// <summary>Whether all rows must pass through one cursor, in their order.</summary>
+    protected virtual bool InOneCursor => false;
 
     /// <summary>The columns that the test reads.</summary>
     protected abstract IEnumerable<DataViewSchema.Column> TestedColumns { get; }
