@@ -9,14 +9,23 @@ internal static class TreeWorkload
     /// <summary>XGBoost's defaults: depth 6, up to 64 leaves, rate 0.3, λ = 1, second derivatives of at least 1 in a leaf.</summary>
     public static BoostingOptions Depth6 { get; } = new()
     {
-        Growth = GrowthPolicy.DepthWise, MaximumDepth = 6, NumberOfLeaves = 0, LearningRate = 0.3,
-        L2 = 1, MinimumExampleCountPerLeaf = 1, MinimumHessianPerLeaf = 1, InitialScore = InitialScore.Zero,
+        Growth = GrowthPolicy.DepthWise,
+        MaximumDepth = 6,
+        NumberOfLeaves = 0,
+        LearningRate = 0.3,
+        L2 = 1,
+        MinimumExampleCountPerLeaf = 1,
+        MinimumHessianPerLeaf = 1,
+        InitialScore = InitialScore.Zero,
     };
 
     /// <summary>FastTree's leaves and rate, otherwise as <see cref="Depth6"/>.</summary>
     public static BoostingOptions Leaves20 { get; } = Depth6 with
     {
-        Growth = GrowthPolicy.LeafWise, MaximumDepth = 0, NumberOfLeaves = 20, LearningRate = 0.2,
+        Growth = GrowthPolicy.LeafWise,
+        MaximumDepth = 0,
+        NumberOfLeaves = 20,
+        LearningRate = 0.2,
     };
 
     /// <summary>
@@ -25,7 +34,12 @@ internal static class TreeWorkload
     /// </summary>
     public static BoostingOptions FastTree { get; } = new()
     {
-        NumberOfLeaves = 20, MinimumExampleCountPerLeaf = 10, LearningRate = 0.2, L2 = 0.1, Criterion = SplitCriterion.Gradient, MaximumLeafValue = 100,
+        NumberOfLeaves = 20,
+        MinimumExampleCountPerLeaf = 10,
+        LearningRate = 0.2,
+        L2 = 0.1,
+        Criterion = SplitCriterion.Gradient,
+        MaximumLeafValue = 100,
     };
 
     public static Report Run(string name, int threads, Func<TreeRows> load, int rounds, BoostingOptions options, bool oneVersusAll = false)
@@ -40,9 +54,13 @@ internal static class TreeWorkload
         process.Refresh();
         return new Report
         {
-            Workload = name, Threads = threads, Data = rows.Origin,
-            Seconds = Math.Round(seconds, 2), CpuSeconds = Math.Round((process.TotalProcessorTime - cpu).TotalSeconds, 2),
-            PeakMb = Math.Round(process.PeakWorkingSet64 / 1048576.0), TrainingMb = Math.Round((process.PeakWorkingSet64 - before) / 1048576.0),
+            Workload = name,
+            Threads = threads,
+            Data = rows.Origin,
+            Seconds = Math.Round(seconds, 2),
+            CpuSeconds = Math.Round((process.TotalProcessorTime - cpu).TotalSeconds, 2),
+            PeakMb = Math.Round(process.PeakWorkingSet64 / 1048576.0),
+            TrainingMb = Math.Round((process.PeakWorkingSet64 - before) / 1048576.0),
             Accuracy = Math.Round(Accuracy(ensemble, rows, threads), 4),
         };
     }
@@ -68,7 +86,8 @@ internal static class TreeWorkload
     {
         var training = new TrainingRows
         {
-            Features = BinnedMatrix.Create(rows.Features, rows.Labels.Length, rows.Columns, new BinningOptions { Threads = threads }), Targets = rows.Labels,
+            Features = BinnedMatrix.Create(rows.Features, rows.Labels.Length, rows.Columns, new BinningOptions { Threads = threads }),
+            Targets = rows.Labels,
         };
         BoostingLoss loss = oneVersusAll ? LogisticLoss.OneVersusAll(rows.Classes) : new SoftmaxLoss(rows.Classes);
         return GradientBooster.Train(training, loss, options with { NumberOfTrees = rounds, Threads = threads }).Ensemble;

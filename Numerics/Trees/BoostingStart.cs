@@ -31,8 +31,12 @@ internal sealed class BoostingStart
         for (int k = 0; k < initial.Length; k++) Array.Fill(scores[k], initial[k]);
         return new BoostingStart
         {
-            Matrix = matrix, Targets = targets, InitialScores = initial,
-            Scores = scores, Gradients = Arrays(loss.OutputCount, padded), Hessians = Arrays(loss.OutputCount, padded),
+            Matrix = matrix,
+            Targets = targets,
+            InitialScores = initial,
+            Scores = scores,
+            Gradients = Arrays(loss.OutputCount, padded),
+            Hessians = Arrays(loss.OutputCount, padded),
         };
     }
 

@@ -23,7 +23,13 @@ public sealed class DocumentedExamplesTests : IDisposable
 
         DataSet set = DataSets.Load("mnist-50k", new DataSetOptions
         {
-            DataDirectory = null, CacheDirectory = _folder.Path, AllowDownload = false, AllowStandIn = true, TrainRows = 600, ValidationRows = 300, TestRows = 300,
+            DataDirectory = null,
+            CacheDirectory = _folder.Path,
+            AllowDownload = false,
+            AllowStandIn = true,
+            TrainRows = 600,
+            ValidationRows = 300,
+            TestRows = 300,
         });
         ITransformer model = pipeline.Fit(set.Train);
 

@@ -71,8 +71,13 @@ internal static class FeatureGrouping
         }
         return new FeatureGroup
         {
-            Features = features, HistogramStart = start, HistogramLength = length, IsSparse = false,
-            Bins = bins, LocalOffsets = local, EntriesPerRow = features.Length,
+            Features = features,
+            HistogramStart = start,
+            HistogramLength = length,
+            IsSparse = false,
+            Bins = bins,
+            LocalOffsets = local,
+            EntriesPerRow = features.Length,
         };
     }
 
@@ -107,8 +112,13 @@ internal static class FeatureGrouping
         }
         return new FeatureGroup
         {
-            Features = features, HistogramStart = start, HistogramLength = length, IsSparse = true,
-            RowStarts = starts, Entries = entries, FrequentBins = [.. features.Select((f, j) => start + local[j] + frequent[f])],
+            Features = features,
+            HistogramStart = start,
+            HistogramLength = length,
+            IsSparse = true,
+            RowStarts = starts,
+            Entries = entries,
+            FrequentBins = [.. features.Select((f, j) => start + local[j] + frequent[f])],
             EntriesPerRow = (double)starts[rows] / rows,
         };
     }

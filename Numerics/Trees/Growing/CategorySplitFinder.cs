@@ -50,7 +50,11 @@ internal static class CategorySplitFinder
         foreach (int bin in order[..bestPrefix]) leftBins[bin] = true;
         best = new SplitCandidate
         {
-            Gain = bestGain, Feature = featureIndex, LeftBins = leftBins, LeftSum = bestSum, MissingLeft = leftBins[feature.ValueBinCount],
+            Gain = bestGain,
+            Feature = featureIndex,
+            LeftBins = leftBins,
+            LeftSum = bestSum,
+            MissingLeft = leftBins[feature.ValueBinCount],
         };
     }
 

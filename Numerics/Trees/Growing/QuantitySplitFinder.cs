@@ -105,7 +105,10 @@ internal static class QuantitySplitFinder
         if (!(gain > best.Gain) || !(gain > rules.LeastGain(parentScore))) return;
         best = new SplitCandidate
         {
-            Gain = gain, Feature = featureIndex, Bin = (int)threshold, LeftSum = running[(int)threshold] + start,
+            Gain = gain,
+            Feature = featureIndex,
+            Bin = (int)threshold,
+            LeftSum = running[(int)threshold] + start,
             MissingLeft = missingLeft,
         };
     }

@@ -98,9 +98,14 @@ internal sealed class TreeGrower
         if (WholeHessians) leastHessian = Math.Max(leastHessian, _options.MinimumExampleCountPerLeaf);
         _rules = new SplitRules
         {
-            GradientUnit = _packed.GradientUnit, HessianUnit = _packed.HessianUnit, L2 = _options.L2,
-            MinimumPackedHessian = leastHessian, MinimumExamples = _options.MinimumExampleCountPerLeaf, MinimumGain = _options.MinimumSplitGain,
-            CategoricalSmoothing = _options.CategoricalSmoothing, CategoricalL2 = _options.CategoricalL2,
+            GradientUnit = _packed.GradientUnit,
+            HessianUnit = _packed.HessianUnit,
+            L2 = _options.L2,
+            MinimumPackedHessian = leastHessian,
+            MinimumExamples = _options.MinimumExampleCountPerLeaf,
+            MinimumGain = _options.MinimumSplitGain,
+            CategoricalSmoothing = _options.CategoricalSmoothing,
+            CategoricalL2 = _options.CategoricalL2,
         };
     }
 
@@ -123,7 +128,14 @@ internal sealed class TreeGrower
         }
         return new GrowingNode
         {
-            Leaf = 0, Depth = 0, Start = 0, End = _partition.Count, OtherStart = 0, OtherEnd = _allRows ? 0 : _others!.Count, Sum = sum, Examples = examples,
+            Leaf = 0,
+            Depth = 0,
+            Start = 0,
+            End = _partition.Count,
+            OtherStart = 0,
+            OtherEnd = _allRows ? 0 : _others!.Count,
+            Sum = sum,
+            Examples = examples,
         };
     }
 
@@ -186,13 +198,27 @@ internal sealed class TreeGrower
         (var leftBounds, var rightBounds) = ChildBounds(node, split);
         var leftNode = new GrowingNode
         {
-            Leaf = node.Leaf, Depth = node.Depth + 1, Start = node.Start, End = middle, OtherStart = node.OtherStart, OtherEnd = otherMiddle,
-            Sum = split.LeftSum, Examples = leftExamples, Bounds = leftBounds,
+            Leaf = node.Leaf,
+            Depth = node.Depth + 1,
+            Start = node.Start,
+            End = middle,
+            OtherStart = node.OtherStart,
+            OtherEnd = otherMiddle,
+            Sum = split.LeftSum,
+            Examples = leftExamples,
+            Bounds = leftBounds,
         };
         var rightNode = new GrowingNode
         {
-            Leaf = rightLeaf, Depth = node.Depth + 1, Start = middle, End = node.End, OtherStart = otherMiddle, OtherEnd = node.OtherEnd,
-            Sum = node.Sum - split.LeftSum, Examples = node.Examples - leftExamples, Bounds = rightBounds,
+            Leaf = rightLeaf,
+            Depth = node.Depth + 1,
+            Start = middle,
+            End = node.End,
+            OtherStart = otherMiddle,
+            OtherEnd = node.OtherEnd,
+            Sum = node.Sum - split.LeftSum,
+            Examples = node.Examples - leftExamples,
+            Bounds = rightBounds,
         };
         return (leftNode, rightNode);
     }

@@ -66,8 +66,13 @@ internal sealed class TrainingTargets
         }
         return new TrainingTargets
         {
-            Rows = rows, Weights = rowWeights, Counts = counts, Examples = targets.Length, UnitWeights = unit,
-            ResponseRows = responseRows, ResponseAmounts = amounts,
+            Rows = rows,
+            Weights = rowWeights,
+            Counts = counts,
+            Examples = targets.Length,
+            UnitWeights = unit,
+            ResponseRows = responseRows,
+            ResponseAmounts = amounts,
         };
     }
 }

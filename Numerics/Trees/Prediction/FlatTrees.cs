@@ -57,7 +57,9 @@ internal sealed unsafe class FlatTrees
             int left = Reserve(), right = Reserve();
             nodes[next.Position] = new FlatNode
             {
-                Threshold = split.Threshold, Feature = split.IsCategorical ? ~split.Feature : split.Feature, Left = left,
+                Threshold = split.Threshold,
+                Feature = split.IsCategorical ? ~split.Feature : split.Feature,
+                Left = left,
                 MissingRight = (split.MissingLeft ? 0 : 1) + (split.IsCategorical ? 2 * sets.Count : 0),
             };
             if (split.IsCategorical) sets.Add(split.Categories);

@@ -53,8 +53,14 @@ public static class TreeEnsembleReader
             for (int c = 0; c < categoryCount; c++) categories.Add(reader.ReadUInt16());
             splits.Add(new TreeSplit
             {
-                Feature = feature, Threshold = threshold, MissingLeft = (flags & 1) != 0, IsCategorical = (flags & 2) != 0, Gain = gain,
-                Categories = categories.ToImmutable(), Left = left, Right = right,
+                Feature = feature,
+                Threshold = threshold,
+                MissingLeft = (flags & 1) != 0,
+                IsCategorical = (flags & 2) != 0,
+                Gain = gain,
+                Categories = categories.ToImmutable(),
+                Left = left,
+                Right = right,
             });
         }
         var leaves = ImmutableArray.CreateBuilder<TreeLeaf>();

@@ -94,7 +94,10 @@ public sealed class TextLoaderTests
         using var file = new TextFile("h1,h2\n\"a\nb\",1\n\"c\r\nd\"\"e\n\nf\",2\nx,3\n");
         var options = new TextLoader.Options
         {
-            Separators = [','], AllowQuoting = true, ReadMultilines = true, HasHeader = true,
+            Separators = [','],
+            AllowQuoting = true,
+            ReadMultilines = true,
+            HasHeader = true,
             Columns = [new TextLoader.Column("A", DataKind.String, 0), new TextLoader.Column("B", DataKind.Single, 1)],
         };
 

@@ -8,7 +8,11 @@ public sealed class HandWorkedTreeTests
 {
     private static readonly BoostingOptions OneTree = new()
     {
-        NumberOfTrees = 1, LearningRate = 1, NumberOfLeaves = 2, MinimumExampleCountPerLeaf = 1, L2 = 0,
+        NumberOfTrees = 1,
+        LearningRate = 1,
+        NumberOfLeaves = 2,
+        MinimumExampleCountPerLeaf = 1,
+        L2 = 0,
     };
 
     [TestMethod]
@@ -130,7 +134,9 @@ public sealed class HandWorkedTreeTests
     {
         var rows = new TrainingRows
         {
-            Features = BinnedMatrix.Create(new float[] { 1, 2, 3 }, 3, 1), Targets = new float[] { 0, 3, 9 }, Weights = new float[] { 2, 1, 1 },
+            Features = BinnedMatrix.Create(new float[] { 1, 2, 3 }, 3, 1),
+            Targets = new float[] { 0, 3, 9 },
+            Weights = new float[] { 2, 1, 1 },
         };
         // Mean 12 / 4 = 3; gradients 2·3, 0, -6. Best after 2: left G = 6, H = 3; right G = -6, H = 1.
         Tree tree = GradientBooster.Train(rows, new SquaredLoss(), OneTree).Ensemble.Trees[0];

@@ -7,7 +7,12 @@ public sealed class RandomForestTests
 {
     private static readonly BoostingOptions Options = new()
     {
-        NumberOfTrees = 40, NumberOfLeaves = 30, MinimumExampleCountPerLeaf = 2, L2 = 0, RowFraction = 0.7, FeatureFractionPerSplit = 0.7,
+        NumberOfTrees = 40,
+        NumberOfLeaves = 30,
+        MinimumExampleCountPerLeaf = 2,
+        L2 = 0,
+        RowFraction = 0.7,
+        FeatureFractionPerSplit = 0.7,
     };
 
     [TestMethod]

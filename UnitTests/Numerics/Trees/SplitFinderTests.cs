@@ -7,8 +7,14 @@ public sealed class SplitFinderTests
 {
     private static readonly SplitRules Rules = new()
     {
-        GradientUnit = 1.0 / 64, HessianUnit = 1.0 / 16, L2 = 0.5, MinimumPackedHessian = 1, MinimumExamples = 1, MinimumGain = 0,
-        CategoricalSmoothing = 0, CategoricalL2 = 0,
+        GradientUnit = 1.0 / 64,
+        HessianUnit = 1.0 / 16,
+        L2 = 0.5,
+        MinimumPackedHessian = 1,
+        MinimumExamples = 1,
+        MinimumGain = 0,
+        CategoricalSmoothing = 0,
+        CategoricalL2 = 0,
     };
 
     [TestMethod]

@@ -45,7 +45,8 @@ internal static class TreeData
 
     public static TrainingRows Rows(float[] features, int columns, float[] targets, BinningOptions? binning = null) => new()
     {
-        Features = BinnedMatrix.Create(features, targets.Length, columns, binning), Targets = targets,
+        Features = BinnedMatrix.Create(features, targets.Length, columns, binning),
+        Targets = targets,
     };
 
     public static void AreSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)

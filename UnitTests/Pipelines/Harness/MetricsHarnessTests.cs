@@ -182,7 +182,7 @@ public sealed class MetricsHarnessTests
         var data = SmallData.Create();
         int[] two = [.. Enumerable.Range(0, SmallData.Rows).Where(row => data.Train.GetClass(row) < 2)];
 
-        var result = new MetricsHarness(data with { Train = data.Train.Select(two) }).Run(Mlp(), Seed(1));
+        var result = new MetricsHarness(data with { Train = data.Train.Select(two) }).Run(Linear(), Seed(1));
 
         StringAssert.Contains(result.Error, "cannot be judged: they have no finite score, or a class that no training row has.");
     }
