@@ -106,6 +106,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
 
     private string FolderPath(RunPlan plan)
     {
+        if (settings.Output is { } output && string.IsNullOrWhiteSpace(output))
+            throw new UsageException("--out is empty: give a folder, or leave it out for a new one under runs.");
         string name = plan.Suites.Count == 1 ? plan.Suites[0].Name : SuiteSelection.All;
         return settings.Output ?? (settings.Resume ? RunFolderName.Newest(name) : RunFolderName.New(name));
     }

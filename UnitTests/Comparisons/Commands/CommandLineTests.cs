@@ -37,6 +37,15 @@ public sealed class CommandLineTests
     private static string File(TemporaryFolder folder, string run, string name) => System.IO.File.ReadAllText(Path.Combine(folder[run], name));
 
     [TestMethod]
+    public void Invoke_EmptyOutFolder_IsAUsageError()
+    {
+        var outcome = Invoke("run", "countries", "--stand-in", "--out", "");
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "--out is empty: give a folder, or leave it out for a new one under runs.");
+    }
+
+    [TestMethod]
     public void Invoke_Help_NamesCommandsFilesAndExitCodes()
     {
         var outcome = Invoke("--help");
@@ -123,6 +132,22 @@ public sealed class CommandLineTests
 
         Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
         StringAssert.Contains(outcome.Error, "european-countries");
+        Assert.IsFalse(Directory.Exists(folder["run"]));
+    }
+
+    [TestMethod]
+    public void Invoke_DataFileDamaged_ExitsWith3AndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        string data = Path.Combine(folder.Path, "european-countries");
+        Directory.CreateDirectory(data);
+        foreach (string part in new[] { "train", "validation", "test" })
+            System.IO.File.WriteAllText(Path.Combine(data, $"{part}.csv.gz"), ",long,lat,country\n0,1.5,abc,3\n");
+
+        var outcome = Invoke("run", "countries", "--data-dir", folder.Path, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "abc");
         Assert.IsFalse(Directory.Exists(folder["run"]));
     }
 
