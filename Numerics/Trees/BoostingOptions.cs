@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -59,8 +60,14 @@ public sealed record BoostingOptions
     /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. Default 10.</summary>
     public double CategoricalL2 { get; init; } = 10;
 
-    /// <summary>Training stops after this many rounds without a lower validation loss, and returns to the best; 0 means never. Default 0.</summary>
+    /// <summary>Training stops after this many rounds that are no better on the validation rows, and returns to the best; 0 means never. Default 0.</summary>
     public int EarlyStoppingRounds { get; init; }
+
+    /// <summary>What "better" is measured by. Default the loss.</summary>
+    public MonitoredMetric EarlyStoppingMetric { get; init; } = MonitoredMetric.Loss;
+
+    /// <summary>How much better than the best a round must be to count, at least 0. Default 0.</summary>
+    public double EarlyStoppingImprovement { get; init; }
 
     public int Seed { get; init; } = 1;
 
@@ -86,6 +93,7 @@ public sealed record BoostingOptions
         NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
         NotNegative(CategoricalL2, nameof(CategoricalL2));
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "must be at least 0");
+        NotNegative(EarlyStoppingImprovement, nameof(EarlyStoppingImprovement));
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
         if (MonotoneConstraints.IsDefaultOrEmpty) return;
         if (MonotoneConstraints.Length != columns)

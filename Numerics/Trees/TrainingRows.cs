@@ -43,7 +43,7 @@ public sealed record TrainingRows
         return weights;
     }
 
-    private static void CheckWeights(ReadOnlySpan<float> weights, string of, string name)
+    internal static void CheckWeights(ReadOnlySpan<float> weights, string of, string name)
     {
         double sum = 0;
         for (int i = 0; i < weights.Length; i++)

@@ -82,7 +82,7 @@ public sealed class GradientBoosterTests
         // A warm start from an ensemble without trees is the same training, and never merges.
         BoostingResult merged = GradientBooster.Train(rows, new SquaredLoss(), Small);
         TreeEnsemble nothing = merged.Ensemble.Take(0);
-        BoostingResult unmerged = GradientBooster.Train(rows, new SquaredLoss(), Small, warmStart: new WarmStart(nothing, features));
+        BoostingResult unmerged = GradientBooster.Train(rows, new SquaredLoss(), Small, warmStart: WarmStart.From(nothing, features));
         TreeData.AreClose(unmerged.Ensemble.PredictBatch(features), merged.Ensemble.PredictBatch(features), 1e-4);
         CollectionAssert.AreEqual(
             unmerged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray(), merged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray());

@@ -50,7 +50,7 @@ public sealed class PredictionTests
         TrainingRows rows = TreeData.Rows(features, 5, targets);
         TreeEnsemble ten = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 10 }).Ensemble;
         TreeEnsemble four = ten.Take(4);
-        TreeEnsemble continued = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 6 }, warmStart: new WarmStart(four, features)).Ensemble;
+        TreeEnsemble continued = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 6 }, warmStart: WarmStart.From(four, features)).Ensemble;
         TreeData.AreSameBits(ten.PredictBatch(features), continued.PredictBatch(features));
     }
 
