@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
@@ -5,7 +6,7 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
-public sealed class NetworkModel
+public sealed class NetworkModel : IRowModel
 {
     private readonly RowPredictor<float> _predictor;
 
@@ -60,4 +61,6 @@ public sealed class NetworkModel
                 break;
         }
     }
+
+    bool IRowModel.CanScore(ReadOnlySpan<float> features) => TensorPrimitives.IsFiniteAll(features);
 }

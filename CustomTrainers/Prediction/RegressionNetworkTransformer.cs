@@ -1,6 +1,4 @@
-using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Rows;
-using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -12,11 +10,5 @@ public sealed class RegressionNetworkTransformer : NetworkPredictionTransformer
     {
     }
 
-    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; } =
-    [
-        new AddedColumn<RowScorer>(
-            OutputColumnNames.Score, NumberDataViewType.Single,
-            input => ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(),
-            RowScorer.FirstScore),
-    ];
+    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns => PredictionColumns.Regression;
 }

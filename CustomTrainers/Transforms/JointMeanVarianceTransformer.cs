@@ -57,7 +57,7 @@ public sealed class JointMeanVarianceTransformer : ITransformer
         var source = FeatureColumn.Find(inputSchema, _input, _width);
         var added = new AddedColumn<Source>(
             _output, new VectorDataViewType(NumberDataViewType.Single, _width), _ => SlotNames(source), Getter);
-        return new RowMapper<Source>(inputSchema, source, [added], (row, column) => new Source(row.GetGetter<VBuffer<float>>(column)));
+        return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row.GetGetter<VBuffer<float>>(source)));
     }
 
     private static DataViewSchema.Annotations SlotNames(DataViewSchema.Column source)
