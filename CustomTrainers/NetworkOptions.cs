@@ -103,35 +103,14 @@ public abstract record NetworkOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Monitors);
-        RequireDistinctMonitors();
-        RequireShare(ValidationFraction, nameof(ValidationFraction));
         RequireShare(LabelSmoothing, nameof(LabelSmoothing));
-        RequireClassWeights();
+        ClassWeightSettings.Require(ClassWeights, BalanceClasses);
         ToTrainingOptions(new MeanSquaredError()).Validate();
-        if (EarlyStopping is { } stopping && !MonitorNames.Contains(stopping.Monitor))
-            throw new ArgumentException(
-                $"Early stopping watches the monitor '{stopping.Monitor}', but the monitors are {string.Join(", ", MonitorNames.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. "
-                + $"Give it data in {nameof(Monitors)}, or set {nameof(ValidationFraction)}.", nameof(EarlyStopping));
+        MonitorSettings.Require(MonitorNames, ValidationFraction, EarlyStopping);
     }
 
     private IEnumerable<string> MonitorNames
         => ValidationFraction > 0 ? Monitors.Select(m => m.Name).Prepend(ValidationMonitor) : Monitors.Select(m => m.Name);
-
-    private void RequireDistinctMonitors()
-    {
-        if (MonitorNames.Distinct(StringComparer.Ordinal).Count() < MonitorNames.Count())
-            throw new ArgumentException($"Each monitor needs a name of its own; the names are {string.Join(", ", MonitorNames.Select(n => $"'{n}'"))}.", nameof(Monitors));
-    }
-
-    private void RequireClassWeights()
-    {
-        ArgumentNullException.ThrowIfNull(ClassWeights);
-        if (ClassWeights.Count > 0 && BalanceClasses)
-            throw new ArgumentException($"{nameof(ClassWeights)} and {nameof(BalanceClasses)} are both set; set one.", nameof(ClassWeights));
-        for (var i = 0; i < ClassWeights.Count; i++)
-            if (!(double.IsFinite(ClassWeights[i]) && ClassWeights[i] > 0))
-                throw new ArgumentOutOfRangeException(nameof(ClassWeights), ClassWeights[i], $"{nameof(ClassWeights)}[{i}] must be finite and above 0; found {ClassWeights[i]}.");
-    }
 
     private static void RequireShare(double value, string name)
     {

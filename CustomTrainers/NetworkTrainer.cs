@@ -51,22 +51,20 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         FeatureColumn.Check(inputSchema, Options.FeatureColumnName);
         if (Options.ExampleWeightColumnName is { } weights) NumberColumn.Check(inputSchema, weights, "example weight");
-        return ShapeColumns.With(inputSchema, OutputShape(inputSchema));
+        return ShapeColumns.With(inputSchema, Label.OutputShape(inputSchema));
     }
 
     /// <summary>Checks the label's column and says what is to be learned.</summary>
     private protected abstract NetworkTask Bind(DataViewSchema schema);
 
-    /// <summary>Where the rows are and how the label is read.</summary>
-    private protected abstract RowSource Source(DataViewSchema schema, string use);
+    /// <summary>The task.</summary>
+    private protected abstract TaskLabel Label { get; }
 
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result);
 
-    /// <summary>The columns that the trained network adds; checks the label's column.</summary>
-    private protected abstract SchemaShape.Column[] OutputShape(SchemaShape input);
-
-    private LabeledRows Read(IDataView data, string use) => RowReader.Read(data, Source(data.Schema, use), Options.CancellationToken);
+    private LabeledRows Read(IDataView data, string use) => RowReader.Read(
+        data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);
 
     private Samples<float> ReadMonitor(MonitorData monitor, NetworkTask task, int width)
     {

@@ -74,7 +74,9 @@ public sealed record BoostingOptions
     /// <summary>Threads used; 0 means one for each processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
-    internal void Validate(int columns)
+    /// <summary>Checks the settings, all but those that depend on the number of columns.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public void Validate()
     {
         Positive(NumberOfTrees, nameof(NumberOfTrees));
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
@@ -96,14 +98,20 @@ public sealed record BoostingOptions
         NotNegative(EarlyStoppingImprovement, nameof(EarlyStoppingImprovement));
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
         if (MonotoneConstraints.IsDefaultOrEmpty) return;
+        foreach (int direction in MonotoneConstraints)
+            Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
+        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
+    }
+
+    internal void Validate(int columns)
+    {
+        Validate();
+        if (MonotoneConstraints.IsDefaultOrEmpty) return;
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(
                 $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for each column.");
         }
-        foreach (int direction in MonotoneConstraints)
-            Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
-        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
     }
 
     private static void Require(bool condition, string name, object value, string rule)

@@ -41,8 +41,8 @@ public sealed class GradientBooster
     /// <param name="monitors">more rows to evaluate after every round, for the history alone</param>
     /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
     public static BoostingResult Train(TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
-        WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, CancellationToken cancellation = default,
-        IReadOnlyList<ValidationRows>? monitors = null)
+        WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(loss);
