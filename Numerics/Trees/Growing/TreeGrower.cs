@@ -175,6 +175,11 @@ internal sealed class TreeGrower
     {
         SplitCandidate split = node.Split;
         FeatureBins feature = _matrix.Features[split.Feature];
+        if (split.LeftBins is null)
+        {
+            Range bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
+            split.Bin = ThresholdCentering.Center(node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
+        }
         for (int bin = 0; bin < 256; bin++)
         {
             bool left = split.LeftBins is not null ? split.LeftBins[bin]

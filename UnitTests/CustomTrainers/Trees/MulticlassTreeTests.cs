@@ -74,14 +74,12 @@ public sealed class MulticlassTreeTests
     [TestMethod]
     public void Fit_EarlyStopping_EndsWithTheBestRoundOfTheRowsHeldOut()
     {
-        var transformer = Fit(Quick with
-        {
-            NumberOfTrees = 500,
-            LearningRate = 0.5,
-            MinimumExampleCountPerLeaf = 1,
-            ValidationFraction = 0.3,
-            EarlyStopping = new EarlyStopping { Patience = 4 },
-        });
+        var random = new Random(1);
+        var noisy = Blobs.Points(300, 7).Select(p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)(random.Next(3) == 0 ? random.Next(3) : p.Class) }).ToList();
+
+        var transformer = Fit(
+            Quick with { NumberOfTrees = 500, LearningRate = 0.5, MinimumExampleCountPerLeaf = 1, ValidationFraction = 0.3, EarlyStopping = new EarlyStopping { Patience = 4 } },
+            _ml.Data.LoadFromEnumerable(noisy));
 
         var model = transformer.Model;
         Assert.HasCount(model.BestRound + 4, model.History);
@@ -110,12 +108,16 @@ public sealed class MulticlassTreeTests
     }
 
     [TestMethod]
-    public void Fit_ClassWeights_FavorTheirClass()
+    public void Fit_ClassWeights_MultiplyTheirRows()
     {
-        var plain = Shares(Fit(Quick with { NumberOfTrees = 1 }));
-        var first = Shares(Fit(Quick with { NumberOfTrees = 1, ClassWeights = [50, 1, 1] }));
+        var counts = Enumerable.Range(0, 3).Select(c => (double)Blobs.Points(300, 7).Count(p => p.Class == c)).ToArray();
 
-        Assert.IsGreaterThan(plain[0] + 0.2, first[0]);
+        var model = Fit(Quick with { ClassWeights = [50, 1, 2] }).Model;
+
+        var total = 50 * counts[0] + counts[1] + 2 * counts[2];
+        Assert.AreEqual(Math.Log(50 * counts[0] / total), model.Ensemble.InitialScores[0], 1e-5);
+        Assert.AreEqual(Math.Log(counts[1] / total), model.Ensemble.InitialScores[1], 1e-5);
+        Assert.AreEqual(Math.Log(2 * counts[2] / total), model.Ensemble.InitialScores[2], 1e-5);
     }
 
     [TestMethod]
@@ -145,11 +147,4 @@ public sealed class MulticlassTreeTests
 
     private float[] Scores(MulticlassTreeTransformer transformer)
         => [.. transformer.Transform(Blobs.Keyed(_ml, 50, seed: 3)).GetColumn<float[]>("Score").SelectMany(s => s)];
-
-    /// <summary>The mean probability of each class.</summary>
-    private float[] Shares(MulticlassTreeTransformer transformer)
-    {
-        var scores = transformer.Transform(Blobs.Keyed(_ml, 100, seed: 3)).GetColumn<float[]>("Score").ToArray();
-        return [.. Enumerable.Range(0, 3).Select(c => scores.Average(s => s[c]))];
-    }
 }

@@ -78,7 +78,7 @@ public sealed class TreeFeatureTests
 
         var importances = Fit(One with { NumberOfTrees = 30, LearningRate = 0.2, NumberOfLeaves = 8, FeatureColumnName = "Slots" }, data).Model.FeatureImportances();
 
-        CollectionAssert.AreEqual(new[] { "Weight", "Features[0]", "Features[1]", "Town" }, importances.Select(i => i.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "Weight", "Slots[1]", "Slots[2]", "Town" }, importances.Select(i => i.Name).ToArray());
         Assert.AreEqual(("Town", "Weight"), (importances.MaxBy(i => i.Gain).Name, importances.MinBy(i => i.Gain).Name));
         Assert.AreEqual(0, importances[0].SplitCount, "it is constant");
         Assert.IsGreaterThan(importances[2].Gain, importances[1].Gain, "size against age");
@@ -92,8 +92,8 @@ public sealed class TreeFeatureTests
     public void Transform_KeyOfAnotherNumberOfValues_IsRefused()
     {
         var transformer = Fit(One);
-        var data = _ml.Data.LoadFromEnumerable(Towns.Rows(5, 1).Select(r => new { r.Features, Town = $"{r.Town}" }));
-        data = _ml.Transforms.Conversion.MapValueToKey("Town").Fit(data).Transform(data);
+        var data = Towns.Load(_ml, 4);
+        data = _ml.Transforms.Conversion.MapValueToKey("Town", "TownNumber").Fit(data).Transform(data);
 
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => transformer.Transform(data));
 
