@@ -20,5 +20,5 @@ internal readonly struct RowBlocks(int rows, int channels)
     public (int Start, int End) Of(int block) => (block * _size, Math.Min((block + 1) * _size, Rows));
 
     /// <summary>Into how many parts the blocks are worth to be split.</summary>
-    public int Parts(WorkerPool workers) => (int)Math.Clamp((long)Rows * Channels / MinimumPart, 1, Math.Min(workers.Threads, Count));
+    public int Parts(WorkerPool workers) => (int)Math.Clamp((long)Rows * Channels / MinimumPart, 1, Math.Max(1, Math.Min(workers.Threads, Count)));
 }

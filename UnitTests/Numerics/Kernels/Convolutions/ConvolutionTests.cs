@@ -19,23 +19,25 @@ public class ConvolutionTests
         (3, Square(1, 28, 10, 5)),
         (5, Square(10, 12, 20, 5)),
         (2, Square(3, 32, 16, 3, padding: 1)),
-        (2, Square(16, 32, 16, 3, padding: 1)),
-        (3, Square(16, 32, 32, 3, stride: 2, padding: 1)),
+        (1, Square(16, 32, 16, 3, padding: 1)),
+        (2, Square(16, 32, 32, 3, stride: 2, padding: 1)),
         (3, Square(16, 32, 32, 1, stride: 2)),
-        (7, Square(64, 8, 64, 3, padding: 1)),
-        (2, Square(32, 14, 48, 3, padding: 1)),
+        (3, Square(64, 8, 64, 3, padding: 1)),
+        (1, Square(32, 14, 48, 3, padding: 1)),
         (3, Square(17, 7, 33, 3, padding: 1)),
         (2, Square(10, 9, 20, 3)),
-        (1, Square(3, 63, 17, 7, stride: 2, padding: 3)),
+        (1, Square(3, 33, 17, 7, stride: 2, padding: 3)),
         (17, Square(32, 4, 17, 1)),
         (2, Square(5, 6, 7, 2, padding: 1)),
-        (1, Square(128, 7, 130, 3, padding: 1)),
+        (1, Square(72, 7, 130, 3, padding: 1)),
         (2, new ConvolutionShape { InputChannels = 3, InputHeight = 5, InputWidth = 17, OutputChannels = 10, KernelHeight = 2, KernelWidth = 4, StrideY = 3, StrideX = 2, PaddingY = 1, PaddingX = 2 }),
         (3, new ConvolutionShape { InputChannels = 17, InputHeight = 13, InputWidth = 6, OutputChannels = 32, KernelHeight = 3, KernelWidth = 3, PaddingY = 1, PaddingX = 1 }),
         (2, new ConvolutionShape { InputChannels = 16, InputHeight = 5, InputWidth = 11, OutputChannels = 16, KernelHeight = 3, KernelWidth = 3, PaddingY = 0, PaddingX = 2 }),
         (2, new ConvolutionShape { InputChannels = 32, InputHeight = 9, InputWidth = 3, OutputChannels = 10, KernelHeight = 1, KernelWidth = 3, PaddingX = 1 }),
         (1, new ConvolutionShape { InputChannels = 1, InputHeight = 1, InputWidth = 513, OutputChannels = 3, KernelHeight = 1, KernelWidth = 63 }),
     ];
+
+    private static readonly Lazy<double[][][]> Expected = new(() => [.. Cases.Select(c => RunScalar(c.Batch, c.Shape))]);
 
     [TestMethod]
     [DataRow(1)]
@@ -110,9 +112,10 @@ public class ConvolutionTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var workers = new WorkerPool(threads);
-        foreach (var (batch, shape) in Cases)
+        for (var number = 0; number < Cases.Length; number++)
         {
-            var expected = RunScalar(batch, shape);
+            var (batch, shape) = Cases[number];
+            var expected = Expected.Value[number];
             var actual = Run<T>(workers, batch, shape);
             string[] names = ["y", "dx", "dWeight", "dBias"];
             for (var i = 0; i < names.Length; i++)
