@@ -28,10 +28,11 @@ public sealed class SettingDefinition
     /// <summary>Which values it takes, in words.</summary>
     public string Expected { get; }
 
-    /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
-    public static SettingDefinition Integer(string name, string description, int defaultValue, int minimum) =>
-        new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture), $"a whole number of at least {minimum}", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+    /// <summary>A whole number of at least <paramref name="minimum"/> and at most <paramref name="maximum"/>.</summary>
+    public static SettingDefinition Integer(string name, string description, int defaultValue, int minimum, int maximum = int.MaxValue) =>
+        new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture),
+            maximum == int.MaxValue ? $"a whole number of at least {minimum}" : $"a whole number from {minimum} to {maximum}", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
                 ? value.ToString(CultureInfo.InvariantCulture)
                 : null);
 
@@ -47,6 +48,11 @@ public sealed class SettingDefinition
                 ? Plain(value)
                 : null);
     }
+
+    /// <summary>A share: a number above 0 and at most 1.</summary>
+    public static SettingDefinition Share(string name, string description, double defaultValue) =>
+        new(name, description, Plain(defaultValue), "a number above 0 and at most 1", text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= 1 ? Plain(value) : null);
 
     /// <summary>One of <paramref name="choices"/>; the first is the default.</summary>
     public static SettingDefinition Choice(string name, string description, params string[] choices) =>

@@ -1,7 +1,7 @@
 namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>What a fitted trainer tells about itself.</summary>
-/// <param name="Parameters">Number of trained values (weights and biases), null when it is not known.</param>
+/// <param name="Parameters">Number of trained values (weights and biases; thresholds and leaves of trees), null when it is not known.</param>
 /// <param name="History">Metrics along the way, in time order; empty when the trainer keeps none.</param>
 public sealed record TrainingReport(long? Parameters, IReadOnlyList<HistoryPoint> History)
 {
