@@ -20,7 +20,7 @@ public sealed class HandWorkedTests
 
         Assert.AreEqual(1, tree.NumberOfNodes);
         Assert.AreEqual(2, tree.NumberOfLeaves);
-        CollectionAssert.AreEqual(new[] { -1, 1 }, tree.LeafValues.Select(value => Math.Round(value, 6)).ToArray());
+        CollectionAssert.AreEqual(new[] { -1.0, 1 }, tree.LeafValues.Select(value => Math.Round(value, 6)).ToArray());
         CollectionAssert.AreEqual(new[] { 2.5f }, tree.NumericalSplitThresholds.ToArray());
         CollectionAssert.AreEqual(new[] { ~0 }, tree.LeftChild.ToArray());
         CollectionAssert.AreEqual(new[] { ~1 }, tree.RightChild.ToArray());
