@@ -80,7 +80,12 @@ public sealed class HandWorkedTests
         List<TreeRow> rows = TreeRow.Of([1, 2, 3, 4], [0, 0, 4, 4]);
         var model = _ml.Regression.Trainers.FastTreeTweedie(new FastTreeTweedieTrainer.Options
         {
-            LabelColumnName = "Target", NumberOfLeaves = 2, NumberOfTrees = 1, MinimumExampleCountPerLeaf = 1, LearningRate = 1, MaximumTreeOutput = 3,
+            LabelColumnName = "Target",
+            NumberOfLeaves = 2,
+            NumberOfTrees = 1,
+            MinimumExampleCountPerLeaf = 1,
+            LearningRate = 1,
+            MaximumTreeOutput = 3,
         }).Fit(TreeRow.Load(_ml, rows));
 
         float[] scores = model.Scores(_ml, rows);
@@ -97,7 +102,11 @@ public sealed class HandWorkedTests
         List<TreeRow> rows = TreeRow.Of([1, 2, 3, 4], [1, 3, 8, 4]);
         var model = _ml.Regression.Trainers.FastTreeTweedie(new FastTreeTweedieTrainer.Options
         {
-            LabelColumnName = "Target", NumberOfLeaves = 2, NumberOfTrees = 60, MinimumExampleCountPerLeaf = 2, Index = index,
+            LabelColumnName = "Target",
+            NumberOfLeaves = 2,
+            NumberOfTrees = 60,
+            MinimumExampleCountPerLeaf = 2,
+            Index = index,
         }).Fit(TreeRow.Load(_ml, rows));
 
         float[] scores = model.Scores(_ml, rows);
@@ -112,7 +121,13 @@ public sealed class HandWorkedTests
         List<TreeRow> rows = TreeRow.Of([1, 2, 3, 4], [0, 2, 10, 12]);
         var model = _ml.Regression.Trainers.FastForest(new FastForestRegressionTrainer.Options
         {
-            LabelColumnName = "Target", NumberOfLeaves = 2, NumberOfTrees = 3, MinimumExampleCountPerLeaf = 1, BaggingSize = 0, FeatureFraction = 1, FeatureFractionPerSplit = 1,
+            LabelColumnName = "Target",
+            NumberOfLeaves = 2,
+            NumberOfTrees = 3,
+            MinimumExampleCountPerLeaf = 1,
+            BaggingSize = 0,
+            FeatureFraction = 1,
+            FeatureFractionPerSplit = 1,
         }).Fit(TreeRow.Load(_ml, rows));
 
         float[] scores = model.Scores(_ml, rows);
@@ -128,7 +143,12 @@ public sealed class HandWorkedTests
         List<TreeRow> rows = TreeRow.Of([1, 2, 3, 4], [-1, -1, 1, 1]);
         var model = _ml.BinaryClassification.Trainers.FastForest(new FastForestBinaryTrainer.Options
         {
-            NumberOfLeaves = 2, NumberOfTrees = 3, MinimumExampleCountPerLeaf = 1, BaggingSize = 0, FeatureFraction = 1, FeatureFractionPerSplit = 1,
+            NumberOfLeaves = 2,
+            NumberOfTrees = 3,
+            MinimumExampleCountPerLeaf = 1,
+            BaggingSize = 0,
+            FeatureFraction = 1,
+            FeatureFractionPerSplit = 1,
         }).Fit(TreeRow.Load(_ml, rows));
 
         float[] scores = model.Scores(_ml, rows);

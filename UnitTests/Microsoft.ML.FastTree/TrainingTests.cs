@@ -76,7 +76,11 @@ public sealed class TrainingTests
     {
         float[] Train(int seed) => _ml.Regression.Trainers.FastTree(new FastTreeRegressionTrainer.Options
         {
-            LabelColumnName = "Target", BaggingSize = 5, NumberOfTrees = 20, FeatureFraction = 0.7, Seed = seed,
+            LabelColumnName = "Target",
+            BaggingSize = 5,
+            NumberOfTrees = 20,
+            FeatureFraction = 0.7,
+            Seed = seed,
         }).Fit(TreeRow.Load(_ml, _rows)).Scores(_ml, _others);
 
         CollectionAssert.AreEqual(Train(1), Train(1));
@@ -111,7 +115,11 @@ public sealed class TrainingTests
         List<TreeRow> rows = Noise(0, 300), validation = Noise(300, 300);
         FastTreeRegressionTrainer.Options Options(bool prune) => new()
         {
-            LabelColumnName = "Target", EnablePruning = prune, EarlyStoppingMetric = EarlyStoppingMetric.L2Norm, MinimumExampleCountPerLeaf = 1, NumberOfTrees = 40,
+            LabelColumnName = "Target",
+            EnablePruning = prune,
+            EarlyStoppingMetric = EarlyStoppingMetric.L2Norm,
+            MinimumExampleCountPerLeaf = 1,
+            NumberOfTrees = 40,
         };
 
         var pruned = _ml.Regression.Trainers.FastTree(Options(true)).Fit(TreeRow.Load(_ml, rows), TreeRow.Load(_ml, validation));
