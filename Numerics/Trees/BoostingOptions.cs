@@ -36,6 +36,18 @@ public sealed record BoostingOptions
     /// <summary>A split must gain more than this. Default 0.</summary>
     public double MinimumSplitGain { get; init; }
 
+    /// <summary>What a split by a feature that the output's trees have not used yet must gain above others. Default 0.</summary>
+    public double FeatureFirstUsePenalty { get; init; }
+
+    /// <summary>The same for a feature that n splits of the output's trees use already, times ln(n + 1). Default 0.</summary>
+    public double FeatureReusePenalty { get; init; }
+
+    /// <summary>
+    /// FastTree's rule for roots: the best split of a root is taken even where it gains nothing, and a tree whose root cannot be divided
+    /// adds nothing to the scores. Otherwise such a tree is one leaf with a Newton value. Default false.
+    /// </summary>
+    public bool AlwaysSplitRoot { get; init; }
+
     /// <summary>The largest size of a leaf's value before the learning rate; default no limit.</summary>
     public double MaximumLeafValue { get; init; } = double.PositiveInfinity;
 
@@ -87,6 +99,8 @@ public sealed record BoostingOptions
         NotNegative(MinimumHessianPerLeaf, nameof(MinimumHessianPerLeaf));
         NotNegative(L2, nameof(L2));
         NotNegative(MinimumSplitGain, nameof(MinimumSplitGain));
+        NotNegative(FeatureFirstUsePenalty, nameof(FeatureFirstUsePenalty));
+        NotNegative(FeatureReusePenalty, nameof(FeatureReusePenalty));
         Require(MaximumLeafValue > 0, nameof(MaximumLeafValue), MaximumLeafValue, "must be above 0");
         Fraction(RowFraction, nameof(RowFraction));
         Positive(RowFractionPeriod, nameof(RowFractionPeriod));

@@ -18,6 +18,9 @@ public sealed class GradientBooster
 
     private readonly BoostingStart _start;
     private readonly TreeGrower[] _growers;
+
+    /// <summary>[outputs][columns]: how many splits of each output's trees use each feature.</summary>
+    private readonly int[][] _featureUses;
     private (int[] Rows, int[] Others)? _drawn;
     private int _drawnRound;
 
@@ -29,6 +32,8 @@ public sealed class GradientBooster
         _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
         if (warmStart is not null) SetScores(warmStart);
 
+        _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[_start.Matrix.Columns])];
+
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
         int workers = Math.Min(_threads, loss.OutputCount);
         _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
@@ -39,9 +44,11 @@ public sealed class GradientBooster
     /// <param name="warmStart">trees to continue from; drawing rows and features continues too</param>
     /// <param name="progress">told of every round as it ends</param>
     /// <param name="monitors">more rows to evaluate after every round, for the history alone</param>
+    /// <param name="stop">shown the trees of every round, one for each output; training ends with that round when it says true</param>
     /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
     public static BoostingResult Train(TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
         WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
+        Func<IReadOnlyList<Tree>, bool>? stop = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -58,11 +65,12 @@ public sealed class GradientBooster
             throw new ArgumentException("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
-        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, cancellation);
+        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, stop, cancellation);
     }
 
     /// <param name="monitored">the rows to stop by, where it may stop, are the first</param>
-    private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress, CancellationToken cancellation)
+    private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress,
+        Func<IReadOnlyList<Tree>, bool>? stop, CancellationToken cancellation)
     {
         int columns = _start.Matrix.Columns;
         ImmutableArray<float> initial = _start.InitialScores;
@@ -82,6 +90,7 @@ public sealed class GradientBooster
             history.Add(result);
             progress?.Report(result);
             if (best?.Add(round, figures[0]) == true) break;
+            if (stop?.Invoke(grown) == true) break;
         }
         int kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
@@ -109,7 +118,7 @@ public sealed class GradientBooster
         Parallelism.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
             _loss.SubtractResponses(_start.Targets, k, scores, gradients[k], hessians[k]);
-            grown[k] = grower.Grow(gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k]);
+            grown[k] = grower.Grow(_loss, k, gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k], _featureUses[k]);
         });
         return grown;
     }

@@ -1,6 +1,7 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.OneVersusAll;
 
 namespace Microsoft.ML;
 
@@ -30,6 +31,7 @@ public static partial class StandardTrainersCatalog
         return new OneVersusAllTrainer(
             catalog.Owner.Environment,
             binaryEstimator.Fit,
+            binaryEstimator as IAllClassesTrainer,
             binaryEstimator.Info,
             labelColumnName,
             imputeMissingLabelsAsNegative,

@@ -37,6 +37,15 @@ public abstract class BoostingLoss
         for (int i = 0; i < rows.Length; i++) gradients[rows[i]] -= amounts[i];
     }
 
+    /// <summary>A leaf's step before the learning rate: by Newton, −G / (H + λ).</summary>
+    /// <param name="rows">the leaf's rows</param>
+    /// <param name="scores">[rows]: the output's scores before the step</param>
+    internal virtual double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, float[] scores, double gradient, double hessian, double l2)
+    {
+        double denominator = hessian + l2;
+        return denominator > 1e-300 ? -gradient / denominator : 0;
+    }
+
     /// <summary>The loss of one row with the given scores.</summary>
     public abstract double Value(ReadOnlySpan<float> scores, float target);
 
