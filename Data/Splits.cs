@@ -48,6 +48,18 @@ public static class Splits
         return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
+    /// <summary>Rows drawn at random without replacement, in the order that they have in the view.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="count">How many, from 1 to the number of rows.</param>
+    /// <param name="seed">The same seed draws the same rows, and the rows of a smaller count are among those of a larger one.</param>
+    public static MatrixDataView Sample(MatrixDataView rows, int count, int seed)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (count < 1 || count > rows.RowCount)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found {count}.");
+        return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
+    }
+
     /// <summary>The part of each row.</summary>
     internal static int[] Assign(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions options)
     {

@@ -39,7 +39,7 @@ internal static class ListCommand
                 int trials = plan.Trials.Count(trial => trial.Experiment.Name == experiment.Name);
                 output.WriteLine($"  {suite.Name}/{experiment.Name}");
                 output.WriteLine($"      {experiment.Question}");
-                output.WriteLine($"      data {experiment.DataSet}, {Count(trials / experiment.Seeds, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
+                output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
             }
         }
     }
@@ -53,12 +53,12 @@ internal static class ListCommand
             {
                 output.WriteLine($"{suite.Name}/{experiment.Name}");
                 output.WriteLine($"  {experiment.Question}");
-                output.WriteLine($"  data: {experiment.DataSet}, {Rows(experiment)}");
+                output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
                 output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 if (experiment.Ours is not null)
                     output.WriteLine($"  chosen here: {experiment.Ours}");
                 output.WriteLine("  learners:");
-                foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1))
+                foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {
                     output.WriteLine($"    {trial.Learner}");
                     output.WriteLine($"        {trial.Kind.Name} {trial.Settings}");
@@ -66,6 +66,8 @@ internal static class ListCommand
             }
         }
     }
+
+    private static string Data(Experiment experiment) => string.Join(" + ", experiment.DataSets);
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 

@@ -34,8 +34,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
             try
             {
-                foreach (var (suite, experiment, data) in _data.Load(plan, options, progress, cancellation))
-                    manifest.Add(suite, experiment, data);
+                foreach (var (suite, experiment, asked, data) in _data.Load(plan, options, progress, cancellation))
+                    manifest.Add(suite, experiment, asked, data);
                 if (folder?.Read(RunManifest.FileName) is { } earlier)
                     manifest.RequireSameData(earlier);
                 folder ??= RunFolder.Create(path);
@@ -132,10 +132,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
         foreach (string notice in manifest.Notices)
             streams.Output.WriteLine($"Note: {notice}");
-        foreach (var (suite, experiment) in plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        foreach (var summary in plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => Summary.Of(suite.Name, experiment, records))))
         {
-            if (Summary.Of(suite, experiment, records) is not { } summary)
-                continue;
             streams.Output.WriteLine();
             if (ansi is null)
                 streams.Output.Write(SummaryText.Of(summary));

@@ -25,7 +25,9 @@ internal static class Words
         return $"data {dataSet}: {progress.Step}, {amount}";
     }
 
-    public static string Name(Trial trial) => $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
+    public static string Name(Trial trial) => trial.Experiment.DataSets.Count > 1
+        ? $"{trial.Experiment.Name} on {trial.DataSet}: {trial.Learner}, seed {trial.Seed}"
+        : $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
 
     public static string Step(TrainingProgress progress)
     {

@@ -20,12 +20,16 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
     public IReadOnlyList<string> Notices => _notices;
 
     /// <summary>Records a data set as it was loaded for an experiment.</summary>
-    public void Add(string suite, Experiment experiment, DataSet data)
+    /// <param name="suite">The suite's name.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="asked">The name of the data set that the experiment asks for.</param>
+    /// <param name="data">What was loaded for it.</param>
+    public void Add(string suite, Experiment experiment, string asked, DataSet data)
     {
         _dataSets.Add(new JsonObject
         {
             ["experiment"] = $"{suite}/{experiment.Name}",
-            ["asked"] = experiment.DataSet,
+            ["asked"] = asked,
             ["name"] = data.Name,
             ["source"] = data.Source.Text,
             ["standIn"] = data.Source.IsStandIn,
@@ -57,10 +61,11 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
 
         foreach (var data in _dataSets)
         {
-            var same = before?.FirstOrDefault(other => (string?)other?["experiment"] == (string?)data["experiment"]);
+            var same = before?.FirstOrDefault(other =>
+                (string?)other?["experiment"] == (string?)data["experiment"] && (string?)other?["asked"] == (string?)data["asked"]);
             if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
                 throw new UsageException(
-                    $"--resume: the rows of {data["experiment"]} are not those of the earlier run ({same["source"]}; now {data["source"]}). Start a new run, or give the data of the earlier one.");
+                    $"--resume: the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now {data["source"]}). Start a new run, or give the data of the earlier one.");
         }
     }
 

@@ -4,8 +4,8 @@ using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Comparisons.Results;
 
-/// <summary>The figures of one experiment as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
-/// <param name="Title">The experiment's whole name.</param>
+/// <summary>The figures of one experiment on one data set as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
+/// <param name="Title">The experiment's whole name, and the data set's where there are several.</param>
 /// <param name="Question">Its question.</param>
 /// <param name="Ours">What was chosen here and not taken from a published report, in words, or null.</param>
 /// <param name="Header">The columns.</param>
@@ -16,15 +16,18 @@ public sealed record Summary(
 {
     private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
 
-    /// <summary>The summary of an experiment's finished trials; null when none is finished.</summary>
-    public static Summary? Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    /// <summary>The summaries of an experiment's finished trials, one for each data set that has any.</summary>
+    public static IEnumerable<Summary> Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name)
-            .OrderBy(record => record.Trial.Number).ToList();
-        if (own.Count == 0)
-            return null;
+        return records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name)
+            .OrderBy(record => record.Trial.Number)
+            .GroupBy(record => record.Trial.DataSet)
+            .Select(group => Of(experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", experiment, [.. group]));
+    }
 
+    private static Summary Of(string title, Experiment experiment, List<TrialRecord> own)
+    {
         var values = own.SelectMany(record => record.Result.Metrics).ToList();
         var columns = new List<(string Split, string Metric)>();
         foreach (string metric in MainMetrics(values))
@@ -52,7 +55,7 @@ public sealed record Summary(
 
         var failures = own.Where(record => record.Result.Failed)
             .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}").ToList();
-        return new Summary($"{suite}/{experiment.Name}", experiment.Question, experiment.Ours, header, rows, failures);
+        return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures);
     }
 
     /// <summary>The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.</summary>

@@ -17,30 +17,32 @@ internal sealed class LoadedData
         {
             lock (_lock)
             {
-                var entry = _entries[Key.Of(trial.Experiment)];
+                var entry = _entries[Key.Of(trial.Experiment, trial.DataSet)];
                 return (entry.Data!, entry.Harness!);
             }
         }
     }
 
     /// <summary>Loads what the experiments of a plan need, each set once.</summary>
-    /// <returns>For each experiment its data set.</returns>
-    public IReadOnlyList<(string Suite, Experiment Experiment, DataSet Data)> Load(
+    /// <returns>For each experiment each of its data sets, under the name that was asked for.</returns>
+    public IReadOnlyList<(string Suite, Experiment Experiment, string Asked, DataSet Data)> Load(
         RunPlan plan, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
     {
-        var loaded = new List<(string, Experiment, DataSet)>();
-        foreach (var (suite, experiment) in plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        var loaded = new List<(string, Experiment, string, DataSet)>();
+        var asked = plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (Suite: suite.Name, Experiment: experiment))
+            .SelectMany(part => part.Experiment.DataSets, (part, name) => (part.Suite, part.Experiment, name));
+        foreach (var (suite, experiment, name) in asked)
         {
-            var key = Key.Of(experiment);
+            var key = Key.Of(experiment, name);
             if (!_entries.TryGetValue(key, out var entry))
             {
-                progress.Loading(experiment.DataSet);
-                var data = DataSets.Load(experiment.DataSet, key.Apply(options), new Relay(experiment.DataSet, progress), cancellation);
+                progress.Loading(name);
+                var data = DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
                 progress.Loaded(data);
                 _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data) });
             }
 
-            loaded.Add((suite, experiment, entry.Data!));
+            loaded.Add((suite, experiment, name, entry.Data!));
         }
 
         return loaded;
@@ -50,7 +52,7 @@ internal sealed class LoadedData
     public void Expect(IEnumerable<Trial> trials)
     {
         foreach (var trial in trials)
-            _entries[Key.Of(trial.Experiment)].Waiting++;
+            _entries[Key.Of(trial.Experiment, trial.DataSet)].Waiting++;
         foreach (var entry in _entries.Values.Where(entry => entry.Waiting == 0))
             entry.LetGo();
     }
@@ -60,7 +62,7 @@ internal sealed class LoadedData
     {
         lock (_lock)
         {
-            var entry = _entries[Key.Of(trial.Experiment)];
+            var entry = _entries[Key.Of(trial.Experiment, trial.DataSet)];
             if (--entry.Waiting == 0)
                 entry.LetGo();
         }
@@ -68,8 +70,8 @@ internal sealed class LoadedData
 
     private sealed record Key(string Name, int? TrainRows, int? ValidationRows, int? TestRows)
     {
-        public static Key Of(Experiment experiment) =>
-            new(experiment.DataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
+        public static Key Of(Experiment experiment, string dataSet) =>
+            new(dataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
             options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = TestRows };

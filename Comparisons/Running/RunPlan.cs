@@ -19,15 +19,18 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
             var learners = Learners(experiment).ToList();
             if (learners.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new UsageException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
+            if (experiment.DataSets.Count == 0 || experiment.DataSets.Distinct(StringComparer.Ordinal).Count() != experiment.DataSets.Count)
+                throw new UsageException($"The experiment '{experiment.Name}' must name at least one data set, and each once; found {(experiment.DataSets.Count == 0 ? "none" : string.Join(", ", experiment.DataSets))}.");
             for (int seed = 1; seed <= experiment.Seeds; seed++)
             {
-                foreach (var (name, kind, settings) in learners)
+                foreach (var (dataSet, (name, kind, settings)) in experiment.DataSets.SelectMany(_ => learners, (set, learner) => (set, learner)))
                 {
                     trials.Add(new Trial
                     {
                         Number = trials.Count + 1,
                         Suite = suite,
                         Experiment = experiment,
+                        DataSet = dataSet,
                         Kind = kind,
                         Learner = name,
                         Settings = settings,

@@ -15,6 +15,9 @@ public sealed record Trial
     /// <summary>The experiment.</summary>
     public required Experiment Experiment { get; init; }
 
+    /// <summary>The data set's name in the catalog; a stand-in that is used in its place has a name of its own.</summary>
+    public required string DataSet { get; init; }
+
     /// <summary>The learner's kind.</summary>
     public required LearnerKind Kind { get; init; }
 

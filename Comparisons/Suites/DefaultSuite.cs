@@ -14,7 +14,7 @@ internal static class DefaultSuite
         {
             Name = "digits",
             Question = "How much better than a linear model does a network read handwritten-like digits?",
-            DataSet = "digits",
+            DataSets = ["digits"],
             TrainRows = 10_000,
             ValidationRows = 2_000,
             TestRows = 4_000,
@@ -31,7 +31,7 @@ internal static class DefaultSuite
         {
             Name = "map",
             Question = "How much better than straight borders between regions are those that a network draws?",
-            DataSet = "countries-map",
+            DataSets = ["countries-map"],
             TrainRows = 20_000,
             ValidationRows = 4_000,
             TestRows = 4_000,

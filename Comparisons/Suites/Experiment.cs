@@ -9,8 +9,8 @@ public sealed record Experiment
     /// <summary>What the experiment is to answer.</summary>
     public required string Question { get; init; }
 
-    /// <summary>The data set's name in the catalog.</summary>
-    public required string DataSet { get; init; }
+    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each.</summary>
+    public required IReadOnlyList<string> DataSets { get; init; }
 
     /// <summary>Rows to train on; null for the data set's own number.</summary>
     public int? TrainRows { get; init; }

@@ -5,13 +5,16 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>The best network under 65 000 parameters on MNIST (F in the design's experiments).</summary>
 internal static class Mnist65kSuite
 {
-    public static Suite Suite { get; } = new("mnist-65k", "the best network under 65 000 parameters on MNIST", [Budget]);
+    private static readonly string[] Optimizers = ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.22", "optimizer=adam momentum=0"];
+    private static readonly string[] Rates = ["0.01", "0.05", "0.1"];
+
+    public static Suite Suite { get; } = new("mnist-65k", "the best network under 65 000 parameters on MNIST", [Budget, Choices]);
 
     private static Experiment Budget => new()
     {
         Name = "budget",
         Question = "How accurate is 784-64-64-128-10, with 64 010 parameters, over several seeds, with ReLU and with leaky ReLU?",
-        DataSet = "mnist",
+        DataSets = ["mnist"],
         TrainRows = 60_000,
         TestRows = 10_000,
         Learners =
@@ -22,5 +25,31 @@ internal static class Mnist65kSuite
         Sweep = [SweepAxis.Of("activation", "relu", "leaky-relu")],
         Seeds = 10,
         Ours = "standardized with one mean and deviation for all pixels; number of seeds",
+    };
+
+    private static Experiment Choices => new()
+    {
+        Name = "choices",
+        Question = "Which optimizer, rate, batch, number of epochs and depth suit the network of the budget?",
+        DataSets = ["mnist-50k"],
+        TrainRows = 50_000,
+        ValidationRows = 10_000,
+        TestRows = 10_000,
+        Learners = [new("mlp", "mlp", Settings.Parse("hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly"))],
+        Sweep =
+        [
+            new(
+            [
+                .. from optimizer in Optimizers
+                   from rate in Rates
+                   select new SweepPoint(Settings.Parse($"{optimizer} rate={rate}")),
+                new(Settings.Parse("optimizer=adam momentum=0 rate=0.001")),
+                new(Settings.Parse("batch=100")),
+                new(Settings.Parse("epochs=60")),
+                new(Settings.Parse("hidden=64-128")),
+            ]),
+        ],
+        Seeds = 5,
+        Ours = "one choice changed at a time but for optimizer and rate, Adam at 0.001, 784-64-128-10 as the network of 3 layers, 10 000 of the training digits to choose on, number of seeds",
     };
 }

@@ -7,7 +7,8 @@ public static class SuiteCatalog
     public static Suite Default => DefaultSuite.Suite;
 
     /// <summary>The suites, in the order in which they are listed.</summary>
-    public static IReadOnlyList<Suite> All { get; } = [DefaultSuite.Suite, MnistMlpSuite.Suite, CountriesSuite.Suite, Mnist65kSuite.Suite];
+    public static IReadOnlyList<Suite> All { get; } =
+        [DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite, Mnist65kSuite.Suite];
 
     /// <summary>The names of suites and of their experiments.</summary>
     public static IEnumerable<string> Names =>
@@ -34,14 +35,14 @@ public static class SuiteCatalog
             .Concat(All.SelectMany(suite => suite.Experiments.Select(experiment => experiment.Name)));
         var near = NearestNames.Find(name, known);
         if (near.Count == 0)
-            near = [.. NearestNames.Find(asked, names).Select(Full).Distinct()];
+            near = [.. NearestNames.Find(asked, names).SelectMany(Full).Distinct()];
         return $"There is no {what} named '{name}'. "
             + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
             + "The command 'list' shows every name.";
     }
 
-    /// <summary>The whole name of an experiment that was given without its suite.</summary>
-    private static string Full(string name) => name.Contains('/')
-        ? name
-        : $"{All.First(suite => suite.Experiments.Any(experiment => experiment.Name == name)).Name}/{name}";
+    /// <summary>The whole names of the experiments of a name that was given without its suite.</summary>
+    private static IEnumerable<string> Full(string name) => name.Contains('/')
+        ? [name]
+        : All.Where(suite => suite.Experiments.Any(experiment => experiment.Name == name)).Select(suite => $"{suite.Name}/{name}");
 }

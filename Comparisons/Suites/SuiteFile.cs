@@ -53,9 +53,7 @@ public static class SuiteFile
     private static Experiment ReadExperiment(JsonPlace json)
     {
         json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "quick");
-        string data = json["data"].Text();
-        if (DataSets.Catalog.All(set => set.Name != data))
-            throw json["data"].Wrong($"a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
+        var dataSets = ReadData(json["data"]);
         var learners = json["learners"].Items().Select(ReadLearner).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
@@ -63,7 +61,7 @@ public static class SuiteFile
         {
             Name = json["name"].Name(),
             Question = json.Find("question")?.Text() ?? "",
-            DataSet = data,
+            DataSets = dataSets,
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),
@@ -73,6 +71,17 @@ public static class SuiteFile
             Sweep = json.Find("sweep") is { } sweep ? ReadSweep(sweep) : [],
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),
         };
+    }
+
+    /// <summary>The name of a data set, or a list of names.</summary>
+    private static List<string> ReadData(JsonPlace json)
+    {
+        var places = json.Element.ValueKind == JsonValueKind.Array ? json.Items().ToList() : [json];
+        if (places.Count == 0)
+            throw json.Wrong("at least one data set");
+        if (places.Find(place => DataSets.Catalog.All(set => set.Name != place.Text())) is { } unknown)
+            throw unknown.Wrong($"a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
+        return [.. places.Select(place => place.Text())];
     }
 
     private static LearnerSpec ReadLearner(JsonPlace json)

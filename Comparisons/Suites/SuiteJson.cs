@@ -25,7 +25,7 @@ internal static class SuiteJson
         {
             ["name"] = experiment.Name,
             ["question"] = experiment.Question,
-            ["data"] = experiment.DataSet,
+            ["data"] = Data(experiment.DataSets),
         };
         Add(json, "trainRows", experiment.TrainRows);
         Add(json, "validationRows", experiment.ValidationRows);
@@ -60,6 +60,8 @@ internal static class SuiteJson
         json["otherRows"] = rule.OtherRows;
         return json;
     }
+
+    private static JsonNode Data(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : Array(names, name => JsonValue.Create(name));
 
     private static JsonObject Write(Settings settings) =>
         new(settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));

@@ -91,7 +91,8 @@ internal static class Dealer
         return shares.Length - 1;
     }
 
-    private static int[] Permutation(int count, int seed)
+    /// <summary>The numbers below <paramref name="count"/> in random order.</summary>
+    public static int[] Permutation(int count, int seed)
     {
         int[] order = [.. Enumerable.Range(0, count)];
         var random = new RandomStream(seed, StreamPurpose.Split, 0);

@@ -47,7 +47,9 @@ public sealed class MetricsHarness
 
     private TrialResult Run(Learner learner, TrialRequest request, TrialResult empty)
     {
-        var prepared = Prepare(learner.Scaling, request.Cancellation);
+        var prepared = learner.TrainingRows == 0
+            ? Prepare(learner.Scaling, request.Cancellation)
+            : PreparedData.Create(WithTrainingRows(learner.TrainingRows, request.Seed), learner.Scaling, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
 
         var ml = new MLContext(request.Seed);
@@ -86,6 +88,10 @@ public sealed class MetricsHarness
             PredictOne = predictOne,
         };
     }
+
+    private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows
+        ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
+        : throw new ArgumentException($"The setting '{Setting.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
     /// <summary>The rows under a scaling, prepared once; a preparation that failed or was cancelled is tried again by the next trial.</summary>
     private PreparedData Prepare(FeatureScaling scaling, CancellationToken cancellation)

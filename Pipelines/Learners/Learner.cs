@@ -20,6 +20,9 @@ public sealed record Learner
     /// <summary>What is done to the features before they reach the trainer; fitted on the training rows alone.</summary>
     public FeatureScaling Scaling { get; init; } = FeatureScaling.None;
 
+    /// <summary>How many training rows are used, drawn at random by the trial's seed; 0 for all.</summary>
+    public int TrainingRows { get; init; }
+
     /// <summary>Makes the trainer for one fit.</summary>
     public required Func<MLContext, TrainingContext, IEstimator<ITransformer>> CreateTrainer { get; init; }
 

@@ -7,7 +7,10 @@ public sealed class LearnerKind
 {
     private readonly Func<LearningTask, string, Settings, Learner> _create;
 
-    /// <summary>A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete settings.</summary>
+    /// <summary>
+    /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete settings.
+    /// Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
+    /// </summary>
     public LearnerKind(
         string name,
         string description,
@@ -18,7 +21,7 @@ public sealed class LearnerKind
         Name = name;
         Description = description;
         Tasks = tasks;
-        Definitions = definitions;
+        Definitions = [.. definitions, Setting.Rows];
         _create = create;
     }
 
@@ -59,6 +62,7 @@ public sealed class LearnerKind
             throw new ArgumentException(
                 $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: {string.Join(", ", Tasks).ToLowerInvariant()}.",
                 nameof(task));
-        return _create(task, name, Complete(settings));
+        var complete = Complete(settings);
+        return _create(task, name, complete) with { TrainingRows = complete.GetInteger(Setting.Rows.Name) };
     }
 }

@@ -115,4 +115,26 @@ public class SplitsTests
 
         static void Says(string text, Action split) => Assert.StartsWith(text, Assert.ThrowsExactly<ArgumentException>(split).Message);
     }
+
+    [TestMethod]
+    public void Sample_OfSomeRows_IsSeededInOrderAndNested()
+    {
+        int[] few = Numbers(Splits.Sample(View(), 20, seed: 3)), many = Numbers(Splits.Sample(View(), 50, seed: 3));
+
+        Assert.HasCount(20, few.Distinct().ToList());
+        CollectionAssert.AreEqual(few.Order().ToList(), few);
+        Assert.IsEmpty(few.Except(many));
+        CollectionAssert.AreNotEqual(few, Numbers(Splits.Sample(View(), 20, seed: 4)));
+        CollectionAssert.AreEqual(Numbers(View()), Numbers(Splits.Sample(View(), View().RowCount, seed: 3)));
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(201)]
+    public void Sample_OfTooFewOrMany_SaysHowManyThereAre(int count)
+    {
+        var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Splits.Sample(View(), count, seed: 1));
+
+        Assert.StartsWith($"The number of rows to draw must be from 1 to 200, the rows that there are; found {count}.", exception.Message);
+    }
 }

@@ -257,7 +257,7 @@ public sealed class CommandLineTests
         var outcome = Invoke("run", suite, "--out", folder["run"], "--resume");
 
         Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "--resume: the rows of small/map are not those of the earlier run");
+        StringAssert.Contains(outcome.Error, "--resume: the rows of countries-map in small/map are not those of the earlier run");
     }
 
     [TestMethod]

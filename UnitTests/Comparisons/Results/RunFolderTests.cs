@@ -10,13 +10,13 @@ namespace MlPipelines.UnitTests.Comparisons.Results;
 [TestClass]
 public sealed class RunFolderTests
 {
-    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize";
+    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize rows=0";
 
     private static readonly RunPlan Plan = RunPlan.Create([new Suite("s", "", [new Experiment
     {
         Name = "e",
         Question = "",
-        DataSet = "countries-map",
+        DataSets = ["countries-map"],
         Learners = [new("lbfgs-maximum-entropy", "linear, plain", Settings.Empty)],
         Seeds = 3,
     }])]);

@@ -29,7 +29,7 @@ public sealed class SummaryTests
             Name = "e",
             Question = "Which?",
             Ours = "the rate",
-            DataSet = "countries-map",
+            DataSets = ["countries-map"],
             Learners = [new("lbfgs-maximum-entropy", "linear", Settings.Empty), new("mlp", "net", Settings.Empty)],
             Seeds = 2,
         };
@@ -47,7 +47,7 @@ public sealed class SummaryTests
             Error = trial.Number == 4 ? "IOException: disk" : null,
         }));
 
-        var summary = Summary.Of("s", experiment, records);
+        var summary = Summary.Of("s", experiment, records).Single();
 
         Assert.AreEqual(
             "s/e\nWhich?\nChosen here: the rate.\n\n"
@@ -56,7 +56,7 @@ public sealed class SummaryTests
             + "linear              2  0.9150 ± 0.0071      12 345  1.00 ± 0.00       2.0 ± 0.0\n"
             + "net      1 (1 failed)           0.9100      12 345         1.00             2.0\n"
             + "failed: trial 4, net, seed 2: IOException: disk\n",
-            SummaryText.Of(summary!));
-        Assert.IsNull(Summary.Of("other", experiment, records));
+            SummaryText.Of(summary));
+        Assert.IsEmpty(Summary.Of("other", experiment, records));
     }
 }

@@ -12,7 +12,7 @@ public sealed class RunPlanTests
     {
         Name = "e",
         Question = "",
-        DataSet = "countries-map",
+        DataSets = ["countries-map"],
         Learners = learners,
         Sweep = [SweepAxis.Of("rate", "0.1", "0.01"), new([new(Settings.Parse("batch=8 epochs=2"), "small"), new(Settings.Parse("batch=64"), "large")])],
         Seeds = 2,
@@ -31,6 +31,31 @@ public sealed class RunPlanTests
         Assert.AreEqual("2", plan.Trials[1].Settings["epochs"]);
         Assert.AreEqual("3", plan.Trials[2].Settings["epochs"]);
         Assert.AreEqual("64", plan.Trials[2].Settings["batch"]);
+    }
+
+    [TestMethod]
+    public void Create_SeveralDataSets_RunsEveryLearnerOnEach()
+    {
+        var experiment = Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments[0] with { DataSets = ["digits", "countries-map"] };
+
+        var plan = RunPlan.Create([new Suite("s", "", [experiment])]);
+
+        CollectionAssert.AreEqual(
+            new[] { ("digits", 1), ("countries-map", 1), ("digits", 2), ("countries-map", 2) },
+            plan.Trials.Select(trial => (trial.DataSet, trial.Seed)).ToList());
+    }
+
+    [TestMethod]
+    [DataRow("", "none")]
+    [DataRow("digits,digits", "digits, digits")]
+    public void Create_NoDataSetOrOneTwice_Throws(string names, string found)
+    {
+        string[] dataSets = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var experiment = Example(new LearnerSpec("mlp", "net", Settings.Empty)).Experiments[0] with { DataSets = dataSets };
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
+
+        Assert.AreEqual($"The experiment 'e' must name at least one data set, and each once; found {found}.", exception.Message);
     }
 
     [TestMethod]

@@ -25,7 +25,7 @@ public sealed class SuiteCatalogTests
 
         Assert.HasCount(8, trials);
         var experiment = trials[0].Experiment;
-        Assert.AreEqual("mnist-50k", experiment.DataSet);
+        Assert.AreEqual("mnist-50k", experiment.DataSets.Single());
         Assert.AreEqual((50_000, 10_000, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
         (int Batch, int Epochs, int Iterations)[] reported = [(128, 4, 1560), (1024, 10, 480), (10_000, 30, 150), (20_000, 30, 60)];
@@ -45,7 +45,7 @@ public sealed class SuiteCatalogTests
         var trials = SeedOne("countries/learning-rate");
 
         var experiment = trials[0].Experiment;
-        Assert.AreEqual("european-countries", experiment.DataSet);
+        Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
         CollectionAssert.AreEqual(new[] { "1", "0.01", "0.001", "0.00001" }, trials.Select(trial => trial.Settings["rate"]).ToList());
@@ -59,7 +59,7 @@ public sealed class SuiteCatalogTests
         var trials = SeedOne("mnist-65k/budget");
 
         var experiment = trials[0].Experiment;
-        Assert.AreEqual("mnist", experiment.DataSet);
+        Assert.AreEqual("mnist", experiment.DataSets.Single());
         Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
         CollectionAssert.AreEqual(new[] { "relu", "leaky-relu" }, trials.Select(trial => trial.Settings["activation"]).ToList());
@@ -72,7 +72,7 @@ public sealed class SuiteCatalogTests
     [TestMethod]
     public void Default_EveryExperiment_HasABaselineAndThreeLearnersOverSeveralSeeds()
     {
-        CollectionAssert.AreEqual(new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.Select(experiment => experiment.DataSet).ToList());
+        CollectionAssert.AreEqual(new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.SelectMany(experiment => experiment.DataSets).ToList());
         foreach (var experiment in SuiteCatalog.Default.Experiments)
         {
             Assert.IsGreaterThanOrEqualTo(3, experiment.Learners.Count);
@@ -88,10 +88,10 @@ public sealed class SuiteCatalogTests
         {
             Assert.IsNotEmpty(RunPlan.Create([suite]).Trials);
             Assert.IsNotEmpty(RunPlan.Create(SuiteChanges.Quick([suite])).Trials);
-            foreach (var experiment in suite.Experiments)
+            foreach (string name in suite.Experiments.SelectMany(experiment => experiment.DataSets))
             {
-                var data = DataSets.Catalog.Single(set => set.Name == experiment.DataSet);
-                Assert.IsTrue(!data.NeedsFiles || data.StandIn is not null, $"{experiment.DataSet} has no stand-in.");
+                var data = DataSets.Catalog.Single(set => set.Name == name);
+                Assert.IsTrue(!data.NeedsFiles || data.StandIn is not null, $"{name} has no stand-in.");
             }
         }
     }
@@ -99,7 +99,7 @@ public sealed class SuiteCatalogTests
     [TestMethod]
     [DataRow("minst-mlp", "There is no suite named 'minst-mlp'. Did you mean mnist-mlp? The command 'list' shows every name.")]
     [DataRow("countries/learning-rates", "There is no experiment in the suite 'countries' named 'learning-rates'. Did you mean learning-rate? The command 'list' shows every name.")]
-    [DataRow("batch-size", "There is no suite named 'batch-size'. Did you mean mnist-mlp/batch-size? The command 'list' shows every name.")]
+    [DataRow("batch-size", "There is no suite named 'batch-size'. Did you mean countries/batch-size or mnist-mlp/batch-size? The command 'list' shows every name.")]
     [DataRow("xyzzyxyzzy", "There is no suite named 'xyzzyxyzzy'. The command 'list' shows every name.")]
     public void Find_UnknownName_NamesTheNearest(string name, string expected)
     {

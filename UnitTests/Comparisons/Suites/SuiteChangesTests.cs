@@ -12,7 +12,7 @@ public sealed class SuiteChangesTests
     {
         Name = "e",
         Question = "",
-        DataSet = "countries-map",
+        DataSets = ["countries-map"],
         TrainRows = 50_000,
         Learners =
         [

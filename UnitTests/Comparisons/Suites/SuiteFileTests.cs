@@ -69,6 +69,8 @@ public sealed class SuiteFileTests
     [DataRow("""{ "name": "a", "experiments": [] }""", "experiments must be at least one experiment; found [].")]
     [DataRow("""[]""", "the file must be an object; found [].")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a data set: digits, countries-map, ")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a data set: digits, countries-map, ")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mpl" } ] } ] }""", "experiments[0].learners[0].kind must be a kind of learner: lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp; found \"mpl\".")]
     [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
@@ -109,6 +111,7 @@ public sealed class SuiteFileTests
         var json = (JsonObject)SuiteJson.Write(SuiteCatalog.Find("countries"));
 
         Assert.AreEqual("european-countries", (string?)json["experiments"]![0]!["data"]);
+        Assert.AreEqual("peaks", (string?)SuiteJson.Write(SuiteCatalog.Find("gradients/softmax-grid"))["experiments"]![0]!["data"]![1]);
         Assert.AreEqual("0.01", (string?)json["experiments"]![0]!["sweep"]![0]![1]!["settings"]!["rate"]);
     }
 }

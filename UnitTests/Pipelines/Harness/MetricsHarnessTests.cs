@@ -60,6 +60,37 @@ public sealed class MetricsHarnessTests
     }
 
     [TestMethod]
+    public void Run_RowsSetting_FitsOnSoManyRowsThatTheSeedDraws()
+    {
+        var data = SmallData.Create();
+        List<(float[] Features, uint Label)> Rows(int seed)
+        {
+            RecordingEstimator? recorder = null;
+            var learner = Linear("rows=20 scaling=none");
+            var create = learner.CreateTrainer;
+            var result = new MetricsHarness(data).Run(
+                learner with { CreateTrainer = (ml, context) => recorder = new RecordingEstimator(create(ml, context)) }, Seed(seed));
+            Assert.IsNull(result.Error);
+            return recorder!.Rows;
+        }
+
+        float[] first = [.. Rows(seed: 1).Select(row => row.Features[0])], again = [.. Rows(seed: 1).Select(row => row.Features[0])], other = [.. Rows(seed: 2).Select(row => row.Features[0])];
+
+        Assert.HasCount(20, first);
+        Assert.HasCount(20, first.Distinct().ToList());
+        CollectionAssert.AreEqual(first, again);
+        CollectionAssert.AreNotEqual(first, other);
+    }
+
+    [TestMethod]
+    public void Run_MoreRowsThanThereAre_SaysHowManyThereAre()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Linear("rows=61"), Seed(1));
+
+        Assert.AreEqual("ArgumentException: The setting 'rows' asks for 61 training rows; clouds has 60.", result.Error);
+    }
+
+    [TestMethod]
     public void Run_MonitorTrain_HistoryHasTheTrainingRowsThemselves()
     {
         var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=2 monitor=train"), Seed(1));
