@@ -9,6 +9,10 @@ internal sealed unsafe class ActivationLayer<T, TActivation>(Shape shape, TActiv
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IActivation<T>
 {
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new ActivationRowLayer<T, TActivation>(OutputSize, activation);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         fixed (T* px = x, py = y)
