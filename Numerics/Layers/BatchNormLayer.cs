@@ -54,6 +54,8 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         return new ScaleRowLayer<T>(scale, shift, rectify);
     }
 
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         var rows = x.Length / _channels;

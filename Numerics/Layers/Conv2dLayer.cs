@@ -37,6 +37,8 @@ internal sealed class Conv2dLayer<T>(Shape input, Shape output, Window window, P
         Initializer.Fill(initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputShape[0] * area, OutputShape[0] * area, random);
     }
 
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         Convolution.Forward(pass.Workers, pass.Batch, _shape, x, weight.Of(pass.Parameters), bias is null ? default : bias.Of(pass.Parameters), y, rectify);
 

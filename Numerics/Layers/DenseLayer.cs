@@ -21,6 +21,8 @@ internal sealed class DenseLayer<T>(Shape input, ParameterInfo weight, Parameter
     public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) =>
         new DenseRowLayer<T>(weight.Of(parameters), Bias(parameters), OutputSize, rectify);
 
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         var w = weight.Of(pass.Parameters);

@@ -39,6 +39,12 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <summary>What the layer must remember between forward and backward of a training step for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
     public virtual LayerWorkspace? CreateWorkspace(int maximumBatch) => null;
 
+    /// <summary>
+    /// The pattern, mixed with on which side of its kinks the last forward pass of a training step was: two passes with the same pattern
+    /// have gone through the same smooth piece of the layer. The pattern itself for a smooth layer.
+    /// </summary>
+    public virtual ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => pattern;
+
     /// <summary>The layer with a copy of its parameters laid out for one row at a time; null where it has no such form.</summary>
     public virtual RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => null;
 

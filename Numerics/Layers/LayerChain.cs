@@ -77,5 +77,13 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
         }
     }
 
+    /// <summary>As <see cref="Layer{T}.Kinks"/>, for all layers.</summary>
+    public ulong Kinks(ChainWorkspace<T> workspace, int batch, ulong pattern)
+    {
+        for (var i = 0; i < layers.Length; i++)
+            pattern = layers[i].Kinks(workspace.Of(i), workspace.Output(i, batch), pattern);
+        return pattern;
+    }
+
     private static ReadOnlySpan<T> Input(ChainWorkspace<T> workspace, ReadOnlySpan<T> x, int layer, int batch) => layer == 0 ? x : workspace.Output(layer - 1, batch);
 }

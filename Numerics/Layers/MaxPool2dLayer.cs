@@ -14,6 +14,8 @@ internal sealed class MaxPool2dLayer<T>(Shape input, Shape output, Window window
 
     public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Places(checked(maximumBatch * OutputSize));
 
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => KinkPattern.Places<T>(((Places)workspace!).Of(y.Length), pattern);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         MaxPoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y, pass.Workspace is Places places ? places.Of(y.Length) : default);
 

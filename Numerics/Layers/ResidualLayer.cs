@@ -29,6 +29,13 @@ internal sealed class ResidualLayer<T>(Shape input, Shape output, LayerChain<T> 
         return bodyRow is null || shortcutRow is null ? null : new ResidualRowLayer<T>(bodyRow, shortcutRow, OutputSize, rectify);
     }
 
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern)
+    {
+        var (own, batch) = ((ResidualWorkspace<T>)workspace!, y.Length / OutputSize);
+        pattern = shortcut.Kinks(own.Shortcut, batch, body.Kinks(own.Body, batch, pattern));
+        return rectify ? KinkPattern.Signs(y, pattern) : pattern;
+    }
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         if (pass.Workspace is ResidualWorkspace<T> workspace)

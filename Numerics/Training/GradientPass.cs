@@ -30,6 +30,10 @@ internal sealed class GradientPass<T>
 
     internal AlignedBuffer<T> Buffer { get; }
 
+    /// <summary>Which smooth piece of the network the last batch went through, see <see cref="Layer{T}.Kinks"/>.</summary>
+    /// <param name="rows">Rows of the last batch.</param>
+    internal ulong Kinks(int rows) => _network.Chain.Kinks(_workspace, rows, pattern: 0);
+
     /// <summary>Leaves the gradients of the batch's mean loss in <see cref="Gradients"/>.</summary>
     /// <param name="workers">Who does the work.</param>
     /// <param name="x">[batch, inputs].</param>

@@ -53,6 +53,8 @@ internal sealed class TrainingRun<T> : IDisposable
             Check(monitor.Samples, monitor.Name);
         if (options.EarlyStopping is { } stopping && !monitors.Any(m => m.Name == stopping.Monitor))
             throw new ArgumentException($"Early stopping watches the monitor '{stopping.Monitor}', which is not there; there are: {string.Join(", ", monitors.Select(m => m.Name))}.", nameof(monitors));
+        if (options.Augmentation is { } augmentation && augmentation.Image.Size != training.Columns)
+            throw new ArgumentException($"The augmentation takes images of the shape {augmentation.Image}, {augmentation.Image.Size} values; the samples have {training.Columns} features.", nameof(options));
         _batches = new BatchReader<T>(training, options);
         RequireLargeEnoughBatches(training.Count);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
