@@ -73,7 +73,7 @@ public abstract class TreeTrainer<TTransformer> : IEstimator<TTransformer>
             training, task.Loss, options, stopsBy,
             Options.WarmStart is { } start ? new WarmStart(start.Ensemble, rows.StartScores) : null,
             Options.Progress is { } progress && task.LossFactor != 1 ? new ProgressInUnits(progress, task.LossFactor) : Options.Progress,
-            monitors, Options.CancellationToken);
+            monitors, cancellation: Options.CancellationToken);
     }
 
     private LabeledRows Read(MonitorData monitor, TreeFeatures features)

@@ -46,6 +46,7 @@ public static class CommandLine
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output));
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
+        root.Subcommands.Add(VerifyCommand.Create(streams.Output));
         HelpText.Extend(root);
         return root;
     }

@@ -14,6 +14,7 @@ internal static class HelpText
           Comparisons run mnist-mlp/batch-size --seeds 3    one experiment with three seeds
           Comparisons run countries --set rate=0.1,0.01     a suite with another sweep
           Comparisons run all --quick --out /tmp/quick      everything, small
+          Comparisons verify                                every gradient, by Taylor and Jacobian tests
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv   suite,experiment,trial,dataset,learner,seed,split,metric,value
@@ -24,7 +25,7 @@ internal static class HelpText
 
         Exit codes:
           0    everything ran
-          1    a trial failed; its row in trials.csv has the error
+          1    a trial failed, its row in trials.csv has the error; or verify found a wrong gradient
           2    the command line, a suite file or the output folder is not usable
           3    data are missing or damaged
           4    a result could not be written, or the program is at fault

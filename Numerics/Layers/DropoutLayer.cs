@@ -11,6 +11,10 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
     private readonly ulong _place = Place(path);
     private readonly T _scale = T.CreateTruncating(1 / (1 - probability));
 
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new IdentityRowLayer<T>(OutputSize);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => Apply(pass, x, y);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)

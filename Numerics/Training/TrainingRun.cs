@@ -53,7 +53,10 @@ internal sealed class TrainingRun<T> : IDisposable
             Check(monitor.Samples, monitor.Name);
         if (options.EarlyStopping is { } stopping && !monitors.Any(m => m.Name == stopping.Monitor))
             throw new ArgumentException($"Early stopping watches the monitor '{stopping.Monitor}', which is not there; there are: {string.Join(", ", monitors.Select(m => m.Name))}.", nameof(monitors));
+        if (options.Augmentation is { } augmentation && augmentation.Image.Size != training.Columns)
+            throw new ArgumentException($"The augmentation takes images of the shape {augmentation.Image}, {augmentation.Image.Size} values; the samples have {training.Columns} features.", nameof(options));
         _batches = new BatchReader<T>(training, options);
+        RequireLargeEnoughBatches(training.Count);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
         if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && training.Classes == 0)
@@ -163,9 +166,15 @@ internal sealed class TrainingRun<T> : IDisposable
     /// <summary>A step's loss is measured before its update, so the last update of an epoch is looked at by itself.</summary>
     private void RequireFiniteParameters()
     {
-        foreach (var value in _network.ParameterValues)
+        RequireFinite(_network.ParameterValues, "A weight");
+        RequireFinite(_network.StateValues, "A running statistic");
+    }
+
+    private void RequireFinite(ReadOnlySpan<T> values, string what)
+    {
+        foreach (var value in values)
             if (!T.IsFinite(value))
-                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, "A weight");
+                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, what);
     }
 
     private MonitorResult Evaluate(Monitor<T> monitor)
@@ -191,11 +200,26 @@ internal sealed class TrainingRun<T> : IDisposable
         }
     }
 
+    /// <summary>A batch normalization of single values has no variance in a batch of one sample.</summary>
+    private void RequireLargeEnoughBatches(int samples)
+    {
+        var last = _options.DropLastBatch || samples % _batches.BatchSize == 0 ? _batches.BatchSize : samples % _batches.BatchSize;
+        if (last < _network.Chain.MinimumTrainingBatch)
+            throw new ArgumentException(
+                $"The network's batch normalization needs at least {_network.Chain.MinimumTrainingBatch} samples in every batch; with {samples} training samples and "
+                + $"a batch size of {_options.BatchSize} {(last == _batches.BatchSize ? "a" : "the last")} batch has {last}. Set {nameof(TrainingOptions.DropLastBatch)}, or another {nameof(TrainingOptions.BatchSize)}.");
+    }
+
     private List<(string Name, Memory<T> Values)> Arrays()
     {
-        List<(string, Memory<T>)> arrays = [("parameters", _network.Buffer.Memory), .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values))];
+        List<(string, Memory<T>)> arrays =
+        [
+            ("parameters", _network.Buffer.Memory),
+            ("state", _network.StateBuffer.Memory),
+            .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values)),
+        ];
         if (_best is not null)
-            arrays.Add(("best", _best.Weights));
+            arrays.AddRange([("best", _best.Weights), ("best state", _best.State)]);
         return arrays;
     }
 

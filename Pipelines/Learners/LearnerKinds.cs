@@ -6,7 +6,11 @@ namespace MlPipelines.Pipelines.Learners;
 public static class LearnerKinds
 {
     /// <summary>The kinds, in the order in which they are listed.</summary>
-    public static IReadOnlyList<LearnerKind> All { get; } = [MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, BoostedTreesLearner.Kind];
+    public static IReadOnlyList<LearnerKind> All { get; } =
+    [
+        MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
+        ConvNetLearner.Kind, BoostedTreesLearner.Kind,
+    ];
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>

@@ -81,6 +81,30 @@ public sealed class SettingDefinition
                 : null;
         });
 
+    /// <summary>Numbers that are not 0, such as <c>0.5-1-2</c>, or <c>none</c>.</summary>
+    public static SettingDefinition Numbers(string name, string description, string defaultValue) =>
+        new(name, description, defaultValue, "numbers above 0 such as 0.5 or 0.5-1-2, or none", text =>
+        {
+            if (text == "none")
+                return text;
+            var parts = text.Split('-');
+            return parts.All(part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value))
+                ? string.Join('-', parts.Select(part => Plain(double.Parse(part, CultureInfo.InvariantCulture))))
+                : null;
+        });
+
+    /// <summary>The channels, height and width of images such as <c>1x28x28</c>, or <c>none</c> where that is the default.</summary>
+    public static SettingDefinition Image(string name, string description, string defaultValue) =>
+        new(name, description, defaultValue, $"channels, height and width such as 1x28x28{(defaultValue == "none" ? ", or none" : "")}", text =>
+        {
+            if (text == "none" && defaultValue == "none")
+                return text;
+            var parts = text.Split('x');
+            return parts.Length == 3 && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is > 0 and <= 65_536)
+                ? string.Join('x', parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture)))
+                : null;
+        });
+
     /// <summary>The one way to write <paramref name="text"/>: <c>1e-3</c> and <c>0.001</c> both become <c>0.001</c>.</summary>
     /// <exception cref="FormatException">The setting does not take this value.</exception>
     public string Canonical(string text)

@@ -42,6 +42,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("optimizer=adam momentum=0.9", "The setting 'momentum' belongs to sgd and rmsprop; adam has a momentum of its own.")]
     [DataRow("optimizer=sgd nesterov=yes", "The setting 'nesterov=yes' needs optimizer=sgd and a momentum above 0.")]
+    [DataRow("shift=1", "The settings 'shift', 'flip' and 'crop' need the shape of the images: set 'image', such as image=1x28x28.")]
     [DataRow("patience=3 monitor=test", "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.")]
     public void Create_SettingsThatDoNotGoTogether_Throws(string settings, string expected)
     {
