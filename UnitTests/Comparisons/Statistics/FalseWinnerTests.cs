@@ -48,10 +48,10 @@ public sealed class FalseWinnerTests
     }
 
     [TestMethod]
-    [DataRow(0.0)]
-    [DataRow(0.002)]
-    [DataRow(0.004)]
-    public void OfRows_Simulated_WinsRarelyWithoutAndOftenWithADifference(double shift)
+    [DataRow(0.0, 0.0)]
+    [DataRow(0.002, 0.2)]
+    [DataRow(0.004, 0.7)]
+    public void OfRows_Simulated_WinsRarelyWithoutAndOftenWithADifference(double shift, double least)
     {
         var random = new Xoshiro256(7);
         int winners = 0;
@@ -68,9 +68,9 @@ public sealed class FalseWinnerTests
         double rate = (double)winners / Ties;
         TestContext.WriteLine($"McNemar, 10 000 rows, difference of accuracy {shift}: a winner in {100 * rate:0.00} %");
         if (shift == 0)
-            Assert.IsLessThanOrEqualTo(0.05, rate);
+            Assert.IsLessThanOrEqualTo(Most, rate);
         else
-            Assert.IsGreaterThan(0.4, rate);
+            Assert.IsGreaterThan(least, rate);
     }
 
     [TestMethod]
@@ -89,7 +89,7 @@ public sealed class FalseWinnerTests
         double rate = (double)winners / Ties;
         TestContext.WriteLine($"Wilcoxon, {sets} data sets, difference {shift} deviations: a winner in {100 * rate:0.00} %");
         if (shift == 0)
-            Assert.IsLessThanOrEqualTo(0.05, rate);
+            Assert.IsLessThanOrEqualTo(Most, rate);
         else
             Assert.IsGreaterThan(0.5, rate);
     }
@@ -107,7 +107,7 @@ public sealed class FalseWinnerTests
         }
 
         TestContext.WriteLine($"Nemenyi, 5 learners, 20 data sets: any difference in {100.0 * separated / Ties:0.00} %");
-        Assert.IsLessThanOrEqualTo(0.05, (double)separated / Ties);
+        Assert.IsLessThanOrEqualTo(Most, (double)separated / Ties);
     }
 
     [TestMethod]
