@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Harness;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;

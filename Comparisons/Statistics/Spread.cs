@@ -1,4 +1,4 @@
-namespace MlPipelines.Comparisons.Results;
+namespace MlPipelines.Comparisons.Statistics;
 
 /// <summary>Mean and sample standard deviation of the values of several seeds.</summary>
 /// <param name="Count">Number of values.</param>

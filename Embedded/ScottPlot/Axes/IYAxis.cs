@@ -1,0 +1,4 @@
+namespace ScottPlot;
+
+/// <summary>A vertical axis.</summary>
+public interface IYAxis : IAxis;
