@@ -7,15 +7,15 @@ namespace MlPipelines.Numerics.Layers;
 internal sealed class GlobalAvgPoolLayer<T>(Shape input) : Layer<T>(input, new Shape(input[0]))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly int _pixels = input[1] * input[2];
+    private readonly PoolingShape _window = PoolingShape.Whole(input[0], input[1] * input[2]);
 
     public override bool KeepsOutputGradient => true;
 
-    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => GlobalAveragePoolingKernel.Forward(pass.Workers, pass.Batch, _pixels, OutputSize, x, y);
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _window, x, y);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {
         if (!dx.IsEmpty)
-            GlobalAveragePoolingKernel.Backward(pass.Workers, pass.Batch, _pixels, OutputSize, dy, dx);
+            AveragePoolingKernel.Backward(pass.Workers, pass.Batch, _window, dy, dx);
     }
 }

@@ -33,6 +33,18 @@ internal sealed record PoolingShape
     /// <summary>Elements of one output sample.</summary>
     public int OutputSize => Channels * OutputHeight * OutputWidth;
 
+    /// <summary>One window over all pixels: the average pooling of it is the mean of each channel.</summary>
+    public static PoolingShape Whole(int channels, int pixels) => new()
+    {
+        Channels = channels,
+        InputHeight = 1,
+        InputWidth = pixels,
+        KernelHeight = 1,
+        KernelWidth = pixels,
+        StrideY = 1,
+        StrideX = 1,
+    };
+
     /// <summary>This shape.</summary>
     /// <exception cref="ArgumentException">A size that is not positive, padding above half the window, or a window larger than the padded input.</exception>
     public PoolingShape Validated()

@@ -42,9 +42,9 @@ public class PoolingTests
     {
         double[] x = [1, 10, 2, 20, 3, 30, 4, 40, 5, 50, 6, 60];
         var (y, dx) = (new double[4], new double[12]);
-        GlobalAveragePoolingKernel.Forward<double>(WorkerPool.Single, 2, 3, 2, x, y);
+        AveragePoolingKernel.Forward<double>(WorkerPool.Single, 2, PoolingShape.Whole(channels: 2, pixels: 3), x, y);
         CollectionAssert.AreEqual(new double[] { 2, 20, 5, 50 }, y);
-        GlobalAveragePoolingKernel.Backward<double>(WorkerPool.Single, 2, 3, 2, [3, 6, 9, 12], dx);
+        AveragePoolingKernel.Backward<double>(WorkerPool.Single, 2, PoolingShape.Whole(channels: 2, pixels: 3), [3, 6, 9, 12], dx);
         CollectionAssert.AreEqual(new double[] { 1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4 }, dx);
     }
 
