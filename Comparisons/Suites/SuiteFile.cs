@@ -53,7 +53,8 @@ public static class SuiteFile
     private static Experiment ReadExperiment(JsonPlace json)
     {
         json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "quick");
-        var dataSets = ReadData(json["data"]);
+        var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
+        var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(ReadLearner).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
@@ -62,6 +63,7 @@ public static class SuiteFile
             Name = json["name"].Name(),
             Question = json.Find("question")?.Text() ?? "",
             DataSets = dataSets,
+            Csv = csv,
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Text.Json;
+using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Serialization;
@@ -34,7 +35,7 @@ public static class NetworkFile
             throw new InvalidDataException($"'{name}' is a safetensors file but not a network: its metadata have no '{DefinitionName}'.");
         var definition = ReadDefinition(text, name);
         var tensors = SafeTensorsReader.Read(stream, name).ToDictionary(tensor => tensor.Name);
-        var expected = definition.Summary().Parameters;
+        var expected = CountParameters<T>(definition, name);
         var found = tensors.Values.Sum(tensor => (long)tensor.Length);
         if (found != expected)
             throw new InvalidDataException($"'{name}' has {found} parameters, where its network needs {expected}.");
@@ -49,6 +50,22 @@ public static class NetworkFile
         }
 
         return network;
+    }
+
+    /// <summary>Numbers that a network of the definition holds, found without making room for them.</summary>
+    private static int CountParameters<T>(NetworkDefinition definition, string name)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        try
+        {
+            var layout = new ParameterLayout();
+            LayerBuilder.Build<T>(definition, layout);
+            return layout.Length;
+        }
+        catch (Exception exception) when (exception is OverflowException or ArgumentException)
+        {
+            throw new InvalidDataException($"'{name}' holds the definition of a network that is too large: {exception.Message}", exception);
+        }
     }
 
     private static NetworkDefinition ReadDefinition(string text, string name)

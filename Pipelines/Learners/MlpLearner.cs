@@ -87,6 +87,6 @@ internal static class MlpLearner
     {
         if (transformer is not NetworkPredictionTransformer { Model: var model })
             return TrainingReport.Empty;
-        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History));
+        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History)) { MonitorSeconds = model.Training.MonitorSeconds };
     }
 }

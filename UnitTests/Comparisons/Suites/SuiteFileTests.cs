@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -46,6 +47,47 @@ public sealed class SuiteFileTests
             plan.Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner).ToList());
         Assert.AreEqual("yes", plan.Trials[1].Settings["drop-last"]);
         Assert.AreEqual("0.001", plan.Trials[4].Settings["rate"]);
+    }
+
+    [TestMethod]
+    public void Read_CsvWithOptions_IsReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        string data = """{ "csv": "houses.csv", "label": "price", "task": "regression", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
+        var csv = suite.Experiments[0].Csv!;
+
+        Assert.AreEqual(folder["houses.csv"], csv.Path);
+        Assert.AreEqual("price", csv.Options.Label);
+        Assert.AreEqual(LearningTask.Regression, csv.Options.Task);
+        Assert.AreEqual(CsvColumnType.Category, csv.Options.Types["zip"]);
+        Assert.AreEqual((';', MissingValues.Impute, 0.15, 0.25), (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
+        Assert.AreEqual((SplitStrategy.Hashed, 7), (csv.Options.Strategy, csv.Options.Seed));
+        string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+    }
+
+    [TestMethod]
+    public void Read_CsvPathAlone_IsRelativeToTheSuiteFile()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("countries-map", "data/houses.csv.gz")));
+
+        Assert.AreEqual(Path.Combine(folder.Path, "data", "houses.csv.gz"), suite.Experiments[0].Csv!.Path);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "csv": "a.csv", "task": "guessing" }""", "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
+    [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
+    [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
+    [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
+    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, features, ")]
+    public void Read_WrongCsv_SaysWhere(string data, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
+
+        StringAssert.Contains(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message, expected);
     }
 
     [TestMethod]

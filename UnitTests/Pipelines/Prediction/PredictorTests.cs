@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Prediction;
 using MlPipelines.UnitTests.CustomTrainers;
 using MlPipelines.UnitTests.Pipelines.Saving;
 
