@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Prediction;
 using MlPipelines.Pipelines.Saving;
@@ -19,43 +20,45 @@ namespace MlPipelines.Pipelines;
 public sealed class TrainedPipeline
 {
     private readonly MLContext _ml;
-    private readonly IReadOnlyList<ChainLink> _links;
+    private readonly SavedPipeline _content;
 
     /// <summary>A pipeline of a fitted model.</summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
     /// <param name="classNames">Names for the classes where labels are class numbers from 0, or false and true: predictions of records have them in place of the numbers. Null for the labels' own values.</param>
+    /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its <see cref="DataSet.Encoding"/>. Null for none.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
-    public TrainedPipeline(ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, MLContext? ml = null)
-        : this(ChainLink.Of(NotNull(model)), inputSchema, classNames, ml ?? new MLContext())
+    public TrainedPipeline(
+        ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null, MLContext? ml = null)
+        : this(new SavedPipeline(ChainLink.Of(NotNull(model)), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding), ml ?? new MLContext())
     {
     }
 
-    private TrainedPipeline(IReadOnlyList<ChainLink> links, DataViewSchema inputSchema, IReadOnlyList<string>? classNames, MLContext ml)
+    private TrainedPipeline(SavedPipeline content, MLContext ml)
     {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        if (links.Count == 0)
-            throw new ArgumentException("A trained pipeline needs at least one transformer.", nameof(links));
-        _links = links;
+        if (content.Links.Count == 0)
+            throw new ArgumentException("A trained pipeline needs at least one transformer.", nameof(content));
+        _content = content;
         _ml = ml;
-        ClassNames = classNames is { Count: > 0 } ? [.. classNames] : null;
-        InputSchema = inputSchema;
-        Model = ChainLink.ToChain(links);
-        OutputSchema = Scoring().Aggregate(inputSchema, (schema, transformer) => transformer.GetOutputSchema(schema));
+        Model = ChainLink.ToChain(content.Links);
+        OutputSchema = Scoring().Aggregate(content.Input, (schema, transformer) => transformer.GetOutputSchema(schema));
     }
 
     /// <summary>The chain.</summary>
     public ITransformer Model { get; }
 
     /// <summary>The schema of the data that it was fitted on.</summary>
-    public DataViewSchema InputSchema { get; }
+    public DataViewSchema InputSchema => _content.Input;
 
     /// <summary>The schema of what it makes of such data.</summary>
     public DataViewSchema OutputSchema { get; }
 
     /// <summary>Names for the classes in place of their numbers; null where the labels name themselves.</summary>
-    public IReadOnlyList<string>? ClassNames { get; }
+    public IReadOnlyList<string>? ClassNames => _content.ClassNames;
+
+    /// <summary>How records become the column <c>Features</c>; null where they have it.</summary>
+    public RecordEncoding? Encoding => _content.Records;
 
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
@@ -80,10 +83,10 @@ public sealed class TrainedPipeline
     {
         ArgumentNullException.ThrowIfNull(stream);
         ml ??= new MLContext();
-        var (links, input, classNames) = PipelineReader.Read(stream, name, ml, [.. SavedKinds.All, .. kinds ?? []]);
+        var content = PipelineReader.Read(stream, name, ml, [.. SavedKinds.All, .. kinds ?? []]);
         try
         {
-            return new TrainedPipeline(links, input, classNames, ml);
+            return new TrainedPipeline(content, ml);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
@@ -100,7 +103,7 @@ public sealed class TrainedPipeline
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        PipelineWriter.Write(stream, _ml, _links, InputSchema, ClassNames);
+        PipelineWriter.Write(stream, _ml, _content);
     }
 
     /// <summary>The rows with the pipeline's columns; lazy.</summary>
@@ -133,13 +136,14 @@ public sealed class TrainedPipeline
 
     /// <summary>Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.</summary>
     /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
-    public RecordPredictor CreateRecordPredictor() => new(Scoring(), InputSchema, ClassNames);
+    public RecordPredictor CreateRecordPredictor() => new(Scoring(), _content);
 
-    private ITransformer[] Scoring() => [.. _links.Where(link => (link.Scope & TransformerScope.Scoring) != 0).Select(link => link.Transformer)];
+    private ITransformer[] Scoring() => [.. _content.Links.Where(link => (link.Scope & TransformerScope.Scoring) != 0).Select(link => link.Transformer)];
 
-    private static ITransformer NotNull(ITransformer model)
+    private static T NotNull<T>(T value)
+        where T : class
     {
-        ArgumentNullException.ThrowIfNull(model);
-        return model;
+        ArgumentNullException.ThrowIfNull(value);
+        return value;
     }
 }

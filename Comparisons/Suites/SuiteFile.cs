@@ -82,7 +82,7 @@ public static class SuiteFile
         if (places.Count == 0)
             throw json.Wrong("at least one data set");
         if (places.Find(place => DataSets.Catalog.All(set => set.Name != place.Text())) is { } unknown)
-            throw unknown.Wrong($"a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
+            throw unknown.Wrong($"a CSV file, or a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
         return [.. places.Select(place => place.Text())];
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.ML;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Saving;
 
 namespace MlPipelines.Pipelines.Prediction;
 
@@ -15,17 +17,19 @@ public sealed class RecordPredictor : IDisposable
     private static readonly JsonDocumentOptions JsonOptions = new() { AllowDuplicateProperties = false };
 
     private readonly Pool<RecordScorer> _scorers;
+    private readonly RecordEncoding? _encoding;
 
-    internal RecordPredictor(IReadOnlyList<ITransformer> transformers, DataViewSchema input, IReadOnlyList<string>? classNames)
+    internal RecordPredictor(IReadOnlyList<ITransformer> transformers, SavedPipeline pipeline)
     {
-        var schema = transformers.Aggregate(input, (current, transformer) => transformer.GetOutputSchema(current));
-        var outcome = Outcome.Of(schema, classNames);
-        var needed = NeededTransformers.For(transformers, input, outcome.Columns);
+        var schema = transformers.Aggregate(pipeline.Input, (current, transformer) => transformer.GetOutputSchema(current));
+        var outcome = Outcome.Of(schema, pipeline.ClassNames);
+        var needed = NeededTransformers.For(transformers, pipeline.Input, outcome.Columns);
         InputSchema = needed.Input;
+        _encoding = pipeline.Records;
         _scorers = new Pool<RecordScorer>(() => new RecordScorer(needed, outcome));
     }
 
-    /// <summary>The columns that records must have.</summary>
+    /// <summary>The columns that records must have; in place of <c>Features</c> those of the file that was learned from, where there was one.</summary>
     public DataViewSchema InputSchema { get; }
 
     /// <summary>Predicts for a record.</summary>
@@ -34,6 +38,8 @@ public sealed class RecordPredictor : IDisposable
     public RecordPrediction Predict(IReadOnlyDictionary<string, object?> record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (_encoding is not null && !record.ContainsKey(Columns.Features))
+            record = EncodedRecord.Of(record, _encoding);
         var scorer = _scorers.Take();
         try
         {

@@ -1,4 +1,5 @@
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data;
 
 namespace MlPipelines.Pipelines.Saving;
 
@@ -9,10 +10,12 @@ namespace MlPipelines.Pipelines.Saving;
 /// <param name="MLNet">The ML.NET that wrote the stock segments; they are read by the same one alone.</param>
 /// <param name="Input">The columns that the pipeline was fitted on.</param>
 /// <param name="ClassNames">Names for the classes in place of their numbers; null for none.</param>
+/// <param name="Records">How records become <c>Features</c>; null where they have that column.</param>
 /// <param name="Segments">The chain's segments in order.</param>
 /// <param name="Files">Every other file of the archive, with its length and checksum.</param>
 internal sealed record PipelineManifest(
     string Format, int Version, string Program, MLNetVersion MLNet, IReadOnlyList<SavedColumn> Input, IReadOnlyList<string>? ClassNames,
+    RecordEncoding? Records,
     IReadOnlyList<SavedSegment> Segments, IReadOnlyList<SavedFile> Files)
 {
     /// <summary>The name of the file in the archive.</summary>

@@ -29,11 +29,10 @@ internal sealed class PipelineReader
     /// <param name="ml">The context that loads stock transformers.</param>
     /// <param name="kinds">The kinds of transformers of ours, and of the caller's.</param>
     /// <exception cref="InvalidDataException">The file is not a sound pipeline, or not one for this program; the message says what and where.</exception>
-    public static (IReadOnlyList<ChainLink> Links, DataViewSchema Input, IReadOnlyList<string>? ClassNames) Read(
-        Stream stream, string name, MLContext ml, IEnumerable<SavedKind> kinds)
+    public static SavedPipeline Read(Stream stream, string name, MLContext ml, IEnumerable<SavedKind> kinds)
         => new PipelineReader(name, ml, kinds).Read(stream);
 
-    private (IReadOnlyList<ChainLink>, DataViewSchema, IReadOnlyList<string>?) Read(Stream stream)
+    private SavedPipeline Read(Stream stream)
     {
         var contents = ReadArchive(stream);
         var manifest = ReadManifest(contents);
@@ -42,7 +41,7 @@ internal sealed class PipelineReader
         {
             var input = SavedColumn.ToSchema(manifest.Input);
             ChainLink[] links = [.. manifest.Segments.SelectMany((segment, i) => ReadSegment(segment, $"{_name}, segment {i} ({segment.Kind})", manifest.MLNet, contents))];
-            return links.Length > 0 ? (links, input, manifest.ClassNames) : throw Bad("it has no segments");
+            return links.Length > 0 ? new SavedPipeline(links, input, manifest.ClassNames, manifest.Records) : throw Bad("it has no segments");
         }
         catch (FormatException exception)
         {
@@ -180,10 +179,11 @@ internal sealed class PipelineReader
             throw new InvalidDataException($"'{place}': ML.NET cannot load '{segment.Path}': {exception.Message}", exception);
         }
 
-        var links = ChainLink.Of(loaded);
-        return links.Count == segment.Scopes.Count
-            ? [.. links.Zip(segment.Scopes, (link, scope) => link with { Scope = scope })]
-            : throw Bad($"'{segment.Path}' has {links.Count} transformers, where {segment.Scopes.Count} were expected");
+        // A member may have become a chain: some stock transformers save themselves as one.
+        var members = ChainLink.Members(loaded);
+        return members.Length == segment.Scopes.Count
+            ? [.. members.Zip(segment.Scopes, ChainLink.Of).SelectMany(links => links)]
+            : throw Bad($"'{segment.Path}' has {members.Length} transformers, where {segment.Scopes.Count} were expected");
     }
 
     private InvalidDataException Bad(string what, Exception? cause = null) => new($"'{_name}' is not a sound trained pipeline: {what}.", cause);

@@ -16,8 +16,9 @@ internal static class PipelineWriter
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <exception cref="NotSupportedException">A transformer cannot be saved; it is named.</exception>
-    public static void Write(Stream stream, MLContext ml, IReadOnlyList<ChainLink> links, DataViewSchema input, IReadOnlyList<string>? classNames)
+    public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline)
     {
+        var (links, input, classNames, records) = pipeline;
         var files = new List<(string Name, byte[] Content)>();
         var segments = new List<SavedSegment>();
         for (var next = 0; next < links.Count;)
@@ -41,7 +42,7 @@ internal static class PipelineWriter
 
         var manifest = new PipelineManifest(
             PipelineManifest.FormatName, PipelineManifest.CurrentVersion, typeof(PipelineWriter).Assembly.GetName().Version!.ToString(3), MLNetVersion.Current,
-            SavedColumn.Of(input), classNames, segments, [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
+            SavedColumn.Of(input), classNames, records, segments, [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
         var text = JsonSerializer.SerializeToUtf8Bytes(manifest, SavedManifestJson.Options);
 
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);

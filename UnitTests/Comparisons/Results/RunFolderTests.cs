@@ -138,7 +138,7 @@ public sealed class RunFolderTests
     [DataRow("trials.csv", ",1.5,", ",1.5.5,", "trial 1, column 'fit_seconds': a number was expected, found '1.5.5'; the file is damaged. Start a new run.")]
     [DataRow("metrics.csv", "0.3333333333333333", "", "trial 1, column 'value': a number was expected, found ''; the file is damaged. Start a new run.")]
     [DataRow("history.csv", "s,e,1,", "s,e,x,", "'x' is not the number of a trial; the file is damaged. Start a new run.")]
-    [DataRow("history.csv", "2.5\n", "2.5,3\n", "row 2: 12 fields, expected 11; the file is damaged.")]
+    [DataRow("history.csv", "2.5\n", "2.5,3\n", "row 1: 12 fields, expected 11; the file is damaged.")]
     public void Open_DamagedCell_SaysWhere(string file, string text, string damaged, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -51,7 +51,7 @@ public sealed class PredictorTests
     public void CreatePredictionEngine_MissingOutput_NamesTheColumns()
         => StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Pets.Numbers(_ml).CreatePredictionEngine<Pets.Point, Unknown>()).Message,
-            "The pipeline has no column 'Certainty'; it gives 'Label' (Single), 'Above' (Boolean), 'Weight' (Single), 'Features' (Vector<Single, 2>), 'Score' (Single).");
+            "The pipeline has no column 'Certainty'; it gives 'Features' (Vector<Single, 2>), 'Label' (Single), 'Above' (Boolean), 'Weight' (Single), 'Score' (Single).");
 
     [TestMethod]
     public void CreatePredictor_ManyThreads_GiveTheBitsOfOne()

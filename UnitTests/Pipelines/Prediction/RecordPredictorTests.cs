@@ -80,7 +80,7 @@ public sealed class RecordPredictorTests
         var data = SmallData.Create();
         var model = _ml.Transforms.NormalizeMeanVariance("Features").Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(_ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { Epochs = 30, BatchSize = 8 })).Fit(data.Train);
-        using var predictor = Pets.SavedAndLoaded(new TrainedPipeline(model, data.Train.Schema, data.ClassNames, _ml)).CreateRecordPredictor();
+        using var predictor = Pets.SavedAndLoaded(new TrainedPipeline(model, data.Train.Schema, data.ClassNames, ml: _ml)).CreateRecordPredictor();
 
         Assert.AreEqual("a", predictor.PredictJson("""{"Features":[111,0.01]}""").Label);
     }
