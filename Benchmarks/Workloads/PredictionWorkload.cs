@@ -4,7 +4,6 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Prediction;
 
 namespace MlPipelines.Benchmarks.Workloads;
 

@@ -28,9 +28,9 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
         var kept = new List<ITransformer>();
         for (var i = mappers.Length - 1; i >= 0; i--)
         {
-            if (PassesOn(mappers[i], needed))
+            if (needed.All(column => PassesOn(mappers[i], column)))
             {
-                needed = [.. needed.Select(column => mappers[i].InputSchema[column.Index])];
+                needed = [.. needed.Select(column => mappers[i].InputSchema[column.Name])];
                 continue;
             }
 
@@ -48,11 +48,10 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
     /// <summary>The names of the columns that are not hidden.</summary>
     public static string Names(DataViewSchema schema) => string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}' ({column.Type})"));
 
-    /// <summary>Whether the transformer only adds columns behind its input's, and none of these.</summary>
-    private static bool PassesOn(IRowToRowMapper mapper, DataViewSchema.Column[] columns)
-    {
-        var (input, output) = (mapper.InputSchema, mapper.OutputSchema);
-        return output.Count >= input.Count && columns.All(column => column.Index < input.Count)
-            && input.All(column => output[column.Index].Name == column.Name && output[column.Index].Type.Equals(column.Type));
-    }
+    /// <summary>
+    /// Whether the column is its input's. One that the transformer made hides the input's column of its name, if there is one, so that
+    /// there are more of that name behind the transformer than before it.
+    /// </summary>
+    private static bool PassesOn(IRowToRowMapper mapper, DataViewSchema.Column column)
+        => mapper.OutputSchema.Count(other => other.Name == column.Name) <= mapper.InputSchema.Count(other => other.Name == column.Name);
 }
