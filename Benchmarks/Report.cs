@@ -40,6 +40,12 @@ internal sealed record Report
     /// <summary>That less the memory resident before training: what training needs besides the data.</summary>
     public double? TrainingMb { get; init; }
 
+    /// <summary>Predictions per second over all threads, best of several runs.</summary>
+    public double? RowsPerS { get; init; }
+
+    /// <summary>Managed memory that a thread allocated in its whole run.</summary>
+    public long? AllocatedBytes { get; init; }
+
     /// <summary>Time of one prediction, best of several runs.</summary>
     public double? MicrosecondsPerRow { get; init; }
 

@@ -15,6 +15,8 @@ internal static class WorkloadCatalog
         ["mlp-784-128-10/b1024"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 1024, Sgd, 3),
         ["mlp-784-512-512-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [512, 512], 128, Sgd, 2),
         ["countries-6x16/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [16, 16, 16, 16, 16, 16], 256, Adam, 3),
+        ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
+        ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,
         ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),
         ["trees-countries/100-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),
         ["trees-countries/100-ova"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.FastTree, oneVersusAll: true),

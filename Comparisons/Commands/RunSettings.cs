@@ -27,6 +27,9 @@ public sealed record RunSettings
     /// <summary>Whether an earlier run is continued.</summary>
     public bool Resume { get; init; }
 
+    /// <summary>Whether each trial's trained pipeline is kept.</summary>
+    public bool SaveModels { get; init; }
+
     /// <summary>Number of threads in all.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

@@ -1,4 +1,5 @@
 using MlPipelines.CustomTrainers.Rows;
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
@@ -7,8 +8,10 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// A trained multiclass network. Adds <c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of
 /// class probabilities, the softmax of the network's outputs, summing to 1).
 /// </summary>
-public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer
+public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer, ISavableTransformer<MulticlassNetworkTransformer>
 {
+    private const string LabelValuesName = "labelValues";
+
     private readonly LabelValues? _labels;
 
     internal MulticlassNetworkTransformer(NetworkModel model, string featureColumnName, LabelValues? labels)
@@ -18,5 +21,23 @@ public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer
         OutputColumns = PredictionColumns.Multiclass(model.OutputCount, labels);
     }
 
+    static string ISavableTransformer<MulticlassNetworkTransformer>.Kind => "multiclass-network";
+
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
+
+    void ISavableTransformer.SaveState(ComponentWriter writer)
+    {
+        NetworkState.Save(writer, Model, FeatureColumnName);
+        if (_labels is not null)
+            writer.Set(LabelValuesName, _labels.ToSaved());
+    }
+
+    static MulticlassNetworkTransformer ISavableTransformer<MulticlassNetworkTransformer>.LoadState(ComponentReader reader)
+    {
+        var labels = reader.Find<SavedValues>(LabelValuesName) is { } saved ? LabelValues.FromSaved(saved) : null;
+        var (model, column) = NetworkState.Load(reader, NetworkOutput.ClassProbabilities, labels?.Names);
+        if (labels is not null && labels.Names.Count != model.OutputCount)
+            throw reader.Error($"there are {labels.Names.Count} label values for {model.OutputCount} classes");
+        return new MulticlassNetworkTransformer(model, column, labels);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Layers;
@@ -9,6 +10,7 @@ namespace MlPipelines.Numerics.Layers;
 /// <param name="Body">The layers of the one path, at least one.</param>
 /// <param name="Shortcut">The layers of the other, such as a 1 × 1 convolution where channels or sizes change; empty for the identity.</param>
 /// <example><code>new Residual([new Dense(16), new ReLU(), new Dense(16, Bias: false)])     // x + W₂ max(W₁ x + b, 0)</code></example>
+[method: JsonConstructor]
 public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence<LayerDefinition> Shortcut) : LayerDefinition
 {
     /// <summary>A block whose shortcut is the identity.</summary>

@@ -35,6 +35,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private double _learningRate;
     private LossSums _epochSums;
     private double _secondsBefore;
+    private double _monitorSeconds;
     private bool _stop;
 
     public TrainingRun(
@@ -81,6 +82,7 @@ internal sealed class TrainingRun<T> : IDisposable
         }
         return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds)
         {
+            MonitorSeconds = _monitorSeconds,
             BestEpoch = _best is { Epoch: > 0 } best ? best.Epoch : null,
             StoppedEarly = _stop && _epoch < _options.Epochs,
         };
@@ -180,7 +182,9 @@ internal sealed class TrainingRun<T> : IDisposable
     private MonitorResult Evaluate(Monitor<T> monitor)
     {
         _cancellation.ThrowIfCancellationRequested();
+        var start = Stopwatch.GetTimestamp();
         var sums = Evaluation.Sum(_network, monitor.Samples, _loss, _workers);
+        _monitorSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
@@ -229,6 +233,7 @@ internal sealed class TrainingRun<T> : IDisposable
         Iteration = _iteration,
         OptimizerSteps = _optimizer.Steps,
         Seconds = Seconds,
+        MonitorSeconds = _monitorSeconds,
         EpochLoss = _epochSums.Loss,
         EpochCorrect = _epochSums.Correct,
         EpochWeight = _epochSums.Weight,
@@ -243,7 +248,8 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         if (_checkpoint?.Load() is not { } state)
             return;
-        (_epoch, _iteration, _optimizer.Steps, _secondsBefore, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Seconds, state.Stopped);
+        (_epoch, _iteration, _optimizer.Steps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);
+        (_secondsBefore, _monitorSeconds) = (state.Seconds, state.MonitorSeconds);
         _epochSums = new LossSums(state.EpochLoss, state.EpochCorrect, state.EpochWeight);
         if (_best is not null)
             (_best.Value, _best.Epoch, _best.Waited) = (state.BestValue, state.BestEpoch, state.Waited);

@@ -82,6 +82,6 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
     {
         if (transformer is not NetworkPredictionTransformer { Model: var model })
             return TrainingReport.Empty;
-        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History));
+        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History)) { MonitorSeconds = model.Training.MonitorSeconds };
     }
 }

@@ -5,6 +5,9 @@ namespace MlPipelines.Pipelines.Learners;
 /// <param name="History">Metrics along the way, in time order; empty when the trainer keeps none.</param>
 public sealed record TrainingReport(long? Parameters, IReadOnlyList<HistoryPoint> History)
 {
+    /// <summary>Seconds of the fit that went into evaluating monitored rows; 0 where a trainer has none.</summary>
+    public double MonitorSeconds { get; init; }
+
     /// <summary>Nothing known.</summary>
     public static TrainingReport Empty { get; } = new(null, []);
 }

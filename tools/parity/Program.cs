@@ -6,6 +6,13 @@ using MlPipelines.Numerics.Training;
 using MlPipelines.Parity;
 
 // usage: Parity CASES.json TENSORS.safetensors      trains every case in double; prints a JSON object of case name -> losses, one per step
+//        Parity bump FOLDER                         the regression of bump.py
+if (args is ["bump", var folder])
+{
+    Bump.Run(folder);
+    return;
+}
+
 var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
 var cases = JsonSerializer.Deserialize<ParityCase[]>(File.ReadAllText(args[0]), options) ?? [];
 using var stream = File.OpenRead(args[1]);
