@@ -34,6 +34,12 @@ internal sealed record Report
     /// <summary>Share of test rows predicted right.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>Mean loss on the training rows.</summary>
+    public double? Loss { get; init; }
+
+    /// <summary>Managed memory allocated by the whole training, in 10⁶ bytes.</summary>
+    public double? AllocatedMb { get; init; }
+
     /// <summary>The process's largest resident memory so far, data included, in 2²⁰ bytes; of one workload when it runs alone.</summary>
     public double? PeakMb { get; init; }
 

@@ -1,3 +1,4 @@
+using MlPipelines.Benchmarks.Workloads.MLNet;
 using MlPipelines.Numerics.Optimizers;
 
 namespace MlPipelines.Benchmarks.Workloads;
@@ -24,5 +25,11 @@ internal static class WorkloadCatalog
         ["trees-mnist/20-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.Leaves20),
         ["trees-mnist/20-ova"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.FastTree, oneVersusAll: true),
         ["trees-countries/one-row"] = TreeWorkload.RunSingleRow,
+        ["mlnet/load-countries"] = TextLoadingWorkload.Run,
+        ["mlnet/predict-784-binary"] = PredictionWorkload.RunBinary,
+        ["mlnet/predict-784-ten-classes"] = PredictionWorkload.RunTenClasses,
+        ["mlnet/lbfgs-mnist-10000"] = (name, threads) => LinearTrainingWorkload.RunLbfgs(name, threads, 10_000, steps: 40),
+        ["mlnet/sdca-mnist-10000"] = (name, threads) => LinearTrainingWorkload.RunSdca(name, threads, 10_000, passes: 20),
+        ["mlnet/lbfgs-mnist-60000"] = (name, threads) => LinearTrainingWorkload.RunLbfgs(name, threads, 60_000, steps: 3),
     };
 }

@@ -26,7 +26,7 @@ public static partial class StandardTrainersCatalog
         where TModel : class
     {
         Check.NotNull(catalog);
-        Check.NotNull(binaryEstimator);
+        Check.Param(binaryEstimator is not null, nameof(binaryEstimator), "The trainer of one class against the rest must be given; it is null.");
         Check.Param(calibrator is null, nameof(calibrator), "The embedded trainer calibrates by Platt's method alone; leave this null.");
         return new OneVersusAllTrainer(
             catalog.Owner.Environment,

@@ -255,7 +255,7 @@ public sealed class TrainedPipelineTests
             var text = Encoding.Latin1.GetString(content);
             return Encoding.Latin1.GetBytes(text.Replace("\\\"outputs\\\":8,", "\\\"outputs\\\":9,", StringComparison.Ordinal).Replace("\\u0022outputs\\u0022:8,", "\\u0022outputs\\u0022:9,", StringComparison.Ordinal));
         }));
-        StringAssert.Contains(error, "'memory, segment 1 (regression-network), network.safetensors' has 33 parameters, where its network needs 37.");
+        StringAssert.Contains(error, "'memory, segment 1 (regression-network), network.safetensors' has 33 numbers, where its network needs 37.");
     }
 
     [TestMethod]
