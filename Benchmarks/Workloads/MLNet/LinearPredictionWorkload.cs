@@ -5,7 +5,7 @@ using Microsoft.ML.Data;
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 
 /// <summary>Microseconds of one <c>PredictionEngine.Predict</c> of a linear model on 784 features, into a new object; the best of several runs.</summary>
-internal static class PredictionWorkload
+internal static class LinearPredictionWorkload
 {
     private const int Features = 784;
     private const int Calls = 100_000;
@@ -56,7 +56,7 @@ internal static class PredictionWorkload
 
     private sealed class Row
     {
-        [VectorType(Features)]
+        [VectorType(LinearPredictionWorkload.Features)]
         public float[] Features { get; set; } = [];
 
         public bool Positive { get; set; }
