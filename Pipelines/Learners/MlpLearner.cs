@@ -47,6 +47,7 @@ internal static class MlpLearner
             {
                 Seed = context.Seed,
                 Threads = context.Threads,
+                Engine = context.Engine,
                 Monitors =
                 [
                     .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
