@@ -114,7 +114,6 @@ public sealed class SuiteFileTests
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mpl" } ] } ] }""", "experiments[0].learners[0].kind must be a kind of learner: lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, resnet, convnet, boosted-trees; found \"mpl\".")]
     [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
     [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
