@@ -13,6 +13,10 @@ internal static class TrainerPrograms
     private const string Magnified =
         "the updates of several classes depend on each other, so that a rounding error grows over the passes: the duality gap ends as small, at a neighbouring point";
 
+    /// <summary>Why trainers by L-BFGS agree less closely where they stop by themselves.</summary>
+    internal const string Steps =
+        "L-BFGS stops when its gain falls below a tolerance, and rounding in the order of its sums decides at which of the last, flat steps";
+
     public static IEnumerable<ParityProgram> All =>
     [
         new("lbfgs-logistic-regression", LbfgsLogistic),
@@ -24,7 +28,7 @@ internal static class TrainerPrograms
         new("sdca-logistic-regression", SdcaLogistic),
         new("sdca-maximum-entropy", SdcaMaximumEntropy) { Tolerance = 5e-3, Reason = Magnified },
         new("sdca-non-calibrated", SdcaNonCalibrated),
-        new("one-versus-all", OneVersusAll),
+        new("one-versus-all", OneVersusAll) { Tolerance = 1e-4, Reason = Steps },
         new("training-errors", Errors),
     ];
 
