@@ -90,6 +90,9 @@ public abstract record NetworkOptions
     /// <summary>Evaluate the monitors also after every so many steps; 0 for never. Default 0.</summary>
     public int EvaluateEveryIterations { get; init; }
 
+    /// <summary>The library that trains the network and predicts with it; null for this one. Default null.</summary>
+    public INetworkEngine? Engine { get; init; }
+
     /// <summary>Told of each step's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

@@ -39,9 +39,7 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null) monitors.Add(new Monitor<float>(NetworkOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, ReadMonitor(monitor, task, training.Width)));
-        var result = Trainer.Fit(
-            network, task.ToSamples(training), monitors, Options.ToTrainingOptions(task.Loss), Options.Progress, Options.CancellationToken);
-        return Wrap(task, network, result);
+        return Wrap(task, network, Train(network, task.ToSamples(training), monitors, Options.ToTrainingOptions(task.Loss)));
     }
 
     /// <summary>The input's shape with the columns that the trained network adds.</summary>
@@ -62,6 +60,11 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
 
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result);
+
+    private TrainingResult Train(Network<float> network, Samples<float> training, List<Monitor<float>> monitors, TrainingOptions options)
+        => Options.Engine is { } engine
+            ? engine.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken)
+            : Trainer.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken);
 
     private LabeledRows Read(IDataView data, string use) => RowReader.Read(
         data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);

@@ -32,7 +32,7 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
     private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
-        var model = new NetworkModel(NetworkOutput.Number, network, InUnits(result, deviation * deviation)) { TargetMean = mean, TargetDeviation = deviation };
+        var model = new NetworkModel(NetworkOutput.Number, network, InUnits(result, deviation * deviation), Options.Engine) { TargetMean = mean, TargetDeviation = deviation };
         return new RegressionNetworkTransformer(model, Options.FeatureColumnName);
     }
 

@@ -37,6 +37,13 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _beside = new("--beside")
+    {
+        HelpName = "KIND",
+        Description = "Run beside each network the same one of another kind, such as torch-mlp beside mlp (docs/torch.md). May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _output = new("--out")
     {
         HelpName = "DIR",
@@ -59,7 +66,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _output, _resume, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _threads })
             command.Options.Add(option);
     }
 
@@ -72,6 +79,7 @@ internal sealed class RunOptions
         Seeds = result.GetValue(_seeds),
         Quick = result.GetValue(_quick),
         Set = result.GetValue(_set) ?? [],
+        Beside = result.GetValue(_beside) ?? [],
         Output = result.GetValue(_output),
         Resume = result.GetValue(_resume),
         Threads = result.GetValue(_threads),

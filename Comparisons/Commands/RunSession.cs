@@ -71,6 +71,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var suites = SuiteSelection.Find(settings.Names);
         if (settings.Quick)
             suites = suites.Quick();
+        foreach (string kind in settings.Beside)
+            suites = suites.WithBeside(kind);
         foreach (string set in settings.Set)
         {
             var (name, values) = SettingValues.Parse(set);

@@ -89,7 +89,7 @@ public static class SuiteFile
         json.AllowOnly("kind", "name", "settings");
         string kind = json["kind"].Text();
         if (!LearnerKinds.TryFind(kind, out _))
-            throw json["kind"].Wrong($"a kind of learner: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}");
+            throw json["kind"].Wrong($"a kind of learner: {LearnerKinds.InPlaceOf(kind)}");
         return new LearnerSpec(kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
     }
 

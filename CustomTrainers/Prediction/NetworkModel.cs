@@ -8,14 +8,14 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
 public sealed class NetworkModel : IRowModel
 {
-    private readonly RowPredictor<float> _predictor;
+    private readonly RowPrediction _predict;
 
-    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training)
+    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training, INetworkEngine? engine = null)
     {
         Output = output;
         Network = network;
         Training = training;
-        _predictor = new RowPredictor<float>(network);
+        _predict = engine?.CreatePredictor(network) ?? new RowPredictor<float>(network).Predict;
     }
 
     /// <summary>What the network's outputs stand for.</summary>
@@ -50,7 +50,7 @@ public sealed class NetworkModel : IRowModel
     /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        _predictor.Predict(features, scores);
+        _predict(features, scores);
         switch (Output)
         {
             case NetworkOutput.ClassProbabilities:

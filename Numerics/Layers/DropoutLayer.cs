@@ -32,7 +32,7 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
     }
 
     /// <summary>A number of the layer's own, the same in every process.</summary>
-    private static ulong Place(string path)
+    public static ulong Place(string path)
     {
         var hash = 0UL;
         foreach (var character in path)

@@ -43,6 +43,9 @@ internal sealed class BatchReader<T>
 
     public bool HasClasses => _samples.Classes > 0;
 
+    /// <summary>The samples' numbers in this epoch's order.</summary>
+    public ReadOnlySpan<int> Order => _order;
+
     /// <summary>[rows, columns] of the loaded batch.</summary>
     public ReadOnlySpan<T> Features => _features.Span[..(_rows * _samples.Columns)];
 

@@ -48,19 +48,10 @@ internal sealed class TrainingRun<T> : IDisposable
         _cancellation = cancellation;
         _observer = observer;
         _loss = options.Loss.Build<T>();
-        Check(training, "training");
-        foreach (var monitor in monitors)
-            Check(monitor.Samples, monitor.Name);
-        if (options.EarlyStopping is { } stopping && !monitors.Any(m => m.Name == stopping.Monitor))
-            throw new ArgumentException($"Early stopping watches the monitor '{stopping.Monitor}', which is not there; there are: {string.Join(", ", monitors.Select(m => m.Name))}.", nameof(monitors));
-        if (options.Augmentation is { } augmentation && augmentation.Image.Size != training.Columns)
-            throw new ArgumentException($"The augmentation takes images of the shape {augmentation.Image}, {augmentation.Image.Size} values; the samples have {training.Columns} features.", nameof(options));
+        TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
-        RequireLargeEnoughBatches(training.Count);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
-        if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && training.Classes == 0)
-            throw new ArgumentException("Early stopping watches the accuracy, but the targets are numbers; watch the loss.", nameof(options));
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options), Arrays());
@@ -123,7 +114,7 @@ internal sealed class TrainingRun<T> : IDisposable
         _iteration++;
         _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(_workers, batch);
-        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeed());
+        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
@@ -132,8 +123,6 @@ internal sealed class TrainingRun<T> : IDisposable
         _optimizer.BeginStep(_learningRate);
         OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
     }
-
-    private ulong StepSeed() => SplitMix64.Mix(((ulong)RandomPurpose.Dropout << 32 | (uint)_options.Seed) ^ SplitMix64.Mix((ulong)_iteration));
 
     private void Show(LossSums sums)
     {
@@ -184,30 +173,6 @@ internal sealed class TrainingRun<T> : IDisposable
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
-    }
-
-    private void Check(Samples<T> samples, string name)
-    {
-        try
-        {
-            if (samples.Columns != _network.InputSize)
-                throw new ArgumentException($"The network takes {_network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
-            _loss.Check(samples, _network.OutputSize);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ArgumentException($"The {name} samples do not fit: {exception.Message}", exception);
-        }
-    }
-
-    /// <summary>A batch normalization of single values has no variance in a batch of one sample.</summary>
-    private void RequireLargeEnoughBatches(int samples)
-    {
-        var last = _options.DropLastBatch || samples % _batches.BatchSize == 0 ? _batches.BatchSize : samples % _batches.BatchSize;
-        if (last < _network.Chain.MinimumTrainingBatch)
-            throw new ArgumentException(
-                $"The network's batch normalization needs at least {_network.Chain.MinimumTrainingBatch} samples in every batch; with {samples} training samples and "
-                + $"a batch size of {_options.BatchSize} {(last == _batches.BatchSize ? "a" : "the last")} batch has {last}. Set {nameof(TrainingOptions.DropLastBatch)}, or another {nameof(TrainingOptions.BatchSize)}.");
     }
 
     private List<(string Name, Memory<T> Values)> Arrays()

@@ -48,6 +48,7 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
             {
                 Seed = context.Seed,
                 Threads = context.Threads,
+                Engine = context.Engine,
                 Monitors =
                 [
                     .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),

@@ -3,6 +3,7 @@ using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
 
@@ -72,7 +73,6 @@ public sealed class SuiteFileTests
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a data set: digits, digits-4-9, countries-map, ")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mpl" } ] } ] }""", "experiments[0].learners[0].kind must be a kind of learner: lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, resnet, convnet, boosted-trees; found \"mpl\".")]
     [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
     [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
@@ -84,6 +84,21 @@ public sealed class SuiteFileTests
 
         StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
         StringAssert.Contains(exception.Message, expected);
+    }
+
+    [TestMethod]
+    [DataRow("mpl")]
+    [DataRow("torch-mpl")]
+    public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        string names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
+        StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
+        Assert.AreEqual($"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".", exception.Message);
     }
 
     [TestMethod]
