@@ -86,7 +86,7 @@ internal sealed class TorchNetwork<T> : IDisposable
         Numerics.Layers.LeakyReLU leaky => nn.LeakyReLU(leaky.Slope),
         Numerics.Layers.Tanh => nn.Tanh(),
         Numerics.Layers.Sigmoid => nn.Sigmoid(),
-        BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),
+        Numerics.Layers.BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),
         SineFeatures sine => new Sines([.. sine.Frequencies]),
         Numerics.Layers.Dropout dropout => new MaskedDropout<T>(dropout.Probability, path),
         _ => throw new NotSupportedException($"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. Train this network without an engine."),

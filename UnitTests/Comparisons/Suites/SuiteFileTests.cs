@@ -2,8 +2,8 @@ using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
 
