@@ -51,7 +51,6 @@ internal sealed class TrainingRun<T> : IDisposable
         _loss = options.Loss.Build<T>();
         TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
-        RequireLargeEnoughBatches(training.Count);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
@@ -178,16 +177,6 @@ internal sealed class TrainingRun<T> : IDisposable
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
-    }
-
-    /// <summary>A batch normalization of single values has no variance in a batch of one sample.</summary>
-    private void RequireLargeEnoughBatches(int samples)
-    {
-        var last = _options.DropLastBatch || samples % _batches.BatchSize == 0 ? _batches.BatchSize : samples % _batches.BatchSize;
-        if (last < _network.Chain.MinimumTrainingBatch)
-            throw new ArgumentException(
-                $"The network's batch normalization needs at least {_network.Chain.MinimumTrainingBatch} samples in every batch; with {samples} training samples and "
-                + $"a batch size of {_options.BatchSize} {(last == _batches.BatchSize ? "a" : "the last")} batch has {last}. Set {nameof(TrainingOptions.DropLastBatch)}, or another {nameof(TrainingOptions.BatchSize)}.");
     }
 
     private List<(string Name, Memory<T> Values)> Arrays()

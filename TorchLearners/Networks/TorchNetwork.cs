@@ -15,14 +15,16 @@ internal sealed class TorchNetwork<T> : IDisposable
     private readonly Network<T> _network;
     private readonly nn.Module<Tensor, Tensor>[] _layers;
     private readonly (ParameterInfo Info, Parameter Tensor)[] _parameters;
+    private readonly (ParameterInfo Info, Tensor Tensor)[] _state;
 
     /// <summary>Copies the network's parameters.</summary>
     /// <exception cref="NotSupportedException">A layer that is not of a multilayer perceptron.</exception>
     public TorchNetwork(Network<T> network)
     {
         _network = network;
-        _parameters = [.. network.Parameters.Select(info => (info, Copy(network, info)))];
-        var byName = _parameters.ToDictionary(p => p.Info.Name, p => p.Tensor);
+        _parameters = [.. network.Parameters.Select(info => (info, new Parameter(Copy(network, info))))];
+        _state = [.. network.State.Select(info => (info, Copy(network, info)))];
+        var byName = _parameters.Select(p => (p.Info, (Tensor)p.Tensor)).Concat(_state).ToDictionary(p => p.Info.Name, p => p.Item2);
         _layers = [.. network.Definition.Layers.Select((layer, i) => Layer(layer, $"layers.{i}", byName))];
     }
 
@@ -44,6 +46,8 @@ internal sealed class TorchNetwork<T> : IDisposable
         {
             if (layer is MaskedDropout<T> dropout)
                 dropout.StepSeed = stepSeed;
+            if (layer is TrackedBatchNorm norm)
+                norm.Batch = stepSeed is not null;
             x = layer.call(x);
         }
         return x;
@@ -53,7 +57,9 @@ internal sealed class TorchNetwork<T> : IDisposable
     public void CopyBack()
     {
         foreach (var (info, tensor) in _parameters)
-            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(_network.ParameterValues.Slice(info.Offset, info.Length));
+            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.ParameterValues));
+        foreach (var (info, tensor) in _state)
+            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.StateValues));
     }
 
     public void Dispose()
@@ -62,23 +68,27 @@ internal sealed class TorchNetwork<T> : IDisposable
             layer.Dispose();
         foreach (var (_, tensor) in _parameters)
             tensor.Dispose();
+        foreach (var (_, tensor) in _state)
+            tensor.Dispose();
     }
 
-    private static Parameter Copy(Network<T> network, ParameterInfo info)
+    private static Tensor Copy(Network<T> network, ParameterInfo info)
     {
         var tensor = torch.empty([.. info.Shape.Dimensions], dtype: Type);
         MemoryMarshal.AsBytes(network.GetParameter(info.Name)).CopyTo(tensor.bytes);
-        return new Parameter(tensor);
+        return tensor;
     }
 
-    private static nn.Module<Tensor, Tensor> Layer(LayerDefinition layer, string path, Dictionary<string, Parameter> parameters) => layer switch
+    private static nn.Module<Tensor, Tensor> Layer(LayerDefinition layer, string path, Dictionary<string, Tensor> tensors) => layer switch
     {
-        Dense => nn.Linear(parameters[$"{path}.weight"], parameters.GetValueOrDefault($"{path}.bias")),
+        Dense => nn.Linear((Parameter)tensors[$"{path}.weight"], (Parameter)tensors[$"{path}.bias"]),
         Numerics.Layers.ReLU => nn.ReLU(),
         Numerics.Layers.LeakyReLU leaky => nn.LeakyReLU(leaky.Slope),
         Numerics.Layers.Tanh => nn.Tanh(),
         Numerics.Layers.Sigmoid => nn.Sigmoid(),
+        Numerics.Layers.BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),
+        SineFeatures sine => new Sines([.. sine.Frequencies]),
         Numerics.Layers.Dropout dropout => new MaskedDropout<T>(dropout.Probability, path),
-        _ => throw new NotSupportedException($"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid and Dropout. Train this network without an engine."),
+        _ => throw new NotSupportedException($"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. Train this network without an engine."),
     };
 }

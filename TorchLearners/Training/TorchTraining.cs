@@ -41,7 +41,7 @@ internal sealed class TorchTraining<T> : IDisposable
         if (options.Checkpoint is not null)
             throw new NotSupportedException("The torch engine writes no checkpoints; train without them, or without an engine.");
         if (options.Augmentation is not null)
-            throw new NotSupportedException("The torch engine does not augment images; train without augmentation, or without an engine.");
+            throw new NotSupportedException("The torch engine changes no images; train without augmentation, or without an engine.");
         (_network, _options, _progress, _cancellation) = (network, options, progress, cancellation);
         TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
@@ -126,9 +126,15 @@ internal sealed class TorchTraining<T> : IDisposable
 
     private void RequireFiniteParameters()
     {
-        foreach (var value in _network.ParameterValues)
+        RequireFinite(_network.ParameterValues, "A weight");
+        RequireFinite(_network.StateValues, "A running statistic");
+    }
+
+    private void RequireFinite(ReadOnlySpan<T> values, string what)
+    {
+        foreach (var value in values)
             if (!T.IsFinite(value))
-                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, "A weight");
+                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, what);
     }
 
     private MonitorResult Evaluate(string name, TorchSamples<T> samples)

@@ -28,12 +28,14 @@ internal static class TorchCases
             features, Columns, targets.Select(t => (int)Math.Clamp((t + 3) / 6 * classes, 0, classes - 1)).ToArray(), classes, weights);
     }
 
-    /// <summary>The greatest difference of two networks' parameters.</summary>
+    /// <summary>The greatest difference of two networks' parameters and running statistics.</summary>
     public static double Difference(Network<double> a, Network<double> b)
     {
         var greatest = 0.0;
         for (var i = 0; i < a.ParameterCount; i++)
             greatest = Math.Max(greatest, Math.Abs(a.ParameterValues[i] - b.ParameterValues[i]));
+        for (var i = 0; i < a.StateValues.Length; i++)
+            greatest = Math.Max(greatest, Math.Abs(a.StateValues[i] - b.StateValues[i]));
         return greatest;
     }
 

@@ -112,6 +112,27 @@ public sealed class TorchEngineTests
     }
 
     [TestMethod]
+    public void Fit_Augmentation_IsRefused()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var options = new TrainingOptions { Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3) } };
+
+        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+
+        Assert.AreEqual("The torch engine changes no images; train without augmentation, or without an engine.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Fit_OtherLayer_NamesItAndItsPlace()
+    {
+        var network = Network<float>.Create(new NetworkDefinition(new Shape(1, 1, 3), [new Flatten(), new Dense(2)]), seed: 2);
+
+        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.CreatePredictor(network));
+
+        StringAssert.StartsWith(exception.Message, "The torch engine has no layer Flatten (layers.0); it has Dense, ReLU, ");
+    }
+
+    [TestMethod]
     public void Fit_RateFarTooHigh_SaysThatItDiverged()
     {
         var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);

@@ -39,6 +39,7 @@ public sealed class TorchParityTests
         ["tanh", Case(new AdamOptions { LearningRate = 0.01 }), Activation.Tanh],
         ["sigmoid", Case(new RmsPropOptions { LearningRate = 0.003 }), Activation.Sigmoid],
         ["dropout", Case(new AdamOptions { LearningRate = 0.01 }), Activation.ReLU, 0.3],
+        ["batch-norm", Case(new SgdOptions { LearningRate = 0.05, Momentum = 0.9 }), Activation.ReLU, 0.0, false, true],
         ["weighted", Case(new AdamOptions { LearningRate = 0.01 }), Activation.ReLU, 0.0, true],
         ["binary", Case(new AdamOptions { LearningRate = 0.01 }) with { Loss = new BinaryCrossEntropy() }, Activation.Tanh, 0.0, true],
         ["squares", Case(new AdamOptions { LearningRate = 0.01 }) with { Loss = new MeanSquaredError() }, Activation.Tanh, 0.0, true],
@@ -47,11 +48,11 @@ public sealed class TorchParityTests
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Fit_100StepsInDouble_AgreesWithNumerics(
-        string name, TrainingOptions options, Activation activation = Activation.ReLU, double dropout = 0, bool weighted = false)
+        string name, TrainingOptions options, Activation activation = Activation.ReLU, double dropout = 0, bool weighted = false, bool normalized = false)
     {
         var samples = TorchCases.Samples(options.Loss, Rows, weighted);
         var outputs = options.Loss is SoftmaxCrossEntropy ? samples.Classes : 1;
-        var ours = Network<double>.Create(Mlp.Define(samples.Columns, [16, 12], outputs, activation, dropout: dropout), seed: 5);
+        var ours = Network<double>.Create(Mlp.Define(samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized, sineFrequencies: normalized ? [0.5, 1.5] : []), seed: 5);
         var theirs = ours.Clone();
         var start = ours.Clone();
         IReadOnlyList<Monitor<double>> monitors = [new("train", samples)];

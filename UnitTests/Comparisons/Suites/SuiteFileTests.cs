@@ -3,6 +3,7 @@ using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -125,6 +126,21 @@ public sealed class SuiteFileTests
 
         StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
         StringAssert.Contains(exception.Message, expected);
+    }
+
+    [TestMethod]
+    [DataRow("mpl")]
+    [DataRow("torch-mpl")]
+    public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        string names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
+        StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
+        Assert.AreEqual($"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".", exception.Message);
     }
 
     [TestMethod]
