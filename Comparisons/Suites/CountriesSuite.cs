@@ -47,6 +47,7 @@ internal static class CountriesSuite
         Learners =
         [
             new("boosted-trees", "boosted trees", Settings.Empty),
+            new("fast-tree", "FastTree", Settings.Empty),
             new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 batch=256 epochs=50 scaling=none")),
             new("mlp", "6x64", Settings.Parse("hidden=64-64-64-64-64-64 optimizer=adam rate=0.001 batch=256 epochs=50 scaling=none")),
         ],

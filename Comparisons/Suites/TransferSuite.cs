@@ -17,6 +17,7 @@ internal static class TransferSuite
         Learners =
         [
             new("boosted-trees", "boosted trees", Settings.Parse("monitor=train+test")),
+            new("fast-tree", "FastTree", Settings.Empty),
         ],
         Seeds = 1,
         Ours = "the images: MNIST's fours and nines, which are easier to tell apart than the reference's real and generated faces; "

@@ -12,6 +12,9 @@ public static class SavedKinds
         SavedKind.Of<MulticlassNetworkTransformer>(),
         SavedKind.Of<BinaryNetworkTransformer>(),
         SavedKind.Of<RegressionNetworkTransformer>(),
+        SavedKind.Of<MulticlassTreeTransformer>(),
+        SavedKind.Of<BinaryTreeTransformer>(),
+        SavedKind.Of<RegressionTreeTransformer>(),
         SavedKind.Of<JointMeanVarianceTransformer>(),
     ];
 }

@@ -9,7 +9,7 @@ public static class LearnerKinds
     public static IReadOnlyList<LearnerKind> All { get; } =
     [
         MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
-        ConvNetLearner.Kind, BoostedTreesLearner.Kind,
+        ConvNetLearner.Kind, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. OptionalKind.All.Select(kind => kind.Find()).OfType<LearnerKind>(),
     ];
 

@@ -77,7 +77,8 @@ public sealed class SuiteCatalogTests
         var experiment = trials[0].Experiment;
         Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
-        Has(trials[0], "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
+        foreach (var kind in new[] { "boosted-trees", "fast-tree" })
+            Has(trials.Single(trial => trial.Kind.Name == kind), "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
         Assert.IsTrue(trials.Any(trial => trial.Settings.ContainsKey("hidden")), "beside networks");
     }
 
@@ -87,6 +88,7 @@ public sealed class SuiteCatalogTests
         var trials = SeedOne("transfer/boosting");
 
         Assert.AreEqual((1_400, 400), (trials[0].Experiment.TrainRows, trials[0].Experiment.TestRows));
+        CollectionAssert.AreEqual(new[] { "boosted-trees", "fast-tree" }, trials.Select(trial => trial.Kind.Name).ToList());
         foreach (var trial in trials) Has(trial, "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.ML.Trainers.FastTree;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
@@ -82,6 +83,7 @@ public sealed class LearnerKindTests
     [DataRow("hidden=32 rate=0.01 epochs=60 batch=32", "mlp")]
     [DataRow("", "sdca-regression")]
     [DataRow("trees=200 leaf-rows=2", "boosted-trees")]
+    [DataRow("trees=200 leaf-rows=2", "fast-tree")]
     public void Create_Regression_LearnsANumber(string settings, string kindName)
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
@@ -101,6 +103,7 @@ public sealed class LearnerKindTests
     [DataRow("hidden=8 rate=0.01 epochs=40 batch=8", "mlp")]
     [DataRow("", "lbfgs-logistic-regression")]
     [DataRow("trees=30 leaf-rows=3", "boosted-trees")]
+    [DataRow("trees=30 leaf-rows=3", "fast-tree")]
     public void Create_Binary_LearnsTwoClasses(string settings, string kindName)
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
@@ -132,6 +135,37 @@ public sealed class LearnerKindTests
         Assert.AreEqual(result.Find("test", "accuracy")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "accuracy").Value, 1e-12);
         Assert.AreEqual(result.Find("test", "log-loss")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "loss").Value, 1e-5);
         Assert.IsGreaterThan(100, result.Parameters!.Value);
+    }
+
+    [TestMethod]
+    [DataRow("trees=20 leaf-rows=3")]
+    [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 feature-fraction=0.5 bins=16")]
+    public void Create_FastTree_LearnsClassesOneAgainstTheRest(string settings)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        var harness = new MetricsHarness(SmallData.Create());
+
+        var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var again = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+
+        Assert.IsNull(result.Error);
+        Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+        CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
+        Assert.IsEmpty(result.History);
+        Assert.IsNull(result.Parameters, "ML.NET keeps the classifiers to itself");
+    }
+
+    [TestMethod]
+    public void Create_FastTree_DefaultsAreItsOwn()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        var defaults = new FastTreeBinaryTrainer.Options();
+
+        var settings = kind.Complete(Settings.Empty);
+
+        Assert.AreEqual(
+            (defaults.NumberOfTrees, defaults.NumberOfLeaves, defaults.LearningRate, defaults.MinimumExampleCountPerLeaf, defaults.MaximumBinCountPerFeature, defaults.FeatureFraction),
+            (settings.GetInteger("trees"), settings.GetInteger("leaves"), settings.GetNumber("rate"), settings.GetInteger("leaf-rows"), settings.GetInteger("bins"), settings.GetNumber("feature-fraction")));
     }
 
     [TestMethod]
