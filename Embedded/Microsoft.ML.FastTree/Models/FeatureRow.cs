@@ -8,7 +8,7 @@ internal static class FeatureRow
 {
     /// <summary>A sparse vector's values at full length; each thread's own.</summary>
     [ThreadStatic]
-    private static float[]? s_dense;
+    private static float[]? _dense;
 
     /// <summary>The scores of an ensemble. Allocates nothing but, once for a thread, room for a sparse vector.</summary>
     public static void Score(TreeEnsemble ensemble, in VBuffer<float> features, Span<float> scores)
@@ -19,9 +19,9 @@ internal static class FeatureRow
             return;
         }
 
-        if (s_dense is null || s_dense.Length < features.Length)
-            s_dense = new float[features.Length];
-        Span<float> row = s_dense.AsSpan(0, features.Length);
+        if (_dense is null || _dense.Length < features.Length)
+            _dense = new float[features.Length];
+        Span<float> row = _dense.AsSpan(0, features.Length);
         row.Clear();
         ReadOnlySpan<float> values = features.GetValues();
         ReadOnlySpan<int> indices = features.GetIndices();

@@ -1,5 +1,5 @@
-using System.Security.Cryptography;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
