@@ -9,6 +9,7 @@ using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Pipelines;
 using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
+using MlPipelines.UnitTests.MicrosoftML;
 
 namespace MlPipelines.UnitTests.Pipelines.Saving;
 
@@ -270,6 +271,11 @@ public sealed class TrainedPipelineTests
     public void TrainedPipeline_SchemaThatDoesNotFit_IsAnError()
     {
         var model = Pets.Numbers(_ml).Model;
+        var labels = new DataViewSchema.Builder();
+        labels.AddColumn("Label", NumberDataViewType.Single);
+        Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, labels.ToSchema()));
+
+        LibraryWay.RequireEmbedded("a normalizer refuses a vector of another width");
         Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, Blobs.Named(_ml).Schema));
     }
 

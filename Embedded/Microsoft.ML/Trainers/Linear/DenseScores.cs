@@ -34,7 +34,7 @@ internal static class DenseScores
         }
     }
 
-    /// <summary>scores[k] = Σⱼ x[j] · w[k, j] for one row: each part of it is loaded once for four outputs.</summary>
+    /// <summary>scores[k] = Σⱼ x[j] · w[k, j] for one row: each part of it is loaded once for four or five outputs.</summary>
     /// <param name="x">[features]</param>
     /// <param name="w">[outputs, features]</param>
     /// <param name="scores">[outputs], overwritten.</param>
@@ -42,6 +42,8 @@ internal static class DenseScores
     {
         int n = x.Length;
         int output = 0;
+        for (; WideRowScores.IsSupported && output + WideRowScores.Tile <= scores.Length; output += WideRowScores.Tile)
+            WideRowScores.ComputeTile(x, w.Slice(output * n, WideRowScores.Tile * n), scores.Slice(output, WideRowScores.Tile));
         for (; output + 4 <= scores.Length; output += 4)
             OneByFour(x, n, w.Slice(output * n, 4 * n), scores.Slice(output, 4));
         for (; output < scores.Length; output++)
