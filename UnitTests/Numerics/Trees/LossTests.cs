@@ -8,6 +8,7 @@ public sealed class LossTests
     public static IEnumerable<object[]> Losses =>
     [
         [new SquaredLoss(), 0], [new LogisticLoss(), 2], [LogisticLoss.OneVersusAll(5), 5], [new SoftmaxLoss(4), 4], [new TweedieLoss(1.3), 0],
+        [new TweedieLoss(1), 0], [new TweedieLoss(2), 0],
     ];
 
     /// <summary>Central differences in double of the loss's value: the gradient to 1e-4, the second derivative where it is exact.</summary>
