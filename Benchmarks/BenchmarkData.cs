@@ -9,6 +9,17 @@ internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
 {
     public static BenchmarkData Mnist() => Load("mnist", 60_000, 784, 10, x => (x / 255 - 0.1307f) / 0.3081f);
 
+    /// <summary>The first 12 800 digits.</summary>
+    public static BenchmarkData SomeMnist()
+    {
+        var (all, origin) = Mnist();
+        const int Rows = 12_800;
+        return new BenchmarkData(Samples<float>.Classification(all.Features[..(Rows * all.Columns)], all.Columns, all.Labels[..Rows], all.Classes), origin);
+    }
+
+    /// <summary>1024 random images of 3 × 32 × 32.</summary>
+    public static BenchmarkData Images() => Random(1024, 3 * 32 * 32, 10);
+
     public static BenchmarkData Countries() => Load("european-countries", 106_897, 2, 33, x => x);
 
     private static BenchmarkData Load(string name, int rows, int columns, int classes, Func<float, float> scale)

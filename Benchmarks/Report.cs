@@ -34,11 +34,23 @@ internal sealed record Report
     /// <summary>Share of test rows predicted right.</summary>
     public double? Accuracy { get; init; }
 
+    /// <summary>Mean loss on the training rows.</summary>
+    public double? Loss { get; init; }
+
+    /// <summary>Managed memory allocated by the whole training, in 10⁶ bytes.</summary>
+    public double? AllocatedMb { get; init; }
+
     /// <summary>The process's largest resident memory so far, data included, in 2²⁰ bytes; of one workload when it runs alone.</summary>
     public double? PeakMb { get; init; }
 
     /// <summary>That less the memory resident before training: what training needs besides the data.</summary>
     public double? TrainingMb { get; init; }
+
+    /// <summary>Predictions per second over all threads, best of several runs.</summary>
+    public double? RowsPerS { get; init; }
+
+    /// <summary>Managed memory that a thread allocated in its whole run.</summary>
+    public long? AllocatedBytes { get; init; }
 
     /// <summary>Time of one prediction, best of several runs.</summary>
     public double? MicrosecondsPerRow { get; init; }

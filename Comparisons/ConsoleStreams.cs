@@ -5,6 +5,9 @@ namespace MlPipelines.Comparisons;
 /// <summary>Where the program writes: results to <see cref="Output"/>, everything else to <see cref="Error"/>.</summary>
 public sealed record ConsoleStreams
 {
+    /// <summary>What the program reads where no file is given.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>Results.</summary>
     public required TextWriter Output { get; init; }
 
@@ -20,6 +23,7 @@ public sealed record ConsoleStreams
     /// <summary>The process's own.</summary>
     public static ConsoleStreams OfProcess() => new()
     {
+        Input = Console.In,
         Output = Console.Out,
         Error = Console.Error,
         OutputIsTerminal = !Console.IsOutputRedirected,

@@ -9,6 +9,9 @@ public static class ExitCode
     /// <summary>The run ended, but a trial failed; its row in <c>trials.csv</c> has the error.</summary>
     public const int TrialFailed = 1;
 
+    /// <summary>A gradient is wrong; the table of <c>verify</c> says which.</summary>
+    public const int VerificationFailed = 1;
+
     /// <summary>The command line, a suite file or the output folder is not usable; nothing ran.</summary>
     public const int Usage = 2;
 

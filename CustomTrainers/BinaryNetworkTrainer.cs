@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -18,42 +17,14 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryNetworkTransform
             throw new ArgumentException($"{nameof(NetworkOptions.LabelSmoothing)} is for multiclass classification; found {options.LabelSmoothing}.", nameof(options));
     }
 
+    private protected override TaskLabel Label => new TruthLabel(Options.LabelColumnName);
+
     private protected override NetworkTask Bind(DataViewSchema schema)
     {
         LabelColumn.FindBoolean(schema, Options.LabelColumnName);
         return new ClassificationTask(Options, 2, binary: true, c => c == 1 ? "true" : "false");
     }
 
-    private protected override RowSource Source(DataViewSchema schema, string use)
-    {
-        var column = LabelColumn.FindBoolean(schema, Options.LabelColumnName);
-        return new RowSource(use, Options.FeatureColumnName, column, Reader, Options.ExampleWeightColumnName);
-
-        Func<int, double> Reader(DataViewRowCursor cursor)
-        {
-            var getter = cursor.GetGetter<bool>(column);
-            var label = false;
-            return _ =>
-            {
-                getter(ref label);
-                return label ? 1 : 0;
-            };
-        }
-    }
-
     private protected override BinaryNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
-        => new(new NetworkModel(NetworkOutput.Logit, network, result), Options.FeatureColumnName);
-
-    private protected override SchemaShape.Column[] OutputShape(SchemaShape input)
-    {
-        LabelColumn.CheckBoolean(input, Options.LabelColumnName);
-        return
-        [
-            ShapeColumns.Scalar(OutputColumnNames.PredictedLabel, BooleanDataViewType.Instance, ScoreAnnotations.Shape()),
-            ShapeColumns.Scalar(OutputColumnNames.Score, NumberDataViewType.Single, ScoreAnnotations.Shape()),
-            ShapeColumns.Scalar(
-                OutputColumnNames.Probability, NumberDataViewType.Single,
-                ScoreAnnotations.Shape(ShapeColumns.Scalar(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance))),
-        ];
-    }
+        => new(new NetworkModel(NetworkOutput.Logit, network, result, Options.Engine), Options.FeatureColumnName);
 }

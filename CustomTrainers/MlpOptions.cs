@@ -12,24 +12,27 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>The activation behind each hidden layer. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.ReLU;
 
+    /// <summary>Whether a batch normalization stands before each activation; a batch then needs at least 2 rows. Default false.</summary>
+    public bool BatchNorm { get; init; }
+
+    /// <summary>Frequencies α of features sin(α · x) that take the place of the features x, each finite and not 0; empty for the features themselves. Default empty.</summary>
+    public IReadOnlyList<double> SineFrequencies { get; init; } = [];
+
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init; }
 
     internal override NetworkDefinition Define(int features, int outputs)
-        => Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout);
+        => Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies);
 
     internal override void Validate()
     {
         base.Validate();
-        ArgumentNullException.ThrowIfNull(HiddenLayers);
-        for (var i = 0; i < HiddenLayers.Count; i++)
-            if (HiddenLayers[i] < 1)
-                throw new ArgumentOutOfRangeException(nameof(HiddenLayers), HiddenLayers[i], $"Hidden layer {i} needs at least 1 unit.");
-        if (Dropout is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(Dropout), Dropout, $"{nameof(Dropout)} must be in [0, 1); found {Dropout}.");
-        if (!Enum.IsDefined(Activation))
-            throw new ArgumentOutOfRangeException(nameof(Activation), Activation, "No such activation.");
-        if (!Enum.IsDefined(Initialization))
-            throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "No such initialization.");
+        RequireHiddenLayers(HiddenLayers, nameof(HiddenLayers));
+        ArgumentNullException.ThrowIfNull(SineFrequencies);
+        foreach (var frequency in SineFrequencies)
+            if (!double.IsFinite(frequency) || frequency == 0)
+                throw new ArgumentOutOfRangeException(nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
+        RequireShare(Dropout, nameof(Dropout));
+        RequireActivation(Activation);
     }
 }

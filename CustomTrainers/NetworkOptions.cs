@@ -1,5 +1,6 @@
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Initialization;
+using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
@@ -56,6 +57,9 @@ public abstract record NetworkOptions
     /// <summary>Stops when a monitor gets no better, and restores the best weights; null for never. Default null.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Random changes of the training rows where these are images; monitors are not changed. Null for none. Default null.</summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
     /// <summary>Rows of one step, at least 1. Default 128.</summary>
     public int BatchSize { get; init; } = 128;
 
@@ -86,6 +90,9 @@ public abstract record NetworkOptions
     /// <summary>Evaluate the monitors also after every so many steps; 0 for never. Default 0.</summary>
     public int EvaluateEveryIterations { get; init; }
 
+    /// <summary>The library that trains the network and predicts with it; null for this one. Default null.</summary>
+    public INetworkEngine? Engine { get; init; }
+
     /// <summary>Told of each step's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -93,6 +100,7 @@ public abstract record NetworkOptions
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The network's layers for that many features and outputs.</summary>
+    /// <exception cref="InvalidOperationException">The features are not as many as the options say.</exception>
     internal abstract NetworkDefinition Define(int features, int outputs);
 
     /// <summary>Checks the settings.</summary>
@@ -103,40 +111,38 @@ public abstract record NetworkOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Monitors);
-        RequireDistinctMonitors();
-        RequireShare(ValidationFraction, nameof(ValidationFraction));
         RequireShare(LabelSmoothing, nameof(LabelSmoothing));
-        RequireClassWeights();
+        ClassWeightSettings.Require(ClassWeights, BalanceClasses);
         ToTrainingOptions(new MeanSquaredError()).Validate();
-        if (EarlyStopping is { } stopping && !MonitorNames.Contains(stopping.Monitor))
-            throw new ArgumentException(
-                $"Early stopping watches the monitor '{stopping.Monitor}', but the monitors are {string.Join(", ", MonitorNames.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. "
-                + $"Give it data in {nameof(Monitors)}, or set {nameof(ValidationFraction)}.", nameof(EarlyStopping));
+        MonitorSettings.Require(MonitorNames, ValidationFraction, EarlyStopping);
+        if (!Enum.IsDefined(Initialization))
+            throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "No such initialization.");
     }
 
     private IEnumerable<string> MonitorNames
         => ValidationFraction > 0 ? Monitors.Select(m => m.Name).Prepend(ValidationMonitor) : Monitors.Select(m => m.Name);
 
-    private void RequireDistinctMonitors()
-    {
-        if (MonitorNames.Distinct(StringComparer.Ordinal).Count() < MonitorNames.Count())
-            throw new ArgumentException($"Each monitor needs a name of its own; the names are {string.Join(", ", MonitorNames.Select(n => $"'{n}'"))}.", nameof(Monitors));
-    }
-
-    private void RequireClassWeights()
-    {
-        ArgumentNullException.ThrowIfNull(ClassWeights);
-        if (ClassWeights.Count > 0 && BalanceClasses)
-            throw new ArgumentException($"{nameof(ClassWeights)} and {nameof(BalanceClasses)} are both set; set one.", nameof(ClassWeights));
-        for (var i = 0; i < ClassWeights.Count; i++)
-            if (!(double.IsFinite(ClassWeights[i]) && ClassWeights[i] > 0))
-                throw new ArgumentOutOfRangeException(nameof(ClassWeights), ClassWeights[i], $"{nameof(ClassWeights)}[{i}] must be finite and above 0; found {ClassWeights[i]}.");
-    }
-
-    private static void RequireShare(double value, string name)
+    /// <summary>Refuses what is not in [0, 1).</summary>
+    private protected static void RequireShare(double value, string name)
     {
         if (value is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be in [0, 1); found {value}.");
+    }
+
+    /// <summary>Refuses widths below 1.</summary>
+    private protected static void RequireHiddenLayers(IReadOnlyList<int> widths, string name)
+    {
+        ArgumentNullException.ThrowIfNull(widths, name);
+        for (var i = 0; i < widths.Count; i++)
+            if (widths[i] < 1)
+                throw new ArgumentOutOfRangeException(name, widths[i], $"Hidden layer {i} needs at least 1 unit.");
+    }
+
+    /// <summary>Refuses an activation that there is not.</summary>
+    private protected static void RequireActivation(Activation activation)
+    {
+        if (!Enum.IsDefined(activation))
+            throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
     }
 
     /// <summary>The settings that the training loop takes.</summary>
@@ -148,6 +154,7 @@ public abstract record NetworkOptions
         L2 = L2,
         Clipping = Clipping,
         EarlyStopping = EarlyStopping,
+        Augmentation = Augmentation,
         Epochs = Epochs,
         BatchSize = BatchSize,
         Optimizer = Optimizer,

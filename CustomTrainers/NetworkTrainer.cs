@@ -39,9 +39,7 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null) monitors.Add(new Monitor<float>(NetworkOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, ReadMonitor(monitor, task, training.Width)));
-        var result = Trainer.Fit(
-            network, task.ToSamples(training), monitors, Options.ToTrainingOptions(task.Loss), Options.Progress, Options.CancellationToken);
-        return Wrap(task, network, result);
+        return Wrap(task, network, Train(network, task.ToSamples(training), monitors, Options.ToTrainingOptions(task.Loss)));
     }
 
     /// <summary>The input's shape with the columns that the trained network adds.</summary>
@@ -51,22 +49,25 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         ArgumentNullException.ThrowIfNull(inputSchema);
         FeatureColumn.Check(inputSchema, Options.FeatureColumnName);
         if (Options.ExampleWeightColumnName is { } weights) NumberColumn.Check(inputSchema, weights, "example weight");
-        return ShapeColumns.With(inputSchema, OutputShape(inputSchema));
+        return ShapeColumns.With(inputSchema, Label.OutputShape(inputSchema));
     }
 
     /// <summary>Checks the label's column and says what is to be learned.</summary>
     private protected abstract NetworkTask Bind(DataViewSchema schema);
 
-    /// <summary>Where the rows are and how the label is read.</summary>
-    private protected abstract RowSource Source(DataViewSchema schema, string use);
+    /// <summary>The task.</summary>
+    private protected abstract TaskLabel Label { get; }
 
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result);
 
-    /// <summary>The columns that the trained network adds; checks the label's column.</summary>
-    private protected abstract SchemaShape.Column[] OutputShape(SchemaShape input);
+    private TrainingResult Train(Network<float> network, Samples<float> training, List<Monitor<float>> monitors, TrainingOptions options)
+        => Options.Engine is { } engine
+            ? engine.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken)
+            : Trainer.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken);
 
-    private LabeledRows Read(IDataView data, string use) => RowReader.Read(data, Source(data.Schema, use), Options.CancellationToken);
+    private LabeledRows Read(IDataView data, string use) => RowReader.Read(
+        data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);
 
     private Samples<float> ReadMonitor(MonitorData monitor, NetworkTask task, int width)
     {

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -14,8 +13,6 @@ namespace MlPipelines.CustomTrainers;
 /// </summary>
 public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkTransformer>
 {
-    private const string Role = "label";
-
     internal RegressionNetworkTrainer(NetworkOptions options)
         : base(options)
     {
@@ -24,44 +21,19 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
                 $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} and {nameof(NetworkOptions.LabelSmoothing)} are for classification.", nameof(options));
     }
 
+    private protected override TaskLabel Label => new NumberLabel(Options.LabelColumnName);
+
     private protected override NetworkTask Bind(DataViewSchema schema)
     {
-        NumberColumn.Find(schema, Options.LabelColumnName, Role);
+        Label.Find(schema);
         return new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
-    }
-
-    private protected override RowSource Source(DataViewSchema schema, string use)
-    {
-        var column = NumberColumn.Find(schema, Options.LabelColumnName, Role);
-        return new RowSource(use, Options.FeatureColumnName, column, Reader, Options.ExampleWeightColumnName);
-
-        Func<int, double> Reader(DataViewRowCursor cursor)
-        {
-            var getter = cursor.GetGetter<float>(column);
-            float label = 0;
-            return row =>
-            {
-                getter(ref label);
-                return float.IsFinite(label)
-                    ? label
-                    : throw new InvalidOperationException(
-                        $"Row {row} of the {use} data has the label {label} in column '{column.Name}', where a finite number was expected. "
-                        + "Use Data.FilterRowsByMissingValues before the trainer.");
-            };
-        }
     }
 
     private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
-        var model = new NetworkModel(NetworkOutput.Number, network, InUnits(result, deviation * deviation)) { TargetMean = mean, TargetDeviation = deviation };
+        var model = new NetworkModel(NetworkOutput.Number, network, InUnits(result, deviation * deviation), Options.Engine) { TargetMean = mean, TargetDeviation = deviation };
         return new RegressionNetworkTransformer(model, Options.FeatureColumnName);
-    }
-
-    private protected override SchemaShape.Column[] OutputShape(SchemaShape input)
-    {
-        NumberColumn.Check(input, Options.LabelColumnName, Role);
-        return [ShapeColumns.Scalar(OutputColumnNames.Score, NumberDataViewType.Single, ScoreAnnotations.Shape())];
     }
 
     /// <summary>The history with its losses, squares of standardized errors, in squares of the target's units.</summary>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace MlPipelines.Data;
 
@@ -37,6 +36,9 @@ public sealed record DataSet
     /// <summary>A name for each class, in the order of the class numbers; empty for regression.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
+    /// <summary>How rows of the file become <c>Features</c>; null where the features are the data's own.</summary>
+    public RecordEncoding? Encoding { get; init; }
+
     /// <summary>The shape of a row that is an image, else null.</summary>
     public ImageShape? ImageShape { get; init; }
 
@@ -57,6 +59,6 @@ public sealed record DataSet
 
     /// <summary>SHA-256 over features and labels of the three splits, in lower-case hexadecimal.</summary>
     public string ContentHash =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(
+        Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(
             $"{Train.ContentHash}|{Validation?.ContentHash}|{Test?.ContentHash}")));
 }

@@ -8,6 +8,7 @@ public static class DataSets
     private static readonly DataSetLoader[] Loaders =
     [
         new DigitsLoader(),
+        new GeneratedDigitPairLoader(4, 9),
         GeneratedSets.CountriesMap,
         GeneratedSets.SwissRoll,
         GeneratedSets.Peaks,
@@ -19,6 +20,7 @@ public static class DataSets
         GeneratedSets.GrowingSine,
         new MnistLoader(validation: false),
         new MnistLoader(validation: true),
+        new DigitPairLoader(4, 9),
         ClassificationFiles.EuropeanCountries,
         ClassificationFiles.SwissRoll,
         ClassificationFiles.Peaks,

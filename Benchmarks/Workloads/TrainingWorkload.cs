@@ -1,5 +1,6 @@
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Benchmarks.Workloads;
@@ -7,10 +8,14 @@ namespace MlPipelines.Benchmarks.Workloads;
 /// <summary>Training samples per second: gather, forward, loss, backward and update; the best of the epochs.</summary>
 internal static class TrainingWorkload
 {
-    public static Report Run(string name, int threads, Func<BenchmarkData> data, int[] hidden, int batch, OptimizerOptions optimizer, int epochs)
+    public static Report Run(string name, int threads, Func<BenchmarkData> data, int[] hidden, int batch, OptimizerOptions optimizer, int epochs, bool batchNorm = false) =>
+        Run(name, threads, data, samples => Mlp.Define(samples.Columns, hidden, samples.Classes, batchNorm: batchNorm), batch, optimizer, epochs);
+
+    public static Report Run(
+        string name, int threads, Func<BenchmarkData> data, Func<Samples<float>, NetworkDefinition> define, int batch, OptimizerOptions optimizer, int epochs)
     {
         var (samples, origin) = data();
-        var network = Network<float>.Create(Mlp.Define(samples.Columns, hidden, samples.Classes), seed: 1);
+        var network = Network<float>.Create(define(samples), seed: 1);
         var options = new TrainingOptions { Epochs = epochs + 1, BatchSize = batch, Optimizer = optimizer, Seed = 1, Threads = threads, EvaluateEveryEpochs = 0 };
         var watch = new EpochWatch();
         var result = Trainer.Fit(network, samples, [], options, watch);

@@ -29,15 +29,17 @@ internal static class TreeWorkload
     };
 
     /// <summary>
-    /// FastTree's trees: 20 leaves of at least 10 examples, rate 0.2, gains from gradients alone. A start from the log-odds and a trace of
-    /// λ, which keeps the Newton values of leaves without doubt finite, are ours.
+    /// FastTree's trees: 20 leaves of at least 10 examples, rate 0.2, gains from gradients alone, scores that start at 0. λ, which keeps the
+    /// Newton values of pure leaves small, is ours; of 0, 0.01, 0.03, 0.1, 0.3, 1 and 3, and a start at 0 or at the log-odds, this choice had
+    /// the best accuracy on the validation rows of european-countries (0.9879) and of mnist-50k (0.9515).
     /// </summary>
     public static BoostingOptions FastTree { get; } = new()
     {
         NumberOfLeaves = 20,
         MinimumExampleCountPerLeaf = 10,
         LearningRate = 0.2,
-        L2 = 0.1,
+        L2 = 0.3,
+        InitialScore = InitialScore.Zero,
         Criterion = SplitCriterion.Gradient,
         MaximumLeafValue = 100,
     };

@@ -46,6 +46,8 @@ public static class CommandLine
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output));
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
+        root.Subcommands.Add(VerifyCommand.Create(streams.Output));
+        root.Subcommands.Add(PredictCommand.Create(streams));
         HelpText.Extend(root);
         return root;
     }
@@ -61,7 +63,7 @@ public static class CommandLine
             streams.Error.WriteLine(exception.Message);
             return ExitCode.Usage;
         }
-        catch (Exception exception) when (exception is DataNotFoundException or DataFileException)
+        catch (Exception exception) when (exception is DataNotFoundException or DataFileException or InvalidDataException)
         {
             streams.Error.WriteLine(exception.Message);
             return ExitCode.Data;

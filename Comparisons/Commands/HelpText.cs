@@ -14,19 +14,23 @@ internal static class HelpText
           Comparisons run mnist-mlp/batch-size --seeds 3    one experiment with three seeds
           Comparisons run countries --set rate=0.1,0.01     a suite with another sweep
           Comparisons run all --quick --out /tmp/quick      everything, small
+          Comparisons verify                                every gradient, by Taylor and Jacobian tests
+          Comparisons run --save-models --out night         the default comparison with its trained pipelines
+          Comparisons predict --model night/models/trial-1.zip rows.csv
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv   suite,experiment,trial,dataset,learner,seed,split,metric,value
           trials.csv    a row for each trial: settings, parameters, times, memory, error
           history.csv   metrics by epoch or iteration
           run.json      version, command, machine, data and their hashes, seeds, the suites as run
+          models/       with --save-models: the trained pipeline of each trial
         Each is complete after every trial.
 
         Exit codes:
           0    everything ran
-          1    a trial failed; its row in trials.csv has the error
+          1    a trial failed, its row in trials.csv has the error; or verify found a wrong gradient
           2    the command line, a suite file or the output folder is not usable
-          3    data are missing or damaged
+          3    data or a trained pipeline are missing or damaged
           4    a result could not be written, or the program is at fault
           130  stopped by Ctrl-C; the files are complete up to the last finished trial
         """;

@@ -37,6 +37,13 @@ internal sealed class RunOptions
         DefaultValueFactory = _ => [],
     };
 
+    private readonly Option<string[]> _beside = new("--beside")
+    {
+        HelpName = "KIND",
+        Description = "Run beside each network the same one of another kind, such as torch-mlp beside mlp (docs/torch.md). May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
     private readonly Option<string?> _output = new("--out")
     {
         HelpName = "DIR",
@@ -45,7 +52,12 @@ internal sealed class RunOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Continue the run in the folder of --out, or else the newest of this suite under runs: only trials that it lacks are run.",
+        Description = "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials that it lacks, or that failed, are run.",
+    };
+
+    private readonly Option<bool> _saveModels = new("--save-models")
+    {
+        Description = "Keep each trial's trained pipeline in models/trial-<number>.zip of the run's folder, for the command predict.",
     };
 
     private readonly Option<int> _threads = new("--threads")
@@ -59,7 +71,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _output, _resume, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels, _threads })
             command.Options.Add(option);
     }
 
@@ -72,8 +84,10 @@ internal sealed class RunOptions
         Seeds = result.GetValue(_seeds),
         Quick = result.GetValue(_quick),
         Set = result.GetValue(_set) ?? [],
+        Beside = result.GetValue(_beside) ?? [],
         Output = result.GetValue(_output),
         Resume = result.GetValue(_resume),
+        SaveModels = result.GetValue(_saveModels),
         Threads = result.GetValue(_threads),
         Command = command,
     };

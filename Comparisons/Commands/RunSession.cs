@@ -45,11 +45,12 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
                 foreach (string notice in manifest.Notices)
                     progress.Say($"note: {notice}");
                 Write(folder, manifest, "running");
-                new Runner(plan, folder, _data, settings.Threads, progress).Run(cancellation);
+                string? models = settings.SaveModels ? folder.MakeModelFolder() : null;
+                new Runner(plan, folder, _data, settings.Threads, progress) { ModelFolder = models }.Run(cancellation);
             }
             catch (OperationCanceledException)
             {
-                interrupted = true;
+                interrupted = folder is null || folder.Records.Count < plan.Trials.Count;
             }
         });
 
@@ -71,6 +72,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var suites = SuiteSelection.Find(settings.Names);
         if (settings.Quick)
             suites = suites.Quick();
+        foreach (string kind in settings.Beside)
+            suites = suites.WithBeside(kind);
         foreach (string set in settings.Set)
         {
             var (name, values) = SettingValues.Parse(set);
@@ -109,7 +112,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         if (settings.Output is { } output && string.IsNullOrWhiteSpace(output))
             throw new UsageException("--out is empty: give a folder, or leave it out for a new one under runs.");
         string name = plan.Suites.Count == 1 ? plan.Suites[0].Name : SuiteSelection.All;
-        return settings.Output ?? (settings.Resume ? RunFolderName.Newest(name) : RunFolderName.New(name));
+        return settings.Output ?? (settings.Resume ? RunFolderName.Newest(name, folder => RunManifest.IsOf(folder, plan)) : RunFolderName.New(name));
     }
 
     private void ShowProgress(int trials, Action<IRunProgress> work)

@@ -21,11 +21,17 @@ public sealed record RunSettings
     /// <summary>Settings to fix or sweep: <c>rate=0.1,0.01</c>.</summary>
     public IReadOnlyList<string> Set { get; init; } = [];
 
+    /// <summary>Kinds of learner to run beside those whose counterparts they are.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
     /// <summary>The run's folder, or null for a new one under <c>runs</c>.</summary>
     public string? Output { get; init; }
 
     /// <summary>Whether an earlier run is continued.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>Whether each trial's trained pipeline is kept.</summary>
+    public bool SaveModels { get; init; }
 
     /// <summary>Number of threads in all.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

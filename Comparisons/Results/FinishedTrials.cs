@@ -18,13 +18,13 @@ internal static class FinishedTrials
         }
 
         var metrics = CsvText.Read(Path.Combine(folder, ResultTable.Metrics.FileName), ResultTable.Metrics.Header)
-            .Select(row => new Row(ResultTable.Metrics, row.Fields))
-            .ToLookup(row => row.Integer("trial"), row => new MetricValue(row["split"], row["metric"], row.Number("value")!.Value));
+            .Select(row => new Row(folder, ResultTable.Metrics, row.Fields))
+            .ToLookup(row => row.Integer("trial"), row => new MetricValue(row["split"], row["metric"], row.Required("value")));
         var planned = plan.Trials.ToDictionary(trial => trial.Number);
         var records = new List<TrialRecord>();
         foreach (var (fields, _) in CsvText.Read(Path.Combine(folder, ResultTable.Trials.FileName), ResultTable.Trials.Header))
         {
-            var row = new Row(ResultTable.Trials, fields);
+            var row = new Row(folder, ResultTable.Trials, fields);
             if (!planned.TryGetValue(row.Integer("trial"), out var trial) || !IsSame(trial, row))
                 throw new UsageException(
                     $"--resume: trial {row["trial"]} in {folder} ({row["experiment"]}, {row["learner"]}, seed {row["seed"]}) is not in this run's plan. "
@@ -36,9 +36,11 @@ internal static class FinishedTrials
                 Settings = trial.Settings,
                 Seed = trial.Seed,
                 Metrics = [.. metrics[trial.Number]],
-                Parameters = row["parameters"] is "" ? null : long.Parse(row["parameters"], CultureInfo.InvariantCulture),
+                Parameters = row.Whole("parameters"),
+                ModelBytes = row.Whole("model_bytes"),
                 PrepareSeconds = row.Number("prepare_seconds"),
                 FitSeconds = row.Number("fit_seconds"),
+                MonitorSeconds = row.Number("monitor_seconds"),
                 PredictMicroseconds = row.Number("predict_microseconds_per_row"),
                 PredictOne = row.Number("predict_one_p50_microseconds") is { } median && row.Number("predict_one_p99_microseconds") is { } percentile
                     ? new SingleRowLatency(median, percentile)
@@ -55,13 +57,22 @@ internal static class FinishedTrials
         && row["learner"] == trial.Learner && row.Integer("seed") == trial.Seed
         && row["kind"] == trial.Kind.Name && row["settings"] == trial.Settings.ToString();
 
-    private readonly struct Row(ResultTable table, string[] fields)
+    private readonly struct Row(string folder, ResultTable table, string[] fields)
     {
         public string this[string column] => fields[table.Header.ToList().IndexOf(column)];
 
-        public int Integer(string column) => int.Parse(this[column], NumberStyles.None, CultureInfo.InvariantCulture);
+        public int Integer(string column) =>
+            int.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : throw Damaged(column, "a whole number");
 
-        public double? Number(string column) =>
-            this[column] is "" ? null : double.Parse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture);
+        public long? Whole(string column) => this[column] is "" ? null
+            : long.TryParse(this[column], NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : throw Damaged(column, "a whole number");
+
+        public double? Number(string column) => this[column] is "" ? null
+            : double.TryParse(this[column], NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : throw Damaged(column, "a number");
+
+        public double Required(string column) => Number(column) ?? throw Damaged(column, "a number");
+
+        private UsageException Damaged(string column, string expected) => new(
+            $"--resume: {Path.Combine(folder, table.FileName)}, trial {this["trial"]}, column '{column}': {expected} was expected, found '{this[column]}'; the file is damaged. Start a new run.");
     }
 }

@@ -27,7 +27,7 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
     /// <summary>One row for each trial, with its settings, times, memory and error. The file that says which trials are finished.</summary>
     public static ResultTable Trials { get; } = new(
         "trials.csv",
-        [.. Identity, "kind", "settings", "parameters", "prepare_seconds", "fit_seconds", "predict_microseconds_per_row", "predict_one_p50_microseconds", "predict_one_p99_microseconds", "peak_mb", "error"],
+        [.. Identity, "kind", "settings", "parameters", "model_bytes", "prepare_seconds", "fit_seconds", "monitor_seconds", "predict_microseconds_per_row", "predict_one_p50_microseconds", "predict_one_p99_microseconds", "peak_mb", "error"],
         record =>
         [
             (object?[])[
@@ -35,8 +35,10 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
                 record.Trial.Kind.Name,
                 record.Result.Settings.ToString(),
                 record.Result.Parameters,
+                record.Result.ModelBytes,
                 Rounded(record.Result.PrepareSeconds, 6),
                 Rounded(record.Result.FitSeconds, 6),
+                Rounded(record.Result.MonitorSeconds, 6),
                 Rounded(record.Result.PredictMicroseconds, 3),
                 Rounded(record.Result.PredictOne?.Median, 3),
                 Rounded(record.Result.PredictOne?.Percentile99, 3),
@@ -59,7 +61,8 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
         var texts = new Dictionary<int, System.Text.StringBuilder>();
         foreach (var (fields, raw) in CsvText.Read(path, Header))
         {
-            int trial = int.Parse(fields[TrialColumn], NumberStyles.None, CultureInfo.InvariantCulture);
+            if (!int.TryParse(fields[TrialColumn], NumberStyles.None, CultureInfo.InvariantCulture, out int trial))
+                throw new UsageException($"--resume: {path}: '{fields[TrialColumn]}' is not the number of a trial; the file is damaged. Start a new run.");
             if (!texts.TryGetValue(trial, out var text))
                 texts.Add(trial, text = new());
             text.Append(raw);

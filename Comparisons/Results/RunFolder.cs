@@ -37,6 +37,24 @@ public sealed class RunFolder
             throw new UsageException($"--out {path}: there is a file of that name; give the name of a folder.");
         if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
             throw new UsageException($"--out {path}: the folder is not empty. Give another, or continue the run in it with --resume.");
+        RequireWritable(path, full);
+    }
+
+    /// <summary>Tries to write where the folder is, or is to be made: nothing stays.</summary>
+    private static void RequireWritable(string path, string full)
+    {
+        string? existing = full;
+        while (existing is not null && !Directory.Exists(existing) && !File.Exists(existing))
+            existing = System.IO.Path.GetDirectoryName(existing);
+        try
+        {
+            string probe = System.IO.Path.Combine(existing ?? full, $".{Guid.NewGuid():N}.tmp");
+            using var stream = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out {path}: the folder cannot be written: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Makes the folder and files without rows.</summary>
@@ -62,7 +80,7 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows. A run that was killed before it had files begins anew.</summary>
+    /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows, failed ones are run again. A run that was killed before it had files begins anew.</summary>
     /// <exception cref="UsageException">The files are not those of this plan.</exception>
     public static RunFolder Open(string path, RunPlan plan)
     {
@@ -70,7 +88,7 @@ public sealed class RunFolder
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
         if (HasNoFilesYet(folder.Path))
             return MakeAt(path);
-        var finished = FinishedTrials.Read(folder.Path, plan);
+        var finished = FinishedTrials.Read(folder.Path, plan).Where(record => !record.Result.Failed).ToList();
         var numbers = finished.Select(record => record.Trial.Number).ToHashSet();
         folder._records.AddRange(finished);
         foreach (var table in ResultTable.All)
@@ -85,6 +103,9 @@ public sealed class RunFolder
         folder.WriteTables();
         return folder;
     }
+
+    /// <summary>Makes the folder of trained pipelines, where it is not there yet, and gives its path.</summary>
+    public string MakeModelFolder() => Directory.CreateDirectory(System.IO.Path.Combine(Path, "models")).FullName;
 
     /// <summary>Adds a finished trial to every file.</summary>
     public void Add(TrialRecord record)

@@ -18,15 +18,19 @@ internal static class RunFolderName
         return candidate;
     }
 
-    /// <summary>The newest folder of a suite.</summary>
+    /// <summary>The newest folder of a suite that is of the run to continue.</summary>
+    /// <param name="suite">The suite's name.</param>
+    /// <param name="isSame">Whether a folder is of a run with the same experiments and settings.</param>
     /// <exception cref="UsageException">There is none.</exception>
-    public static string Newest(string suite)
+    public static string Newest(string suite, Func<string, bool> isSame)
     {
-        var folders = Directory.Exists(Root)
-            ? Directory.GetDirectories(Root).Where(folder => IsOf(Path.GetFileName(folder), suite))
+        string[] folders = Directory.Exists(Root)
+            ? [.. Directory.GetDirectories(Root).Where(folder => IsOf(Path.GetFileName(folder), suite)).OrderDescending(StringComparer.Ordinal)]
             : [];
-        return folders.Max(StringComparer.Ordinal)
-            ?? throw new UsageException($"--resume: there is no earlier run of '{suite}' under {Root}; give its folder with --out.");
+        if (folders.Length == 0)
+            throw new UsageException($"--resume: there is no earlier run of '{suite}' under {Root}; give its folder with --out.");
+        return Array.Find(folders, folder => isSame(folder)) ?? throw new UsageException(
+            $"--resume: none of the {folders.Length} earlier runs of '{suite}' under {Root} has these experiments, settings and seeds; give the options of the run to continue, or its folder with --out.");
     }
 
     private static bool IsOf(string name, string suite)

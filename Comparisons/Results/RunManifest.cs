@@ -69,6 +69,21 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
         }
     }
 
+    /// <summary>Whether the file of an earlier run is of the same experiments, learners, settings and seeds. A folder without a sound file is of no run.</summary>
+    public static bool IsOf(string folder, RunPlan plan)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["suites"], Suites(plan));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static JsonArray Suites(RunPlan plan) => new([.. plan.Suites.Select(SuiteJson.Write)]);
+
     /// <summary>Adds a sentence that every output repeats.</summary>
     public void AddNotice(string notice)
     {
@@ -99,7 +114,7 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
                 (JsonNode?)new JsonArray([.. Enumerable.Range(1, experiment.Seeds).Select(seed => JsonValue.Create(seed))])))),
             ["threads"] = threads,
             ["machine"] = Machine.Describe(),
-            ["suites"] = new JsonArray([.. plan.Suites.Select(SuiteJson.Write)]),
+            ["suites"] = Suites(plan),
         };
         return json.ToJsonString(SuiteJson.Indented) + "\n";
     }

@@ -39,7 +39,7 @@ public sealed record Summary(
 
         var header = new List<string> { "learner", "seeds" };
         header.AddRange(columns.Select(column => $"{column.Split} {column.Metric}"));
-        header.AddRange(["parameters", "fit s", "predict µs/row"]);
+        header.AddRange(["parameters", "model kB", "fit s", "predict µs/row"]);
 
         var rows = own.GroupBy(record => record.Trial.Learner).Select(group =>
         {
@@ -49,6 +49,7 @@ public sealed record Summary(
             cells.AddRange(columns.Select(column =>
                 Cell(Values(good, result => result.Find(column.Split, column.Metric)), "0.0000")));
             cells.Add(good.FirstOrDefault()?.Parameters?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "");
+            cells.Add(good.FirstOrDefault()?.ModelBytes is { } bytes ? (bytes / 1000.0).ToString("0.0", CultureInfo.InvariantCulture) : "");
             cells.Add(Cell(Values(good, result => result.FitSeconds), "0.00"));
             cells.Add(Cell(Values(good, result => result.PredictMicroseconds), "0.0"));
             return (IReadOnlyList<string>)cells;

@@ -37,7 +37,9 @@ internal sealed class LoadedData
             if (!_entries.TryGetValue(key, out var entry))
             {
                 progress.Loading(name);
-                var data = DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
+                var data = experiment.Csv is { } csv
+                    ? key.Apply(LoadCsv(csv, cancellation))
+                    : DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
                 progress.Loaded(data);
                 _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data) });
             }
@@ -68,13 +70,40 @@ internal sealed class LoadedData
         }
     }
 
+    private static DataSet LoadCsv(CsvSource csv, CancellationToken cancellation)
+    {
+        try
+        {
+            return CsvData.Load(csv.Path, csv.Options, cancellation).DataSet;
+        }
+        catch (FileNotFoundException exception)
+        {
+            throw new DataNotFoundException(exception.Message, exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new UsageException($"The options for {csv.Path}: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>What is loaded: a name of the catalog, or a CSV file with its options as text.</summary>
     private sealed record Key(string Name, int? TrainRows, int? ValidationRows, int? TestRows)
     {
         public static Key Of(Experiment experiment, string dataSet) =>
-            new(dataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
+            new(experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString() : dataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
             options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = TestRows };
+
+        /// <summary>The first rows of each split of a file, no more than asked for.</summary>
+        public DataSet Apply(DataSet data) => data with
+        {
+            Train = First(data.Train, TrainRows)!,
+            Validation = First(data.Validation, ValidationRows),
+            Test = First(data.Test, TestRows),
+        };
+
+        private static MatrixDataView? First(MatrixDataView? rows, int? most) => rows is not null && most < rows.RowCount ? rows.Take(most.Value) : rows;
     }
 
     private sealed class Entry

@@ -51,7 +51,7 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
             if (!LearnerKinds.TryFind(spec.Kind, out var kind))
                 throw new UsageException(
                     $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; "
-                    + $"there are: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}.");
+                    + $"there are: {LearnerKinds.InPlaceOf(spec.Kind)}.");
 
             foreach (var (name, settings) in Points(spec, kind, experiment.Sweep))
             {

@@ -9,6 +9,9 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
+    /// <summary>The folder for each trial's trained pipeline, <c>trial-12.zip</c>; null to save none.</summary>
+    public string? ModelFolder { get; init; }
+
     /// <summary>Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.</summary>
     /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished trial.</exception>
     public void Run(CancellationToken cancellation)
@@ -106,6 +109,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         {
             Seed = trial.Seed,
             Threads = threadsPerTrial,
+            ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });

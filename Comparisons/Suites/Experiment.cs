@@ -9,8 +9,11 @@ public sealed record Experiment
     /// <summary>What the experiment is to answer.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each.</summary>
+    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each. Of a CSV file its path.</summary>
     public required IReadOnlyList<string> DataSets { get; init; }
+
+    /// <summary>The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.</summary>
+    public CsvSource? Csv { get; init; }
 
     /// <summary>Rows to train on; null for the data set's own number.</summary>
     public int? TrainRows { get; init; }

@@ -9,10 +9,11 @@ internal static class GradientsSuite
     private static readonly string[] SoftmaxRates = ["0.001", "0.01", "0.1"];
     private static readonly string[] SoftmaxBatches = ["32", "64", "256"];
     private static readonly string[] DepthRates = ["0.0001", "0.01", "0.1"];
+    private static readonly int[] Depths = [1, 2, 3, 4, 5, 50];
     private static readonly string[] DepthBatches = ["32", "256"];
 
     public static Suite Suite { get; } = new(
-        "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, MlpDepth, Mlp200]);
+        "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, MlpDepth, Mlp200, ResNetDepth]);
 
     private static Experiment SgdCubic => new()
     {
@@ -90,6 +91,26 @@ internal static class GradientsSuite
         Sweep = [new([new(Settings.Parse("rows=0 epochs=100"), "all samples"), new(Settings.Parse("rows=200 epochs=2000"), "200 samples")])],
         Seeds = 10,
         Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds",
+    };
+
+    private static Experiment ResNetDepth => new()
+    {
+        Name = "resnet-depth",
+        Question = "Does a dense residual network train at depths where a plain one of about as many parameters does not?",
+        DataSets = ToySets,
+        Learners =
+        [
+            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=32 epochs=100 scaling=none monitor=train+validation")),
+            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=32 epochs=100 scaling=none monitor=train+validation")),
+        ],
+        Sweep =
+        [
+            new([.. Depths.Select(depth => new SweepPoint(Settings.Parse($"blocks={depth}"), $"depth={depth}"))]),
+            new([.. Depths.Select(depth => new SweepPoint(Settings.Parse($"hidden={Hidden(depth)}"), $"depth={depth}"))]),
+            SweepAxis.Of("rate", DepthRates),
+        ],
+        Seeds = 5,
+        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, rates, batch 32, 100 epochs, depth 50, number of seeds",
     };
 
     /// <summary>So many layers of 16 units.</summary>

@@ -49,6 +49,31 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         ? text
         : throw Wrong("a name of lower-case letters, digits and hyphens");
 
+    /// <summary>The value as a list of texts.</summary>
+    public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text())];
+
+    /// <summary>The value as one character.</summary>
+    public char Letter() => Text() is [var letter] ? letter : throw Wrong("one character");
+
+    /// <summary>The value as a share, from 0 to below 1.</summary>
+    public double Share() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && value is >= 0 and < 1
+        ? value
+        : throw Wrong("a number from 0 to below 1");
+
+    /// <summary>The value as one of the words of an enumeration, in lower case.</summary>
+    public T OneOf<T>()
+        where T : struct, Enum
+    {
+        string text = Element.ValueKind == JsonValueKind.String ? Text() : "";
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
+                return value;
+        }
+
+        throw Wrong($"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
+    }
+
     /// <summary>The value as a whole number of at least 1.</summary>
     public int Positive() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) && value >= 1
         ? value

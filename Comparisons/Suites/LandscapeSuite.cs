@@ -5,7 +5,7 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Optimization and generalization watched (E in the design's experiments).</summary>
 internal static class LandscapeSuite
 {
-    public static Suite Suite { get; } = new("landscape", "optimization and generalization, watched", [Functions]);
+    public static Suite Suite { get; } = new("landscape", "optimization and generalization, watched", [Functions, MnistCnn]);
 
     private static Experiment Functions => new()
     {
@@ -23,5 +23,31 @@ internal static class LandscapeSuite
         Seeds = 10,
         Ours = "inputs in [-1, 1], 2000 samples, batch 200, targets standardized, end after 500 epochs without a better validation loss, number of seeds",
         Quick = new() { EpochDivisor = 50 },
+    };
+
+    private static Experiment MnistCnn => new()
+    {
+        Name = "mnist-cnn",
+        Question = "Which of three small convolutional networks reads handwritten digits best, and what does it cost?",
+        DataSets = ["mnist-50k"],
+        TrainRows = 50_000,
+        ValidationRows = 10_000,
+        TestRows = 10_000,
+        Learners =
+        [
+            new("convnet", "cnn", Settings.Parse("image=1x28x28 kernel=5 keep-size=no dropout=0.5 optimizer=adam rate=0.001 batch=64 epochs=5 scaling=standardize-jointly")),
+        ],
+        Sweep =
+        [
+            new(
+            [
+                new(Settings.Parse("filters=10-20 hidden=50-30"), "10-20 filters, 50 units"),
+                new(Settings.Parse("filters=16-20 hidden=70-30"), "16-20 filters, 70 units"),
+                new(Settings.Parse("filters=12-20 hidden=60-30"), "12-20 filters, 60 units"),
+            ]),
+        ],
+        Seeds = 5,
+        Ours = "30 units in the second dense layer, Adam at 0.001, batch 64, dropout 0.5, 5 epochs, inputs standardized by the training rows, number of seeds",
+        Quick = new() { EpochDivisor = 5 },
     };
 }

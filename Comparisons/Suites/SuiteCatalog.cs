@@ -8,7 +8,7 @@ public static class SuiteCatalog
 
     /// <summary>The suites, in the order in which they are listed.</summary>
     public static IReadOnlyList<Suite> All { get; } =
-        [DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite, Mnist65kSuite.Suite];
+        [DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite, Mnist65kSuite.Suite, TransferSuite.Suite];
 
     /// <summary>The names of suites and of their experiments.</summary>
     public static IEnumerable<string> Names =>

@@ -48,6 +48,29 @@ public static class SuiteChanges
         return Change(suites, experiment => WithSetting(experiment, name, values));
     }
 
+    /// <summary>The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name before its own.</summary>
+    /// <exception cref="UsageException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
+    public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        var counterparts = LearnerKinds.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
+        if (!LearnerKinds.TryFind(kind, out var found))
+            throw new UsageException($"--beside {kind}: there is no kind of learner '{kind}'; there are: {LearnerKinds.InPlaceOf(kind)}.");
+        if (found.CounterpartOf is not { } own)
+            throw new UsageException($"--beside {kind}: '{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this build"))}.");
+        if (suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own))
+            throw new UsageException($"--beside {kind}: no learner here is of the kind '{own}'.");
+        return Change(suites, experiment => experiment with
+        {
+            Learners =
+            [
+                .. experiment.Learners.SelectMany(spec => spec.Kind != own
+                    ? (LearnerSpec[])[spec]
+                    : [spec, spec with { Kind = kind, Name = spec.Name == own ? kind : $"{kind} {spec.Name}" }]),
+            ],
+        });
+    }
+
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(suites);
@@ -104,5 +127,5 @@ public static class SuiteChanges
 
     private static LearnerKind Kind(LearnerSpec spec) => LearnerKinds.TryFind(spec.Kind, out var kind)
         ? kind
-        : throw new UsageException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}.");
+        : throw new UsageException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {LearnerKinds.InPlaceOf(spec.Kind)}.");
 }

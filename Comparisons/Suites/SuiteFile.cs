@@ -53,7 +53,8 @@ public static class SuiteFile
     private static Experiment ReadExperiment(JsonPlace json)
     {
         json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "quick");
-        var dataSets = ReadData(json["data"]);
+        var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
+        var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(ReadLearner).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
@@ -62,6 +63,7 @@ public static class SuiteFile
             Name = json["name"].Name(),
             Question = json.Find("question")?.Text() ?? "",
             DataSets = dataSets,
+            Csv = csv,
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),
@@ -80,7 +82,7 @@ public static class SuiteFile
         if (places.Count == 0)
             throw json.Wrong("at least one data set");
         if (places.Find(place => DataSets.Catalog.All(set => set.Name != place.Text())) is { } unknown)
-            throw unknown.Wrong($"a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
+            throw unknown.Wrong($"a CSV file, or a data set: {string.Join(", ", DataSets.Catalog.Select(set => set.Name))}");
         return [.. places.Select(place => place.Text())];
     }
 
@@ -89,7 +91,7 @@ public static class SuiteFile
         json.AllowOnly("kind", "name", "settings");
         string kind = json["kind"].Text();
         if (!LearnerKinds.TryFind(kind, out _))
-            throw json["kind"].Wrong($"a kind of learner: {string.Join(", ", LearnerKinds.All.Select(known => known.Name))}");
+            throw json["kind"].Wrong($"a kind of learner: {LearnerKinds.InPlaceOf(kind)}");
         return new LearnerSpec(kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
     }
 

@@ -25,7 +25,7 @@ internal static class SuiteJson
         {
             ["name"] = experiment.Name,
             ["question"] = experiment.Question,
-            ["data"] = Data(experiment.DataSets),
+            ["data"] = experiment.Csv is { } csv ? CsvSourceJson.Write(csv) : Data(experiment.DataSets),
         };
         Add(json, "trainRows", experiment.TrainRows);
         Add(json, "validationRows", experiment.ValidationRows);

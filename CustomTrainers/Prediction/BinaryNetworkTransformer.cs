@@ -1,7 +1,5 @@
-using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Rows;
-using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.CustomTrainers.Saving;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -9,29 +7,22 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// A trained binary network. Adds <c>PredictedLabel</c> (whether the score is above 0; false for a missing score), <c>Score</c>
 /// (the logit of true) and <c>Probability</c> (of true: 1 / (1 + exp(−score))).
 /// </summary>
-public sealed class BinaryNetworkTransformer : NetworkPredictionTransformer
+public sealed class BinaryNetworkTransformer : NetworkPredictionTransformer, ISavableTransformer<BinaryNetworkTransformer>
 {
     internal BinaryNetworkTransformer(NetworkModel model, string featureColumnName)
         : base(model, featureColumnName)
     {
     }
 
-    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; } =
-    [
-        new AddedColumn<RowScorer>(OutputColumnNames.PredictedLabel, BooleanDataViewType.Instance, input => Annotate(input, AnnotationKinds.PredictedLabelValue), PredictedLabelGetter),
-        new AddedColumn<RowScorer>(OutputColumnNames.Score, NumberDataViewType.Single, input => Annotate(input, AnnotationKinds.ScoreValue), RowScorer.FirstScore),
-        new AddedColumn<RowScorer>(OutputColumnNames.Probability, NumberDataViewType.Single, input => Annotate(input, AnnotationKinds.ProbabilityValue), ProbabilityGetter),
-    ];
+    static string ISavableTransformer<BinaryNetworkTransformer>.Kind => "binary-network";
 
-    private static DataViewSchema.Annotations Annotate(DataViewSchema input, string valueKind)
+    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns => PredictionColumns.Binary;
+
+    void ISavableTransformer.SaveState(ComponentWriter writer) => NetworkState.Save(writer, Model, FeatureColumnName);
+
+    static BinaryNetworkTransformer ISavableTransformer<BinaryNetworkTransformer>.LoadState(ComponentReader reader)
     {
-        var annotations = ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), AnnotationKinds.BinaryClassification, valueKind);
-        if (valueKind == AnnotationKinds.ProbabilityValue)
-            annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
-        return annotations.ToAnnotations();
+        var (model, column) = NetworkState.Load(reader, NetworkOutput.Logit);
+        return new BinaryNetworkTransformer(model, column);
     }
-
-    private static ValueGetter<bool> PredictedLabelGetter(RowScorer scorer) => (ref bool value) => value = scorer.Scores[0] > 0;
-
-    private static ValueGetter<float> ProbabilityGetter(RowScorer scorer) => (ref float value) => value = 1 / (1 + MathF.Exp(-scorer.Scores[0]));
 }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
@@ -5,16 +6,16 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
-public sealed class NetworkModel
+public sealed class NetworkModel : IRowModel
 {
-    private readonly RowPredictor<float> _predictor;
+    private readonly RowPrediction _predict;
 
-    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training)
+    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training, INetworkEngine? engine = null)
     {
         Output = output;
         Network = network;
         Training = training;
-        _predictor = new RowPredictor<float>(network);
+        _predict = engine?.CreatePredictor(network) ?? new RowPredictor<float>(network).Predict;
     }
 
     /// <summary>What the network's outputs stand for.</summary>
@@ -49,7 +50,7 @@ public sealed class NetworkModel
     /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        _predictor.Predict(features, scores);
+        _predict(features, scores);
         switch (Output)
         {
             case NetworkOutput.ClassProbabilities:
@@ -60,4 +61,6 @@ public sealed class NetworkModel
                 break;
         }
     }
+
+    bool IRowModel.CanScore(ReadOnlySpan<float> features) => TensorPrimitives.IsFiniteAll(features);
 }

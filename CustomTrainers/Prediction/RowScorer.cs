@@ -1,28 +1,36 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>
-/// Scores the row under a cursor: reads its features, runs the network once a position whatever the number of columns
-/// asked for, and keeps the scores. A row with a missing (NaN) or infinite feature has NaN scores, ML.NET's missing value.
+/// Scores the row under a cursor: reads its features, runs the model once a position whatever the number of columns
+/// asked for, and keeps the scores. A row that the model cannot score has NaN scores, ML.NET's missing value.
 /// </summary>
 internal sealed class RowScorer
 {
     private readonly DataViewRow _input;
-    private readonly NetworkModel _model;
+    private readonly IRowModel _model;
+    private readonly int _width;
     private readonly ValueGetter<VBuffer<float>> _getter;
+    private readonly Func<float>[] _categories;
     private readonly float[] _scores;
     private float[] _dense;
     private VBuffer<float> _features;
     private long _position = -1;
 
-    public RowScorer(DataViewRow input, DataViewSchema.Column features, NetworkModel model)
+    /// <param name="input">The row, or the cursor that moves over rows.</param>
+    /// <param name="features">The column of features.</param>
+    /// <param name="categories">Columns of keys whose categories follow the features.</param>
+    /// <param name="model">The model.</param>
+    public RowScorer(DataViewRow input, DataViewSchema.Column features, IReadOnlyList<DataViewSchema.Column> categories, IRowModel model)
     {
         _input = input;
         _model = model;
+        _width = model.FeatureCount - categories.Count;
         _getter = input.GetGetter<VBuffer<float>>(features);
+        _categories = [.. categories.Select(column => CategoryColumn.Reader(input, column))];
         _scores = new float[model.OutputCount];
         _dense = [];
     }
@@ -43,21 +51,22 @@ internal sealed class RowScorer
     private void Score()
     {
         _getter(ref _features);
-        if (_features.Length != _model.FeatureCount)
+        if (_features.Length != _width)
             throw new InvalidOperationException(
-                $"The network was trained on {_model.FeatureCount} features, but the row at position {_input.Position} has {_features.Length}.");
+                $"The model was trained on {_width} features, but the row at position {_input.Position} has {_features.Length}.");
 
         var x = Dense();
-        if (TensorPrimitives.IsFiniteAll(x)) _model.Predict(x, _scores);
+        if (_model.CanScore(x)) _model.Predict(x, _scores);
         else Array.Fill(_scores, float.NaN);
         _position = _input.Position;
     }
 
     private ReadOnlySpan<float> Dense()
     {
-        if (_features.IsDense) return _features.GetValues();
-        if (_dense.Length != _features.Length) _dense = new float[_features.Length];
+        if (_features.IsDense && _categories.Length == 0) return _features.GetValues();
+        if (_dense.Length != _model.FeatureCount) _dense = new float[_model.FeatureCount];
         _features.CopyTo(_dense);
+        for (var i = 0; i < _categories.Length; i++) _dense[_width + i] = _categories[i]();
         return _dense;
     }
 }

@@ -3,19 +3,18 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.CustomTrainers.Rows;
 
-/// <summary>Maps a row to the same row with columns behind it that are computed from one of its columns; bound to one input schema.</summary>
+/// <summary>Maps a row to the same row with columns behind it that are computed from some of its columns; bound to one input schema.</summary>
 /// <typeparam name="TState">What is computed once a row and shared by the added columns.</typeparam>
 internal sealed class RowMapper<TState> : IRowToRowMapper
     where TState : class
 {
-    private readonly Func<DataViewRow, DataViewSchema.Column, TState> _createState;
+    private readonly Func<DataViewRow, TState> _createState;
 
     public RowMapper(
-        DataViewSchema inputSchema, DataViewSchema.Column source, IReadOnlyList<AddedColumn<TState>> added,
-        Func<DataViewRow, DataViewSchema.Column, TState> createState)
+        DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.Column> sources, IReadOnlyList<AddedColumn<TState>> added, Func<DataViewRow, TState> createState)
     {
         InputSchema = inputSchema;
-        Source = source;
+        Sources = sources;
         Added = added;
         _createState = createState;
 
@@ -25,8 +24,8 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
         OutputSchema = builder.ToSchema();
     }
 
-    /// <summary>The input's column that the added ones are computed from.</summary>
-    public DataViewSchema.Column Source { get; }
+    /// <summary>The input's columns that the added ones are computed from.</summary>
+    public IReadOnlyList<DataViewSchema.Column> Sources { get; }
 
     /// <summary>The columns that stand behind the input's, in order.</summary>
     public IReadOnlyList<AddedColumn<TState>> Added { get; }
@@ -35,15 +34,19 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
 
     public DataViewSchema OutputSchema { get; }
 
-    /// <summary>The state of the row under a cursor; active columns must include the source.</summary>
-    public TState CreateState(DataViewRow row) => _createState(row, Source);
+    /// <summary>The state of the row under a cursor; active columns must include the sources.</summary>
+    public TState CreateState(DataViewRow row) => _createState(row);
 
     /// <summary>The input's columns that are needed to read the given columns of the output.</summary>
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
     {
         var needed = new bool[InputSchema.Count];
         foreach (var column in dependingColumns)
-            needed[column.Index < needed.Length ? column.Index : Source.Index] = true;
+        {
+            if (column.Index < needed.Length) needed[column.Index] = true;
+            else foreach (var source in Sources) needed[source.Index] = true;
+        }
+
         return [.. InputSchema.Where(c => needed[c.Index])];
     }
 

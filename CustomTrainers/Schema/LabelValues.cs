@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Saving;
 
 namespace MlPipelines.CustomTrainers.Schema;
 
@@ -23,11 +24,39 @@ internal abstract class LabelValues
     public abstract void AddTo(DataViewSchema.Annotations.Builder annotations, string name);
 
     /// <summary>Reads the key values of a label column; null where its keys stand for no values.</summary>
-    public static LabelValues? Read(DataViewSchema.Column label)
+    public static LabelValues? Read(DataViewSchema.Column label) => Read(label.Annotations, AnnotationKinds.KeyValues);
+
+    /// <summary>Reads values from the annotation of that name; null where it is not there or no vector.</summary>
+    public static LabelValues? Read(DataViewSchema.Annotations annotations, string name)
     {
-        if (label.Annotations.Schema.GetColumnOrNull(AnnotationKinds.KeyValues) is not { Type: VectorDataViewType type } column)
+        if (annotations.Schema.GetColumnOrNull(name) is not { Type: VectorDataViewType type } column)
             return null;
-        return (LabelValues)Copy.MakeGenericMethod(type.ItemType.RawType).Invoke(null, [label.Annotations, column, type])!;
+        return (LabelValues)Copy.MakeGenericMethod(type.ItemType.RawType).Invoke(null, [annotations, column, type])!;
+    }
+
+    /// <summary>The values as a file holds them.</summary>
+    public SavedValues ToSaved()
+    {
+        var (annotations, column) = AsAnnotation();
+        return SavedValues.Of(annotations, column)
+            ?? throw new NotSupportedException($"The values of the label are of the type {Type}, which a file of a trained pipeline cannot hold.");
+    }
+
+    /// <summary>Values that a file holds.</summary>
+    /// <exception cref="FormatException">The values are not of their type, or their type is no vector.</exception>
+    public static LabelValues FromSaved(SavedValues saved)
+    {
+        var annotations = new DataViewSchema.Annotations.Builder();
+        (saved with { Name = AnnotationKinds.KeyValues }).AddTo(annotations);
+        return Read(annotations.ToAnnotations(), AnnotationKinds.KeyValues) ?? throw new FormatException($"the label's values are of the type {saved.Type}, where a vector was expected");
+    }
+
+    private (DataViewSchema.Annotations Annotations, DataViewSchema.Column Column) AsAnnotation()
+    {
+        var builder = new DataViewSchema.Annotations.Builder();
+        AddTo(builder, AnnotationKinds.KeyValues);
+        var annotations = builder.ToAnnotations();
+        return (annotations, annotations.Schema[AnnotationKinds.KeyValues]);
     }
 
     private static readonly MethodInfo Copy = typeof(LabelValues).GetMethod(nameof(CopyOf), BindingFlags.NonPublic | BindingFlags.Static)!;

@@ -7,8 +7,7 @@ namespace MlPipelines.CustomTrainers.Training;
 /// <summary>Learning one of several classes; the classes may have weights.</summary>
 internal sealed class ClassificationTask : NetworkTask
 {
-    private readonly NetworkOptions _options;
-    private readonly Func<int, string> _className;
+    private readonly ClassWeighting _weighting;
     private float[] _classWeights = [];
 
     /// <param name="options">Class weights and label smoothing.</param>
@@ -18,13 +17,11 @@ internal sealed class ClassificationTask : NetworkTask
     /// <exception cref="InvalidOperationException">Not as many class weights as classes.</exception>
     public ClassificationTask(NetworkOptions options, int classes, bool binary, Func<int, string> className)
     {
-        _options = options;
-        _className = className;
+        _weighting = new ClassWeighting(options.ClassWeights, options.BalanceClasses, classes, className);
         Classes = classes;
         Outputs = binary ? 1 : classes;
         Loss = binary ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy { LabelSmoothing = options.LabelSmoothing };
-        if (options.ClassWeights.Count > 0 && options.ClassWeights.Count != classes)
-            throw new InvalidOperationException($"There are {options.ClassWeights.Count} class weights, but the label has {classes} classes.");
+        _weighting.Check();
     }
 
     public int Classes { get; }
@@ -36,23 +33,7 @@ internal sealed class ClassificationTask : NetworkTask
 
     public override LossDefinition Loss { get; }
 
-    public override void Prepare(LabeledRows training)
-    {
-        var counts = new int[Classes];
-        foreach (var label in training.Labels.Span) counts[(int)label]++;
-        if (counts.Count(c => c > 0) < 2)
-            throw new InvalidOperationException(
-                $"All {training.Count} rows of the training data have the label {_className(Array.FindIndex(counts, c => c > 0))}; a classifier needs rows of at least 2 classes.");
-        if (_options.BalanceClasses)
-        {
-            var present = counts.Count(c => c > 0);
-            _classWeights = [.. counts.Select(c => c == 0 ? 1f : (float)((double)training.Count / ((double)present * c)))];
-        }
-        else
-        {
-            _classWeights = [.. _options.ClassWeights.Select(w => (float)w)];
-        }
-    }
+    public override void Prepare(LabeledRows training) => _classWeights = _weighting.For<double>(training.Labels.Span);
 
     public override Samples<float> ToSamples(LabeledRows rows)
     {

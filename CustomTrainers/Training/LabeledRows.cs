@@ -1,9 +1,7 @@
-using MlPipelines.Numerics.Randomness;
-
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>Rows read from a data view: a matrix of features, and a label and a weight for each row.</summary>
-/// <param name="Features">[rows, width], row-major; all finite.</param>
+/// <param name="Features">[rows, width], row-major; finite, or NaN where missing values are allowed.</param>
 /// <param name="Width">Features of a row.</param>
 /// <param name="Labels">[rows]; classes from 0, or targets.</param>
 /// <param name="Weights">[rows], at least 0; empty where all count the same.</param>
@@ -18,16 +16,8 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     /// <exception cref="InvalidOperationException">The share leaves no row on one side.</exception>
     public (LabeledRows Training, LabeledRows HeldOut) HoldOut(double fraction, int seed)
     {
-        var held = (int)Math.Round(Count * fraction);
-        if (held == 0 || held == Count)
-            throw new InvalidOperationException($"A validation fraction of {fraction} of {Count} rows leaves {held} to validate on and {Count - held} to train on; both need at least 1.");
-
-        var order = new int[Count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        new Xoshiro256(seed, RandomPurpose.HoldingOut).Shuffle(order.AsSpan());
-        var isHeld = new bool[Count];
-        foreach (var row in order.AsSpan(0, held)) isHeld[row] = true;
-
+        var isHeld = HeldOut.Choose(Count, fraction, seed);
+        var held = isHeld.Count(h => h);
         Partition(Features.Span, Width, isHeld, held);
         Partition(Labels.Span, 1, isHeld, held);
         if (!Weights.IsEmpty) Partition(Weights.Span, 1, isHeld, held);

@@ -2,12 +2,13 @@ using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Rows;
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Transforms;
 
 /// <summary>Standardizes a vector: y = (x − <see cref="Mean"/>) / <see cref="Deviation"/>, the same two numbers for every slot.</summary>
-public sealed class JointMeanVarianceTransformer : ITransformer
+public sealed class JointMeanVarianceTransformer : ISavableTransformer<JointMeanVarianceTransformer>
 {
     private readonly string _output;
     private readonly string _input;
@@ -23,6 +24,8 @@ public sealed class JointMeanVarianceTransformer : ITransformer
         Deviation = deviation;
         _scale = deviation > 0 ? (float)(1 / deviation) : 1;
     }
+
+    static string ISavableTransformer<JointMeanVarianceTransformer>.Kind => "joint-mean-variance";
 
     /// <summary>The mean over all slots and rows that were fitted on.</summary>
     public double Mean { get; }
@@ -51,13 +54,25 @@ public sealed class JointMeanVarianceTransformer : ITransformer
     /// <summary>Not possible: ML.NET lets only its own components write into its model files.</summary>
     void ICanSaveModel.Save(ModelSaveContext ctx) => throw ClosedModelFile.Error(nameof(JointMeanVarianceTransformer));
 
+    void ISavableTransformer.SaveState(ComponentWriter writer) => writer.Set("state", new State(_output, _input, _width, Mean, Deviation));
+
+    static JointMeanVarianceTransformer ISavableTransformer<JointMeanVarianceTransformer>.LoadState(ComponentReader reader)
+    {
+        var state = reader.Get<State>("state");
+        return state is { OutputColumn.Length: > 0, InputColumn.Length: > 0, Width: > 0 } && double.IsFinite(state.Mean) && double.IsFinite(state.Deviation) && state.Deviation >= 0
+            ? new JointMeanVarianceTransformer(state.OutputColumn, state.InputColumn, state.Width, state.Mean, state.Deviation)
+            : throw reader.Error($"{state} is not sound: names, a width of at least 1 and finite figures were expected");
+    }
+
+    private sealed record State(string OutputColumn, string InputColumn, int Width, double Mean, double Deviation);
+
     private RowMapper<Source> Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var source = FeatureColumn.Find(inputSchema, _input, _width);
         var added = new AddedColumn<Source>(
             _output, new VectorDataViewType(NumberDataViewType.Single, _width), _ => SlotNames(source), Getter);
-        return new RowMapper<Source>(inputSchema, source, [added], (row, column) => new Source(row.GetGetter<VBuffer<float>>(column)));
+        return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row.GetGetter<VBuffer<float>>(source)));
     }
 
     private static DataViewSchema.Annotations SlotNames(DataViewSchema.Column source)

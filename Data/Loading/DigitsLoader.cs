@@ -8,6 +8,7 @@ internal sealed class DigitsLoader : DataSetLoader
 {
     private const int DefaultTrain = 6_000;
     private const int DefaultHeld = 2_000;
+    private static readonly int[] AllDigits = [.. Enumerable.Range(0, 10)];
 
     public override DataSetInfo Info { get; } = new()
     {
@@ -18,32 +19,44 @@ internal sealed class DigitsLoader : DataSetLoader
         NeedsFiles = false,
     };
 
-    public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken) => new()
-    {
-        Name = Info.Name,
-        Title = Info.Title,
-        Description = Info.Description,
-        Task = Info.Task,
-        Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-        Train = Generate(options.Seed, StreamPurpose.Train, options.TrainRows ?? DefaultTrain, cancellationToken),
-        Validation = Generate(options.Seed, StreamPurpose.Validation, options.ValidationRows ?? DefaultHeld, cancellationToken),
-        Test = Generate(options.Seed, StreamPurpose.Test, options.TestRows ?? DefaultHeld, cancellationToken),
-        ClassNames = MnistLoader.DigitNames,
-        ImageShape = new ImageShape(1, DigitImage.Size, DigitImage.Size),
-    };
+    internal static ImageShape Shape { get; } = new(1, DigitImage.Size, DigitImage.Size);
 
-    private static MatrixDataView Generate(int seed, StreamPurpose split, int rows, CancellationToken cancellationToken)
+    public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
+    {
+        return new DataSet
+        {
+            Name = Info.Name,
+            Title = Info.Title,
+            Description = Info.Description,
+            Task = Info.Task,
+            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
+            Train = Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
+            Validation = Generate(StreamPurpose.Validation, options.ValidationRows ?? DefaultHeld),
+            Test = Generate(StreamPurpose.Test, options.TestRows ?? DefaultHeld),
+            ClassNames = MnistLoader.DigitNames,
+            ImageShape = Shape,
+        };
+
+        MatrixDataView Generate(StreamPurpose split, int rows)
+        {
+            (ByteMatrix pixels, int[] digits) = Draw(options.Seed, split, rows, AllDigits, cancellationToken);
+            return MatrixDataView.Multiclass(pixels, digits);
+        }
+    }
+
+    /// <summary>Draws images of digits, each of the given ones as likely.</summary>
+    internal static (ByteMatrix Pixels, int[] Digits) Draw(int seed, StreamPurpose split, int rows, int[] among, CancellationToken cancellationToken)
     {
         const int PixelCount = DigitImage.Size * DigitImage.Size;
         byte[] pixels = new byte[checked(rows * PixelCount)];
         int[] digits = new int[rows];
-        RowGenerator.ForEachRow(rows, Draw, cancellationToken);
-        return MatrixDataView.Multiclass(new ByteMatrix(pixels, PixelCount), digits);
+        RowGenerator.ForEachRow(rows, DrawRow, cancellationToken);
+        return (new ByteMatrix(pixels, PixelCount), digits);
 
-        void Draw(int row)
+        void DrawRow(int row)
         {
             var random = new RandomStream(seed, split, row);
-            digits[row] = random.Below(10);
+            digits[row] = among[random.Below(among.Length)];
             DigitImage.Draw(digits[row], ref random, pixels.AsSpan(row * PixelCount, PixelCount));
         }
     }

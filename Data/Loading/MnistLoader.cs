@@ -4,7 +4,7 @@ namespace MlPipelines.Data.Loading;
 internal sealed class MnistLoader(bool validation) : DataSetLoader
 {
     private const int TrainWithValidation = 50_000;
-    private static readonly ImageShape Shape = new(1, 28, 28);
+    internal static readonly ImageShape Shape = new(1, 28, 28);
 
     public override DataSetInfo Info { get; } = new()
     {

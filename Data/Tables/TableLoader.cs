@@ -25,6 +25,8 @@ internal static class TableLoader
             Validation = splits[1].Length == 0 ? null : all.Select(splits[1]),
             Test = splits[2].Length == 0 ? null : all.Select(splits[2]),
             ClassNames = labels.ClassNames,
+            Encoding = new RecordEncoding(
+                [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers, options.Missing != MissingValues.Error),
         };
         return new CsvData(dataSet, Report(table, labels, features, encoders), delimiter);
     }

@@ -13,6 +13,9 @@ internal static unsafe class ThreadBuffers<T>
     private static AlignedBuffer<T>? _b;
 
     [ThreadStatic]
+    private static AlignedBuffer<T>? _partials;
+
+    [ThreadStatic]
     private static AlignedBuffer<T>? _activations;
 
     /// <summary>Packed blocks of a product's left side, or a padded row.</summary>
@@ -20,6 +23,9 @@ internal static unsafe class ThreadBuffers<T>
 
     /// <summary>Packed blocks of a product's right side.</summary>
     public static T* ForB(int length) => Get(ref _b, length).Pointer;
+
+    /// <summary>Partial sums of the blocks of a job, or values for each channel, which the thread that hands out the job keeps for all.</summary>
+    public static T* ForPartials(int length) => Get(ref _partials, length).Pointer;
 
     /// <summary>Values between the layers of a prediction.</summary>
     public static Span<T> ForActivations(int length) => Get(ref _activations, length).Span[..length];

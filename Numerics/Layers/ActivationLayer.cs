@@ -9,6 +9,13 @@ internal sealed unsafe class ActivationLayer<T, TActivation>(Shape shape, TActiv
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where TActivation : struct, IActivation<T>
 {
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new ActivationRowLayer<T, TActivation>(OutputSize, activation);
+
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
+        typeof(TActivation) == typeof(Rectifier<T>) || typeof(TActivation) == typeof(LeakyRectifier<T>) ? KinkPattern.Signs(y, pattern) : pattern;
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         fixed (T* px = x, py = y)

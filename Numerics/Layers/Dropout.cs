@@ -16,5 +16,7 @@ public sealed record Dropout(double Probability = 0.5) : LayerDefinition
             throw new ArgumentOutOfRangeException(nameof(Probability), Probability, $"The probability of a dropout must be in [0, 1); found {Probability}.");
     }
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new DropoutLayer<T>(input, Probability, path);
+    internal override ImageLayout? LayoutOf(Shape input) => null;
+
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new DropoutLayer<T>(input, Probability, path);
 }

@@ -11,6 +11,10 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
     private readonly ulong _place = Place(path);
     private readonly T _scale = T.CreateTruncating(1 / (1 - probability));
 
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new IdentityRowLayer<T>(OutputSize);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => Apply(pass, x, y);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
@@ -28,7 +32,7 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
     }
 
     /// <summary>A number of the layer's own, the same in every process.</summary>
-    private static ulong Place(string path)
+    public static ulong Place(string path)
     {
         var hash = 0UL;
         foreach (var character in path)

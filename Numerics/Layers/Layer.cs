@@ -4,8 +4,8 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters lie in the network's
-/// flat buffer, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
+/// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters and running statistics lie in
+/// the network's flat buffers, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
 /// </summary>
 internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,16 +22,31 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <summary>Elements of one output sample.</summary>
     public int OutputSize => OutputShape.Size;
 
-    /// <summary>Fills the layer's parameters in the flat buffer.</summary>
-    public virtual void Initialize(Span<T> parameters, Xoshiro256 random)
+    /// <summary>Elements per sample that a prediction needs for values in between, given as <see cref="Pass{T}.Scratch"/>; 0 for most.</summary>
+    public virtual int ScratchSize => 0;
+
+    /// <summary>Fewest samples that a training step makes sense with.</summary>
+    public virtual int MinimumTrainingBatch => 1;
+
+    /// <summary>Whether <see cref="Backward"/> leaves dy as it was.</summary>
+    public virtual bool KeepsOutputGradient => false;
+
+    /// <summary>Fills the layer's parameters and running statistics in the flat buffers.</summary>
+    public virtual void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
     {
     }
 
-    /// <summary>What the layer must remember between forward and backward for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
-    public virtual LayerWorkspace? CreateWorkspace(int maximumBatch, bool training) => null;
+    /// <summary>What the layer must remember between forward and backward of a training step for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
+    public virtual LayerWorkspace? CreateWorkspace(int maximumBatch) => null;
+
+    /// <summary>
+    /// The pattern, mixed with on which side of its kinks the last forward pass of a training step was: two passes with the same pattern
+    /// have gone through the same smooth piece of the layer. The pattern itself for a smooth layer.
+    /// </summary>
+    public virtual ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => pattern;
 
     /// <summary>The layer with a copy of its parameters laid out for one row at a time; null where it has no such form.</summary>
-    public virtual RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters) => null;
+    public virtual RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => null;
 
     /// <summary>y = f(x). Overwrites all of y.</summary>
     /// <param name="pass">Batch size, parameters, workers.</param>
@@ -43,7 +58,7 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <param name="pass">Batch size, parameters, gradients (the layer's own part is overwritten), workers.</param>
     /// <param name="x">[batch, inputs], as given to <see cref="Forward"/>.</param>
     /// <param name="y">[batch, outputs], as left by <see cref="Forward"/>.</param>
-    /// <param name="dy">[batch, outputs], the loss's gradient by y; may be overwritten.</param>
+    /// <param name="dy">[batch, outputs], the loss's gradient by y; may be overwritten unless <see cref="KeepsOutputGradient"/>.</param>
     /// <param name="dx">[batch, inputs], overwritten with the loss's gradient by x; empty when nobody needs it.</param>
     public abstract void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx);
 }

@@ -1,13 +1,23 @@
 using System.Numerics;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them.</summary>
 public abstract record LayerDefinition
 {
+    /// <summary>
+    /// What its parameters are named after: <c>conv1</c> gives <c>conv1.weight</c>; inside a composite layer the composite's own name comes first.
+    /// Null for the position: <c>layers.0</c>. Default null.
+    /// </summary>
+    public string? Name { get; init; }
+
     /// <summary>The shape of one output sample for one input sample of the given shape.</summary>
     /// <exception cref="ArgumentException">The input shape does not fit the layer.</exception>
     public abstract Shape OutputShape(Shape input);
+
+    /// <summary>Whether a ReLU right behind the layer is computed with it.</summary>
+    internal virtual bool TakesRectifier => false;
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
@@ -21,7 +31,18 @@ public abstract record LayerDefinition
     /// <summary>Multiply-adds for one sample, forward.</summary>
     internal virtual long CountMultiplyAdds(Shape input) => 0;
 
+    /// <summary>The order of channels that the layer needs of an input [channels, height, width], and leaves in such an output; null when it works element by element in any.</summary>
+    internal virtual ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsFirst;
+
+    /// <summary>The layer's lines in a summary: its own, then those of layers inside it.</summary>
+    internal virtual IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
+        [new(path, GetType().Name, OutputShape(input), CountParameters(input), CountMultiplyAdds(input)) { Depth = depth }];
+
     /// <summary>Builds the layer for inputs of the given shape and reserves its parameters.</summary>
-    internal abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path)
+    /// <param name="input">Shape of one input sample.</param>
+    /// <param name="layout">Where parameters are reserved.</param>
+    /// <param name="path">What their names begin with.</param>
+    /// <param name="rectify">Whether the layer ends with max(·, 0); only when it <see cref="TakesRectifier"/>.</param>
+    internal abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }

@@ -15,5 +15,7 @@ public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition
             throw new ArgumentOutOfRangeException(nameof(Slope), Slope, $"The slope must be above 0 and below 1; found {Slope}.");
     }
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
+    internal override ImageLayout? LayoutOf(Shape input) => null;
+
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
 }

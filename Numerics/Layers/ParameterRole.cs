@@ -1,6 +1,6 @@
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>What a parameter does in its layer; penalties may spare all but weights.</summary>
+/// <summary>What a named array of numbers does in its layer; penalties spare all but weights, training changes the first three.</summary>
 public enum ParameterRole
 {
     /// <summary>Multiplies inputs.</summary>
@@ -11,4 +11,10 @@ public enum ParameterRole
 
     /// <summary>Scales normalized values.</summary>
     Scale,
+
+    /// <summary>A statistic of the training batches, moved along with them; no gradient reaches it.</summary>
+    Statistic,
+
+    /// <summary>A number of steps; no gradient reaches it. In files a whole number without dimensions.</summary>
+    Counter,
 }

@@ -6,11 +6,21 @@ namespace MlPipelines.Numerics.Layers;
 internal abstract class RowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Elements that <see cref="Forward"/> writes: the layer's outputs, then padding.</summary>
-    public abstract int PaddedOutputs { get; }
+    /// <summary>Elements of a row of results.</summary>
+    public abstract int Outputs { get; }
 
-    /// <summary>y = f(x), with the bits of <see cref="Layer{T}.Forward"/>.</summary>
+    /// <summary>Elements that <see cref="Forward"/> writes: the results, then padding.</summary>
+    public virtual int PaddedOutputs => Outputs;
+
+    /// <summary>Elements that <see cref="Forward"/> needs for values in between.</summary>
+    public virtual int ScratchSize => 0;
+
+    /// <summary>This layer followed by y ← scale · y + shift for each output; null where the layer cannot take that in.</summary>
+    public virtual RowLayer<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify) => null;
+
+    /// <summary>y = f(x), with the bits of <see cref="Layer{T}.Forward"/> for several rows unless it has taken in a <see cref="Scaled"/>.</summary>
     /// <param name="x">[inputs], without padding.</param>
     /// <param name="y">[<see cref="PaddedOutputs"/>], overwritten.</param>
-    public abstract void Forward(ReadOnlySpan<T> x, Span<T> y);
+    /// <param name="scratch">[<see cref="ScratchSize"/>], overwritten.</param>
+    public abstract void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch);
 }

@@ -8,5 +8,7 @@ public sealed record Tanh : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path) => new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
+    internal override ImageLayout? LayoutOf(Shape input) => null;
+
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
 }

@@ -3,29 +3,44 @@ using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Numerics.Networks;
 
-/// <summary>Builds the layers of a definition and reserves their parameters; a ReLU right after a dense layer becomes part of it.</summary>
+/// <summary>
+/// Builds a list of layers and reserves their parameters. A ReLU becomes part of the layer before where that can take it; where the order of
+/// channels has to change between two layers, one that reorders comes in between.
+/// </summary>
 internal static class LayerBuilder
 {
-    public static Layer<T>[] Build<T>(NetworkDefinition definition, ParameterLayout layout)
+    /// <summary>The chain of layers.</summary>
+    /// <param name="layers">What to build, in order.</param>
+    /// <param name="input">Shape of one input sample.</param>
+    /// <param name="outer">The order of channels that inputs have and outputs must have.</param>
+    /// <param name="layout">Where parameters are reserved.</param>
+    /// <param name="path">What the parameters' names begin with, for a layer and its position.</param>
+    public static LayerChain<T> Build<T>(IReadOnlyList<LayerDefinition> layers, Shape input, ImageLayout outer, ParameterLayout layout, Func<LayerDefinition, int, string> path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Layer<T>> built = [];
-        var shape = definition.Input;
-        var layers = definition.Layers;
-        for (var i = 0; i < layers.Length; i++)
+        var (shape, order) = (input, outer);
+        for (var i = 0; i < layers.Count; i++)
         {
-            var path = $"layers.{i}";
-            if (layers[i] is Dense dense && i + 1 < layers.Length && layers[i + 1] is ReLU)
-            {
-                built.Add(dense.Build<T>(shape, layout, path, rectify: true));
+            var layer = layers[i];
+            order = Reorder(built, shape, order, layer.LayoutOf(shape) ?? order);
+            var rectify = layer.TakesRectifier && i + 1 < layers.Count && layers[i + 1] is ReLU;
+            built.Add(layer.Build<T>(shape, layout, path(layer, i), rectify));
+            shape = layer.OutputShape(shape);
+            if (rectify)
                 i++;
-            }
-            else
-            {
-                built.Add(layers[i].Build<T>(shape, layout, path));
-            }
-            shape = definition.Shapes[i];
         }
-        return [.. built];
+        Reorder(built, shape, order, outer);
+        return new LayerChain<T>([.. built], input.Size);
+    }
+
+    /// <summary>Sees to it that values of a shape lie in the order that is needed, and gives that order.</summary>
+    private static ImageLayout Reorder<T>(List<Layer<T>> built, Shape shape, ImageLayout order, ImageLayout needed)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var different = order != needed && shape.Rank == 3 && shape[0] > 1 && shape[1] * shape[2] > 1;
+        if (different)
+            built.Add(new ReorderLayer<T>(shape, needed));
+        return needed;
     }
 }

@@ -13,48 +13,24 @@ public static class Mlp
     /// <param name="activation">Between the layers.</param>
     /// <param name="initialization">How the weights start.</param>
     /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
+    /// <param name="batchNorm">Whether a batch normalization stands before each activation.</param>
+    /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs themselves.</param>
     /// <exception cref="ArgumentException">A width below 1 or an unknown activation or initialization.</exception>
     public static NetworkDefinition Define(
         int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation activation = Activation.ReLU,
-        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0)
+        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false, IEnumerable<double>? sineFrequencies = null)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
-        if (inputs < 1)
-            throw new ArgumentOutOfRangeException(nameof(inputs), inputs, $"A network needs at least 1 input; found {inputs}.");
-        List<LayerDefinition> layers = [];
+        ActivationLayers.RequirePositive(inputs, nameof(inputs), "A network needs at least 1 input");
+        double[] frequencies = [.. sineFrequencies ?? []];
+        List<LayerDefinition> layers = frequencies.Length == 0 ? [] : [new SineFeatures([.. frequencies])];
         foreach (var width in hiddenLayers)
         {
-            if (width < 1)
-                throw new ArgumentOutOfRangeException(nameof(hiddenLayers), width, $"A hidden layer must have at least 1 unit; found {width}.");
+            ActivationLayers.RequirePositive(width, nameof(hiddenLayers), "A hidden layer must have at least 1 unit");
             layers.Add(new Dense(width, initialization));
-            AddActivation(layers, activation);
-            if (dropout != 0)
-                layers.Add(new Dropout(dropout));
+            layers.AddRange(ActivationLayers.Of(activation, batchNorm, dropout));
         }
         layers.Add(new Dense(outputs, initialization));
         return new NetworkDefinition(new Shape(inputs), layers);
-    }
-
-    private static void AddActivation(List<LayerDefinition> layers, Activation activation)
-    {
-        switch (activation)
-        {
-            case Activation.ReLU:
-                layers.Add(new ReLU());
-                break;
-            case Activation.LeakyReLU:
-                layers.Add(new LeakyReLU());
-                break;
-            case Activation.Tanh:
-                layers.Add(new Tanh());
-                break;
-            case Activation.Sigmoid:
-                layers.Add(new Sigmoid());
-                break;
-            case Activation.Identity:
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(activation), activation, "Unknown activation.");
-        }
     }
 }

@@ -7,25 +7,31 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
-/// A built network: its layers and one flat buffer that holds all parameters. Prediction is thread-safe as long as nobody changes the parameters meanwhile.
+/// A built network: its layers, one flat buffer that holds all parameters, and one that holds what training keeps besides (running statistics of
+/// batch normalization). Prediction is thread-safe as long as nobody changes these numbers meanwhile.
 /// </summary>
 /// <typeparam name="T">float to train, double to verify.</typeparam>
 public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int PredictionBatch = 256;
-    private readonly Dictionary<string, ParameterInfo> _byName;
-    private readonly int _widest;
+    private const int MaximumPredictionBatch = 256;
+
+    /// <summary>Elements of intermediate values that a prediction may take, so that large images are predicted a few at a time.</summary>
+    private const int PredictionRoom = 8_000_000;
+    private readonly Dictionary<string, (ParameterInfo Info, AlignedBuffer<T> Buffer)> _byName;
+    private readonly int _predictionBatch;
 
     private Network(NetworkDefinition definition)
     {
         Definition = definition;
         var layout = new ParameterLayout();
-        Layers = LayerBuilder.Build<T>(definition, layout);
+        Chain = definition.Build<T>(layout);
         Parameters = layout.Parameters;
+        State = layout.State;
         Buffer = new AlignedBuffer<T>(layout.Length);
-        _byName = Parameters.ToDictionary(p => p.Name);
-        _widest = Layers.Max(l => l.OutputSize);
+        StateBuffer = new AlignedBuffer<T>(layout.StateLength);
+        _byName = Parameters.Select(p => (p, Buffer)).Concat(State.Select(s => (s, StateBuffer))).ToDictionary(p => p.Item1.Name);
+        _predictionBatch = Math.Clamp(PredictionRoom / Math.Max(1, Chain.ScratchSize), 1, MaximumPredictionBatch);
     }
 
     /// <summary>What the network was built from.</summary>
@@ -46,9 +52,17 @@ public sealed class Network<T>
     /// <summary>All parameters, live: writing changes the network.</summary>
     public Span<T> ParameterValues => Buffer.Span;
 
+    /// <summary>The named numbers that training keeps besides the parameters, in the order of their flat buffer: running means and variances, counters. No optimizer, penalty or count of parameters knows them.</summary>
+    public IReadOnlyList<ParameterInfo> State { get; }
+
+    /// <summary>All of <see cref="State"/>, live.</summary>
+    public Span<T> StateValues => StateBuffer.Span;
+
     internal AlignedBuffer<T> Buffer { get; }
 
-    internal Layer<T>[] Layers { get; }
+    internal AlignedBuffer<T> StateBuffer { get; }
+
+    internal LayerChain<T> Chain { get; }
 
     /// <summary>Builds a network and draws its initial weights from the seed.</summary>
     public static Network<T> Create(NetworkDefinition definition, int seed)
@@ -56,12 +70,11 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(definition);
         var network = new Network<T>(definition);
         var random = new Xoshiro256(seed, RandomPurpose.Initialization);
-        foreach (var layer in network.Layers)
-            layer.Initialize(network.ParameterValues, random);
+        network.Chain.Initialize(network.ParameterValues, network.StateValues, random);
         return network;
     }
 
-    /// <summary>Builds a network with given parameters, in the order of <see cref="ParameterValues"/>.</summary>
+    /// <summary>Builds a network with given parameters, in the order of <see cref="ParameterValues"/>; running statistics are as before any training.</summary>
     /// <exception cref="ArgumentException">Not as many values as the definition has parameters.</exception>
     public static Network<T> Create(NetworkDefinition definition, ReadOnlySpan<T> parameters)
     {
@@ -69,20 +82,27 @@ public sealed class Network<T>
         var network = new Network<T>(definition);
         if (parameters.Length != network.ParameterCount)
             throw new ArgumentException($"The network has {network.ParameterCount} parameters; found {parameters.Length} values.", nameof(parameters));
+        network.Chain.Initialize(network.ParameterValues, network.StateValues, new Xoshiro256(0, RandomPurpose.Initialization));
         parameters.CopyTo(network.ParameterValues);
         return network;
     }
 
-    /// <summary>A network of its own with the same definition and parameter values.</summary>
-    public Network<T> Clone() => Create(Definition, ParameterValues);
+    /// <summary>A network of its own with the same definition, parameter values and running statistics.</summary>
+    public Network<T> Clone()
+    {
+        var clone = new Network<T>(Definition);
+        ParameterValues.CopyTo(clone.ParameterValues);
+        StateValues.CopyTo(clone.StateValues);
+        return clone;
+    }
 
-    /// <summary>The live values of one parameter.</summary>
+    /// <summary>The live values of one parameter, or of one of <see cref="State"/>.</summary>
     /// <exception cref="KeyNotFoundException">No parameter of that name.</exception>
     public Span<T> GetParameter(string name)
     {
-        if (!_byName.TryGetValue(name, out var parameter))
+        if (!_byName.TryGetValue(name, out var found))
             throw new KeyNotFoundException($"The network has no parameter '{name}'; it has {string.Join(", ", _byName.Keys)}.");
-        return ParameterValues.Slice(parameter.Offset, parameter.Length);
+        return found.Info.Of(found.Buffer.Span);
     }
 
     /// <summary>The scores of one row. Thread-safe; allocates nothing once warm.</summary>
@@ -106,33 +126,17 @@ public sealed class Network<T>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         CheckLengths(x.Length, scores.Length, rows);
-        for (var start = 0; start < rows; start += PredictionBatch)
+        for (var start = 0; start < rows; start += _predictionBatch)
         {
-            var count = Math.Min(PredictionBatch, rows - start);
+            var count = Math.Min(_predictionBatch, rows - start);
             PredictBatch(x.Slice(start * InputSize, count * InputSize), count, scores.Slice(start * OutputSize, count * OutputSize), workers);
         }
     }
 
     private void PredictBatch(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {
-        var half = checked(_widest * rows);
-        var scratch = ThreadBuffers<T>.ForActivations(checked(2 * half));
-        Forward(x, rows, scores, workers, scratch[..half], scratch[half..]);
-    }
-
-    private void Forward(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers, Span<T> target, Span<T> other)
-    {
-        for (var i = 0; i < Layers.Length; i++)
-        {
-            var layer = Layers[i];
-            var y = i == Layers.Length - 1 ? scores : target[..(rows * layer.OutputSize)];
-            var pass = new Pass<T> { Batch = rows, Parameters = ParameterValues, Workers = workers, Workspace = layer.CreateWorkspace(rows, training: false) };
-            layer.Forward(pass, x, y);
-            x = y;
-            var used = target;
-            target = other;
-            other = used;
-        }
+        var scratch = ThreadBuffers<T>.ForActivations(checked(rows * Chain.ScratchSize));
+        Chain.Predict(new Pass<T> { Batch = rows, Parameters = ParameterValues, State = StateValues, Workers = workers, Scratch = scratch }, x, scores);
     }
 
     private void CheckLengths(int features, int scores, int rows)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Numerics.Networks;
@@ -17,7 +18,8 @@ public sealed record NetworkDefinition
         Layers = [.. layers];
         if (Layers.IsEmpty)
             throw new ArgumentException("A network needs at least one layer.", nameof(layers));
-        Shapes = [.. OutputShapes(input, Layers)];
+        Shapes = [.. LayerShapes.Of(Layers, input, "Layer")];
+        RequireDistinctNames();
     }
 
     /// <summary>Shape of one input sample.</summary>
@@ -33,8 +35,7 @@ public sealed record NetworkDefinition
     public ImmutableArray<Shape> Shapes { get; }
 
     /// <summary>Layers, shapes, parameters and multiply-adds.</summary>
-    public NetworkSummary Summary() => new(Input, [.. Layers.Select((layer, i) => new LayerSummary(
-        $"layers.{i}", layer.GetType().Name, Shapes[i], layer.CountParameters(InputOf(i)), layer.CountMultiplyAdds(InputOf(i))))]);
+    public NetworkSummary Summary() => new(Input, [.. Layers.SelectMany((layer, i) => layer.Summarize(InputOf(i), Path(layer, i), depth: 0))]);
 
     /// <inheritdoc/>
     public bool Equals(NetworkDefinition? other) => other is not null && Input.Equals(other.Input) && Layers.SequenceEqual(other.Layers);
@@ -49,25 +50,21 @@ public sealed record NetworkDefinition
         return hash.ToHashCode();
     }
 
+    /// <summary>Builds the layers and reserves their parameters; inputs and outputs of shape [channels, height, width] lie channel by channel.</summary>
+    internal LayerChain<T> Build<T>(ParameterLayout layout)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LayerBuilder.Build<T>(Layers, Input, ImageLayout.ChannelsFirst, layout, Path);
+
     private Shape InputOf(int layer) => layer == 0 ? Input : Shapes[layer - 1];
 
-    private static IEnumerable<Shape> OutputShapes(Shape input, ImmutableArray<LayerDefinition> layers)
+    private static string Path(LayerDefinition layer, int position) => layer.Name ?? $"layers.{position}";
+
+    private void RequireDistinctNames()
     {
-        var shape = input;
-        for (var i = 0; i < layers.Length; i++)
-        {
-            if (layers[i] is null)
-                throw new ArgumentException($"Layer {i} is null.", nameof(layers));
-            try
-            {
-                layers[i].Validate();
-                shape = layers[i].OutputShape(shape);
-            }
-            catch (ArgumentException exception)
-            {
-                throw new ArgumentException($"Layer {i} ({layers[i].GetType().Name}): {exception.Message}", nameof(layers), exception);
-            }
-            yield return shape;
-        }
+        var layout = new ParameterLayout();
+        Build<float>(layout);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var parameter in layout.Parameters.Concat(layout.State))
+            if (!names.Add(parameter.Name))
+                throw new ArgumentException($"Two layers have a parameter named '{parameter.Name}'; give each layer a name of its own, or none.", "layers");
     }
 }

@@ -6,7 +6,7 @@ namespace MlPipelines.Numerics.Networks;
 
 /// <summary>A network's layers with shapes, parameters and multiply-adds; <see cref="ToString"/> gives a table.</summary>
 /// <param name="Input">Shape of one input sample.</param>
-/// <param name="Layers">One line per layer, in order.</param>
+/// <param name="Layers">One line per layer, in order; the layers inside a composite one follow it.</param>
 public sealed record NetworkSummary(Shape Input, ImmutableArray<LayerSummary> Layers)
 {
     /// <summary>Trained numbers in all.</summary>
@@ -22,7 +22,7 @@ public sealed record NetworkSummary(Shape Input, ImmutableArray<LayerSummary> La
         [
             ["layer", "kind", "output", "parameters", "multiply-adds"],
             ["input", "", Input.ToString(), "", ""],
-            .. Layers.Select(l => new[] { l.Name, l.Layer, l.Output.ToString(), $"{l.Parameters:N0}", $"{l.MultiplyAdds:N0}" }),
+            .. Layers.Select(l => new[] { new string(' ', 2 * l.Depth) + l.Name, l.Layer, l.Output.ToString(), $"{l.Parameters:N0}", $"{l.MultiplyAdds:N0}" }),
             ["total", "", "", $"{Parameters:N0}", $"{MultiplyAdds:N0}"],
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];

@@ -117,7 +117,8 @@ public static class SafeTensorsReader
         {
             "F32" => TensorType.Float32,
             "F64" => TensorType.Float64,
-            var other => throw Bad(name, $"the element type of '{property.Name}' is {other}, where F32 or F64 was expected"),
+            "I64" => TensorType.Int64,
+            var other => throw Bad(name, $"the element type of '{property.Name}' is {other}, where F32, F64 or I64 was expected"),
         };
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64())];

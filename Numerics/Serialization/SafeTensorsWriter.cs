@@ -43,7 +43,7 @@ public static class SafeTensorsWriter
                 if (!names.Add(tensor.Name))
                     throw new ArgumentException($"The name '{tensor.Name}' is taken: a safetensors file holds each name once.", nameof(tensors));
                 json.WriteStartObject(tensor.Name);
-                json.WriteString("dtype", tensor.Type == TensorType.Float32 ? "F32" : "F64");
+                json.WriteString("dtype", tensor.Type switch { TensorType.Float32 => "F32", TensorType.Float64 => "F64", _ => "I64" });
                 json.WriteStartArray("shape");
                 foreach (var dimension in tensor.Shape) json.WriteNumberValue(dimension);
                 json.WriteEndArray();

@@ -44,6 +44,19 @@ public sealed class Tensor
         return new Tensor(name, TypeOf<T>(), shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
+    /// <summary>A tensor of one whole number, without dimensions.</summary>
+    public static Tensor Create(string name, long value)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new Tensor(name, TensorType.Int64, [], MemoryMarshal.AsBytes(new ReadOnlySpan<long>(in value)).ToArray());
+    }
+
+    /// <summary>The whole number of a tensor that holds one.</summary>
+    /// <exception cref="InvalidDataException">The tensor is of another element type or length.</exception>
+    public long ToInt64() => Type == TensorType.Int64 && Length == 1
+        ? MemoryMarshal.Read<long>(_data)
+        : throw new InvalidDataException($"The tensor '{Name}' is {Length} of type {Type}, where one {TensorType.Int64} was expected.");
+
     /// <summary>Copies the values out.</summary>
     /// <exception cref="InvalidDataException">The tensor is of another element type than <typeparamref name="T"/>.</exception>
     /// <exception cref="ArgumentException">The destination has another length.</exception>

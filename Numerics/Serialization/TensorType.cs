@@ -8,4 +8,7 @@ public enum TensorType
 
     /// <summary>64-bit IEEE 754, little-endian; <c>F64</c> in the file.</summary>
     Float64,
+
+    /// <summary>Whole numbers of 64 bits, two's complement, little-endian; <c>I64</c> in the file. PyTorch's counters are such.</summary>
+    Int64,
 }

@@ -8,7 +8,7 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary>Decides each epoch's order and gathers one batch at a time into buffers of its own.</summary>
+/// <summary>Decides each epoch's order, gathers one batch at a time into buffers of its own, and augments its images.</summary>
 internal sealed class BatchReader<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,6 +20,7 @@ internal sealed class BatchReader<T>
     private readonly T[] _targets;
     private readonly T[] _weights;
     private int _rows;
+    private int _epoch;
 
     public BatchReader(Samples<T> samples, TrainingOptions options)
     {
@@ -42,12 +43,16 @@ internal sealed class BatchReader<T>
 
     public bool HasClasses => _samples.Classes > 0;
 
+    /// <summary>The samples' numbers in this epoch's order.</summary>
+    public ReadOnlySpan<int> Order => _order;
+
     /// <summary>[rows, columns] of the loaded batch.</summary>
     public ReadOnlySpan<T> Features => _features.Span[..(_rows * _samples.Columns)];
 
     /// <summary>Puts the samples into an epoch's order, which depends on the seed and the epoch alone.</summary>
     public void StartEpoch(int epoch)
     {
+        _epoch = epoch;
         if (!_options.Shuffle)
             return;
         for (var i = 0; i < _order.Length; i++)
@@ -62,6 +67,8 @@ internal sealed class BatchReader<T>
         _rows = Math.Min(BatchSize, _samples.Count - start);
         var rows = _order.AsSpan(start, _rows);
         RowGather<T>.Run(workers, _samples.Features.Span, rows, _samples.Columns, _features.Span);
+        if (_options.Augmentation is { } augmentation)
+            ImageAugmenter<T>.Run(workers, augmentation, _options.Seed, _epoch, rows, _features.Span[..(_rows * _samples.Columns)]);
         RowGather<T>.Run(workers, _samples.Targets.Span, rows, _samples.TargetColumns, _targets);
         RowGather<int>.Run(workers, _samples.Labels.Span, rows, _labels.Length == 0 ? 0 : 1, _labels);
         RowGather<T>.Run(workers, _samples.Weights.Span, rows, _weights.Length == 0 ? 0 : 1, _weights);

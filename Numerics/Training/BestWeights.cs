@@ -8,9 +8,13 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly T[] _weights = network.ParameterValues.ToArray();
+    private readonly T[] _state = network.StateValues.ToArray();
 
     /// <summary>The remembered weights' buffer, for checkpoints.</summary>
     public Memory<T> Weights => _weights;
+
+    /// <summary>The buffer of the running statistics that belong to the remembered weights, for checkpoints.</summary>
+    public Memory<T> State => _state;
 
     /// <summary>The best figure so far, less being better.</summary>
     public double Value { get; set; } = double.PositiveInfinity;
@@ -32,13 +36,16 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
             return ++Waited >= options.Patience;
         (Value, Epoch, Waited) = (value, epoch, 0);
         network.ParameterValues.CopyTo(_weights);
+        network.StateValues.CopyTo(_state);
         return false;
     }
 
     /// <summary>Gives the network the best weights.</summary>
     public void Restore()
     {
-        if (Epoch > 0)
-            _weights.CopyTo(network.ParameterValues);
+        if (Epoch == 0)
+            return;
+        _weights.CopyTo(network.ParameterValues);
+        _state.CopyTo(network.StateValues);
     }
 }

@@ -15,7 +15,9 @@ public sealed record EarlyStopping
     /// <summary>How much better than the best an evaluation must be to count, at least 0. Default 0.</summary>
     public double MinimumImprovement { get; init; }
 
-    internal void Validate()
+    /// <summary>Checks the settings.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
         if (Patience < 1)

@@ -34,6 +34,9 @@ public sealed record TrainingOptions
     /// <summary>Stops when a monitor gets no better, and restores the best weights. Default never.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
+    /// <summary>Random changes of the training images. Default none.</summary>
+    public ImageAugmentation? Augmentation { get; init; }
+
     /// <summary>Writes checkpoints and continues from them. Default none.</summary>
     public CheckpointOptions? Checkpoint { get; init; }
 
@@ -74,6 +77,7 @@ public sealed record TrainingOptions
         RequirePenalty(L2, nameof(L2));
         Clipping?.Validate();
         EarlyStopping?.Validate();
+        Augmentation?.Validate();
         Checkpoint?.Validate();
         if (EarlyStopping is not null && EvaluateEveryEpochs == 0)
             throw new ArgumentOutOfRangeException(nameof(EvaluateEveryEpochs), 0, $"{nameof(EvaluateEveryEpochs)} must be at least 1 with early stopping; found 0.");

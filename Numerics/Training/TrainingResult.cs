@@ -7,6 +7,9 @@ namespace MlPipelines.Numerics.Training;
 /// <param name="Seconds">Wall-clock time, monitors included.</param>
 public sealed record TrainingResult(TrainingHistory History, int Epochs, long Iterations, double Seconds)
 {
+    /// <summary>Of <see cref="Seconds"/> those that evaluating the monitors took.</summary>
+    public double MonitorSeconds { get; init; }
+
     /// <summary>With early stopping the epoch, from 1, whose weights the network has now; else null.</summary>
     public int? BestEpoch { get; init; }
 

@@ -35,6 +35,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private double _learningRate;
     private LossSums _epochSums;
     private double _secondsBefore;
+    private double _monitorSeconds;
     private bool _stop;
 
     public TrainingRun(
@@ -48,16 +49,10 @@ internal sealed class TrainingRun<T> : IDisposable
         _cancellation = cancellation;
         _observer = observer;
         _loss = options.Loss.Build<T>();
-        Check(training, "training");
-        foreach (var monitor in monitors)
-            Check(monitor.Samples, monitor.Name);
-        if (options.EarlyStopping is { } stopping && !monitors.Any(m => m.Name == stopping.Monitor))
-            throw new ArgumentException($"Early stopping watches the monitor '{stopping.Monitor}', which is not there; there are: {string.Join(", ", monitors.Select(m => m.Name))}.", nameof(monitors));
+        TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
-        if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && training.Classes == 0)
-            throw new ArgumentException("Early stopping watches the accuracy, but the targets are numbers; watch the loss.", nameof(options));
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
         if (options.Checkpoint is { } checkpoint)
             _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options), Arrays());
@@ -78,6 +73,7 @@ internal sealed class TrainingRun<T> : IDisposable
         }
         return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds)
         {
+            MonitorSeconds = _monitorSeconds,
             BestEpoch = _best is { Epoch: > 0 } best ? best.Epoch : null,
             StoppedEarly = _stop && _epoch < _options.Epochs,
         };
@@ -120,7 +116,7 @@ internal sealed class TrainingRun<T> : IDisposable
         _iteration++;
         _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(_workers, batch);
-        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeed());
+        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
@@ -129,8 +125,6 @@ internal sealed class TrainingRun<T> : IDisposable
         _optimizer.BeginStep(_learningRate);
         OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
     }
-
-    private ulong StepSeed() => SplitMix64.Mix(((ulong)RandomPurpose.Dropout << 32 | (uint)_options.Seed) ^ SplitMix64.Mix((ulong)_iteration));
 
     private void Show(LossSums sums)
     {
@@ -163,39 +157,38 @@ internal sealed class TrainingRun<T> : IDisposable
     /// <summary>A step's loss is measured before its update, so the last update of an epoch is looked at by itself.</summary>
     private void RequireFiniteParameters()
     {
-        foreach (var value in _network.ParameterValues)
+        RequireFinite(_network.ParameterValues, "A weight");
+        RequireFinite(_network.StateValues, "A running statistic");
+    }
+
+    private void RequireFinite(ReadOnlySpan<T> values, string what)
+    {
+        foreach (var value in values)
             if (!T.IsFinite(value))
-                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, "A weight");
+                throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, what);
     }
 
     private MonitorResult Evaluate(Monitor<T> monitor)
     {
         _cancellation.ThrowIfCancellationRequested();
+        var start = Stopwatch.GetTimestamp();
         var sums = Evaluation.Sum(_network, monitor.Samples, _loss, _workers);
+        _monitorSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
     }
 
-    private void Check(Samples<T> samples, string name)
-    {
-        try
-        {
-            if (samples.Columns != _network.InputSize)
-                throw new ArgumentException($"The network takes {_network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
-            _loss.Check(samples, _network.OutputSize);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new ArgumentException($"The {name} samples do not fit: {exception.Message}", exception);
-        }
-    }
-
     private List<(string Name, Memory<T> Values)> Arrays()
     {
-        List<(string, Memory<T>)> arrays = [("parameters", _network.Buffer.Memory), .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values))];
+        List<(string, Memory<T>)> arrays =
+        [
+            ("parameters", _network.Buffer.Memory),
+            ("state", _network.StateBuffer.Memory),
+            .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values)),
+        ];
         if (_best is not null)
-            arrays.Add(("best", _best.Weights));
+            arrays.AddRange([("best", _best.Weights), ("best state", _best.State)]);
         return arrays;
     }
 
@@ -205,6 +198,7 @@ internal sealed class TrainingRun<T> : IDisposable
         Iteration = _iteration,
         OptimizerSteps = _optimizer.Steps,
         Seconds = Seconds,
+        MonitorSeconds = _monitorSeconds,
         EpochLoss = _epochSums.Loss,
         EpochCorrect = _epochSums.Correct,
         EpochWeight = _epochSums.Weight,
@@ -219,7 +213,8 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         if (_checkpoint?.Load() is not { } state)
             return;
-        (_epoch, _iteration, _optimizer.Steps, _secondsBefore, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Seconds, state.Stopped);
+        (_epoch, _iteration, _optimizer.Steps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);
+        (_secondsBefore, _monitorSeconds) = (state.Seconds, state.MonitorSeconds);
         _epochSums = new LossSums(state.EpochLoss, state.EpochCorrect, state.EpochWeight);
         if (_best is not null)
             (_best.Value, _best.Epoch, _best.Waited) = (state.BestValue, state.BestEpoch, state.Waited);

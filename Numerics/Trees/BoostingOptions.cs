@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -35,6 +36,18 @@ public sealed record BoostingOptions
     /// <summary>A split must gain more than this. Default 0.</summary>
     public double MinimumSplitGain { get; init; }
 
+    /// <summary>What a split by a feature that the output's trees have not used yet must gain above others. Default 0.</summary>
+    public double FeatureFirstUsePenalty { get; init; }
+
+    /// <summary>The same for a feature that n splits of the output's trees use already, times ln(n + 1). Default 0.</summary>
+    public double FeatureReusePenalty { get; init; }
+
+    /// <summary>
+    /// FastTree's rule for roots: the best split of a root is taken even where it gains nothing, and a tree whose root cannot be divided
+    /// adds nothing to the scores. Otherwise such a tree is one leaf with a Newton value. Default false.
+    /// </summary>
+    public bool AlwaysSplitRoot { get; init; }
+
     /// <summary>The largest size of a leaf's value before the learning rate; default no limit.</summary>
     public double MaximumLeafValue { get; init; } = double.PositiveInfinity;
 
@@ -59,15 +72,23 @@ public sealed record BoostingOptions
     /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. Default 10.</summary>
     public double CategoricalL2 { get; init; } = 10;
 
-    /// <summary>Training stops after this many rounds without a lower validation loss, and returns to the best; 0 means never. Default 0.</summary>
+    /// <summary>Training stops after this many rounds that are no better on the validation rows, and returns to the best; 0 means never. Default 0.</summary>
     public int EarlyStoppingRounds { get; init; }
+
+    /// <summary>What "better" is measured by. Default the loss.</summary>
+    public MonitoredMetric EarlyStoppingMetric { get; init; } = MonitoredMetric.Loss;
+
+    /// <summary>How much better than the best a round must be to count, at least 0. Default 0.</summary>
+    public double EarlyStoppingImprovement { get; init; }
 
     public int Seed { get; init; } = 1;
 
     /// <summary>Threads used; 0 means one for each processor. The result does not depend on it.</summary>
     public int Threads { get; init; }
 
-    internal void Validate(int columns)
+    /// <summary>Checks the settings, all but those that depend on the number of columns.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public void Validate()
     {
         Positive(NumberOfTrees, nameof(NumberOfTrees));
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
@@ -78,6 +99,8 @@ public sealed record BoostingOptions
         NotNegative(MinimumHessianPerLeaf, nameof(MinimumHessianPerLeaf));
         NotNegative(L2, nameof(L2));
         NotNegative(MinimumSplitGain, nameof(MinimumSplitGain));
+        NotNegative(FeatureFirstUsePenalty, nameof(FeatureFirstUsePenalty));
+        NotNegative(FeatureReusePenalty, nameof(FeatureReusePenalty));
         Require(MaximumLeafValue > 0, nameof(MaximumLeafValue), MaximumLeafValue, "must be above 0");
         Fraction(RowFraction, nameof(RowFraction));
         Positive(RowFractionPeriod, nameof(RowFractionPeriod));
@@ -86,16 +109,23 @@ public sealed record BoostingOptions
         NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
         NotNegative(CategoricalL2, nameof(CategoricalL2));
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "must be at least 0");
+        NotNegative(EarlyStoppingImprovement, nameof(EarlyStoppingImprovement));
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
+        if (MonotoneConstraints.IsDefaultOrEmpty) return;
+        foreach (int direction in MonotoneConstraints)
+            Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
+        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
+    }
+
+    internal void Validate(int columns)
+    {
+        Validate();
         if (MonotoneConstraints.IsDefaultOrEmpty) return;
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(
                 $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for each column.");
         }
-        foreach (int direction in MonotoneConstraints)
-            Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
-        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
     }
 
     private static void Require(bool condition, string name, object value, string rule)

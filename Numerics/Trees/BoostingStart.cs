@@ -24,7 +24,7 @@ internal sealed class BoostingStart
     {
         (BinnedMatrix Matrix, int[] MergedRow)? merged = mayMerge && options.RowFraction == 1 ? RowMerger.Merge(training.Features, threads) : null;
         BinnedMatrix matrix = merged?.Matrix ?? training.Features;
-        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), merged?.MergedRow, matrix.Rows);
+        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), training.Weights.Span, merged?.MergedRow, matrix.Rows);
         int padded = TrainingTargets.Padded(matrix.Rows);
         ImmutableArray<float> initial = initialScores ?? FirstScores(loss, options, targets);
         float[][] scores = Arrays(loss.OutputCount, padded);

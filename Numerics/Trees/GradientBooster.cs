@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -17,7 +18,11 @@ public sealed class GradientBooster
 
     private readonly BoostingStart _start;
     private readonly TreeGrower[] _growers;
+
+    /// <summary>[outputs][columns]: how many splits of each output's trees use each feature.</summary>
+    private readonly int[][] _featureUses;
     private (int[] Rows, int[] Others)? _drawn;
+    private int _drawnRound;
 
     private GradientBooster(BoostingLoss loss, BoostingOptions options, TrainingRows training, WarmStart? warmStart)
     {
@@ -27,16 +32,24 @@ public sealed class GradientBooster
         _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
         if (warmStart is not null) SetScores(warmStart);
 
+        _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[_start.Matrix.Columns])];
+
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
         int workers = Math.Min(_threads, loss.OutputCount);
         _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
     }
 
     /// <summary>Trains an ensemble.</summary>
+    /// <param name="validation">rows to stop by; evaluated after every round</param>
+    /// <param name="warmStart">trees to continue from; drawing rows and features continues too</param>
     /// <param name="progress">told of every round as it ends</param>
+    /// <param name="monitors">more rows to evaluate after every round, for the history alone</param>
+    /// <param name="stop">shown the trees of every round, one for each output; training ends with that round when it says true</param>
     /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
     public static BoostingResult Train(TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
-        WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, CancellationToken cancellation = default)
+        WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
+        Func<IReadOnlyList<Tree>, bool>? stop = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(loss);
@@ -44,42 +57,50 @@ public sealed class GradientBooster
         int columns = training.Features.Columns;
         options.Validate(columns);
         training.Validate(loss);
-        validation?.Validate(loss, columns);
+        ValidationRows[] monitored = [.. validation is null ? [] : (ValidationRows[])[validation], .. monitors ?? []];
+        foreach (ValidationRows rows in monitored) rows.Validate(loss, columns);
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
+        if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && !loss.HasClasses)
+            throw new ArgumentException("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
-        return new GradientBooster(loss, options, training, warmStart).Run(validation, warmStart, progress, cancellation);
+        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, stop, cancellation);
     }
 
-    private BoostingResult Run(ValidationRows? validation, WarmStart? warmStart, IProgress<BoostingRound>? progress, CancellationToken cancellation)
+    /// <param name="monitored">the rows to stop by, where it may stop, are the first</param>
+    private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress,
+        Func<IReadOnlyList<Tree>, bool>? stop, CancellationToken cancellation)
     {
         int columns = _start.Matrix.Columns;
         ImmutableArray<float> initial = _start.InitialScores;
         var trees = ImmutableArray.CreateBuilder<Tree>();
         if (warmStart is not null) trees.AddRange(warmStart.Ensemble.Trees);
-        var monitor = validation is null ? null : new ValidationMonitor(_loss, validation, initial, warmStart?.Ensemble, columns, _threads);
+        ValidationMonitor[] monitors = [.. monitored.Select(rows => new ValidationMonitor(_loss, rows, initial, warmStart?.Ensemble, columns, _threads))];
         var history = ImmutableArray.CreateBuilder<BoostingRound>();
-        int first = trees.Count;
+        int first = trees.Count, firstRound = warmStart?.Ensemble.RoundCount ?? 0;
+        var best = _options.EarlyStoppingRounds > 0 ? new BestRound(_options) : null;
         for (int round = 1; round <= _options.NumberOfTrees; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Tree[] grown = GrowRound(round);
+            Tree[] grown = GrowRound(firstRound + round);
             trees.AddRange(grown);
-            var result = new BoostingRound(round, monitor?.Add(grown) ?? double.NaN);
+            ImmutableArray<MonitorFigures> figures = [.. monitors.Select(monitor => monitor.Add(grown))];
+            var result = new BoostingRound(round, hasValidation ? figures[0].Loss : double.NaN) { Monitors = figures };
             history.Add(result);
             progress?.Report(result);
-            if (_options.EarlyStoppingRounds > 0 && round - monitor!.BestRound >= _options.EarlyStoppingRounds) break;
+            if (best?.Add(round, figures[0]) == true) break;
+            if (stop?.Invoke(grown) == true) break;
         }
-        int best = _options.EarlyStoppingRounds > 0 ? monitor!.BestRound : history.Count;
-        trees.Count = first + best * _loss.OutputCount;
-        return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), best);
+        int kept = best?.Round ?? history.Count;
+        trees.Count = first + kept * _loss.OutputCount;
+        return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), kept);
     }
 
     private void SetScores(WarmStart warmStart)
     {
         int outputs = _loss.OutputCount;
-        float[] scores = warmStart.Ensemble.PredictBatch(warmStart.Features, _threads);
+        ReadOnlySpan<float> scores = warmStart.Scores.Span;
         for (int row = 0; row < _start.Matrix.Rows; row++)
         {
             for (int k = 0; k < outputs; k++) _start.Scores[k][row] = scores[row * outputs + k];
@@ -92,15 +113,23 @@ public sealed class GradientBooster
         int padded = scores[0].Length;
         Parallelism.For((padded + Block - 1) / Block, _threads, block =>
             _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
-        if ((round - 1) % _options.RowFractionPeriod == 0)
-            _drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, round, -1));
+        DrawRows(round);
         var grown = new Tree[_loss.OutputCount];
         Parallelism.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
             _loss.SubtractResponses(_start.Targets, k, scores, gradients[k], hessians[k]);
-            grown[k] = grower.Grow(gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k]);
+            grown[k] = grower.Grow(_loss, k, gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k], _featureUses[k]);
         });
         return grown;
+    }
+
+    /// <summary>Draws the rows of a round, or keeps those of its period's first round, which a warm start may have left behind.</summary>
+    private void DrawRows(int round)
+    {
+        int first = round - (round - 1) % _options.RowFractionPeriod;
+        if (first == _drawnRound) return;
+        _drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, first, -1));
+        _drawnRound = first;
     }
 
     internal static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
@@ -126,10 +155,10 @@ public sealed class GradientBooster
                 $"The ensemble to continue has {ensemble.FeatureCount} features and {ensemble.OutputCount} outputs; this training has {features.Columns} and {loss.OutputCount}.",
                 nameof(warmStart));
         }
-        if (warmStart.Features.Length != (long)features.Rows * features.Columns)
+        if (warmStart.Scores.Length != (long)features.Rows * ensemble.OutputCount)
         {
             throw new ArgumentException(
-                $"The warm start's features hold {warmStart.Features.Length} values; {features.Rows} rows of {features.Columns} columns need {(long)features.Rows * features.Columns}.",
+                $"The warm start has {warmStart.Scores.Length} scores; {features.Rows} rows of {ensemble.OutputCount} outputs need {(long)features.Rows * ensemble.OutputCount}.",
                 nameof(warmStart));
         }
     }

@@ -25,8 +25,9 @@ public static class RandomForest
         for (int k = 0; k < outputs; k++) loss.SubtractResponses(start.Targets, k, start.Scores, start.Gradients[k], start.Hessians[k]);
 
         var trees = new Tree[count * outputs];
-        int workers = Math.Min(threads, trees.Length);
-        Worker[] states = [.. Enumerable.Range(0, workers).Select(_ => new Worker(start, shared, Math.Max(1, threads / workers)))];
+        // With penalties a tree depends on those before it.
+        int workers = options.FeatureFirstUsePenalty > 0 || options.FeatureReusePenalty > 0 ? 1 : Math.Min(threads, trees.Length);
+        Worker[] states = [.. Enumerable.Range(0, workers).Select(_ => new Worker(start, loss, shared, Math.Max(1, threads / workers)))];
         Parallelism.ForEachWorker(trees.Length, states, (i, worker) =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -36,15 +37,18 @@ public static class RandomForest
     }
 
     /// <summary>What one thread needs to grow trees by itself.</summary>
-    private sealed class Worker(BoostingStart start, BoostingOptions options, int threads)
+    private sealed class Worker(BoostingStart start, BoostingLoss loss, BoostingOptions options, int threads)
     {
         private readonly TreeGrower _grower = new(start.Matrix, options, start.Targets, threads);
         private readonly float[] _unusedScores = new float[start.Scores[0].Length];
+        private readonly int[][] _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[start.Matrix.Columns])];
 
         public Tree Grow(BoostingStart start, BoostingOptions options, int round, int output)
         {
-            (int[] Rows, int[] Others)? drawn = RowSampling.Draw(start.Matrix.Rows, options.RowFraction, new SeededRandom(options.Seed, round, -1));
-            return _grower.Grow(start.Gradients[output], start.Hessians[output], drawn?.Rows, [], new SeededRandom(options.Seed, round, output), _unusedScores);
+            int draw = (round - 1) / options.RowFractionPeriod * options.RowFractionPeriod + 1;
+            (int[] Rows, int[] Others)? drawn = RowSampling.Draw(start.Matrix.Rows, options.RowFraction, new SeededRandom(options.Seed, draw, -1));
+            return _grower.Grow(loss, output, start.Gradients[output], start.Hessians[output], drawn?.Rows, [], new SeededRandom(options.Seed, round, output),
+                _unusedScores, _featureUses[output]);
         }
     }
 }

@@ -6,6 +6,6 @@ public enum SplitCriterion
     /// <summary>G² / (H + λ), H the sum of second derivatives.</summary>
     Newton,
 
-    /// <summary>G² / (W + λ), W the sum of example weights: least squares on the gradients, as in MART and FastTree.</summary>
+    /// <summary>G² / (W + λ), W the sum of example weights (without those of classes): least squares on the gradients, as in MART and FastTree.</summary>
     Gradient,
 }

@@ -26,9 +26,9 @@ public sealed record TrainingRows
     }
 
     /// <summary>Weights of rows and of classes multiplied; empty when there are none.</summary>
-    internal float[] EffectiveWeights()
+    internal ReadOnlySpan<float> EffectiveWeights()
     {
-        if (ClassWeights.IsEmpty) return Weights.ToArray();
+        if (ClassWeights.IsEmpty) return Weights.Span;
         float[] weights = new float[Targets.Length];
         for (int row = 0; row < weights.Length; row++)
         {
@@ -43,7 +43,7 @@ public sealed record TrainingRows
         return weights;
     }
 
-    private static void CheckWeights(ReadOnlySpan<float> weights, string of, string name)
+    internal static void CheckWeights(ReadOnlySpan<float> weights, string of, string name)
     {
         double sum = 0;
         for (int i = 0; i < weights.Length; i++)

@@ -32,7 +32,7 @@ public sealed class TreeEnsemble
         InitialScores = initialScores;
         Trees = trees;
         _flat = new FlatTrees(featureCount, initialScores, trees);
-        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees);
+        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees, halves: !LeafMaskTrees.HasWideVectors);
     }
 
     public int FeatureCount { get; }

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace MlPipelines.Numerics.Trees;
 
-/// <summary>Keeps the validation rows' scores up to date, one round at a time, and remembers the best round.</summary>
+/// <summary>Keeps the scores of rows that are not trained on up to date, one round at a time.</summary>
 internal sealed class ValidationMonitor
 {
     private const int Block = 1024;
@@ -12,8 +12,6 @@ internal sealed class ValidationMonitor
     private readonly int _columns;
     private readonly int _threads;
     private readonly float[] _scores;    // [rows, outputs]
-    private double _bestLoss = double.PositiveInfinity;
-    private int _round;
 
     public ValidationMonitor(BoostingLoss loss, ValidationRows rows, ImmutableArray<float> initial, TreeEnsemble? start, int columns, int threads)
     {
@@ -23,33 +21,35 @@ internal sealed class ValidationMonitor
         for (int row = 0; row < rows.Targets.Length; row++) initial.CopyTo(_scores.AsSpan(row * initial.Length, initial.Length));
     }
 
-    /// <summary>The round of the lowest loss so far; 0 before the first.</summary>
-    public int BestRound { get; private set; }
-
-    /// <summary>Adds a round's trees and returns the mean loss.</summary>
-    public double Add(Tree[] trees)
+    /// <summary>Adds a round's trees and returns how well the rows are predicted with them.</summary>
+    public MonitorFigures Add(Tree[] trees)
     {
-        int n = _rows.Targets.Length;
-        double[] sums = new double[(n + Block - 1) / Block];
+        int n = _rows.Targets.Length, outputs = trees.Length;
+        // From 0, so that each output's sum is its one tree's value, to the bit.
+        var round = new TreeEnsemble(_columns, [.. new float[outputs]], [.. trees]);
+        var sums = new (double Loss, double Right, double Weight)[(n + Block - 1) / Block];
         Parallelism.For(sums.Length, _threads, block =>
         {
-            for (int row = block * Block; row < Math.Min(n, (block + 1) * Block); row++)
+            int first = block * Block, count = Math.Min(Block, n - first);
+            float[] values = round.PredictBatch(_rows.Features.Slice(first * _columns, count * _columns), threads: 1);
+            for (int i = 0; i < count; i++)
             {
-                ReadOnlySpan<float> features = _rows.Features.Span.Slice(row * _columns, _columns);
-                Span<float> scores = _scores.AsSpan(row * trees.Length, trees.Length);
-                for (int k = 0; k < trees.Length; k++) scores[k] += trees[k].Predict(features);
-                sums[block] += _loss.Value(scores, _rows.Targets.Span[row]);
+                Span<float> scores = _scores.AsSpan((first + i) * outputs, outputs);
+                for (int k = 0; k < outputs; k++) scores[k] += values[i * outputs + k];
+                double weight = _rows.Weights.IsEmpty ? 1 : _rows.Weights.Span[first + i];
+                float target = _rows.Targets.Span[first + i];
+                sums[block].Loss += weight * _loss.Value(scores, target);
+                sums[block].Right += weight * _loss.Right(scores, target);
+                sums[block].Weight += weight;
             }
         });
-        double loss = 0;
-        foreach (double sum in sums) loss += sum;
-        loss /= n;
-        _round++;
-        if (loss < _bestLoss)
+        (double loss, double right, double total) = (0, 0, 0);
+        foreach ((double blockLoss, double blockRight, double blockWeight) in sums)
         {
-            _bestLoss = loss;
-            BestRound = _round;
+            loss += blockLoss;
+            right += blockRight;
+            total += blockWeight;
         }
-        return loss;
+        return new MonitorFigures(_rows.Name, loss / total, right / total);
     }
 }

@@ -112,7 +112,19 @@ internal static class Evaluation
         [
             (Metric.Mae, metrics.MeanAbsoluteError),
             (Metric.Rmse, metrics.RootMeanSquaredError),
-            (Metric.R2, metrics.RSquared),
+            (Metric.R2, RSquared(metrics, predictions)),
         ];
+    }
+
+    /// <summary>
+    /// 1 − squared error / variance of the labels, the variance in a second pass over them: ML.NET's own figure takes it from sums of
+    /// squares, which lose their digits when labels are far from 0.
+    /// </summary>
+    private static double RSquared(RegressionMetrics metrics, IDataView predictions)
+    {
+        double[] labels = [.. predictions.GetColumn<float>(Columns.Label).Select(label => (double)label)];
+        double mean = labels.Average();
+        double variance = labels.Sum(label => (label - mean) * (label - mean)) / labels.Length;
+        return variance > 0 ? 1 - (metrics.MeanSquaredError / variance) : metrics.RSquared;
     }
 }

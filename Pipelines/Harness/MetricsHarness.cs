@@ -14,7 +14,7 @@ namespace MlPipelines.Pipelines.Harness;
 public sealed class MetricsHarness
 {
     private readonly DataSet _data;
-    private readonly ConcurrentDictionary<FeatureScaling, Lazy<PreparedData>> _prepared = new();
+    private readonly ConcurrentDictionary<FeatureScaling, Preparation> _prepared = new();
 
     /// <summary>A harness over the splits of <paramref name="data"/>.</summary>
     public MetricsHarness(DataSet data)
@@ -75,6 +75,8 @@ public sealed class MetricsHarness
         double predict = PredictionTiming.MicrosecondsPerRow(
             fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
         var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
+        var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
+        long? bytes = PipelineSize.Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();
 
         return empty with
@@ -82,8 +84,10 @@ public sealed class MetricsHarness
             Metrics = metrics,
             History = report.History,
             Parameters = report.Parameters,
+            ModelBytes = bytes,
             PrepareSeconds = prepared.Elapsed.TotalSeconds,
-            FitSeconds = fitTime.TotalSeconds,
+            FitSeconds = fitTime.TotalSeconds - report.MonitorSeconds,
+            MonitorSeconds = report.MonitorSeconds,
             PredictMicroseconds = predict,
             PredictOne = predictOne,
         };
@@ -93,20 +97,34 @@ public sealed class MetricsHarness
         ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
         : throw new ArgumentException($"The setting '{Setting.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
-    /// <summary>The rows under a scaling, prepared once; a preparation that failed or was cancelled is tried again by the next trial.</summary>
+    /// <summary>
+    /// The rows under a scaling, prepared once. A preparation that failed is tried again by the next trial, and one that another trial's
+    /// cancellation ended by this one.
+    /// </summary>
     private PreparedData Prepare(FeatureScaling scaling, CancellationToken cancellation)
     {
-        var lazy = _prepared.GetOrAdd(scaling, key => new Lazy<PreparedData>(() => PreparedData.Create(_data, key, cancellation)));
-        try
+        while (true)
         {
-            return lazy.Value;
-        }
-        catch
-        {
-            _prepared.TryRemove(KeyValuePair.Create(scaling, lazy));
-            throw;
+            var preparation = _prepared.GetOrAdd(
+                scaling, key => new Preparation(new Lazy<PreparedData>(() => PreparedData.Create(_data, key, cancellation)), cancellation));
+            try
+            {
+                return preparation.Data.Value;
+            }
+            catch (Exception) when (preparation.Cancellation.IsCancellationRequested && !cancellation.IsCancellationRequested)
+            {
+                _prepared.TryRemove(KeyValuePair.Create(scaling, preparation));
+            }
+            catch
+            {
+                _prepared.TryRemove(KeyValuePair.Create(scaling, preparation));
+                throw;
+            }
         }
     }
+
+    /// <summary>Rows that are being prepared, or are, and what may end that.</summary>
+    private sealed record Preparation(Lazy<PreparedData> Data, CancellationToken Cancellation);
 
     private static string OneLine(Exception exception)
     {

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Preprocessing;
@@ -8,11 +9,15 @@ namespace MlPipelines.Pipelines.Harness;
 /// <summary>A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it.</summary>
 internal sealed class PreparedData
 {
-    private PreparedData(IReadOnlyList<(string Name, IDataView Rows)> splits, TimeSpan elapsed)
+    private PreparedData(TransformerChain<ITransformer> model, IReadOnlyList<(string Name, IDataView Rows)> splits, TimeSpan elapsed)
     {
+        Model = model;
         Splits = splits;
         Elapsed = elapsed;
     }
+
+    /// <summary>The fitted preprocessing.</summary>
+    public TransformerChain<ITransformer> Model { get; }
 
     /// <summary>The splits that the data set has, by name, training rows first.</summary>
     public IReadOnlyList<(string Name, IDataView Rows)> Splits { get; }
@@ -53,7 +58,7 @@ internal sealed class PreparedData
             splits.Add((name, InMemory(ml, view)));
         }
 
-        return new PreparedData(splits, clock.Elapsed);
+        return new PreparedData(new TransformerChain<ITransformer>([.. fitted]), splits, clock.Elapsed);
     }
 
     /// <summary>Reads the rows once, so that the first trial does not pay for the others.</summary>

@@ -11,6 +11,9 @@ public sealed record TrialRequest
     /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
+    /// <summary>The file for the trained pipeline, preprocessing included; its folder must exist. Null to save none.</summary>
+    public string? ModelPath { get; init; }
+
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

@@ -26,11 +26,17 @@ public sealed record TrialResult
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }
 
+    /// <summary>Bytes of the trained pipeline's file, preprocessing included; null when the trial failed or its trainer cannot be saved.</summary>
+    public long? ModelBytes { get; init; }
+
     /// <summary>Seconds that fitting the preprocessing and transforming every split took, once for all trials that share it; null when the trial failed before.</summary>
     public double? PrepareSeconds { get; init; }
 
-    /// <summary>Seconds that fitting the trainer took, evaluation along the way included; null when the trial failed.</summary>
+    /// <summary>Seconds that fitting the trainer took, without <see cref="MonitorSeconds"/>; null when the trial failed.</summary>
     public double? FitSeconds { get; init; }
+
+    /// <summary>Seconds that evaluation along the way took; null when the trial failed.</summary>
+    public double? MonitorSeconds { get; init; }
 
     /// <summary>Microseconds for one row when the last split (test rows where there are any) is predicted in one pass on one thread; the best of several passes.</summary>
     public double? PredictMicroseconds { get; init; }

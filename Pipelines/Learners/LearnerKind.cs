@@ -1,3 +1,4 @@
+using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -34,11 +35,24 @@ public sealed class LearnerKind
     /// <summary>The tasks that it can learn.</summary>
     public IReadOnlyList<LearningTask> Tasks { get; }
 
+    /// <summary>The name of the kind whose settings and training this one has, with another engine; null for none.</summary>
+    public string? CounterpartOf { get; private init; }
+
     /// <summary>Its settings, in the order in which results show them.</summary>
     public IReadOnlyList<SettingDefinition> Definitions { get; }
 
     /// <summary>Whether it has a setting <paramref name="name"/>.</summary>
     public bool Has(string name) => Definitions.Any(definition => definition.Name == name);
+
+    /// <summary>This kind under another name, its networks computed by an engine.</summary>
+    internal LearnerKind On(string name, string description, INetworkEngine engine) => new(
+        name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows)],
+        (task, learner, settings) =>
+        {
+            var own = _create(task, learner, settings);
+            return own with { CreateTrainer = (ml, context) => own.CreateTrainer(ml, context with { Engine = engine }) };
+        })
+    { CounterpartOf = Name };
 
     /// <summary>Every setting of this kind: the given ones in their one notation, the others by default.</summary>
     /// <exception cref="FormatException">A setting is unknown, or does not take its value.</exception>

@@ -6,7 +6,19 @@ namespace MlPipelines.Pipelines.Learners;
 public static class LearnerKinds
 {
     /// <summary>The kinds, in the order in which they are listed.</summary>
-    public static IReadOnlyList<LearnerKind> All { get; } = [MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind];
+    public static IReadOnlyList<LearnerKind> All { get; } =
+    [
+        MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
+        ConvNetLearner.Kind, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
+        .. OptionalKind.All.Select(kind => kind.Find()).OfType<LearnerKind>(),
+    ];
+
+    /// <summary>What an error says there is in place of <paramref name="name"/>: all names, and how to have that one where only this build lacks it.</summary>
+    public static string InPlaceOf(string name)
+    {
+        string names = string.Join(", ", All.Select(kind => kind.Name));
+        return OptionalKind.All.FirstOrDefault(optional => optional.Name == name) is { } missing ? $"{names}; {missing.Remedy}" : names;
+    }
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>

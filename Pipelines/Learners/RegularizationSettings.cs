@@ -24,7 +24,7 @@ internal static class RegularizationSettings
 
     /// <summary>The options with these settings.</summary>
     /// <exception cref="ArgumentException">A setting does not go with the task or with another.</exception>
-    public static MlpOptions Apply(LearningTask task, Settings settings, MlpOptions options)
+    public static NetworkOptions Apply(LearningTask task, Settings settings, NetworkOptions options)
     {
         double smoothing = settings.GetNumber(LabelSmoothing);
         double norm = settings.GetNumber(ClipNorm);

@@ -28,10 +28,11 @@ public sealed class SettingDefinition
     /// <summary>Which values it takes, in words.</summary>
     public string Expected { get; }
 
-    /// <summary>A whole number of at least <paramref name="minimum"/>.</summary>
-    public static SettingDefinition Integer(string name, string description, int defaultValue, int minimum) =>
-        new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture), $"a whole number of at least {minimum}", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum
+    /// <summary>A whole number of at least <paramref name="minimum"/> and at most <paramref name="maximum"/>.</summary>
+    public static SettingDefinition Integer(string name, string description, int defaultValue, int minimum, int maximum = int.MaxValue) =>
+        new(name, description, defaultValue.ToString(CultureInfo.InvariantCulture),
+            maximum == int.MaxValue ? $"a whole number of at least {minimum}" : $"a whole number from {minimum} to {maximum}", text =>
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value) && value >= minimum && value <= maximum
                 ? value.ToString(CultureInfo.InvariantCulture)
                 : null);
 
@@ -47,6 +48,11 @@ public sealed class SettingDefinition
                 ? Plain(value)
                 : null);
     }
+
+    /// <summary>A share: a number above 0 and at most 1.</summary>
+    public static SettingDefinition Share(string name, string description, double defaultValue) =>
+        new(name, description, Plain(defaultValue), "a number above 0 and at most 1", text =>
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and <= 1 ? Plain(value) : null);
 
     /// <summary>One of <paramref name="choices"/>; the first is the default.</summary>
     public static SettingDefinition Choice(string name, string description, params string[] choices) =>
@@ -72,6 +78,30 @@ public sealed class SettingDefinition
             var parts = text.Split('-');
             return parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int width) && width > 0)
                 ? string.Join('-', parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture)))
+                : null;
+        });
+
+    /// <summary>Numbers that are not 0, such as <c>0.5-1-2</c>, or <c>none</c>.</summary>
+    public static SettingDefinition Numbers(string name, string description, string defaultValue) =>
+        new(name, description, defaultValue, "numbers above 0 such as 0.5 or 0.5-1-2, or none", text =>
+        {
+            if (text == "none")
+                return text;
+            var parts = text.Split('-');
+            return parts.All(part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value))
+                ? string.Join('-', parts.Select(part => Plain(double.Parse(part, CultureInfo.InvariantCulture))))
+                : null;
+        });
+
+    /// <summary>The channels, height and width of images such as <c>1x28x28</c>, or <c>none</c> where that is the default.</summary>
+    public static SettingDefinition Image(string name, string description, string defaultValue) =>
+        new(name, description, defaultValue, $"channels, height and width such as 1x28x28{(defaultValue == "none" ? ", or none" : "")}", text =>
+        {
+            if (text == "none" && defaultValue == "none")
+                return text;
+            var parts = text.Split('x');
+            return parts.Length == 3 && parts.All(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int side) && side is > 0 and <= 65_536)
+                ? string.Join('x', parts.Select(part => int.Parse(part, CultureInfo.InvariantCulture)))
                 : null;
         });
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -18,6 +19,18 @@ public static class SettingsReading
         Value(settings, name) is var text && text == "none"
             ? []
             : [.. text.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
+
+    /// <summary>The numbers of a setting such as <c>sine=0.5-1</c>; empty for <c>none</c>.</summary>
+    public static IReadOnlyList<double> GetNumbers(this Settings settings, string name) =>
+        Value(settings, name) is var text && text == "none"
+            ? []
+            : [.. text.Split('-').Select(part => double.Parse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture))];
+
+    /// <summary>The channels, height and width of a setting such as <c>image=1x28x28</c>; null for <c>none</c>.</summary>
+    public static Shape? GetImage(this Settings settings, string name) =>
+        Value(settings, name) is var text && text == "none"
+            ? null
+            : new Shape([.. text.Split('x').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))]);
 
     /// <summary>The parts of a setting such as <c>monitor=validation+test</c>; empty for <c>none</c>.</summary>
     public static IReadOnlyList<string> GetSeveral(this Settings settings, string name) =>

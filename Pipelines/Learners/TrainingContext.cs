@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -13,6 +14,9 @@ public sealed record TrainingContext
 
     /// <summary>The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.</summary>
     public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
+
+    /// <summary>The library that networks are computed with, null for this project's own.</summary>
+    public INetworkEngine? Engine { get; init; }
 
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

@@ -39,6 +39,7 @@ internal static class SchemaText
     {
         VectorDataViewType { ItemType: TextDataViewType } => Slots<ReadOnlyMemory<char>>(annotations, column),
         VectorDataViewType { ItemType.RawType: var raw } when raw == typeof(int) => Slots<int>(annotations, column),
+        VectorDataViewType { ItemType.RawType: var raw } when raw == typeof(float) => Slots<float>(annotations, column),
         TextDataViewType => Scalar<ReadOnlyMemory<char>>(annotations, column),
         KeyDataViewType => Scalar<uint>(annotations, column),
         BooleanDataViewType => Scalar<bool>(annotations, column),

@@ -22,7 +22,7 @@ public class DataSetsTests
     public void Load_OfUnknownName_ListsTheNames()
     {
         var e = Assert.ThrowsExactly<ArgumentException>(() => DataSets.Load("minst"));
-        Assert.StartsWith("There is no data set 'minst'; there are digits, countries-map, swiss-roll-generated, ", e.Message);
+        Assert.StartsWith("There is no data set 'minst'; there are digits, digits-4-9, countries-map, swiss-roll-generated, ", e.Message);
     }
 
     [TestMethod]

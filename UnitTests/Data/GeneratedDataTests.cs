@@ -30,6 +30,7 @@ public class GeneratedDataTests
 
     [TestMethod]
     [DataRow("digits")]
+    [DataRow("digits-4-9")]
     [DataRow("countries-map")]
     [DataRow("swiss-roll-generated")]
     [DataRow("peaks-generated")]

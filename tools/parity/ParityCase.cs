@@ -2,6 +2,7 @@ using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Schedules;
+using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Parity;
 
@@ -59,5 +60,19 @@ internal sealed record ParityCase
         "cosine" => new CosineSchedule(),
         "one-cycle" => new OneCycleSchedule(),
         _ => throw new ArgumentException($"Unknown schedule '{Schedule}'."),
+    };
+
+    /// <summary>One pass over the batches in their order.</summary>
+    public TrainingOptions BuildTraining() => new()
+    {
+        Epochs = 1,
+        BatchSize = Batch,
+        Shuffle = false,
+        Loss = BuildLoss(),
+        Optimizer = BuildOptimizer(),
+        Schedule = BuildSchedule(),
+        Clipping = ClipNorm is { } norm ? new GradientClipping { Norm = norm } : null,
+        EvaluateEveryEpochs = 0,
+        Threads = 2,
     };
 }

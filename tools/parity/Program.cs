@@ -6,7 +6,23 @@ using MlPipelines.Numerics.Training;
 using MlPipelines.Parity;
 
 // usage: Parity CASES.json TENSORS.safetensors      trains every case in double; prints a JSON object of case name -> losses, one per step
+//        Parity bump FOLDER                         the regression of bump.py
+//        Parity forward NETWORK FOLDER              the scores of residual.py
+//        Parity train NETWORK FOLDER                the training of residual.py; prints a JSON array of losses, one per step
 var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+switch (args)
+{
+    case ["bump", var folder]:
+        Bump.Run(folder);
+        return;
+    case ["forward", var name, var folder]:
+        ResidualNetworks.Forward(name, folder);
+        return;
+    case ["train", var name, var folder]:
+        ResidualNetworks.Train(name, folder, options);
+        return;
+}
+
 var cases = JsonSerializer.Deserialize<ParityCase[]>(File.ReadAllText(args[0]), options) ?? [];
 using var stream = File.OpenRead(args[1]);
 var tensors = SafeTensorsReader.Read(stream, args[1]).ToDictionary(t => t.Name);
@@ -28,19 +44,7 @@ foreach (var c in cases)
         ? Samples<double>.Regression(features, c.Sizes[0], targets, c.Sizes[^1])
         : Samples<double>.Classification(features, c.Sizes[0], targets.Select(t => (int)t).ToArray(), Math.Max(2, c.Sizes[^1]));
     var recorder = new LossRecorder();
-    var training = new TrainingOptions
-    {
-        Epochs = 1,
-        BatchSize = c.Batch,
-        Shuffle = false,
-        Loss = c.BuildLoss(),
-        Optimizer = c.BuildOptimizer(),
-        Schedule = c.BuildSchedule(),
-        Clipping = c.ClipNorm is { } norm ? new GradientClipping { Norm = norm } : null,
-        EvaluateEveryEpochs = 0,
-        Threads = 2,
-    };
-    Trainer.Fit(network, samples, [], training, recorder);
+    Trainer.Fit(network, samples, [], c.BuildTraining(), recorder);
     losses[c.Name] = recorder.Losses;
 }
 Console.WriteLine(JsonSerializer.Serialize(losses));

@@ -4,11 +4,12 @@
 usage: /usr/bin/python3 tools/parity/parity.py      needs Debian's python3-torch and python3-numpy, and the .NET SDK
 Prints a line per case; exit code 1 if one differs.
 """
-import json, os, struct, subprocess, sys, tempfile
+import json, os, subprocess, sys, tempfile
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np, torch
 from torch import nn
 import torch.nn.functional as F
+import tensor_file
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 STEPS, TOLERANCE = 100, 1e-8
@@ -87,22 +88,12 @@ def train(case, tensors):
         losses.append(loss.item())
     return losses
 
-def write_safetensors(path, tensors):
-    header, offset = {}, 0
-    for name, values in tensors.items():
-        header[name] = {"dtype": "F64", "shape": list(values.shape), "data_offsets": [offset, offset + values.nbytes]}; offset += values.nbytes
-    text = json.dumps(header).encode()
-    with open(path, "wb") as f:
-        f.write(struct.pack("<Q", len(text)) + text)
-        for values in tensors.values():
-            f.write(np.ascontiguousarray(values, dtype="<f8").tobytes())
-
 def main():
     tensors = {}
     expected = {case["name"]: train(case, tensors) for case in CASES}
     with tempfile.TemporaryDirectory() as folder:
         cases_path, tensors_path = os.path.join(folder, "cases.json"), os.path.join(folder, "tensors.safetensors")
-        json.dump(CASES, open(cases_path, "w")); write_safetensors(tensors_path, tensors)
+        json.dump(CASES, open(cases_path, "w")); tensor_file.write(tensors_path, tensors)
         run = subprocess.run(["dotnet", "run", "-c", "Release", "--project", HERE, "--", cases_path, tensors_path], stdout=subprocess.PIPE, check=True, text=True)
     actual, failed = json.loads(run.stdout), False
     for name, losses in expected.items():

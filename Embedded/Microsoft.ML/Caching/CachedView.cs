@@ -56,13 +56,13 @@ internal sealed class CachedView : IDataView
 
             using var cursor = _input.GetRowCursor(ColumnSet.Columns(Schema, missing));
             var filling = new List<ColumnCache>();
-            for (var i = 0; i < missing.Length; i++)
-            {
-                if (missing[i])
-                    filling.Add(_caches[i] = ColumnCache.Create(cursor, Schema[i], _input.GetRowCount()));
-            }
             try
             {
+                for (var i = 0; i < missing.Length; i++)
+                {
+                    if (missing[i])
+                        filling.Add(_caches[i] = ColumnCache.Create(cursor, Schema[i], _input.GetRowCount()));
+                }
                 var rows = 0L;
                 for (; cursor.MoveNext(); rows++)
                 {

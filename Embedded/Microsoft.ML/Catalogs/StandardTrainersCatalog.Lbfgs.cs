@@ -50,7 +50,7 @@ public static partial class StandardTrainersCatalog
     /// <param name="exampleWeightColumnName">The weights of the examples: Single; null when all weigh the same.</param>
     /// <param name="l1Regularization">The L1 penalty, against the sum of the losses.</param>
     /// <param name="l2Regularization">The L2 penalty, against the sum of the losses.</param>
-    /// <param name="optimizationTolerance">Training ends when the mean relative improvement falls below this.</param>
+    /// <param name="optimizationTolerance">Training ends when the mean improvement falls below this.</param>
     /// <param name="historySize">Past steps kept for the approximation of the Hessian.</param>
     /// <param name="enforceNonNegativity">Whether the weights are kept at or above 0.</param>
     public static LbfgsLogisticRegressionBinaryTrainer LbfgsLogisticRegression(

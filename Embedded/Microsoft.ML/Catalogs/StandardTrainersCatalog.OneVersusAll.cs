@@ -1,6 +1,7 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using Microsoft.ML.Trainers.OneVersusAll;
 
 namespace Microsoft.ML;
 
@@ -25,11 +26,12 @@ public static partial class StandardTrainersCatalog
         where TModel : class
     {
         Check.NotNull(catalog);
-        Check.NotNull(binaryEstimator);
+        Check.Param(binaryEstimator is not null, nameof(binaryEstimator), "The trainer of one class against the rest must be given; it is null.");
         Check.Param(calibrator is null, nameof(calibrator), "The embedded trainer calibrates by Platt's method alone; leave this null.");
         return new OneVersusAllTrainer(
             catalog.Owner.Environment,
             binaryEstimator.Fit,
+            binaryEstimator as IAllClassesTrainer,
             binaryEstimator.Info,
             labelColumnName,
             imputeMissingLabelsAsNegative,

@@ -25,6 +25,21 @@ public static class CustomMappingCatalog
         return new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
     }
 
+    /// <summary>Adds the members of <typeparamref name="TDst"/> as columns, made from those of <typeparamref name="TSrc"/> and from what the function has kept of the rows before.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="mapAction">The function. It is called once for each row, in their order, and gets objects that are used again.</param>
+    /// <param name="stateInitAction">Prepares the state; each reading has one of its own.</param>
+    /// <param name="contractName">The name under which the mapping is found when a saved model is loaded; without one it cannot be saved.</param>
+    public static StatefulCustomMappingEstimator<TSrc, TDst, TState> StatefulCustomMapping<TSrc, TDst, TState>(
+        this TransformsCatalog catalog, Action<TSrc, TDst, TState> mapAction, Action<TState> stateInitAction, string? contractName)
+        where TSrc : class, new()
+        where TDst : class, new()
+        where TState : class, new()
+    {
+        Check.NotNull(catalog);
+        return new(new StatefulCustomMappingTransformer<TSrc, TDst, TState>(mapAction, contractName, stateInitAction));
+    }
+
     /// <summary>Leaves out the rows for which the function is true.</summary>
     public static IDataView FilterByCustomPredicate<TSrc>(this DataOperationsCatalog catalog, IDataView input, Func<TSrc, bool> filterPredicate)
         where TSrc : class, new()

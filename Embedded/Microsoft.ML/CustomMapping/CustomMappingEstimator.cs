@@ -15,20 +15,6 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
     }
 
     /// <inheritdoc/>
-    public override SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        Check.NotNull(inputSchema);
-        foreach (var needed in Transformer.InputColumns)
-        {
-            if (!inputSchema.TryFindColumn(needed.Name, out var column))
-                throw Errors.MissingColumn(nameof(inputSchema), "input", needed.Name, inputSchema);
-            var shape = SchemaShape.CreateColumn(needed.Name, needed.Type);
-            // A vector of any length may be one of a known length.
-            var fits = shape.ItemType.Equals(column.ItemType) && shape.IsKey == column.IsKey
-                && (shape.Kind == column.Kind || (shape.Kind == SchemaShape.Column.VectorKind.VariableVector && column.Kind == SchemaShape.Column.VectorKind.Vector));
-            if (!fits)
-                throw Errors.SchemaMismatch(nameof(inputSchema), "input", needed.Name, needed.Type.ToString()!, column.GetTypeString());
-        }
-        return inputSchema.With(SchemaShape.Create(TypedColumn.ToSchema(Transformer.OutputColumns)));
-    }
+    public override SchemaShape GetOutputSchema(SchemaShape inputSchema) =>
+        CustomMappingShape.Of(inputSchema, Transformer.InputColumns, Transformer.OutputColumns);
 }

@@ -6,10 +6,20 @@ using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML.Saving;
 
-/// <summary>How a custom mapping is loaded: its contract's factory is looked for in the registered assemblies.</summary>
+/// <summary>How a custom mapping is saved and loaded: its contract's factory is looked for in the registered assemblies.</summary>
 internal static class CustomMappingLoading
 {
     public const string Signature = "CustomTransformer";
+
+    /// <summary>Writes the contract's name, which is all that a model file holds of a custom mapping.</summary>
+    /// <exception cref="InvalidOperationException">The mapping has none.</exception>
+    public static void Save(ModelSaveContext ctx, string? contractName)
+    {
+        if (string.IsNullOrEmpty(contractName))
+            throw new InvalidOperationException("Empty contract name for a transform: the transform cannot be saved");
+        ctx.LoaderSignature = Signature;
+        ctx.Writer.Write(contractName);
+    }
 
     /// <summary>Makes the mapping.</summary>
     /// <exception cref="InvalidOperationException">No registered assembly has a factory of that contract.</exception>

@@ -35,14 +35,8 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
 
     IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-    {
-        if (string.IsNullOrEmpty(_contractName))
-            throw new InvalidOperationException("Empty contract name for a transform: the transform cannot be saved");
-        ctx.LoaderSignature = Saving.CustomMappingLoading.Signature;
-        ctx.Writer.Write(_contractName);
-    }
+    void ICanSaveModel.Save(ModelSaveContext ctx) => Saving.CustomMappingLoading.Save(ctx, _contractName);
 
     private MapperBinding Bind(DataViewSchema inputSchema) =>
-        new(new CustomRowMapper<TSrc, TDst>(Check.NotNull(inputSchema), InputColumns, OutputColumns, _mapAction));
+        new(new CustomRowMapper<TSrc, TDst>(Check.NotNull(inputSchema), InputColumns, OutputColumns, () => _mapAction, keepsState: false));
 }

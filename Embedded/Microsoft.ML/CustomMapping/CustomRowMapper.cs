@@ -1,12 +1,20 @@
 namespace Microsoft.ML.Data;
 
 /// <summary>Makes the members of one object from those of another, once for each row.</summary>
+/// <param name="inputSchema">The schema of the rows.</param>
+/// <param name="inputColumns">The columns that are read.</param>
+/// <param name="outputColumns">The columns that are added.</param>
+/// <param name="createMap">Makes the function for one reading, which may keep a state.</param>
+/// <param name="keepsState">Whether it does, so that the order of the rows matters.</param>
 internal sealed class CustomRowMapper<TSrc, TDst>(
-    DataViewSchema inputSchema, TypedColumn[] inputColumns, TypedColumn[] outputColumns, Action<TSrc, TDst> mapAction) : RowMapper(inputSchema)
+    DataViewSchema inputSchema, TypedColumn[] inputColumns, TypedColumn[] outputColumns, Func<Action<TSrc, TDst>> createMap, bool keepsState)
+    : RowMapper(inputSchema)
     where TSrc : class, new()
     where TDst : class, new()
 {
     private readonly (TypedColumn Target, DataViewSchema.Column Source)[] _inputs = MemberSetters.Match(inputSchema, inputColumns, ignoreMissing: false);
+
+    public override bool InOneCursor => keepsState;
 
     public override DataViewSchema.DetachedColumn[] GetOutputColumns() =>
         Array.ConvertAll(outputColumns, column => new DataViewSchema.DetachedColumn(column.Name, column.Type, column.Annotations));
@@ -20,6 +28,7 @@ internal sealed class CustomRowMapper<TSrc, TDst>(
         var source = new TSrc();
         var target = new RowObject<TDst>();
         var result = new TDst();
+        var map = createMap();
         var getters = new Delegate?[outputColumns.Length];
         for (var i = 0; i < getters.Length; i++)
         {
@@ -34,7 +43,7 @@ internal sealed class CustomRowMapper<TSrc, TDst>(
                 return;
             foreach (var set in setters)
                 set(source);
-            mapAction(source, result);
+            map(source, result);
             target.Set(result, input.Position);
         }
     }

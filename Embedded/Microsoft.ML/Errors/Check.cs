@@ -14,11 +14,19 @@ internal static class Check
         return value;
     }
 
-    /// <summary>The text, unless it is null or empty. An empty one too gives an <see cref="ArgumentNullException"/>, as in ML.NET.</summary>
+    /// <summary>The text, unless it is null or empty: an <see cref="ArgumentOutOfRangeException"/> then, as in most of ML.NET.</summary>
     public static string NotEmpty([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (string.IsNullOrEmpty(value))
-            throw new ArgumentNullException(name, $"'{name}' must not be null or empty.");
+            throw new ArgumentOutOfRangeException(name, $"{name} cannot be null or empty.");
+        return value;
+    }
+
+    /// <summary>The name of a column of a schema, unless it is null or empty: an <see cref="ArgumentNullException"/> then, as in ML.NET's schemas.</summary>
+    public static string ColumnName([NotNull] string? value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (string.IsNullOrEmpty(value))
+            throw new ArgumentNullException(name, $"{name} cannot be null or empty.");
         return value;
     }
 

@@ -91,7 +91,8 @@ internal sealed class PermutationImportance<TMetrics, TStatistics>
     private static IReadOnlyList<float>? WeightsOf(object model) => model switch
     {
         LinearModelParameters linear => linear.Weights,
-        Calibrators.CalibratedModelParametersBase { SubModel: LinearModelParameters linear } => linear.Weights,
+        IFeatureWeights weighted => weighted.GetFeatureWeights(),
+        Calibrators.CalibratedModelParametersBase calibrated => WeightsOf(calibrated.SubModel),
         _ => null,
     };
 

@@ -18,7 +18,8 @@ internal sealed class MappedView(IDataView input, MapperBinding binding) : IData
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
     {
         var active = ColumnSet.Of(Schema, columnsNeeded);
-        return Array.ConvertAll(input.GetRowCursorSet(InputColumns(active), n, rand), cursor => (DataViewRowCursor)new MappedCursor(cursor, binding, active));
+        var cursors = binding.NeedsOneCursor(active) ? 1 : n;
+        return Array.ConvertAll(input.GetRowCursorSet(InputColumns(active), cursors, rand), cursor => (DataViewRowCursor)new MappedCursor(cursor, binding, active));
     }
 
     private IEnumerable<DataViewSchema.Column> InputColumns(bool[] active) =>

@@ -63,6 +63,10 @@ internal sealed class MapperBinding : IRowToRowMapper
         return needed;
     }
 
+    /// <summary>Whether the given output columns can only be read in one cursor.</summary>
+    public bool NeedsOneCursor(bool[] activeOutputs) =>
+        Mapper.InOneCursor && Enumerable.Range(0, activeOutputs.Length).Any(i => activeOutputs[i] && _source[i] < 0);
+
     /// <summary>The getters of the added columns among the active ones.</summary>
     public Delegate?[] CreateGetters(DataViewRow input, bool[] activeOutputs)
     {

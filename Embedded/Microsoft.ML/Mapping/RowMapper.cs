@@ -15,6 +15,9 @@ internal abstract class RowMapper
     /// <summary>The columns of the input.</summary>
     public DataViewSchema InputSchema { get; }
 
+    /// <summary>Whether all rows must pass through one cursor, in their order, where an added column is read.</summary>
+    public virtual bool InOneCursor => false;
+
     /// <summary>The columns that are added, in a fixed order. Called once, when the mapper is bound.</summary>
     public abstract DataViewSchema.DetachedColumn[] GetOutputColumns();
 

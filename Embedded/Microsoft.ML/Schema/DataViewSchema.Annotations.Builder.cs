@@ -33,7 +33,7 @@ public sealed partial class DataViewSchema
             /// <summary>Adds a value that a getter gives, a <see cref="ValueGetter{TValue}"/> of the raw type of <paramref name="type"/>.</summary>
             public void Add(string name, DataViewType type, Delegate getter, Annotations? annotations = null)
             {
-                Check.NotEmpty(name);
+                Check.ColumnName(name);
                 Check.NotNull(type);
                 Check.NotNull(getter);
                 var expected = typeof(ValueGetter<>).MakeGenericType(type.RawType);

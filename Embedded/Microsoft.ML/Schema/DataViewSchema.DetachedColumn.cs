@@ -10,7 +10,7 @@ public sealed partial class DataViewSchema
         /// <summary>A column of that name, type and annotations.</summary>
         public DetachedColumn(string name, DataViewType type, Annotations? annotations = null)
         {
-            Name = Check.NotEmpty(name);
+            Name = Check.ColumnName(name);
             Type = Check.NotNull(type);
             Annotations = annotations ?? Annotations.Empty;
         }

@@ -36,7 +36,7 @@ public sealed partial class DataViewSchema : IReadOnlyList<DataViewSchema.Column
     /// <summary>The visible column of that name, or null when there is none.</summary>
     public Column? GetColumnOrNull(string name)
     {
-        Check.NotEmpty(name);
+        Check.ColumnName(name);
         return _indexByName.TryGetValue(name, out var index) ? _columns[index] : null;
     }
 

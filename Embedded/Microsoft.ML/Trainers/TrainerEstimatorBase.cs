@@ -48,7 +48,17 @@ public abstract class TrainerEstimatorBase<TTransformer, TModel> : ITrainerEstim
         return CreateTransformer(TrainModel(input, initial), input.Schema);
     }
 
+    /// <summary>Trains, and looks at other rows than those of training to see how it goes.</summary>
+    private protected TTransformer TrainWithValidation(IDataView input, IDataView validation)
+    {
+        CheckInput(SchemaShape.Create(Check.NotNull(input).Schema));
+        CheckInput(SchemaShape.Create(Check.NotNull(validation).Schema));
+        return CreateTransformer(TrainModel(input, validation, null), input.Schema);
+    }
+
     private protected abstract TModel TrainModel(IDataView data, TModel? initial);
+
+    private protected virtual TModel TrainModel(IDataView data, IDataView? validation, TModel? initial) => TrainModel(data, initial);
 
     private protected abstract TTransformer CreateTransformer(TModel model, DataViewSchema trainSchema);
 

@@ -15,6 +15,9 @@ internal sealed record CheckpointState
     /// <summary>Wall-clock time so far.</summary>
     public required double Seconds { get; init; }
 
+    /// <summary>Of it what evaluating the monitors took.</summary>
+    public double MonitorSeconds { get; init; }
+
     /// <summary>Sums over the batches of the epoch that is under way.</summary>
     public required double EpochLoss { get; init; }
 

@@ -26,6 +26,7 @@ internal static class TrainingDescription
             $"L1 {options.L1}",
             $"L2 {options.L2}",
             $"clipping {options.Clipping}",
+            $"augmentation {options.Augmentation}",
             $"early stopping {options.EarlyStopping}",
             $"evaluation every {options.EvaluateEveryEpochs} epochs and {options.EvaluateEveryIterations} iterations",
             $"training samples {HashOf(training)}",

@@ -17,6 +17,9 @@ internal sealed record SplitRules
 
     public required double MinimumGain { get; init; }
 
+    /// <summary>Whether any split will do, whatever it gains.</summary>
+    public bool AcceptsAnyGain { get; init; }
+
     public required double CategoricalSmoothing { get; init; }
 
     public required double CategoricalL2 { get; init; }
@@ -33,5 +36,5 @@ internal sealed record SplitRules
     }
 
     /// <summary>A gain must exceed this, so that rounding never passes for one.</summary>
-    public double LeastGain(double parentScore) => Math.Max(MinimumGain, 1e-9 * Math.Abs(parentScore));
+    public double LeastGain(double parentScore) => AcceptsAnyGain ? double.NegativeInfinity : Math.Max(MinimumGain, 1e-9 * Math.Abs(parentScore));
 }

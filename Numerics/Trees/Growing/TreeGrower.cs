@@ -23,6 +23,9 @@ internal sealed class TreeGrower
     private float[] _gradients = [];
     private float[] _hessians = [];
     private bool _allRows;
+    private BoostingLoss _loss = null!;
+    private int _output;
+    private int[] _uses = [];
 
     public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads)
     {
@@ -36,7 +39,7 @@ internal sealed class TreeGrower
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
 
         // With the Gradient criterion and no weights, the packed second derivatives are the numbers of examples themselves.
-        WholeHessians = options.Criterion == SplitCriterion.Gradient && targets.UnitWeights;
+        WholeHessians = options.Criterion == SplitCriterion.Gradient && targets.UnitExampleWeights;
         bool countExamples = options.MinimumExampleCountPerLeaf > 1 && !WholeHessians;
         _histograms = new NodeHistograms(matrix, _packed.Values, countExamples ? targets : null, threads);
     }
@@ -44,18 +47,24 @@ internal sealed class TreeGrower
     private bool WholeHessians { get; }
 
     /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
+    /// <param name="loss">whose leaves have their values by their rows</param>
+    /// <param name="output">the output the tree is for</param>
     /// <param name="gradients">[padded rows]</param>
     /// <param name="hessians">[padded rows]</param>
     /// <param name="rows">the rows to grow on, ascending; null for all</param>
     /// <param name="otherRows">the rest of them</param>
     /// <param name="scores">[padded rows]</param>
-    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, float[] scores)
+    /// <param name="uses">[columns]: how many splits of the output's trees use each feature; raised</param>
+    public Tree Grow(BoostingLoss loss, int output, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, float[] scores, int[] uses)
     {
+        _loss = loss;
+        _output = output;
+        _uses = uses;
         _gradients = gradients;
         _hessians = hessians;
         _random = random;
         _allRows = rows is null;
-        _packed.Pack(gradients, _options.Criterion == SplitCriterion.Gradient ? _targets.Weights : hessians, WholeHessians);
+        _packed.Pack(gradients, _options.Criterion == SplitCriterion.Gradient ? _targets.ExampleWeights : hessians, WholeHessians);
         SetRules();
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
@@ -86,7 +95,8 @@ internal sealed class TreeGrower
             foreach (GrowingNode dropped in open.DropHopeless(SplitLimit - tree.SplitCount)) _histograms.Release(dropped);
         }
         foreach (GrowingNode undivided in open.TakeAll()) _histograms.Release(undivided);
-        foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
+        if (tree.SplitCount == 0 && _options.AlwaysSplitRoot) tree.SetLeaf(0, 0, root.Examples, 0);
+        else foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
         return tree.Build();
     }
 
@@ -166,7 +176,8 @@ internal sealed class TreeGrower
             return;
         }
         int[] features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
-        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
+        SplitRules rules = _options.AlwaysSplitRoot && node.Depth == 0 ? _rules with { AcceptsAnyGain = true } : _rules;
+        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, rules, features, _uses);
         if (node.Split.Exists) open.Add(node);
         else _histograms.Release(node);
     }
@@ -174,7 +185,13 @@ internal sealed class TreeGrower
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
     {
         SplitCandidate split = node.Split;
+        _uses[split.Feature]++;
         FeatureBins feature = _matrix.Features[split.Feature];
+        if (split.LeftBins is null)
+        {
+            Range bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
+            split.Bin = ThresholdCentering.Center(node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
+        }
         for (int bin = 0; bin < 256; bin++)
         {
             bool left = split.LeftBins is not null ? split.LeftBins[bin]
@@ -241,7 +258,7 @@ internal sealed class TreeGrower
             : ((middle, node.Bounds.High), (node.Bounds.Low, middle));
     }
 
-    /// <summary>The Newton value from exact sums over the leaf's rows, and its addition to their scores.</summary>
+    /// <summary>The leaf's value (as a rule the Newton value) from exact sums over the leaf's rows, and its addition to their scores.</summary>
     private void SetLeaf(GrowingNode leaf, TreeBuilder tree, float[] scores)
     {
         ReadOnlySpan<int> rows = _partition.Rows(leaf.Start, leaf.End).Span;
@@ -251,8 +268,7 @@ internal sealed class TreeGrower
             gradient += _gradients[row];
             hessian += _hessians[row];
         }
-        double denominator = hessian + _options.L2;
-        double newton = denominator > 1e-300 ? -gradient / denominator : 0;
+        double newton = _loss.LeafStep(_targets, _output, rows, scores, gradient, hessian, _options.L2);
         double limit = _options.MaximumLeafValue;
         newton = Math.Clamp(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High), -limit, limit);
         float value = (float)(newton * _options.LearningRate);

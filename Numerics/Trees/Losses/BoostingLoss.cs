@@ -11,6 +11,9 @@ public abstract class BoostingLoss
     /// <summary>The number of scores of a row, and of trees in a round.</summary>
     public int OutputCount { get; }
 
+    /// <summary>Whether targets are classes, so that there is an accuracy.</summary>
+    internal virtual bool HasClasses => false;
+
     /// <summary>Throws when a target is not one this loss can learn.</summary>
     internal abstract void CheckTarget(float target, int row);
 
@@ -34,11 +37,30 @@ public abstract class BoostingLoss
         for (int i = 0; i < rows.Length; i++) gradients[rows[i]] -= amounts[i];
     }
 
+    /// <summary>A leaf's step before the learning rate: by Newton, −G / (H + λ).</summary>
+    /// <param name="rows">the leaf's rows</param>
+    /// <param name="scores">[rows]: the output's scores before the step</param>
+    internal virtual double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, float[] scores, double gradient, double hessian, double l2)
+    {
+        double denominator = hessian + l2;
+        return denominator > 1e-300 ? -gradient / denominator : 0;
+    }
+
     /// <summary>The loss of one row with the given scores.</summary>
     public abstract double Value(ReadOnlySpan<float> scores, float target);
 
+    /// <summary>1 when the scores predict the target's class, else 0; NaN where targets are no classes.</summary>
+    internal virtual double Right(ReadOnlySpan<float> scores, float target) => double.NaN;
+
     /// <summary>Turns one row's scores into predictions in place: probabilities, or values in the target's unit.</summary>
     public abstract void Transform(Span<float> scores);
+
+    private protected static double LargestIs(ReadOnlySpan<float> scores, float target)
+    {
+        int best = 0;
+        for (int k = 1; k < scores.Length; k++) best = scores[k] > scores[best] ? k : best;
+        return best == (int)target ? 1 : 0;
+    }
 
     private protected static void CheckClass(float target, int row, int classes)
     {

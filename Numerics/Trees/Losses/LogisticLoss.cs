@@ -27,6 +27,8 @@ public sealed class LogisticLoss : BoostingLoss
 
     private int Classes => OutputCount == 1 ? 2 : OutputCount;
 
+    internal override bool HasClasses => true;
+
     internal override void CheckTarget(float target, int row) => CheckClass(target, row, Classes);
 
     internal override float Response(float target, int output) => IsYes(target, output) ? 1f : 0f;
@@ -65,6 +67,9 @@ public sealed class LogisticLoss : BoostingLoss
         }
         return sum;
     }
+
+    internal override double Right(ReadOnlySpan<float> scores, float target) =>
+        OutputCount > 1 ? LargestIs(scores, target) : scores[0] > 0 == (target == 1) ? 1 : 0;
 
     /// <summary>Scores become probabilities; those of several outputs are not normalized.</summary>
     public override void Transform(Span<float> scores)

@@ -9,6 +9,8 @@ namespace MlPipelines.Numerics.Trees;
 /// </summary>
 public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? classes : throw new ArgumentOutOfRangeException(nameof(classes), classes, "Softmax needs at least 2 classes."))
 {
+    internal override bool HasClasses => true;
+
     internal override void CheckTarget(float target, int row) => CheckClass(target, row, OutputCount);
 
     internal override float Response(float target, int output) => (int)target == output ? 1f : 0f;
@@ -66,6 +68,8 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
         foreach (float score in scores) sum += Math.Exp(score - maximum);
         return Math.Log(sum) + maximum - scores[(int)target];
     }
+
+    internal override double Right(ReadOnlySpan<float> scores, float target) => LargestIs(scores, target);
 
     public override void Transform(Span<float> scores)
     {

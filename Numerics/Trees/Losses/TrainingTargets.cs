@@ -16,33 +16,35 @@ internal sealed class TrainingTargets
 
     public required int Examples { get; init; }
 
-    /// <summary>Whether each row's weight is the number of examples it stands for.</summary>
-    public required bool UnitWeights { get; init; }
+    /// <summary>[padded rows]: as <see cref="Weights"/>, without the weights of classes.</summary>
+    public required float[] ExampleWeights { get; init; }
+
+    /// <summary>Whether each row's example weight is the number of examples it stands for.</summary>
+    public required bool UnitExampleWeights { get; init; }
 
     public required int[][] ResponseRows { get; init; }
 
     public required float[][] ResponseAmounts { get; init; }
+
+    private float[]? _firstResponses;
 
     public static int Padded(int rows) => (rows + Padding - 1) / Padding * Padding;
 
     /// <param name="targets">[examples]</param>
     /// <param name="weights">[examples], or empty for all 1</param>
     /// <param name="mergedRow">[examples]: the row of each example; null when they are the same</param>
-    public static TrainingTargets Create(BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int[]? mergedRow, int rows)
+    public static TrainingTargets Create(BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int[]? mergedRow, int rows) =>
+        Create(loss, targets, weights, weights, mergedRow, rows);
+
+    /// <param name="weights">[examples], those of classes included, or empty for all 1</param>
+    /// <param name="exampleWeights">[examples], those of classes not included, or empty for all 1</param>
+    public static TrainingTargets Create(BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights,
+        ReadOnlySpan<float> exampleWeights, int[]? mergedRow, int rows)
     {
         double[] sums = new double[rows];
         int[]? counts = mergedRow is null ? null : new int[rows];
-        bool unit = true;
-        for (int i = 0; i < targets.Length; i++)
-        {
-            int row = mergedRow is null ? i : mergedRow[i];
-            float weight = weights.IsEmpty ? 1f : weights[i];
-            unit &= weight == 1f;
-            sums[row] += weight;
-            if (counts is not null) counts[row]++;
-        }
-        float[] rowWeights = new float[Padded(rows)];
-        for (int row = 0; row < rows; row++) rowWeights[row] = (float)sums[row];
+        for (int i = 0; counts is not null && i < targets.Length; i++) counts[mergedRow![i]]++;
+        float[] rowWeights = RowSums(weights, targets.Length, mergedRow, rows);
 
         int[][] responseRows = new int[loss.OutputCount][];
         float[][] amounts = new float[loss.OutputCount][];
@@ -68,11 +70,30 @@ internal sealed class TrainingTargets
         {
             Rows = rows,
             Weights = rowWeights,
+            ExampleWeights = weights == exampleWeights ? rowWeights : RowSums(exampleWeights, targets.Length, mergedRow, rows),
             Counts = counts,
             Examples = targets.Length,
-            UnitWeights = unit,
+            UnitExampleWeights = !exampleWeights.ContainsAnyExcept(1f),
             ResponseRows = responseRows,
             ResponseAmounts = amounts,
         };
+    }
+
+    /// <summary>[rows]: the responses of an ensemble's only output, for every row.</summary>
+    public float[] FirstResponses()
+    {
+        if (_firstResponses is not null) return _firstResponses;
+        float[] responses = new float[Rows];
+        for (int i = 0; i < ResponseRows[0].Length; i++) responses[ResponseRows[0][i]] = ResponseAmounts[0][i];
+        return _firstResponses = responses;
+    }
+
+    private static float[] RowSums(ReadOnlySpan<float> weights, int examples, int[]? mergedRow, int rows)
+    {
+        double[] sums = new double[rows];
+        for (int i = 0; i < examples; i++) sums[mergedRow is null ? i : mergedRow[i]] += weights.IsEmpty ? 1f : weights[i];
+        float[] padded = new float[Padded(rows)];
+        for (int row = 0; row < rows; row++) padded[row] = (float)sums[row];
+        return padded;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -15,6 +16,7 @@ internal sealed unsafe class LeafMaskTrees
     public const int MaximumLeaves = 32;
     public const int MaximumFeatures = 16;
     private const int Lanes = 16;
+    private const int HalfLanes = Lanes / 2;
 
     /// <summary>Of each block of trees: its first slot and its number of slots.</summary>
     private readonly (int First, int Count)[] _blocks;
@@ -28,9 +30,11 @@ internal sealed unsafe class LeafMaskTrees
     private readonly float[] _leafValues;
     private readonly float[] _initialScores;
     private readonly int _treeCount;
+    private readonly bool _halves;
 
-    private LeafMaskTrees(ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
+    private LeafMaskTrees(ImmutableArray<float> initialScores, ImmutableArray<Tree> trees, bool halves)
     {
+        _halves = halves;
         _initialScores = [.. initialScores];
         _treeCount = trees.Length;
         int blocks = (trees.Length + Lanes - 1) / Lanes;
@@ -55,12 +59,16 @@ internal sealed unsafe class LeafMaskTrees
         }
     }
 
-    /// <summary>Null where the trees do not fit this form or the machine has no 512-bit vectors.</summary>
-    public static LeafMaskTrees? TryCreate(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
+    /// <summary>Whether vectors of 512 bits are a machine's own, even where it would rather use them sparingly and says that they are not.</summary>
+    public static bool HasWideVectors => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
+
+    /// <summary>Null where the trees do not fit this form or the machine has no vectors of at least 256 bits.</summary>
+    /// <param name="halves">whether sixteen trees are two vectors of 256 bits rather than one of 512</param>
+    public static LeafMaskTrees? TryCreate(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees, bool halves)
     {
-        bool fits = Vector512.IsHardwareAccelerated && featureCount <= MaximumFeatures
+        bool fits = Vector256.IsHardwareAccelerated && featureCount <= MaximumFeatures
             && trees.All(t => t.Leaves.Length <= MaximumLeaves && t.Splits.All(s => !s.IsCategorical));
-        return fits ? new LeafMaskTrees(initialScores, trees) : null;
+        return fits ? new LeafMaskTrees(initialScores, trees, halves) : null;
     }
 
     /// <summary>Numbers the leaves below a node from left to right and records the node with its left leaves.</summary>
@@ -85,14 +93,13 @@ internal sealed unsafe class LeafMaskTrees
     [SkipLocalsInit]
     public bool TryPredict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        float* padded = stackalloc float[Lanes];
-        Vector512<float>.Zero.Store(padded);
+        float* x = stackalloc float[Lanes];
+        Vector512<float>.Zero.Store(x);
         for (int i = 0; i < features.Length; i++)
         {
             if (float.IsNaN(features[i])) return false;
-            padded[i] = features[i];
+            x[i] = features[i];
         }
-        Vector512<float> x = Vector512.Load(padded);
         _initialScores.CopyTo(scores);
         int* exits = stackalloc int[Lanes];
         int output = 0, outputs = scores.Length;
@@ -104,18 +111,16 @@ internal sealed unsafe class LeafMaskTrees
             int left = _treeCount;
             foreach ((int first, int count) in _blocks)
             {
-                Vector512<uint> alive = Vector512<uint>.AllBitsSet;
-                int end = (first + count) * Lanes;
-                for (int slot = first * Lanes; slot < end; slot += Lanes)
+                int start = first * Lanes, end = (first + count) * Lanes;
+                if (!_halves)
                 {
-                    Vector512<float> value = Vector512.ShuffleNative(x, Vector512.Load(indices + slot));
-                    Vector512<uint> right = Vector512.GreaterThan(value, Vector512.Load(thresholds + slot)).AsUInt32();
-                    alive = Vector512.AndNot(alive, right & Vector512.Load(leftLeaves + slot));
+                    FindExits(x, thresholds, indices, leftLeaves, start, end, exits);
                 }
-                // The number of the lowest bit is the exponent of that bit as a float; the highest bit's float is negative.
-                Vector512<int> lowest = alive.AsInt32() & -alive.AsInt32();
-                Vector512<int> exponent = (Vector512.ConvertToSingle(lowest).AsInt32() & Vector512.Create(int.MaxValue)) >>> 23;
-                (exponent - Vector512.Create(127)).Store(exits);
+                else
+                {
+                    FindHalfOfExits(x, features.Length, thresholds, indices, leftLeaves, start, end, exits);
+                    FindHalfOfExits(x, features.Length, thresholds + HalfLanes, indices + HalfLanes, leftLeaves + HalfLanes, start, end, exits + HalfLanes);
+                }
                 int trees = Math.Min(Lanes, left);
                 for (int i = 0; i < trees; i++)
                 {
@@ -127,5 +132,47 @@ internal sealed unsafe class LeafMaskTrees
             }
         }
         return true;
+    }
+
+    /// <summary>The leaf of sixteen trees that a row falls into.</summary>
+    /// <param name="x">[16]: the row, padded</param>
+    /// <param name="start">the block's first element in thresholds, indices and leftLeaves; <paramref name="end"/> is behind its last</param>
+    /// <param name="exits">[16], overwritten</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FindExits(float* x, float* thresholds, int* indices, uint* leftLeaves, int start, int end, int* exits)
+    {
+        Vector512<float> row = Vector512.Load(x);
+        Vector512<uint> alive = Vector512<uint>.AllBitsSet;
+        for (int slot = start; slot < end; slot += Lanes)
+        {
+            Vector512<float> value = Vector512.ShuffleNative(row, Vector512.Load(indices + slot));
+            Vector512<uint> right = Vector512.GreaterThan(value, Vector512.Load(thresholds + slot)).AsUInt32();
+            alive = Vector512.AndNot(alive, right & Vector512.Load(leftLeaves + slot));
+        }
+        // The number of the lowest bit is the exponent of that bit as a float; the highest bit's float is negative.
+        Vector512<int> lowest = alive.AsInt32() & -alive.AsInt32();
+        Vector512<int> exponent = (Vector512.ConvertToSingle(lowest).AsInt32() & Vector512.Create(int.MaxValue)) >>> 23;
+        (exponent - Vector512.Create(127)).Store(exits);
+    }
+
+    /// <summary>The same for eight of the sixteen trees, in vectors of 256 bits; a row of more than eight features lies in two of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void FindHalfOfExits(float* x, int features, float* thresholds, int* indices, uint* leftLeaves, int start, int end, int* exits)
+    {
+        Vector256<float> low = Vector256.Load(x), high = Vector256.Load(x + HalfLanes);
+        Vector256<uint> alive = Vector256<uint>.AllBitsSet;
+        Vector256<int> last = Vector256.Create(HalfLanes - 1);
+        for (int slot = start; slot < end; slot += Lanes)
+        {
+            Vector256<int> index = Vector256.Load(indices + slot);
+            Vector256<float> value = Vector256.ShuffleNative(low, index & last);
+            if (features > HalfLanes)
+                value = Vector256.ConditionalSelect(Vector256.GreaterThan(index, last).AsSingle(), Vector256.ShuffleNative(high, index & last), value);
+            Vector256<uint> right = Vector256.GreaterThan(value, Vector256.Load(thresholds + slot)).AsUInt32();
+            alive = Vector256.AndNot(alive, right & Vector256.Load(leftLeaves + slot));
+        }
+        Vector256<int> lowest = alive.AsInt32() & -alive.AsInt32();
+        Vector256<int> exponent = (Vector256.ConvertToSingle(lowest).AsInt32() & Vector256.Create(int.MaxValue)) >>> 23;
+        (exponent - Vector256.Create(127)).Store(exits);
     }
 }

@@ -247,6 +247,100 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    public void Invoke_InterruptedAfterTheLastTrial_IsComplete()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new CancelAfter("[4/4]", source);
+
+        int code = CommandLine.Invoke(
+            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+
+        Assert.AreEqual(ExitCode.Success, code, error.ToString());
+        Assert.DoesNotContain("Interrupted", output.ToString());
+        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeAfterAFailedTrial_RunsItAgain()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
+        Invoke(arguments);
+
+        var outcome = Invoke([.. arguments, "--resume"]);
+
+        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "2 of 4 trials are finished");
+        StringAssert.Contains(outcome.Error, "[3/4] map: net, seed 1: failed: ");
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithADamagedFile_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
+        string trials = Path.Combine(folder["run"], "trials.csv");
+        System.IO.File.WriteAllText(trials, System.IO.File.ReadAllText(trials).Replace(",99,", ",nine,").Replace(",linear,1,", ",linear,one,"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"], "--seeds", "1", "--resume");
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "column 'seed': a whole number was expected, found 'one'; the file is damaged. Start a new run.");
+    }
+
+    [TestMethod]
+    public void Invoke_OutThatCannotBeWritten_ExitsWith2BeforeDataAreLoaded()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke("run", folder.Write("small.json", SmallSuite), "--out", Path.Combine(folder["small.json"], "run"));
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "the folder cannot be written");
+        Assert.DoesNotContain("loading", outcome.Error);
+    }
+
+    [TestMethod]
+    public void Invoke_SuiteOnACsvFile_RunsOnItsRows()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("plane.csv", "a,city,b,target\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{(2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0)}\n")));
+        string suite = folder.Write("plane.json", """
+            { "name": "plane", "experiments": [ { "name": "fit", "data": { "csv": "plane.csv", "label": "target" }, "seeds": 1, "trainRows": 100,
+              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp", "name": "net", "settings": { "epochs": 5 } } ] } ] }
+            """);
+
+        var outcome = Invoke("run", suite, "--out", folder["run"], "--save-models");
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
+        StringAssert.Contains(outcome.Error, "data plane: 100 to train, 30 to validate, 30 to test");
+        StringAssert.Contains(File(folder, "run", "metrics.csv"), ",plane,linear,1,test,rmse,");
+        CollectionAssert.AreEquivalent(new[] { "trial-1.zip", "trial-2.zip" }, Directory.GetFiles(Path.Combine(folder["run"], "models")).Select(Path.GetFileName).ToArray());
+
+        folder.Write("new.csv", "city,b,a\nBern,3,10\nRome,3,10\n");
+        var predicted = Invoke("predict", "--model", Path.Combine(folder["run"], "models", "trial-1.zip"), folder["new.csv"]);
+        Assert.AreEqual(ExitCode.Success, predicted.ExitCode, predicted.Error);
+        double[] values = [.. predicted.Output.TrimEnd().Split('\n').Select(line => (double)JsonNode.Parse(line)!["value"]!)];
+        Assert.AreEqual(26, values[0], 0.5);
+        Assert.AreEqual(22, values[1], 0.5);
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithADeletedCsvFile_ExitsWith3()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite.Replace("countries-map", "gone.csv"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, $"There is no file {folder["gone.csv"]}.");
+    }
+
+    [TestMethod]
     public void Invoke_ResumeWithOtherData_ExitsWith2()
     {
         using var folder = new TemporaryFolder();

@@ -30,8 +30,10 @@ public sealed class RunFolderTests
             Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],
             History = [new(1, 10, "train", "loss", 2.5), new(1, 10, "validation", "loss", double.PositiveInfinity)],
             Parameters = 99,
+            ModelBytes = 2345,
             PrepareSeconds = 0.25,
             FitSeconds = 1.5,
+            MonitorSeconds = 0.125,
             PredictMicroseconds = 3.25,
             PredictOne = new SingleRowLatency(4.5, 9),
         });
@@ -63,10 +65,10 @@ public sealed class RunFolderTests
             + "s,e,2,map,\"linear, plain\",2,1,10,validation,loss,Infinity\n",
             Read(folder, "history.csv"));
         Assert.AreEqual(
-            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,prepare_seconds,fit_seconds,predict_microseconds_per_row,predict_one_p50_microseconds,predict_one_p99_microseconds,peak_mb,error\n"
-            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,4.5,9,12.3,\n"
-            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,0.25,1.5,3.25,4.5,9,12.3,\n"
-            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
+            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,model_bytes,prepare_seconds,fit_seconds,monitor_seconds,predict_microseconds_per_row,predict_one_p50_microseconds,predict_one_p99_microseconds,peak_mb,error\n"
+            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
+            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
+            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
             Read(folder, "trials.csv"));
     }
 
@@ -121,13 +123,53 @@ public sealed class RunFolderTests
 
         var again = RunFolder.Open(folder["run"], Plan);
 
-        CollectionAssert.AreEqual(new[] { 1, 3 }, again.Records.Select(record => record.Trial.Number).ToList());
+        CollectionAssert.AreEqual(new[] { 1 }, again.Records.Select(record => record.Trial.Number).ToList());
         Assert.AreEqual(metrics, Read(folder, "metrics.csv"));
         Assert.AreEqual(history, Read(folder, "history.csv"));
-        Assert.AreEqual(trials, Read(folder, "trials.csv"));
+        Assert.AreEqual(string.Concat(trials.Split('\n')[..2].Select(line => line + "\n")), Read(folder, "trials.csv"));
         Assert.AreEqual(1.0 / 3, again.Records[0].Result.Find("train", "accuracy"));
-        Assert.AreEqual("error", again.Records[1].Result.Error);
         Assert.AreEqual(99, again.Records[0].Result.Parameters);
+        Assert.AreEqual(2345, again.Records[0].Result.ModelBytes);
+        Assert.AreEqual(0.125, again.Records[0].Result.MonitorSeconds);
+    }
+
+    [TestMethod]
+    [DataRow("trials.csv", ",99,", ",many,", "trial 1, column 'parameters': a whole number was expected, found 'many'; the file is damaged. Start a new run.")]
+    [DataRow("trials.csv", ",1.5,", ",1.5.5,", "trial 1, column 'fit_seconds': a number was expected, found '1.5.5'; the file is damaged. Start a new run.")]
+    [DataRow("metrics.csv", "0.3333333333333333", "", "trial 1, column 'value': a number was expected, found ''; the file is damaged. Start a new run.")]
+    [DataRow("history.csv", "s,e,1,", "s,e,x,", "'x' is not the number of a trial; the file is damaged. Start a new run.")]
+    [DataRow("history.csv", "2.5\n", "2.5,3\n", "row 1: 12 fields, expected 11; the file is damaged.")]
+    public void Open_DamagedCell_SaysWhere(string file, string text, string damaged, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).Add(Record(1));
+        File.WriteAllText(Path.Combine(folder["run"], file), Read(folder, file).Replace(text, damaged));
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
+
+        StringAssert.Contains(exception.Message, Path.Combine(folder["run"], file));
+        StringAssert.EndsWith(exception.Message, expected);
+    }
+
+    [TestMethod]
+    public void RequireNew_FolderBelowAFile_SaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Path.Combine(folder.Write("notes.txt", "mine"), "run");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.RequireNew(path));
+
+        StringAssert.StartsWith(exception.Message, $"--out {path}: the folder cannot be written: ");
+    }
+
+    [TestMethod]
+    public void RequireNew_NewFolder_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        RunFolder.RequireNew(Path.Combine(folder["new"], "run"));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [TestMethod]

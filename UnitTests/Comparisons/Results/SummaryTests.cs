@@ -43,6 +43,7 @@ public sealed class SummaryTests
             Seed = trial.Seed,
             Metrics = trial.Number == 4 ? [] : [new("test", "accuracy", 0.9 + (0.01 * trial.Seed))],
             Parameters = 12_345,
+            ModelBytes = 67_890,
             FitSeconds = 1,
             PredictMicroseconds = 2,
             Error = trial.Number == 4 ? "IOException: disk" : null,
@@ -52,10 +53,10 @@ public sealed class SummaryTests
 
         Assert.AreEqual(
             "s/e\nWhich?\nChosen here: the rate.\n\n"
-            + "learner         seeds    test accuracy  parameters        fit s  predict µs/row\n"
-            + "-------  ------------  ---------------  ----------  -----------  --------------\n"
-            + "linear              2  0.9150 ± 0.0071      12 345  1.00 ± 0.00       2.0 ± 0.0\n"
-            + "net      1 (1 failed)           0.9100      12 345         1.00             2.0\n"
+            + "learner         seeds    test accuracy  parameters  model kB        fit s  predict µs/row\n"
+            + "-------  ------------  ---------------  ----------  --------  -----------  --------------\n"
+            + "linear              2  0.9150 ± 0.0071      12 345      67.9  1.00 ± 0.00       2.0 ± 0.0\n"
+            + "net      1 (1 failed)           0.9100      12 345      67.9         1.00             2.0\n"
             + "failed: trial 4, net, seed 2: IOException: disk\n",
             SummaryText.Of(summary));
         Assert.IsEmpty(Summary.Of("other", experiment, records));

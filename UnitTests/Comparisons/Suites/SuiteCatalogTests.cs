@@ -70,6 +70,29 @@ public sealed class SuiteCatalogTests
     }
 
     [TestMethod]
+    public void Trees_Values_AreTheReports()
+    {
+        var trials = SeedOne("countries/trees");
+
+        var experiment = trials[0].Experiment;
+        Assert.AreEqual("european-countries", experiment.DataSets.Single());
+        Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
+        foreach (var kind in new[] { "boosted-trees", "fast-tree" })
+            Has(trials.Single(trial => trial.Kind.Name == kind), "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
+        Assert.IsTrue(trials.Any(trial => trial.Settings.ContainsKey("hidden")), "beside networks");
+    }
+
+    [TestMethod]
+    public void Boosting_Values_AreTheReports()
+    {
+        var trials = SeedOne("transfer/boosting");
+
+        Assert.AreEqual((1_400, 400), (trials[0].Experiment.TrainRows, trials[0].Experiment.TestRows));
+        CollectionAssert.AreEqual(new[] { "boosted-trees", "fast-tree" }, trials.Select(trial => trial.Kind.Name).ToList());
+        foreach (var trial in trials) Has(trial, "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
+    }
+
+    [TestMethod]
     public void Default_EveryExperiment_HasABaselineAndThreeLearnersOverSeveralSeeds()
     {
         CollectionAssert.AreEqual(new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.SelectMany(experiment => experiment.DataSets).ToList());

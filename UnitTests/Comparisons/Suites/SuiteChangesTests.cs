@@ -27,6 +27,38 @@ public sealed class SuiteChangesTests
         [.. RunPlan.Create(suites).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner)];
 
     [TestMethod]
+    public void WithBeside_KindThatIsNotThere_Throws()
+    {
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([Example], "torch"));
+
+        StringAssert.StartsWith(exception.Message, "--beside torch: there is no kind of learner 'torch'; there are: lbfgs-maximum-entropy, ");
+    }
+
+    [TestMethod]
+    public void WithBeside_KindThatIsNoCounterpart_Throws()
+    {
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([Example], "mlp"));
+
+        StringAssert.StartsWith(exception.Message, "--beside mlp: 'mlp' is the counterpart of no other kind; expected one of: ");
+    }
+
+    [TestMethod]
+    public void WithBeside_TorchMlp_AddsItOrSaysHowToHaveIt()
+    {
+        if (LearnerKinds.TryFind("torch-mlp", out _))
+        {
+            CollectionAssert.AreEqual(
+                new[] { "linear", "net batch=16 epochs=20", "net batch=32 epochs=5", "torch-mlp net batch=16 epochs=20", "torch-mlp net batch=32 epochs=5" },
+                Learners(SuiteChanges.WithBeside([Example], "torch-mlp")));
+            return;
+        }
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([Example], "torch-mlp"));
+        StringAssert.StartsWith(exception.Message, "--beside torch-mlp: there is no kind of learner 'torch-mlp'; there are: ");
+        StringAssert.EndsWith(exception.Message, "; in a build with -p:Torch=Packages torch-mlp too, see docs/torch.md.");
+    }
+
+    [TestMethod]
     public void WithSetting_OneValue_FixesItForLearnersThatHaveIt()
     {
         var suites = SuiteChanges.WithSetting([Example], "rate", ["1e-2"]);

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -49,6 +51,47 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
+    public void Read_CsvWithOptions_IsReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        string data = """{ "csv": "houses.csv", "label": "price", "task": "regression", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
+        var csv = suite.Experiments[0].Csv!;
+
+        Assert.AreEqual(folder["houses.csv"], csv.Path);
+        Assert.AreEqual("price", csv.Options.Label);
+        Assert.AreEqual(LearningTask.Regression, csv.Options.Task);
+        Assert.AreEqual(CsvColumnType.Category, csv.Options.Types["zip"]);
+        Assert.AreEqual((';', MissingValues.Impute, 0.15, 0.25), (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
+        Assert.AreEqual((SplitStrategy.Hashed, 7), (csv.Options.Strategy, csv.Options.Seed));
+        string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+    }
+
+    [TestMethod]
+    public void Read_CsvPathAlone_IsRelativeToTheSuiteFile()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("countries-map", "data/houses.csv.gz")));
+
+        Assert.AreEqual(Path.Combine(folder.Path, "data", "houses.csv.gz"), suite.Experiments[0].Csv!.Path);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "csv": "a.csv", "task": "guessing" }""", "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
+    [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
+    [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
+    [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
+    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, features, ")]
+    public void Read_WrongCsv_SaysWhere(string data, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
+
+        StringAssert.Contains(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message, expected);
+    }
+
+    [TestMethod]
     public void Read_WhatWriteWrote_IsTheSamePlan()
     {
         using var folder = new TemporaryFolder();
@@ -68,11 +111,10 @@ public sealed class SuiteFileTests
     [DataRow("""{ "name": "a" }""", "the file has no 'experiments'.")]
     [DataRow("""{ "name": "a", "experiments": [] }""", "experiments must be at least one experiment; found [].")]
     [DataRow("""[]""", "the file must be an object; found [].")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a data set: digits, countries-map, ")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a data set: digits, countries-map, ")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
     [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mpl" } ] } ] }""", "experiments[0].learners[0].kind must be a kind of learner: lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp; found \"mpl\".")]
     [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
     [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
@@ -84,6 +126,21 @@ public sealed class SuiteFileTests
 
         StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
         StringAssert.Contains(exception.Message, expected);
+    }
+
+    [TestMethod]
+    [DataRow("mpl")]
+    [DataRow("torch-mpl")]
+    public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        string names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
+        StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
+        Assert.AreEqual($"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".", exception.Message);
     }
 
     [TestMethod]

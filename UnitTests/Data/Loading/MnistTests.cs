@@ -64,6 +64,39 @@ public sealed class MnistTests : IDisposable
     }
 
     [TestMethod]
+    public void Load_PairOfRealFiles_HasTheirFirstFoursAndNines()
+    {
+        DataSetOptions options = RealData.Require("mnist");
+        DataSet pair = DataSets.Load("mnist-4-9", options);
+        Assert.AreEqual((1_400, 0, 400, LearningTask.Binary), (pair.TrainRows, pair.ValidationRows, pair.TestRows, pair.Task));
+        CollectionAssert.AreEqual(new[] { "4", "9" }, pair.ClassNames.ToArray());
+        DataSet all = DataSets.Load("mnist", options);
+        int[] rows = [.. Enumerable.Range(0, all.TrainRows).Where(row => all.Train.GetClass(row) is 4 or 9)];
+        float[] expected = new float[784], actual = new float[784];
+        foreach (int i in (int[])[0, 1, 700, 1_399])
+        {
+            Assert.AreEqual(all.Train.GetClass(rows[i]) == 9 ? 1 : 0, pair.Train.GetClass(i));
+            all.Train.CopyFeatures(rows[i], expected);
+            pair.Train.CopyFeatures(i, actual);
+            CollectionAssert.AreEqual(expected, actual);
+        }
+
+        Assert.AreEqual(rows.Length, DataSets.Load("mnist-4-9", options with { TrainRows = rows.Length }).TrainRows);
+        DataSet three = DataSets.Load("mnist-4-9", options with { TrainRows = 100, ValidationRows = 50 });
+        Assert.AreEqual(pair.Train.Slice(100, 50).ContentHash, three.Validation!.ContentHash);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("mnist-4-9", options with { TrainRows = rows.Length + 1 }));
+    }
+
+    [TestMethod]
+    public void Load_PairWithoutFiles_StandsIn()
+    {
+        DataSet set = DataSets.Load("mnist-4-9", Offline with { AllowStandIn = true, TrainRows = 20, TestRows = 10, Seed = 5 });
+        Assert.AreEqual("generated stand-in for mnist-4-9: digits-4-9, generated from seed 5", set.Source.Text);
+        Assert.AreEqual((20, 10), (set.TrainRows, set.TestRows));
+        Assert.AreEqual(2, Enumerable.Range(0, 20).Select(set.Train.GetClass).Distinct().Count());
+    }
+
+    [TestMethod]
     public void Load_OfRealFiles_HasTheirRowsAndSplits()
     {
         DataSetOptions options = RealData.Require("mnist");

@@ -81,6 +81,49 @@ public sealed class CustomMappingTests
         CollectionAssert.AreEqual(new[] { 2f, 4f }, everySecond.GetColumn<float>("A").ToArray());
     }
 
+    [TestMethod]
+    public void StatefulCustomMapping_EachReading_BeginsAnew()
+    {
+        var mapping = Ml.Transforms.StatefulCustomMapping<Input, Output, Total>(AddUp, total => total.Sum = 100, null);
+        var mapped = mapping.Append(Ml.Transforms.CopyColumns("Copy", "Sum")).Fit(Data).Transform(Data);
+
+        CollectionAssert.AreEqual(new[] { 101f, 103f, 106f, 110f }, mapped.GetColumn<float>("Copy").ToArray());
+        CollectionAssert.AreEqual(new[] { 101f, 103f, 106f, 110f }, mapped.GetColumn<float>("Copy").ToArray());
+    }
+
+    [TestMethod]
+    public void StatefulCustomMapping_CursorSet_HasOneCursorWhereTheStateIsNeeded()
+    {
+        var mapped = Ml.Transforms.StatefulCustomMapping<Input, Output, Total>(AddUp, total => total.Sum = 0, null).Fit(Data).Transform(Data);
+
+        Assert.HasCount(1, mapped.GetRowCursorSet([mapped.Schema["Sum"]], 4));
+    }
+
+    [TestMethod]
+    public void StatefulCustomMapping_SingleRows_KeepTheStateOfTheEngine()
+    {
+        var model = Ml.Transforms.StatefulCustomMapping<Input, Output, Total>(AddUp, total => total.Sum = 0, null)
+            .Append(Ml.Transforms.CopyColumns("Final", "Sum")).Fit(Data);
+        using var engine = Ml.Model.CreatePredictionEngine<Row, Result>(model);
+
+        Assert.AreEqual(5f, engine.Predict(new Row { A = 5, Vector = [0, 0] }).Final);
+        Assert.AreEqual(12f, engine.Predict(new Row { A = 7, Vector = [0, 0] }).Final);
+    }
+
+    [TestMethod]
+    public void StatefulCustomMapping_NoActions_Throws()
+    {
+        Assert.Throws<ArgumentNullException>(() => Ml.Transforms.StatefulCustomMapping<Input, Output, Total>(null!, _ => { }, null));
+        Assert.Throws<ArgumentNullException>(() => Ml.Transforms.StatefulCustomMapping<Input, Output, Total>(AddUp, null!, null));
+    }
+
+    private static void AddUp(Input input, Output output, Total total) => output.Sum = total.Sum += input.A;
+
+    private sealed class Total
+    {
+        public float Sum { get; set; }
+    }
+
     private sealed class Count
     {
         public int Rows { get; set; }

@@ -88,6 +88,22 @@ public sealed class SaveLoadTests
     }
 
     [TestMethod]
+    public void SaveAndLoad_StatefulCustomMapping_IsFoundByItsContract()
+    {
+        var ml = new MLContext(1);
+        ml.ComponentCatalog.RegisterAssembly(typeof(RunningSumFactory).Assembly);
+        var factory = new RunningSumFactory();
+        var model = ml.Transforms.StatefulCustomMapping(factory.GetMapping(), factory.GetStateInitAction(), RunningSumFactory.Contract).Fit(Data);
+        var stream = new MemoryStream();
+        ml.Model.Save(model, Data.Schema, stream);
+        stream.Position = 0;
+
+        var loaded = ml.Model.Load(stream, out _);
+
+        CollectionAssert.AreEqual(new[] { 11f, 14f }, loaded.Transform(Data).GetColumn<float>("Tenfold").ToArray());
+    }
+
+    [TestMethod]
     public void Save_CustomMappingWithoutContract_Throws()
     {
         var model = Ml.Transforms.CustomMapping<Tenfold.Input, Tenfold.Output>((_, _) => { }, null).Fit(Data);

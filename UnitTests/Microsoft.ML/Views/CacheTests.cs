@@ -32,6 +32,55 @@ public sealed class CacheTests
     }
 
     [TestMethod]
+    public void Cache_ColumnThatCannotBeRead_LeavesNoHalfFilledOne()
+    {
+        var ml = new MLContext(1);
+        var view = new Unreadable(ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Row { Id = i, Vector = [i, -i], Text = "t" }).ToArray()));
+        var cache = ml.Data.Cache(view);
+
+        view.Broken = "Text";
+        Assert.ThrowsExactly<InvalidOperationException>(() => cache.GetRowCursor([cache.Schema["Id"], cache.Schema["Text"]]));
+        view.Broken = "";
+
+        CollectionAssert.AreEqual(Enumerable.Range(0, 100).ToArray(), cache.GetColumn<int>("Id").ToArray());
+        Assert.IsTrue(cache.GetColumn<string>("Text").All(text => text == "t"));
+    }
+
+    /// <summary>A view one of whose columns gives no getter.</summary>
+    private sealed class Unreadable(IDataView rows) : IDataView
+    {
+        public string Broken { get; set; } = "";
+
+        public DataViewSchema Schema => rows.Schema;
+
+        public bool CanShuffle => rows.CanShuffle;
+
+        public long? GetRowCount() => rows.GetRowCount();
+
+        public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null) => new Cursor(this, rows.GetRowCursor(columnsNeeded, rand));
+
+        public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) => [GetRowCursor(columnsNeeded, rand)];
+
+        private sealed class Cursor(Unreadable view, DataViewRowCursor inner) : DataViewRowCursor
+        {
+            public override DataViewSchema Schema => inner.Schema;
+
+            public override long Position => inner.Position;
+
+            public override long Batch => inner.Batch;
+
+            public override bool MoveNext() => inner.MoveNext();
+
+            public override bool IsColumnActive(DataViewSchema.Column column) => inner.IsColumnActive(column);
+
+            public override ValueGetter<DataViewRowId> GetIdGetter() => inner.GetIdGetter();
+
+            public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+                => column.Name == view.Broken ? throw new InvalidOperationException("broken") : inner.GetGetter<TValue>(column);
+        }
+    }
+
+    [TestMethod]
     public void Cache_SeveralThreads_AllSeeTheSameRows()
     {
         var ml = new MLContext(1);

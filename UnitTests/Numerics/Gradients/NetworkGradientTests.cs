@@ -44,6 +44,69 @@ public class NetworkGradientTests
         Check(new NetworkDefinition(new Shape(4), [new Dropout(0.2), new Dense(16), new Tanh(), new Dropout(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Run_BatchNormBeforeEachActivation_MatchesCentralDifferences(int threads) =>
+        Check(Mlp.Define(5, [7, 6], 4, initialization: WeightInitialization.HeNormal, batchNorm: true), new SoftmaxCrossEntropy(), weighted: true, threads);
+
+    [TestMethod]
+    [DataRow(ResidualForm.Single, false, Activation.Tanh)]
+    [DataRow(ResidualForm.ActivatedSum, false, Activation.ReLU)]
+    [DataRow(ResidualForm.ActivatedSum, true, Activation.ReLU)]
+    [DataRow(ResidualForm.ActivatedInput, true, Activation.Sigmoid)]
+    public void Run_DenseResNet_MatchesCentralDifferences(ResidualForm form, bool batchNorm, Activation activation) =>
+        Check(DenseResNet.Define(3, 6, 3, 4, activation, form, hiddenWidth: 5, batchNorm, initialization: WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(), weighted: false);
+
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Run_ConvNet_MatchesCentralDifferences(int threads) => Check(
+        ConvNet.Define(new Shape(2, 9, 8), 3, new ConvNetSettings { Filters = [4, 3], KernelSize = 3, HiddenLayers = [5], BatchNorm = true, KeepSize = true, Dropout = 0.3 }),
+        new SoftmaxCrossEntropy(), weighted: false, threads);
+
+    [TestMethod]
+    public void Run_ConvolutionsPoolingsAndAProjection_MatchesCentralDifferences() => Check(
+        new NetworkDefinition(new Shape(3, 8, 7),
+        [
+            new ReLU(),
+            new Conv2d(4, 3, Stride: 2, Padding: 1),
+            new Tanh(),
+            new Residual([new Conv2d(5, 3, Padding: 1, Bias: false), new BatchNorm(), new ReLU()], [new Conv2d(5, 1)]),
+            new ReLU(),
+            new MaxPool2d(3, Stride: 1, Padding: 1),
+            new Residual([new AvgPool2d(3, Stride: 1, Padding: 1), new Dropout(0.2)]),
+            new AvgPool2d(2),
+            new Conv2d(3, 1),
+            new ReLU(),
+            new Flatten(),
+            new Dense(4, Bias: false),
+            new ReLU(),
+            new Dense(3),
+        ]),
+        new SoftmaxCrossEntropy(), weighted: false);
+
+    [TestMethod]
+    public void Run_GlobalPoolingAndSoftmaxHead_MatchesCentralDifferences() => Check(
+        new NetworkDefinition(new Shape(2, 5, 5), [new Conv2d(4, 3), new Sigmoid(), new GlobalAvgPool(), new Dense(3), new SoftmaxHead()]), new MeanSquaredError(), weighted: false);
+
+    [TestMethod]
+    public void Run_SineFeatures_MatchesCentralDifferences() =>
+        Check(Mlp.Define(2, [6], 3, Activation.Tanh, sineFrequencies: [0.5, 1, 3]), new SoftmaxCrossEntropy(), weighted: false);
+
+    /// <summary>The loss's gradient must not take the place of an output that the last layer needs on its way back.</summary>
+    [TestMethod]
+    public void Run_ActivationLast_MatchesCentralDifferences()
+    {
+        Check(new NetworkDefinition(new Shape(4), [new Dense(3), new Sigmoid()]), new MeanSquaredError(), weighted: false);
+        Check(new NetworkDefinition(new Shape(4), [new Dense(3), new ReLU()]), new MeanSquaredError(), weighted: false);
+    }
+
+    /// <summary>Outputs of the shape [channels, height, width] lie channel by channel, as inputs do.</summary>
+    [TestMethod]
+    public void Run_ImageOut_MatchesCentralDifferences() =>
+        Check(new NetworkDefinition(new Shape(2, 4, 3), [new Conv2d(3, 3, Padding: 1), new Tanh(), new Conv2d(2, 1)]), new MeanSquaredError(), weighted: true);
+
+    [TestMethod]
     [DataRow(false)]
     [DataRow(true)]
     public void Run_BinaryCrossEntropy_MatchesCentralDifferences(bool weighted) =>

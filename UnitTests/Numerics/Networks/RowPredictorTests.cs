@@ -21,6 +21,54 @@ public sealed class RowPredictorTests
         SameBits<double>(inputs, hidden, outputs);
     }
 
+    /// <summary>A folded normalization multiplies before the sum instead of after it: some units in the last place of the sums.</summary>
+    [TestMethod]
+    [DataRow("mlp")]
+    [DataRow("activated-sum")]
+    [DataRow("activated-input")]
+    [DataRow("projection")]
+    public void Predict_NormalizedAndResidualNetworks_AgreesWithTheBatch(string name)
+    {
+        var network = Network<double>.Create(
+            name switch
+            {
+                "mlp" => Mlp.Define(5, [33, 20], 3, Activation.Tanh, batchNorm: true, dropout: 0.5, sineFrequencies: [1, 2]),
+                "activated-sum" => DenseResNet.Define(5, 33, 3, 3, form: ResidualForm.ActivatedSum, batchNorm: true),
+                "activated-input" => DenseResNet.Define(5, 33, 3, 3, Activation.Sigmoid, ResidualForm.ActivatedInput, hiddenWidth: 7, batchNorm: true),
+                _ => new NetworkDefinition(new Shape(5), [new Residual([new Dense(9), new ReLU(), new BatchNorm(), new ReLU()], [new Dense(9)]), new ReLU(), new Flatten(), new Dense(3), new SoftmaxHead()]),
+            },
+            seed: 5);
+        var random = new Xoshiro256(9);
+        foreach (ref var value in network.StateValues)
+            value = random.NextUniform(0.5, 2);
+        foreach (ref var value in network.ParameterValues)
+            value += random.NextUniform(-0.2, 0.2);
+        double[] x = [.. Enumerable.Range(0, 6 * 5).Select(_ => random.NextNormal())];
+        double[] batch = new double[6 * 3], row = new double[3];
+        network.Predict(x, 6, batch);
+        var predictor = new RowPredictor<double>(network);
+        for (var i = 0; i < 6; i++)
+        {
+            predictor.Predict(x.AsSpan(i * 5, 5), row);
+            for (var j = 0; j < 3; j++)
+                Assert.AreEqual(batch[i * 3 + j], row[j], 1e-12 * Math.Max(1, Math.Abs(row[j])));
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 10; i++)
+            predictor.Predict(x.AsSpan(0, 5), row);
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
+    public void Predict_ResidualWithoutNormalization_HasTheBitsOfTheRowInABatch()
+    {
+        var network = Network<float>.Create(DenseResNet.Define(4, 17, 5, 3, Activation.Tanh), seed: 1);
+        float[] x = [.. Enumerable.Range(0, 8).Select(i => MathF.Sin(i))], batch = new float[6], row = new float[3];
+        network.Predict(x, 2, batch);
+        new RowPredictor<float>(network).Predict(x.AsSpan(4, 4), row);
+        CollectionAssert.AreEqual(batch[3..], row);
+    }
+
     [TestMethod]
     public void Predict_AfterTheNetworkChanged_IsOfTheCopy()
     {

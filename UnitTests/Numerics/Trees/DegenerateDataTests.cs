@@ -94,6 +94,27 @@ public sealed class DegenerateDataTests
         StringAssert.StartsWith(error.Message, "The ensemble to continue has 3 features and 1 outputs; this training has 2 and 1.");
     }
 
+    [TestMethod]
+    public void Train_MonitorsThatDoNotFit_AreRefused()
+    {
+        TrainingRows rows = TreeData.Rows([1, 2, 3, 4], 2, [0, 1]);
+        void Refuses(string message, ValidationRows monitor) =>
+            StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => GradientBooster.Train(rows, new LogisticLoss(), monitors: [monitor])).Message, message);
+        Refuses("There are no test rows: give at least one, or none of this.", new() { Name = "test", Features = default, Targets = default });
+        Refuses("The test features hold 3 values; 1 rows of 2 columns need 2.", new() { Name = "test", Features = new float[3], Targets = new float[1] });
+        Refuses("There are 2 weights for 1 test rows.", new() { Name = "test", Features = new float[2], Targets = new float[1], Weights = new float[2] });
+        Refuses("The weight of test row 0 is -1; weights must be at least 0 and finite.", new() { Name = "test", Features = new float[2], Targets = new float[1], Weights = new float[] { -1 } });
+    }
+
+    [TestMethod]
+    public void Train_WarmStartOfOtherRows_SaysHowManyScores()
+    {
+        TreeEnsemble start = GradientBooster.Train(TreeData.Rows([1, 2], 1, [1, 2]), new SquaredLoss()).Ensemble;
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() =>
+            GradientBooster.Train(TreeData.Rows([1, 2], 1, [1, 2]), new SquaredLoss(), warmStart: new WarmStart(start, new float[3])));
+        StringAssert.StartsWith(error.Message, "The warm start has 3 scores; 2 rows of 1 outputs need 2.");
+    }
+
     private static void Refuses(string message, TrainingRows rows, BoostingLoss loss, BoostingOptions? options = null) =>
         Assert.AreEqual(message, Assert.ThrowsExactly<ArgumentException>(() => GradientBooster.Train(rows, loss, options)).Message);
 }

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
@@ -82,7 +83,7 @@ public sealed class GradientBoosterTests
         // A warm start from an ensemble without trees is the same training, and never merges.
         BoostingResult merged = GradientBooster.Train(rows, new SquaredLoss(), Small);
         TreeEnsemble nothing = merged.Ensemble.Take(0);
-        BoostingResult unmerged = GradientBooster.Train(rows, new SquaredLoss(), Small, warmStart: new WarmStart(nothing, features));
+        BoostingResult unmerged = GradientBooster.Train(rows, new SquaredLoss(), Small, warmStart: WarmStart.From(nothing, features));
         TreeData.AreClose(unmerged.Ensemble.PredictBatch(features), merged.Ensemble.PredictBatch(features), 1e-4);
         CollectionAssert.AreEqual(
             unmerged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray(), merged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray());
@@ -152,6 +153,64 @@ public sealed class GradientBoosterTests
         float[] scores = result.Ensemble.PredictBatch(fresh);
         double loss = Enumerable.Range(0, 200).Average(i => new SquaredLoss().Value([scores[i]], validation.Targets.Span[i]));
         Assert.AreEqual(loss, result.History[result.BestRound - 1].ValidationLoss, 1e-6);
+    }
+
+    [TestMethod]
+    public void Train_EarlyStoppingByAccuracy_EndsWithTheMostAccurateRound()
+    {
+        float[] features = TreeData.Features(200, 3, 3), fresh = TreeData.Features(200, 3, 4);
+        float[] targets = TreeData.Classes(TreeData.Targets(features, 3, 1), 3), freshTargets = TreeData.Classes(TreeData.Targets(fresh, 3, 2), 3);
+        BoostingOptions options = new() { NumberOfTrees = 200, EarlyStoppingRounds = 4, EarlyStoppingMetric = MonitoredMetric.Accuracy };
+        BoostingResult result = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SoftmaxLoss(3), options, new ValidationRows { Features = fresh, Targets = freshTargets });
+        double[] accuracies = [.. result.History.Select(round => round.Monitors.Single().Accuracy)];
+        Assert.AreEqual(Array.IndexOf(accuracies, accuracies.Max()) + 1, result.BestRound);
+        float[] scores = result.Ensemble.PredictBatch(fresh);
+        int right = Enumerable.Range(0, 200).Count(row => (int)freshTargets[row] == Enumerable.Range(0, 3).MaxBy(k => scores[row * 3 + k]));
+        Assert.AreEqual(right / 200.0, accuracies.Max(), 1e-12);
+        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() =>
+            GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options, new ValidationRows { Features = fresh, Targets = freshTargets }));
+        Assert.AreEqual("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss. (Parameter 'options')", error.Message);
+    }
+
+    [TestMethod]
+    public void Train_EarlyStoppingImprovement_SmallStepsDoNotCount()
+    {
+        float[] features = TreeData.Features(200, 3, 3);
+        float[] targets = TreeData.Targets(features, 3, 1);
+        var validation = new ValidationRows { Features = features, Targets = targets };
+        BoostingOptions options = new() { NumberOfTrees = 300, LearningRate = 0.01, EarlyStoppingRounds = 2, EarlyStoppingImprovement = 1 };
+        Assert.HasCount(300, GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options with { EarlyStoppingImprovement = 0 }, validation).History);
+        Assert.HasCount(3, GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options, validation).History);
+    }
+
+    [TestMethod]
+    public void Train_MonitorWeights_EqualRepeatedRows()
+    {
+        float[] features = TreeData.Features(300, 3, 3), fresh = TreeData.Features(3, 3, 4);
+        float[] targets = TreeData.Classes(TreeData.Targets(features, 3, 1), 2);
+        float[] repeated = [.. fresh[..3], .. fresh[..3], .. fresh[6..9]];
+        ValidationRows weighted = new() { Name = "weighted", Features = fresh, Targets = new float[] { 0, 1, 1 }, Weights = new float[] { 2, 0, 1 } };
+        ValidationRows twice = new() { Name = "twice", Features = repeated, Targets = new float[] { 0, 0, 1 } };
+        BoostingResult result = GradientBooster.Train(TreeData.Rows(features, 3, targets), new LogisticLoss(), Small, monitors: [weighted, twice]);
+        foreach (BoostingRound round in result.History)
+        {
+            CollectionAssert.AreEqual(new[] { "weighted", "twice" }, round.Monitors.Select(m => m.Name).ToArray());
+            Assert.AreEqual(round.Monitors[1].Loss, round.Monitors[0].Loss, 1e-12);
+            Assert.AreEqual(round.Monitors[1].Accuracy, round.Monitors[0].Accuracy, 1e-12);
+            Assert.IsTrue(double.IsNaN(round.ValidationLoss));
+        }
+    }
+
+    [TestMethod]
+    public void Train_WarmStart_ContinuesTheDraws()
+    {
+        float[] features = TreeData.Features(400, 20, 3);
+        TrainingRows rows = TreeData.Rows(features, 20, TreeData.Targets(features, 20, 1));
+        BoostingOptions options = Small with { RowFraction = 0.5, RowFractionPeriod = 4, FeatureFraction = 0.5, FeatureFractionPerSplit = 0.5 };
+        float[] whole = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 13 }).Ensemble.PredictBatch(features);
+        TreeEnsemble six = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 6 }).Ensemble;
+        TreeEnsemble rest = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 7 }, warmStart: WarmStart.From(six, features)).Ensemble;
+        TreeData.AreSameBits(whole, rest.PredictBatch(features));
     }
 
     [TestMethod]

@@ -55,6 +55,25 @@ public sealed class PackedGradientsTests
     }
 
     [TestMethod]
+    [DataRow(1)]
+    [DataRow(16)]
+    [DataRow(1000)]
+    public void Pack_EveryElement_IsRoundedByItself(int rows)
+    {
+        var random = new Random(rows);
+        int padded = (rows + 15) / 16 * 16;
+        float[] g = new float[padded], h = new float[padded];
+        for (int i = 0; i < rows; i++) (g[i], h[i]) = (random.NextSingle() * 8 - 4, random.NextSingle());
+        var packed = new PackedGradients(rows);
+        packed.Pack(g, h, wholeHessians: false);
+        for (int i = 0; i < padded; i++)
+        {
+            Assert.AreEqual((long)Math.Round(g[i] / packed.GradientUnit), PackedGradients.GradientOf(packed.Values[i]));
+            Assert.AreEqual((long)Math.Round(h[i] / packed.HessianUnit), PackedGradients.HessianOf(packed.Values[i]));
+        }
+    }
+
+    [TestMethod]
     public void Pack_NotFinite_SaysThatTrainingDiverged()
     {
         float[] g = new float[16];

@@ -30,6 +30,34 @@ public sealed class PredictionTests
     }
 
     [TestMethod]
+    [DataRow(1, 2, 20)]
+    [DataRow(2, 20, 20)]
+    [DataRow(8, 32, 7)]
+    [DataRow(9, 32, 7)]
+    [DataRow(16, 31, 20)]
+    public void TryPredict_VectorsOfBothWidths_EqualWalkingEachTree(int columns, int leaves, int rounds)
+    {
+        float[] features = TreeData.Features(400, columns, columns);
+        float[] classes = TreeData.Classes(TreeData.Targets(features, columns, 1), 3);
+        BoostingOptions options = new() { NumberOfLeaves = leaves, NumberOfTrees = rounds, MinimumExampleCountPerLeaf = 1 };
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, columns, classes), new SoftmaxLoss(3), options).Ensemble;
+        float[] fresh = TreeData.Features(60, columns, 99), scores = new float[3];
+        fresh[0] = float.PositiveInfinity;
+        fresh[columns] = float.NegativeInfinity;
+        float[] expected = Naive(ensemble, fresh);
+        foreach (bool halves in (bool[])[false, true])
+        {
+            LeafMaskTrees masks = LeafMaskTrees.TryCreate(columns, ensemble.InitialScores, ensemble.Trees, halves)!;
+            for (int row = 0; row < 60; row++)
+            {
+                Assert.IsTrue(masks.TryPredict(fresh.AsSpan(row * columns, columns), scores));
+                TreeData.AreSameBits(expected.AsSpan(row * 3, 3), scores);
+            }
+            Assert.IsFalse(masks.TryPredict([.. new float[columns - 1], float.NaN], scores));
+        }
+    }
+
+    [TestMethod]
     public void Predict_Categories_EqualsWalkingEachTree()
     {
         float[] features = TreeData.Features(600, 6, 4, missing: 0.05);
@@ -50,7 +78,7 @@ public sealed class PredictionTests
         TrainingRows rows = TreeData.Rows(features, 5, targets);
         TreeEnsemble ten = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 10 }).Ensemble;
         TreeEnsemble four = ten.Take(4);
-        TreeEnsemble continued = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 6 }, warmStart: new WarmStart(four, features)).Ensemble;
+        TreeEnsemble continued = GradientBooster.Train(rows, new SquaredLoss(), new() { NumberOfTrees = 6 }, warmStart: WarmStart.From(four, features)).Ensemble;
         TreeData.AreSameBits(ten.PredictBatch(features), continued.PredictBatch(features));
     }
 

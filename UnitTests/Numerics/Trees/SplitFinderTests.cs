@@ -106,6 +106,50 @@ public sealed class SplitFinderTests
         }
     }
 
+    [TestMethod]
+    [DataRow(1, -2.0, 2.0, 1)]
+    [DataRow(-1, -2.0, 2.0, 1)]
+    [DataRow(1, -0.5, 0.25, 1)]
+    [DataRow(0, -0.5, 0.25, 1)]
+    [DataRow(-1, double.NegativeInfinity, 0.1, 25)]
+    public void Monotone_RandomHistograms_EqualsNaiveSearch(int direction, double low, double high, int minimumExamples)
+    {
+        for (int seed = 0; seed < 40; seed++)
+        {
+            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(25, seed % 2 == 0, seed);
+            SplitRules rules = Rules with { MinimumExamples = minimumExamples, MinimumPackedHessian = 30 };
+            SplitCandidate actual = SplitCandidate.None;
+            MonotoneSplitFinder.Find(bins, counts, feature, bins.Sum(), counts.Sum(), rules, (low, high), direction, 5, ref actual);
+
+            double Value(long sum) => Math.Clamp(-rules.Gradient(sum) / (rules.Hessian(sum) + rules.L2), low, high);
+            double Loss(long sum, double value) => rules.Gradient(sum) * value + 0.5 * (rules.Hessian(sum) + rules.L2) * value * value;
+            long total = bins.Sum();
+            double best = 0;
+            (int Bin, bool MissingLeft) at = (-1, false);
+            bool hasMissing = feature.HasMissing && counts[25] > 0;
+            foreach (bool missingLeft in hasMissing ? (bool[])[false, true] : [false])
+            {
+                for (int bin = 0; bin < (hasMissing && !missingLeft ? 25 : 24); bin++)
+                {
+                    long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[25] : 0), right = total - left;
+                    long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[25] : 0);
+                    if (leftCount < minimumExamples || counts.Sum() - leftCount < minimumExamples) continue;
+                    if (PackedGradients.HessianOf(left) < 30 || PackedGradients.HessianOf(right) < 30) continue;
+                    if (direction * (Value(right) - Value(left)) < 0) continue;
+                    double gain = 2 * (Loss(total, Value(total)) - Loss(left, Value(left)) - Loss(right, Value(right)));
+                    if (gain <= best * (1 + 1e-12) + 1e-9) continue;
+                    best = gain;
+                    at = (bin, missingLeft);
+                }
+            }
+
+            Assert.AreEqual(at.Bin >= 0, actual.Exists, $"seed {seed}");
+            if (at.Bin < 0) continue;
+            Assert.AreEqual(best, actual.Gain, best * 1e-9, $"seed {seed}");
+            Assert.AreEqual(at, (actual.Bin, actual.MissingLeft), $"seed {seed}");
+        }
+    }
+
     private static long Pack(int gradient, int hessian) => ((long)gradient << 32) + hessian;
 
     private static FeatureBins Feature(int values, bool missing) =>

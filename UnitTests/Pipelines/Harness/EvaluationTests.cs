@@ -7,6 +7,27 @@ namespace MlPipelines.UnitTests.Pipelines.Harness;
 [TestClass]
 public sealed class EvaluationTests
 {
+    [TestMethod]
+    public void Evaluate_LabelsFarFromZero_KeepTheDigitsOfR2()
+    {
+        var ml = new MLContext(seed: 1);
+        var random = new Random(1);
+        float[] labels = [.. Enumerable.Range(0, 1000).Select(_ => 1_000_000 + (float)random.NextDouble())];
+        var rows = ml.Data.LoadFromEnumerable(labels.Select((label, i) => new Scored { Label = label, Score = label + (i % 2 == 0 ? 0.0625f : -0.0625f) }).ToList());
+
+        double mean = labels.Average(label => (double)label);
+        double expected = 1 - (labels.Sum(label => Math.Pow(label + 0.0625f - (double)label, 2)) / labels.Sum(label => Math.Pow(label - mean, 2)));
+        var found = Evaluation.Evaluate(ml, LearningTask.Regression, "test", rows).Single(metric => metric.Metric == Metric.R2).Value;
+        Assert.AreEqual(expected, found, 1e-3);
+    }
+
+    private sealed class Scored
+    {
+        public float Label { get; set; }
+
+        public float Score { get; set; }
+    }
+
     private sealed class BinaryRow
     {
         public bool Label { get; set; }

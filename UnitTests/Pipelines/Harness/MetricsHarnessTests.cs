@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.Data;
+using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Preprocessing;
@@ -241,6 +242,62 @@ public sealed class MetricsHarnessTests
         Assert.ThrowsExactly<OperationCanceledException>(() => harness.Run(
             Mlp(), new TrialRequest { Seed = 1, Progress = stopAtThirdEpoch, Cancellation = source.Token }));
         Assert.IsNull(harness.Run(Mlp(), Seed(1)).Error);
+    }
+
+    /// <summary>Both wait for the same preparation: the one that is cancelled must not end the other.</summary>
+    [TestMethod]
+    public void Run_BesideOneThatIsCancelled_GoesOn()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            var harness = new MetricsHarness(SmallData.Create());
+            using var together = new Barrier(2);
+            var cancelled = Task.Run(() =>
+            {
+                together.SignalAndWait();
+                Assert.ThrowsExactly<OperationCanceledException>(
+                    () => harness.Run(Linear("iterations=1"), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+            });
+            together.SignalAndWait();
+            Assert.IsNull(harness.Run(Linear("iterations=1"), Seed(1)).Error, $"round {round}");
+            cancelled.GetAwaiter().GetResult();
+        }
+    }
+
+    [TestMethod]
+    public void Run_WithAModelPath_SavesThePipelineWithItsPreprocessing()
+    {
+        using var folder = new UnitTests.Comparisons.Results.TemporaryFolder();
+        var data = SmallData.Create();
+
+        var result = new MetricsHarness(data).Run(Mlp(), Seed(1) with { ModelPath = folder["model.zip"] });
+
+        Assert.IsNull(result.Error);
+        Assert.AreEqual(new FileInfo(folder["model.zip"]).Length, result.ModelBytes);
+        var pipeline = TrainedPipeline.Load(folder["model.zip"]);
+        CollectionAssert.AreEqual(data.ClassNames.ToArray(), pipeline.ClassNames!.ToArray());
+        var metrics = new MLContext(1).MulticlassClassification.Evaluate(pipeline.Transform(data.Test!));
+        Assert.AreEqual(result.Find("test", "log-loss"), metrics.LogLoss);
+        Assert.AreEqual("a", pipeline.CreateRecordPredictor().PredictJson("""{"Features":[111,0.01]}""").Label);
+    }
+
+    [TestMethod]
+    public void Run_WithoutAModelPath_HasTheModelsSize()
+    {
+        var small = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=1"), Seed(1));
+        var large = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=1000 epochs=1"), Seed(1));
+
+        Assert.AreEqual(4 * (large.Parameters - small.Parameters)!.Value, large.ModelBytes!.Value - small.ModelBytes!.Value, 300);
+    }
+
+    [TestMethod]
+    public void Run_Mlp_TellsMonitorsTimeApart()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Mlp(), Seed(1));
+
+        Assert.IsGreaterThan(0, result.MonitorSeconds!.Value);
+        Assert.IsGreaterThan(0, result.FitSeconds!.Value);
+        Assert.AreEqual(0, new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1)).MonitorSeconds);
     }
 
     [TestMethod]

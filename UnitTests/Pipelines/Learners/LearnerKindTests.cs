@@ -1,3 +1,4 @@
+using Microsoft.ML.Trainers.FastTree;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
@@ -42,6 +43,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("optimizer=adam momentum=0.9", "The setting 'momentum' belongs to sgd and rmsprop; adam has a momentum of its own.")]
     [DataRow("optimizer=sgd nesterov=yes", "The setting 'nesterov=yes' needs optimizer=sgd and a momentum above 0.")]
+    [DataRow("shift=1", "The settings 'shift', 'flip' and 'crop' need the shape of the images: set 'image', such as image=1x28x28.")]
     [DataRow("patience=3 monitor=test", "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.")]
     public void Create_SettingsThatDoNotGoTogether_Throws(string settings, string expected)
     {
@@ -80,6 +82,8 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("hidden=32 rate=0.01 epochs=60 batch=32", "mlp")]
     [DataRow("", "sdca-regression")]
+    [DataRow("trees=200 leaf-rows=2", "boosted-trees")]
+    [DataRow("trees=200 leaf-rows=2", "fast-tree")]
     public void Create_Regression_LearnsANumber(string settings, string kindName)
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
@@ -98,6 +102,8 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("hidden=8 rate=0.01 epochs=40 batch=8", "mlp")]
     [DataRow("", "lbfgs-logistic-regression")]
+    [DataRow("trees=30 leaf-rows=3", "boosted-trees")]
+    [DataRow("trees=30 leaf-rows=3", "fast-tree")]
     public void Create_Binary_LearnsTwoClasses(string settings, string kindName)
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
@@ -108,6 +114,72 @@ public sealed class LearnerKindTests
         CollectionAssert.IsSubsetOf(new[] { "accuracy", "auc", "f1", "log-loss" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
         Assert.IsGreaterThan(0.9, result.Find("test", "auc")!.Value);
         Assert.IsGreaterThan(2, result.Parameters!.Value);
+    }
+
+    [TestMethod]
+    [DataRow("trees=20 leaf-rows=3")]
+    [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 growth=depth-wise l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 feature-fraction=0.5 bins=16")]
+    public void Create_BoostedTrees_LearnsClassesAndKeepsTheHistory(string settings)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
+        var harness = new MetricsHarness(SmallData.Create());
+
+        var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var again = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+
+        Assert.IsNull(result.Error);
+        // The test rows lie further right than any training row, where trees do not follow.
+        Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+        CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
+        Assert.AreEqual(20, result.History[^1].Epoch);
+        Assert.AreEqual(result.Find("test", "accuracy")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "accuracy").Value, 1e-12);
+        Assert.AreEqual(result.Find("test", "log-loss")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "loss").Value, 1e-5);
+        Assert.IsGreaterThan(100, result.Parameters!.Value);
+    }
+
+    [TestMethod]
+    [DataRow("trees=20 leaf-rows=3")]
+    [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 feature-fraction=0.5 bins=16")]
+    public void Create_FastTree_LearnsClassesOneAgainstTheRest(string settings)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        var harness = new MetricsHarness(SmallData.Create());
+
+        var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var again = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+
+        Assert.IsNull(result.Error);
+        Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+        CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
+        Assert.IsEmpty(result.History);
+        Assert.IsNull(result.Parameters, "ML.NET keeps the classifiers to itself");
+    }
+
+    [TestMethod]
+    public void Create_FastTree_DefaultsAreItsOwn()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        var defaults = new FastTreeBinaryTrainer.Options();
+
+        var settings = kind.Complete(Settings.Empty);
+
+        Assert.AreEqual(
+            (defaults.NumberOfTrees, defaults.NumberOfLeaves, defaults.LearningRate, defaults.MinimumExampleCountPerLeaf, defaults.MaximumBinCountPerFeature, defaults.FeatureFraction),
+            (settings.GetInteger("trees"), settings.GetInteger("leaves"), settings.GetNumber("rate"), settings.GetInteger("leaf-rows"), settings.GetInteger("bins"), settings.GetNumber("feature-fraction")));
+    }
+
+    [TestMethod]
+    public void Create_BoostedTreesWithPatience_StopEarly()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
+
+        var result = new MetricsHarness(SmallData.Create()).Run(
+            kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("trees=2000 leaf-rows=1 rate=1 l2=0.01 patience=3")), new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        Assert.IsLessThan(2000, result.History[^1].Epoch);
+        var exception = Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("patience=3 monitor=test")));
+        StringAssert.StartsWith(exception.Message, "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.");
     }
 
     [TestMethod]

@@ -35,6 +35,28 @@ public sealed class SettingDefinitionTests
     }
 
     [TestMethod]
+    [DataRow("0")]
+    [DataRow("1.01")]
+    [DataRow("all")]
+    public void Canonical_NoShare_Throws(string text)
+    {
+        var share = SettingDefinition.Share("share", "", 1);
+
+        Assert.AreEqual("0.5", share.Canonical("5e-1"));
+        Assert.AreEqual("1", share.Canonical("1.0"));
+        var exception = Assert.ThrowsExactly<FormatException>(() => share.Canonical(text));
+        Assert.AreEqual($"The setting 'share' cannot be '{text}'; expected a number above 0 and at most 1.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Canonical_IntegerAboveMaximum_Throws()
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Integer("bins", "", 255, 2, 255).Canonical("256"));
+
+        Assert.AreEqual("The setting 'bins' cannot be '256'; expected a whole number from 2 to 255.", exception.Message);
+    }
+
+    [TestMethod]
     public void Canonical_IntegerBelowMinimum_Throws()
     {
         var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Integer("batch", "", 32, 1).Canonical("0"));

@@ -10,12 +10,7 @@ namespace Microsoft.ML.Trainers.Examples;
 /// </summary>
 internal static class ExampleReader
 {
-    /// <param name="data">The data, whose columns have been checked.</param>
-    /// <param name="weightColumnName">Null when all examples weigh 1.</param>
-    /// <param name="host">The trainer's host, for the warning.</param>
-    /// <param name="skippedParts">What the warning says may be missing.</param>
-    /// <param name="noExamples">What the error says when no row is left.</param>
-    /// <exception cref="InvalidOperationException">No row is left.</exception>
+    /// <inheritdoc cref="ReadInto"/>
     public static ExampleSet Read(
         IDataView data,
         string featureColumnName,
@@ -24,6 +19,28 @@ internal static class ExampleReader
         IHost host,
         string skippedParts = "features/label/weight",
         string noExamples = "No valid training instances found, all instances have missing features.")
+    {
+        var examples = new ExampleSet(data.Schema[featureColumnName].Type.ValueCount());
+        ReadInto(examples, data, featureColumnName, labelColumnName, weightColumnName, host, skippedParts, noExamples);
+        return examples;
+    }
+
+    /// <param name="examples">Takes in the rows that are not skipped.</param>
+    /// <param name="data">The data, whose columns have been checked.</param>
+    /// <param name="weightColumnName">Null when all examples weigh 1.</param>
+    /// <param name="host">The trainer's host, for the warning.</param>
+    /// <param name="skippedParts">What the warning says may be missing.</param>
+    /// <param name="noExamples">What the error says when no row is left.</param>
+    /// <exception cref="InvalidOperationException">No row is left.</exception>
+    public static void ReadInto(
+        IExampleSink examples,
+        IDataView data,
+        string featureColumnName,
+        string labelColumnName,
+        string? weightColumnName,
+        IHost host,
+        string skippedParts,
+        string noExamples)
     {
         DataViewSchema schema = data.Schema;
         DataViewSchema.Column featureColumn = schema[featureColumnName], labelColumn = schema[labelColumnName];
@@ -36,7 +53,6 @@ internal static class ExampleReader
         ValueGetter<float> getLabel = LabelGetter.Create(cursor, labelColumn);
         ValueGetter<float>? getWeight = weightColumn is { } source ? cursor.GetGetter<float>(source) : null;
 
-        var examples = new ExampleSet(width);
         VBuffer<float> features = default;
         float label = 0, weight = 1;
         long skipped = 0;
@@ -63,7 +79,5 @@ internal static class ExampleReader
             using IChannel channel = host.Start("Training");
             channel.Warning(MessageSensitivity.None, $"Skipped {skipped} instances with missing {skippedParts} during training");
         }
-
-        return examples;
     }
 }

@@ -4,7 +4,7 @@ namespace Microsoft.ML.Trainers.Examples;
 /// The training examples of one fit, in their order, as blocks of dense or sparse rows: rows come to a trainer once and are gone
 /// over many times. A sparse row with at least a quarter of its values present is kept dense.
 /// </summary>
-internal sealed class ExampleSet(int featureCount)
+internal sealed class ExampleSet(int featureCount) : IExampleSink
 {
     private const int DenseBlockBytes = 4 << 20;
 

@@ -1,6 +1,5 @@
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
-using Microsoft.ML.Optimization;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Examples;
 using Microsoft.ML.Trainers.Linear;
@@ -16,9 +15,6 @@ public sealed class LbfgsLogisticRegressionBinaryTrainer : LbfgsTrainerBase<
     BinaryPredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>,
     CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>>
 {
-    /// <summary>The relative improvement is looked at over this many iterations.</summary>
-    private const int Window = 5;
-
     internal LbfgsLogisticRegressionBinaryTrainer(IHostEnvironment env, Options options)
         : base(env, Check.NotNull(options), RoleColumns.BooleanLabel(options.LabelColumnName))
     {
@@ -35,9 +31,6 @@ public sealed class LbfgsLogisticRegressionBinaryTrainer : LbfgsTrainerBase<
 
     private protected override LinearObjective CreateObjective(ExampleSet examples, int outputs, int threads) =>
         new LogisticObjective(examples, LbfgsTrainerOptions.L2Regularization, threads);
-
-    private protected override IStoppingRule CreateStoppingRule() =>
-        new MeanRelativeImprovementRule(LbfgsTrainerOptions.OptimizationTolerance, Window, LbfgsTrainerOptions.MaximumNumberOfIterations);
 
     private protected override float[] ToPoint(CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> model) =>
         [model.SubModel.Bias, .. model.SubModel.Weights];

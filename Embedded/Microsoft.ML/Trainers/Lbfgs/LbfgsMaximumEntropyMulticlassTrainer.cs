@@ -1,5 +1,4 @@
 using Microsoft.ML.Data;
-using Microsoft.ML.Optimization;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers.Examples;
 using Microsoft.ML.Trainers.Linear;
@@ -28,9 +27,6 @@ public sealed class LbfgsMaximumEntropyMulticlassTrainer : LbfgsTrainerBase<
 
     private protected override LinearObjective CreateObjective(ExampleSet examples, int outputs, int threads) =>
         new SoftmaxObjective(examples, outputs, LbfgsTrainerOptions.L2Regularization, threads);
-
-    private protected override IStoppingRule CreateStoppingRule() =>
-        new MeanImprovementRule(LbfgsTrainerOptions.OptimizationTolerance, 0.25f, LbfgsTrainerOptions.MaximumNumberOfIterations);
 
     private protected override float[] ToPoint(MaximumEntropyModelParameters model) => model.ToPoint();
 

@@ -50,8 +50,6 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
 
     private protected abstract LinearObjective CreateObjective(ExampleSet examples, int outputs, int threads);
 
-    private protected abstract IStoppingRule CreateStoppingRule();
-
     /// <summary>The variables of a trained model, biases first.</summary>
     private protected abstract float[] ToPoint(TModel model);
 
@@ -77,6 +75,9 @@ public abstract partial class LbfgsTrainerBase<TOptions, TTransformer, TModel> :
             channel.Info(MessageSensitivity.None, $"L1 regularization selected {LinearStatistics.CountParameters(result.Point, outputs)} of {result.Point.Length} weights.");
         return result;
     }
+
+    private MeanImprovementRule CreateStoppingRule() =>
+        new(LbfgsTrainerOptions.OptimizationTolerance, decay: 0.25f, LbfgsTrainerOptions.MaximumNumberOfIterations);
 
     private float[] InitialPoint(int dimension, TModel? initial)
     {

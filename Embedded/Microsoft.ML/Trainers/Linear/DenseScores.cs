@@ -34,6 +34,47 @@ internal static class DenseScores
         }
     }
 
+    /// <summary>scores[k] = Σⱼ x[j] · w[k, j] for one row: each part of it is loaded once for four outputs.</summary>
+    /// <param name="x">[features]</param>
+    /// <param name="w">[outputs, features]</param>
+    /// <param name="scores">[outputs], overwritten.</param>
+    public static void ComputeRow(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> scores)
+    {
+        int n = x.Length;
+        int output = 0;
+        for (; output + 4 <= scores.Length; output += 4)
+            OneByFour(x, n, w.Slice(output * n, 4 * n), scores.Slice(output, 4));
+        for (; output < scores.Length; output++)
+            scores[output] = TensorPrimitives.Dot(x, w.Slice(output * n, n));
+    }
+
+    private static void OneByFour(ReadOnlySpan<float> x, int n, ReadOnlySpan<float> w, Span<float> target)
+    {
+        ReadOnlySpan<Vector<float>> x0 = Vectors(x, 0, n), w0 = Vectors(w, 0, n), w1 = Vectors(w, 1, n), w2 = Vectors(w, 2, n), w3 = Vectors(w, 3, n);
+        Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
+        Vector<float> t0 = default, t1 = default, t2 = default, t3 = default;
+        // Two sums for each output: one alone would wait for each multiply-add before the next.
+        int j = 0;
+        for (; j + 1 < x0.Length && j + 1 < w0.Length && j + 1 < w1.Length && j + 1 < w2.Length && j + 1 < w3.Length; j += 2)
+        {
+            Vector<float> a = x0[j], b = x0[j + 1];
+            s0 = Vector.FusedMultiplyAdd(a, w0[j], s0);
+            s1 = Vector.FusedMultiplyAdd(a, w1[j], s1);
+            s2 = Vector.FusedMultiplyAdd(a, w2[j], s2);
+            s3 = Vector.FusedMultiplyAdd(a, w3[j], s3);
+            t0 = Vector.FusedMultiplyAdd(b, w0[j + 1], t0);
+            t1 = Vector.FusedMultiplyAdd(b, w1[j + 1], t1);
+            t2 = Vector.FusedMultiplyAdd(b, w2[j + 1], t2);
+            t3 = Vector.FusedMultiplyAdd(b, w3[j + 1], t3);
+        }
+
+        int done = j * Vector<float>.Count;
+        target[0] = Vector.Sum(s0 + t0) + Rest(x, 0, w, 0, done, n);
+        target[1] = Vector.Sum(s1 + t1) + Rest(x, 0, w, 1, done, n);
+        target[2] = Vector.Sum(s2 + t2) + Rest(x, 0, w, 2, done, n);
+        target[3] = Vector.Sum(s3 + t3) + Rest(x, 0, w, 3, done, n);
+    }
+
     private static void FourByTwo(ReadOnlySpan<float> x, int n, ReadOnlySpan<float> w, Span<float> target, int stride)
     {
         ReadOnlySpan<Vector<float>> x0 = Vectors(x, 0, n), x1 = Vectors(x, 1, n), x2 = Vectors(x, 2, n), x3 = Vectors(x, 3, n);

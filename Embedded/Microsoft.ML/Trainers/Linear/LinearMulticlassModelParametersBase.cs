@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.Data;
 using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers.Linear;
@@ -51,8 +52,17 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
 
     void IVectorScorer.Score(in VBuffer<float> features, Span<float> scores)
     {
-        for (int k = 0; k < _biases.Length; k++)
-            scores[k] = _biases[k] + VectorDot.Compute(in features, WeightsOf(k));
+        if (features.IsDense)
+        {
+            DenseScores.ComputeRow(features.GetValues(), _weights, scores);
+            TensorPrimitives.Add(scores, _biases, scores);
+        }
+        else
+        {
+            for (int k = 0; k < _biases.Length; k++)
+                scores[k] = _biases[k] + VectorDot.Compute(in features, WeightsOf(k));
+        }
+
         Transform(scores);
     }
 
@@ -61,7 +71,6 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     {
     }
 
-    /// <summary>The biases [classes], then the weights [classes, features], for an optimizer to start from.</summary>
     /// <summary>Writes weights and biases; the statistics of a fit are not kept.</summary>
     private protected void SaveLinear(ModelSaveContext ctx, string signature)
     {
@@ -70,6 +79,7 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
         ctx.Writer.WriteValues<float>(_biases);
     }
 
+    /// <summary>The biases [classes], then the weights [classes, features], for an optimizer to start from.</summary>
     internal float[] ToPoint() => [.. _biases, .. _weights];
 
     private ReadOnlySpan<float> WeightsOf(int k) => _weights.AsSpan(k * _features, _features);

@@ -19,33 +19,22 @@ public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParamet
 
     private protected override void SaveModel(ModelSaveContext ctx) => SaveLinear(ctx, Signature);
 
+    /// <summary>Softmax. A score of plus infinity, or one that is no number, leaves none that is.</summary>
     private protected override void Transform(Span<float> scores)
     {
-        float logSum = LogSumExp(scores);
-        for (int k = 0; k < scores.Length; k++)
-            scores[k] = (float)Math.Exp(scores[k] - logSum);
-    }
-
-    /// <summary>log Σₖ exp(scoresₖ); infinite when a score is.</summary>
-    private static float LogSumExp(ReadOnlySpan<float> scores)
-    {
-        int largest = 0;
-        for (int k = 1; k < scores.Length; k++)
-        {
-            if (scores[k] > scores[largest])
-                largest = k;
-        }
-
-        float maximum = scores[largest];
-        if (float.IsInfinity(maximum))
-            return maximum;
-        double others = 0;
+        float maximum = float.NegativeInfinity;
+        foreach (float score in scores)
+            maximum = Math.Max(maximum, score);
+        double sum = 0;
         for (int k = 0; k < scores.Length; k++)
         {
-            if (k != largest)
-                others += Math.Exp(scores[k] - maximum);
+            double power = Math.Exp(scores[k] - maximum);
+            sum += power;
+            scores[k] = (float)power;
         }
 
-        return (float)(maximum + Math.Log(1 + others));
+        float scale = (float)(1 / sum);
+        foreach (ref float score in scores)
+            score *= scale;
     }
 }

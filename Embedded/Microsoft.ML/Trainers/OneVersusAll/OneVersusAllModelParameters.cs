@@ -1,3 +1,4 @@
+using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers;
@@ -13,11 +14,15 @@ public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<fl
     internal const string Signature = "OVAExec";
 
     private readonly IValueScorer[] _models;
+
+    /// <summary>The raw scores of all models at once; null where each scores by itself.</summary>
+    private readonly IVectorScorer? _together;
     private readonly bool _useProbabilities;
 
     internal OneVersusAllModelParameters(IValueScorer[] models, bool useProbabilities)
     {
         _models = models;
+        _together = (Scorer(models[0]) as IJointlyScored)?.Join([.. models.Select(Scorer)]);
         _useProbabilities = useProbabilities;
     }
 
@@ -45,10 +50,11 @@ public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<fl
 
     void IVectorScorer.Score(in VBuffer<float> features, Span<float> scores)
     {
+        _together?.Score(in features, scores);
         double sum = 0;
         for (int k = 0; k < _models.Length; k++)
         {
-            float score = _models[k].Score(in features);
+            float score = _together is null ? _models[k].Score(in features) : scores[k];
             scores[k] = _useProbabilities && _models[k] is ICalibratedScorer { Calibrator: { } calibrator } ? calibrator.PredictProbability(score) : score;
             if (scores[k] >= 0)
                 sum += scores[k];
@@ -61,4 +67,8 @@ public sealed class OneVersusAllModelParameters : ModelParametersBase<VBuffer<fl
         for (int k = 0; k < scores.Length; k++)
             scores[k] = (float)(scores[k] / sum);
     }
+
+    /// <summary>The model that gives the raw score.</summary>
+    private static IValueScorer Scorer(IValueScorer model) =>
+        model is CalibratedModelParametersBase { SubModel: IValueScorer scorer } ? scorer : model;
 }

@@ -13,6 +13,7 @@ namespace Microsoft.ML.Trainers;
 public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredictionTransformer<OneVersusAllModelParameters>, OneVersusAllModelParameters>
 {
     private readonly Func<IDataView, ISingleFeaturePredictionTransformer<object>> _train;
+    private readonly IAllClassesTrainer? _together;
     private readonly bool _missingIsNegative;
     private readonly int _maximumCalibrationExamples;
     private readonly bool _useProbabilities;
@@ -20,6 +21,7 @@ public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredic
     internal OneVersusAllTrainer(
         IHostEnvironment env,
         Func<IDataView, ISingleFeaturePredictionTransformer<object>> train,
+        IAllClassesTrainer? together,
         TrainerInfo info,
         string labelColumnName,
         bool missingIsNegative,
@@ -29,17 +31,20 @@ public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredic
     {
         Check.Param(maximumCalibrationExamples > 0, "maximumCalibrationExampleCount", $"Must be positive, not {maximumCalibrationExamples}.");
         _train = train;
+        _together = together;
         _missingIsNegative = missingIsNegative;
         _maximumCalibrationExamples = maximumCalibrationExamples;
         _useProbabilities = useProbabilities;
     }
 
-    /// <summary>Trains the classifiers, one after the other.</summary>
+    /// <summary>Trains the classifiers: together where their trainer can do that, else one after the other.</summary>
     public override MulticlassPredictionTransformer<OneVersusAllModelParameters> Fit(IDataView input)
     {
         GetOutputSchema(SchemaShape.Create(Check.NotNull(input).Schema));
         DataViewSchema.Column label = input.Schema[LabelColumn.Name];
         IDataView labeled = _missingIsNegative ? input : new MissingFilter(input, [LabelColumn.Name]);
+        if (!_missingIsNegative && _together?.TrainClasses(labeled, LabelColumn.Name) is { } trainedTogether)
+            return CreateTransformer(trainedTogether, input, _together.FeatureColumnName, label);
         var models = new IValueScorer[label.Type.KeyCountAsInt()];
         string featureColumn = "";
         for (int k = 0; k < models.Length; k++)
@@ -52,9 +57,12 @@ public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredic
             models[k] = _useProbabilities ? Calibrated(model, trained, data) : model;
         }
 
-        return new MulticlassPredictionTransformer<OneVersusAllModelParameters>(
-            new OneVersusAllModelParameters(models, _useProbabilities), featureColumn, input.Schema[featureColumn].Type, label.Annotations);
+        return CreateTransformer(models, input, featureColumn, label);
     }
+
+    private MulticlassPredictionTransformer<OneVersusAllModelParameters> CreateTransformer(
+        IValueScorer[] models, IDataView input, string featureColumn, DataViewSchema.Column label) =>
+        new(new OneVersusAllModelParameters(models, _useProbabilities), featureColumn, input.Schema[featureColumn].Type, label.Annotations);
 
     private IValueScorer Calibrated(IValueScorer model, ISingleFeaturePredictionTransformer<object> trained, IDataView data)
     {

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Verification;
+using MlPipelines.Numerics.Verification;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>The command <c>verify</c>: the gradients of every layer, every loss and of whole networks, in double precision.</summary>
+internal static class VerifyCommand
+{
+    private const string Name = "verify";
+
+    /// <summary>The command, which writes its table to <paramref name="output"/> and a picture and the curves into a folder.</summary>
+    public static Command Create(TextWriter output)
+    {
+        var folder = new Option<string?>("--out")
+        {
+            HelpName = "DIR",
+            Description = "Folder for verification.svg and verification.csv. Default: runs/<time>-verify.",
+        };
+        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
+        var command = new Command(
+            Name, "Verify every gradient: Taylor tests of layers, losses and networks with slopes 1 and 2, and Jacobian tests of layers. Exit code 1 if one fails.")
+        {
+            folder, seed,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(Verify(result.GetValue(folder), result.GetValue(seed), output, cancellation)));
+        return command;
+    }
+
+    private static int Verify(string? folder, int seed, TextWriter output, CancellationToken cancellation)
+    {
+        if (folder is not null && string.IsNullOrWhiteSpace(folder))
+            throw new UsageException("--out is empty: give a folder, or leave it out for a new one under runs.");
+        IReadOnlyList<VerificationResult> results;
+        try
+        {
+            output.WriteLine(VerificationTable.Header);
+            results = GradientVerification.Run(seed, new Lines(output), cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            output.WriteLine("Interrupted; nothing was written.");
+            return ExitCode.Interrupted;
+        }
+
+        folder ??= RunFolderName.New(Name);
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "verification.svg"), VerificationPicture.Svg(results));
+        File.WriteAllText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
+        int failed = results.Count(result => !result.Passed);
+        output.WriteLine();
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{results.Count - failed} of {results.Count} gradients are right: slopes within {VerificationResult.FirstTolerance} of 1 and {VerificationResult.SecondTolerance} of 2, transposes within {VerificationResult.TransposeTolerance:E0}."));
+        foreach (var result in results.Where(result => !result.Passed))
+            output.WriteLine($"FAILED: {result.Name}");
+        output.WriteLine($"Results: {folder}");
+        return failed > 0 ? ExitCode.VerificationFailed : ExitCode.Success;
+    }
+
+    /// <summary>Writes each result's line as it comes.</summary>
+    private sealed class Lines(TextWriter output) : IProgress<VerificationResult>
+    {
+        public void Report(VerificationResult value) => output.WriteLine(VerificationTable.Line(value));
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.CustomTrainers.Training;
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.CustomTrainers;
+
+/// <summary>Grows trees that tell true from false: one output, the logit of true, binary cross-entropy.</summary>
+public sealed class BinaryTreeTrainer : TreeTrainer<BinaryTreeTransformer>
+{
+    internal BinaryTreeTrainer(GradientBoostedTreesOptions options)
+        : base(options)
+    {
+    }
+
+    private protected override TaskLabel Label => new TruthLabel(Options.LabelColumnName);
+
+    private protected override TreeTask Bind(DataViewSchema schema)
+    {
+        Label.Find(schema);
+        var weighting = new ClassWeighting(Options.ClassWeights, Options.BalanceClasses, 2, c => c == 1 ? "true" : "false");
+        weighting.Check();
+        return new TreeTask(new LogisticLoss()) { Weighting = weighting };
+    }
+
+    private protected override BinaryTreeTransformer Wrap(TreeTask task, TreeModel model) => new(model, Options.FeatureColumnName);
+}

@@ -1,0 +1,32 @@
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.CustomTrainers.Training;
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.CustomTrainers;
+
+/// <summary>Grows trees that predict a class: one booster with a tree for each class in every round, softmax, cross-entropy.</summary>
+public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransformer>
+{
+    internal MulticlassTreeTrainer(GradientBoostedTreesOptions options)
+        : base(options)
+    {
+        if (options.MonotoneConstraints.Count > 0)
+            throw new ArgumentException(
+                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: with several classes a probability depends on the trees of all of them.", nameof(options));
+    }
+
+    private protected override TaskLabel Label => new ClassLabel(Options.LabelColumnName);
+
+    private protected override TreeTask Bind(DataViewSchema schema)
+    {
+        var (column, classes) = LabelColumn.FindKey(schema, Options.LabelColumnName);
+        var values = LabelValues.Read(column);
+        var weighting = new ClassWeighting(Options.ClassWeights, Options.BalanceClasses, classes, c => values is null ? $"with key {c + 1}" : $"'{values.Names[c]}'");
+        weighting.Check();
+        return new TreeTask(new SoftmaxLoss(classes)) { Weighting = weighting, LabelValues = values };
+    }
+
+    private protected override MulticlassTreeTransformer Wrap(TreeTask task, TreeModel model) => new(model, Options.FeatureColumnName, task.LabelValues);
+}

@@ -1,0 +1,69 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Rows;
+using MlPipelines.CustomTrainers.Schema;
+
+namespace MlPipelines.CustomTrainers.Prediction;
+
+/// <summary>
+/// A trained model as a transformer: reads a vector of features and adds the prediction's columns, with the types and
+/// annotations of ML.NET's own trainers. Safe to use from several threads at once.
+/// </summary>
+/// <typeparam name="TModel">What was learned.</typeparam>
+public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>
+    where TModel : class
+{
+    private protected PredictionTransformer(TModel model, string featureColumnName, int width)
+    {
+        Model = model;
+        FeatureColumnName = featureColumnName;
+        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+    }
+
+    /// <summary>What was learned, how the training went and what is known of the labels.</summary>
+    public TModel Model { get; }
+
+    /// <summary>The name of the column of features: a vector of <see cref="float"/> of the width that was trained on.</summary>
+    public string FeatureColumnName { get; }
+
+    /// <summary>The type of the column of features.</summary>
+    public DataViewType FeatureColumnType { get; }
+
+    /// <summary>True: each row is scored by itself.</summary>
+    public bool IsRowToRowMapper => true;
+
+    /// <summary>The model as it scores rows.</summary>
+    private protected abstract IRowModel Scoring { get; }
+
+    /// <summary>The columns that a prediction adds, in order.</summary>
+    private protected abstract IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
+
+    /// <summary>The input's schema with the prediction's columns behind it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The features are missing, or not a vector of float of the trained width.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
+
+    /// <summary>The input with the prediction's columns; lazy.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The features are missing, or not a vector of float of the trained width.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new MappedDataView<RowScorer>(input, Bind(input.Schema));
+    }
+
+    /// <summary>The mapping of single rows, which a <c>PredictionEngine</c> uses.</summary>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
+
+    /// <summary>Not possible: ML.NET lets only its own components write into its model files.</summary>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => throw ClosedModelFile.Error(GetType().Name);
+
+    /// <summary>The columns of keys whose categories follow the features; checked.</summary>
+    private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema inputSchema) => [];
+
+    private RowMapper<RowScorer> Bind(DataViewSchema inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var features = FeatureColumn.Find(inputSchema, FeatureColumnName, ((VectorDataViewType)FeatureColumnType).Size);
+        var categories = FindCategories(inputSchema);
+        return new RowMapper<RowScorer>(inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Scoring));
+    }
+}

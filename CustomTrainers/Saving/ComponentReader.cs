@@ -1,0 +1,72 @@
+using System.Text.Json;
+
+namespace MlPipelines.CustomTrainers.Saving;
+
+/// <summary>Gives a transformer's state back. What it holds may be hostile: types are checked here, meanings by the transformer.</summary>
+public sealed class ComponentReader
+{
+    /// <summary>The file that holds the values.</summary>
+    internal const string ValuesFile = "values.json";
+
+    private readonly JsonElement _values;
+    private readonly IReadOnlyDictionary<string, byte[]> _files;
+
+    /// <summary>The state of one component.</summary>
+    /// <param name="place">What errors call it: the pipeline's file and the component.</param>
+    /// <param name="values">The values, an object.</param>
+    /// <param name="files">The files by name.</param>
+    public ComponentReader(string place, JsonElement values, IReadOnlyDictionary<string, byte[]> files)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(place);
+        ArgumentNullException.ThrowIfNull(files);
+        Place = place;
+        _values = values;
+        _files = files;
+        if (values.ValueKind != JsonValueKind.Object)
+            throw Error($"{ValuesFile} is {values.ValueKind}, where an object was expected");
+    }
+
+    /// <summary>What errors call the component.</summary>
+    public string Place { get; }
+
+    /// <summary>A value that must be there.</summary>
+    /// <exception cref="InvalidDataException">It is missing, null, or of another type.</exception>
+    public T Get<T>(string name)
+        where T : notnull
+        => Find<T>(name) ?? throw Error($"the value '{name}' is missing");
+
+    /// <summary>A value that may be missing or null; then the default of the type.</summary>
+    /// <exception cref="InvalidDataException">It is of another type.</exception>
+    public T? Find<T>(string name)
+    {
+        if (!_values.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+            return default(T) is null ? default : throw Error($"the value '{name}' is missing");
+        try
+        {
+            return value.Deserialize<T>(SavedJson.Options);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
+        {
+            var text = value.GetRawText();
+            throw Error($"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
+        }
+    }
+
+    /// <summary>The text of a value as it is in the file.</summary>
+    internal JsonElement Element(string name)
+        => _values.TryGetProperty(name, out var value) ? value : throw Error($"the value '{name}' is missing");
+
+    /// <summary>Whether there is a value that is not null.</summary>
+    public bool Has(string name) => _values.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+
+    /// <summary>A file's content, whole and read-only.</summary>
+    /// <exception cref="InvalidDataException">There is no such file.</exception>
+    public Stream OpenFile(string name)
+        => _files.TryGetValue(name, out var content) ? new MemoryStream(content, writable: false) : throw Error($"the file '{name}' is missing");
+
+    /// <summary>What errors call a file of the component.</summary>
+    public string PlaceOf(string name) => $"{Place}, {name}";
+
+    /// <summary>An error that says where.</summary>
+    public InvalidDataException Error(string what, Exception? cause = null) => new($"'{Place}': {what}.", cause);
+}

@@ -1,0 +1,118 @@
+using System.Collections.Immutable;
+using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.CustomTrainers.Saving;
+
+/// <summary>The state that the transformers of trees of all tasks share: the feature column, what the features are, the trees and how they were trained.</summary>
+internal static class TreeState
+{
+    private const string FeatureColumn = "featureColumn";
+    private const string FeatureNames = "featureNames";
+    private const string CategorySlots = "categorySlots";
+    private const string CategoryColumns = "categoryColumns";
+    private const string BestRound = "bestRound";
+    private const string History = "history";
+    private const string EnsembleName = "ensemble.trees";
+
+    /// <summary>Writes the model and the name of the column that it reads.</summary>
+    public static void Save(ComponentWriter writer, TreeModel model, string featureColumnName)
+    {
+        writer.Set(FeatureColumn, featureColumnName);
+        writer.Set(FeatureNames, model.Features.Names.ToArray());
+        writer.Set(CategorySlots, model.Features.CategorySlots.ToArray());
+        writer.Set(CategoryColumns, model.Features.CategoryColumns.ToArray());
+        writer.Set(BestRound, model.BestRound);
+        writer.Set(History, model.History.Select(SavedRound.Of).ToArray());
+        writer.AddFile(EnsembleName, stream => TreeEnsembleWriter.Write(stream, model.Ensemble));
+    }
+
+    /// <summary>Reads a model of one output, and its column.</summary>
+    public static (TreeModel Model, string FeatureColumnName) LoadSingle(ComponentReader reader)
+    {
+        var loaded = Load(reader);
+        return loaded.Model.OutputCount == 1 ? loaded : throw reader.Error($"the trees have {loaded.Model.OutputCount} outputs, where 1 was expected");
+    }
+
+    /// <summary>Reads a model of classes, and its column.</summary>
+    public static (TreeModel Model, string FeatureColumnName) LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
+    {
+        var loaded = Load(reader, classNames);
+        var outputs = loaded.Model.OutputCount;
+        if (outputs < 2)
+            throw reader.Error($"the trees have {outputs} output, where one for each of at least 2 classes was expected");
+        return classNames is null || classNames.Count == outputs ? loaded : throw reader.Error($"there are {classNames.Count} label values for {outputs} classes");
+    }
+
+    private static (TreeModel Model, string FeatureColumnName) Load(ComponentReader reader, IReadOnlyList<string>? classNames = null)
+    {
+        var column = reader.Get<string>(FeatureColumn);
+        if (column.Length == 0)
+            throw reader.Error("the name of the feature column is empty");
+        var features = LoadFeatures(reader);
+        var ensemble = LoadEnsemble(reader);
+        if (ensemble.FeatureCount != features.Names.Length)
+            throw reader.Error($"there are {features.Names.Length} names for the trees' {ensemble.FeatureCount} features");
+        var history = Items<SavedRound>(reader, History).Select((round, i) => round.ToRound(i + 1)).ToImmutableArray();
+        var best = reader.Get<int>(BestRound);
+        if (best < 0 || best > history.Length || best > ensemble.RoundCount)
+            throw reader.Error($"the best round is {best}, of {history.Length} that were trained and {ensemble.RoundCount} in the trees");
+        return (new TreeModel(new BoostingResult(ensemble, history, best), features) { ClassNames = classNames }, column);
+    }
+
+    private static TreeFeatures LoadFeatures(ComponentReader reader)
+    {
+        var features = new TreeFeatures(
+            Items<string>(reader, FeatureNames), [.. reader.Get<int[]>(CategorySlots)], Items<TreeFeatures.KeyColumn>(reader, CategoryColumns));
+        if (features.Width < 1)
+            throw reader.Error($"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the feature column has at least 1");
+        for (var i = 0; i < features.CategorySlots.Length; i++)
+            if (features.CategorySlots[i] >= features.Width || features.CategorySlots[i] <= (i == 0 ? -1 : features.CategorySlots[i - 1]))
+                throw reader.Error($"the slots of categories are {string.Join(", ", features.CategorySlots.Take(20))}, where ascending ones from 0 to {features.Width - 1} were expected");
+        foreach (var key in features.CategoryColumns)
+            if (key.Name.Length == 0 || key.Count is 0 or > CategoryColumn.MaximumCount)
+                throw reader.Error($"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+        return features;
+    }
+
+    private static TreeEnsemble LoadEnsemble(ComponentReader reader)
+    {
+        using var stream = reader.OpenFile(EnsembleName);
+        try
+        {
+            var ensemble = TreeEnsembleReader.Read(stream);
+            return stream.Position == stream.Length
+                ? ensemble
+                : throw new InvalidDataException($"The file has {stream.Length - stream.Position} bytes after the end of the tree ensemble.");
+        }
+        catch (InvalidDataException error)
+        {
+            throw new InvalidDataException($"'{reader.PlaceOf(EnsembleName)}': {error.Message}", error);
+        }
+    }
+
+    private static ImmutableArray<T> Items<T>(ComponentReader reader, string name)
+        where T : class
+    {
+        var items = reader.Get<T?[]>(name);
+        return Array.IndexOf(items, null) is >= 0 and var i ? throw reader.Error($"item {i} of the value '{name}' is missing") : [.. items!];
+    }
+
+    /// <summary>A round of the history; its number is its place.</summary>
+    private sealed record SavedRound(double ValidationLoss, SavedFigures[] Monitors)
+    {
+        public static SavedRound Of(BoostingRound round)
+            => new(round.ValidationLoss, [.. round.Monitors.Select(figures => new SavedFigures(figures.Name, figures.Loss, figures.Accuracy))]);
+
+        public BoostingRound ToRound(int number) => new(number, ValidationLoss)
+        {
+            Monitors = [.. Monitors.Select(figures => figures is null
+                ? throw new FormatException($"a monitor of round {number} is missing")
+                : new MonitorFigures(figures.Name, figures.Loss, figures.Accuracy))],
+        };
+    }
+
+    /// <summary>What a monitor measured.</summary>
+    private sealed record SavedFigures(string Name, double Loss, double Accuracy);
+}

@@ -1,0 +1,83 @@
+using Microsoft.ML;
+using MlPipelines.Numerics.Trees;
+
+namespace MlPipelines.CustomTrainers.Training;
+
+/// <summary>
+/// Reads a data view once, in its order, into bins: of the training rows no number is kept, only its bin, a quarter of its size.
+/// Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// </summary>
+internal sealed class BinnedRowReader
+{
+    private readonly RowSource _source;
+    private readonly TreeEnsemble? _warmStart;
+    private readonly BinnedMatrixBuilder _bins;
+    private readonly List<float> _targets = [];
+    private readonly List<float> _weights = [];
+    private readonly List<float> _startScores = [];
+    private readonly List<float> _heldFeatures = [];
+    private readonly List<double> _heldLabels = [];
+    private readonly List<float> _heldWeights = [];
+    private readonly float[] _row;
+    private readonly float[] _scores;
+
+    private BinnedRowReader(RowSource source, int width, int expectedRows, BinningOptions binning, TreeEnsemble? warmStart)
+    {
+        _source = source;
+        _warmStart = warmStart;
+        _bins = new BinnedMatrixBuilder(width, expectedRows, binning);
+        _row = new float[width];
+        _scores = new float[warmStart?.OutputCount ?? 0];
+    }
+
+    /// <summary>Reads all rows; some may be held out, chosen by the seed.</summary>
+    /// <exception cref="InvalidOperationException">No rows, or a share that leaves no row on one side.</exception>
+    public static BinnedRows Read(
+        IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart, CancellationToken cancellation)
+    {
+        var isHeld = heldOutFraction > 0 ? HeldOut.Choose(CountRows(data), heldOutFraction, seed) : null;
+        using var cursor = new LabeledRowCursor(data, source, cancellation);
+        var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
+        var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
+        while (cursor.MoveNext()) reader.Add(cursor, isHeld is not null && cursor.Count < isHeld.Length && isHeld[cursor.Count]);
+        return reader.Finish(cursor.Count, isHeld?.Length);
+    }
+
+    private void Add(LabeledRowCursor cursor, bool isHeld)
+    {
+        cursor.Read(_row);
+        if (isHeld)
+        {
+            _heldFeatures.AddRange(_row);
+            _heldLabels.Add(cursor.Label);
+            if (cursor.IsWeighted) _heldWeights.Add(cursor.Weight);
+            return;
+        }
+
+        _bins.AddRow(_row);
+        _targets.Add((float)cursor.Label);
+        if (cursor.IsWeighted) _weights.Add(cursor.Weight);
+        if (_warmStart is null) return;
+        _warmStart.Predict(_row, _scores);
+        _startScores.AddRange(_scores);
+    }
+
+    private BinnedRows Finish(int read, int? counted)
+    {
+        if (read == 0)
+            throw new InvalidOperationException($"The {_source.Use} data has no rows.");
+        if (counted is not null && counted != read)
+            throw new InvalidOperationException($"The {_source.Use} data had {counted} rows when they were counted and {read} when they were read; it must give the same rows each time.");
+        var heldOut = counted is null ? null : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
+        return new BinnedRows(_bins.Build(), _targets.ToArray(), _weights.ToArray(), heldOut, _startScores.ToArray());
+    }
+
+    private static int CountRows(IDataView data)
+    {
+        if (data.GetRowCount() is { } known) return checked((int)known);
+        using var cursor = data.GetRowCursor([]);
+        var count = 0;
+        while (cursor.MoveNext()) count = checked(count + 1);
+        return count;
+    }
+}

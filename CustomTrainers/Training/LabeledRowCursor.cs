@@ -1,0 +1,118 @@
+using System.Numerics.Tensors;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Schema;
+
+namespace MlPipelines.CustomTrainers.Training;
+
+/// <summary>
+/// Reads a data view's rows one after the other, in its order, and refuses what cannot be trained on: infinite features, missing
+/// ones unless they are allowed, values that are no categories, missing labels, bad weights.
+/// </summary>
+internal sealed class LabeledRowCursor : IDisposable
+{
+    private readonly RowSource _source;
+    private readonly CancellationToken _cancellation;
+    private readonly int _vectorWidth;
+    private readonly DataViewRowCursor _cursor;
+    private readonly ValueGetter<VBuffer<float>> _getFeatures;
+    private readonly Func<float>[] _getCategories;
+    private readonly ValueGetter<float>? _getWeight;
+    private readonly Func<int, double> _readLabel;
+    private VBuffer<float> _row;
+
+    public LabeledRowCursor(IDataView data, RowSource source, CancellationToken cancellation)
+    {
+        _source = source;
+        _cancellation = cancellation;
+        var features = FeatureColumn.Find(data.Schema, source.FeatureColumnName);
+        var label = source.Label.Find(data.Schema);
+        DataViewSchema.Column[] categories = [.. source.CategoryColumnNames.Select(name => CategoryColumn.Find(data.Schema, name))];
+        var weights = source.WeightColumnName is { } name ? NumberColumn.Find(data.Schema, name, "example weight") : (DataViewSchema.Column?)null;
+        _vectorWidth = ((VectorDataViewType)features.Type).Size;
+        Width = _vectorWidth + categories.Length;
+        _cursor = data.GetRowCursor([features, label, .. categories, .. weights is { } column ? (DataViewSchema.Column[])[column] : []]);
+        _getFeatures = _cursor.GetGetter<VBuffer<float>>(features);
+        _getCategories = [.. categories.Select(category => CategoryColumn.Reader(_cursor, category))];
+        _getWeight = weights is { } w ? _cursor.GetGetter<float>(w) : null;
+        _readLabel = source.Label.Reader(_cursor, label, source.Use);
+    }
+
+    /// <summary>Features of a row: those of the vector, then a category for each column of keys.</summary>
+    public int Width { get; }
+
+    /// <summary>Whether rows have weights.</summary>
+    public bool IsWeighted => _getWeight is not null;
+
+    /// <summary>Rows read so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The current row's label.</summary>
+    public double Label { get; private set; }
+
+    /// <summary>The current row's weight, at least 0; 1 where rows have none.</summary>
+    public float Weight { get; private set; } = 1;
+
+    /// <summary>Goes to the next row; false behind the last.</summary>
+    public bool MoveNext()
+    {
+        if ((Count & 1023) == 0) _cancellation.ThrowIfCancellationRequested();
+        return _cursor.MoveNext();
+    }
+
+    /// <summary>Reads the current row.</summary>
+    /// <param name="features">[<see cref="Width"/>], overwritten.</param>
+    public void Read(Span<float> features)
+    {
+        ReadFeatures(features);
+        Label = _readLabel(Count);
+        if (_getWeight is not null) ReadWeight(_getWeight);
+        Count = checked(Count + 1);
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    private void ReadFeatures(Span<float> target)
+    {
+        _getFeatures(ref _row);
+        if (_row.Length != _vectorWidth)
+            throw new InvalidOperationException(
+                $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where {_vectorWidth} were expected.");
+        _row.CopyTo(target);
+        for (var i = 0; i < _getCategories.Length; i++) target[_vectorWidth + i] = _getCategories[i]();
+        if (!TensorPrimitives.IsFiniteAll<float>(target)) CheckFinite(target[.._vectorWidth]);
+        foreach (var slot in _source.CategorySlots) CheckCategory(target[slot], slot);
+    }
+
+    private void CheckFinite(ReadOnlySpan<float> values)
+    {
+        for (var slot = 0; slot < values.Length; slot++)
+        {
+            var value = values[slot];
+            if (float.IsFinite(value) || (_source.AllowsMissing && float.IsNaN(value))) continue;
+            throw new InvalidOperationException(
+                $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', where a finite number was expected. "
+                + (_source.AllowsMissing
+                    ? "Clip it, or make it NaN, which is a missing value."
+                    : "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues before the trainer."));
+        }
+    }
+
+    private void CheckCategory(float value, int slot)
+    {
+        if (float.IsNaN(value) || (value >= 0 && value < CategoryColumn.MaximumCount && value == MathF.Floor(value))) return;
+        throw new InvalidOperationException(
+            $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', which is declared to hold categories: "
+            + $"whole numbers from 0 to {CategoryColumn.MaximumCount - 1}.");
+    }
+
+    private void ReadWeight(ValueGetter<float> getter)
+    {
+        float weight = 0;
+        getter(ref weight);
+        if (!(float.IsFinite(weight) && weight >= 0))
+            throw new InvalidOperationException(
+                $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite number of at least 0 was expected.");
+        Weight = weight;
+    }
+}

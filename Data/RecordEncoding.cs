@@ -1,0 +1,33 @@
+namespace MlPipelines.Data;
+
+/// <summary>How the rows of a file become <c>Features</c>: what a program needs to predict for further rows of the same columns.</summary>
+/// <param name="Columns">The columns of features, in the order of their features.</param>
+/// <param name="MissingMarkers">Texts that stand for a missing value, compared without case.</param>
+/// <param name="AllowsMissing">Whether a value may be missing; else that is an error.</param>
+public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IReadOnlyList<string> MissingMarkers, bool AllowsMissing)
+{
+    /// <summary>Number of features.</summary>
+    public int FeatureCount => Columns.Sum(column => column.FeatureCount);
+
+    /// <summary>The features of a row.</summary>
+    /// <param name="field">Gives the text of a column, null for a missing value.</param>
+    /// <exception cref="FormatException">A text is not of its column's type, or a value is missing that must not be.</exception>
+    public float[] Encode(Func<string, string?> field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        var features = new float[FeatureCount];
+        var rest = features.AsSpan();
+        foreach (var column in Columns)
+        {
+            string? text = field(column.Column);
+            if (text is not null && MissingMarkers.Contains(text, StringComparer.OrdinalIgnoreCase) && !column.Categories.Contains(text))
+                text = null;
+            if (text is null && !AllowsMissing)
+                throw new FormatException($"'{column.Column}' is missing; the training rows had no missing values");
+            column.Encode(text, rest[..column.FeatureCount]);
+            rest = rest[column.FeatureCount..];
+        }
+
+        return features;
+    }
+}

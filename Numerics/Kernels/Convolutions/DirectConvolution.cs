@@ -1,0 +1,94 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Kernels.Convolutions;
+
+/// <summary>
+/// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples first copied
+/// between zeros, into a thread's own buffer.
+/// </summary>
+internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int PixelsAtATime = 64;
+    private ConvolutionShape _shape;
+    private T* _x, _panels, _bias, _y;
+    private int _batch, _parts, _samplesAtATime;
+    private bool _rectify;
+
+    /// <summary>Overwrites y.</summary>
+    /// <param name="panels">As <see cref="FilterOrder.Panels"/> leaves them.</param>
+    /// <param name="bias">Padded to whole vectors of outputs and one more, or null.</param>
+    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* panels, T* bias, bool rectify, T* y)
+    {
+        var work = new DirectConvolution<TSimd, TVector, T> { _shape = shape, _x = x, _panels = panels, _bias = bias, _y = y, _batch = batch, _rectify = rectify };
+        work._samplesAtATime = Math.Max(1, PixelsAtATime / (shape.OutputHeight * shape.OutputWidth));
+        work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds);
+        workers.Run(ref work, work._parts);
+    }
+
+    public readonly void Run(int part)
+    {
+        var (first, end) = Parts.Of(_batch, _parts, part);
+        for (var sample = first; sample < end; sample += _samplesAtATime)
+            ComputeSamples(sample, Math.Min(_samplesAtATime, end - sample), sample + _samplesAtATime >= end);
+    }
+
+    private readonly void ComputeSamples(int sample, int samples, bool last)
+    {
+        var (height, width) = (_shape.InputHeight + 2 * _shape.PaddingY, _shape.InputWidth + 2 * _shape.PaddingX);
+        var input = _x + (nint)sample * _shape.InputSize;
+        if (_shape.PaddingY > 0 || _shape.PaddingX > 0)
+        {
+            var padded = ThreadBuffers<T>.ForA(checked(samples * height * width * _shape.InputChannels));
+            for (var s = 0; s < samples; s++)
+                PaddedCopy.Run(_shape, input + (nint)s * _shape.InputSize, padded + (nint)s * height * width * _shape.InputChannels);
+            input = padded;
+        }
+        var pixels = samples * _shape.OutputHeight * _shape.OutputWidth;
+        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
+        for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
+        {
+            var target = _y + (nint)sample * _shape.OutputSize + k;
+            ComputePanel(new PixelWalk(_shape, height, width), input, pixels, k, Math.Min(panelWidth, _shape.OutputChannels - k), target, last);
+        }
+    }
+
+    [SkipLocalsInit]
+    private readonly void ComputePanel(PixelWalk walk, T* input, int pixels, int k, int outputs, T* target, bool last)
+    {
+        const int rows = ConvolutionTile<TSimd, TVector, T>.Rows;
+        var width = outputs <= TSimd.Count ? TSimd.Count : ConvolutionTile<TSimd, TVector, T>.PanelWidth;
+        nint run = (nint)_shape.KernelWidth * _shape.InputChannels, pitch = (nint)walk.Width * _shape.InputChannels, stride = _shape.OutputChannels;
+        var panel = _panels + (nint)k * _shape.Taps;
+        var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
+        var windows = stackalloc T*[rows];
+        var aside = stackalloc T[rows * width];
+
+        // A vector that reaches into the next pixel is harmless where that pixel is still to come.
+        var spill = outputs == _shape.OutputChannels;
+        for (var pixel = 0; pixel < pixels; pixel += rows)
+        {
+            var valid = Math.Min(rows, pixels - pixel);
+            for (var i = 0; i < rows; i++)
+            {
+                windows[i] = input + walk.Offset;
+                if (i + 1 < valid || (i + 1 == valid && pixel + rows < pixels))
+                    walk.Next();
+            }
+            if (valid == rows && (outputs == width || (spill && (pixel + rows < pixels || !last))))
+            {
+                ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
+                continue;
+            }
+            ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, aside, width, finish);
+            for (var i = 0; i < valid; i++)
+                new ReadOnlySpan<T>(aside + i * width, outputs).CopyTo(new Span<T>(target + (pixel + i) * stride, outputs));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using System.Numerics;
+using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Kernels.Convolutions;
+
+/// <summary>
+/// The gradient by the weights through Winograd's transforms: at each of the 36 places the sum over tiles of the input's transform times the output
+/// gradient's, then back to 3 × 3. The batch is cut into a number of parts that does not depend on threads; the parts' sums are added in their order.
+/// </summary>
+internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
+    private ConvolutionShape _shape;
+    private WinogradShape _tiles;
+    private T* _x, _dy, _sums;
+    private int _batch, _group, _parts, _inputs, _outputs;
+
+    /// <summary>Overwrites dWeight.</summary>
+    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* dy, T* dWeight)
+    {
+        var work = new WinogradWeightGradient<TSimd, TVector, T>
+        {
+            _shape = shape,
+            _tiles = new WinogradShape(shape),
+            _x = x,
+            _dy = dy,
+            _batch = batch,
+            _inputs = Padded(shape.InputChannels),
+            _outputs = Padded(shape.OutputChannels),
+        };
+        work._group = WinogradShape.GroupSize<T>(work._inputs, work._outputs);
+        var size = work.SumsSize;
+        work._parts = BatchParts.CountSums(batch, shape.MultiplyAdds / 3, size);
+        work._sums = ThreadBuffers<T>.ForPartials(Math.Max(1, work._parts) * size);
+        if (work._parts == 0)
+            new Span<T>(work._sums, size).Clear();
+        workers.Run(ref work, work._parts);
+        PartialSums.Add(workers, work._sums, size, work._parts);
+        var gradient = ThreadBuffers<T>.ForB(shape.Taps * work._outputs);
+        WinogradFilters<TSimd, TVector, T>.TransformGradient(work._sums, shape.InputChannels, work._inputs, work._outputs, gradient);
+        Transposition.Pack(gradient, work._outputs, shape.Taps, shape.OutputChannels, shape.Taps, dWeight);
+    }
+
+    public readonly void Run(int part)
+    {
+        var (first, end) = Parts.Of(_batch, _parts, part);
+        var sums = _sums + (nint)part * SumsSize;
+        new Span<T>(sums, SumsSize).Clear();
+        nint inputPlaces = (nint)_group * _inputs + TSimd.Count, outputPlaces = (nint)_group * _outputs + TSimd.Count;
+        var v = ThreadBuffers<T>.ForA(checked((int)(WinogradShape.Places * inputPlaces)));
+        var z = ThreadBuffers<T>.ForB(checked((int)(WinogradShape.Places * outputPlaces)));
+        for (var tile = first * _tiles.Tiles; tile < end * _tiles.Tiles; tile += _group)
+        {
+            var count = Math.Min(_group, end * _tiles.Tiles - tile);
+            WinogradTiles<TSimd, TVector, T>.Inputs(_shape, _tiles, _x, tile, count, v, _inputs, inputPlaces);
+            WinogradTiles<TSimd, TVector, T>.OutputGradients(_shape, _tiles, _dy, tile, count, z, _outputs, outputPlaces);
+            Accumulate(v, inputPlaces, z, outputPlaces, count, sums);
+        }
+    }
+
+    /// <summary>Elements of one part's sums, [36, padded inputs, padded outputs].</summary>
+    private readonly int SumsSize => checked(WinogradShape.Places * _inputs * _outputs);
+
+    /// <summary>Whole vectors and whole tiles of 8.</summary>
+    private static int Padded(int channels)
+    {
+        var unit = Math.Max(Rows, TSimd.Count);
+        return (channels + unit - 1) / unit * unit;
+    }
+
+    /// <summary>At each place sums += vᵀ z.</summary>
+    private readonly void Accumulate(T* v, nint inputPlaces, T* z, nint outputPlaces, int count, T* sums)
+    {
+        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
+        var finish = new TileFinish<T>(true, null, false);
+        for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, z += outputPlaces, sums += (nint)_inputs * _outputs)
+        {
+            for (nint k = 0; k < _outputs; k += panelWidth)
+            {
+                for (nint c = 0; c < _inputs; c += Rows)
+                {
+                    if (TSimd.ManyRegisters && _outputs - k > TSimd.Count)
+                        ProductTile<TSimd, TVector, T>.Wide(count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                    else
+                        ProductTile<TSimd, TVector, T>.Narrow(count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace MlPipelines.Numerics.Kernels.Simd;
+
+/// <summary>
+/// Element by element over a row that may be shorter than a vector, as the channels of a pixel are: what the widest vectors leave over goes to narrower
+/// ones, so that 10 or 20 channels cost little more than 8 or 16.
+/// </summary>
+internal static class ShortRow
+{
+    /// <summary>All elements, on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TOperation, T>(in TOperation operation, int length)
+        where TOperation : struct, IElementwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
+                operation.Apply<Simd512<T>, Vector512<T>>(i);
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
+                operation.Apply<Simd256<T>, Vector256<T>>(i);
+        }
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
+                operation.Apply<Simd128<T>, Vector128<T>>(i);
+        }
+        for (; i < length; i++)
+            operation.Apply<SimdScalar<T>, T>(i);
+    }
+}

@@ -1,0 +1,20 @@
+using System.Numerics;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>y = x under another shape. Shapes: x [batch, …], y [batch, inputs]. Backward: dx = dy.</summary>
+internal sealed class FlattenLayer<T>(Shape input) : Layer<T>(input, new Shape(input.Size))
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new IdentityRowLayer<T>(OutputSize);
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => x.CopyTo(y);
+
+    public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        if (!dx.IsEmpty)
+            dy.CopyTo(dx);
+    }
+}

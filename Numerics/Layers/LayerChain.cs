@@ -1,0 +1,89 @@
+using System.Numerics;
+using MlPipelines.Numerics.Randomness;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>Layers one after another: a network, or a path inside a composite layer. Without layers it passes its input on.</summary>
+/// <param name="layers">In order; each takes what the one before gives.</param>
+/// <param name="inputSize">Elements of one input sample.</param>
+internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly int _widest = layers.Length < 2 ? 0 : layers[..^1].Max(l => l.OutputSize);
+
+    public ReadOnlySpan<Layer<T>> Layers => layers;
+
+    public bool IsEmpty => layers.Length == 0;
+
+    public int InputSize => inputSize;
+
+    public int OutputSize => IsEmpty ? inputSize : layers[^1].OutputSize;
+
+    /// <summary>Elements per sample that <see cref="Predict"/> needs for values in between.</summary>
+    public int ScratchSize { get; } = layers.Length == 0 ? 0 : checked(2 * (layers.Length < 2 ? 0 : layers[..^1].Max(l => l.OutputSize)) + layers.Max(l => l.ScratchSize));
+
+    public int MinimumTrainingBatch => IsEmpty ? 1 : layers.Max(l => l.MinimumTrainingBatch);
+
+    /// <summary>Whether <see cref="Backward"/> leaves dy as it was.</summary>
+    public bool KeepsOutputGradient => IsEmpty || layers[^1].KeepsOutputGradient;
+
+    public void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
+    {
+        foreach (var layer in layers)
+            layer.Initialize(parameters, state, random);
+    }
+
+    public ChainWorkspace<T> CreateWorkspace(int maximumBatch) => new(layers, maximumBatch);
+
+    /// <summary>y = f(x) without remembering anything; intermediate values alternate between two halves of the pass's scratch room.</summary>
+    public void Predict(in Pass<T> pass, scoped ReadOnlySpan<T> x, Span<T> y)
+    {
+        if (IsEmpty)
+        {
+            x.CopyTo(y);
+            return;
+        }
+        var half = _widest * pass.Batch;
+        var own = pass with { Scratch = pass.Scratch[(2 * half)..] };
+        for (var i = 0; i < layers.Length; i++)
+        {
+            var output = i == layers.Length - 1 ? y : pass.Scratch.Slice(i % 2 * half, pass.Batch * layers[i].OutputSize);
+            layers[i].Forward(own, x, output);
+            x = output;
+        }
+    }
+
+    /// <summary>Runs a training step's forward pass and gives the last layer's output, which lies in the workspace.</summary>
+    public Span<T> Forward(in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x)
+    {
+        for (var i = 0; i < layers.Length; i++)
+            layers[i].Forward(pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch));
+        return workspace.Output(layers.Length - 1, pass.Batch);
+    }
+
+    /// <summary>Gradients by all parameters, and by x unless dx is empty.</summary>
+    /// <param name="pass">As given to <see cref="Forward"/>.</param>
+    /// <param name="workspace">As left by <see cref="Forward"/>.</param>
+    /// <param name="x">[batch, inputs], as given to <see cref="Forward"/>.</param>
+    /// <param name="dy">[batch, outputs]; may be overwritten, and may be the workspace's own last output.</param>
+    /// <param name="dx">[batch, inputs], overwritten; or empty.</param>
+    public void Backward(in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x, Span<T> dy, Span<T> dx)
+    {
+        for (var i = layers.Length - 1; i >= 0; i--)
+        {
+            var own = i == 0 ? dx : workspace.InputGradient(i, pass.Batch);
+            layers[i].Backward(pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch), dy, own);
+            dy = own;
+        }
+    }
+
+    /// <summary>As <see cref="Layer{T}.Kinks"/>, for all layers.</summary>
+    public ulong Kinks(ChainWorkspace<T> workspace, int batch, ulong pattern)
+    {
+        for (var i = 0; i < layers.Length; i++)
+            pattern = layers[i].Kinks(workspace.Of(i), workspace.Output(i, batch), pattern);
+        return pattern;
+    }
+
+    private static ReadOnlySpan<T> Input(ChainWorkspace<T> workspace, ReadOnlySpan<T> x, int layer, int batch) => layer == 0 ? x : workspace.Output(layer - 1, batch);
+}

@@ -1,0 +1,28 @@
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>Channel by channel the largest value of each window; a border counts as −∞. Shapes: x [channels, height, width], y [channels, height', width'].</summary>
+/// <param name="Size">Pixels on a side of the window, at least 1.</param>
+/// <param name="Stride">Pixels from one window to the next; 0 for the window's size. Default 0.</param>
+/// <param name="Padding">Pixels of border around the image, at most half the window's size. Default 0.</param>
+public sealed record MaxPool2d(int Size, int Stride = 0, int Padding = 0) : LayerDefinition
+{
+    private Window Window => new(Size, Stride == 0 ? Size : Stride, Padding);
+
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input)
+    {
+        Window.RequireImage(input);
+        return Window.Output(input, input[0]);
+    }
+
+    internal override void Validate()
+    {
+        Window.Validate();
+        if (2 * Padding > Size)
+            throw new ArgumentOutOfRangeException(nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
+    }
+
+    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+
+    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new MaxPool2dLayer<T>(input, OutputShape(input), Window);
+}

@@ -1,0 +1,54 @@
+using MlPipelines.Numerics.Randomness;
+
+namespace MlPipelines.Numerics.Verification;
+
+/// <summary>
+/// The Taylor test of a gradient: along a random direction the function itself changes like ε, and what the gradient does not explain like ε².
+/// Where a step crosses a kink of the function, place and direction are drawn again, now and then with smaller steps.
+/// </summary>
+internal static class TaylorTest
+{
+    private const int Halvings = 14;
+    private const int Draws = 400;
+    private const int DrawsPerSize = 8;
+
+    /// <summary>Rounding errors of a sum of function values, as a multiple of their size.</summary>
+    private const double RoundingUnits = 2e-14;
+
+    /// <summary>The errors of a probe.</summary>
+    /// <exception cref="InvalidOperationException">No draw found a smooth piece large enough to see both orders on.</exception>
+    public static (TaylorCurve Curve, double[] Place, double[] Direction, int Drawn) Run(GradientProbe probe, Xoshiro256 random)
+    {
+        var (place, direction, gradient, moved) = (new double[probe.Dimension], new double[probe.Dimension], new double[probe.Dimension], new double[probe.Dimension]);
+        for (var draw = 0; draw < Draws; draw++)
+        {
+            probe.Draw(random, place, direction);
+            var curve = Curve(probe, place, direction, gradient, moved, Math.ScaleB(1, -(draw / DrawsPerSize)));
+            if (curve is { CanBeFitted: true })
+                return (curve, place, direction, draw + 1);
+        }
+        throw new InvalidOperationException($"{Draws} draws found no smooth piece of the function that is large enough to see both orders of its error on.");
+    }
+
+    /// <summary>Null when a step leaves the smooth piece that the place lies on.</summary>
+    private static TaylorCurve? Curve(GradientProbe probe, double[] place, double[] direction, double[] gradient, double[] moved, double firstStep)
+    {
+        var (value, piece) = probe.Evaluate(place, gradient);
+        var (slope, size) = (0.0, Math.Abs(value));
+        for (var i = 0; i < place.Length; i++)
+            slope += direction[i] * gradient[i];
+        List<TaylorPoint> points = [];
+        for (var k = 0; k <= Halvings; k++)
+        {
+            var step = Math.ScaleB(firstStep, -k);
+            for (var i = 0; i < place.Length; i++)
+                moved[i] = place[i] + step * direction[i];
+            var (there, otherPiece) = probe.Evaluate(moved, default);
+            if (otherPiece != piece)
+                return null;
+            size = Math.Max(size, Math.Abs(there));
+            points.Add(new TaylorPoint(step, Math.Abs(there - value), Math.Abs(there - value - step * slope)));
+        }
+        return new TaylorCurve(points, RoundingUnits * Math.Max(size, 1e-3));
+    }
+}

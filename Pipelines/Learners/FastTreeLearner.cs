@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Trainers.FastTree;
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Preprocessing;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>ML.NET's own boosted trees, <c>FastTree</c>; it knows two classes alone, so that several are learned one against the rest.</summary>
+internal static class FastTreeLearner
+{
+    public static LearnerKind Kind { get; } = new(
+        "fast-tree",
+        "boosted trees: ML.NET's FastTree, for several classes one classifier of each against the rest",
+        [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
+        [.. TreeSettings.Definitions, Setting.Scaling(FeatureScaling.None)],
+        Create);
+
+    private static Learner Create(LearningTask task, string name, Settings settings) => new()
+    {
+        Name = name,
+        Settings = settings,
+        Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
+        CreateTrainer = (ml, context) => Trainer(ml, task, settings, context),
+        Describe = Describe,
+    };
+
+    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) => task switch
+    {
+        LearningTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(
+            ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)), Columns.Label),
+        LearningTask.Binary => ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)),
+        _ => ml.Regression.Trainers.FastTree(Set(new FastTreeRegressionTrainer.Options(), settings, context)),
+    };
+
+    private static TOptions Set<TOptions>(TOptions options, Settings settings, TrainingContext context)
+        where TOptions : BoostedTreeOptions
+    {
+        options.LabelColumnName = Columns.Label;
+        options.FeatureColumnName = Columns.Features;
+        options.NumberOfTrees = settings.GetInteger(TreeSettings.Trees);
+        options.NumberOfLeaves = settings.GetInteger(TreeSettings.Leaves);
+        options.LearningRate = settings.GetNumber(TreeSettings.Rate);
+        options.MinimumExampleCountPerLeaf = settings.GetInteger(TreeSettings.LeafRows);
+        options.MaximumBinCountPerFeature = settings.GetInteger(TreeSettings.Bins);
+        options.FeatureFraction = settings.GetNumber(TreeSettings.FeatureFraction);
+        options.Seed = options.FeatureSelectionSeed = context.Seed;
+        options.NumberOfThreads = context.Threads;
+        return options;
+    }
+
+    /// <summary>Nodes and leaves of the trees; unknown for several classes, whose classifiers ML.NET keeps to itself.</summary>
+    private static TrainingReport Describe(ITransformer transformer) => transformer switch
+    {
+        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> { Model.SubModel: var model } => Count(model),
+        ISingleFeaturePredictionTransformer<FastTreeRegressionModelParameters> { Model: var model } => Count(model),
+        _ => TrainingReport.Empty,
+    };
+
+    private static TrainingReport Count(TreeEnsembleModelParametersBasedOnRegressionTree model)
+        => new(model.TrainedTreeEnsemble.Trees.Sum(tree => (long)tree.NumberOfNodes + tree.NumberOfLeaves), []);
+}

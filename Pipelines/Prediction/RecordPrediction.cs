@@ -1,0 +1,48 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace MlPipelines.Pipelines.Prediction;
+
+/// <summary>What a pipeline says of one record.</summary>
+/// <param name="Label">The predicted class; null for a regression.</param>
+/// <param name="Value">The number of a regression, or the raw score of a classifier of two classes that has no probabilities; else null.</param>
+/// <param name="Scores">Every class with its score, the highest first, equal ones in the order of the classes; empty where there are none.</param>
+public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList<ClassScore> Scores)
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, Options))
+        {
+            json.WriteStartObject();
+            if (Label is not null)
+                json.WriteString("label", Label);
+            if (Value is { } value)
+                json.WriteNumber("value", value);
+            if (Scores.Count > 0)
+            {
+                json.WriteStartArray("scores");
+                foreach (var score in Scores)
+                {
+                    json.WriteStartObject();
+                    json.WriteString("label", score.Label);
+                    json.WriteNumber("score", score.Score);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
+            }
+
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => ToJson();
+}

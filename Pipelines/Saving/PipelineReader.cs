@@ -1,0 +1,190 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json;
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Saving;
+
+namespace MlPipelines.Pipelines.Saving;
+
+/// <summary>
+/// Reads what <see cref="PipelineWriter"/> writes, from a file that may be damaged or hostile: no length is believed before it is
+/// checked against the file's own, and nothing is made of content whose checksum is wrong.
+/// </summary>
+internal sealed class PipelineReader
+{
+    private readonly string _name;
+    private readonly IReadOnlyDictionary<string, SavedKind> _kinds;
+    private readonly MLContext _ml;
+
+    private PipelineReader(string name, MLContext ml, IEnumerable<SavedKind> kinds)
+    {
+        _name = name;
+        _ml = ml;
+        _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads a pipeline.</summary>
+    /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
+    /// <param name="name">What errors call the stream: a file's path.</param>
+    /// <param name="ml">The context that loads stock transformers.</param>
+    /// <param name="kinds">The kinds of transformers of ours, and of the caller's.</param>
+    /// <exception cref="InvalidDataException">The file is not a sound pipeline, or not one for this program; the message says what and where.</exception>
+    public static SavedPipeline Read(Stream stream, string name, MLContext ml, IEnumerable<SavedKind> kinds)
+        => new PipelineReader(name, ml, kinds).Read(stream);
+
+    private SavedPipeline Read(Stream stream)
+    {
+        var contents = ReadArchive(stream);
+        var manifest = ReadManifest(contents);
+        CheckFiles(manifest, contents);
+        try
+        {
+            var input = SavedColumn.ToSchema(manifest.Input);
+            ChainLink[] links = [.. manifest.Segments.SelectMany((segment, i) => ReadSegment(segment, $"{_name}, segment {i} ({segment.Kind})", manifest.MLNet, contents))];
+            return links.Length > 0 ? new SavedPipeline(links, input, manifest.ClassNames, manifest.Records) : throw Bad("it has no segments");
+        }
+        catch (FormatException exception)
+        {
+            throw Bad($"{PipelineManifest.FileName}: {exception.Message}", exception);
+        }
+    }
+
+    private Dictionary<string, byte[]> ReadArchive(Stream stream)
+    {
+        try
+        {
+            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            long left = stream.Length;
+            foreach (var entry in archive.Entries)
+            {
+                if (entry.CompressedLength != entry.Length)
+                    throw Bad($"'{entry.FullName}' is compressed, which this program's files never are");
+                if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
+                    throw Bad($"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds");
+                var content = new byte[entry.Length];
+                using (var reader = entry.Open())
+                    reader.ReadExactly(content);
+                if (!contents.TryAdd(entry.FullName, content))
+                    throw Bad($"'{entry.FullName}' is in it twice");
+            }
+
+            return contents;
+        }
+        catch (InvalidDataException exception) when (!exception.Message.StartsWith('\''))
+        {
+            throw Bad($"it is no ZIP archive, or is cut short ({exception.Message})", exception);
+        }
+        catch (Exception exception) when (exception is EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        {
+            throw Bad($"its ZIP archive is damaged ({exception.Message})", exception);
+        }
+    }
+
+    private PipelineManifest ReadManifest(Dictionary<string, byte[]> contents)
+    {
+        if (!contents.TryGetValue(PipelineManifest.FileName, out var text))
+            throw Bad($"it has no {PipelineManifest.FileName}; it is some other archive");
+        if (!contents.TryGetValue(PipelineManifest.ChecksumName, out var checksum)
+            || Encoding.ASCII.GetString(checksum) != $"{PipelineWriter.Hash(text)}  {PipelineManifest.FileName}\n")
+            throw Bad($"{PipelineManifest.FileName} is damaged: its checksum is not that of its content");
+        CheckVersion(text);
+        try
+        {
+            return JsonSerializer.Deserialize<PipelineManifest>(text, SavedManifestJson.Options) ?? throw Bad($"{PipelineManifest.FileName} is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw Bad($"{PipelineManifest.FileName} is not as expected ({exception.Message})", exception);
+        }
+    }
+
+    /// <summary>Before anything else is read, so that a file of a later version is called that and not damaged.</summary>
+    private void CheckVersion(byte[] text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            var format = json.RootElement.GetProperty("format").GetString();
+            if (format != PipelineManifest.FormatName)
+                throw Bad($"its format is '{format}', where '{PipelineManifest.FormatName}' was expected");
+            var version = json.RootElement.GetProperty("version").GetInt32();
+            if (version != PipelineManifest.CurrentVersion)
+                throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; load it with the program that wrote it, or save it anew");
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        {
+            throw Bad($"{PipelineManifest.FileName} is not as expected ({exception.Message})", exception);
+        }
+    }
+
+    private void CheckFiles(PipelineManifest manifest, Dictionary<string, byte[]> contents)
+    {
+        var expected = new HashSet<string>(StringComparer.Ordinal) { PipelineManifest.FileName, PipelineManifest.ChecksumName };
+        foreach (var file in manifest.Files)
+        {
+            if (!expected.Add(file.Name))
+                throw Bad($"{PipelineManifest.FileName} lists '{file.Name}' twice");
+            if (!contents.TryGetValue(file.Name, out var content))
+                throw Bad($"'{file.Name}' is missing");
+            if (content.Length != file.Bytes)
+                throw Bad($"'{file.Name}' has {content.Length} bytes, where {file.Bytes} were expected");
+            if (PipelineWriter.Hash(content) != file.Sha256)
+                throw Bad($"'{file.Name}' is damaged: its checksum is not that of its content");
+        }
+
+        if (contents.Keys.FirstOrDefault(name => !expected.Contains(name)) is { } unknown)
+            throw Bad($"'{unknown}' is in it, but not in its {PipelineManifest.FileName}");
+    }
+
+    private ChainLink[] ReadSegment(SavedSegment segment, string place, MLNetVersion writtenBy, Dictionary<string, byte[]> contents)
+    {
+        if (segment.Kind == SavedSegment.Stock)
+            return ReadStock(segment, place, writtenBy, contents);
+        if (!_kinds.TryGetValue(segment.Kind, out var kind))
+            throw Bad($"its segment '{segment.Path}' is a '{segment.Kind}', which is not known here; there are {string.Join(", ", _kinds.Keys)}");
+        if (segment.Scopes is not [var scope])
+            throw Bad($"its segment '{segment.Path}' has {segment.Scopes.Count} scopes, where 1 was expected");
+
+        var folder = segment.Path + "/";
+        var files = contents.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).ToDictionary(file => file.Key[folder.Length..], file => file.Value);
+        if (!files.Remove(ComponentReader.ValuesFile, out var values))
+            throw Bad($"'{folder}{ComponentReader.ValuesFile}' is missing");
+        try
+        {
+            using var json = JsonDocument.Parse(values);
+            return [new ChainLink(kind.Load(new ComponentReader(place, json.RootElement, files)), scope)];
+        }
+        catch (JsonException exception)
+        {
+            throw Bad($"'{folder}{ComponentReader.ValuesFile}' is not JSON ({exception.Message})", exception);
+        }
+    }
+
+    private ChainLink[] ReadStock(SavedSegment segment, string place, MLNetVersion writtenBy, Dictionary<string, byte[]> contents)
+    {
+        if (!contents.TryGetValue(segment.Path, out var content))
+            throw Bad($"'{segment.Path}' is missing");
+        if (writtenBy.Way != MLNetVersion.Current.Way)
+            throw Bad($"its stock transformers were saved by {writtenBy.Assembly} {writtenBy.Version} ({writtenBy.Way}), and this program runs on {MLNetVersion.Current.Assembly} {MLNetVersion.Current.Version} ({MLNetVersion.Current.Way}); use a program that was built with -p:MLNet={writtenBy.Way}");
+
+        ITransformer loaded;
+        try
+        {
+            using var stream = new MemoryStream(content, writable: false);
+            loaded = _ml.Model.Load(stream, out _);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            throw new InvalidDataException($"'{place}': ML.NET cannot load '{segment.Path}': {exception.Message}", exception);
+        }
+
+        // A member may have become a chain: some stock transformers save themselves as one.
+        var members = ChainLink.Members(loaded);
+        return members.Length == segment.Scopes.Count
+            ? [.. members.Zip(segment.Scopes, ChainLink.Of).SelectMany(links => links)]
+            : throw Bad($"'{segment.Path}' has {members.Length} transformers, where {segment.Scopes.Count} were expected");
+    }
+
+    private InvalidDataException Bad(string what, Exception? cause = null) => new($"'{_name}' is not a sound trained pipeline: {what}.", cause);
+}

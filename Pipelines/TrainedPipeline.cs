@@ -1,0 +1,149 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data;
+using MlPipelines.Numerics.Serialization;
+using MlPipelines.Pipelines.Prediction;
+using MlPipelines.Pipelines.Saving;
+
+namespace MlPipelines.Pipelines;
+
+/// <summary>
+/// A fitted chain of transformers, stock ones and ours, with the schema that it was fitted on: to be saved into one file, loaded in
+/// another process with bitwise the same predictions, and asked for predictions. Immutable, and safe to use from several threads.
+/// </summary>
+/// <remarks>
+/// The file is a ZIP archive: <c>manifest.json</c> with the schema, the order of the chain's segments and every file's length and
+/// SHA-256; a model file of ML.NET for each run of stock transformers; for each transformer of ours a folder with its values and, of a
+/// network, the weights as safetensors. Nothing in it is executable. Stock transformers are loaded by the ML.NET that saved them.
+/// </remarks>
+public sealed class TrainedPipeline
+{
+    private readonly MLContext _ml;
+    private readonly SavedPipeline _content;
+
+    /// <summary>A pipeline of a fitted model.</summary>
+    /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
+    /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
+    /// <param name="classNames">Names for the classes where labels are class numbers from 0, or false and true: predictions of records have them in place of the numbers. Null for the labels' own values.</param>
+    /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its <see cref="DataSet.Encoding"/>. Null for none.</param>
+    /// <param name="ml">The context for stock transformers; null for a new one.</param>
+    /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
+    public TrainedPipeline(
+        ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null, MLContext? ml = null)
+        : this(new SavedPipeline(ChainLink.Of(NotNull(model)), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding), ml ?? new MLContext())
+    {
+    }
+
+    private TrainedPipeline(SavedPipeline content, MLContext ml)
+    {
+        if (content.Links.Count == 0)
+            throw new ArgumentException("A trained pipeline needs at least one transformer.", nameof(content));
+        _content = content;
+        _ml = ml;
+        Model = ChainLink.ToChain(content.Links);
+        OutputSchema = Scoring().Aggregate(content.Input, (schema, transformer) => transformer.GetOutputSchema(schema));
+    }
+
+    /// <summary>The chain.</summary>
+    public ITransformer Model { get; }
+
+    /// <summary>The schema of the data that it was fitted on.</summary>
+    public DataViewSchema InputSchema => _content.Input;
+
+    /// <summary>The schema of what it makes of such data.</summary>
+    public DataViewSchema OutputSchema { get; }
+
+    /// <summary>Names for the classes in place of their numbers; null where the labels name themselves.</summary>
+    public IReadOnlyList<string>? ClassNames => _content.ClassNames;
+
+    /// <summary>How records become the column <c>Features</c>; null where they have it.</summary>
+    public RecordEncoding? Encoding => _content.Records;
+
+    /// <summary>Loads a pipeline.</summary>
+    /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
+    /// <param name="ml">The context for stock transformers; null for a new one. A custom mapping needs one whose catalog has its assembly.</param>
+    /// <param name="kinds">Kinds of transformers of your own, beside <see cref="SavedKinds.All"/>.</param>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or no such file; the message says what and where.</exception>
+    /// <exception cref="IOException">The file is not there or cannot be read.</exception>
+    public static TrainedPipeline Load(string path, MLContext? ml = null, IReadOnlyList<SavedKind>? kinds = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        return Load(stream, path, ml, kinds);
+    }
+
+    /// <summary>Loads a pipeline from a seekable stream that holds its file and nothing else.</summary>
+    /// <param name="stream">What <see cref="Save(Stream)"/> wrote.</param>
+    /// <param name="name">What errors call the stream.</param>
+    /// <param name="ml">As above.</param>
+    /// <param name="kinds">As above.</param>
+    /// <exception cref="InvalidDataException">The stream does not hold a sound pipeline; the message says what and where.</exception>
+    public static TrainedPipeline Load(Stream stream, string name, MLContext? ml = null, IReadOnlyList<SavedKind>? kinds = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ml ??= new MLContext();
+        var content = PipelineReader.Read(stream, name, ml, [.. SavedKinds.All, .. kinds ?? []]);
+        try
+        {
+            return new TrainedPipeline(content, ml);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"'{name}' is not a sound trained pipeline: its segments do not fit together: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Saves the pipeline. The file is written under a temporary name and renamed: it is there whole or as it was before.</summary>
+    /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; it is named.</exception>
+    public void Save(string path) => AtomicFile.Write(path, Save);
+
+    /// <summary>Saves the pipeline to a stream.</summary>
+    /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; it is named.</exception>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        PipelineWriter.Write(stream, _ml, _content);
+    }
+
+    /// <summary>The rows with the pipeline's columns; lazy.</summary>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return Scoring().Aggregate(input, (rows, transformer) => transformer.Transform(rows));
+    }
+
+    /// <summary>
+    /// ML.NET's engine for one object at a time; not safe for several threads, see <see cref="CreatePredictor"/>. Only the transformers
+    /// that <typeparamref name="TOut"/>'s columns depend on take part, so that <typeparamref name="TIn"/> needs neither a label nor
+    /// attributes for the lengths of its vectors.
+    /// </summary>
+    /// <typeparam name="TIn">The class of the inputs: a member for each column that is read.</typeparam>
+    /// <typeparam name="TOut">The class of the predictions: each member is a column of <see cref="OutputSchema"/>.</typeparam>
+    /// <exception cref="ArgumentException">A column is missing in the one or the other class; the message names it.</exception>
+    public PredictionEngine<TIn, TOut> CreatePredictionEngine<TIn, TOut>()
+        where TIn : class
+        where TOut : class, new()
+        => EngineFactory.Create<TIn, TOut>(_ml, Scoring(), InputSchema);
+
+    /// <summary>Predictions for one object at a time on any number of threads at once.</summary>
+    /// <typeparam name="TIn">As of <see cref="CreatePredictionEngine"/>.</typeparam>
+    /// <typeparam name="TOut">As of <see cref="CreatePredictionEngine"/>.</typeparam>
+    public ConcurrentPredictor<TIn, TOut> CreatePredictor<TIn, TOut>()
+        where TIn : class
+        where TOut : class, new()
+        => new(CreatePredictionEngine<TIn, TOut>);
+
+    /// <summary>Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.</summary>
+    /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
+    public RecordPredictor CreateRecordPredictor() => new(Scoring(), _content);
+
+    private ITransformer[] Scoring() => [.. _content.Links.Where(link => (link.Scope & TransformerScope.Scoring) != 0).Select(link => link.Transformer)];
+
+    private static T NotNull<T>(T value)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return value;
+    }
+}

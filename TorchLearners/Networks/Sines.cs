@@ -1,0 +1,11 @@
+using MlPipelines.Numerics.Layers;
+using static TorchSharp.torch;
+
+namespace MlPipelines.TorchLearners.Networks;
+
+/// <summary><see cref="SineFeatures"/>: the sines of all inputs at the first frequency, then at the next.</summary>
+internal sealed class Sines(IReadOnlyList<double> frequencies) : nn.Module<Tensor, Tensor>(nameof(Sines))
+{
+    /// <summary>[rows, n] to [rows, frequencies · n].</summary>
+    public override Tensor forward(Tensor input) => cat([.. frequencies.Select(frequency => (input * frequency).sin())], 1);
+}

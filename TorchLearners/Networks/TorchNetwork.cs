@@ -1,0 +1,94 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Networks;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MlPipelines.TorchLearners.Networks;
+
+/// <summary>A network's layers and a copy of its parameters as tensors. Forward: x [rows, inputs] to scores [rows, outputs].</summary>
+internal sealed class TorchNetwork<T> : IDisposable
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly Network<T> _network;
+    private readonly nn.Module<Tensor, Tensor>[] _layers;
+    private readonly (ParameterInfo Info, Parameter Tensor)[] _parameters;
+    private readonly (ParameterInfo Info, Tensor Tensor)[] _state;
+
+    /// <summary>Copies the network's parameters.</summary>
+    /// <exception cref="NotSupportedException">A layer that is not of a multilayer perceptron.</exception>
+    public TorchNetwork(Network<T> network)
+    {
+        _network = network;
+        _parameters = [.. network.Parameters.Select(info => (info, new Parameter(Copy(network, info))))];
+        _state = [.. network.State.Select(info => (info, Copy(network, info)))];
+        var byName = _parameters.Select(p => (p.Info, (Tensor)p.Tensor)).Concat(_state).ToDictionary(p => p.Info.Name, p => p.Item2);
+        _layers = [.. network.Definition.Layers.Select((layer, i) => Layer(layer, $"layers.{i}", byName))];
+    }
+
+    /// <summary>The type of the numbers.</summary>
+    public static ScalarType Type { get; } = typeof(T) == typeof(float) ? ScalarType.Float32 : ScalarType.Float64;
+
+    /// <summary>All parameters, in the order of the network's.</summary>
+    public IEnumerable<Parameter> Parameters => _parameters.Select(p => p.Tensor);
+
+    /// <summary>The parameters that penalties apply to.</summary>
+    public IEnumerable<Parameter> Weights => _parameters.Where(p => p.Info.Role == ParameterRole.Weight).Select(p => p.Tensor);
+
+    /// <summary>The scores of some rows.</summary>
+    /// <param name="x">[rows, inputs].</param>
+    /// <param name="stepSeed">Decides what is dropped; null while predicting, when nothing is.</param>
+    public Tensor Forward(Tensor x, ulong? stepSeed = null)
+    {
+        foreach (var layer in _layers)
+        {
+            if (layer is MaskedDropout<T> dropout)
+                dropout.StepSeed = stepSeed;
+            if (layer is TrackedBatchNorm norm)
+                norm.Batch = stepSeed is not null;
+            x = layer.call(x);
+        }
+        return x;
+    }
+
+    /// <summary>Gives the network the values of the tensors.</summary>
+    public void CopyBack()
+    {
+        foreach (var (info, tensor) in _parameters)
+            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.ParameterValues));
+        foreach (var (info, tensor) in _state)
+            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.StateValues));
+    }
+
+    public void Dispose()
+    {
+        foreach (var layer in _layers)
+            layer.Dispose();
+        foreach (var (_, tensor) in _parameters)
+            tensor.Dispose();
+        foreach (var (_, tensor) in _state)
+            tensor.Dispose();
+    }
+
+    private static Tensor Copy(Network<T> network, ParameterInfo info)
+    {
+        var tensor = torch.empty([.. info.Shape.Dimensions], dtype: Type);
+        MemoryMarshal.AsBytes(network.GetParameter(info.Name)).CopyTo(tensor.bytes);
+        return tensor;
+    }
+
+    private static nn.Module<Tensor, Tensor> Layer(LayerDefinition layer, string path, Dictionary<string, Tensor> tensors) => layer switch
+    {
+        Dense => nn.Linear((Parameter)tensors[$"{path}.weight"], (Parameter)tensors[$"{path}.bias"]),
+        Numerics.Layers.ReLU => nn.ReLU(),
+        Numerics.Layers.LeakyReLU leaky => nn.LeakyReLU(leaky.Slope),
+        Numerics.Layers.Tanh => nn.Tanh(),
+        Numerics.Layers.Sigmoid => nn.Sigmoid(),
+        Numerics.Layers.BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),
+        SineFeatures sine => new Sines([.. sine.Frequencies]),
+        Numerics.Layers.Dropout dropout => new MaskedDropout<T>(dropout.Probability, path),
+        _ => throw new NotSupportedException($"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. Train this network without an engine."),
+    };
+}

@@ -1,0 +1,27 @@
+using MlPipelines.Numerics.Losses;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MlPipelines.TorchLearners.Training;
+
+/// <summary>A loss of Numerics in libtorch's functions: one value a row, and which rows' classes were found.</summary>
+internal static class TorchLoss
+{
+    /// <summary>The loss of each row.</summary>
+    /// <param name="loss">What is minimized.</param>
+    /// <param name="scores">[rows, outputs].</param>
+    /// <param name="targets">[rows] classes, or [rows, outputs] numbers.</param>
+    /// <exception cref="NotSupportedException">A loss that this engine does not have.</exception>
+    public static Tensor Rows(LossDefinition loss, Tensor scores, Tensor targets) => loss switch
+    {
+        SoftmaxCrossEntropy softmax => functional.cross_entropy(scores, targets, reduction: Reduction.None, label_smoothing: softmax.LabelSmoothing),
+        BinaryCrossEntropy => functional.binary_cross_entropy_with_logits(scores.squeeze(1), targets.to(scores.dtype), reduction: Reduction.None),
+        MeanSquaredError => functional.mse_loss(scores, targets, Reduction.None).mean([1]),
+        _ => throw new NotSupportedException($"The torch engine has no loss {loss.GetType().Name}; it has {nameof(SoftmaxCrossEntropy)}, {nameof(BinaryCrossEntropy)} and {nameof(MeanSquaredError)}."),
+    };
+
+    /// <summary>[rows] of true where a row's class was found.</summary>
+    public static Tensor Found(LossDefinition loss, Tensor scores, Tensor targets) => loss is BinaryCrossEntropy
+        ? scores.squeeze(1).gt(0).eq(targets.to(ScalarType.Bool))
+        : scores.argmax(1).eq(targets);
+}

@@ -1,0 +1,45 @@
+using System.Xml.Linq;
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Commands;
+using MlPipelines.Comparisons.Verification;
+using MlPipelines.Numerics.Verification;
+using MlPipelines.UnitTests.Comparisons.Results;
+
+namespace MlPipelines.UnitTests.Comparisons.Verification;
+
+[TestClass]
+public sealed class VerifyCommandTests
+{
+    [TestMethod]
+    public void Invoke_Verify_EveryGradientIsRightAndFilesAreWritten()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+
+        int code = CommandLine.Invoke(["verify", "--out", folder["verify"]], new ConsoleStreams { Output = output, Error = TextWriter.Null });
+
+        Assert.AreEqual(ExitCode.Success, code, output.ToString());
+        StringAssert.Contains(output.ToString(), $"{VerificationCases.All.Count} of {VerificationCases.All.Count} gradients are right: slopes within 0.05 of 1 and 0.1 of 2, transposes within 1E-012.");
+        StringAssert.StartsWith(System.IO.File.ReadAllText(Path.Combine(folder["verify"], "verification.csv")), "name,kind,test,step,first_order_error,second_order_error,passed\ndense,layer,taylor,1,");
+        var picture = XDocument.Load(Path.Combine(folder["verify"], "verification.svg"));
+        Assert.HasCount(2 * VerificationCases.All.Count, picture.Descendants().Where(element => element.Name.LocalName == "title"));
+    }
+
+    [TestMethod]
+    public void Line_WrongGradient_SaysFailed()
+    {
+        var curve = new TaylorCurve([.. Enumerable.Range(0, 10).Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(1, -k), Math.ScaleB(0.1, -k)))], 1e-12);
+        var result = new VerificationResult("wrong", VerificationKind.Network, 3, curve, 1);
+
+        StringAssert.EndsWith(VerificationTable.Line(result), "network         3    1.000    1.000   FAILED");
+        StringAssert.Contains(VerificationPicture.Svg([result]), "stroke=\"#000000\"");
+    }
+
+    [TestMethod]
+    public void Invoke_EmptyOutFolder_IsAUsageError()
+    {
+        using var error = new StringWriter();
+        Assert.AreEqual(ExitCode.Usage, CommandLine.Invoke(["verify", "--out", ""], new ConsoleStreams { Output = TextWriter.Null, Error = error }));
+        StringAssert.Contains(error.ToString(), "--out is empty");
+    }
+}

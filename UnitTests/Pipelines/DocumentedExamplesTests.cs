@@ -1,0 +1,109 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers;
+using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Pipelines;
+using MlPipelines.Pipelines.Prediction;
+using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.CustomTrainers;
+
+namespace MlPipelines.UnitTests.Pipelines;
+
+/// <summary>The examples of docs/pipelines.md.</summary>
+[TestClass]
+public sealed class DocumentedExamplesTests
+{
+    [TestMethod]
+    public void SaveLoadPredict()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder["towns.zip"];
+        var random = new Random(1);
+        var towns = Enumerable.Range(0, 1000).Select(_ => new Town { Place = [random.NextSingle(), random.NextSingle()] }).ToList();
+        foreach (var town in towns)
+            town.Label = town.Place[0] * town.Place[1] > 0.25f ? "north" : "south";
+
+        var ml = new MLContext(seed: 1);
+        IDataView data = ml.Data.LoadFromEnumerable(towns);
+        var model = ml.Transforms.NormalizeMeanVariance("Features", "Place")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
+            .Append(ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [16], Epochs = 20, Seed = 1 }))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+            .Fit(data);
+        new TrainedPipeline(model, data.Schema, ml: ml).Save(path);
+
+        TrainedPipeline pipeline = TrainedPipeline.Load(path);
+
+        using var predictor = pipeline.CreatePredictor<Place, Region>();
+        Region region = predictor.Predict(new Place { Coordinates = [0.9f, 0.8f] });
+
+        using var records = pipeline.CreateRecordPredictor();
+        RecordPrediction prediction = records.PredictJson("""{"Place":[0.9,0.8]}""");
+
+        Assert.AreEqual("north", region.PredictedLabel);
+        Assert.AreEqual("north", prediction.Label);
+        Assert.IsGreaterThan(0.5f, prediction.Scores[0].Score);
+        StringAssert.Matches(prediction.ToJson(), new("""^\{"label":"north","scores":\[\{"label":"north","score":0\.\d+\},\{"label":"south","score":0\.\d+\}\]\}$"""));
+    }
+
+    [TestMethod]
+    public void TransformerOfYourOwn()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = Curves.Load(ml, count: 20);
+        using var stream = new MemoryStream();
+        new TrainedPipeline(new Doubled(ml.Transforms.CopyColumns("Copy", "Label").Fit(data), "by hand"), data.Schema, ml: ml).Save(stream);
+
+        stream.Position = 0;
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => TrainedPipeline.Load(stream, "memory"));
+        StringAssert.Contains(error.Message, "is a 'doubled', which is not known here; there are ");
+
+        stream.Position = 0;
+        var loaded = TrainedPipeline.Load(stream, "memory", kinds: [SavedKind.Of<Doubled>()]);
+        Assert.AreEqual("by hand", ((Doubled)((TransformerChain<ITransformer>)loaded.Model).LastTransformer).Note);
+    }
+
+    internal sealed class Town
+    {
+        [VectorType(2)]
+        public float[] Place { get; set; } = [];
+
+        public string Label { get; set; } = "";
+    }
+
+    internal sealed class Place
+    {
+        [ColumnName("Place")]
+        public float[] Coordinates { get; set; } = [];
+    }
+
+    internal sealed class Region
+    {
+        public string PredictedLabel { get; set; } = "";
+    }
+
+    private sealed class Doubled(ITransformer inner, string note) : ISavableTransformer<Doubled>
+    {
+        public static string Kind => "doubled";
+
+        public string Note => note;
+
+        public bool IsRowToRowMapper => inner.IsRowToRowMapper;
+
+        public static Doubled LoadState(ComponentReader reader)
+        {
+            var ml = new MLContext();
+            return new Doubled(ml.Transforms.CopyColumns("Copy", "Label").Fit(Curves.Load(ml, count: 1)), reader.Get<string>("note"));
+        }
+
+        public void SaveState(ComponentWriter writer) => writer.Set("note", note);
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inner.GetOutputSchema(inputSchema);
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => inner.GetRowToRowMapper(inputSchema);
+
+        public IDataView Transform(IDataView input) => inner.Transform(input);
+
+        void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException();
+    }
+}

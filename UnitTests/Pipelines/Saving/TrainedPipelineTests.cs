@@ -1,0 +1,361 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers;
+using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Transforms;
+using MlPipelines.Pipelines;
+using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.CustomTrainers;
+
+namespace MlPipelines.UnitTests.Pipelines.Saving;
+
+[TestClass]
+public sealed class TrainedPipelineTests
+{
+    private readonly MLContext _ml = new(seed: 1);
+
+    [TestMethod]
+    public void Load_Multiclass_PredictsTheSameBits()
+    {
+        var pipeline = Pets.Animals(_ml);
+        var loaded = Pets.SavedAndLoaded(pipeline);
+        var data = Blobs.Named(_ml, seed: 8);
+
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(loaded, data, "Score"));
+        CollectionAssert.AreEqual(
+            pipeline.Transform(data).GetColumn<string>("PredictedLabel").ToArray(), loaded.Transform(data).GetColumn<string>("PredictedLabel").ToArray());
+        Assert.AreEqual(Text(pipeline.OutputSchema), Text(loaded.OutputSchema));
+        Assert.AreEqual(Text(pipeline.InputSchema), Text(loaded.InputSchema));
+    }
+
+    [TestMethod]
+    public void Load_Binary_PredictsTheSameBits()
+    {
+        var pipeline = Pets.Sides(_ml);
+        var loaded = Pets.SavedAndLoaded(pipeline);
+        var data = Curves.Load(_ml, seed: 2);
+
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(loaded, data, "Score"));
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Probability"), Pets.Bits(loaded, data, "Probability"));
+        CollectionAssert.AreEqual(
+            pipeline.Transform(data).GetColumn<bool>("PredictedLabel").ToArray(), loaded.Transform(data).GetColumn<bool>("PredictedLabel").ToArray());
+        Assert.AreEqual(Text(pipeline.OutputSchema), Text(loaded.OutputSchema));
+    }
+
+    [TestMethod]
+    public void Load_Regression_PredictsTheSameBits()
+    {
+        var pipeline = Pets.Numbers(_ml);
+        var loaded = Pets.SavedAndLoaded(pipeline);
+        var data = Curves.Load(_ml, seed: 2);
+
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(loaded, data, "Score"));
+        Assert.AreEqual(Text(pipeline.OutputSchema), Text(loaded.OutputSchema));
+    }
+
+    [TestMethod]
+    public void Load_StockTransformersAlone_PredictsTheSameBits()
+    {
+        var data = Blobs.Numbered(_ml);
+        var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()).Fit(data);
+        var pipeline = new TrainedPipeline(model, data.Schema, ml: _ml);
+
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(Pets.SavedAndLoaded(pipeline), data, "Score"));
+    }
+
+    [TestMethod]
+    public void Load_JointScaling_KeepsItsFigures()
+    {
+        var data = Curves.Load(_ml);
+        var pipeline = new TrainedPipeline(_ml.Transforms.NormalizeJointMeanVariance("Scaled", "Features").Fit(data), data.Schema, ml: _ml);
+        var loaded = (JointMeanVarianceTransformer)((TransformerChain<ITransformer>)Pets.SavedAndLoaded(pipeline).Model).LastTransformer;
+        var original = (JointMeanVarianceTransformer)((TransformerChain<ITransformer>)pipeline.Model).LastTransformer;
+
+        Assert.AreEqual((original.Mean, original.Deviation), (loaded.Mean, loaded.Deviation));
+        CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Scaled"), Pets.Bits(Pets.SavedAndLoaded(pipeline), data, "Scaled"));
+    }
+
+    [TestMethod]
+    public void Load_Network_KeepsItsDefinitionTrainingAndClassNames()
+    {
+        var pipeline = Pets.Animals(_ml);
+        var (before, after) = (Network(pipeline), Network(Pets.SavedAndLoaded(pipeline)));
+
+        Assert.AreEqual(before.Network.Definition, after.Network.Definition);
+        CollectionAssert.AreEqual(before.Network.ParameterValues.ToArray(), after.Network.ParameterValues.ToArray());
+        CollectionAssert.AreEqual(before.ClassNames!.ToArray(), after.ClassNames!.ToArray());
+        Assert.AreEqual(before.Training with { History = after.History }, after.Training);
+        Assert.HasCount(3, after.History.Entries);
+        Assert.AreEqual(before.History.Entries[2] with { Monitors = after.History.Entries[2].Monitors }, after.History.Entries[2]);
+    }
+
+    [TestMethod]
+    public void Load_ScopesOfChainsWithinChains_AreKept()
+    {
+        var data = Blobs.Named(_ml);
+        var inner = _ml.Transforms.NormalizeMinMax("Features").Append(_ml.Transforms.CopyColumns("OnlyInTraining", "Features"), TransformerScope.Training);
+        var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(inner)
+            .Append(_ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { Epochs = 1 }))
+            .Append(_ml.Transforms.CopyColumns("OnlyInTests", "Score"), TransformerScope.Testing)
+            .Fit(data);
+        var pipeline = new TrainedPipeline(model, data.Schema, ml: _ml);
+        var loaded = Pets.SavedAndLoaded(pipeline);
+
+        Assert.AreEqual(Text(model.Transform(data).Schema), Text(loaded.OutputSchema));
+        Assert.IsNull(loaded.OutputSchema.GetColumnOrNull("OnlyInTraining"));
+        Assert.IsNull(loaded.OutputSchema.GetColumnOrNull("OnlyInTests"));
+        var tests = ((TransformerChain<ITransformer>)loaded.Model).GetModelFor(TransformerScope.Testing);
+        Assert.IsNotNull(tests.GetOutputSchema(data.Schema).GetColumnOrNull("Score"));
+        Assert.HasCount(4, tests.ToList());
+    }
+
+    [TestMethod]
+    public void Save_File_IsReplacedWholeAndLoads()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("model.zip", "old");
+        Pets.Numbers(_ml).Save(path);
+
+        Assert.AreEqual(Text(Pets.Numbers(_ml).OutputSchema), Text(TrainedPipeline.Load(path).OutputSchema));
+        CollectionAssert.AreEqual(new[] { path }, Directory.GetFiles(folder.Path));
+    }
+
+    [TestMethod]
+    public void Save_Archive_HoldsASegmentForEachPartOfTheChain()
+    {
+        using var archive = new ZipArchive(new MemoryStream(Pets.Bytes(Pets.Animals(_ml))));
+
+        CollectionAssert.AreEqual(
+            new[] { "manifest.json", "manifest.json.sha256", "0-ml-net.zip", "1-multiclass-network/values.json", "1-multiclass-network/network.safetensors", "2-ml-net.zip" },
+            archive.Entries.Select(entry => entry.FullName).ToArray());
+    }
+
+    [TestMethod]
+    public void Save_TransformerOfSomebodyElse_NamesItAndTheRemedy()
+    {
+        var data = Curves.Load(_ml);
+        var pipeline = new TrainedPipeline(new Foreign(_ml.Transforms.CopyColumns("Copy", "Label").Fit(data)), data.Schema, ml: _ml);
+
+        var error = Assert.ThrowsExactly<NotSupportedException>(() => pipeline.Save(Stream.Null));
+        StringAssert.Contains(error.Message, "ML.NET cannot save one of the transformers Foreign: ");
+        StringAssert.EndsWith(error.Message, " A transformer of your own must be an ISavableTransformer.");
+    }
+
+    [TestMethod]
+    public void Load_CutAtAnyPlace_IsAnError()
+    {
+        var bytes = Pets.Bytes(Pets.Numbers(_ml));
+        for (var length = 0; length < bytes.Length; length += Math.Max(1, bytes.Length / 200))
+            RequireError(bytes[..length], $"cut to {length} of {bytes.Length} bytes");
+    }
+
+    /// <summary>Nothing but times and flags of the archive may be changed without an error, and then the predictions are the same.</summary>
+    [TestMethod]
+    public void Load_AnyByteChanged_IsAnErrorOrChangesNothing()
+    {
+        var pipeline = Pets.Numbers(_ml);
+        var bytes = Pets.Bytes(pipeline);
+        var data = Curves.Load(_ml, count: 20, seed: 3);
+        var expected = Pets.Bits(pipeline, data, "Score");
+        var errors = 0;
+        for (var at = 0; at < bytes.Length; at += 7)
+        {
+            byte[] changed = [.. bytes];
+            changed[at] ^= (byte)(1 << (at % 8));
+            try
+            {
+                using var stream = new MemoryStream(changed);
+                CollectionAssert.AreEqual(expected, Pets.Bits(TrainedPipeline.Load(stream, "memory"), data, "Score"), $"byte {at}");
+            }
+            catch (InvalidDataException error)
+            {
+                StringAssert.StartsWith(error.Message, "'memory", $"byte {at}");
+                errors++;
+            }
+        }
+
+        Assert.IsGreaterThan(bytes.Length / 7 * 3 / 4, errors);
+    }
+
+    [TestMethod]
+    public void Load_NoArchive_SaysSo()
+        => StringAssert.StartsWith(RequireError("certainly not an archive"u8.ToArray()), "'memory' is not a sound trained pipeline: it is no ZIP archive, or is cut short (");
+
+    [TestMethod]
+    public void Load_OtherArchive_SaysSo()
+    {
+        using var stream = new MemoryStream();
+        _ml.Model.Save(Pets.Numbers(_ml).Model is TransformerChain<ITransformer> chain ? chain.First() : null!, null, stream);
+
+        var error = RequireError(stream.ToArray());
+        StringAssert.Matches(error, new("compressed, which this program's files never are|it has no manifest.json; it is some other archive"));
+    }
+
+    [TestMethod]
+    public void Load_LaterVersion_SaysWhichIsRead()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["version"] = 2)),
+            "its format has the version 2, and this program reads version 1; load it with the program that wrote it, or save it anew.");
+
+    [TestMethod]
+    public void Load_OtherFormat_SaysSo()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["format"] = "recipes")),
+            "its format is 'recipes', where 'MlPipelines trained pipeline' was expected.");
+
+    [TestMethod]
+    public void Load_OtherMLNet_SaysHowToBuild()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["mlNet"]!["way"] = "Other")), "use a program that was built with -p:MLNet=Other.");
+
+    [TestMethod]
+    public void Load_UnknownKind_NamesTheKnownOnes()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["segments"]![1]!["kind"] = "oracle")),
+            "its segment '1-regression-network' is a 'oracle', which is not known here; there are multiclass-network, binary-network, regression-network, ");
+
+    [TestMethod]
+    public void Load_MissingFile_IsNamed()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => { }, leaveOut: "1-regression-network/network.safetensors")), "'1-regression-network/network.safetensors' is missing.");
+
+    [TestMethod]
+    public void Load_FileOfAnotherLength_IsNamed()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["files"]![0]!["bytes"] = 5)), "'0-ml-net.zip' has ");
+
+    [TestMethod]
+    public void Load_FileTooMany_IsNamed()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => ((JsonArray)manifest["files"]!).RemoveAt(0))), "'0-ml-net.zip' is in it, but not in its manifest.json.");
+
+    [TestMethod]
+    public void Load_WrongManifestChecksum_SaysSo()
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["program"] = "9.9.9", checksum: false)), "manifest.json is damaged: its checksum is not that of its content.");
+
+    [TestMethod]
+    [DataRow("Vector<Single, 2, 99999999999>")]
+    [DataRow("Vector<Single, 2, 2147483647>")]
+    [DataRow("Key<UInt32, 0>")]
+    [DataRow("Single>")]
+    [DataRow("")]
+    public void Load_WrongColumnType_IsNamed(string type)
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest["input"]![0]!["type"] = type)), $"manifest.json: '{type}' is not the type of a column, such as Single, Text, Key<UInt32, 3> or Vector<Single, 784>.");
+
+    [TestMethod]
+    public void Load_NetworkThatNeedsMoreThanItHas_IsRefusedBeforeItIsBuilt()
+    {
+        var error = RequireError(ChangedFile("1-regression-network/network.safetensors", content =>
+        {
+            var text = Encoding.Latin1.GetString(content);
+            return Encoding.Latin1.GetBytes(text.Replace("\\\"outputs\\\":8,", "\\\"outputs\\\":9,", StringComparison.Ordinal).Replace("\\u0022outputs\\u0022:8,", "\\u0022outputs\\u0022:9,", StringComparison.Ordinal));
+        }));
+        StringAssert.Contains(error, "'memory, segment 1 (regression-network), network.safetensors' has 33 numbers, where its network needs 37.");
+    }
+
+    [TestMethod]
+    public void Load_ValueOfAnotherType_IsNamed()
+    {
+        var error = RequireError(ChangedFile("1-regression-network/values.json", content =>
+            Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("\"featureColumn\": \"Features\"", "\"featureColumn\": 3", StringComparison.Ordinal))));
+        Assert.AreEqual("'memory, segment 1 (regression-network)': the value 'featureColumn' is 3, where String was expected.", error);
+    }
+
+    [TestMethod]
+    public void TrainedPipeline_SchemaThatDoesNotFit_IsAnError()
+    {
+        var model = Pets.Numbers(_ml).Model;
+        Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, Blobs.Named(_ml).Schema));
+    }
+
+    private static string Text(DataViewSchema schema) => SchemaText.Of(schema, [.. schema.Where(column => !column.IsHidden).Select(column => column.Name)]);
+
+    private static NetworkModel Network(TrainedPipeline pipeline)
+        => ((TransformerChain<ITransformer>)pipeline.Model).OfType<NetworkPredictionTransformer>().Single().Model;
+
+    private static string RequireError(byte[] bytes, string what = "")
+    {
+        using var stream = new MemoryStream(bytes);
+        var error = Assert.ThrowsExactly<InvalidDataException>(() => TrainedPipeline.Load(stream, "memory"), what);
+        StringAssert.StartsWith(error.Message, "'memory", what);
+        return error.Message;
+    }
+
+    /// <summary>The file of a regression with another manifest, whose checksum is right unless asked otherwise.</summary>
+    private byte[] Changed(Action<JsonNode> change, bool checksum = true, string? leaveOut = null)
+        => Rewritten((name, content) =>
+        {
+            if (name == leaveOut)
+                return null;
+            if (name != "manifest.json")
+                return content;
+            var manifest = JsonNode.Parse(content)!;
+            change(manifest);
+            return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        }, checksum);
+
+    /// <summary>The file of a regression with another file in it, whose length and checksum are right in the manifest.</summary>
+    private byte[] ChangedFile(string changed, Func<byte[], byte[]> change)
+    {
+        byte[] next = [];
+        Rewritten((name, content) => name == changed ? next = change(content) : content, checksum: true);
+        return Rewritten((name, content) =>
+        {
+            if (name == changed)
+                return next;
+            if (name != "manifest.json")
+                return content;
+            var manifest = JsonNode.Parse(content)!;
+            var file = manifest["files"]!.AsArray().Single(entry => (string)entry!["name"]! == changed)!;
+            Assert.AreNotEqual((string)file["sha256"]!, Hash(next), "the file was not changed");
+            (file["bytes"], file["sha256"]) = (next.Length, Hash(next));
+            return Encoding.UTF8.GetBytes(manifest.ToJsonString());
+        }, checksum: true);
+    }
+
+    private byte[] Rewritten(Func<string, byte[], byte[]?> change, bool checksum)
+    {
+        using var source = new ZipArchive(new MemoryStream(Pets.Bytes(Pets.Numbers(_ml))));
+        using var stream = new MemoryStream();
+        using (var target = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            byte[] manifest = [];
+            foreach (var entry in source.Entries)
+            {
+                using var content = new MemoryStream();
+                using (var opened = entry.Open())
+                    opened.CopyTo(content);
+                if (change(entry.FullName, content.ToArray()) is not { } bytes)
+                    continue;
+                if (entry.FullName == "manifest.json")
+                    manifest = bytes;
+                if (entry.FullName == "manifest.json.sha256" && checksum)
+                    bytes = Encoding.ASCII.GetBytes($"{Hash(manifest)}  manifest.json\n");
+                using var written = target.CreateEntry(entry.FullName, CompressionLevel.NoCompression).Open();
+                written.Write(bytes);
+            }
+        }
+
+        return stream.ToArray();
+    }
+
+    private static string Hash(byte[] content) => Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content));
+
+    private sealed class Foreign(ITransformer inner) : ITransformer
+    {
+        public bool IsRowToRowMapper => inner.IsRowToRowMapper;
+
+        public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => inner.GetOutputSchema(inputSchema);
+
+        public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => inner.GetRowToRowMapper(inputSchema);
+
+        public IDataView Transform(IDataView input) => inner.Transform(input);
+
+        void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException("I stay here.");
+    }
+}

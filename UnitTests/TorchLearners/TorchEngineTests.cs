@@ -1,0 +1,161 @@
+using Microsoft.ML;
+using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Training;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.TorchLearners;
+using MlPipelines.UnitTests.CustomTrainers;
+
+namespace MlPipelines.UnitTests.TorchLearners;
+
+[TestClass]
+public sealed class TorchEngineTests
+{
+    private static readonly TorchEngine Engine = new();
+
+    [TestMethod]
+    public void Kinds_WithTorch_HaveTheCounterpartOfMlp()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("torch-mlp", out var torch));
+        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var own));
+
+        Assert.AreEqual("mlp", torch.CounterpartOf);
+        CollectionAssert.AreEqual(own.Definitions.Select(d => d.Name).ToList(), torch.Definitions.Select(d => d.Name).ToList());
+    }
+
+    [TestMethod]
+    public void Trainer_WithEngine_PredictsAsWithout()
+    {
+        var ml = new MLContext(1);
+        var data = Blobs.Keyed(ml);
+        var options = new MlpOptions { HiddenLayers = [16], Epochs = 5, BatchSize = 32 };
+        var own = ml.MulticlassClassification.Trainers.Mlp(options).Fit(data);
+        var torch = ml.MulticlassClassification.Trainers.Mlp(options with { Engine = Engine }).Fit(data);
+
+        var expected = ml.MulticlassClassification.Evaluate(own.Transform(data));
+        var actual = ml.MulticlassClassification.Evaluate(torch.Transform(data));
+
+        Assert.AreEqual(expected.LogLoss, actual.LogLoss, 1e-4); // float sums in another order
+        Assert.AreEqual(expected.MicroAccuracy, actual.MicroAccuracy, 0.01);
+        Assert.IsGreaterThan(0.6, actual.MicroAccuracy);
+        Assert.HasCount(own.Model.History.Entries.Count, torch.Model.History.Entries);
+    }
+
+    [TestMethod]
+    public void CreatePredictor_AnyRow_GivesTheNetworksScores()
+    {
+        var network = Network<float>.Create(Mlp.Define(5, [9, 4], 3, Activation.Tanh, dropout: 0.5), seed: 2);
+        var predict = Engine.CreatePredictor(network);
+        float[] row = [0.1f, -2, 3, 0.5f, 1], scores = new float[3], expected = new float[3];
+
+        predict(row, scores);
+
+        network.Predict(row, expected);
+        for (var i = 0; i < 3; i++)
+            Assert.AreEqual(expected[i], scores[i], 1e-6f);
+    }
+
+    [TestMethod]
+    public void Fit_SameSeedTwice_GivesTheSameBits()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var other = network.Clone();
+        var samples = Halves();
+
+        Engine.Fit(network, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 }, null, CancellationToken.None);
+        Engine.Fit(other, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 }, null, CancellationToken.None);
+
+        CollectionAssert.AreEqual(network.ParameterValues.ToArray(), other.ParameterValues.ToArray());
+    }
+
+    [TestMethod]
+    public void Fit_EarlyStopping_RestoresTheBestWeightsAsWithoutEngine()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var own = network.Clone();
+        var samples = Halves();
+        var options = new TrainingOptions
+        {
+            Epochs = 30,
+            BatchSize = 16,
+            Optimizer = new MlPipelines.Numerics.Optimizers.SgdOptions { LearningRate = 0.3 },
+            EarlyStopping = new EarlyStopping { Monitor = "train", Patience = 2, MinimumImprovement = 0.02 }, // later epochs gain less
+        };
+
+        var expected = Trainer.Fit(own, samples, [new Monitor<float>("train", samples)], options);
+        var actual = Engine.Fit(network, samples, [new Monitor<float>("train", samples)], options, null, CancellationToken.None);
+
+        Assert.IsTrue(actual.StoppedEarly);
+        Assert.AreEqual(expected.BestEpoch, actual.BestEpoch);
+        for (var i = 0; i < own.ParameterCount; i++)
+            Assert.AreEqual(own.ParameterValues[i], network.ParameterValues[i], 1e-5f);
+    }
+
+    [TestMethod]
+    public void Fit_Cancelled_Throws()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        Assert.ThrowsExactly<OperationCanceledException>(() => Engine.Fit(network, Halves(), [], new TrainingOptions(), null, new CancellationToken(true)));
+    }
+
+    [TestMethod]
+    public void Fit_Checkpoint_IsRefused()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var options = new TrainingOptions { Checkpoint = new CheckpointOptions { Path = "never.checkpoint" } };
+
+        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+
+        Assert.AreEqual("The torch engine writes no checkpoints; train without them, or without an engine.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Fit_Augmentation_IsRefused()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var options = new TrainingOptions { Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3) } };
+
+        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+
+        Assert.AreEqual("The torch engine changes no images; train without augmentation, or without an engine.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Fit_OtherLayer_NamesItAndItsPlace()
+    {
+        var network = Network<float>.Create(new NetworkDefinition(new Shape(1, 1, 3), [new Flatten(), new Dense(2)]), seed: 2);
+
+        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.CreatePredictor(network));
+
+        StringAssert.StartsWith(exception.Message, "The torch engine has no layer Flatten (layers.0); it has Dense, ReLU, ");
+    }
+
+    [TestMethod]
+    public void Fit_RateFarTooHigh_SaysThatItDiverged()
+    {
+        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
+        var options = new TrainingOptions { Optimizer = new MlPipelines.Numerics.Optimizers.SgdOptions { LearningRate = 1e30 }, BatchSize = 16 };
+
+        Assert.ThrowsExactly<TrainingDivergedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+    }
+
+    [TestMethod]
+    public void Error_OfALibraryThatDidNotLoad_SaysWhatIsNeeded()
+    {
+        var exception = TorchLibrary.Error(new TypeInitializationException("torch", new NotSupportedException("There is no libtorch.\nTrace: …")));
+
+        StringAssert.StartsWith(exception.Message, "TorchSharp could not load libtorch on ");
+        StringAssert.EndsWith(
+            exception.Message,
+            ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
+    }
+
+    private static Samples<float> Halves()
+    {
+        var random = new Random(4);
+        var features = Enumerable.Range(0, 3 * 100).Select(_ => random.NextSingle() * 2 - 1).ToArray();
+        return Samples<float>.Classification(features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
+    }
+}

@@ -1,0 +1,19 @@
+using MlPipelines.MLNetParity.Programs;
+
+namespace MlPipelines.MLNetParity;
+
+/// <summary>All programs.</summary>
+public static class ProgramCatalog
+{
+    /// <summary>The programs, in the order of their themes.</summary>
+    public static IReadOnlyList<ParityProgram> All { get; } =
+    [
+        .. LoadingPrograms.All,
+        .. RowPrograms.All,
+        .. TransformPrograms.All,
+        .. TrainerPrograms.All,
+        .. EvaluationPrograms.All,
+        .. ModelPrograms.All,
+        .. ArgumentPrograms.All,
+    ];
+}
