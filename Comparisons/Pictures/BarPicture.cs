@@ -15,7 +15,7 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
     /// <summary>Format of the values' texts.</summary>
     public string Format { get; init; } = "0.0000";
 
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 110 + (30 * Names.Count);
 

@@ -10,7 +10,7 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Test">The ranks.</param>
 internal sealed record CriticalDifferencePicture(string Title, IReadOnlyList<string> Names, FriedmanTest Test) : IPicture
 {
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 130 + (24 * Names.Count) + (12 * Test.Groups().Count);
 

@@ -10,7 +10,7 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Classes">The class of each place [rows, columns], from 0, the first row on top.</param>
 internal sealed record DecisionMapPicture(string Title, string XLabel, string YLabel, (double Left, double Right, double Bottom, double Top) Limits, int[,] Classes) : IPicture
 {
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 460;
 

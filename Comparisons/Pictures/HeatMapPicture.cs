@@ -17,13 +17,13 @@ internal sealed record HeatMapPicture(
     private const int MostTexts = 14;
 
     /// <summary>Format of the numbers in the cells.</summary>
-    public string Format { get; init; } = "0.###";
+    public string Format { get; init; } = "0.000";
 
     /// <summary>A confusion matrix: rows are true classes, columns predicted ones, numbers are rows of data.</summary>
     public static HeatMapPicture Confusion(string title, IReadOnlyList<string> classes, double[,] counts) =>
         new(title, "predicted class", "true class", "number of rows", classes, classes, counts) { Format = "0" };
 
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 130 + Math.Clamp(34 * Rows.Count, 120, 420);
 

@@ -11,9 +11,9 @@ internal sealed record ImageGridPicture(string Title, IReadOnlyList<double[,]> I
     /// <summary>Images in a row.</summary>
     public int Columns { get; init; } = 5;
 
-    public int Width => 600;
+    public int Width => 520;
 
-    public int Height => 50 + (Rows * (600 / Columns));
+    public int Height => 50 + (Rows * (Width / Columns));
 
     private int Rows => (Images.Count + Columns - 1) / Columns;
 

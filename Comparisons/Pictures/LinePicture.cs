@@ -23,7 +23,7 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
     /// <summary>What the left axis shows; found when null.</summary>
     public (double Low, double High)? YLimits { get; init; }
 
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 400 + (18 * Math.Max(0, Curves.Count - 4));
 

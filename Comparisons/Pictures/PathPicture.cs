@@ -9,7 +9,7 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Paths">The paths, in time order.</param>
 internal sealed record PathPicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Paths) : IPicture
 {
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 460;
 

@@ -15,7 +15,7 @@ internal sealed record ScatterPicture(string Title, string XLabel, string YLabel
     /// <summary>How heights lie on the left axis.</summary>
     public AxisScale YScale { get; init; } = AxisScale.Linear;
 
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 400;
 

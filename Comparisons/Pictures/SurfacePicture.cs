@@ -14,7 +14,7 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
     /// <summary>The heights of the lowest and the highest colour, so that two pictures can be compared; found when null.</summary>
     public (double Low, double High)? Heights { get; init; }
 
-    public int Width => 600;
+    public int Width => 520;
 
     public int Height => 440;
 
@@ -25,6 +25,7 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
         var (low, high) = Heights ?? (heights.Min(), heights.Max());
         var range = new ScottPlot.Range(low, high > low ? high : low + 1);
         var colors = new ScottPlot.Colormaps.Viridis();
+        Floor();
         for (int row = Y.Count - 2; row >= 0; row--) // from the back, so that what is near hides what is far
         {
             for (int column = 0; column < X.Count - 1; column++)
@@ -40,12 +41,21 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
             }
         }
 
-        Label($"{XLabel}  {X[0]:0.##} … {X[^1]:0.##}", Project(0.5, 0, 0), 0, 26, Alignment.UpperCenter);
-        Label($"{YLabel}  {Y[0]:0.##} … {Y[^1]:0.##}", Project(1, 0.5, 0), 14, 14, Alignment.UpperLeft);
-        Label($"height {low:0.###} … {high:0.###}", Project(0, 1, 1), 0, -10, Alignment.LowerLeft);
+        Label($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", Project(0.5, 0, 0), 0, 6, Alignment.UpperCenter);
+        Label($"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", Project(1, 0.5, 0), 6, 4, Alignment.UpperLeft);
+        Label($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1), 0, -6, Alignment.LowerLeft);
         plot.HideAxesAndGrid();
-        plot.Axes.SetLimits(-0.05, 1.75, -0.25, 1.25);
+        plot.Axes.SetLimits(-0.05, 1.62, -0.12, 1.1);
         return plot;
+
+        void Floor()
+        {
+            var floor = plot.Add.Polygon([Project(0, 0, 0), Project(1, 0, 0), Project(1, 1, 0), Project(0, 1, 0)]);
+            floor.FillColor = Colors.Transparent;
+            floor.LineColor = theme.Ink.WithAlpha(0.4);
+            var edge = plot.Add.Line(Project(0, 1, 0).X, Project(0, 1, 0).Y, Project(0, 1, 1).X, Project(0, 1, 1).Y);
+            edge.Color = theme.Ink.WithAlpha(0.4);
+        }
 
         Coordinates At(int row, int column) => Project(Share(X, column), Share(Y, row), range.Normalize(Z[row, column], clamp: true));
 
