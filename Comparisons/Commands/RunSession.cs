@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Progress;
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
@@ -61,6 +63,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         }
 
         Write(folder, manifest, interrupted ? "interrupted" : "completed");
+        WriteFindings(plan, folder);
         Report(plan, folder, manifest, interrupted);
         return interrupted ? ExitCode.Interrupted
             : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
@@ -129,6 +132,18 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         folder.Write(RunManifest.FileName, manifest.Text(status, records.Count, records.Count(record => record.Result.Failed)));
     }
 
+    /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
+    private static void WriteFindings(RunPlan plan, RunFolder folder)
+    {
+        var records = folder.Records;
+        var experiments = plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (Suite: suite.Name, Experiment: experiment)).ToList();
+        var claims = experiments.SelectMany(pair => ClaimJudge.Judge(pair.Suite, pair.Experiment, records)).ToList();
+        if (claims.Count > 0)
+            folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
+        foreach (var (suite, experiment) in experiments)
+            RunPictures.Write(folder.Path, suite, experiment, records);
+    }
+
     private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, bool interrupted)
     {
         var records = folder.Records;
@@ -145,6 +160,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         }
 
         streams.Output.WriteLine();
+        if (folder.Read(ClaimsTable.FileName) is not null)
+            streams.Output.WriteLine($"Claims and what the results say to them: {Path.Combine(folder.Path, ClaimsTable.FileName)}");
         if (records.Count > 0)
             streams.Output.WriteLine("Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives undisturbed ones.");
         if (interrupted)

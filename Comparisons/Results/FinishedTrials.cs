@@ -1,10 +1,11 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Results;
 
-/// <summary>The finished trials of an earlier run, read back from its files: all but their histories.</summary>
+/// <summary>The finished trials of an earlier run, read back from its files.</summary>
 internal static class FinishedTrials
 {
     /// <summary>Reads the trials that <c>trials.csv</c> in <paramref name="folder"/> says are finished.</summary>
@@ -20,6 +21,9 @@ internal static class FinishedTrials
         var metrics = CsvText.Read(Path.Combine(folder, ResultTable.Metrics.FileName), ResultTable.Metrics.Header)
             .Select(row => new Row(folder, ResultTable.Metrics, row.Fields))
             .ToLookup(row => row.Integer("trial"), row => new MetricValue(row["split"], row["metric"], row.Required("value")));
+        var history = CsvText.Read(Path.Combine(folder, ResultTable.History.FileName), ResultTable.History.Header)
+            .Select(row => new Row(folder, ResultTable.History, row.Fields))
+            .ToLookup(row => row["trial"], row => new HistoryPoint(row.Integer("epoch"), row.Integer("iteration"), row["split"], row["metric"], row.Required("value")));
         var planned = plan.Trials.ToDictionary(trial => trial.Number);
         var records = new List<TrialRecord>();
         foreach (var (fields, _) in CsvText.Read(Path.Combine(folder, ResultTable.Trials.FileName), ResultTable.Trials.Header))
@@ -36,6 +40,7 @@ internal static class FinishedTrials
                 Settings = trial.Settings,
                 Seed = trial.Seed,
                 Metrics = [.. metrics[trial.Number]],
+                History = [.. history[row["trial"]]],
                 Parameters = row.Whole("parameters"),
                 ModelBytes = row.Whole("model_bytes"),
                 PrepareSeconds = row.Number("prepare_seconds"),

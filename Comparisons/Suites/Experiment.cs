@@ -1,3 +1,6 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures.Declared;
+
 namespace MlPipelines.Comparisons.Suites;
 
 /// <summary>A sweep of trials with a question: a value, not code.</summary>
@@ -35,6 +38,12 @@ public sealed record Experiment
 
     /// <summary>What was chosen here and not taken from a published report, in words; shown with the results.</summary>
     public string? Ours { get; init; }
+
+    /// <summary>Sentences that the results are to support or to contradict.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Pictures that are drawn of the results.</summary>
+    public IReadOnlyList<PictureSpec> Pictures { get; init; } = [];
 
     /// <summary>What <c>--quick</c> makes of it.</summary>
     public QuickRule Quick { get; init; } = new();

@@ -1,3 +1,6 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -53,6 +56,7 @@ internal static class GradientsSuite
         ],
         Seeds = 10,
         Ours = "the grid but for (0.01, 64) and the two extremes, epochs, number of seeds",
+        Pictures = [new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"), new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
     };
 
     private static Experiment MlpDepth => new()

@@ -1,3 +1,6 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -5,6 +8,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Batch, penalty and shape of a small network on MNIST (D in the design's experiments).</summary>
 internal static class MnistMlpSuite
 {
+    private const double Margin = 0.003; // within which the published accuracies are met
+    private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
     private static readonly string[] Decays = ["0.0000001", "0.0000005", "0.000001", "0.000005", "0.00001", "0.00005", "0.0001", "0.0005", "0.001"];
 
     public static Suite Suite { get; } = new("mnist-mlp", "batch, penalty and shape of a network on MNIST", [BatchSize, Regularization, Architecture]);
@@ -32,6 +37,21 @@ internal static class MnistMlpSuite
         ],
         Seeds = 10,
         Ours = "inputs standardized by the training rows, all pixels alike; number of seeds",
+        Claims =
+        [
+            Claim.Published("784-128-10 batch=128 epochs=4 validate=iteration", 0.9747, Margin),
+            Claim.Published("784-128-10 batch=1024 epochs=10 validate=iteration", 0.9691, Margin),
+            Claim.Published("784-128-10 batch=10000 epochs=30 validate=iteration", 0.9482, Margin),
+            Claim.Published("784-128-10 batch=20000 epochs=30 validate=iteration", 0.9261, Margin),
+            .. Consecutive("validate=iteration", "more updates are more accurate", TestAccuracy),
+            .. Consecutive("validate=iteration", "more updates are slower", Measure.FitSeconds),
+            .. Consecutive("validate=epoch", "more updates are slower, validation after each epoch alone", Measure.FitSeconds),
+        ],
+        Pictures =
+        [
+            new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
+        ],
         Quick = new() { TrainRows = null, Seeds = 1 },
     };
 
@@ -50,6 +70,21 @@ internal static class MnistMlpSuite
             ]),
         ],
         Ours = "the decays but for the best two, inputs standardized by the training rows, all pixels alike; number of seeds",
+        Claims =
+        [
+            Claim.Published("784-128-10 no penalty", 0.9741, Margin),
+            Claim.Published("784-128-10 l1=0.0000005", 0.9749, Margin),
+            Claim.Published("784-128-10 l2=0.000005", 0.9737, Margin),
+            Claim.Higher("L1 helps: 5e-7 is more accurate than no penalty", "784-128-10 l1=0.0000005", "784-128-10 no penalty", TestAccuracy),
+            Claim.Higher("L2 helps: 5e-6 is more accurate than no penalty", "784-128-10 l2=0.000005", "784-128-10 no penalty", TestAccuracy),
+            Claim.Higher("L2 is the best (the report's text)", "784-128-10 l2=0.000005", "784-128-10 l1=0.0000005", TestAccuracy),
+            Claim.Higher("L1 is the best (the report's table)", "784-128-10 l1=0.0000005", "784-128-10 l2=0.000005", TestAccuracy),
+        ],
+        Pictures =
+        [
+            new AgainstSettingSpec("test-accuracy", TestAccuracy, "l1", "l2"),
+            new AgainstSettingSpec("gap", Measure.Gap(Split.Validation, Metric.Accuracy), "l1", "l2"),
+        ],
     };
 
     private static Experiment Architecture => BatchSize with
@@ -59,5 +94,30 @@ internal static class MnistMlpSuite
         Learners = [new("mlp", "mlp", Settings.Parse("optimizer=sgd rate=0.3 batch=1024 epochs=10 drop-last=yes scaling=standardize-jointly monitor=train+validation+test"))],
         Sweep = [SweepAxis.Of("hidden", "64", "128", "256", "512", "64-64", "512-512", "128-64", "80-512", "100-200", "512-80")],
         Ours = "10 epochs, inputs standardized by the training rows, all pixels alike; number of seeds",
+        Claims =
+        [
+            .. PublishedByShape.Select(pair => Claim.Published($"mlp hidden={pair.Hidden}", pair.Accuracy, Margin)),
+            Claim.Higher("one layer has the larger gap: [512] than [512, 512]", "mlp hidden=512", "mlp hidden=512-512", Measure.Gap(Split.Validation, Metric.Accuracy)),
+            Claim.Higher("one layer has the larger gap: [64] than [64, 64]", "mlp hidden=64", "mlp hidden=64-64", Measure.Gap(Split.Validation, Metric.Accuracy)),
+            Claim.Higher("[256] is more accurate than [128]", "mlp hidden=256", "mlp hidden=128", TestAccuracy),
+            Claim.Alike("[512] adds less than 0.002 to [256]", "mlp hidden=512", "mlp hidden=256", TestAccuracy, 0.002),
+            Claim.Higher("about equal weights in other shapes differ: [512, 80] is more accurate than [80, 512]", "mlp hidden=512-80", "mlp hidden=80-512", TestAccuracy),
+        ],
+        Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("gap", Measure.Gap(Split.Validation, Metric.Accuracy)), new BarsSpec("fit-time", Measure.FitSeconds)],
     };
+
+    /// <summary>The test accuracies that the report gives for each shape.</summary>
+    private static (string Hidden, double Accuracy)[] PublishedByShape =>
+    [
+        ("64", 0.9729), ("128", 0.9766), ("256", 0.9752), ("512", 0.9782), ("64-64", 0.9697),
+        ("512-512", 0.9706), ("128-64", 0.9707), ("80-512", 0.9637), ("100-200", 0.9702), ("512-80", 0.9749),
+    ];
+
+    /// <summary>That a measure is higher at each batch size than at the next larger one.</summary>
+    private static IEnumerable<Claim> Consecutive(string protocol, string text, Measure measure)
+    {
+        string[] batches = ["batch=128 epochs=4", "batch=1024 epochs=10", "batch=10000 epochs=30", "batch=20000 epochs=30"];
+        return batches.Zip(batches.Skip(1), (small, large) => Claim.Higher(
+            $"{text}: {small} than {large}", $"784-128-10 {small} {protocol}", $"784-128-10 {large} {protocol}", measure));
+    }
 }

@@ -79,11 +79,16 @@ public class AxisManager
     public void Margins(double left = .05, double right = .05, double bottom = .07, double top = .07) =>
         (_left, _right, _bottom, _top) = (left, right, bottom, top);
 
-    /// <summary>Limits that show everything, with margins.</summary>
-    public void AutoScale()
+    /// <summary>Limits that show everything, with margins; an axis stays turned round, or is as asked.</summary>
+    public void AutoScale(bool? invertX = null, bool? invertY = null)
     {
+        bool turnX = invertX ?? Bottom.Min > Bottom.Max, turnY = invertY ?? Left.Min > Left.Max;
         AutoScaleX();
         AutoScaleY();
+        if (turnX)
+            SetLimitsX(Bottom.Max, Bottom.Min);
+        if (turnY)
+            SetLimitsY(Left.Max, Left.Min);
     }
 
     /// <summary>Horizontal limits that show everything.</summary>

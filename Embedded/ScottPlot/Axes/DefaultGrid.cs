@@ -26,7 +26,6 @@ public class DefaultGrid
     /// <summary>Width of the lines at major ticks.</summary>
     public float MajorLineWidth
     {
-        get => XAxisStyle.MajorLineStyle.Width;
         set => XAxisStyle.MajorLineStyle.Width = YAxisStyle.MajorLineStyle.Width = value;
     }
 }

@@ -9,5 +9,5 @@ public class GrayscaleReversed : IColormap
     public string Name => "GrayscaleReversed";
 
     /// <summary>The colour of a place from 0 to 1.</summary>
-    public Color GetColor(double position) => Custom.Between(Anchors, position);
+    public Color GetColor(double normalizedIntensity) => Custom.Between(Anchors, normalizedIntensity);
 }

@@ -99,13 +99,14 @@ internal static class Figure
                 }
             }
 
-            double bars = plot.Axes.Panels.OfType<ColorBar>().Where(bar => bar.IsVisible).Sum(bar => ColorBarDrawing.Measure(bar, bottom - top));
-            var data = new Box(left + 50, top, right - bars, bottom - 40);
-            double overhang = 0;
+            var data = new Box(left + 50, top, right, bottom - 40);
+            double overhang = 0, bars = 0;
             for (int pass = 0; pass < 3; pass++) // ticks depend on the room, the room on the ticks' texts
             {
                 Fit(plot.Axes.Bottom, data.Width);
                 Fit(plot.Axes.Left, data.Height);
+                double dataHeight = data.Height;
+                bars = plot.Axes.Panels.OfType<ColorBar>().Where(bar => bar.IsVisible).Sum(bar => ColorBarDrawing.Measure(bar, dataHeight));
                 var area = new DataArea(null!, data, plot.Axes.GetLimits());
                 double leftSize = AxisDrawing.LeftSize(plot.Axes.Left, data.Height), bottomSize = AxisDrawing.BottomSize(plot.Axes.Bottom, data.Width);
                 var (before, after) = AxisDrawing.BottomOverhang(plot.Axes.Bottom, area);

@@ -17,8 +17,8 @@ public class NumericAutomatic : ITickGenerator, IFittedTicks
     /// <summary>Whether ticks lie on whole numbers only.</summary>
     public bool IntegerTicksOnly { get; set; }
 
-    /// <summary>The text of a position; by default as many digits as tell neighbours apart.</summary>
-    public Func<double, string> LabelFormatter { get; set; } = Format;
+    /// <summary>The text of a position; by default all have the digits that tell neighbours apart.</summary>
+    public Func<double, string> LabelFormatter { get; set; } = Unset;
 
     void IFittedTicks.Fit(double min, double max, Edge edge, double length, float fontSize)
     {
@@ -35,7 +35,7 @@ public class NumericAutomatic : ITickGenerator, IFittedTicks
                 if (last - first + 1 > Math.Max(2, MaxTickCount))
                     continue;
                 var ticks = Enumerable.Range(0, (int)(last - first) + 1).Select(i => (first + i) * step)
-                    .Select(position => Tick.Major(position, LabelFormatter(Rounded(position, step)))).ToArray();
+                    .Select(position => Tick.Major(position, LabelFormatter == Unset ? Format(position, step) : LabelFormatter(Rounded(position, step)))).ToArray();
                 double room = length * step / (max - min);
                 double needed = horizontal
                     ? ticks.Select(tick => TextSize.Width(tick.Label, fontSize, bold: false)).DefaultIfEmpty(0).Max() + (1.2 * fontSize)
@@ -68,11 +68,14 @@ public class NumericAutomatic : ITickGenerator, IFittedTicks
         return digits > 15 ? position : Math.Round(position, digits) + 0.0;
     }
 
-    private static string Format(double position)
+    private static string Unset(double position) => Format(position, Math.Abs(position));
+
+    private static string Format(double position, double step)
     {
-        double size = Math.Abs(position);
-        return size is not 0 and (>= 1e6 or < 1e-4)
-            ? position.ToString("0.###e0", CultureInfo.InvariantCulture)
-            : position.ToString("0.######", CultureInfo.InvariantCulture);
+        double rounded = Rounded(position, step), size = Math.Max(Math.Abs(position), step);
+        if (size is >= 1e6 or (> 0 and < 1e-4))
+            return rounded.ToString("0.###e0", CultureInfo.InvariantCulture);
+        int digits = step > 0 ? Math.Clamp((int)Math.Ceiling(-Math.Log10(step) - 1e-9), 0, 10) : 0;
+        return rounded.ToString($"F{digits}", CultureInfo.InvariantCulture);
     }
 }

@@ -6,19 +6,10 @@ namespace MlPipelines.UnitTests.Comparisons.Statistics;
 [TestClass]
 public sealed class FriedmanTestTests
 {
-    /// <summary>The two figures 0.975 on voting, ranked apart in the paper, differ behind the printed digits.</summary>
-    private static readonly double[][] Demsar =
-    [
-        [0.763, 0.768, 0.771, 0.798], [0.599, 0.591, 0.590, 0.569], [0.954, 0.971, 0.968, 0.967], [0.628, 0.661, 0.654, 0.657],
-        [0.882, 0.888, 0.886, 0.898], [0.936, 0.931, 0.916, 0.931], [0.661, 0.668, 0.609, 0.685], [0.583, 0.583, 0.563, 0.625],
-        [0.775, 0.838, 0.866, 0.875], [1.000, 1.000, 1.000, 1.000], [0.940, 0.962, 0.965, 0.962], [0.619, 0.666, 0.614, 0.669],
-        [0.972, 0.981, 0.9751, 0.9749], [0.957, 0.978, 0.946, 0.970],
-    ];
-
     [TestMethod]
     public void Of_DemsarsTable_HasThePublishedRanksAndCriticalDifference()
     {
-        var test = FriedmanTest.Of(Demsar);
+        var test = FriedmanTest.Of(FriedmanTables.Demsar);
 
         double[] published = [3.143, 2.000, 2.893, 1.964];
         for (int i = 0; i < 4; i++)
@@ -37,7 +28,7 @@ public sealed class FriedmanTestTests
     [TestMethod]
     public void Of_DemsarsTable_HasSciPysPValues()
     {
-        var test = FriedmanTest.Of(Demsar);
+        var test = FriedmanTest.Of(FriedmanTables.Demsar);
 
         Assert.AreEqual(10.228346456692925, test.ChiSquared, 1e-9);
         Assert.AreEqual(0.016721580328441323, test.PValue, 1e-9);

@@ -1,0 +1,48 @@
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Comparisons.Claims;
+
+/// <summary>A figure of one trial, with a name: what claims and pictures are about.</summary>
+/// <param name="Name">What it is, in words.</param>
+/// <param name="Unit">Its unit.</param>
+/// <param name="Of">The figure; null where the trial does not have it.</param>
+public sealed record Measure(string Name, string Unit, Func<TrialResult, double?> Of)
+{
+    /// <summary>Seconds that the fit took, evaluation along the way included.</summary>
+    public static Measure FitSeconds { get; } = new("fit time", "s", result => result.FitSeconds);
+
+    /// <summary>A metric after training.</summary>
+    public static Measure Metric(string split, string metric) => new($"{split} {metric}", UnitOf(metric, split), result => result.Find(split, metric));
+
+    /// <summary>How much a metric is higher on training rows than on others: the gap of over-fitting, for accuracies.</summary>
+    public static Measure Gap(string split, string metric) =>
+        new($"{metric} gap, train less {split}", UnitOf(metric, split), result => result.Find(Split.Train, metric) - result.Find(split, metric));
+
+    /// <summary>The epoch of a curve's lowest point, the first of several.</summary>
+    public static Measure LowestEpoch(string split, string metric) => new($"epoch of the lowest {split} {metric}", "epochs", result =>
+        Curve(result, split, metric) is { Count: > 0 } curve ? curve.MinBy(point => point.Value).Epoch : null);
+
+    /// <summary>How far a curve ends above its lowest point.</summary>
+    public static Measure RiseFromLowest(string split, string metric) => new($"rise of {split} {metric} after its lowest point", UnitOf(metric, split), result =>
+        Curve(result, split, metric) is { Count: > 0 } curve ? curve[^1].Value - curve.Min(point => point.Value) : null);
+
+    /// <summary>Mean change between neighbouring epochs, without its sign, over the second half of a curve: how much it fluctuates.</summary>
+    public static Measure Fluctuation(string split, string metric) => new($"fluctuation of {split} {metric}", UnitOf(metric, split), result =>
+    {
+        var curve = Curve(result, split, metric);
+        var half = curve.Skip(curve.Count / 2).ToList();
+        return half.Count < 2 ? null : half.Zip(half.Skip(1), (a, b) => Math.Abs(b.Value - a.Value)).Average();
+    });
+
+    /// <summary>A metric by epoch, the last value in each; without values that are not finite.</summary>
+    internal static List<(int Epoch, double Value)> Curve(TrialResult result, string split, string metric) =>
+        [.. result.History.Where(point => point.Split == split && point.Metric == metric && double.IsFinite(point.Value))
+            .GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key).Select(epoch => (epoch.Key, epoch.Last().Value))];
+
+    private static string UnitOf(string metric, string split) => metric switch
+    {
+        Pipelines.Harness.Metric.Accuracy or Pipelines.Harness.Metric.MacroAccuracy => $"share of {split} rows",
+        Pipelines.Harness.Metric.LogLoss => "nats",
+        _ => metric,
+    };
+}

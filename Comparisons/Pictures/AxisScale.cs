@@ -1,0 +1,55 @@
+using System.Globalization;
+using ScottPlot;
+
+namespace MlPipelines.Comparisons.Pictures;
+
+/// <summary>How numbers lie on an axis: as they are, or by their decimal logarithm with ticks at powers of ten.</summary>
+internal sealed record AxisScale
+{
+    private AxisScale(bool isLogarithmic) => IsLogarithmic = isLogarithmic;
+
+    /// <summary>As they are.</summary>
+    public static AxisScale Linear { get; } = new(false);
+
+    /// <summary>By their decimal logarithm; what is not positive is not drawn.</summary>
+    public static AxisScale Logarithmic { get; } = new(true);
+
+    /// <summary>Whether it is logarithmic.</summary>
+    public bool IsLogarithmic { get; }
+
+    /// <summary>A number's place, NaN where it has none.</summary>
+    public double Place(double value) => !IsLogarithmic ? value : value > 0 ? Math.Log10(value) : double.NaN;
+
+    /// <summary>The places of numbers.</summary>
+    public double[] Places(IEnumerable<double> values) => [.. values.Select(Place)];
+
+    /// <summary>Gives an axis the ticks of this scale for numbers within its limits.</summary>
+    public void SetTicks(IAxis axis)
+    {
+        if (!IsLogarithmic)
+            return;
+        double low = Math.Min(axis.Min, axis.Max), high = Math.Max(axis.Min, axis.Max);
+        var ticks = new List<Tick>();
+        int every = Math.Max(1, (int)Math.Ceiling((high - low) / 7));
+        double[] labelled = high - low < 0.75 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : high - low < 2 ? [1, 2, 5] : [1];
+        for (int power = (int)Math.Floor(low) - 1; power <= (int)Math.Ceiling(high); power++)
+        {
+            for (int digit = 1; digit < 10; digit++)
+            {
+                double place = power + Math.Log10(digit);
+                if (place < low - 1e-9 || place > high + 1e-9)
+                    continue;
+                if (labelled.Contains(digit) && power % every == 0)
+                    ticks.Add(Tick.Major(place, Text(digit, power)));
+                else if (every == 1)
+                    ticks.Add(Tick.Minor(place));
+            }
+        }
+
+        axis.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
+    }
+
+    private static string Text(int digit, int power) => power is >= -3 and <= 5
+        ? (digit * Math.Pow(10, power)).ToString("0.####", CultureInfo.InvariantCulture)
+        : $"{digit}e{power}";
+}

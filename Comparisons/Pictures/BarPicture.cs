@@ -1,0 +1,71 @@
+using System.Globalization;
+using ScottPlot;
+
+namespace MlPipelines.Comparisons.Pictures;
+
+/// <summary>A bar with an interval for each learner, the first on top, its value beside it.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="ValueLabel">The values, with their unit.</param>
+/// <param name="Names">What each bar is.</param>
+/// <param name="Values">The values.</param>
+/// <param name="Low">Lower ends of their intervals; NaN for none.</param>
+/// <param name="High">Upper ends of their intervals; NaN for none.</param>
+internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High) : IPicture
+{
+    /// <summary>Format of the values' texts.</summary>
+    public string Format { get; init; } = "0.0000";
+
+    public int Width => 520;
+
+    public int Height => 110 + (30 * Names.Count);
+
+    public Plot Draw(PictureTheme theme)
+    {
+        var plot = theme.Start(Title, ValueLabel, "");
+        int count = Names.Count;
+        var bottoms = Enumerable.Range(0, count).Select(i => (double)(count - 1 - i)).ToArray();
+        double least = Ends(Low).DefaultIfEmpty(0).Min(), most = Ends(High).DefaultIfEmpty(1).Max();
+        // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
+        bool whole = least >= 0 && (most - least) > 0.15 * most;
+        double from = whole ? 0 : least - (0.08 * (most - least)), span = Math.Max(most - from, 1e-12);
+        if (whole)
+        {
+            plot.Add.Bars(Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).Select(i => new Bar
+            {
+                Position = bottoms[i],
+                Value = Values[i],
+                Size = 0.7,
+                FillColor = theme.Of(0).WithAlpha(0.75),
+                LineWidth = 0,
+                Orientation = Orientation.Horizontal,
+            }).ToArray());
+        }
+        else
+        {
+            plot.Add.Markers(Values.ToArray(), bottoms, MarkerShape.FilledCircle, 9, theme.Of(0));
+        }
+
+        var intervals = new ScottPlot.Plottables.ErrorBar(Values.ToArray(), bottoms, Distance(High, 1), Distance(Low, -1), null, null) { LineWidth = 2, CapSize = 5, Color = whole ? theme.Ink : theme.Of(0) };
+        plot.Add.Plottable(intervals);
+        for (int i = 0; i < count; i++)
+        {
+            double end = double.IsFinite(High[i]) ? High[i] : Values[i];
+            var text = plot.Add.Text(double.IsFinite(Values[i]) ? Values[i].ToString(Format, CultureInfo.InvariantCulture) : "no value", double.IsFinite(end) ? Math.Max(end, from) : from, bottoms[i]);
+            text.LabelFontColor = theme.Ink;
+            text.LabelFontSize = 13;
+            text.LabelAlignment = Alignment.MiddleLeft;
+            text.OffsetX = 8;
+        }
+
+        plot.Axes.Left.SetTicks(bottoms, [.. Names]);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Grid.YAxisStyle.IsVisible = false;
+        plot.Axes.SetLimits(from, most + (0.25 * span), -0.6, count - 0.4);
+        return plot;
+    }
+
+    private double[] Distance(IReadOnlyList<double> ends, int sign) =>
+        [.. Values.Select((value, i) => double.IsFinite(ends[i]) && double.IsFinite(value) ? Math.Max(0, sign * (ends[i] - value)) : 0)];
+
+    private IEnumerable<double> Ends(IReadOnlyList<double> ends) => Values.Select((value, i) => double.IsFinite(ends[i]) ? ends[i] : value).Where(double.IsFinite);
+}

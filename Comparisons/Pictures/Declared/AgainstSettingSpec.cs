@@ -1,0 +1,38 @@
+using System.Globalization;
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Statistics;
+
+namespace MlPipelines.Comparisons.Pictures.Declared;
+
+/// <summary>A figure against a setting: for each, a curve of means over seeds with a band of their 95 % t-intervals.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Measure">The figure.</param>
+/// <param name="Settings">The settings, a curve each; only learners where the setting is above 0 are on its curve.</param>
+public sealed record AgainstSettingSpec(string Name, Measure Measure, params IReadOnlyList<string> Settings) : PictureSpec(Name)
+{
+    internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
+    {
+        var curves = Settings.Select(setting => Curve(setting, trials)).Where(curve => curve.X.Count > 1).ToList();
+        return curves.Count == 0 ? null
+            : new LinePicture($"{title}: {Measure.Name}", string.Join(", ", Settings), $"{Measure.Name}, {Measure.Unit}", curves) { XScale = AxisScale.Logarithmic };
+    }
+
+    private Series Curve(string setting, IReadOnlyList<TrialRecord> trials)
+    {
+        var points = new List<(double X, Spread Spread, Interval? Interval)>();
+        foreach (var group in trials.GroupBy(record => Value(record, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key))
+        {
+            var values = group.Select(record => Measure.Of(record.Result)).OfType<double>().Where(double.IsFinite).ToList();
+            if (values.Count > 0)
+                points.Add((group.Key, Spread.Of(values), values.Count < 2 ? null : StudentInterval.Of(values)));
+        }
+
+        return new(
+            setting, [.. points.Select(point => point.X)], [.. points.Select(point => point.Spread.Mean)],
+            [.. points.Select(point => point.Interval?.Low ?? double.NaN)], [.. points.Select(point => point.Interval?.High ?? double.NaN)]);
+    }
+
+    private static double Value(TrialRecord record, string setting) =>
+        record.Trial.Settings.TryGetValue(setting, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;
+}

@@ -1,0 +1,71 @@
+using ScottPlot;
+
+namespace MlPipelines.Comparisons.Pictures;
+
+/// <summary>Curves, with bands where their spread is known; few points have markers.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="XLabel">The lower axis, with its unit.</param>
+/// <param name="YLabel">The left axis, with its unit.</param>
+/// <param name="Curves">The curves.</param>
+internal sealed record LinePicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Curves) : IPicture
+{
+    private const int MostMarkers = 25;
+
+    /// <summary>How positions lie on the lower axis.</summary>
+    public AxisScale XScale { get; init; } = AxisScale.Linear;
+
+    /// <summary>How heights lie on the left axis.</summary>
+    public AxisScale YScale { get; init; } = AxisScale.Linear;
+
+    /// <summary>Whether a dashed line goes from corner to corner, as chance or perfection does.</summary>
+    public bool Diagonal { get; init; }
+
+    /// <summary>What the left axis shows; found when null.</summary>
+    public (double Low, double High)? YLimits { get; init; }
+
+    public int Width => 520;
+
+    public int Height => 400 + (18 * Math.Max(0, Curves.Count - 4));
+
+    public Plot Draw(PictureTheme theme)
+    {
+        var plot = theme.Start(Title, XLabel, YLabel);
+        foreach (var (i, curve) in Curves.Index().Where(pair => pair.Item is { Low: not null, High: not null }))
+        {
+            var places = Enumerable.Range(0, curve.X.Count)
+                .Select(k => (X: XScale.Place(curve.X[k]), Low: YScale.Place(curve.Low![k]), High: YScale.Place(curve.High![k])))
+                .Where(place => double.IsFinite(place.X) && double.IsFinite(place.Low) && double.IsFinite(place.High)).ToList();
+            if (places.Count < 2)
+                continue;
+            var band = plot.Add.FillY([.. places.Select(p => p.X)], [.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
+            band.FillColor = theme.Of(i).WithAlpha(0.2);
+            band.LineWidth = 0;
+        }
+
+        foreach (var (i, curve) in Curves.Index())
+        {
+            var line = plot.Add.Scatter(XScale.Places(curve.X), YScale.Places(curve.Y), theme.Of(i));
+            line.LineWidth = 2;
+            line.LinePattern = theme.Pattern(i);
+            line.MarkerShape = PictureTheme.Shape(i);
+            line.MarkerSize = curve.X.Count <= MostMarkers ? 7 : 0;
+            line.LegendText = curve.Name;
+        }
+
+        if (Diagonal)
+        {
+            var line = plot.Add.Line(0, 0, 1, 1);
+            line.Color = theme.Ink.WithAlpha(0.5);
+            line.LinePattern = LinePattern.DenselyDashed;
+        }
+
+        plot.Axes.AutoScale();
+        if (YLimits is { } limits)
+            plot.Axes.SetLimitsY(YScale.Place(limits.Low), YScale.Place(limits.High));
+        XScale.SetTicks(plot.Axes.Bottom);
+        YScale.SetTicks(plot.Axes.Left);
+        if (Curves.Count > 1)
+            PictureTheme.Legend(plot);
+        return plot;
+    }
+}

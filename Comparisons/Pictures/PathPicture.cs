@@ -1,0 +1,35 @@
+using ScottPlot;
+
+namespace MlPipelines.Comparisons.Pictures;
+
+/// <summary>Paths in a plane, such as weights in training on their two principal components: a ring where each begins, a square where it ends.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="XLabel">The lower axis, with its unit.</param>
+/// <param name="YLabel">The left axis, with its unit.</param>
+/// <param name="Paths">The paths, in time order.</param>
+internal sealed record PathPicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Paths) : IPicture
+{
+    public int Width => 520;
+
+    public int Height => 460;
+
+    public Plot Draw(PictureTheme theme)
+    {
+        var plot = theme.Start(Title, XLabel, YLabel);
+        foreach (var (i, path) in Paths.Index())
+        {
+            var line = plot.Add.Scatter(path.X.ToArray(), path.Y.ToArray(), theme.Of(i));
+            line.LineWidth = 1.5f;
+            line.LinePattern = theme.Pattern(i);
+            line.MarkerSize = 3;
+            line.LegendText = path.Name;
+            var begin = plot.Add.Markers([path.X[0]], [path.Y[0]], MarkerShape.OpenCircle, 11, theme.Of(i));
+            begin.MarkerStyle.LineWidth = 2;
+            plot.Add.Markers([path.X[^1]], [path.Y[^1]], MarkerShape.FilledSquare, 10, theme.Of(i));
+        }
+
+        plot.Axes.AutoScale();
+        PictureTheme.Legend(plot);
+        return plot;
+    }
+}

@@ -1,0 +1,75 @@
+using ScottPlot;
+
+namespace MlPipelines.Comparisons.Pictures;
+
+/// <summary>A function of two variables as a surface seen from the side and above; colours stand for heights.</summary>
+/// <param name="Title">What it shows.</param>
+/// <param name="XLabel">The first variable, with its unit.</param>
+/// <param name="YLabel">The second variable, with its unit.</param>
+/// <param name="X">Values of the first variable, rising.</param>
+/// <param name="Y">Values of the second variable, rising.</param>
+/// <param name="Z">Heights [y, x].</param>
+internal sealed record SurfacePicture(string Title, string XLabel, string YLabel, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Z) : IPicture
+{
+    /// <summary>The heights of the lowest and the highest colour, so that two pictures can be compared; found when null.</summary>
+    public (double Low, double High)? Heights { get; init; }
+
+    public int Width => 520;
+
+    public int Height => 440;
+
+    public Plot Draw(PictureTheme theme)
+    {
+        var plot = theme.Start(Title, "", "");
+        var heights = Z.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToList();
+        var (low, high) = Heights ?? (heights.Min(), heights.Max());
+        var range = new ScottPlot.Range(low, high > low ? high : low + 1);
+        var colors = new ScottPlot.Colormaps.Viridis();
+        Floor();
+        for (int row = Y.Count - 2; row >= 0; row--) // from the back, so that what is near hides what is far
+        {
+            for (int column = 0; column < X.Count - 1; column++)
+            {
+                double[] corners = [Z[row, column], Z[row, column + 1], Z[row + 1, column + 1], Z[row + 1, column]];
+                if (!corners.All(double.IsFinite))
+                    continue;
+                var color = colors.GetColor(range.Normalize(corners.Average(), clamp: true));
+                var cell = plot.Add.Polygon([At(row, column), At(row, column + 1), At(row + 1, column + 1), At(row + 1, column)]);
+                cell.FillColor = color;
+                cell.LineColor = color.MixedWith(Colors.Black, 0.3);
+                cell.LineWidth = 0.5f;
+            }
+        }
+
+        Label($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", Project(0.5, 0, 0), 0, 6, Alignment.UpperCenter);
+        Label($"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", Project(1, 0.5, 0), 6, 4, Alignment.UpperLeft);
+        Label($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1), 0, -6, Alignment.LowerLeft);
+        plot.HideAxesAndGrid();
+        plot.Axes.SetLimits(-0.05, 1.62, -0.12, 1.1);
+        return plot;
+
+        void Floor()
+        {
+            var floor = plot.Add.Polygon([Project(0, 0, 0), Project(1, 0, 0), Project(1, 1, 0), Project(0, 1, 0)]);
+            floor.FillColor = Colors.Transparent;
+            floor.LineColor = theme.Ink.WithAlpha(0.4);
+            var edge = plot.Add.Line(Project(0, 1, 0).X, Project(0, 1, 0).Y, Project(0, 1, 1).X, Project(0, 1, 1).Y);
+            edge.Color = theme.Ink.WithAlpha(0.4);
+        }
+
+        Coordinates At(int row, int column) => Project(Share(X, column), Share(Y, row), range.Normalize(Z[row, column], clamp: true));
+
+        void Label(string text, Coordinates place, float right, float down, Alignment alignment)
+        {
+            var label = plot.Add.Text(text, place.X, place.Y);
+            label.LabelFontColor = theme.Ink;
+            label.LabelFontSize = 13;
+            (label.OffsetX, label.OffsetY, label.LabelAlignment) = (right, down, alignment);
+        }
+    }
+
+    /// <summary>A parallel projection of the unit cube: the second variable goes back and to the right.</summary>
+    private static Coordinates Project(double x, double y, double z) => new(x + (0.42 * y), (0.38 * y) + (0.62 * z));
+
+    private static double Share(IReadOnlyList<double> values, int index) => (values[index] - values[0]) / (values[^1] - values[0]);
+}

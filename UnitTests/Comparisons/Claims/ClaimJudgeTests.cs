@@ -1,0 +1,124 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+
+namespace MlPipelines.UnitTests.Comparisons.Claims;
+
+[TestClass]
+public sealed class ClaimJudgeTests
+{
+    private const string Fast = "net rate=0.1", Slow = "net rate=0.01";
+    private static readonly Measure Accuracy = Measure.Metric("test", "accuracy");
+    private static readonly double[] Noise = [0.001, -0.002, 0.0005, 0.0015, -0.001, 0.002, -0.0005, 0];
+
+    private static JudgedClaim Judge(Claim claim, int seeds = 6, double difference = 0.05)
+    {
+        var experiment = ClaimTrials.Experiment(seeds, [claim]);
+        return ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast ? difference + Noise[seed - 1] : 0))).Single();
+    }
+
+    [TestMethod]
+    public void Judge_HigherThatIsHigher_IsSupported()
+    {
+        var judged = Judge(Claim.Higher("faster is better", Fast, Slow, Accuracy));
+
+        Assert.AreEqual(Verdict.Supported, judged.Verdict);
+        Assert.AreEqual("s/e", judged.Experiment);
+        Assert.AreEqual("test accuracy of net rate=0.1 less that of net rate=0.01: paired t-test, 6 seeds", judged.Evidence);
+        Assert.AreEqual(0.05 + Noise.Take(6).Average(), judged.Effect!.Value, 1e-12);
+        Assert.IsTrue(judged.Low < judged.Effect && judged.Effect < judged.High && judged.P < 0.001);
+    }
+
+    [TestMethod]
+    public void Judge_LowerThatIsHigher_IsContradicted() =>
+        Assert.AreEqual(Verdict.Contradicted, Judge(Claim.Lower("faster is worse", Fast, Slow, Accuracy)).Verdict);
+
+    [TestMethod]
+    public void Judge_NoDifference_IsInconclusive() =>
+        Assert.AreEqual(Verdict.Inconclusive, Judge(Claim.Higher("faster is better", Fast, Slow, Accuracy), difference: 0).Verdict);
+
+    [TestMethod]
+    public void Judge_Alike_NeedsBothEnds()
+    {
+        Assert.AreEqual(Verdict.Supported, Judge(Claim.Alike("alike", Fast, Slow, Accuracy, 0.01), difference: 0).Verdict);
+        Assert.AreEqual(Verdict.Inconclusive, Judge(Claim.Alike("alike", Fast, Slow, Accuracy, 0.0005), difference: 0).Verdict);
+        Assert.AreEqual(Verdict.Contradicted, Judge(Claim.Alike("alike", Fast, Slow, Accuracy, 0.01)).Verdict);
+    }
+
+    [TestMethod]
+    public void Judge_Within_ComparesTheFigureItself()
+    {
+        Assert.AreEqual(Verdict.Supported, Judge(Claim.Within("95 %", Fast, Accuracy, 0.94, 0.96)).Verdict);
+        var judged = Judge(Claim.Within("96 to 98 %", Fast, Accuracy, 0.96, 0.98));
+        Assert.AreEqual(Verdict.Contradicted, judged.Verdict);
+        Assert.AreEqual(0.95, judged.Effect!.Value, 0.001);
+        Assert.AreEqual(0.95, (judged.Low!.Value + judged.High!.Value) / 2, 0.001);
+    }
+
+    [TestMethod]
+    public void Judge_TooFewSeedsNoLearnerOrNoFigure_SaysSo()
+    {
+        var few = Judge(Claim.Higher("faster is better", Fast, Slow, Accuracy), seeds: 4);
+        Assert.AreEqual(Verdict.Inconclusive, few.Verdict);
+        Assert.EndsWith(": 4 seeds have the figure, 5 are needed", few.Evidence);
+        Assert.IsNull(few.P);
+        Assert.EndsWith(": no trial of net rate=7 is finished", Judge(Claim.Higher("?", "net rate=7", Slow, Accuracy)).Evidence);
+        Assert.EndsWith(": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);
+    }
+
+    [TestMethod]
+    public void Judge_StandIn_SaysSo()
+    {
+        var experiment = ClaimTrials.Experiment(5, [Claim.Higher("?", Fast, Slow, Accuracy)]);
+
+        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (_, seed) => Noise[seed], data: "digits")).Single();
+
+        StringAssert.Contains(judged.Evidence, ", on the stand-in digits: ");
+    }
+
+    [TestMethod]
+    public void Judge_SeveralClaims_AreOneFamily()
+    {
+        var claims = Enumerable.Repeat(Claim.Higher("?", Fast, Slow, Accuracy), 20).ToList();
+        var experiment = ClaimTrials.Experiment(6, claims);
+        var trials = ClaimTrials.Of(experiment, (learner, seed) => learner == Fast ? 0.9015 + Noise[seed - 1] : 0.9);
+
+        var one = ClaimJudge.Judge("s", experiment with { Claims = [claims[0]] }, trials).Single();
+        var many = ClaimJudge.Judge("s", experiment, trials).ToList();
+
+        Assert.AreEqual(Verdict.Supported, one.Verdict);
+        Assert.AreEqual(20 * one.P!.Value, many[0].P!.Value, 1e-12);
+        Assert.AreEqual(Verdict.Inconclusive, many[0].Verdict);
+    }
+
+    [TestMethod]
+    public void Text_JudgedClaims_AreRowsOfACsvFile()
+    {
+        var judged = Judge(Claim.Within("a, b", Fast, Accuracy, 0, 1), seeds: 4);
+
+        Assert.AreEqual(
+            "claim,experiment,evidence,effect,low,high,p,verdict\n\"a, b\",s/e,\"test accuracy of net rate=0.1: 4 seeds have the figure, 5 are needed\",0.95025,,,,inconclusive\n",
+            ClaimsTable.Text([judged]));
+    }
+
+    [TestMethod]
+    public void Claims_OfTheCatalog_NameLearnersOfTheirExperiments()
+    {
+        int claims = 0;
+        foreach (var (suite, experiment) in SuiteCatalog.All.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite, experiment)))
+        {
+            var learners = RunPlan.Create([suite with { Experiments = [experiment] }]).Trials.Select(trial => trial.Learner).ToHashSet();
+            foreach (var claim in experiment.Claims)
+            {
+                Assert.Contains(claim.Learner, learners, $"{suite.Name}/{experiment.Name}: {claim.Text}");
+                Assert.IsTrue(claim.Than is null || learners.Contains(claim.Than), $"{suite.Name}/{experiment.Name}: {claim.Than} in {claim.Text}");
+                Assert.IsLessThan(claim.High, claim.Low, claim.Text);
+                claims++;
+            }
+
+            Assert.AreEqual(experiment.Pictures.Count, experiment.Pictures.Select(picture => picture.Name).Distinct().Count());
+        }
+
+        Assert.IsGreaterThan(50, claims);
+    }
+}

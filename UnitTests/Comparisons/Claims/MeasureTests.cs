@@ -1,0 +1,24 @@
+using MlPipelines.Comparisons.Claims;
+
+namespace MlPipelines.UnitTests.Comparisons.Claims;
+
+[TestClass]
+public sealed class MeasureTests
+{
+    [TestMethod]
+    public void Of_CurveAndMetrics_AreTheWorkedFigures()
+    {
+        var experiment = ClaimTrials.Experiment(1, []);
+        var result = ClaimTrials.Of(experiment, (_, _) => 0.9)[0].Result;
+
+        Assert.AreEqual(0.9, Measure.Metric("test", "accuracy").Of(result));
+        Assert.AreEqual(0.09, Measure.Gap("test", "accuracy").Of(result)!.Value, 1e-12);
+        Assert.AreEqual(2, Measure.LowestEpoch("validation", "loss").Of(result));
+        Assert.AreEqual(0.5, Measure.RiseFromLowest("validation", "loss").Of(result));
+        Assert.AreEqual(0.5, Measure.Fluctuation("validation", "loss").Of(result)); // epochs 2 and 3
+        Assert.AreEqual(1, Measure.FitSeconds.Of(result));
+        Assert.IsNull(Measure.Metric("test", "auc").Of(result));
+        Assert.IsNull(Measure.LowestEpoch("train", "loss").Of(result));
+        Assert.IsNull(Measure.Fluctuation("train", "loss").Of(result));
+    }
+}

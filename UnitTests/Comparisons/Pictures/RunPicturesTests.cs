@@ -1,0 +1,32 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures;
+using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.UnitTests.Comparisons.Claims;
+using MlPipelines.UnitTests.Comparisons.Results;
+
+namespace MlPipelines.UnitTests.Comparisons.Pictures;
+
+[TestClass]
+public sealed class RunPicturesTests
+{
+    private static readonly Measure Accuracy = Measure.Metric("test", "accuracy");
+
+    [TestMethod]
+    public void Write_DeclaredPictures_AreInTheRunsFolder()
+    {
+        var experiment = ClaimTrials.Experiment(
+            3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec("by-rate", Accuracy, "rate"),
+            new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"));
+        using var folder = new TemporaryFolder();
+
+        int written = RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
+
+        Assert.AreEqual(3, written); // one batch is no grid, and there is no curve of test rows
+        string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        Assert.HasCount(6, Directory.GetFiles(pictures));
+        string text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
+        StringAssert.Contains(text, "on the stand-in digits");
+        StringAssert.Contains(text, "mean ± deviation of 3 seeds");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-accuracy.svg")), ">0.9200<");
+    }
+}
