@@ -22,6 +22,9 @@ internal sealed record Report
     /// <summary><see cref="Gflops"/> over <see cref="LimitGflops"/>.</summary>
     public double? ShareOfLimit { get; init; }
 
+    /// <summary>As <see cref="Gflops"/>, of several kernels by name.</summary>
+    public IReadOnlyDictionary<string, double>? GflopsOf { get; init; }
+
     /// <summary>Managed memory allocated per training step after the first epoch.</summary>
     public double? AllocatedBytesPerStep { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Benchmarks.Workloads;
@@ -8,7 +9,8 @@ namespace MlPipelines.Benchmarks.Workloads;
 /// <summary>What the machine can do at most: independent float multiply-adds on registers alone, on every thread at once.</summary>
 internal static class MultiplyAddLimit
 {
-    private const int Steps = 400_000;
+    /// <summary>Some ten milliseconds, as long as the large products take: on a machine that is shared a short burst would find a quieter moment than they do.</summary>
+    private const int Steps = 4_000_000;
     private const int Chains = 16;
 
     public static double Gflops(WorkerPool workers, int threads)
@@ -16,7 +18,7 @@ internal static class MultiplyAddLimit
         var work = new Loop();
         var start = Stopwatch.GetTimestamp();
         workers.Run(ref work, threads);
-        var width = Vector512.IsHardwareAccelerated ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
+        var width = VectorWidth.Is512 ? 16 : Vector256.IsHardwareAccelerated ? 8 : 4;
         return 2e-9 * Steps * Chains * width * threads / Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
@@ -24,7 +26,7 @@ internal static class MultiplyAddLimit
     {
         public readonly void Run(int part)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (VectorWidth.Is512)
                 Wide();
             else if (Vector256.IsHardwareAccelerated)
                 Middle();

@@ -29,6 +29,7 @@ internal static class WorkloadCatalog
         ["countries-6x64-bn/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [64, 64, 64, 64, 64, 64], 256, Adam, 3, batchNorm: true),
         ["cnn1/b64"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.SomeMnist, _ => SmallCnn, 64, Sgd, 3),
         ["resnet20/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Images, samples => ResNet.Define20(samples.Classes), 128, Sgd, 3),
+        ["convolutions"] = ConvolutionWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
         ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,
         ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),

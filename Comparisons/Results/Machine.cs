@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using System.Text.Json.Nodes;
 
 namespace MlPipelines.Comparisons.Results;
@@ -17,7 +18,7 @@ internal static class Machine
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["processor"] = Processor,
         ["cores"] = Environment.ProcessorCount,
-        ["vectorBits"] = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
+        ["vectorBits"] = Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
         ["memoryMegabytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
     };

@@ -26,7 +26,7 @@ internal static unsafe class MatrixProduct
     public static void Multiply<T>(WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
             Multiply<Simd512<T>, Vector512<T>, T>(workers, m, n, k, a, b, c, epilogue);
         else if (Vector256.IsHardwareAccelerated)
             Multiply<Simd256<T>, Vector256<T>, T>(workers, m, n, k, a, b, c, epilogue);

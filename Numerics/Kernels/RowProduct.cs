@@ -28,7 +28,7 @@ internal static unsafe class RowProduct
             throw new ArgumentException($"Weights of {x.Length} × {y.Length} and {y.Length} biases, a multiple of {Padding<T>()}, were expected; found {wt.Length} and {b.Length}.");
         fixed (T* pw = wt, px = x, pb = b, py = y)
         {
-            if (Vector512.IsHardwareAccelerated)
+            if (VectorWidth.Is512)
                 Multiply<Simd512<T>, Vector512<T>, T>(pw, px, x.Length, pb, py, y.Length, rectify);
             else if (Vector256.IsHardwareAccelerated)
                 Multiply<Simd256<T>, Vector256<T>, T>(pw, px, x.Length, pb, py, y.Length, rectify);

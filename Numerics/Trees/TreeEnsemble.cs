@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -32,7 +33,7 @@ public sealed class TreeEnsemble
         InitialScores = initialScores;
         Trees = trees;
         _flat = new FlatTrees(featureCount, initialScores, trees);
-        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees, halves: !LeafMaskTrees.HasWideVectors);
+        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees, halves: !VectorWidth.Is512);
     }
 
     public int FeatureCount { get; }

@@ -24,24 +24,24 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
     /// <param name="count">Number of output pixels.</param>
     /// <param name="target">[count, stride], and <see cref="Slack"/> elements more.</param>
     /// <param name="stride">Elements between rows of target, at least the taps.</param>
-    public static void Gather(ConvolutionShape shape, T* x, T* xEnd, int pixel, int count, T* target, int stride)
+    public static void Gather(in ConvolutionShape shape, T* x, T* xEnd, int pixel, int count, T* target, int stride)
     {
-        for (var i = 0; i < count; i++, target += stride)
+        nint run = (nint)shape.KernelWidth * shape.InputChannels, pitch = (nint)shape.InputWidth * shape.InputChannels;
+        var safeEnd = xEnd - (shape.KernelHeight - 1) * pitch - run - TSimd.Count;
+        var walk = new PatchWalk(shape, pixel);
+        for (var i = 0; i < count; i++, target += stride, walk.Next())
         {
-            var window = new PatchWindow(shape, pixel + i);
-            var to = target;
-            for (var ky = 0; ky < shape.KernelHeight; ky++, to += window.Run)
+            var from = x + walk.Start;
+            if (!walk.Inside || from > safeEnd)
             {
-                if (ky < window.FirstRow || ky >= window.EndRow)
-                {
-                    Zero(to, window.Run);
-                    continue;
-                }
-                if (window.Before > 0)
-                    Zero(to, window.Before);
-                Copy(x + window.Start + (ky - window.FirstRow) * window.Pitch, xEnd, to + window.Before, window.Inside);
-                if (window.Before + window.Inside < window.Run)
-                    Zero(to + window.Before + window.Inside, window.Run - window.Before - window.Inside);
+                GatherClipped(walk.Window, shape.KernelHeight, x, xEnd, target);
+                continue;
+            }
+            var to = target;
+            for (var ky = 0; ky < shape.KernelHeight; ky++, to += run, from += pitch)
+            {
+                for (nint j = 0; j < run; j += TSimd.Count)
+                    TSimd.Store(to + j, TSimd.Load(from + j));
             }
         }
     }
@@ -49,11 +49,12 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
     /// <summary>dx += the rows, each at its window; what lies in the padding is dropped.</summary>
     /// <param name="source">[count, stride].</param>
     /// <param name="dx">The batch's first element.</param>
-    public static void ScatterAdd(ConvolutionShape shape, T* source, int stride, int pixel, int count, T* dx)
+    public static void ScatterAdd(in ConvolutionShape shape, T* source, int stride, int pixel, int count, T* dx)
     {
-        for (var i = 0; i < count; i++, source += stride)
+        var walk = new PatchWalk(shape, pixel);
+        for (var i = 0; i < count; i++, source += stride, walk.Next())
         {
-            var window = new PatchWindow(shape, pixel + i);
+            var window = walk.Window;
             var to = dx + window.Start;
             var from = source + window.FirstRow * window.Run + window.Before;
             for (var ky = window.FirstRow; ky < window.EndRow; ky++, to += window.Pitch, from += window.Run)
@@ -61,13 +62,40 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
                 nint j = 0;
                 for (; j + TSimd.Count <= window.Inside; j += TSimd.Count)
                     TSimd.Store(to + j, TSimd.Add(TSimd.Load(to + j), TSimd.Load(from + j)));
-                for (; j < window.Inside; j++)
-                    to[j] += from[j];
+                if (j < window.Inside)
+                    ShortRow.Run<Addition, T>(new Addition { Target = to + j, Source = from + j }, (int)(window.Inside - j));
             }
         }
     }
 
-    /// <summary>Whole vectors as long as the source has so many elements: what is too much is overwritten by the next run.</summary>
+    private static void GatherClipped(in PatchWindow window, int rows, T* x, T* xEnd, T* target)
+    {
+        for (var ky = 0; ky < rows; ky++, target += window.Run)
+        {
+            if (ky < window.FirstRow || ky >= window.EndRow)
+            {
+                Zero(target, window.Run);
+                continue;
+            }
+            if (window.Before > 0)
+                Zero(target, window.Before);
+            Copy(x + window.Start + (ky - window.FirstRow) * window.Pitch, xEnd, target + window.Before, window.Inside);
+            if (window.Before + window.Inside < window.Run)
+                Zero(target + window.Before + window.Inside, window.Run - window.Before - window.Inside);
+        }
+    }
+
+    private struct Addition : IElementwise<T>
+    {
+        public T* Target, Source;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Apply<TOther, TOtherVector>(nint i)
+            where TOther : struct, ISimd<TOtherVector, T>
+            where TOtherVector : struct => TOther.Store(Target + i, TOther.Add(TOther.Load(Target + i), TOther.Load(Source + i)));
+    }
+
+    /// <summary>As many whole vectors as the source has elements for: what is too much is overwritten by the next run.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy(T* source, T* sourceEnd, T* target, nint length)
     {

@@ -4,11 +4,11 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 internal readonly struct PatchWindow
 {
     /// <param name="shape">All sizes.</param>
-    /// <param name="pixel">The output pixel, counted through the batch.</param>
-    public PatchWindow(ConvolutionShape shape, int pixel)
+    /// <param name="sample">Sample of the output pixel.</param>
+    /// <param name="outputRow">Its row.</param>
+    /// <param name="outputColumn">Its column.</param>
+    public PatchWindow(ConvolutionShape shape, int sample, int outputRow, int outputColumn)
     {
-        var (row, outputColumn) = Math.DivRem(pixel, shape.OutputWidth);
-        var (sample, outputRow) = Math.DivRem(row, shape.OutputHeight);
         var (top, left) = (outputRow * shape.StrideY - shape.PaddingY, outputColumn * shape.StrideX - shape.PaddingX);
         (FirstRow, EndRow) = (Math.Max(0, -top), Math.Min(shape.KernelHeight, shape.InputHeight - top));
         var (firstColumn, endColumn) = (Math.Max(0, -left), Math.Min(shape.KernelWidth, shape.InputWidth - left));

@@ -15,7 +15,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
+    private const int Rows = ConvolutionTile<TSimd, TVector, T>.Rows;
     private ConvolutionShape _shape;
     private WinogradShape _tiles;
     private T* _x, _filters, _bias, _y;
@@ -40,7 +40,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             _inputs = Padded(shape.InputChannels),
             _outputs = Padded(shape.OutputChannels),
         };
-        work._group = WinogradShape.GroupSize<T>(work._inputs, work._outputs);
+        work._group = WinogradShape.GroupSize(work._inputs, work._outputs);
         work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds / 3);
         workers.Run(ref work, work._parts);
     }
@@ -63,10 +63,12 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
 
     private static int Padded(int channels) => (channels + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
 
+    [SkipLocalsInit]
     private readonly void Multiply(T* v, nint inputPlaces, T* m, nint outputPlaces, int count)
     {
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         nint channels = _shape.InputChannels;
+        var rows = stackalloc T*[Rows];
         for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, m += outputPlaces)
         {
             for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
@@ -75,10 +77,9 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
                 var panel = _filters + ((nint)k * WinogradShape.Places + (nint)place * width) * channels;
                 for (nint row = 0; row < count; row += Rows)
                 {
-                    if (TSimd.ManyRegisters && width > TSimd.Count)
-                        ProductTile<TSimd, TVector, T>.Wide(channels, v + row * _inputs, _inputs, 1, panel, width, m + row * _outputs + k, _outputs, default);
-                    else
-                        ProductTile<TSimd, TVector, T>.Narrow(channels, v + row * _inputs, _inputs, 1, panel, width, m + row * _outputs + k, _outputs, default);
+                    for (nint i = 0; i < Rows; i++)
+                        rows[i] = v + (row + i) * _inputs;
+                    ConvolutionTile<TSimd, TVector, T>.Compute(1, channels, 0, rows, panel, width, m + row * _outputs + k, _outputs, default);
                 }
             }
         }
@@ -91,7 +92,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
         nint channels = _shape.OutputChannels, pitch = _shape.OutputWidth * channels, w = TSimd.Count;
         var target = _y + (nint)sample * _shape.OutputSize + row * pitch + column * channels;
         var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row), Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
-        var aside = stackalloc T[16 * TSimd.Count];
+        var room = stackalloc T[17 * TSimd.Count];
+        var aside = VectorAlignment.Of(room, TSimd.Count);
         for (var k = 0; k < channels; k += TSimd.Count)
         {
             var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);

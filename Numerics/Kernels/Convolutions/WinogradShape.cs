@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
@@ -22,6 +20,9 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
     /// <summary>The weight gradient keeps 36 matrices of sums, which have to stay in the second-level cache.</summary>
     private const int MaximumSums = 36 * 64 * 96;
 
+    /// <summary>Products of channels up to which filters count as small.</summary>
+    private const int SmallFilters = 32 * 32;
+
     public int Rows { get; } = (shape.OutputHeight + Step - 1) / Step;
 
     public int Columns { get; } = (shape.OutputWidth + Step - 1) / Step;
@@ -42,13 +43,14 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
     public static bool SuitsWeightGradient(ConvolutionShape shape) =>
         Suits(shape) && (long)Places * shape.InputChannels * shape.OutputChannels <= MaximumSums;
 
-    /// <summary>Tiles to be worked on at a time, a multiple of 8: as many as fit well into the second-level cache once transformed.</summary>
-    public static int GroupSize<T>(int paddedInputs, int paddedOutputs)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        const int bytes = 256 << 10;
-        return (int)Math.Clamp(bytes / ((long)Places * (paddedInputs + paddedOutputs) * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()), 16, 64) / 8 * 8;
-    }
+    /// <summary>
+    /// Tiles to be worked on at a time, a multiple of 8: transformed they should stay in the first-level cache, and large filters, which every group reads
+    /// anew from the second-level cache, should serve for enough of them.
+    /// </summary>
+    public static int GroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 8 : 16;
+
+    /// <summary>The same for the gradient by the weights, whose sums are read and written once for each group.</summary>
+    public static int GradientGroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 32 : 16;
 
     /// <summary>Sample, first output row and first output column of a tile.</summary>
     public (int Sample, int Row, int Column) Of(int tile)

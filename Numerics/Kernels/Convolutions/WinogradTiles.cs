@@ -61,24 +61,37 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
         private void TransformEdge(int row, int column, int size, int c, T* target, nint placeStride, bool gradient)
         {
             nint w = TSimd.Count, pitch = (nint)width * channels;
-            var patch = stackalloc T[36 * TSimd.Count];
+            var room = stackalloc T[37 * TSimd.Count];
+            var patch = VectorAlignment.Of(room, TSimd.Count);
             var valid = Math.Min(TSimd.Count, channels - c);
-            var zero = TSimd.Create(T.Zero);
+            var (firstColumn, endColumn) = (Math.Clamp(-column, 0, size), Math.Clamp(width - column, 0, size));
             var to = patch;
-            for (var y = row; y < row + size; y++)
+            for (var y = row; y < row + size; y++, to += size * w)
             {
-                var from = pixels + y * pitch + (nint)column * channels + c;
-                for (var x = column; x < column + size; x++, to += w, from += channels)
+                if (y < 0 || y >= height)
                 {
-                    if (y < 0 || y >= height || x < 0 || x >= width)
-                        TSimd.Store(to, zero);
-                    else if (valid == TSimd.Count)
-                        TSimd.Store(to, TSimd.Load(from));
-                    else
-                        Part(from, valid, to);
+                    Zero(to, 0, size);
+                    continue;
                 }
+                Zero(to, 0, firstColumn);
+                var from = pixels + y * pitch + (nint)(column + firstColumn) * channels + c;
+                for (var x = firstColumn; x < endColumn; x++, from += channels)
+                {
+                    if (valid == TSimd.Count)
+                        TSimd.Store(to + x * w, TSimd.Load(from));
+                    else
+                        Part(from, valid, to + x * w);
+                }
+                Zero(to, endColumn, size);
             }
             Transform(patch, size * w, w, target, placeStride, gradient);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static void Zero(T* to, int first, int end)
+        {
+            for (nint x = first; x < end; x++)
+                TSimd.Store(to + x * TSimd.Count, TSimd.Create(T.Zero));
         }
 
         private static void Part(T* from, int valid, T* to)

@@ -24,7 +24,8 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     public static void Input(T* d, nint rowPitch, nint pixelPitch, T* v, nint placeStride)
     {
         nint w = TSimd.Count;
-        var half = stackalloc T[36 * TSimd.Count];
+        var room = stackalloc T[37 * TSimd.Count];
+        var half = VectorAlignment.Of(room, TSimd.Count);
         for (nint column = 0; column < 6; column++)
             Input1D(d + column * pixelPitch, rowPitch, half + column * w, 6 * w);
         for (nint row = 0; row < 6; row++)
@@ -41,7 +42,8 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     public static void Output(T* m, nint placeStride, T* y, nint rowPitch, nint pixelPitch, TileFinish<T> finish)
     {
         nint w = TSimd.Count;
-        var half = stackalloc T[24 * TSimd.Count];
+        var room = stackalloc T[25 * TSimd.Count];
+        var half = VectorAlignment.Of(room, TSimd.Count);
         for (nint column = 0; column < 6; column++)
         {
             Output1D(m + column * placeStride, 6 * placeStride, out var y0, out var y1, out var y2, out var y3);
@@ -72,7 +74,8 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     public static void OutputGradient(T* dy, nint rowPitch, nint pixelPitch, T* z, nint placeStride)
     {
         nint w = TSimd.Count;
-        var half = stackalloc T[24 * TSimd.Count];
+        var room = stackalloc T[25 * TSimd.Count];
+        var half = VectorAlignment.Of(room, TSimd.Count);
         for (nint column = 0; column < 4; column++)
             OutputGradient1D(dy + column * pixelPitch, rowPitch, half + column * w, 4 * w);
         for (nint row = 0; row < 6; row++)

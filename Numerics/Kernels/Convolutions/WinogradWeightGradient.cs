@@ -33,7 +33,7 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
             _inputs = Padded(shape.InputChannels),
             _outputs = Padded(shape.OutputChannels),
         };
-        work._group = WinogradShape.GroupSize<T>(work._inputs, work._outputs);
+        work._group = WinogradShape.GradientGroupSize(work._inputs, work._outputs);
         var size = work.SumsSize;
         work._parts = BatchParts.CountSums(batch, shape.MultiplyAdds / 3, size);
         work._sums = ThreadBuffers<T>.ForPartials(Math.Max(1, work._parts) * size);

@@ -32,7 +32,7 @@ internal static unsafe class MaxPoolingKernel
         public void Pixel(PoolingShape shape, in PoolingWindow window, T* input, T* output, T* places)
         {
             var largest = new Largest<T> { X = input + window.Start, Y = output, Places = places, Shape = shape, Window = window };
-            ShortRow.Run<Largest<T>, T>(largest, shape.Channels);
+            ShortRow.RunOverlapping<Largest<T>, T>(largest, shape.Channels);
         }
     }
 
@@ -43,8 +43,19 @@ internal static unsafe class MaxPoolingKernel
 
         public void Pixel(PoolingShape shape, in PoolingWindow window, T* input, T* output, T* places)
         {
-            var spread = new Spread<T> { DX = input + window.Start, DY = output, Places = places, Shape = shape, Window = window };
-            ShortRow.Run<Spread<T>, T>(spread, shape.Channels);
+            var spread = new Spread<T>
+            {
+                DX = input + window.Start,
+                DY = output,
+                Places = places,
+                Shape = shape,
+                Window = window,
+                Disjoint = shape.StrideY >= shape.KernelHeight && shape.StrideX >= shape.KernelWidth,
+            };
+            if (spread.Disjoint)
+                ShortRow.RunOverlapping<Spread<T>, T>(spread, shape.Channels);
+            else
+                ShortRow.Run<Spread<T>, T>(spread, shape.Channels);
         }
     }
 
@@ -88,6 +99,9 @@ internal static unsafe class MaxPoolingKernel
         public PoolingShape Shape;
         public PoolingWindow Window;
 
+        /// <summary>No pixel lies in two windows, so that sums have one term.</summary>
+        public bool Disjoint;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<TSimd, TVector>(nint i)
             where TSimd : struct, ISimd<TVector, T>
@@ -104,7 +118,8 @@ internal static unsafe class MaxPoolingKernel
                 for (var kx = Window.FirstColumn; kx < Window.EndColumn; kx++, at += channels, place += T.One)
                 {
                     var distance = TSimd.Abs(TSimd.Subtract(places, TSimd.Create(place)));
-                    TSimd.Store(at, TSimd.Add(TSimd.Load(at), TSimd.SelectGreater(half, distance, dy, zero)));
+                    var own = TSimd.SelectGreater(half, distance, dy, zero);
+                    TSimd.Store(at, Disjoint ? own : TSimd.Add(TSimd.Load(at), own));
                 }
             }
         }

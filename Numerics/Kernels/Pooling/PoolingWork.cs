@@ -35,14 +35,15 @@ internal unsafe struct PoolingWork<T, TStep> : IWork
     {
         var (first, end) = Parts.Of(_batch, _parts, part);
         var step = _step;
+        int rows = _shape.OutputHeight, columns = _shape.OutputWidth, channels = _shape.Channels;
         for (var sample = first; sample < end; sample++)
         {
             var input = _inputs + (nint)sample * _shape.InputSize;
             step.BeginSample(input, _shape.InputSize);
             var at = (nint)sample * _shape.OutputSize;
-            for (var row = 0; row < _shape.OutputHeight; row++)
+            for (var row = 0; row < rows; row++)
             {
-                for (var column = 0; column < _shape.OutputWidth; column++, at += _shape.Channels)
+                for (var column = 0; column < columns; column++, at += channels)
                     step.Pixel(_shape, new PoolingWindow(_shape, row, column), input, _outputs + at, _places == null ? null : _places + at);
             }
         }

@@ -17,7 +17,7 @@ internal static class ShortRow
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         nint i = 0;
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
         {
             for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
                 operation.Apply<Simd512<T>, Vector512<T>>(i);
@@ -31,6 +31,35 @@ internal static class ShortRow
         {
             for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
                 operation.Apply<Simd128<T>, Vector128<T>>(i);
+        }
+        for (; i < length; i++)
+            operation.Apply<SimdScalar<T>, T>(i);
+    }
+
+    /// <summary>As <see cref="Run"/>, for operations that may handle an element twice: the rest of a row is one narrower vector that reaches back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunOverlapping<TOperation, T>(in TOperation operation, int length)
+        where TOperation : struct, IElementwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint i = 0;
+        if (VectorWidth.Is512)
+        {
+            for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
+                operation.Apply<Simd512<T>, Vector512<T>>(i);
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
+                operation.Apply<Simd256<T>, Vector256<T>>(i);
+        }
+        if (Vector128.IsHardwareAccelerated && length >= Vector128<T>.Count)
+        {
+            for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
+                operation.Apply<Simd128<T>, Vector128<T>>(i);
+            if (i < length)
+                operation.Apply<Simd128<T>, Vector128<T>>(length - Vector128<T>.Count);
+            return;
         }
         for (; i < length; i++)
             operation.Apply<SimdScalar<T>, T>(i);

@@ -11,7 +11,7 @@ internal static class SimdDispatch
         where TKernel : struct, ISimdKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (VectorWidth.Is512)
             kernel.Run<Simd512<T>, Vector512<T>>();
         else if (Vector256.IsHardwareAccelerated)
             kernel.Run<Simd256<T>, Vector256<T>>();

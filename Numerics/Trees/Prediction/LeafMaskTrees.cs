@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -58,9 +57,6 @@ internal sealed unsafe class LeafMaskTrees
             Fill(trees[t], trees[t].Splits.Length > 0 ? 0 : ~0, t, ref leaves);
         }
     }
-
-    /// <summary>Whether vectors of 512 bits are a machine's own, even where it would rather use them sparingly and says that they are not.</summary>
-    public static bool HasWideVectors => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
 
     /// <summary>Null where the trees do not fit this form or the machine has no vectors of at least 256 bits.</summary>
     /// <param name="halves">whether sixteen trees are two vectors of 256 bits rather than one of 512</param>
