@@ -36,10 +36,10 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     {
         var (first, end) = Parts.Of(_batch, _parts, part);
         for (var sample = first; sample < end; sample += _samplesAtATime)
-            ComputeSamples(sample, Math.Min(_samplesAtATime, end - sample), sample + _samplesAtATime >= end);
+            ComputeSamples(sample, Math.Min(_samplesAtATime, end - sample), end - sample);
     }
 
-    private readonly void ComputeSamples(int sample, int samples, bool last)
+    private readonly void ComputeSamples(int sample, int samples, int samplesLeft)
     {
         var (height, width) = (_shape.InputHeight + 2 * _shape.PaddingY, _shape.InputWidth + 2 * _shape.PaddingX);
         var input = _x + (nint)sample * _shape.InputSize;
@@ -51,16 +51,17 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
             input = padded;
         }
         var pixels = samples * _shape.OutputHeight * _shape.OutputWidth;
+        var elementsLeft = (long)samplesLeft * _shape.OutputSize;
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
         {
             var target = _y + (nint)sample * _shape.OutputSize + k;
-            ComputePanel(new PixelWalk(_shape, height, width), input, pixels, k, Math.Min(panelWidth, _shape.OutputChannels - k), target, last);
+            ComputePanel(new PixelWalk(_shape, height, width), input, pixels, k, Math.Min(panelWidth, _shape.OutputChannels - k), target, elementsLeft);
         }
     }
 
     [SkipLocalsInit]
-    private readonly void ComputePanel(PixelWalk walk, T* input, int pixels, int k, int outputs, T* target, bool last)
+    private readonly void ComputePanel(PixelWalk walk, T* input, int pixels, int k, int outputs, T* target, long elementsLeft)
     {
         const int rows = ConvolutionTile<TSimd, TVector, T>.Rows;
         var width = outputs <= TSimd.Count ? TSimd.Count : ConvolutionTile<TSimd, TVector, T>.PanelWidth;
@@ -70,8 +71,8 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
         var windows = stackalloc T*[rows];
         var aside = stackalloc T[rows * width];
 
-        // A vector that reaches into the next pixel is harmless where that pixel is still to come.
-        var spill = outputs == _shape.OutputChannels;
+        // A vector that reaches into the next pixels is harmless where they are this thread's own and still to come.
+        var spillEnd = outputs == _shape.OutputChannels ? elementsLeft - (width - outputs) : 0;
         for (var pixel = 0; pixel < pixels; pixel += rows)
         {
             var valid = Math.Min(rows, pixels - pixel);
@@ -81,7 +82,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
                 if (i + 1 < valid || (i + 1 == valid && pixel + rows < pixels))
                     walk.Next();
             }
-            if (valid == rows && (outputs == width || (spill && (pixel + rows < pixels || !last))))
+            if (valid == rows && (outputs == width || (pixel + rows) * stride <= spillEnd))
             {
                 ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
                 continue;

@@ -61,6 +61,26 @@ public class ConvolutionTests
         }
     }
 
+    /// <summary>Results narrower than a vector are the danger: what is stored beyond them belongs to someone else.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(3)]
+    public void AllThree_ResultsBetweenOtherNumbers_LeaveThoseAlone(int threads)
+    {
+        using var workers = new WorkerPool(threads);
+        foreach (var (batch, shape) in Cases)
+        {
+            var (x, weight, bias, dy) = Inputs<float>(batch, shape);
+            var (y, dx) = (new Fenced(batch * shape.OutputSize), new Fenced(batch * shape.InputSize));
+            var (dWeight, dBias) = (new Fenced(shape.WeightSize), new Fenced(shape.OutputChannels));
+            Convolution.Forward<float>(workers, batch, shape, x, weight, bias, y.Inside);
+            Convolution.InputGradient<float>(workers, batch, shape, dy, weight, dx.Inside);
+            Convolution.WeightGradient<float>(workers, batch, shape, x, dy, dWeight.Inside, dBias.Inside);
+            foreach (var fenced in (Fenced[])[y, dx, dWeight, dBias])
+                Assert.IsTrue(fenced.IsWhole, $"{batch} × {shape}, a result of {fenced.Inside.Length}");
+        }
+    }
+
     [TestMethod]
     public void Forward_WithoutBias_IsTheSumAlone()
     {
@@ -153,4 +173,16 @@ public class ConvolutionTests
 
     private static T[] Filled<T>(int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => [.. Enumerable.Repeat(T.NaN, count)];
+
+    /// <summary>Room for a result between a fence of numbers on both sides.</summary>
+    private sealed class Fenced(int length)
+    {
+        private const int Width = 64;
+        private const float Post = 12345.5f;
+        private readonly float[] _all = [.. Enumerable.Repeat(Post, length + 2 * Width)];
+
+        public Span<float> Inside => _all.AsSpan(Width, length);
+
+        public bool IsWhole => !_all.AsSpan(0, Width).ContainsAnyExcept(Post) && !_all.AsSpan(Width + length).ContainsAnyExcept(Post);
+    }
 }
