@@ -1,7 +1,7 @@
 using System.Globalization;
-using MlPipelines.Comparisons.Progress;
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures;
+using MlPipelines.Comparisons.Progress;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;

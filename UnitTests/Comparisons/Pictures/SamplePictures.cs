@@ -24,7 +24,8 @@ internal static class SamplePictures
         yield return ("lines-many", new LinePicture("mnist-65k/choices: test accuracy by epoch, every choice of optimizer, rate and batch", "epoch", "accuracy, share of test rows",
             [.. Enumerable.Range(0, 11).Select(i => new Series($"mlp optimizer=sgd momentum=0.22 rate=0.0{i}", epochs, [.. epochs.Select(e => 0.98 - (0.3 * Math.Exp(-e * (0.1 + (0.03 * i)))))]))]));
         yield return ("scatter", new ScatterPicture("accuracy against fit time", "fit time, s", "test accuracy, share",
-            [new("linear", [0.5, 0.7, 0.9], [0.90, 0.91, 0.905]), new("network", [2, 3, 8, 20], [0.95, 0.97, 0.975, 0.98])]) { XScale = AxisScale.Logarithmic });
+            [new("linear", [0.5, 0.7, 0.9], [0.90, 0.91, 0.905]), new("network", [2, 3, 8, 20], [0.95, 0.97, 0.975, 0.98])])
+        { XScale = AxisScale.Logarithmic });
         yield return ("bars", new BarPicture("countries/depth-width: test accuracy, mean and 95 % interval of 10 seeds", "accuracy, share of test rows",
             ["(1, 16) with batch normalization", "(6, 16)", "(6, 64)", "failed everywhere"], [0.900, 0.9312, 0.9621, double.NaN], [0.895, 0.925, 0.960, double.NaN], [0.905, 0.937, 0.964, double.NaN]));
         yield return ("bars-whole", new BarPicture("mnist-mlp/batch-size: fit time", "seconds", ["batch 128", "batch 1024", "batch 20 000"], [12.8, 4, 2.7], [11, 3.5, 2.2], [14, 4.5, 3.1]) { Format = "0.0" });
