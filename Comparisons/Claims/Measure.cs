@@ -11,6 +11,26 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     /// <summary>Seconds that the fit took, evaluation along the way included.</summary>
     public static Measure FitSeconds { get; } = new("fit time", "s", result => result.FitSeconds);
 
+    /// <summary>Seconds that the fit took with the evaluation of monitored splits along the way.</summary>
+    public static Measure FitAndMonitorSeconds { get; } = new("fit time with validation", "s", result => result.FitSeconds + result.MonitorSeconds);
+
+    /// <summary>Trained values.</summary>
+    public static Measure Parameters { get; } = new("parameters", "weights and biases", result => result.Parameters);
+
+    /// <summary>Updates in an epoch.</summary>
+    public static Measure IterationsPerEpoch { get; } = new("iterations per epoch", "updates", result =>
+        result.History.LastOrDefault(point => point.Epoch > 0) is { Epoch: > 0 } last ? (double)last.Iteration / last.Epoch : null);
+
+    /// <summary>The mean squared error after training.</summary>
+    public static Measure SquaredError(string split) => new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Pipelines.Harness.Metric.Rmse) is { } root ? root * root : null);
+
+    /// <summary>The natural logarithm of a figure: a difference of two is the logarithm of their ratio.</summary>
+    public static Measure LogarithmOf(Measure measure)
+    {
+        ArgumentNullException.ThrowIfNull(measure);
+        return new($"logarithm of {measure.Name}", $"ln({measure.Unit})", result => measure.Of(result) is > 0 and var value ? Math.Log(value) : null);
+    }
+
     /// <summary>A metric after training.</summary>
     public static Measure Metric(string split, string metric) => new($"{split} {metric}", UnitOf(metric, split), result => result.Find(split, metric));
 
@@ -32,6 +52,13 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         var curve = Curve(result, split, metric);
         var half = curve.Skip(curve.Count / 2).ToList();
         return half.Count < 2 ? null : half.Zip(half.Skip(1), (a, b) => Math.Abs(b.Value - a.Value)).Average();
+    });
+
+    /// <summary>The share of epochs whose value is lower than that of the epoch before: how steadily a curve falls.</summary>
+    public static Measure ShareOfFalls(string split, string metric) => new($"share of epochs in which {split} {metric} falls", "share of epochs", result =>
+    {
+        var curve = Curve(result, split, metric);
+        return curve.Count < 2 ? null : curve.Zip(curve.Skip(1), (a, b) => b.Value < a.Value ? 1.0 : 0).Average();
     });
 
     /// <summary>A metric by epoch, the last value in each; without values that are not finite.</summary>

@@ -15,6 +15,10 @@ internal static class GradientsSuite
     private static readonly int[] Depths = [1, 2, 3, 4, 5, 50];
     private static readonly string[] DepthBatches = ["32", "256"];
 
+    private const string LongRun = "mlp depth=2 rate=0.0001 batch=256 epochs=2000";
+    private static readonly Measure TrainAccuracy = Measure.Metric(Split.Train, Metric.Accuracy);
+    private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
+
     public static Suite Suite { get; } = new(
         "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, MlpDepth, Mlp200, ResNetDepth]);
 
@@ -31,6 +35,14 @@ internal static class GradientsSuite
         Sweep = [SweepAxis.Of("batch", "1", "5")],
         Seeds = 10,
         Ours = "inputs in [-5, 5], rate, epochs, noise of deviation 10, features and targets standardized; number of seeds",
+        Claims =
+        [
+            Claim.Higher("batch 1 is unstable: its training loss moves more than that of batch 5", "linear batch=1", "linear batch=5", Measure.Fluctuation(Split.Train, "loss")),
+            Claim.Higher("batch 1 is inaccurate: its test error is above that of batch 5", "linear batch=1", "linear batch=5", Measure.SquaredError(Split.Test)),
+            Claim.Within("batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", "linear batch=5", Measure.Metric(Split.Test, Metric.R2), 0.9, 1),
+            Claim.Within("the loss of batch 5 falls most of the time", "linear batch=5", Measure.ShareOfFalls(Split.Train, "loss"), 0.5, double.PositiveInfinity),
+        ],
+        Pictures = [new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec("test-error", Measure.SquaredError(Split.Test))],
         Quick = new() { EpochDivisor = 1 },
     };
 
@@ -56,6 +68,16 @@ internal static class GradientsSuite
         ],
         Seeds = 10,
         Ours = "the grid but for (0.01, 64) and the two extremes, epochs, number of seeds",
+        Claims =
+        [
+            .. from rate in SoftmaxRates
+               from batch in SoftmaxBatches
+               where (rate, batch) != ("0.01", "64")
+               select Claim.Higher($"rate 0.01 with batch 64 is the best: better than {rate} with {batch}", "softmax rate=0.01 batch=64", $"softmax rate={rate} batch={batch}", ValidationAccuracy),
+            Claim.Higher("rate 0.01 with batch 64 is better than 100 with 1024", "softmax rate=0.01 batch=64", "softmax rate=100 batch=1024", ValidationAccuracy),
+            Claim.Higher("rate 100 with batch 1024 oscillates between low and high: its accuracy moves more", "softmax rate=100 batch=1024", "softmax rate=0.01 batch=64", Measure.Fluctuation(Split.Validation, "accuracy")),
+            Claim.Lower("rate 0.00001 with batch 2 is very slow: it ends less accurate", "softmax rate=0.00001 batch=2", "softmax rate=0.01 batch=64", ValidationAccuracy),
+        ],
         Pictures = [new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"), new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
     };
 
@@ -76,11 +98,32 @@ internal static class GradientsSuite
                    from rate in DepthRates
                    from batch in DepthBatches
                    select new SweepPoint(Settings.Parse($"hidden={Hidden(depth)} rate={rate} batch={batch} epochs=100"), $"depth={depth} rate={rate} batch={batch}"),
-                new(Settings.Parse($"hidden={Hidden(2)} rate=0.0001 batch=256 epochs=2000"), "depth=2 rate=0.0001 batch=256 epochs=2000"),
+                new(Settings.Parse($"hidden={Hidden(2)} rate=0.0001 batch=256 epochs=2000"), LongRun["mlp ".Length..]),
             ]),
         ],
         Seeds = 10,
         Ours = "16 units a layer, rate 0.1, batch 32, 100 epochs, the depth of the long run, number of seeds",
+        Claims =
+        [
+            Claim.Within("depth 1 at rate 0.01 and batch 256 reaches 0.92, as published, within 0.01", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy, 0.91, 0.93),
+            Claim.Within("depth 5 at rate 0.01 and batch 256 reaches 0.95, as published, within 0.01", "mlp depth=5 rate=0.01 batch=256", ValidationAccuracy, 0.94, 0.96),
+            Claim.Higher("depth 5 is better than depth 1 at rate 0.01 and batch 256", "mlp depth=5 rate=0.01 batch=256", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy),
+            Claim.Within("rate 0.0001 is stuck at 0.90 after 2000 epochs, within 0.01", LongRun, ValidationAccuracy, 0.89, 0.91),
+            Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", "mlp depth=5 rate=0.1 batch=32", ValidationAccuracy, 0.97, 1),
+            Claim.Lower("rate 0.0001 after 2000 epochs is worse than 0.01 after 100", LongRun, "mlp depth=2 rate=0.01 batch=256", ValidationAccuracy),
+            .. Enumerable.Range(1, 5).Select(depth => Claim.Higher(
+                $"smaller batches are less stable: at depth {depth} and rate 0.1 the accuracy moves more with batch 32 than with 256",
+                $"mlp depth={depth} rate=0.1 batch=32", $"mlp depth={depth} rate=0.1 batch=256", Measure.Fluctuation(Split.Validation, "accuracy"))),
+        ],
+        Pictures =
+        [
+            .. DepthRates.SelectMany(_ => DepthBatches, (rate, batch) => new CurvesSpec($"validation-accuracy-rate-{rate}-batch-{batch}", "accuracy", Split.Validation)
+            {
+                Learners = [.. Enumerable.Range(1, 5).Select(depth => $"mlp depth={depth} rate={rate} batch={batch}")],
+            }),
+            new CurvesSpec("long-run", "accuracy", Split.Train, Split.Validation) { Learners = [LongRun] },
+            new BarsSpec("validation-accuracy", ValidationAccuracy),
+        ],
     };
 
     private static Experiment Mlp200 => new()
@@ -95,6 +138,18 @@ internal static class GradientsSuite
         Sweep = [new([new(Settings.Parse("rows=0 epochs=100"), "all samples"), new(Settings.Parse("rows=200 epochs=2000"), "200 samples")])],
         Seeds = 10,
         Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds",
+        Claims =
+        [
+            Claim.Within("200 samples are memorized: 0.99 and more of the accuracy on them", "mlp 200 samples", TrainAccuracy, 0.99, double.PositiveInfinity),
+            Claim.Lower("200 samples generalize poorly: less accurate on validation rows than all samples", "mlp 200 samples", "mlp all samples", ValidationAccuracy),
+            Claim.Higher("200 samples have the larger gap between training and validation", "mlp 200 samples", "mlp all samples", Measure.Gap(Split.Validation, Metric.Accuracy)),
+        ],
+        Pictures =
+        [
+            new CurvesSpec("all-samples", "accuracy", Split.Train, Split.Validation) { Learners = ["mlp all samples"] },
+            new CurvesSpec("200-samples", "accuracy", Split.Train, Split.Validation) { Learners = ["mlp 200 samples"] },
+            new BarsSpec("training-accuracy", TrainAccuracy), new BarsSpec("validation-accuracy", ValidationAccuracy),
+        ],
     };
 
     private static Experiment ResNetDepth => new()
@@ -115,6 +170,17 @@ internal static class GradientsSuite
         ],
         Seeds = 5,
         Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, rates, batch 32, 100 epochs, depth 50, number of seeds",
+        Claims =
+        [
+            .. DepthRates.Select(rate => Claim.Higher($"the residual network trains at depth 50 where the plain one stalls, rate {rate}", $"residual depth=50 rate={rate}", $"plain depth=50 rate={rate}", ValidationAccuracy)),
+            Claim.Higher("at depth 5 and rate 0.01 the residual network is more accurate than the plain one", "residual depth=5 rate=0.01", "plain depth=5 rate=0.01", ValidationAccuracy),
+        ],
+        Pictures =
+        [
+            .. DepthRates.SelectMany(_ => (string[])["residual", "plain"], (rate, learner) => new AgainstLearnersSpec(
+                $"{learner}-rate-{rate}", ValidationAccuracy, "depth", [.. Depths.Select(depth => ((double)depth, $"{learner} depth={depth} rate={rate}"))])),
+            .. DepthRates.Select(rate => new CurvesSpec($"depth-50-rate-{rate}", "accuracy", Split.Validation) { Learners = [$"residual depth=50 rate={rate}", $"plain depth=50 rate={rate}"] }),
+        ],
     };
 
     /// <summary>So many layers of 16 units.</summary>

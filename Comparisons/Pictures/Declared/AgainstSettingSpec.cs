@@ -1,7 +1,6 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Statistics;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;
 
@@ -18,20 +17,8 @@ public sealed record AgainstSettingSpec(string Name, Measure Measure, params IRe
             : new LinePicture($"{title}: {Measure.Name}", string.Join(", ", Settings), $"{Measure.Name}, {Measure.Unit}", curves) { XScale = AxisScale.Logarithmic };
     }
 
-    private Series Curve(string setting, IReadOnlyList<TrialRecord> trials)
-    {
-        var points = new List<(double X, Spread Spread, Interval? Interval)>();
-        foreach (var group in trials.GroupBy(record => Value(record, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key))
-        {
-            var values = group.Select(record => Measure.Of(record.Result)).OfType<double>().Where(double.IsFinite).ToList();
-            if (values.Count > 0)
-                points.Add((group.Key, Spread.Of(values), values.Count < 2 ? null : StudentInterval.Of(values)));
-        }
-
-        return new(
-            setting, [.. points.Select(point => point.X)], [.. points.Select(point => point.Spread.Mean)],
-            [.. points.Select(point => point.Interval?.Low ?? double.NaN)], [.. points.Select(point => point.Interval?.High ?? double.NaN)]);
-    }
+    private Series Curve(string setting, IReadOnlyList<TrialRecord> trials) => MeansCurve.Of(setting, Measure, trials
+        .GroupBy(record => Value(record, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key).Select(group => (group.Key, group.AsEnumerable())));
 
     private static double Value(TrialRecord record, string setting) =>
         record.Trial.Settings.TryGetValue(setting, out var text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : 0;

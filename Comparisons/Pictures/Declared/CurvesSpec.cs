@@ -10,12 +10,15 @@ namespace MlPipelines.Comparisons.Pictures.Declared;
 /// <param name="Splits">The splits.</param>
 public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList<string> Splits) : PictureSpec(Name)
 {
+    /// <summary>The learners whose curves are drawn; null for all.</summary>
+    public IReadOnlyList<string>? Learners { get; init; }
+
     /// <summary>Whether heights lie by their logarithm.</summary>
     public bool Logarithmic { get; init; }
 
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
-        var curves = trials.GroupBy(record => record.Trial.Learner)
+        var curves = trials.Where(record => Learners is null || Learners.Contains(record.Trial.Learner)).GroupBy(record => record.Trial.Learner)
             .SelectMany(_ => Splits, (learner, split) => Curve(Splits.Count == 1 ? learner.Key : $"{learner.Key}, {split}", [.. learner.Select(record => Measure.Curve(record.Result, split, Metric))]))
             .Where(curve => curve.X.Count > 1).ToList();
         string spread = trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds ? $"; mean ± deviation of {seeds} seeds" : "";

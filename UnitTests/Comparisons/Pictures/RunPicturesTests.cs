@@ -16,17 +16,22 @@ public sealed class RunPicturesTests
     {
         var experiment = ClaimTrials.Experiment(
             3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec("by-rate", Accuracy, "rate"),
-            new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"));
+            new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"),
+            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, "net rate=0.1"), (2, "net rate=0.01")), new CurvesSpec("one", "loss", "validation") { Learners = ["net rate=0.1"] });
         using var folder = new TemporaryFolder();
 
         int written = RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
 
-        Assert.AreEqual(3, written); // one batch is no grid, and there is no curve of test rows
+        Assert.AreEqual(5, written); // one batch is no grid, and there is no curve of test rows
         string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
-        Assert.HasCount(6, Directory.GetFiles(pictures));
+        Assert.HasCount(10, Directory.GetFiles(pictures));
         string text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
         StringAssert.Contains(text, "on the stand-in digits");
         StringAssert.Contains(text, "mean ± deviation of 3 seeds");
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-accuracy.svg")), ">0.9200<");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-by-size.svg")), "test accuracy against size");
+        string one = File.ReadAllText(Path.Combine(pictures, "s-e-one.svg"));
+        Assert.IsLessThan(text.Length, one.Length, "a curve of one learner, of two before");
+        Assert.IsFalse(one.Contains("net rate=0.01", StringComparison.Ordinal));
     }
 }
