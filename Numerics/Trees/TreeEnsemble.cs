@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -10,7 +9,7 @@ namespace MlPipelines.Numerics.Trees;
 public sealed class TreeEnsemble
 {
     private readonly FlatTrees _flat;
-    private readonly LeafMaskTrees? _leafMasks;
+    private readonly RankMaskTrees? _rankMasks;
 
     /// <param name="featureCount">the number of feature columns</param>
     /// <param name="initialScores">[outputs]</param>
@@ -33,7 +32,7 @@ public sealed class TreeEnsemble
         InitialScores = initialScores;
         Trees = trees;
         _flat = new FlatTrees(featureCount, initialScores, trees);
-        _leafMasks = LeafMaskTrees.TryCreate(featureCount, initialScores, trees, halves: !VectorWidth.Is512);
+        _rankMasks = RankMaskTrees.TryCreate(initialScores, trees);
     }
 
     public int FeatureCount { get; }
@@ -81,17 +80,13 @@ public sealed class TreeEnsemble
 
     private void PredictRows(ReadOnlySpan<float> features, int rows, Span<float> scores)
     {
-        if (_leafMasks is null)
+        if (_rankMasks is null)
         {
             _flat.Predict(features, rows, scores);
             return;
         }
         for (int row = 0; row < rows; row++)
-        {
-            ReadOnlySpan<float> values = features.Slice(row * FeatureCount, FeatureCount);
-            Span<float> sums = scores.Slice(row * OutputCount, OutputCount);
-            if (!_leafMasks.TryPredict(values, sums)) _flat.Predict(values, 1, sums);
-        }
+            _rankMasks.Predict(features.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
     }
 
     /// <summary>The ensemble of the first rounds alone.</summary>

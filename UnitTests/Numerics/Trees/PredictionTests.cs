@@ -30,31 +30,45 @@ public sealed class PredictionTests
     }
 
     [TestMethod]
-    [DataRow(1, 2, 20)]
-    [DataRow(2, 20, 20)]
-    [DataRow(8, 32, 7)]
-    [DataRow(9, 32, 7)]
-    [DataRow(16, 31, 20)]
-    public void TryPredict_VectorsOfBothWidths_EqualWalkingEachTree(int columns, int leaves, int rounds)
+    [DataRow(1, 2, 20, 1)]
+    [DataRow(2, 20, 20, 3)]
+    [DataRow(8, 32, 7, 33)]
+    [DataRow(9, 32, 200, 3)]
+    [DataRow(16, 31, 20, 9)]
+    public void RankMasks_ValuesOnAndBesideThresholds_EqualWalkingEachTree(int columns, int leaves, int rounds, int outputs)
     {
-        float[] features = TreeData.Features(400, columns, columns);
-        float[] classes = TreeData.Classes(TreeData.Targets(features, columns, 1), 3);
+        float[] features = TreeData.Features(400, columns, columns, missing: 0.1);
+        float[] targets = TreeData.Targets(features, columns, 1);
         BoostingOptions options = new() { NumberOfLeaves = leaves, NumberOfTrees = rounds, MinimumExampleCountPerLeaf = 1 };
-        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, columns, classes), new SoftmaxLoss(3), options).Ensemble;
-        float[] fresh = TreeData.Features(60, columns, 99), scores = new float[3];
+        TreeEnsemble ensemble = outputs == 1
+            ? GradientBooster.Train(TreeData.Rows(features, columns, targets), new SquaredLoss(), options).Ensemble
+            : GradientBooster.Train(TreeData.Rows(features, columns, TreeData.Classes(targets, outputs)), new SoftmaxLoss(outputs), options).Ensemble;
+        float[] fresh = TreeData.Features(120, columns, 99, missing: 0.05), scores = new float[outputs];
         fresh[0] = float.PositiveInfinity;
         fresh[columns] = float.NegativeInfinity;
-        float[] expected = Naive(ensemble, fresh);
-        foreach (bool halves in (bool[])[false, true])
+        TreeSplit[] splits = [.. ensemble.Trees.SelectMany(t => t.Splits)];
+        for (int row = 2; row < 100; row++)
         {
-            LeafMaskTrees masks = LeafMaskTrees.TryCreate(columns, ensemble.InitialScores, ensemble.Trees, halves)!;
-            for (int row = 0; row < 60; row++)
-            {
-                Assert.IsTrue(masks.TryPredict(fresh.AsSpan(row * columns, columns), scores));
-                TreeData.AreSameBits(expected.AsSpan(row * 3, 3), scores);
-            }
-            Assert.IsFalse(masks.TryPredict([.. new float[columns - 1], float.NaN], scores));
+            TreeSplit split = splits[row * 37 % splits.Length];
+            fresh[row * columns + split.Feature] = row % 3 == 0 ? float.BitIncrement(split.Threshold) : row % 3 == 1 ? float.BitDecrement(split.Threshold) : split.Threshold;
         }
+        float[] expected = Naive(ensemble, fresh);
+        RankMaskTrees masks = RankMaskTrees.TryCreate(ensemble.InitialScores, ensemble.Trees)!;
+        for (int row = 0; row < 120; row++)
+        {
+            masks.Predict(fresh.AsSpan(row * columns, columns), scores);
+            TreeData.AreSameBits(expected.AsSpan(row * outputs, outputs), scores);
+        }
+    }
+
+    [TestMethod]
+    public void RankMasks_TreesWithoutSplits_GiveTheirLeaves()
+    {
+        Tree leaf = new([], [new TreeLeaf(2.5f, 1, 1)]);
+        TreeEnsemble ensemble = new(3, [1], [leaf, leaf, leaf]);
+        float[] scores = new float[1];
+        RankMaskTrees.TryCreate(ensemble.InitialScores, ensemble.Trees)!.Predict([1, float.NaN, 3], scores);
+        Assert.AreEqual(8.5f, scores[0]);
     }
 
     [TestMethod]
