@@ -12,6 +12,9 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>The activation behind each hidden layer. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.ReLU;
 
+    /// <summary>The activation behind each hidden layer, as many as there are, in place of <see cref="Activation"/>; empty for that behind all. Default empty.</summary>
+    public IReadOnlyList<Activation> LayerActivations { get; init; } = [];
+
     /// <summary>Whether a batch normalization stands before each activation; a batch then needs at least 2 rows. Default false.</summary>
     public bool BatchNorm { get; init; }
 
@@ -22,7 +25,9 @@ public sealed record MlpOptions : NetworkOptions
     public double Dropout { get; init; }
 
     internal override NetworkDefinition Define(int features, int outputs)
-        => Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies);
+        => LayerActivations.Count == 0
+            ? Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies)
+            : Mlp.Define(features, HiddenLayers, outputs, LayerActivations, Initialization, Dropout, BatchNorm, SineFrequencies);
 
     internal override void Validate()
     {
@@ -34,5 +39,10 @@ public sealed record MlpOptions : NetworkOptions
                 throw new ArgumentOutOfRangeException(nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
         RequireShare(Dropout, nameof(Dropout));
         RequireActivation(Activation);
+        ArgumentNullException.ThrowIfNull(LayerActivations);
+        if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
+            throw new ArgumentException($"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or none; found {LayerActivations.Count}.", nameof(LayerActivations));
+        foreach (var activation in LayerActivations)
+            RequireActivation(activation);
     }
 }

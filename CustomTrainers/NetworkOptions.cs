@@ -93,6 +93,9 @@ public abstract record NetworkOptions
     /// <summary>The library that trains the network and predicts with it; null for this one. Default null.</summary>
     public INetworkEngine? Engine { get; init; }
 
+    /// <summary>Shown every step when its gradients are known, before the weights change; null for nobody. Not beside an <see cref="Engine"/>. Default null.</summary>
+    public ITrainingObserver<float>? Observer { get; init; }
+
     /// <summary>Told of each step's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
@@ -111,6 +114,8 @@ public abstract record NetworkOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Monitors);
+        if (Observer is not null && Engine is not null)
+            throw new ArgumentException($"The {nameof(Observer)} is shown this library's own steps; the {nameof(Engine)} has others. Leave one of them out.", nameof(Observer));
         RequireShare(LabelSmoothing, nameof(LabelSmoothing));
         ClassWeightSettings.Require(ClassWeights, BalanceClasses);
         ToTrainingOptions(new MeanSquaredError()).Validate();

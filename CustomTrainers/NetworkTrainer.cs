@@ -64,7 +64,7 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
     private TrainingResult Train(Network<float> network, Samples<float> training, List<Monitor<float>> monitors, TrainingOptions options)
         => Options.Engine is { } engine
             ? engine.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken)
-            : Trainer.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken);
+            : Trainer.Fit(network, training, monitors, options, Options.Observer, Options.Progress, Options.CancellationToken);
 
     private LabeledRows Read(IDataView data, string use) => RowReader.Read(
         data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);

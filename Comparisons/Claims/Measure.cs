@@ -42,6 +42,10 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     public static Measure LowestEpoch(string split, string metric) => new($"epoch of the lowest {split} {metric}", "epochs", result =>
         Curve(result, split, metric) is { Count: > 0 } curve ? curve.MinBy(point => point.Value).Epoch : null);
 
+    /// <summary>The highest value of a curve.</summary>
+    public static Measure Highest(string split, string metric) => new($"highest {split} {metric}", UnitOf(metric, split), result =>
+        Curve(result, split, metric) is { Count: > 0 } curve ? curve.Max(point => point.Value) : null);
+
     /// <summary>How far a curve ends above its lowest point.</summary>
     public static Measure RiseFromLowest(string split, string metric) => new($"rise of {split} {metric} after its lowest point", UnitOf(metric, split), result =>
         Curve(result, split, metric) is { Count: > 0 } curve ? curve[^1].Value - curve.Min(point => point.Value) : null);

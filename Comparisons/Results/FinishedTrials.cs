@@ -41,6 +41,7 @@ internal static class FinishedTrials
                 Seed = trial.Seed,
                 Metrics = [.. metrics[trial.Number]],
                 History = [.. history[row["trial"]]],
+                GridPredictions = MapFiles.Read(folder, trial),
                 Parameters = row.Whole("parameters"),
                 ModelBytes = row.Whole("model_bytes"),
                 PrepareSeconds = row.Number("prepare_seconds"),

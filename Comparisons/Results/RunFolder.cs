@@ -112,6 +112,7 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(record);
         var texts = ResultTable.All.Select(table => (table.FileName, Text: table.TextOf(record))).ToList();
+        MapFiles.Write(Path, record);
         lock (_lock)
         {
             foreach (var (name, text) in texts)

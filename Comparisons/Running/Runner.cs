@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -110,6 +111,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
             Seed = trial.Seed,
             Threads = threadsPerTrial,
             ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
+            Grid = PredictionMap.Of(trial),
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });

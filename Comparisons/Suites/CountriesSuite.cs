@@ -11,11 +11,14 @@ internal static class CountriesSuite
     private static readonly Measure ValidationLoss = Measure.Metric(Split.Validation, Metric.LogLoss);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
+    private static readonly PredictionGrid Europe = new(-11, 41, 34, 72, 208, 190);
     private static readonly int[] Depths = [1, 2, 6, 10];
+    private static readonly int[] GradientLayers = [0, 30, 60, 90, 95, 99];
+    private static readonly string Matrices = string.Join('-', GradientLayers);
     private static readonly int[] Widths = [8, 16, 32, 64];
     private static readonly (int Depth, int Width)[] Shapes = [(1, 16), (2, 16), (6, 16), (10, 16), (6, 8), (6, 32), (6, 64)];
 
-    public static Suite Suite { get; } = new("countries", "the knobs of an MLP, on the map of European countries", [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, ImplicitFeatures, Trees]);
+    public static Suite Suite { get; } = new("countries", "the knobs of an MLP, on the map of European countries", [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees]);
 
     private static Experiment LearningRate => new()
     {
@@ -80,7 +83,13 @@ internal static class CountriesSuite
         Name = "batch-size",
         Question = "What does the batch size do to the accuracy of a 6 x 16 network?",
         Learners = [new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 scaling=none"))],
-        Sweep = [SweepAxis.Together("batch=1 epochs=1", "batch=16 epochs=10", "batch=128 epochs=50", "batch=1024 epochs=50")],
+        Sweep = [new(
+            [
+                new(Settings.Parse("batch=1 epochs=1 batch-loss=500"), "batch=1 epochs=1"),
+                new(Settings.Parse("batch=16 epochs=10 batch-loss=500"), "batch=16 epochs=10"),
+                new(Settings.Parse("batch=128 epochs=50 batch-loss=100"), "batch=128 epochs=50"),
+                new(Settings.Parse("batch=1024 epochs=50 batch-loss=10"), "batch=1024 epochs=50"),
+            ])],
         Claims =
         [
             Claim.Higher("batch 128 is more accurate than 1", "6x16 batch=128 epochs=50", "6x16 batch=1 epochs=1", ValidationAccuracy),
@@ -91,6 +100,7 @@ internal static class CountriesSuite
         Pictures =
         [
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
+            new HistorySpec("batch-loss", "loss of the batches, means of many", (TrainingRecorder.BatchLoss, "")),
             new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch), new BarsSpec("fluctuation", Measure.Fluctuation(Split.Validation, "accuracy")),
         ],
     };
@@ -117,13 +127,42 @@ internal static class CountriesSuite
             .. Wider("wider layers hurt (the report's text)", Claim.Lower),
             .. Wider("wider layers help (the report's best)", Claim.Higher),
         ],
+        Map = new(Europe, 1, "mlp 1x16", "mlp 6x64"),
         Pictures =
         [
             new BarsSpec("validation-accuracy", ValidationAccuracy), new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
             new CurvesSpec("losses-of-best-and-worst", "loss", Split.Train, Split.Validation, Split.Test) { Learners = ["mlp 1x16", "mlp 6x64"] },
+            Map("map-worst", "mlp 1x16"), Map("map-best", "mlp 6x64"),
             new AgainstLearnersSpec("depth", ValidationAccuracy, "hidden layers of 16 units", [.. Depths.Select(depth => ((double)depth, $"mlp {depth}x16"))]),
             new AgainstLearnersSpec("depth-time", Measure.FitSeconds, "hidden layers of 16 units", [.. Depths.Select(depth => ((double)depth, $"mlp {depth}x16"))]),
             new AgainstLearnersSpec("width", ValidationAccuracy, "units of each of 6 hidden layers", [.. Widths.Select(width => ((double)width, $"mlp 6x{width}"))]),
+        ],
+    };
+
+    private static Experiment GradientMagnitude => LearningRate with
+    {
+        Name = "gradient-magnitude",
+        Question = "Which layers of a 100 x 4 network do gradients reach, and do residual connections with batch normalization let them through?",
+        Learners =
+        [
+            new("mlp", "plain", Settings.Parse($"hidden={Hidden(100, 4)} optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none gradients={Matrices}")),
+            new("resnet", "residual", Settings.Parse($"width=4 hidden-width=4 blocks=50 batch-norm=yes optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none gradients={Matrices}")),
+        ],
+        Sweep = [],
+        Seeds = 5,
+        Ours = "the remedy: 50 residual blocks of two layers with batch normalization; number of seeds",
+        Claims =
+        [
+            .. GradientLayers.Select(layer => Claim.Within(
+                $"the gradient of layer {layer} vanishes: its mean squared norm is 0.00175 or less in every epoch", "plain", Gradient(layer), double.NegativeInfinity, 0.00175)),
+            .. GradientLayers.Select(layer => Claim.Higher($"the remedy lets the gradient through to layer {layer}", "residual", "plain", Gradient(layer))),
+            Claim.Higher("the remedy is more accurate", "residual", "plain", ValidationAccuracy),
+        ],
+        Pictures =
+        [
+            .. ((string[])["plain", "residual"]).Select(learner => new HistorySpec(
+                $"gradients-{learner}", "squared gradient norm, mean of an epoch", [.. GradientLayers.Select(layer => (TrainingRecorder.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
+            new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
         ],
     };
 
@@ -146,7 +185,12 @@ internal static class CountriesSuite
             Claim.Higher("sines are more accurate than raw coordinates", "6x16 sin(αx), α = 0.1 … 1", "6x16 raw", TestAccuracy),
             Claim.Lower("sines reach their lowest validation loss sooner", "6x16 sin(αx), α = 0.1 … 1", "6x16 raw", Measure.LowestEpoch(Split.Validation, "loss")),
         ],
-        Pictures = [new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy)],
+        Map = new(Europe, 1),
+        Pictures =
+        [
+            new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
+            Map("map-raw", "6x16 raw"), Map("map-sines", "6x16 sin(αx), α = 0.1 … 1"),
+        ],
     };
 
     private static Experiment Trees => LearningRate with
@@ -172,6 +216,11 @@ internal static class CountriesSuite
         ],
         Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds)],
     };
+
+    /// <summary>The highest of the epochs' mean squared gradient norms of a layer.</summary>
+    private static Measure Gradient(int layer) => Measure.Highest(Split.Train, TrainingRecorder.SquaredGradient(layer));
+
+    private static DecisionMapSpec Map(string name, string learner) => new(name, learner, "longitude, degrees", "latitude, degrees");
 
     /// <summary>So many layers of so many units.</summary>
     private static string Hidden(int depth, int width) => string.Join('-', Enumerable.Repeat(width, depth));

@@ -42,6 +42,9 @@ public sealed record Experiment
     /// <summary>Sentences that the results are to support or to contradict.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>Which trained learners are asked for their predictions on a grid, for maps of them; null for none.</summary>
+    public PredictionMap? Map { get; init; }
+
     /// <summary>Pictures that are drawn of the results.</summary>
     public IReadOnlyList<PictureSpec> Pictures { get; init; } = [];
 

@@ -14,6 +14,9 @@ public sealed record TrialRequest
     /// <summary>The file for the trained pipeline, preprocessing included; its folder must exist. Null to save none.</summary>
     public string? ModelPath { get; init; }
 
+    /// <summary>Where the trained learner is asked for predictions besides; null for nowhere.</summary>
+    public PredictionGrid? Grid { get; init; }
+
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 

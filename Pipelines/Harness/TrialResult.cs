@@ -23,6 +23,9 @@ public sealed record TrialResult
     /// <summary>Metrics along the way; empty when the trainer keeps none or the trial failed.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
 
+    /// <summary>The prediction at each place of the request's grid, row by row from the top left: the class, counted from 0, or the number. Null where none was asked for, or the trial failed.</summary>
+    public IReadOnlyList<float>? GridPredictions { get; init; }
+
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }
 

@@ -13,7 +13,7 @@ internal static class MlpLearner
         NetworkLearner.Tasks,
         [
             SettingDefinition.Widths("hidden", "units of each hidden layer", "128"),
-            NetworkLearner.Activations.Define("activation", "function behind each hidden layer"),
+            NetworkLearner.Activations.DefineForEach("activation", "function behind each hidden layer, or one for each such as relu+sigmoid"),
             NetworkLearner.Initializations.Define("initialization", "how weights start"),
             SettingDefinition.Number("dropout", "probability of dropping each hidden unit in training", 0, 0, maximum: 1),
             SettingDefinition.Choice("batch-norm", "whether a batch normalization stands before each activation", "no", "yes"),
@@ -26,7 +26,8 @@ internal static class MlpLearner
     private static MlpOptions Options(Settings settings) => new()
     {
         HiddenLayers = settings.GetWidths("hidden"),
-        Activation = NetworkLearner.Activations.Parse(settings["activation"]),
+        Activation = NetworkLearner.Activations.ParseEach(settings["activation"])[0],
+        LayerActivations = NetworkLearner.Activations.ParseEach(settings["activation"]) is { Count: > 1 } each ? each : [],
         Dropout = settings.GetNumber("dropout"),
         BatchNorm = settings["batch-norm"] == "yes",
         SineFrequencies = settings.GetNumbers("sine"),

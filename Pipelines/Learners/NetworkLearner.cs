@@ -14,6 +14,9 @@ namespace MlPipelines.Pipelines.Learners;
 /// <param name="trainer">The trainer of complete options for a task.</param>
 internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func<MLContext, LearningTask, NetworkOptions, IEstimator<ITransformer>> trainer)
 {
+    private const string Gradients = "gradients";
+    private const string BatchLoss = "batch-loss";
+
     public static SettingChoice<Activation> Activations { get; } = new();
 
     public static SettingChoice<WeightInitialization> Initializations { get; } = new();
@@ -32,6 +35,8 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
         SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
         Setting.Scaling(FeatureScaling.Standardize),
         SettingDefinition.Choice("validate", "when the monitored splits are evaluated: after every epoch, or after every update too", "epoch", "iteration"),
+        SettingDefinition.Places(Gradients, "weight matrices, counted from 0, whose squared gradient norm is recorded, the mean over each epoch"),
+        SettingDefinition.Integer(BatchLoss, "updates over which the loss of the batches is averaged and recorded; 0 to record none", 0, 0),
         SettingDefinition.Several("monitor", "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored", "validation+test", Split.Train, Split.Validation, Split.Test),
     ];
 
@@ -49,6 +54,7 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
                 Seed = context.Seed,
                 Threads = context.Threads,
                 Engine = context.Engine,
+                Observer = Recorder(settings, context),
                 Monitors =
                 [
                     .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
@@ -77,6 +83,18 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
             EvaluateEveryIterations = settings["validate"] == "iteration" ? 1 : 0,
         };
         return AugmentationSettings.Apply(settings, RegularizationSettings.Apply(task, settings, options));
+    }
+
+    /// <summary>Who keeps what the settings ask for beside the history, null for nothing.</summary>
+    private static TrainingRecorder? Recorder(Settings settings, TrainingContext context)
+    {
+        var matrices = settings.GetPlaces(Gradients);
+        int every = settings.GetInteger(BatchLoss);
+        if (matrices.Count == 0 && every == 0)
+            return null;
+        var recorder = new TrainingRecorder(matrices, every);
+        context.Recorders.Add(recorder);
+        return recorder;
     }
 
     private static TrainingReport Describe(ITransformer transformer)

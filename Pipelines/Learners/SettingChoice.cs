@@ -12,6 +12,13 @@ internal sealed class SettingChoice<T>
     public SettingDefinition Define(string name, string description) =>
         SettingDefinition.Choice(name, description, [.. _choices.Select(choice => choice.Name)]);
 
+    /// <summary>A setting that takes one of the values for all layers, or one for each; the first is the default.</summary>
+    public SettingDefinition DefineForEach(string name, string description) =>
+        SettingDefinition.ChoiceOfEach(name, description, [.. _choices.Select(choice => choice.Name)]);
+
+    /// <summary>The values of names joined by <c>+</c> that the setting has already accepted.</summary>
+    public IReadOnlyList<T> ParseEach(string names) => [.. names.Split('+').Select(Parse)];
+
     /// <summary>The value of a name that the setting has already accepted.</summary>
     public T Parse(string name) => Array.Find(_choices, choice => choice.Name == name) is { Name: not null } found
         ? found.Value

@@ -69,6 +69,24 @@ public sealed class SettingDefinition
             return parts.All(choices.Contains) && parts.Distinct().Count() == parts.Length ? text : null;
         });
 
+    /// <summary>One of <paramref name="choices"/> for all layers, or one for each, joined by <c>+</c>; the first is the default.</summary>
+    public static SettingDefinition ChoiceOfEach(string name, string description, params string[] choices) =>
+        new(name, description, choices[0], $"one of {string.Join(", ", choices)}, or one for each layer joined by '+'", text =>
+        {
+            var parts = text.Split('+').Select(part => choices.FirstOrDefault(choice => string.Equals(choice, part, StringComparison.OrdinalIgnoreCase))).ToList();
+            return parts.Contains(null) ? null : string.Join('+', parts);
+        });
+
+    /// <summary>Places counted from 0, rising, such as <c>0-30-60</c>, or <c>none</c>.</summary>
+    public static SettingDefinition Places(string name, string description) =>
+        new(name, description, "none", "rising whole numbers from 0 such as 0 or 0-30-60, or none", text =>
+        {
+            if (text == "none")
+                return text;
+            var places = text.Split('-').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out int place) ? place : -1).ToList();
+            return places[0] >= 0 && places.Zip(places.Skip(1)).All(pair => pair.First < pair.Second) ? string.Join('-', places) : null;
+        });
+
     /// <summary>Widths of layers such as <c>128-64</c>, or <c>none</c>.</summary>
     public static SettingDefinition Widths(string name, string description, string defaultValue) =>
         new(name, description, defaultValue, "widths such as 128 or 128-64, or none", text =>

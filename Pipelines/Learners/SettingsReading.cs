@@ -20,6 +20,9 @@ public static class SettingsReading
             ? []
             : [.. text.Split('-').Select(part => int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture))];
 
+    /// <summary>The places of a setting such as <c>gradients=0-30-60</c>; empty for <c>none</c>.</summary>
+    public static IReadOnlyList<int> GetPlaces(this Settings settings, string name) => GetWidths(settings, name);
+
     /// <summary>The numbers of a setting such as <c>sine=0.5-1</c>; empty for <c>none</c>.</summary>
     public static IReadOnlyList<double> GetNumbers(this Settings settings, string name) =>
         Value(settings, name) is var text && text == "none"

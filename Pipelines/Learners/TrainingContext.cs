@@ -15,6 +15,9 @@ public sealed record TrainingContext
     /// <summary>The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.</summary>
     public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
 
+    /// <summary>Keepers of figures beside the trainer's own history, added by the trainer's maker and read when the fit has ended.</summary>
+    public IList<TrainingRecorder> Recorders { get; } = [];
+
     /// <summary>The library that networks are computed with, null for this project's own.</summary>
     public INetworkEngine? Engine { get; init; }
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Optimizers;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
@@ -136,6 +137,8 @@ public sealed class MlpErrorTests
         Refused(Short with { EvaluateEveryEpochs = -1 }, "EvaluateEveryEpochs");
         Refused(Short with { Monitors = [new("a", Blobs.Keyed(_ml)), new("a", Blobs.Keyed(_ml))] }, "'a', 'a'");
         Refused(Short with { LabelColumnName = "" }, "LabelColumnName");
+        Refused(Short with { HiddenLayers = [8, 4], LayerActivations = [Activation.ReLU] }, "one activation for each of the 2 HiddenLayers, or none; found 1");
+        Refused(Short with { HiddenLayers = [8], LayerActivations = [(Activation)99] }, "No such activation");
     }
 
     private void Refused(MlpOptions options, string named)

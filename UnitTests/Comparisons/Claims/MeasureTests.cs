@@ -18,6 +18,7 @@ public sealed class MeasureTests
         Assert.AreEqual(0.5, Measure.Fluctuation("validation", "loss").Of(result)); // epochs 2 and 3
         Assert.AreEqual(1, Measure.FitSeconds.Of(result));
         Assert.AreEqual(0.5, Measure.ShareOfFalls("validation", "loss").Of(result));
+        Assert.AreEqual(3, Measure.Highest("validation", "loss").Of(result));
         Assert.AreEqual(10, Measure.IterationsPerEpoch.Of(result));
         Assert.IsNull(Measure.ShareOfFalls("train", "loss").Of(result));
         Assert.IsNull(Measure.Metric("test", "auc").Of(result));

@@ -1,6 +1,8 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.UnitTests.Comparisons.Claims;
 using MlPipelines.UnitTests.Comparisons.Results;
 
@@ -12,19 +14,38 @@ public sealed class RunPicturesTests
     private static readonly Measure Accuracy = Measure.Metric("test", "accuracy");
 
     [TestMethod]
+    public void Write_Maps_AreOfTheFirstSeedsTrialThatHasOne()
+    {
+        var experiment = ClaimTrials.Experiment(
+            2, [], new DecisionMapSpec("map", "net rate=0.1", "longitude", "latitude"), new DecisionMapSpec("none", "net rate=0.01", "longitude", "latitude"),
+            new SurfaceSpec("surface", "net rate=0.1", "x", "y", (0, 2)), new SurfaceSpec("truth", "net rate=0.1", "x", "y", (0, 2)) { Truth = (x, y) => x + y })
+            with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, "net rate=0.1") };
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
+            .Select(record => record with { Result = record.Result with { GridPredictions = PredictionMap.Of(record.Trial) is null ? null : [0, 1, 1, 2] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        Assert.AreEqual(1, records.Count(record => record.Result.GridPredictions is not null));
+        Assert.AreEqual(3, RunPictures.Write(folder.Path, "s", experiment, records));
+        string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-truth.svg")), "the truth");
+    }
+
+    [TestMethod]
     public void Write_DeclaredPictures_AreInTheRunsFolder()
     {
         var experiment = ClaimTrials.Experiment(
             3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec("by-rate", Accuracy, "rate"),
             new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"),
-            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, "net rate=0.1"), (2, "net rate=0.01")), new CurvesSpec("one", "loss", "validation") { Learners = ["net rate=0.1"] });
+            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, "net rate=0.1"), (2, "net rate=0.01")), new CurvesSpec("one", "loss", "validation") { Learners = ["net rate=0.1"] },
+            new HistorySpec("by-update", "loss of validation rows", ("loss", "validation")) { Learners = ["net rate=0.1"] });
         using var folder = new TemporaryFolder();
 
         int written = RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
 
-        Assert.AreEqual(5, written); // one batch is no grid, and there is no curve of test rows
+        Assert.AreEqual(6, written); // one batch is no grid, and there is no curve of test rows
         string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
-        Assert.HasCount(10, Directory.GetFiles(pictures));
+        Assert.HasCount(12, Directory.GetFiles(pictures));
         string text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
         StringAssert.Contains(text, "on the stand-in digits");
         StringAssert.Contains(text, "mean ± deviation of 3 seeds");

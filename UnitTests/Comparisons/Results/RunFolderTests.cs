@@ -134,6 +134,25 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
+    public void Open_TrialWithAMap_KeepsItAndRefusesADamagedOne()
+    {
+        var plan = RunPlan.Create([Plan.Suites[0] with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
+        using var folder = new TemporaryFolder();
+        float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
+        RunFolder.Create(folder["run"]).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
+        string file = Path.Combine(folder["run"], "maps", "trial-1.csv");
+
+        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Records[0].Result.GridPredictions!.ToArray());
+        Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
+        File.WriteAllText(file, "0,1\n0.1,3\n");
+        Assert.AreEqual(
+            $"--resume: {file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
+            Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], plan)).Message);
+        File.WriteAllText(file, "0,x\n");
+        StringAssert.EndsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], plan)).Message, "a number was expected, found 'x'; the file is damaged. Start a new run.");
+    }
+
+    [TestMethod]
     [DataRow("trials.csv", ",99,", ",many,", "trial 1, column 'parameters': a whole number was expected, found 'many'; the file is damaged. Start a new run.")]
     [DataRow("trials.csv", ",1.5,", ",1.5.5,", "trial 1, column 'fit_seconds': a number was expected, found '1.5.5'; the file is damaged. Start a new run.")]
     [DataRow("metrics.csv", "0.3333333333333333", "", "trial 1, column 'value': a number was expected, found ''; the file is damaged. Start a new run.")]

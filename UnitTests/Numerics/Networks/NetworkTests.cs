@@ -109,6 +109,17 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void Define_ActivationOfEachLayer_StandsBehindIt()
+    {
+        CollectionAssert.AreEqual(
+            new LayerDefinition[] { new Dense(8), new ReLU(), new Dense(4), new Sigmoid(), new Dense(1) },
+            Mlp.Define(2, [8, 4], 1, [Activation.ReLU, Activation.Sigmoid]).Layers.ToArray());
+        Assert.AreEqual(Mlp.Define(2, [8, 4], 1, Activation.Tanh), Mlp.Define(2, [8, 4], 1, [Activation.Tanh, Activation.Tanh]));
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => Mlp.Define(2, [8, 4], 1, [Activation.ReLU])).Message, "Each of the 2 hidden layers needs an activation; found 1.");
+    }
+
+    [TestMethod]
     public void Define_BadLayers_NamesTheLayer()
     {
         StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => new NetworkDefinition(new Shape(2), [])).Message, "A network needs at least one layer.");

@@ -61,6 +61,36 @@ public sealed class MetricsHarnessTests
     }
 
     [TestMethod]
+    public void Run_Grid_IsPredictedRowByRowFromTheTopLeft()
+    {
+        var result = new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1) with { Grid = new PredictionGrid(80, 120, -0.2, 0.2, 5, 3) });
+
+        // The clouds lie at angles of 0, 120 and 240 degrees round (100, 0): right, above and below on the left.
+        Assert.HasCount(15, result.GridPredictions!);
+        Assert.AreEqual(0, result.GridPredictions![9]); // the middle row's right end
+        Assert.AreEqual(1, result.GridPredictions[0]);
+        Assert.AreEqual(2, result.GridPredictions[10]);
+        Assert.IsNull(new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1)).GridPredictions);
+    }
+
+    [TestMethod]
+    public void Run_GridOfARegression_HasItsNumbers()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        var learner = kind.Create(LearningTask.Regression, "net", Settings.Parse("hidden=none optimizer=adam rate=0.05 epochs=60 batch=20"));
+
+        var result = new MetricsHarness(SmallData.Regression()).Run(learner, Seed(1) with { Grid = new PredictionGrid(-0.5, 0.5, -0.5, 0.5, 2, 2) });
+
+        foreach (var (expected, value) in new[] { -2.5, 0.5, -0.5, 2.5 }.Zip(result.GridPredictions!)) // 3x - 2y at the corners
+            Assert.AreEqual(expected, value, 0.1, "the noise is uniform within 0.1");
+    }
+
+    [TestMethod]
+    public void Run_GridThatIsNone_SaysWhatItNeeds() => StringAssert.StartsWith(
+        new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1) with { Grid = new PredictionGrid(1, 0, 0, 1, 2, 2) }).Error,
+        "ArgumentException: A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found ");
+
+    [TestMethod]
     public void Run_RowsSetting_FitsOnSoManyRowsThatTheSeedDraws()
     {
         var data = SmallData.Create();

@@ -83,6 +83,34 @@ public sealed class SettingDefinitionTests
         Assert.AreEqual("adam", SettingDefinition.Choice("optimizer", "", "sgd", "adam").Canonical("Adam"));
 
     [TestMethod]
+    [DataRow("ReLU", "relu")]
+    [DataRow("relu+Sigmoid+relu", "relu+sigmoid+relu")]
+    public void Canonical_ChoiceOfEach_HasOneNotation(string text, string expected) =>
+        Assert.AreEqual(expected, SettingDefinition.ChoiceOfEach("activation", "", "relu", "sigmoid").Canonical(text));
+
+    [TestMethod]
+    public void Canonical_ChoiceOfEachWithAnUnknownOne_Throws()
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.ChoiceOfEach("activation", "", "relu", "sigmoid").Canonical("relu+softmax"));
+
+        Assert.AreEqual("The setting 'activation' cannot be 'relu+softmax'; expected one of relu, sigmoid, or one for each layer joined by '+'.", exception.Message);
+    }
+
+    [TestMethod]
+    [DataRow("none", "none")]
+    [DataRow("0", "0")]
+    [DataRow("0-30-099", "0-30-99")]
+    public void Canonical_Places_HasOneNotation(string text, string expected) =>
+        Assert.AreEqual(expected, SettingDefinition.Places("gradients", "").Canonical(text));
+
+    [TestMethod]
+    [DataRow("3-3")]
+    [DataRow("5-2")]
+    [DataRow("-1")]
+    public void Canonical_NotPlaces_Throws(string text) =>
+        Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Places("gradients", "").Canonical(text));
+
+    [TestMethod]
     public void Canonical_SeveralWithOneTwice_Throws() =>
         Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Several("monitor", "", "none", "test", "train").Canonical("test+test"));
 }
