@@ -19,7 +19,8 @@ public sealed class RunPicturesTests
         var experiment = ClaimTrials.Experiment(
             2, [], new DecisionMapSpec("map", "net rate=0.1", "longitude", "latitude"), new DecisionMapSpec("none", "net rate=0.01", "longitude", "latitude"),
             new SurfaceSpec("surface", "net rate=0.1", "x", "y", (0, 2)), new SurfaceSpec("truth", "net rate=0.1", "x", "y", (0, 2)) { Truth = (x, y) => x + y })
-            with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, "net rate=0.1") };
+            with
+        { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, "net rate=0.1") };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(record => record with { Result = record.Result with { GridPredictions = PredictionMap.Of(record.Trial) is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
