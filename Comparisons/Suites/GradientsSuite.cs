@@ -9,6 +9,7 @@ namespace MlPipelines.Comparisons.Suites;
 internal static class GradientsSuite
 {
     private static readonly string[] ToySets = ["swiss-roll", "peaks", "gmm"];
+    private static readonly QuickRule ToyQuick = new() { OtherRows = null }; // the sets have no test rows
     private static readonly string[] SoftmaxRates = ["0.001", "0.01", "0.1"];
     private static readonly string[] SoftmaxBatches = ["32", "64", "256"];
     private static readonly string[] DepthRates = ["0.0001", "0.01", "0.1"];
@@ -51,6 +52,7 @@ internal static class GradientsSuite
         Name = "softmax-grid",
         Question = "Which learning rate and batch size suit softmax regression, and how do the extremes fail?",
         DataSets = ToySets,
+        Quick = ToyQuick,
         Learners =
         [
             new("mlp", "softmax", Settings.Parse("hidden=none optimizer=sgd epochs=20 scaling=none monitor=train+validation")),
@@ -86,9 +88,10 @@ internal static class GradientsSuite
         Name = "mlp-depth",
         Question = "What do depth, learning rate and batch size do to a plain network on small sets?",
         DataSets = ToySets,
+        Quick = ToyQuick,
         Learners =
         [
-            new("mlp", "mlp", Settings.Parse("optimizer=sgd scaling=none monitor=train+validation")),
+            new("mlp", "mlp", Settings.Parse("optimizer=sgd scaling=none monitor=validation")),
         ],
         Sweep =
         [
@@ -131,6 +134,7 @@ internal static class GradientsSuite
         Name = "mlp-200",
         Question = "Does the best network of mlp-depth learn 200 samples by heart?",
         DataSets = ToySets,
+        Quick = ToyQuick,
         Learners =
         [
             new("mlp", "mlp", Settings.Parse($"hidden={Hidden(5)} optimizer=sgd rate=0.1 batch=32 scaling=none monitor=train+validation")),
@@ -157,10 +161,11 @@ internal static class GradientsSuite
         Name = "resnet-depth",
         Question = "Does a dense residual network train at depths where a plain one of about as many parameters does not?",
         DataSets = ToySets,
+        Quick = ToyQuick,
         Learners =
         [
-            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=32 epochs=100 scaling=none monitor=train+validation")),
-            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=32 epochs=100 scaling=none monitor=train+validation")),
+            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=256 epochs=100 scaling=none monitor=validation")),
+            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=256 epochs=100 scaling=none monitor=validation")),
         ],
         Sweep =
         [
@@ -169,7 +174,7 @@ internal static class GradientsSuite
             SweepAxis.Of("rate", DepthRates),
         ],
         Seeds = 5,
-        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, rates, batch 32, 100 epochs, depth 50, number of seeds",
+        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, rates, 100 epochs, depth 50, number of seeds",
         Claims =
         [
             .. DepthRates.Select(rate => Claim.Higher($"the residual network trains at depth 50 where the plain one stalls, rate {rate}", $"residual depth=50 rate={rate}", $"plain depth=50 rate={rate}", ValidationAccuracy)),

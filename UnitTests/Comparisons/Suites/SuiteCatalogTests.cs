@@ -83,6 +83,16 @@ public sealed class SuiteCatalogTests
     }
 
     [TestMethod]
+    public void Gradients_Quick_AsksForNoTestRowsOfSetsThatHaveNone()
+    {
+        var toys = SuiteChanges.Quick([SuiteCatalog.Find("gradients")])[0].Experiments.Where(experiment => experiment.DataSets.Contains("swiss-roll")).ToList();
+
+        Assert.HasCount(4, toys);
+        foreach (var experiment in toys)
+            Assert.IsNull(experiment.TestRows, experiment.Name);
+    }
+
+    [TestMethod]
     public void Boosting_Values_AreTheReports()
     {
         var trials = SeedOne("transfer/boosting");
