@@ -99,16 +99,15 @@ public sealed class SettingDefinition
                 : null;
         });
 
-    /// <summary>Numbers that are not 0, such as <c>0.5-1-2</c>, or <c>none</c>.</summary>
+    /// <summary>Numbers above 0 that can be written without an exponent, such as <c>0.5-1-2</c>, or <c>none</c>.</summary>
     public static SettingDefinition Numbers(string name, string description, string defaultValue) =>
         new(name, description, defaultValue, "numbers above 0 such as 0.5 or 0.5-1-2, or none", text =>
         {
             if (text == "none")
                 return text;
             var parts = text.Split('-');
-            return parts.All(part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value > 0 && double.IsFinite(value))
-                ? string.Join('-', parts.Select(part => Plain(double.Parse(part, CultureInfo.InvariantCulture))))
-                : null;
+            var numbers = parts.Select(part => double.TryParse(part, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value) && value > 0 ? Plain(value) : "").ToArray();
+            return numbers.All(number => number.Length > 0 && number.All(letter => char.IsAsciiDigit(letter) || letter == '.')) ? string.Join('-', numbers) : null; // an exponent's sign would read as the next number
         });
 
     /// <summary>The channels, height and width of images such as <c>1x28x28</c>, or <c>none</c> where that is the default.</summary>

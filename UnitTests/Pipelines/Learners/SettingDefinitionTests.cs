@@ -79,6 +79,67 @@ public sealed class SettingDefinitionTests
         Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Widths("hidden", "", "8").Canonical(text));
 
     [TestMethod]
+    [DataRow("1x28x28", "1x28x28")]
+    [DataRow("03x032x032", "3x32x32")]
+    [DataRow("1x1x65536", "1x1x65536")]
+    public void Canonical_Image_HasOneNotation(string text, string expected) =>
+        Assert.AreEqual(expected, SettingDefinition.Image("image", "", "1x28x28").Canonical(text));
+
+    [TestMethod]
+    [DataRow("28x28")]
+    [DataRow("1x28x28x1")]
+    [DataRow("1x0x28")]
+    [DataRow("1x-28x28")]
+    [DataRow("1x28x65537")]
+    [DataRow("1X28X28")]
+    [DataRow("1x28.0x28")]
+    [DataRow("none")]
+    [DataRow("")]
+    public void Canonical_NoImage_SaysWhatIsExpected(string text)
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Image("image", "", "1x28x28").Canonical(text));
+
+        Assert.AreEqual($"The setting 'image' cannot be '{text}'; expected channels, height and width such as 1x28x28.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Canonical_ImageThatMayBeNone_TakesNone()
+    {
+        var image = SettingDefinition.Image("image", "", "none");
+
+        Assert.AreEqual("none", image.Canonical("none"));
+        Assert.AreEqual("1x8x8", image.Canonical("1x8x8"));
+        Assert.AreEqual(
+            "The setting 'image' cannot be '8x8'; expected channels, height and width such as 1x28x28, or none.",
+            Assert.ThrowsExactly<FormatException>(() => image.Canonical("8x8")).Message);
+    }
+
+    [TestMethod]
+    [DataRow("none", "none")]
+    [DataRow("0.50-1-2.0", "0.5-1-2")]
+    [DataRow("3", "3")]
+    [DataRow(".25", "0.25")]
+    public void Canonical_Numbers_HasOneNotation(string text, string expected) =>
+        Assert.AreEqual(expected, SettingDefinition.Numbers("sine", "", "none").Canonical(text));
+
+    [TestMethod]
+    [DataRow("0")]
+    [DataRow("1-0")]
+    [DataRow("1--2")]
+    [DataRow("1e3")]
+    [DataRow("0.0000000000000000000000001")]
+    [DataRow("1000000000000000000000000000000")]
+    [DataRow("1,5")]
+    [DataRow("NaN")]
+    [DataRow("")]
+    public void Canonical_NoNumbers_SaysWhatIsExpected(string text)
+    {
+        var exception = Assert.ThrowsExactly<FormatException>(() => SettingDefinition.Numbers("sine", "", "none").Canonical(text));
+
+        Assert.AreEqual($"The setting 'sine' cannot be '{text}'; expected numbers above 0 such as 0.5 or 0.5-1-2, or none.", exception.Message);
+    }
+
+    [TestMethod]
     public void Canonical_Choice_IgnoresCase() =>
         Assert.AreEqual("adam", SettingDefinition.Choice("optimizer", "", "sgd", "adam").Canonical("Adam"));
 
