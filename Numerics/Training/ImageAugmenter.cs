@@ -36,7 +36,9 @@ internal unsafe struct ImageAugmenter<T> : IWork
     {
         var (start, end) = Parts.Of(_count, _parts, part);
         var shape = _options.Image;
-        var original = new Span<T>(ThreadBuffers<T>.ForA(shape.Size), shape.Size);
+        var scratch = new Span<T>(ThreadBuffers<T>.ForA(checked(shape.Size + RowLength)), shape.Size + RowLength);
+        var original = scratch[..shape.Size];
+        var row = scratch[shape.Size..];
         for (var i = start; i < end; i++)
         {
             var change = ImageChange.Draw(_options, _seed, _epoch, _rows[i]);
@@ -45,39 +47,69 @@ internal unsafe struct ImageAugmenter<T> : IWork
             for (var c = 0; c < shape[0]; c++)
             {
                 var area = shape[1] * shape[2];
-                Apply(change, original.Slice(c * area, area), image.Slice(c * area, area));
+                Apply(change, original.Slice(c * area, area), row, image.Slice(c * area, area));
             }
         }
     }
 
-    private readonly void Apply(in ImageChange change, ReadOnlySpan<T> source, Span<T> target)
+    /// <summary>Pixels of border on each side of a row: no image reaches farther out, between pixels and rounded.</summary>
+    private readonly int Border => _options.Shift + 2;
+
+    private readonly int RowLength => _options.Image[2] + 2 * Border;
+
+    /// <summary>One channel, row by row: first the source's row between the two that it lies between, with its border, then the pixels of that row.</summary>
+    private readonly void Apply(in ImageChange change, ReadOnlySpan<T> source, Span<T> row, Span<T> target)
     {
-        var (height, width) = (_options.Image[1], _options.Image[2]);
-        for (var i = 0; i < height; i++)
-            for (var j = 0; j < width; j++)
-            {
-                var (y, x) = (i - change.Down, (change.Mirror ? width - 1 - j : j) - change.Right);
-                target[i * width + j] = change.Scale == 1
-                    ? Pixel(source, y, x)
-                    : Between(source, change.Top + change.Scale * y, change.Left + change.Scale * x);
-            }
+        var width = _options.Image[2];
+        for (var i = 0; i < _options.Image[1]; i++)
+        {
+            var y = change.Top + change.Scale * (i - change.Down);
+            var top = (int)Math.Floor(y);
+            FillRow(source, top, T.CreateTruncating(y - top), row);
+            var pixels = target.Slice(i * width, width);
+            if (change.Scale == 1)
+                row.Slice(Border - change.Right, width).CopyTo(pixels);
+            else
+                Stretch(row, Border + change.Left - change.Scale * change.Right, change.Scale, pixels);
+            if (change.Mirror)
+                pixels.Reverse();
+        }
     }
 
-    /// <summary>The value between four pixels, linear in both directions.</summary>
-    private readonly T Between(ReadOnlySpan<T> source, double y, double x)
+    /// <summary>pixels[j] = row between the two pixels around first + scale · j, which is above 0.</summary>
+    private static void Stretch(ReadOnlySpan<T> row, double first, double scale, Span<T> pixels)
     {
-        var (top, left) = ((int)Math.Floor(y), (int)Math.Floor(x));
-        var (down, right) = (T.CreateTruncating(y - top), T.CreateTruncating(x - left));
-        var upper = Pixel(source, top, left) * (T.One - right) + Pixel(source, top, left + 1) * right;
-        var lower = Pixel(source, top + 1, left) * (T.One - right) + Pixel(source, top + 1, left + 1) * right;
-        return upper * (T.One - down) + lower * down;
+        for (var j = 0; j < pixels.Length; j++)
+        {
+            var x = first + scale * j;
+            var left = (int)x;
+            var right = T.CreateTruncating(x - left);
+            pixels[j] = row[left] * (T.One - right) + row[left + 1] * right;
+        }
     }
 
-    private readonly T Pixel(ReadOnlySpan<T> source, int y, int x)
+    /// <summary>row[Border + x] = source[top, x] · (1 − down) + source[top + 1, x] · down, and the border left and right.</summary>
+    private readonly void FillRow(ReadOnlySpan<T> source, int top, T down, Span<T> row)
     {
-        var (height, width) = (_options.Image[1], _options.Image[2]);
-        if ((uint)y < (uint)height && (uint)x < (uint)width)
-            return source[y * width + x];
-        return _options.Border == ImageBorder.Zero ? T.Zero : source[Math.Clamp(y, 0, height - 1) * width + Math.Clamp(x, 0, width - 1)];
+        var inner = row.Slice(Border, _options.Image[2]);
+        inner.Clear();
+        AddRow(source, top, T.One - down, inner);
+        if (down != T.Zero)
+            AddRow(source, top + 1, down, inner);
+        row[..Border].Fill(Beside(inner[0]));
+        row[(Border + inner.Length)..].Fill(Beside(inner[^1]));
     }
+
+    /// <summary>sum += weight · a row of the source or of its border.</summary>
+    private readonly void AddRow(ReadOnlySpan<T> source, int row, T weight, Span<T> sum)
+    {
+        var height = _options.Image[1];
+        if ((uint)row >= (uint)height && _options.Border == ImageBorder.Zero)
+            return;
+        var values = source.Slice(Math.Clamp(row, 0, height - 1) * sum.Length, sum.Length);
+        for (var x = 0; x < sum.Length; x++)
+            sum[x] += weight * values[x];
+    }
+
+    private readonly T Beside(T edge) => _options.Border == ImageBorder.Zero ? T.Zero : edge;
 }

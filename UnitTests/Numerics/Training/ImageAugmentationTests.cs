@@ -73,6 +73,47 @@ public sealed class ImageAugmentationTests
         Assert.IsTrue(slopes.Min() is >= 0.5 and < 0.55 && slopes.Max() is <= 1 and > 0.95);
     }
 
+    /// <summary>Against the formula of a change, pixel by pixel; float's rounding is left out by working in double.</summary>
+    [TestMethod]
+    [DataRow(0, false, 0.0, ImageBorder.Nearest)]
+    [DataRow(3, false, 0.0, ImageBorder.Nearest)]
+    [DataRow(3, true, 0.0, ImageBorder.Zero)]
+    [DataRow(0, false, 0.6, ImageBorder.Zero)]
+    [DataRow(4, true, 0.6, ImageBorder.Nearest)]
+    [DataRow(4, true, 0.6, ImageBorder.Zero)]
+    public void Run_AnySettings_IsTheFormula(int shift, bool flip, double crop, ImageBorder border)
+    {
+        var options = new ImageAugmentation { Image = new Shape(2, 5, 7), Shift = shift, Flip = flip, Crop = crop, Border = border };
+        for (var row = 0; row < 100; row++)
+        {
+            double[] image = [.. Enumerable.Range(0, 70).Select(i => Math.Sin(70 * row + i))];
+            double[] expected = [.. Enumerable.Range(0, 70).Select(i => Changed(options, ImageChange.Draw(options, seed: 3, epoch: 2, row), image.AsSpan(i / 35 * 35, 35), i % 35 / 7, i % 7))];
+            ImageAugmenter<double>.Run(WorkerPool.Single, options, seed: 3, epoch: 2, [row], image);
+            for (var i = 0; i < 70; i++)
+                Assert.AreEqual(expected[i], image[i], 1e-13, $"row {row}, element {i}");
+        }
+    }
+
+    /// <summary>One pixel of a changed channel: linear between the four around its place in the source.</summary>
+    private static double Changed(ImageAugmentation options, ImageChange change, ReadOnlySpan<double> source, int i, int j)
+    {
+        var (height, width) = (options.Image[1], options.Image[2]);
+        var y = change.Top + change.Scale * (i - change.Down);
+        var x = change.Left + change.Scale * ((change.Mirror ? width - 1 - j : j) - change.Right);
+        var sum = 0.0;
+        for (var row = -2 * height; row < 3 * height; row++)
+        {
+            for (var column = -2 * width; column < 3 * width; column++)
+            {
+                var inside = row >= 0 && row < height && column >= 0 && column < width;
+                var pixel = inside || options.Border == ImageBorder.Nearest ? source[Math.Clamp(row, 0, height - 1) * width + Math.Clamp(column, 0, width - 1)] : 0;
+                sum += pixel * Math.Max(0, 1 - Math.Abs(y - row)) * Math.Max(0, 1 - Math.Abs(x - column));
+            }
+        }
+
+        return sum;
+    }
+
     [TestMethod]
     public void Run_AnyOrderAndThreads_DependsOnSeedEpochAndRowAlone()
     {
