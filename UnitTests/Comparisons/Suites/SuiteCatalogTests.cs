@@ -1,7 +1,10 @@
+using Microsoft.ML;
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
 
@@ -67,6 +70,32 @@ public sealed class SuiteCatalogTests
             Has(trial, "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly");
         int[] widths = [784, .. trials[0].Settings["hidden"].Split('-').Select(int.Parse), 10];
         Assert.AreEqual(64_010, widths.Zip(widths.Skip(1), (inputs, outputs) => (inputs + 1) * outputs).Sum());
+    }
+
+    [TestMethod]
+    public void BeatIt_Networks_AreWithinTheBudgetAndChosenOnValidationRows()
+    {
+        var (choices, chosen) = (SeedOne("mnist-65k/beat-it-choices"), SeedOne("mnist-65k/beat-it"));
+
+        Assert.AreEqual("mnist-50k", choices[0].Experiment.DataSets.Single());
+        Assert.AreEqual("mnist", chosen[0].Experiment.DataSets.Single());
+        Assert.AreEqual((60_000, null, 10_000), (chosen[0].Experiment.TrainRows, chosen[0].Experiment.ValidationRows, chosen[0].Experiment.TestRows));
+        Assert.IsGreaterThanOrEqualTo(5, chosen[0].Experiment.Seeds);
+        CollectionAssert.AreEqual(new[] { "mlp", "convnet" }, chosen.Select(trial => trial.Kind.Name).ToList());
+        foreach (var trial in choices)
+            Has(trial, "monitor=validation");
+        foreach (var trial in chosen)
+            CollectionAssert.Contains(choices.Select(choice => (choice.Learner, choice.Settings.Without("monitor"))).ToList(), (trial.Learner, trial.Settings.Without("monitor")));
+        foreach (var trial in choices.Concat(chosen))
+            Assert.IsLessThanOrEqualTo(65_000, Parameters(trial), trial.Learner);
+    }
+
+    /// <summary>Parameters of a trial's network for images of 28 × 28 pixels and ten classes.</summary>
+    private static long Parameters(Trial trial)
+    {
+        var learner = trial.Kind.Create(LearningTask.Multiclass, trial.Learner, trial.Settings);
+        var trainer = (MulticlassNetworkTrainer)learner.CreateTrainer(new MLContext(1), new TrainingContext { Seed = 1 });
+        return trainer.Options.Define(features: 784, outputs: 10).Summary().Parameters;
     }
 
     [TestMethod]
