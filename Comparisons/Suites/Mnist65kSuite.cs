@@ -11,16 +11,16 @@ internal static class Mnist65kSuite
     private const string BeatItTraining = "image=1x28x28 batch-norm=yes optimizer=adam rate=0.01 schedule=one-cycle batch=100 scaling=standardize-jointly";
     private const string DenseTraining = $"{BeatItTraining} epochs=40";
     private const string ConvolutionalTraining = $"{BeatItTraining} hidden=none epochs=8";
-    private const string ChosenDense = "hidden=72-64 shift=1 crop=0.1";
-    private const string ChosenConvolutional = "filters=8-16-32 convolutions=2 shift=2";
+    private const string ChosenDense = "hidden=72-64 shift=1";
+    private const string ChosenConvolutional = "filters=16-32-48 shift=1";
     private static readonly string[] DenseChoices =
     [
-        "hidden=72-64 shift=1", "hidden=72-64 shift=2", ChosenDense, "hidden=72-48-32 shift=1", "hidden=72-48-32 shift=1 crop=0.1",
+        ChosenDense, "hidden=72-64 shift=2", "hidden=72-64 shift=1 crop=0.1", "hidden=72-48-32 shift=1", "hidden=72-48-32 shift=1 crop=0.1",
     ];
 
     private static readonly string[] ConvolutionalChoices =
     [
-        ChosenConvolutional, "filters=8-16-32 kernel=5 shift=2", "filters=16-32-48 shift=2", "filters=16-32-48 shift=1", "filters=16-32-48 shift=1 crop=0.1",
+        "filters=8-16-32 convolutions=2 shift=2", "filters=8-16-32 kernel=5 shift=2", "filters=16-32-48 shift=2", ChosenConvolutional, "filters=16-32-48 shift=1 crop=0.1",
     ];
 
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
