@@ -26,5 +26,5 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryNetworkTransform
     }
 
     private protected override BinaryNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
-        => new(new NetworkModel(NetworkOutput.Logit, network, result, Options.Engine), Options.FeatureColumnName);
+        => new(new NetworkModel(task.Output, network, result, Options.Engine), Options.FeatureColumnName);
 }

@@ -28,6 +28,6 @@ public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkT
     {
         var values = ((ClassificationTask)task).LabelValues;
         return new MulticlassNetworkTransformer(
-            new NetworkModel(NetworkOutput.ClassProbabilities, network, result, Options.Engine) { ClassNames = values?.Names }, Options.FeatureColumnName, values);
+            new NetworkModel(task.Output, network, result, Options.Engine) { ClassNames = task.ClassNames }, Options.FeatureColumnName, values);
     }
 }

@@ -90,11 +90,17 @@ public abstract record NetworkOptions
     /// <summary>Evaluate the monitors also after every so many steps; 0 for never. Default 0.</summary>
     public int EvaluateEveryIterations { get; init; }
 
+    /// <summary>
+    /// Writes checkpoints, so that a training that was killed and is fitted again, on the same rows with the same settings, goes on where it was and ends with
+    /// bitwise the same network and history. Null for none. Default null.
+    /// </summary>
+    public CheckpointOptions? Checkpoint { get; init; }
+
+    /// <summary>Shown every step when its gradients are known, before the weights change: loss, accuracy, gradients and weights; for regression, of the standardized target. Not beside <see cref="Engine"/>. Null for nobody. Default null.</summary>
+    public ITrainingObserver<float>? Observer { get; init; }
+
     /// <summary>The library that trains the network and predicts with it; null for this one. Default null.</summary>
     public INetworkEngine? Engine { get; init; }
-
-    /// <summary>Shown every step when its gradients are known, before the weights change; null for nobody. Not beside an <see cref="Engine"/>. Default null.</summary>
-    public ITrainingObserver<float>? Observer { get; init; }
 
     /// <summary>Told of each step's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
@@ -114,12 +120,12 @@ public abstract record NetworkOptions
         ArgumentException.ThrowIfNullOrEmpty(LabelColumnName);
         ArgumentNullException.ThrowIfNull(Optimizer);
         ArgumentNullException.ThrowIfNull(Monitors);
-        if (Observer is not null && Engine is not null)
-            throw new ArgumentException($"The {nameof(Observer)} is shown this library's own steps; the {nameof(Engine)} has others. Leave one of them out.", nameof(Observer));
         RequireShare(LabelSmoothing, nameof(LabelSmoothing));
         ClassWeightSettings.Require(ClassWeights, BalanceClasses);
         ToTrainingOptions(new MeanSquaredError()).Validate();
         MonitorSettings.Require(MonitorNames, ValidationFraction, EarlyStopping);
+        if (Observer is not null && Engine is not null)
+            throw new ArgumentException($"{nameof(Observer)} and {nameof(Engine)} are both set, but another library's training shows no steps; set one.", nameof(Observer));
         if (!Enum.IsDefined(Initialization))
             throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "No such initialization.");
     }
@@ -160,6 +166,7 @@ public abstract record NetworkOptions
         Clipping = Clipping,
         EarlyStopping = EarlyStopping,
         Augmentation = Augmentation,
+        Checkpoint = Checkpoint,
         Epochs = Epochs,
         BatchSize = BatchSize,
         Optimizer = Optimizer,

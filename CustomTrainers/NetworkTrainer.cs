@@ -30,16 +30,31 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
     public TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var task = Bind(input.Schema);
-        var rows = Read(input, "training");
-        var (training, heldOut) = Options.ValidationFraction > 0 ? rows.HoldOut(Options.ValidationFraction, Options.Seed) : (rows, null);
-        task.Prepare(training);
-
-        var network = CreateNetwork(Options.Define(training.Width, task.Outputs));
+        var (task, training, heldOut) = Prepare(input);
+        var network = CreateNetwork(task, training.Width);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null) monitors.Add(new Monitor<float>(NetworkOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, ReadMonitor(monitor, task, training.Width)));
-        return Wrap(task, network, Train(network, task.ToSamples(training), monitors, Options.ToTrainingOptions(task.Loss)));
+        return Wrap(task, network, Train(network, task, task.ToSamples(training), monitors));
+    }
+
+    /// <summary>
+    /// The learning-rate range test on the training rows: tries rising rates for one step each, as <see cref="LearningRateFinder"/> does, with this project's own
+    /// training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no part in it.
+    /// </summary>
+    /// <param name="input">The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/> holds out stay out.</param>
+    /// <param name="range">Rates and number of steps; null for the defaults.</param>
+    /// <returns>Rates and smoothed losses (of a regression in squares of the target's units), and a suggestion.</returns>
+    /// <exception cref="ArgumentException">A column is missing, or of another type; a rate out of its range.</exception>
+    /// <exception cref="InvalidOperationException">Rows that nothing can be learned from, as for <see cref="Fit"/>.</exception>
+    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
+    public LearningRateTest FindLearningRate(IDataView input, LearningRateRange? range = null)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var (task, training, _) = Prepare(input);
+        var test = LearningRateFinder.Find(
+            CreateNetwork(task, training.Width), task.ToSamples(training), Options.ToTrainingOptions(task.Loss), range, Options.CancellationToken);
+        return new LearningRateTest([.. test.Points.Select(point => point with { Loss = point.Loss * task.LossFactor })]);
     }
 
     /// <summary>The input's shape with the columns that the trained network adds.</summary>
@@ -61,10 +76,25 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result);
 
-    private TrainingResult Train(Network<float> network, Samples<float> training, List<Monitor<float>> monitors, TrainingOptions options)
-        => Options.Engine is { } engine
-            ? engine.Fit(network, training, monitors, options, Options.Progress, Options.CancellationToken)
-            : Trainer.Fit(network, training, monitors, options, Options.Observer, Options.Progress, Options.CancellationToken);
+    /// <summary>What is to be learned, the rows to train on, and those held out; null where none are.</summary>
+    private (NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)
+    {
+        var task = Bind(input.Schema);
+        var rows = Read(input, "training");
+        var (training, heldOut) = Options.ValidationFraction > 0 ? rows.HoldOut(Options.ValidationFraction, Options.Seed) : (rows, null);
+        task.Prepare(training);
+        return (task, training, heldOut);
+    }
+
+    private TrainingResult Train(Network<float> network, NetworkTask task, Samples<float> training, List<Monitor<float>> monitors)
+    {
+        var units = new LossUnits(task.LossFactor);
+        var options = units.Inside(Options.ToTrainingOptions(task.Loss));
+        var progress = units.Outside(Options.Progress);
+        return units.Outside(Options.Engine is { } engine
+            ? engine.Fit(network, training, monitors, options, progress, Options.CancellationToken)
+            : Trainer.Fit(network, training, monitors, options, Options.Observer, progress, Options.CancellationToken));
+    }
 
     private LabeledRows Read(IDataView data, string use) => RowReader.Read(
         data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);
@@ -77,14 +107,16 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         return task.ToSamples(rows);
     }
 
-    private Network<float> CreateNetwork(NetworkDefinition definition)
+    private Network<float> CreateNetwork(NetworkTask task, int features)
     {
+        var definition = Options.Define(features, task.Outputs);
         if (Options.WarmStart is not { } start) return Network<float>.Create(definition, Options.Seed);
         if (!start.Network.Definition.Equals(definition))
             throw new InvalidOperationException(
                 $"The network to go on from takes {start.FeatureCount} features, gives {start.OutputCount} outputs and has {start.Network.ParameterCount} parameters; "
                 + $"the options and the data call for {definition.Input.Size} features, {definition.Output.Size} outputs and "
                 + $"{definition.Summary().Parameters} parameters. A warm start needs the same layers.");
+        WarmStartRules.RequireSameOutputs(start, task);
         return start.Network.Clone();
     }
 }

@@ -9,7 +9,7 @@ namespace MlPipelines.CustomTrainers;
 
 /// <summary>
 /// Trains a network to predict a number: one output, mean squared error. Targets are standardized inside by the training
-/// rows; scores and the history's losses are in the target's units (the losses in its square).
+/// rows; scores, the history's losses and the least improvement of early stopping are in the target's units (losses in its square).
 /// </summary>
 public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkTransformer>
 {
@@ -32,17 +32,7 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
     private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
-        var model = new NetworkModel(NetworkOutput.Number, network, InUnits(result, deviation * deviation), Options.Engine) { TargetMean = mean, TargetDeviation = deviation };
+        var model = new NetworkModel(task.Output, network, result, Options.Engine) { TargetMean = mean, TargetDeviation = deviation };
         return new RegressionNetworkTransformer(model, Options.FeatureColumnName);
     }
-
-    /// <summary>The history with its losses, squares of standardized errors, in squares of the target's units.</summary>
-    private static TrainingResult InUnits(TrainingResult result, double variance) => result with
-    {
-        History = new TrainingHistory([.. result.History.Entries.Select(entry => entry with
-        {
-            BatchLoss = entry.BatchLoss * variance,
-            Monitors = [.. entry.Monitors.Select(m => m with { Loss = m.Loss * variance })],
-        })]),
-    };
 }

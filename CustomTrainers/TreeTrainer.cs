@@ -67,6 +67,7 @@ public abstract class TreeTrainer<TTransformer> : IEstimator<TTransformer>
         var stopsBy = Options.EarlyStopping is { } stopping ? monitors.Find(m => m.Name == stopping.Monitor) : null;
         if (stopsBy is not null) monitors.Remove(stopsBy);
         var options = Options.ToBoostingOptions();
+        options = options with { EarlyStoppingImprovement = options.EarlyStoppingImprovement / task.LossFactor };
         if (Options.MonotoneConstraints.Count > 0)
             options = options with { MonotoneConstraints = [.. Options.MonotoneConstraints, .. new int[features.CategoryColumns.Length]] };
         return GradientBooster.Train(

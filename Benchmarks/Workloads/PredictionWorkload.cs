@@ -9,7 +9,7 @@ namespace MlPipelines.Benchmarks.Workloads;
 
 /// <summary>
 /// Single rows through a trained pipeline of 784-128-10, saved and loaded: on one thread ML.NET's engine, on several the thread-safe
-/// predictor on each of them at once.
+/// predictor on each of them at once. The shared workloads take the thread-safe predictor on one thread too.
 /// </summary>
 internal static class PredictionWorkload
 {
@@ -18,12 +18,18 @@ internal static class PredictionWorkload
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(0.5);
 
     /// <summary>The network alone: features in, class probabilities out.</summary>
-    public static Report RunNetwork(string name, int threads) => Run<Scores>(name, threads, scaled: false);
+    public static Report RunNetwork(string name, int threads) => Run<Scores>(name, threads, scaled: false, shared: threads > 1);
+
+    /// <summary>The network alone through the thread-safe predictor.</summary>
+    public static Report RunSharedNetwork(string name, int threads) => Run<Scores>(name, threads, scaled: false, shared: true);
 
     /// <summary>Standardizing, the network, and the label's text.</summary>
-    public static Report RunPipeline(string name, int threads) => Run<LabeledScores>(name, threads, scaled: true);
+    public static Report RunPipeline(string name, int threads) => Run<LabeledScores>(name, threads, scaled: true, shared: threads > 1);
 
-    private static Report Run<TOut>(string name, int threads, bool scaled)
+    /// <summary>The whole pipeline through the thread-safe predictor.</summary>
+    public static Report RunSharedPipeline(string name, int threads) => Run<LabeledScores>(name, threads, scaled: true, shared: true);
+
+    private static Report Run<TOut>(string name, int threads, bool scaled, bool shared)
         where TOut : class, new()
     {
         var random = new Xoshiro256(1, RandomPurpose.Generation);
@@ -31,7 +37,7 @@ internal static class PredictionWorkload
         var pipeline = SavedAndLoaded(Fit(rows, scaled));
         using var engine = pipeline.CreatePredictionEngine<Digit, TOut>();
         using var predictor = pipeline.CreatePredictor<Digit, TOut>();
-        Action<Digit, TOut> predict = threads == 1 ? (row, prediction) => engine.Predict(row, ref prediction) : (row, prediction) => predictor.Predict(row, ref prediction);
+        Action<Digit, TOut> predict = shared ? (row, prediction) => predictor.Predict(row, ref prediction) : (row, prediction) => engine.Predict(row, ref prediction);
 
         Measure(rows, predict);
         var best = 0.0;

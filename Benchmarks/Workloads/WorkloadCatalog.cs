@@ -32,6 +32,8 @@ internal static class WorkloadCatalog
         ["convolutions"] = ConvolutionWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
         ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,
+        ["predict-784-128-10/network-shared"] = PredictionWorkload.RunSharedNetwork,
+        ["predict-784-128-10/pipeline-shared"] = PredictionWorkload.RunSharedPipeline,
         ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),
         ["trees-countries/100-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),
         ["trees-countries/100-ova"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.FastTree, oneVersusAll: true),

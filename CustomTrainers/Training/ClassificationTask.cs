@@ -1,3 +1,4 @@
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Samples;
@@ -20,6 +21,7 @@ internal sealed class ClassificationTask : NetworkTask
         _weighting = new ClassWeighting(options.ClassWeights, options.BalanceClasses, classes, className);
         Classes = classes;
         Outputs = binary ? 1 : classes;
+        Output = binary ? NetworkOutput.Logit : NetworkOutput.ClassProbabilities;
         Loss = binary ? new BinaryCrossEntropy() : new SoftmaxCrossEntropy { LabelSmoothing = options.LabelSmoothing };
         _weighting.Check();
     }
@@ -28,6 +30,10 @@ internal sealed class ClassificationTask : NetworkTask
 
     /// <summary>The values behind the label's keys; null where there are none.</summary>
     public LabelValues? LabelValues { get; init; }
+
+    public override NetworkOutput Output { get; }
+
+    public override IReadOnlyList<string>? ClassNames => LabelValues?.Names;
 
     public override int Outputs { get; }
 

@@ -1,3 +1,4 @@
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Samples;
 
@@ -17,9 +18,14 @@ internal sealed class RegressionTask : NetworkTask
         _fixedDeviation = deviation;
     }
 
+    public override NetworkOutput Output => NetworkOutput.Number;
+
     public override int Outputs => 1;
 
     public override LossDefinition Loss { get; } = new MeanSquaredError();
+
+    /// <summary>The squared deviation: losses are means of squares.</summary>
+    public override double LossFactor => Scale.Deviation * Scale.Deviation;
 
     /// <summary>What is subtracted from targets, and what they are then divided by: 1 where all are the same.</summary>
     public (double Mean, double Deviation) Scale { get; private set; } = (0, 1);

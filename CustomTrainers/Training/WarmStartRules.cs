@@ -2,7 +2,7 @@ using MlPipelines.CustomTrainers.Prediction;
 
 namespace MlPipelines.CustomTrainers.Training;
 
-/// <summary>Which trained trees a training may continue from.</summary>
+/// <summary>Which trained trees and networks a training may continue from.</summary>
 internal static class WarmStartRules
 {
     /// <summary>Refuses trees of other features or other classes.</summary>
@@ -17,10 +17,32 @@ internal static class WarmStartRules
         if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots) || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
             throw new InvalidOperationException(
                 $"The trees to go on from have the categories {Names(start.Features)}; the options and the data call for {Names(features)}. A warm start needs the same.");
-        if (start.ClassNames is { } before && task.LabelValues?.Names is { } now && !before.SequenceEqual(now))
-            throw new InvalidOperationException(
-                $"The trees to go on from have the classes {List(before)}; the data has {List(now)}. A warm start needs the same classes in the same order.");
+        RequireSameClasses("The trees to go on from have", start.ClassNames, task.LabelValues?.Names);
     }
+
+    /// <summary>Refuses a network whose outputs stand for something else, or for other classes.</summary>
+    /// <exception cref="InvalidOperationException">The message says what is there and what is called for.</exception>
+    public static void RequireSameOutputs(NetworkModel start, NetworkTask task)
+    {
+        if (start.Output != task.Output)
+            throw new InvalidOperationException(
+                $"The network to go on from gives {Words(start.Output)}; this trainer's gives {Words(task.Output)}. A warm start needs a network of the same task.");
+        RequireSameClasses("The network to go on from has", start.ClassNames, task.ClassNames);
+    }
+
+    private static void RequireSameClasses(string who, IReadOnlyList<string>? before, IReadOnlyList<string>? now)
+    {
+        if (before is not null && now is not null && !before.SequenceEqual(now))
+            throw new InvalidOperationException(
+                $"{who} the classes {List(before)}; the data has {List(now)}. A warm start needs the same classes in the same order.");
+    }
+
+    private static string Words(NetworkOutput output) => output switch
+    {
+        NetworkOutput.ClassProbabilities => "scores of classes",
+        NetworkOutput.Logit => "the logit of true",
+        _ => "a number",
+    };
 
     private static string Names(TreeFeatures features) => features.Categorical.IsEmpty
         ? "none"

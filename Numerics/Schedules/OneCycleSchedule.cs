@@ -19,7 +19,7 @@ public sealed record OneCycleSchedule : LearningRateSchedule
     public override double RateAt(double baseRate, TrainingStep step)
     {
         var (start, peak, end) = (baseRate / StartDivisor, RisingShare * step.Iterations - 1, step.Iterations - 1.0);
-        if (step.Iteration <= peak)
+        if (step.Iteration < peak)
             return Annealing.Cosine(start, baseRate, step.Iteration / peak);
         return Annealing.Cosine(baseRate, start / EndDivisor, end > peak ? (step.Iteration - peak) / (end - peak) : 1);
     }

@@ -18,7 +18,8 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The file; its folder must exist. One writer at a time.</param>
     /// <param name="write">Writes the content.</param>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="previous">The name that the old file is given, once the new one is whole; null to let it go. A program killed between the two renames leaves the old file under this name.</param>
+    public static void Write(string path, Action<Stream> write, string? previous = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(write);
@@ -31,6 +32,8 @@ public static class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            if (previous is not null && File.Exists(path))
+                File.Move(path, previous, overwrite: true);
             File.Move(temporary, path, overwrite: true);
         }
         catch

@@ -16,6 +16,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
 {
     private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
+    private bool _newestIsSound = true;
+
     private string PreviousPath => path + ".previous";
 
     public void Save(CheckpointState state)
@@ -23,9 +25,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
         var json = JsonSerializer.Serialize(state, Json);
         var metadata = new Dictionary<string, string> { ["training"] = description, ["state"] = json, ["sha256"] = Hash(description, json, tensors) };
-        if (File.Exists(path))
-            File.Move(path, PreviousPath, overwrite: true);
-        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata));
+        AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata), _newestIsSound ? PreviousPath : null);
+        _newestIsSound = true;
     }
 
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
@@ -41,6 +42,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException && File.Exists(PreviousPath))
         {
+            // A damaged file must not take the place of the one generation that is sound.
+            _newestIsSound = false;
             return Load(PreviousPath);
         }
     }

@@ -15,6 +15,7 @@ internal static class TrainingDescription
             $"type {typeof(T).Name}",
             $"input {network.Definition.Input}",
             .. network.Definition.Layers.Select((layer, i) => $"layer {i} {layer}"),
+            $"initial weights {HashOf(network)}",
             $"epochs {options.Epochs}",
             $"batch size {options.BatchSize}",
             $"seed {options.Seed}",
@@ -32,6 +33,15 @@ internal static class TrainingDescription
             $"training samples {HashOf(training)}",
             .. monitors.Select(m => $"monitor {m.Name} {HashOf(m.Samples)}"),
         ]);
+
+    private static string HashOf<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append<T>(hash, network.ParameterValues);
+        Append<T>(hash, network.StateValues);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     private static string HashOf<T>(Samples<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

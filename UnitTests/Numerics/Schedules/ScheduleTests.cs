@@ -27,6 +27,15 @@ public class ScheduleTests
         Assert.AreEqual(0.02, Rate(11), 1e-12);
     }
 
+    /// <summary>The peak is at step 0.1 · 10 − 1 = 0, with nothing to rise from.</summary>
+    [TestMethod]
+    public void OneCycle_PeakAtTheFirstStep_StartsThere()
+    {
+        var schedule = new OneCycleSchedule { RisingShare = 0.1, StartDivisor = 4, EndDivisor = 100 };
+        AssertRates(schedule, 10, 10, [8]);
+        Assert.AreEqual(0.02, schedule.RateAt(8, new TrainingStep(9, 10, 10)), 1e-12);
+    }
+
     [TestMethod]
     public void WarmUp_ThreeSteps_RisesEvenlyThenFollowsTheOther() =>
         AssertRates(new WarmUpSchedule { Iterations = 4, Then = new StepSchedule { Epochs = 1, Factor = 0.5 } }, 6, 3, [2, 4, 6, 4, 4, 4]);

@@ -48,4 +48,29 @@ public sealed class AtomicFileTests
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    [TestMethod]
+    public void Write_WithANameForTheOldFile_KeepsTwoGenerations()
+    {
+        var folder = Directory.CreateTempSubdirectory("mlpipelines-").FullName;
+        try
+        {
+            var (path, previous) = (Path.Combine(folder, "a.bin"), Path.Combine(folder, "a.bin.previous"));
+            for (byte generation = 1; generation <= 3; generation++)
+                AtomicFile.Write(path, s => s.Write([generation]), previous);
+
+            CollectionAssert.AreEqual(new byte[] { 3 }, File.ReadAllBytes(path));
+            CollectionAssert.AreEqual(new byte[] { 2 }, File.ReadAllBytes(previous));
+
+            Assert.ThrowsExactly<IOException>(() => AtomicFile.Write(path, _ => throw new IOException("disk full"), previous));
+
+            CollectionAssert.AreEqual(new byte[] { 3 }, File.ReadAllBytes(path));
+            CollectionAssert.AreEqual(new byte[] { 2 }, File.ReadAllBytes(previous));
+            Assert.HasCount(2, Directory.GetFiles(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -74,6 +74,33 @@ public class CheckpointTests
     }
 
     [TestMethod]
+    public void Fit_NewestFileDamaged_IsReplacedAndTheOneBeforeKept()
+    {
+        var path = Path.Combine(_folder, "run");
+        var options = Options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 2 } };
+        Assert.ThrowsExactly<StopException>(() => TrainOnce(options, stopAt: 20));
+        var sound = File.ReadAllBytes(path + ".previous");
+        File.WriteAllText(path, "damaged");
+
+        Assert.ThrowsExactly<StopException>(() => TrainOnce(options, stopAt: 19));
+
+        CollectionAssert.AreEqual(sound, File.ReadAllBytes(path + ".previous"));
+        Assert.IsGreaterThan(1000, new FileInfo(path).Length, "the checkpoint at step 18");
+    }
+
+    [TestMethod]
+    public void Fit_KilledBetweenTheTwoRenames_GoesOnFromTheOneBefore()
+    {
+        var path = Path.Combine(_folder, "run");
+        var (weights, _) = Train(Options, stopAt: []);
+        var options = Options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 2 } };
+        Assert.ThrowsExactly<StopException>(() => TrainOnce(options, stopAt: 20));
+        File.Move(path, path + ".previous", overwrite: true);
+
+        CollectionAssert.AreEqual(weights, Train(options, stopAt: []).Weights);
+    }
+
+    [TestMethod]
     public void Fit_AllFilesDamaged_SaysSo()
     {
         var path = Path.Combine(_folder, "run");
