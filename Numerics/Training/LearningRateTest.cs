@@ -9,7 +9,7 @@ public sealed record LearningRateTest(IReadOnlyList<LearningRatePoint> Points)
 
     /// <summary>
     /// The rate at which the loss falls fastest per factor of the rate, before its minimum; null when it never falls. The fall is measured over a decade
-    /// of rates, half of it on each side, because between neighbours it is mostly the noise of their batches.
+    /// of rates, half of it on each side, because between neighbours it is mostly the noise of their batches; small batches of few rows can still mislead it.
     /// </summary>
     public double? Suggestion
     {

@@ -94,7 +94,7 @@ public sealed class NetworkTrainingTests
     [TestMethod]
     public void FindLearningRate_Rows_SuggestsARateAndHasLossesInTheTargetsUnits()
     {
-        var trainer = _ml.Regression.Trainers.Mlp(Quick with { HiddenLayers = [32] });
+        var trainer = _ml.Regression.Trainers.Mlp(Quick with { HiddenLayers = [32], BatchSize = 100 });
         var data = Curves.Load(_ml);
 
         var test = trainer.FindLearningRate(data);
