@@ -9,6 +9,9 @@ internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
 {
     public static BenchmarkData Mnist() => Load("mnist", 60_000, 784, 10, x => (x / 255 - 0.1307f) / 0.3081f);
 
+    /// <summary>Digits with pixels from 0 to 1, the background 0.</summary>
+    public static BenchmarkData RawMnist() => Load("mnist", 60_000, 784, 10, x => x / 255);
+
     /// <summary>The first 12 800 digits.</summary>
     public static BenchmarkData SomeMnist()
     {

@@ -23,17 +23,19 @@ internal static class PredictionWorkload
     /// <summary>The network alone through the thread-safe predictor.</summary>
     public static Report RunSharedNetwork(string name, int threads) => Run<Scores>(name, threads, scaled: false, shared: true);
 
+    /// <summary>The network alone on drawn digits, whose background is 0; random rows of no zeros where the real ones are absent.</summary>
+    public static Report RunDigits(string name, int threads) => Run<Scores>(name, threads, scaled: false, shared: threads > 1, Digits);
+
     /// <summary>Standardizing, the network, and the label's text.</summary>
     public static Report RunPipeline(string name, int threads) => Run<LabeledScores>(name, threads, scaled: true, shared: threads > 1);
 
     /// <summary>The whole pipeline through the thread-safe predictor.</summary>
     public static Report RunSharedPipeline(string name, int threads) => Run<LabeledScores>(name, threads, scaled: true, shared: true);
 
-    private static Report Run<TOut>(string name, int threads, bool scaled, bool shared)
+    private static Report Run<TOut>(string name, int threads, bool scaled, bool shared, Func<Digit[]>? source = null)
         where TOut : class, new()
     {
-        var random = new Xoshiro256(1, RandomPurpose.Generation);
-        Digit[] rows = [.. Enumerable.Range(0, Rows).Select(i => new Digit { Features = Uniform(random), Label = $"{i % 10}" })];
+        var rows = (source ?? Uniform)();
         var pipeline = SavedAndLoaded(Fit(rows, scaled));
         using var engine = pipeline.CreatePredictionEngine<Digit, TOut>();
         using var predictor = pipeline.CreatePredictor<Digit, TOut>();
@@ -90,6 +92,18 @@ internal static class PredictionWorkload
         pipeline.Save(stream);
         stream.Position = 0;
         return TrainedPipeline.Load(stream, "memory");
+    }
+
+    private static Digit[] Digits()
+    {
+        var samples = BenchmarkData.RawMnist().Samples;
+        return [.. Enumerable.Range(0, Rows).Select(i => new Digit { Features = samples.Features.Slice(i * Features, Features).ToArray(), Label = $"{samples.Labels.Span[i]}" })];
+    }
+
+    private static Digit[] Uniform()
+    {
+        var random = new Xoshiro256(1, RandomPurpose.Generation);
+        return [.. Enumerable.Range(0, Rows).Select(i => new Digit { Features = Uniform(random), Label = $"{i % 10}" })];
     }
 
     private static float[] Uniform(Xoshiro256 random)

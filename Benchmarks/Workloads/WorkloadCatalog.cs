@@ -31,6 +31,7 @@ internal static class WorkloadCatalog
         ["resnet20/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Images, samples => ResNet.Define20(samples.Classes), 128, Sgd, 3),
         ["convolutions"] = ConvolutionWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
+        ["predict-784-128-10/digits"] = PredictionWorkload.RunDigits,
         ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,
         ["predict-784-128-10/network-shared"] = PredictionWorkload.RunSharedNetwork,
         ["predict-784-128-10/pipeline-shared"] = PredictionWorkload.RunSharedPipeline,

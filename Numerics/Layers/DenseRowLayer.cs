@@ -32,11 +32,14 @@ internal sealed class DenseRowLayer<T> : RowLayer<T>
         _weights = new AlignedBuffer<T>(checked(inputs * PaddedOutputs));
         _bias = new AlignedBuffer<T>(PaddedOutputs);
         _rectify = rectify;
+        ScratchSize = RowProduct.RoomFor<T>(inputs, PaddedOutputs);
     }
 
     public override int Outputs { get; }
 
     public override int PaddedOutputs { get; }
+
+    public override int ScratchSize { get; }
 
     /// <summary>scale · (W x + b) + shift = (scale · W) x + (scale · b + shift).</summary>
     public override RowLayer<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify)
@@ -54,5 +57,5 @@ internal sealed class DenseRowLayer<T> : RowLayer<T>
         return scaled;
     }
 
-    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => RowProduct.Multiply(_weights.Span, x, _bias.Span, y, _rectify);
+    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => RowProduct.Multiply(_weights.Span, x, _bias.Span, y, _rectify, scratch);
 }

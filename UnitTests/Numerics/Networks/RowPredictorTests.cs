@@ -17,8 +17,33 @@ public sealed class RowPredictorTests
     [DataRow(784, new[] { 128 }, 10)]
     public void Predict_OneRow_HasTheBitsOfTheRowInABatch(int inputs, int[] hidden, int outputs)
     {
-        SameBits<float>(inputs, hidden, outputs);
-        SameBits<double>(inputs, hidden, outputs);
+        SameBits<float>(inputs, hidden, outputs, zeros: 0);
+        SameBits<double>(inputs, hidden, outputs, zeros: 0);
+    }
+
+    /// <summary>Inputs of 0 are left out; among them −0, a row of nothing else, and values that are not numbers, which must stay.</summary>
+    [TestMethod]
+    [DataRow(1, new[] { 64 }, 1, 0.5)]
+    [DataRow(7, new[] { 33 }, 3, 0.9)]
+    [DataRow(17, new[] { 129, 63 }, 10, 0.6)]
+    [DataRow(784, new[] { 128 }, 10, 0.81)]
+    [DataRow(784, new[] { 300 }, 10, 1)]
+    public void Predict_OneRowOfManyZeros_HasTheBitsOfTheRowInABatch(int inputs, int[] hidden, int outputs, double zeros)
+    {
+        SameBits<float>(inputs, hidden, outputs, zeros);
+        SameBits<double>(inputs, hidden, outputs, zeros);
+    }
+
+    [TestMethod]
+    public void Predict_NaNAmongZeros_IsNaN()
+    {
+        var predictor = new RowPredictor<float>(Network<float>.Create(Mlp.Define(40, [64], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
+        float[] x = new float[40], scores = new float[2];
+        x[23] = float.NaN;
+
+        predictor.Predict(x, scores);
+
+        Assert.IsTrue(scores.All(float.IsNaN));
     }
 
     /// <summary>A folded normalization multiplies before the sum instead of after it: some units in the last place of the sums.</summary>
@@ -107,13 +132,13 @@ public sealed class RowPredictorTests
         Assert.ThrowsExactly<ArgumentException>(() => predictor.Predict(new float[2], new float[1]));
     }
 
-    private static void SameBits<T>(int inputs, int[] hidden, int outputs)
+    private static void SameBits<T>(int inputs, int[] hidden, int outputs, double zeros)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         const int Rows = 9;
         var network = Network<T>.Create(Mlp.Define(inputs, hidden, outputs, Activation.ReLU, WeightInitialization.PyTorch), seed: 5);
         var random = new Xoshiro256(9);
-        T[] x = [.. Enumerable.Range(0, Rows * inputs).Select(_ => T.CreateTruncating(random.NextNormal()))];
+        T[] x = [.. Enumerable.Range(0, Rows * inputs).Select(i => T.CreateTruncating(random.NextUniform(0, 1) < zeros ? (i % 2 == 0 ? 0.0 : -0.0) : random.NextNormal()))];
         var batch = new T[Rows * outputs];
         network.Predict(x, Rows, batch);
         var predictor = new RowPredictor<T>(network);
