@@ -36,23 +36,25 @@ internal static class DenseScores
 
     /// <summary>scores[k] = Σⱼ x[j] · w[k, j] for one row: each part of it is loaded once for four or five outputs.</summary>
     /// <param name="x">[features]</param>
-    /// <param name="w">[outputs, features]</param>
+    /// <param name="w">[outputs, stride], the features first in each row.</param>
+    /// <param name="stride">At least the features.</param>
     /// <param name="scores">[outputs], overwritten.</param>
-    public static void ComputeRow(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> scores)
+    public static void ComputeRow(ReadOnlySpan<float> x, ReadOnlySpan<float> w, int stride, Span<float> scores)
     {
         int n = x.Length;
         int output = 0;
         for (; WideRowScores.IsSupported && output + WideRowScores.Tile <= scores.Length; output += WideRowScores.Tile)
-            WideRowScores.ComputeTile(x, w.Slice(output * n, WideRowScores.Tile * n), scores.Slice(output, WideRowScores.Tile));
+            WideRowScores.ComputeTile(x, w[(output * stride)..], stride, scores.Slice(output, WideRowScores.Tile));
         for (; output + 4 <= scores.Length; output += 4)
-            OneByFour(x, n, w.Slice(output * n, 4 * n), scores.Slice(output, 4));
+            OneByFour(x, n, w[(output * stride)..], stride, scores.Slice(output, 4));
         for (; output < scores.Length; output++)
-            scores[output] = TensorPrimitives.Dot(x, w.Slice(output * n, n));
+            scores[output] = TensorPrimitives.Dot(x, w.Slice(output * stride, n));
     }
 
-    private static void OneByFour(ReadOnlySpan<float> x, int n, ReadOnlySpan<float> w, Span<float> target)
+    private static void OneByFour(ReadOnlySpan<float> x, int n, ReadOnlySpan<float> w, int stride, Span<float> target)
     {
-        ReadOnlySpan<Vector<float>> x0 = Vectors(x, 0, n), w0 = Vectors(w, 0, n), w1 = Vectors(w, 1, n), w2 = Vectors(w, 2, n), w3 = Vectors(w, 3, n);
+        ReadOnlySpan<Vector<float>> x0 = Vectors(x, 0, n), w0 = Vectors(w, 0, n);
+        ReadOnlySpan<Vector<float>> w1 = Vectors(w[stride..], 0, n), w2 = Vectors(w[(2 * stride)..], 0, n), w3 = Vectors(w[(3 * stride)..], 0, n);
         Vector<float> s0 = default, s1 = default, s2 = default, s3 = default;
         Vector<float> t0 = default, t1 = default, t2 = default, t3 = default;
         // Two sums for each output: one alone would wait for each multiply-add before the next.
@@ -72,9 +74,9 @@ internal static class DenseScores
 
         int done = j * Vector<float>.Count;
         target[0] = Vector.Sum(s0 + t0) + Rest(x, 0, w, 0, done, n);
-        target[1] = Vector.Sum(s1 + t1) + Rest(x, 0, w, 1, done, n);
-        target[2] = Vector.Sum(s2 + t2) + Rest(x, 0, w, 2, done, n);
-        target[3] = Vector.Sum(s3 + t3) + Rest(x, 0, w, 3, done, n);
+        target[1] = Vector.Sum(s1 + t1) + Rest(x, 0, w[stride..], 0, done, n);
+        target[2] = Vector.Sum(s2 + t2) + Rest(x, 0, w[(2 * stride)..], 0, done, n);
+        target[3] = Vector.Sum(s3 + t3) + Rest(x, 0, w[(3 * stride)..], 0, done, n);
     }
 
     private static void FourByTwo(ReadOnlySpan<float> x, int n, ReadOnlySpan<float> w, Span<float> target, int stride)

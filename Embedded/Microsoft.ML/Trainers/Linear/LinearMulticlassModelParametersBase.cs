@@ -12,7 +12,7 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     /// <summary>How well the model fits its training data; null unless the trainer was asked for it.</summary>
     public readonly ModelStatisticsBase? Statistics;
 
-    private readonly float[] _weights;
+    private readonly AlignedRows _weights;
     private readonly float[] _biases;
     private readonly int _features;
 
@@ -21,9 +21,9 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     /// <param name="statistics">Of training, or null.</param>
     private protected LinearMulticlassModelParametersBase(float[] weights, float[] biases, ModelStatisticsBase? statistics)
     {
-        _weights = weights;
         _biases = biases;
         _features = weights.Length / biases.Length;
+        _weights = new AlignedRows(weights, biases.Length, _features);
         Statistics = statistics;
     }
 
@@ -42,7 +42,7 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
         for (int k = 0; k < numClasses; k++)
         {
             VBufferEditor<float> editor = VBufferEditor.Create(ref weights[k], _features);
-            WeightsOf(k).CopyTo(editor.Values);
+            _weights[k].CopyTo(editor.Values);
             weights[k] = editor.Commit();
         }
     }
@@ -54,13 +54,13 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     {
         if (features.IsDense)
         {
-            DenseScores.ComputeRow(features.GetValues(), _weights, scores);
+            DenseScores.ComputeRow(features.GetValues(), _weights.Values, _weights.Stride, scores);
             TensorPrimitives.Add(scores, _biases, scores);
         }
         else
         {
             for (int k = 0; k < _biases.Length; k++)
-                scores[k] = _biases[k] + VectorDot.Compute(in features, WeightsOf(k));
+                scores[k] = _biases[k] + VectorDot.Compute(in features, _weights[k]);
         }
 
         Transform(scores);
@@ -75,12 +75,10 @@ public abstract class LinearMulticlassModelParametersBase : ModelParametersBase<
     private protected void SaveLinear(ModelSaveContext ctx, string signature)
     {
         ctx.LoaderSignature = signature;
-        ctx.Writer.WriteValues<float>(_weights);
+        ctx.Writer.WriteValues<float>(_weights.ToArray());
         ctx.Writer.WriteValues<float>(_biases);
     }
 
     /// <summary>The biases [classes], then the weights [classes, features], for an optimizer to start from.</summary>
-    internal float[] ToPoint() => [.. _biases, .. _weights];
-
-    private ReadOnlySpan<float> WeightsOf(int k) => _weights.AsSpan(k * _features, _features);
+    internal float[] ToPoint() => [.. _biases, .. _weights.ToArray()];
 }

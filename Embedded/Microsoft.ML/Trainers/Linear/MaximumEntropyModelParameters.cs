@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.Saving;
 using Microsoft.ML.Trainers;
 
@@ -8,6 +9,8 @@ namespace Microsoft.ML.Trainers;
 /// <summary>A linear multiclass model whose scores are probabilities: the softmax of wₖ · x + bₖ.</summary>
 public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParametersBase
 {
+    private const int Chunk = 64;
+
     internal const string Signature = "MaximumEntropy";
 
     internal MaximumEntropyModelParameters(float[] weights, float[] biases, ModelStatisticsBase? statistics = null)
@@ -26,11 +29,19 @@ public sealed class MaximumEntropyModelParameters : LinearMulticlassModelParamet
         foreach (float score in scores)
             maximum = Math.Max(maximum, score);
         double sum = 0;
-        for (int k = 0; k < scores.Length; k++)
+        Span<double> powers = stackalloc double[Math.Min(scores.Length, Chunk)];
+        for (int start = 0; start < scores.Length; start += Chunk)
         {
-            double power = Math.Exp(scores[k] - maximum);
-            sum += power;
-            scores[k] = (float)power;
+            Span<float> part = scores.Slice(start, Math.Min(Chunk, scores.Length - start));
+            Span<double> power = powers[..part.Length];
+            for (int k = 0; k < part.Length; k++)
+                power[k] = part[k] - maximum;
+            TensorPrimitives.Exp(power, power);
+            for (int k = 0; k < part.Length; k++)
+            {
+                sum += power[k];
+                part[k] = (float)power[k];
+            }
         }
 
         float scale = (float)(1 / sum);

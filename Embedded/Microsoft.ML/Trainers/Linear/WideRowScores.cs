@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -18,22 +19,31 @@ internal static class WideRowScores
 
     /// <summary>scores[k] = Σⱼ x[j] · w[k, j] for five outputs.</summary>
     /// <param name="x">[features]</param>
-    /// <param name="w">[5, features]</param>
+    /// <param name="w">[5, stride], the features first in each row.</param>
+    /// <param name="stride">At least the features; lines of a cache (16 values) are read whole when it is a multiple of 16 and <paramref name="w"/> begins with one.</param>
     /// <param name="scores">[5], overwritten.</param>
-    public static void ComputeTile(ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> scores)
+    public static void ComputeTile(ReadOnlySpan<float> x, ReadOnlySpan<float> w, int stride, Span<float> scores)
     {
         int n = x.Length;
-        ReadOnlySpan<Vector512<float>> x0 = MemoryMarshal.Cast<float, Vector512<float>>(x);
-        ReadOnlySpan<Vector512<float>> w0 = Row(w, 0, n), w1 = Row(w, 1, n), w2 = Row(w, 2, n), w3 = Row(w, 3, n), w4 = Row(w, 4, n);
+        int vectors = n / Vector512<float>.Count;
+        ArgumentOutOfRangeException.ThrowIfLessThan(stride, n);
+        _ = w[((Tile - 1) * stride) + n - 1];
+        // The lengths are checked above, once: five checks for each step would take as long as the sums.
+        ref float features = ref MemoryMarshal.GetReference(x);
+        ref float w0 = ref MemoryMarshal.GetReference(w);
+        ref float w1 = ref Unsafe.Add(ref w0, stride);
+        ref float w2 = ref Unsafe.Add(ref w1, stride);
+        ref float w3 = ref Unsafe.Add(ref w2, stride);
+        ref float w4 = ref Unsafe.Add(ref w3, stride);
         Vector512<float> s0 = default, s1 = default, s2 = default, s3 = default, s4 = default;
-        for (int j = 0; j < x0.Length && j < w0.Length && j < w1.Length && j < w2.Length && j < w3.Length && j < w4.Length; j++)
+        for (nuint j = 0; j < (nuint)(vectors * Vector512<float>.Count); j += (nuint)Vector512<float>.Count)
         {
-            Vector512<float> a = x0[j];
-            s0 = Vector512.FusedMultiplyAdd(a, w0[j], s0);
-            s1 = Vector512.FusedMultiplyAdd(a, w1[j], s1);
-            s2 = Vector512.FusedMultiplyAdd(a, w2[j], s2);
-            s3 = Vector512.FusedMultiplyAdd(a, w3[j], s3);
-            s4 = Vector512.FusedMultiplyAdd(a, w4[j], s4);
+            Vector512<float> a = Vector512.LoadUnsafe(ref features, j);
+            s0 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref w0, j), s0);
+            s1 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref w1, j), s1);
+            s2 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref w2, j), s2);
+            s3 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref w3, j), s3);
+            s4 = Vector512.FusedMultiplyAdd(a, Vector512.LoadUnsafe(ref w4, j), s4);
         }
 
         scores[0] = Vector512.Sum(s0);
@@ -41,13 +51,10 @@ internal static class WideRowScores
         scores[2] = Vector512.Sum(s2);
         scores[3] = Vector512.Sum(s3);
         scores[4] = Vector512.Sum(s4);
-        for (int j = x0.Length * Vector512<float>.Count; j < n; j++)
+        for (int j = vectors * Vector512<float>.Count; j < n; j++)
         {
             for (int k = 0; k < Tile; k++)
-                scores[k] += x[j] * w[(k * n) + j];
+                scores[k] += x[j] * w[(k * stride) + j];
         }
     }
-
-    private static ReadOnlySpan<Vector512<float>> Row(ReadOnlySpan<float> w, int row, int n) =>
-        MemoryMarshal.Cast<float, Vector512<float>>(w.Slice(row * n, n));
 }
