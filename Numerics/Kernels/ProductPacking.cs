@@ -9,11 +9,27 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
-
     /// <summary>Terms [p, pEnd), columns [column, columnEnd): panels of <paramref name="panelWidth"/> columns (the last one vector wide if that is enough), each [terms, width].</summary>
     public static void PackB(in ProductWork<TSimd, TVector, T> work, int p, int pEnd, int column, int columnEnd, int panelWidth, T* target)
     {
+        if (work.BColumnStride == 1 && panelWidth % TSimd.Count == 0)
+        {
+            // Row after row, as they lie in memory, into all whole panels; the last, narrower one follows below.
+            var whole = (columnEnd - column) / panelWidth;
+            var size = (nint)panelWidth * (pEnd - p);
+            for (var i = 0; i < pEnd - p; i++)
+            {
+                var from = work.B + (p + i) * work.BRowStride + column;
+                var to = target + (nint)i * panelWidth;
+                for (var panel = 0; panel < whole; panel++, to += size)
+                {
+                    for (var j = 0; j < panelWidth; j += TSimd.Count, from += TSimd.Count)
+                        TSimd.Store(to + j, TSimd.Load(from));
+                }
+            }
+            column += whole * panelWidth;
+            target += whole * size;
+        }
         for (var j = column; j < columnEnd; j += panelWidth)
         {
             var width = Math.Min(panelWidth, columnEnd - j);
@@ -27,18 +43,19 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
         }
     }
 
-    /// <summary>Rows [row, rowEnd), terms [p, pEnd): panels of 8 rows, each [terms, 8].</summary>
+    /// <summary>Rows [row, rowEnd), terms [p, pEnd): panels of a tile's rows, each [terms, rows of the tile].</summary>
     public static void PackA(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int p, int pEnd, T* target)
     {
-        for (var i = row; i < rowEnd; i += Rows)
+        for (int i = row, height; i < rowEnd; i += height)
         {
-            var rows = Math.Min(Rows, rowEnd - i);
+            height = TileHeights<TSimd, TVector, T>.Next(rowEnd - i);
+            var rows = Math.Min(height, rowEnd - i);
             var source = work.A + i * work.ARowStride + p * work.AColumnStride;
             if (work.ARowStride == 1)
-                CopyRows(source, work.AColumnStride, pEnd - p, rows, Rows, target);
+                CopyRows(source, work.AColumnStride, pEnd - p, rows, height, target);
             else
-                Transposition.Pack(source, work.ARowStride, rows, pEnd - p, Rows, target);
-            target += (nint)Rows * (pEnd - p);
+                Transposition.Pack(source, work.ARowStride, rows, pEnd - p, height, target);
+            target += (nint)height * (pEnd - p);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
 
@@ -7,16 +8,18 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// One thread's part of a matrix product: blocks sized for the caches, B (and where it pays A) packed so that the innermost loop reads memory in order.
-/// Blocks: 256 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × 256 terms (32 KB, first-level cache).
+/// Blocks: up to 512 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × the terms (the first-level cache holds most of one).
 /// </summary>
 internal static unsafe class ProductRegion<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
-    private const int MaximumDepth = 256;
-    private const int MaximumRows = 128;
+    private const int MaximumDepth = 512;
+    private const int MaximumRows = 120;
+
+    /// <summary>Below this many terms a tile is done before a line could arrive.</summary>
+    private const int PrefetchDepth = 128;
 
     /// <summary>Columns of C that one tile covers.</summary>
     public static int PanelWidth
@@ -52,44 +55,60 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         for (var i = row; i < rowEnd; i += MaximumRows)
         {
             var iEnd = Math.Min(i + MaximumRows, rowEnd);
-            var packedA = ThreadBuffers<T>.ForA(MaximumDepth * MaximumRows);
-            var whole = packA ? iEnd : i + (iEnd - i) / Rows * Rows;
+            var packedA = ThreadBuffers<T>.ForA(MaximumDepth * (MaximumRows + TileHeights<TSimd, TVector, T>.Maximum));
+            var whole = i + TileHeights<TSimd, TVector, T>.Whole(iEnd - i);
             ProductPacking<TSimd, TVector, T>.PackA(work, packA ? i : whole, iEnd, p, pEnd, packedA);
             for (var j = column; j < columnEnd; j += PanelWidth)
             {
                 var panel = packedB + (nint)(j - column) * depth;
                 var width = Math.Min(PanelWidth, columnEnd - j);
-                for (var r = i; r < iEnd; r += Rows)
+                for (int r = i, height; r < iEnd; r += height)
                 {
-                    var rows = Math.Min(Rows, iEnd - r);
-                    var packed = packA || rows < Rows;
+                    height = TileHeights<TSimd, TVector, T>.Next(iEnd - r);
+                    var packed = packA || r >= whole;
                     var a = packed ? packedA + (nint)(packA ? r - i : 0) * depth : work.A + r * work.ARowStride + p * work.AColumnStride;
-                    ComputeTile(work, r, rows, j, width, depth, a, packed ? 1 : work.ARowStride, packed ? Rows : work.AColumnStride, panel, p > 0, last);
+                    if (depth >= PrefetchDepth)
+                        Prefetch(work, r + height < iEnd ? r + height : i, iEnd, r + height < iEnd ? j : j + PanelWidth);
+                    ComputeTile(work, r, height, iEnd - r, j, width, depth, a, packed ? 1 : work.ARowStride, packed ? height : work.AColumnStride, panel, p > 0, last);
                 }
             }
         }
     }
 
+    /// <summary>Calls the next tile's sums into the first-level cache while this one is computed: rows of C lie far apart, and waiting for each costs more than a tile's work.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column)
+    {
+        if (!Sse.IsSupported || column >= work.N)
+            return;
+        var end = Math.Min(row + TileHeights<TSimd, TVector, T>.Maximum, rowEnd);
+        for (var c = work.C + (nint)row * work.N + column; row < end; row++, c += work.N)
+        {
+            Sse.Prefetch0(c);
+            Sse.Prefetch0(c + TSimd.Count);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void ComputeTile(
-        in ProductWork<TSimd, TVector, T> work, int row, int rows, int column, int width, int depth,
+        in ProductWork<TSimd, TVector, T> work, int row, int height, int rowsLeft, int column, int width, int depth,
         T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, bool last)
     {
         var c = work.C + (nint)row * work.N + column;
         var bias = last && work.Bias != null ? work.Bias + column : null;
         var panelWidth = width <= TSimd.Count ? TSimd.Count : PanelWidth;
-        if (rows == Rows && width == panelWidth)
-            Multiply(panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N, new TileFinish<T>(@continue, bias, last && work.Rectify));
+        if (rowsLeft >= height && width == panelWidth)
+            Multiply(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N, new TileFinish<T>(@continue, bias, last && work.Rectify));
         else
-            ComputeEdge(c, work.N, rows, width, panelWidth, depth, a, aRowStride, aColumnStride, panel, @continue, bias, last && work.Rectify);
+            ComputeEdge(c, work.N, height, Math.Min(height, rowsLeft), width, panelWidth, depth, a, aRowStride, aColumnStride, panel, @continue, bias, last && work.Rectify);
     }
 
     /// <summary>A tile that hangs over the edge of C is computed beside it and its valid part copied.</summary>
     [SkipLocalsInit]
     private static void ComputeEdge(
-        T* c, nint cStride, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, T* bias, bool rectify)
+        T* c, nint cStride, int height, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, T* bias, bool rectify)
     {
-        var tile = stackalloc T[Rows * panelWidth];
+        var tile = stackalloc T[height * panelWidth];
         var paddedBias = stackalloc T[panelWidth];
         if (@continue)
         {
@@ -99,16 +118,22 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         if (bias != null)
             new ReadOnlySpan<T>(bias, width).CopyTo(new Span<T>(paddedBias, width));
         Multiply(
-            panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth, new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
+            height, panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth, new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
         for (var i = 0; i < rows; i++)
             new ReadOnlySpan<T>(tile + i * panelWidth, width).CopyTo(new Span<T>(c + i * cStride, width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(
-        int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride, TileFinish<T> finish)
+        int height, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride, TileFinish<T> finish)
     {
-        if (TSimd.ManyRegisters && panelWidth > TSimd.Count)
+        if (!TSimd.ManyRegisters)
+            ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else if (height == ProductTallTile<TSimd, TVector, T>.Rows && panelWidth > TSimd.Count)
+            ProductTallTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else if (height == ProductTallTile<TSimd, TVector, T>.Rows)
+            ProductTallTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else if (panelWidth > TSimd.Count)
             ProductTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
         else
             ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);

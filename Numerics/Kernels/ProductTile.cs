@@ -91,21 +91,21 @@ internal static unsafe class ProductTile<TSimd, TVector, T>
             b += bStride;
         }
 
-        StoreRow(c, c00, c01, finish);
+        finish.Store<TSimd, TVector>(c, c00, c01);
         c += cStride;
-        StoreRow(c, c10, c11, finish);
+        finish.Store<TSimd, TVector>(c, c10, c11);
         c += cStride;
-        StoreRow(c, c20, c21, finish);
+        finish.Store<TSimd, TVector>(c, c20, c21);
         c += cStride;
-        StoreRow(c, c30, c31, finish);
+        finish.Store<TSimd, TVector>(c, c30, c31);
         c += cStride;
-        StoreRow(c, c40, c41, finish);
+        finish.Store<TSimd, TVector>(c, c40, c41);
         c += cStride;
-        StoreRow(c, c50, c51, finish);
+        finish.Store<TSimd, TVector>(c, c50, c51);
         c += cStride;
-        StoreRow(c, c60, c61, finish);
+        finish.Store<TSimd, TVector>(c, c60, c61);
         c += cStride;
-        StoreRow(c, c70, c71, finish);
+        finish.Store<TSimd, TVector>(c, c70, c71);
     }
 
     /// <summary>As <see cref="Wide"/>, for one vector of columns.</summary>
@@ -148,40 +148,13 @@ internal static unsafe class ProductTile<TSimd, TVector, T>
             b += bStride;
         }
 
-        StoreRow(c, c0, finish);
-        StoreRow(c + cStride, c1, finish);
-        StoreRow(c + 2 * cStride, c2, finish);
-        StoreRow(c + 3 * cStride, c3, finish);
-        StoreRow(c + 4 * cStride, c4, finish);
-        StoreRow(c + 5 * cStride, c5, finish);
-        StoreRow(c + 6 * cStride, c6, finish);
-        StoreRow(c + 7 * cStride, c7, finish);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(T* c, TVector first, TVector second, TileFinish<T> finish)
-    {
-        if (finish.Bias != null)
-        {
-            first = TSimd.Add(first, TSimd.Load(finish.Bias));
-            second = TSimd.Add(second, TSimd.Load(finish.Bias + TSimd.Count));
-        }
-        if (finish.Rectify)
-        {
-            first = TSimd.Rectify(first);
-            second = TSimd.Rectify(second);
-        }
-        TSimd.Store(c, first);
-        TSimd.Store(c + TSimd.Count, second);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StoreRow(T* c, TVector value, TileFinish<T> finish)
-    {
-        if (finish.Bias != null)
-            value = TSimd.Add(value, TSimd.Load(finish.Bias));
-        if (finish.Rectify)
-            value = TSimd.Rectify(value);
-        TSimd.Store(c, value);
+        finish.Store<TSimd, TVector>(c, c0);
+        finish.Store<TSimd, TVector>(c + cStride, c1);
+        finish.Store<TSimd, TVector>(c + 2 * cStride, c2);
+        finish.Store<TSimd, TVector>(c + 3 * cStride, c3);
+        finish.Store<TSimd, TVector>(c + 4 * cStride, c4);
+        finish.Store<TSimd, TVector>(c + 5 * cStride, c5);
+        finish.Store<TSimd, TVector>(c + 6 * cStride, c6);
+        finish.Store<TSimd, TVector>(c + 7 * cStride, c7);
     }
 }
