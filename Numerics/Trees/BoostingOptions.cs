@@ -24,6 +24,8 @@ public sealed record BoostingOptions
 
     public InitialScore InitialScore { get; init; } = InitialScore.Prior;
 
+    public ThresholdPlacement ThresholdPlacement { get; init; } = ThresholdPlacement.Middle;
+
     /// <summary>The least number of examples in a leaf. Default 10.</summary>
     public int MinimumExampleCountPerLeaf { get; init; } = 10;
 

@@ -62,7 +62,9 @@ public abstract class TreeOptions : TrainerInputBaseWithGroupId
         Check.Param(NumberOfLeaves >= 2, nameof(NumberOfLeaves), $"Must be at least 2, not {NumberOfLeaves}.");
         Check.Param(NumberOfTrees > 0, nameof(NumberOfTrees), $"Must be positive, not {NumberOfTrees}.");
         Check.Param(MinimumExampleCountPerLeaf > 0, nameof(MinimumExampleCountPerLeaf), $"Must be positive, not {MinimumExampleCountPerLeaf}.");
-        Check.Param(MaximumBinCountPerFeature is >= 2 and <= 255, nameof(MaximumBinCountPerFeature), $"Must be between 2 and 255, not {MaximumBinCountPerFeature}.");
+        if (MaximumBinCountPerFeature < 2)
+            throw new InvalidOperationException($"MaximumBinCountPerFeature must be between 2 and 255, not {MaximumBinCountPerFeature}.");
+        Check.Param(MaximumBinCountPerFeature <= 255, nameof(MaximumBinCountPerFeature), $"Must be between 2 and 255, not {MaximumBinCountPerFeature}.");
         CheckFraction(FeatureFraction, nameof(FeatureFraction));
         CheckFraction(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         CheckFraction(BaggingExampleFraction, nameof(BaggingExampleFraction));
@@ -81,6 +83,7 @@ public abstract class TreeOptions : TrainerInputBaseWithGroupId
         MinimumExampleCountPerLeaf = MinimumExampleCountPerLeaf,
         Criterion = SplitCriterion.Gradient,
         InitialScore = InitialScore.Zero,
+        ThresholdPlacement = ThresholdPlacement.Highest,
         AlwaysSplitRoot = true,
         L2 = 0,
         FeatureFirstUsePenalty = FeatureFirstUsePenalty / GainUnit,

@@ -33,7 +33,8 @@ internal sealed class TreeExamples : IExampleSink
         int expected = (int)Math.Min(data.GetRowCount() ?? 0, Array.MaxLength);
         var examples = new TreeExamples(
             width, expected, new BinningOptions { MaximumBinCount = options.MaximumBinCountPerFeature, Threads = options.NumberOfThreads ?? 0 });
-        ExampleReader.ReadInto(examples, data, features, label, weight, host, "features", "All instances skipped due to missing features.");
+        ExampleReader.ReadInto(
+            examples, data, features, label, weight, host.Register("Converter"), "features", "All instances skipped due to missing features.", "InitBoundariesAndLabels");
         return examples;
     }
 

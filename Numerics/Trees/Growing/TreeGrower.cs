@@ -190,7 +190,8 @@ internal sealed class TreeGrower
         if (split.LeftBins is null)
         {
             Range bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
-            split.Bin = ThresholdCentering.Center(node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
+            split.Bin = ThresholdChoice.Choose(
+                node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount, _options.ThresholdPlacement);
         }
         for (int bin = 0; bin < 256; bin++)
         {

@@ -28,9 +28,10 @@ internal static class ExampleReader
     /// <param name="examples">Takes in the rows that are not skipped.</param>
     /// <param name="data">The data, whose columns have been checked.</param>
     /// <param name="weightColumnName">Null when all examples weigh 1.</param>
-    /// <param name="host">The trainer's host, for the warning.</param>
+    /// <param name="host">What the warning comes from: as a rule the trainer's host.</param>
     /// <param name="skippedParts">What the warning says may be missing.</param>
     /// <param name="noExamples">What the error says when no row is left.</param>
+    /// <param name="channelName">The channel of the warning.</param>
     /// <exception cref="InvalidOperationException">No row is left.</exception>
     public static void ReadInto(
         IExampleSink examples,
@@ -40,7 +41,8 @@ internal static class ExampleReader
         string? weightColumnName,
         IHost host,
         string skippedParts,
-        string noExamples)
+        string noExamples,
+        string channelName = "Training")
     {
         DataViewSchema schema = data.Schema;
         DataViewSchema.Column featureColumn = schema[featureColumnName], labelColumn = schema[labelColumnName];
@@ -76,7 +78,7 @@ internal static class ExampleReader
             throw new InvalidOperationException(noExamples + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped."));
         if (skipped > 0)
         {
-            using IChannel channel = host.Start("Training");
+            using IChannel channel = host.Start(channelName);
             channel.Warning(MessageSensitivity.None, $"Skipped {skipped} instances with missing {skippedParts} during training");
         }
     }

@@ -4,17 +4,18 @@ namespace MlPipelines.Numerics.Trees;
 /// Where a node's rows leave bins empty, several thresholds divide them in the same way. The one in the middle lies farthest from the
 /// rows of both sides; where nothing but missing values goes right, the one above all bins keeps larger values apart from them.
 /// </summary>
-internal static class ThresholdCentering
+internal static class ThresholdChoice
 {
     /// <summary>The bin to divide after, in place of the first of those that divide the node's rows as <paramref name="bin"/> does.</summary>
     /// <param name="bins">[bins]: the feature's part of the node's histogram</param>
     /// <param name="counts">[bins]: the same for numbers of examples, or empty</param>
     /// <param name="bin">bins up to this one go left</param>
     /// <param name="values">the number of bins that hold values</param>
-    public static int Center(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, int bin, int values)
+    public static int Choose(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, int bin, int values, ThresholdPlacement placement)
     {
         int next = bin + 1;
         while (next < values && bins[next] == 0 && (counts.IsEmpty || counts[next] == 0)) next++;
-        return next >= values ? values - 1 : (bin + next - 1) / 2;
+        int highest = next - 1;
+        return highest == values - 1 || placement == ThresholdPlacement.Highest ? highest : (bin + highest) / 2;
     }
 }
