@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Evaluation;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -17,8 +18,11 @@ public sealed partial class BinaryClassificationCatalog
         string labelColumnName = DefaultColumnNames.Label,
         string scoreColumnName = DefaultColumnNames.Score,
         string probabilityColumnName = DefaultColumnNames.Probability,
-        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel) =>
-        BinaryEvaluator.EvaluateCalibrated(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName);
+        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel)
+    {
+        Environment.RegisterAll(nameof(BinaryEvaluator));
+        return BinaryEvaluator.EvaluateCalibrated(data, labelColumnName, scoreColumnName, probabilityColumnName, predictedLabelColumnName);
+    }
 
     /// <summary>Evaluates scored binary classification data without probabilities.</summary>
     /// <param name="data">The scored data.</param>
@@ -30,6 +34,9 @@ public sealed partial class BinaryClassificationCatalog
         IDataView data,
         string labelColumnName = DefaultColumnNames.Label,
         string scoreColumnName = DefaultColumnNames.Score,
-        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel) =>
-        BinaryEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName);
+        string predictedLabelColumnName = DefaultColumnNames.PredictedLabel)
+    {
+        Environment.RegisterAll(nameof(BinaryEvaluator));
+        return BinaryEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName);
+    }
 }

@@ -11,6 +11,7 @@ public sealed partial class BinaryClassificationCatalog
         where TModel : class
     {
         Check.NotNull(model);
+        Environment.Register("BinaryPredictionTransformer");
         return model.Threshold == threshold
             ? model
             : new BinaryPredictionTransformer<TModel>(model.Model, model.FeatureColumnName, model.FeatureColumnType, threshold, model.ThresholdColumn);

@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Evaluation;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -17,6 +18,9 @@ public sealed partial class MulticlassClassificationCatalog
         string labelColumnName = DefaultColumnNames.Label,
         string scoreColumnName = DefaultColumnNames.Score,
         string predictedLabelColumnName = DefaultColumnNames.PredictedLabel,
-        int topKPredictionCount = 0) =>
-        MulticlassEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
+        int topKPredictionCount = 0)
+    {
+        Environment.RegisterAll(nameof(MulticlassEvaluator));
+        return MulticlassEvaluator.Evaluate(data, labelColumnName, scoreColumnName, predictedLabelColumnName, topKPredictionCount);
+    }
 }

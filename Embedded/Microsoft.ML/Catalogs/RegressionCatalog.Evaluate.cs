@@ -1,5 +1,6 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Evaluation;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -13,6 +14,9 @@ public sealed partial class RegressionCatalog
     public RegressionMetrics Evaluate(
         IDataView data,
         string labelColumnName = DefaultColumnNames.Label,
-        string scoreColumnName = DefaultColumnNames.Score) =>
-        RegressionEvaluator.Evaluate(data, labelColumnName, scoreColumnName);
+        string scoreColumnName = DefaultColumnNames.Score)
+    {
+        Environment.RegisterAll(nameof(RegressionEvaluator));
+        return RegressionEvaluator.Evaluate(data, labelColumnName, scoreColumnName);
+    }
 }

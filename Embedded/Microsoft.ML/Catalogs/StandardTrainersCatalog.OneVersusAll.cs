@@ -28,6 +28,7 @@ public static partial class StandardTrainersCatalog
         Check.NotNull(catalog);
         Check.Param(binaryEstimator is not null, nameof(binaryEstimator), "The trainer of one class against the rest must be given; it is null.");
         Check.Param(calibrator is null, nameof(calibrator), "The embedded trainer calibrates by Platt's method alone; leave this null.");
+        catalog.Owner.Environment.Register(nameof(OneVersusAllTrainer));
         return new OneVersusAllTrainer(
             catalog.Owner.Environment,
             binaryEstimator.Fit,

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -8,14 +9,14 @@ public static partial class TransformExtensionsCatalog
     /// <summary>Gives <paramref name="inputColumnName"/> also as <paramref name="outputColumnName"/>.</summary>
     public static ColumnCopyingEstimator CopyColumns(this TransformsCatalog catalog, string outputColumnName, string inputColumnName)
     {
-        Register(catalog, nameof(ColumnCopyingEstimator), nameof(ColumnCopyingTransformer));
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ColumnCopyingEstimator), nameof(ColumnCopyingTransformer));
         return new ColumnCopyingEstimator((outputColumnName, inputColumnName));
     }
 
     /// <summary>Leaves the columns out, hidden ones of the names too.</summary>
     public static ColumnSelectingEstimator DropColumns(this TransformsCatalog catalog, params string[] columnNames)
     {
-        Register(catalog, nameof(ColumnSelectingEstimator), nameof(ColumnSelectingTransformer));
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ColumnSelectingEstimator), nameof(ColumnSelectingTransformer));
         return new ColumnSelectingEstimator(ColumnSelectingTransformer.CreateDrop(columnNames));
     }
 
@@ -25,18 +26,11 @@ public static partial class TransformExtensionsCatalog
     /// <param name="keepHidden">Whether hidden columns of the names are kept too.</param>
     public static ColumnSelectingEstimator SelectColumns(this TransformsCatalog catalog, string[] columnNames, bool keepHidden)
     {
-        Register(catalog, nameof(ColumnSelectingEstimator), nameof(ColumnSelectingTransformer));
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ColumnSelectingEstimator), nameof(ColumnSelectingTransformer));
         return new ColumnSelectingEstimator(ColumnSelectingTransformer.CreateKeep(columnNames, keepHidden));
     }
 
     /// <summary>Gives these columns alone, in this order; no hidden ones.</summary>
     public static ColumnSelectingEstimator SelectColumns(this TransformsCatalog catalog, params string[] columnNames) =>
         catalog.SelectColumns(columnNames, false);
-
-    private static void Register(TransformsCatalog catalog, params ReadOnlySpan<string> names)
-    {
-        Check.NotNull(catalog);
-        foreach (var name in names)
-            catalog.Environment.Register(name);
-    }
 }

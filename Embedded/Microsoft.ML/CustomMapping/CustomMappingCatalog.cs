@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -21,7 +22,7 @@ public static class CustomMappingCatalog
         where TSrc : class, new()
         where TDst : class, new()
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("CustomMappingEstimator", "CustomMappingTransformer");
         return new(new CustomMappingTransformer<TSrc, TDst>(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));
     }
 
@@ -36,7 +37,7 @@ public static class CustomMappingCatalog
         where TDst : class, new()
         where TState : class, new()
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("StatefulCustomMappingEstimator", "StatefulCustomMappingTransformer");
         return new(new StatefulCustomMappingTransformer<TSrc, TDst, TState>(mapAction, contractName, stateInitAction));
     }
 
@@ -44,25 +45,26 @@ public static class CustomMappingCatalog
     public static IDataView FilterByCustomPredicate<TSrc>(this DataOperationsCatalog catalog, IDataView input, Func<TSrc, bool> filterPredicate)
         where TSrc : class, new()
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("CustomPredicateFilter");
         Check.NotNull(filterPredicate);
         return new PredicateFilter<TSrc>(Check.NotNull(input), () => filterPredicate, keepsState: false);
     }
 
     /// <summary>Leaves out the rows for which the function is true. Each reading has a state of its own.</summary>
     public static IDataView FilterByStatefulCustomPredicate<TSrc, TState>(
-        this DataOperationsCatalog catalog, IDataView input, Func<TSrc, TState, bool> filterPredicate, Action<TState>? stateInitAction)
+        this DataOperationsCatalog catalog, IDataView input, Func<TSrc, TState, bool> filterPredicate, Action<TState> stateInitAction)
         where TSrc : class, new()
         where TState : class, new()
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("StatefulCustomPredicateFilter");
         Check.NotNull(filterPredicate);
+        Check.NotNull(stateInitAction);
         return new PredicateFilter<TSrc>(Check.NotNull(input), Create, keepsState: true);
 
         Func<TSrc, bool> Create()
         {
             var state = new TState();
-            stateInitAction?.Invoke(state);
+            stateInitAction(state);
             return row => filterPredicate(row, state);
         }
     }

@@ -16,7 +16,7 @@ internal sealed class HostEnvironment : IHost
         _listener = listener;
         Seed = seed;
         ComponentCatalog = new ComponentCatalog();
-        FullName = "";
+        FullName = Name = "";
     }
 
     private HostEnvironment(HostEnvironment parent, string name, HybridTausworthe random)
@@ -25,11 +25,15 @@ internal sealed class HostEnvironment : IHost
         _random = random;
         Seed = _root.Seed;
         ComponentCatalog = _root.ComponentCatalog;
+        Name = name;
         FullName = parent.FullName.Length == 0 ? name : $"{parent.FullName}; {name}";
     }
 
     /// <summary>The seed of the context.</summary>
     public int? Seed { get; }
+
+    /// <summary>The name of this component, empty for the root.</summary>
+    public string Name { get; }
 
     /// <summary>The names of the components from the outermost to this one.</summary>
     public string FullName { get; }

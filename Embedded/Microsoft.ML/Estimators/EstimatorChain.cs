@@ -64,6 +64,9 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         Check.NotNull(env);
         if (_links.Length == 0)
             throw new InvalidOperationException("Current estimator chain has no estimator, can't append cache checkpoint.");
-        return _links[^1].CacheAfter ? this : new([.. _links[..^1], _links[^1] with { CacheAfter = true }]);
+        if (_links[^1].CacheAfter)
+            return this;
+        env.Register("CacheCheckpoint");
+        return new([.. _links[..^1], _links[^1] with { CacheAfter = true }]);
     }
 }

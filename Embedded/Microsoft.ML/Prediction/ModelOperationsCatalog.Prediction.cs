@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
@@ -36,6 +37,10 @@ public sealed partial class ModelOperationsCatalog
     /// <summary>An engine with the given options.</summary>
     public PredictionEngine<TSrc, TDst> CreatePredictionEngine<TSrc, TDst>(ITransformer transformer, PredictionEngineOptions options)
         where TSrc : class
-        where TDst : class, new() =>
-        new(transformer, Check.NotNull(options));
+        where TDst : class, new()
+    {
+        var engine = new PredictionEngine<TSrc, TDst>(transformer, Check.NotNull(options));
+        Environment.RegisterAll("DataViewConstructionUtils", "PredictionEngine", "TypedCursorable");
+        return engine;
+    }
 }

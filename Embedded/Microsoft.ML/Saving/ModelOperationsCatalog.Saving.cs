@@ -1,5 +1,7 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Saving;
+using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
@@ -21,6 +23,8 @@ public sealed partial class ModelOperationsCatalog
     public void Save(ITransformer model, DataViewSchema? inputSchema, Stream stream)
     {
         Check.NotNull(model);
+        if (inputSchema is not null)
+            Environment.RegisterAll("EmptyDataView", "BinarySaver");
         ModelArchive.Save(model, inputSchema, null, Check.NotNull(stream));
     }
 
@@ -37,6 +41,10 @@ public sealed partial class ModelOperationsCatalog
     {
         var (model, schema, _) = ModelArchive.Load(Environment, Check.NotNull(stream));
         inputSchema = schema!;
+        if (schema is not null)
+            Environment.Register("BinaryLoader");
+        for (int component = 0; component < Components(model); component++)
+            Environment.Register("Component");
         return model;
     }
 
@@ -62,4 +70,13 @@ public sealed partial class ModelOperationsCatalog
         using var stream = File.OpenRead(Check.NotEmpty(filePath));
         return LoadWithDataLoader(stream, out loader);
     }
+
+    // How many hosts ML.NET's components register when they are loaded.
+    private static int Components(ITransformer model) => model switch
+    {
+        IEnumerable<ITransformer> chain => chain.Sum(Components),
+        OneHotEncodingTransformer encoding => Components(encoding.Chain),
+        ValueMappingTransformer => 2,
+        _ => 1,
+    };
 }

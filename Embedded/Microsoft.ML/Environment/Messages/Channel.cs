@@ -1,17 +1,26 @@
 namespace Microsoft.ML.Runtime;
 
 /// <summary>A channel whose messages go to the listener of the environment.</summary>
-internal sealed class Channel(HostEnvironment environment, string name) : IChannel
+internal sealed class Channel : IChannel
 {
+    private readonly HostEnvironment _environment;
     private readonly long _started = System.Diagnostics.Stopwatch.GetTimestamp();
     private bool _disposed;
 
-    public string ContextDescription { get; } = environment.FullName is { Length: > 0 } parent ? $"{parent}; {name}" : name;
+    /// <summary>Starts a channel. Its messages come from the component and it: "component; channel".</summary>
+    public Channel(HostEnvironment environment, string name)
+    {
+        _environment = environment;
+        ContextDescription = environment.Name.Length == 0 ? name : $"{environment.Name}; {name}";
+        Trace(MessageSensitivity.None, "Channel started");
+    }
+
+    public string ContextDescription { get; }
 
     public TException Process<TException>(TException ex)
-        where TException : Exception => environment.Process(ex);
+        where TException : Exception => _environment.Process(ex);
 
-    public void Send(ChannelMessage msg) => environment.Dispatch(ContextDescription, msg);
+    public void Send(ChannelMessage msg) => _environment.Dispatch(ContextDescription, msg);
 
     public void Trace(MessageSensitivity sensitivity, string fmt) => Send(ChannelMessageKind.Trace, sensitivity, fmt);
 
@@ -35,6 +44,7 @@ internal sealed class Channel(HostEnvironment environment, string name) : IChann
             return;
         _disposed = true;
         Trace(MessageSensitivity.None, $"Channel finished. Elapsed {System.Diagnostics.Stopwatch.GetElapsedTime(_started):c}.");
+        Trace(MessageSensitivity.None, "Channel disposed");
     }
 
     private void Send(ChannelMessageKind kind, MessageSensitivity sensitivity, string text, object[]? arguments = null) =>

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -10,7 +11,7 @@ public static partial class TransformExtensionsCatalog
     /// <param name="inputColumnNames">The columns to join, at least one.</param>
     public static ColumnConcatenatingEstimator Concatenate(this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ColumnConcatenatingEstimator));
         return new ColumnConcatenatingEstimator(outputColumnName, inputColumnNames);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Keys;
 
@@ -28,7 +29,7 @@ public static partial class ConversionsExtensionsCatalog
     public static TypeConvertingEstimator ConvertType(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, DataKind outputKind = DataKind.Single)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(TypeConvertingEstimator), "TypeConvert");
         return new TypeConvertingEstimator(InputOutputColumnPair.ToTuples(columns), RawTypes.ToPrimitive(outputKind));
     }
 
@@ -43,7 +44,7 @@ public static partial class ConversionsExtensionsCatalog
     /// <summary>Gives for each key the value that it stands for.</summary>
     public static KeyToValueMappingEstimator MapKeyToValue(this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(KeyToValueMappingEstimator), "KeyToValue");
         return new KeyToValueMappingEstimator(InputOutputColumnPair.ToTuples(columns));
     }
 
@@ -81,7 +82,7 @@ public static partial class ConversionsExtensionsCatalog
         bool addKeyValueAnnotationsAsText = false,
         IDataView? keyData = null)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ValueToKeyMappingEstimator));
         return new ValueToKeyMappingEstimator(
             [.. Check.NotNull(columns).Select(pair =>
                 new KeyColumn(pair.OutputColumnName, pair.InputColumnName, maximumNumberOfKeys, keyOrdinality, addKeyValueAnnotationsAsText))],

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Keys;
 
@@ -41,7 +42,7 @@ public static class CategoricalCatalog
         ValueToKeyMappingEstimator.KeyOrdinality keyOrdinality = ValueToKeyMappingEstimator.KeyOrdinality.ByOccurrence,
         IDataView? keyData = null)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(OneHotEncodingEstimator));
         var toKey = new ValueToKeyMappingEstimator(
             [.. Check.NotNull(columns).Select(pair => new KeyColumn(pair.OutputColumnName, pair.InputColumnName, maximumNumberOfKeys, keyOrdinality, ValuesAsText: false))],
             keyData);

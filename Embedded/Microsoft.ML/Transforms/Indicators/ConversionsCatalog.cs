@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -12,7 +13,7 @@ public static class ConversionsCatalog
     public static KeyToBinaryVectorMappingEstimator MapKeyToBinaryVector(
         this TransformsCatalog.ConversionTransforms catalog, string outputColumnName, string? inputColumnName = null)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(KeyToBinaryVectorMappingEstimator), "KeyToBinaryVector");
         return new KeyToBinaryVectorMappingEstimator([(outputColumnName, inputColumnName ?? outputColumnName)]);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -20,7 +21,7 @@ public static partial class ConversionsExtensionsCatalog
     public static KeyToVectorMappingEstimator MapKeyToVector(
         this TransformsCatalog.ConversionTransforms catalog, InputOutputColumnPair[] columns, bool outputCountVector = false)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(KeyToVectorMappingEstimator), "KeyToVector");
         return new KeyToVectorMappingEstimator(InputOutputColumnPair.ToTuples(columns), outputCountVector);
     }
 }

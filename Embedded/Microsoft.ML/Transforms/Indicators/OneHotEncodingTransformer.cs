@@ -5,22 +5,22 @@ namespace Microsoft.ML.Transforms;
 /// <summary>Spreads the values of columns over slots.</summary>
 public sealed class OneHotEncodingTransformer : ITransformer
 {
-    private readonly TransformerChain<ITransformer> _chain;
-
     internal OneHotEncodingTransformer(TransformerChain<ITransformer> chain)
     {
-        _chain = chain;
+        Chain = chain;
     }
+
+    internal TransformerChain<ITransformer> Chain { get; }
 
     bool ITransformer.IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => _chain.GetOutputSchema(inputSchema);
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Chain.GetOutputSchema(inputSchema);
 
     /// <inheritdoc/>
-    public IDataView Transform(IDataView input) => _chain.Transform(input);
+    public IDataView Transform(IDataView input) => Chain.Transform(input);
 
-    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)_chain).GetRowToRowMapper(inputSchema);
+    IRowToRowMapper ITransformer.GetRowToRowMapper(DataViewSchema inputSchema) => ((ITransformer)Chain).GetRowToRowMapper(inputSchema);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_chain).Save(ctx);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)Chain).Save(ctx);
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using NormFunction = Microsoft.ML.Transforms.LpNormNormalizingEstimatorBase.NormFunction;
 
@@ -18,7 +19,7 @@ public static partial class NormalizationCatalog
         NormFunction norm = NormFunction.L2,
         bool ensureZeroMean = false)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(LpNormNormalizingEstimator), "LpNormNormalizer");
         return new LpNormNormalizingEstimator(outputColumnName, inputColumnName ?? outputColumnName, norm, ensureZeroMean);
     }
 
@@ -37,7 +38,7 @@ public static partial class NormalizationCatalog
         bool ensureUnitStandardDeviation = false,
         float scale = 1)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(GlobalContrastNormalizingEstimator), "GlobalContrastNormalizer");
         return new GlobalContrastNormalizingEstimator(outputColumnName, inputColumnName ?? outputColumnName, ensureZeroMean, ensureUnitStandardDeviation, scale);
     }
 }

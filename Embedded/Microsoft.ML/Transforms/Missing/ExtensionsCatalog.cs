@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
@@ -16,7 +17,7 @@ public static class ExtensionsCatalog
     /// <summary>Says of each value whether it is missing (NaN).</summary>
     public static MissingValueIndicatorEstimator IndicateMissingValues(this TransformsCatalog catalog, InputOutputColumnPair[] columns)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(MissingValueIndicatorEstimator), "MissingValueIndicator");
         return new MissingValueIndicatorEstimator(InputOutputColumnPair.ToTuples(columns));
     }
 
@@ -45,7 +46,7 @@ public static class ExtensionsCatalog
         MissingValueReplacingEstimator.ReplacementMode replacementMode = MissingValueReplacingEstimator.ReplacementMode.DefaultValue,
         bool imputeBySlot = true)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(MissingValueReplacingEstimator));
         return new MissingValueReplacingEstimator(InputOutputColumnPair.ToTuples(columns), replacementMode, imputeBySlot);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.Normalization;
 
@@ -33,7 +34,7 @@ public static partial class NormalizationCatalog
         long maximumExampleCount = DefaultMaximumExampleCount,
         bool fixZero = true)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(NormalizingEstimator));
         return new NormalizingEstimator([.. Check.NotNull(columns).Select(pair =>
             new MinMaxColumn(pair.OutputColumnName, pair.InputColumnName, maximumExampleCount, fixZero))]);
     }
@@ -67,7 +68,7 @@ public static partial class NormalizationCatalog
         bool fixZero = true,
         bool useCdf = false)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(NormalizingEstimator));
         return new NormalizingEstimator([.. Check.NotNull(columns).Select(pair =>
             new MeanVarianceColumn(pair.OutputColumnName, pair.InputColumnName, maximumExampleCount, fixZero, useCdf))]);
     }

@@ -1,3 +1,4 @@
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 using Microsoft.ML.Transforms.ValueMapping;
 
@@ -18,7 +19,7 @@ public static partial class ConversionsExtensionsCatalog
         string? inputColumnName = null,
         bool treatValuesAsKeyType = false)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("ValueMapping", "ValueMappingEstimator", "ValueMappingTransformer");
         Check.NotNull(keyValuePairs);
         return new ValueMappingEstimator<TInputType, TOutputType>(
             ValueMapFactory.Create(keyValuePairs, treatValuesAsKeyType), [(outputColumnName, inputColumnName ?? outputColumnName)]);
@@ -35,7 +36,7 @@ public static partial class ConversionsExtensionsCatalog
         IEnumerable<KeyValuePair<TInputType, TOutputType[]>> keyValuePairs,
         string? inputColumnName = null)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll("ValueMapping", "ValueMappingEstimator", "ValueMappingTransformer");
         Check.NotNull(keyValuePairs);
         return new ValueMappingEstimator<TInputType, TOutputType>(
             ValueMapFactory.CreateVectors(keyValuePairs), [(outputColumnName, inputColumnName ?? outputColumnName)]);
@@ -56,7 +57,7 @@ public static partial class ConversionsExtensionsCatalog
         DataViewSchema.Column valueColumn,
         string? inputColumnName = null)
     {
-        Check.NotNull(catalog);
+        Check.NotNull(catalog).Environment.RegisterAll(nameof(ValueMappingEstimator), nameof(ValueMappingTransformer));
         return new ValueMappingEstimator(
             ValueMapFactory.FromData(Check.NotNull(lookupMap), keyColumn, valueColumn), [(outputColumnName, inputColumnName ?? outputColumnName)]);
     }

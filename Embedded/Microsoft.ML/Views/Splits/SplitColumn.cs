@@ -30,6 +30,8 @@ internal sealed class SplitColumn
             return new(environment, new RandomNumberView(data, name, (uint?)seed ?? DefaultRandomSeed), name);
         var column = data.Schema.GetColumnOrNull(samplingKey)
             ?? throw Errors.MissingColumn("samplingKeyColumn", "SamplingKeyColumn", samplingKey, data.Schema);
+        if (column.Type is KeyDataViewType)
+            environment.Register(nameof(ColumnCopyingTransformer));
         ITransformer transformer = column.Type is KeyDataViewType ? new ColumnCopyingTransformer((name, samplingKey))
             : RangeFilter.IsValidType(column.Type) ? ScaledColumn.Fit(data, column, name)
             : new HashedColumn(name, samplingKey, (uint?)seed ?? DefaultHashSeed);

@@ -30,6 +30,7 @@ public static partial class TextLoaderSaverCatalog
         Check.NotNull(data);
         Check.NotNull(stream);
         Check.Param(separatorChar is ' ' or '\t' or ',' or ';' or '|', nameof(separatorChar), "Invalid separator - must be: space, tab, comma, semicolon, or bar");
+        catalog.Environment.Register("TextSaver");
         using var channel = catalog.Environment.Start("Saving data");
         var columns = data.Schema.Where(column => (keepHidden || !column.IsHidden) && CanSave(column, channel)).ToArray();
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
