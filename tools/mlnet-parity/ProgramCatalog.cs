@@ -12,6 +12,8 @@ public static class ProgramCatalog
         .. RowPrograms.All,
         .. TransformPrograms.All,
         .. TrainerPrograms.All,
+        .. TreePrograms.All,
+        .. TreeModelPrograms.All,
         .. EvaluationPrograms.All,
         .. ModelPrograms.All,
         .. ArgumentPrograms.All,

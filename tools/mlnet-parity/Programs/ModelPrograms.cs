@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
 
 namespace MlPipelines.MLNetParity.Programs;
@@ -113,16 +114,33 @@ internal static class ModelPrograms
 
     private static void Log(MLContext ml, Transcript transcript)
     {
-        var warnings = new List<string>();
+        var messages = new List<string>();
+        var least = ChannelMessageKind.Warning;
         ml.Log += (_, e) =>
         {
-            if (e.Kind >= Microsoft.ML.Runtime.ChannelMessageKind.Warning)
-                warnings.Add($"{e.Source}: {e.Kind}");
+            if (e.Kind >= least)
+                messages.Add($"{e.Source}: {e.Kind}");
         };
         var rows = Examples.Create(50);
         rows[3].Features[0] = float.NaN;
-        Logistic(ml).Fit(ml.Data.LoadFromEnumerable(rows));
-        transcript.Add("warnings", warnings);
+        var data = ml.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(ml.Data.LoadFromEnumerable(rows)).Transform(ml.Data.LoadFromEnumerable(rows));
+        Add("L-BFGS", () => Logistic(ml).Fit(data));
+        Add("L-BFGS of classes", () => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
+            new LbfgsMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = 1 }).Fit(data));
+        Add("SDCA", () => ml.Regression.Trainers.Sdca("Target", maximumNumberOfIterations: 2).Fit(data));
+        Add("nothing missing", () => Logistic(ml).Fit(ml.Data.FilterRowsByMissingValues(data, "Features")));
+        using var file = new ScratchFile("1,2", "x,3", "4");
+        least = ChannelMessageKind.Info;
+        Add("text with a bad value", () => _ = ml.Data.LoadFromTextFile(
+            file.Path, [new("A", DataKind.Single, 0), new("B", DataKind.Single, 1)], separatorChar: ',').GetColumn<float>("A").Count());
+
+        void Add(string name, Action action)
+        {
+            messages.Clear();
+            action();
+            transcript.Add(name, messages);
+            transcript.Add($"{name}: messages", messages.Count);
+        }
     }
 
     private static LbfgsLogisticRegressionBinaryTrainer Logistic(MLContext ml) =>

@@ -11,6 +11,7 @@ internal static class RowPrograms
         new("train-test-split", Split),
         new("cross-validation-split", Folds),
         new("shuffle-and-bootstrap", Shuffle),
+        new("shuffle-after-others", ShuffleAfter),
         new("filters", Filter),
         new("filters-of-ones-own", FilterByFunction),
     ];
@@ -43,6 +44,66 @@ internal static class RowPrograms
         transcript.AddRows(ml.Data.BootstrapSample(data), "Id");
         transcript.AddRows(ml.Data.BootstrapSample(data, seed: 9), "Id");
         transcript.AddRows(ml.Data.BootstrapSample(data, seed: 9, complement: true), "Id");
+    }
+
+    /// <summary>What components take of the context's random numbers: the order of rows that are shuffled after them shows it.</summary>
+    private static void ShuffleAfter(MLContext ml, Transcript transcript)
+    {
+        var data = ml.Transforms.Conversion.MapValueToKey("Label", "Kind").Fit(Examples.Load(ml, 30)).Transform(Examples.Load(ml, 30));
+        var one = ml.Data.TakeRows(data, 1);
+        var map = new Dictionary<string, float> { ["ash"] = 1 };
+        (string Name, Func<MLContext, IEstimator<ITransformer>> Create)[] components =
+        [
+            ("LbfgsLogisticRegression", context => context.BinaryClassification.Trainers.LbfgsLogisticRegression("Positive")),
+            ("LbfgsMaximumEntropy", context => context.MulticlassClassification.Trainers.LbfgsMaximumEntropy()),
+            ("Sdca", context => context.Regression.Trainers.Sdca("Target")),
+            ("FastTree", context => context.BinaryClassification.Trainers.FastTree("Positive", numberOfTrees: 2)),
+            ("FastForest", context => context.Regression.Trainers.FastForest("Target", numberOfTrees: 2)),
+            ("OneVersusAll", context => context.MulticlassClassification.Trainers.OneVersusAll(context.BinaryClassification.Trainers.FastTree(numberOfTrees: 2))),
+            ("NormalizeMinMax", context => context.Transforms.NormalizeMinMax("Features")),
+            ("NormalizeMeanVariance", context => context.Transforms.NormalizeMeanVariance("Features")),
+            ("NormalizeLpNorm", context => context.Transforms.NormalizeLpNorm("Features")),
+            ("NormalizeGlobalContrast", context => context.Transforms.NormalizeGlobalContrast("Features")),
+            ("OneHotEncoding", context => context.Transforms.Categorical.OneHotEncoding("Code", "Group")),
+            ("MapValueToKey", context => context.Transforms.Conversion.MapValueToKey("Code", "Group")),
+            ("MapKeyToValue", context => context.Transforms.Conversion.MapKeyToValue("Code", "Label")),
+            ("MapKeyToVector", context => context.Transforms.Conversion.MapKeyToVector("Code", "Label")),
+            ("MapKeyToBinaryVector", context => context.Transforms.Conversion.MapKeyToBinaryVector("Code", "Label")),
+            ("MapValue", context => context.Transforms.Conversion.MapValue("Code", map, "Kind")),
+            ("MapValue of a view", context => context.Transforms.Conversion.MapValue("Code", one, one.Schema["Kind"], one.Schema["Id"], "Kind")),
+            ("ConvertType", context => context.Transforms.Conversion.ConvertType("Code", "Id", DataKind.Double)),
+            ("Concatenate", context => context.Transforms.Concatenate("Code", "Features", "Id")),
+            ("CopyColumns", context => context.Transforms.CopyColumns("Code", "Id")),
+            ("DropColumns", context => context.Transforms.DropColumns("Weight")),
+            ("ReplaceMissingValues", context => context.Transforms.ReplaceMissingValues("Features")),
+            ("IndicateMissingValues", context => context.Transforms.IndicateMissingValues("Code", "Features")),
+            ("CustomMapping", context => context.Transforms.CustomMapping<Example, Example>((row, output) => output.Id = row.Id, null)),
+            ("AppendCacheCheckpoint", context => context.Transforms.CopyColumns("Code", "Id").AppendCacheCheckpoint(context)),
+        ];
+        foreach (var (name, create) in components)
+            transcript.Add(name, Shuffled(context => create(context).Fit(data).Transform(data)));
+        var model = ml.Transforms.Conversion.MapValue("Code", map, "Kind").Append(ml.Transforms.Categorical.OneHotEncoding("Bits", "Group"))
+            .Append(ml.Regression.Trainers.FastTree("Target", numberOfTrees: 2)).Fit(data);
+        using var saved = new MemoryStream();
+        transcript.Add("Save", Shuffled(context => context.Model.Save(model, data.Schema, saved)));
+        transcript.Add("Load", Shuffled(context =>
+        {
+            saved.Position = 0;
+            context.Model.Load(saved, out _);
+        }));
+        transcript.Add("CreatePredictionEngine", Shuffled(context => context.Model.CreatePredictionEngine<Example, Example>(model)));
+        transcript.Add("Evaluate", Shuffled(context => context.Regression.Evaluate(model.Transform(data), "Target")));
+        transcript.Add("TrainTestSplit by keys", Shuffled(context => context.Data.TrainTestSplit(data, samplingKeyColumnName: "Label")));
+        transcript.Add("FilterByCustomPredicate", Shuffled(context => context.Data.FilterByCustomPredicate<Example>(data, _ => false)));
+        transcript.Add("CrossValidate", Shuffled(context => context.Regression.CrossValidate(data, context.Regression.Trainers.Sdca("Target"), 3, "Target")));
+        transcript.Add("PermutationFeatureImportance", Shuffled(context => context.Regression.PermutationFeatureImportance(model.LastTransformer, model.Transform(data), "Target")));
+
+        string Shuffled(Action<MLContext> before)
+        {
+            var context = new MLContext(seed: 3);
+            before(context);
+            return string.Join(' ', context.Data.ShuffleRows(data).GetColumn<float>("Id"));
+        }
     }
 
     private static void Filter(MLContext ml, Transcript transcript)
