@@ -19,7 +19,7 @@ public sealed class ThresholdChoiceTests
     }
 
     [TestMethod]
-    public void Choose_SumsOfZeroWithExamples_AreNotEmpty() => 
+    public void Choose_SumsOfZeroWithExamples_AreNotEmpty() =>
         Assert.AreEqual(0, ThresholdChoice.Choose([1, 0, 0, 1], [1, 1, 0, 1], 0, 4, ThresholdPlacement.Highest));
 
     [TestMethod]
