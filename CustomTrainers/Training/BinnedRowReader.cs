@@ -35,7 +35,7 @@ internal sealed class BinnedRowReader
     public static BinnedRows Read(
         IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart, CancellationToken cancellation)
     {
-        var isHeld = heldOutFraction > 0 ? HeldOut.Choose(CountRows(data), heldOutFraction, seed) : null;
+        var isHeld = heldOutFraction > 0 ? HeldOut.Choose(RowCount.Of(data, cancellation), heldOutFraction, seed) : null;
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
         var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
@@ -70,14 +70,5 @@ internal sealed class BinnedRowReader
             throw new InvalidOperationException($"The {_source.Use} data had {counted} rows when they were counted and {read} when they were read; it must give the same rows each time.");
         var heldOut = counted is null ? null : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
         return new BinnedRows(_bins.Build(), _targets.ToArray(), _weights.ToArray(), heldOut, _startScores.ToArray());
-    }
-
-    private static int CountRows(IDataView data)
-    {
-        if (data.GetRowCount() is { } known) return checked((int)known);
-        using var cursor = data.GetRowCursor([]);
-        var count = 0;
-        while (cursor.MoveNext()) count = checked(count + 1);
-        return count;
     }
 }

@@ -2,21 +2,30 @@ using Microsoft.ML;
 
 namespace MlPipelines.CustomTrainers.Training;
 
-/// <summary>Reads a data view once, in its order, into the matrix that training works on. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.</summary>
+/// <summary>
+/// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are counted
+/// once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// </summary>
 internal sealed class RowReader
 {
+    private const int FirstRows = 1024;
+
+    private readonly IDataView _data;
     private readonly RowSource _source;
     private readonly int _width;
+    private readonly CancellationToken _cancellation;
     private float[] _features;
     private double[] _labels;
     private float[] _weights;
     private int _count;
 
-    private RowReader(RowSource source, int width, long? rows, bool weighted)
+    private RowReader(IDataView data, RowSource source, int width, bool weighted, CancellationToken cancellation)
     {
+        _data = data;
         _source = source;
         _width = width;
-        var capacity = (int)Math.Clamp(rows ?? 1024, 1, Math.Max(1, Array.MaxLength / width));
+        _cancellation = cancellation;
+        var capacity = (int)Math.Clamp(data.GetRowCount() ?? FirstRows, 1, Math.Max(1, Array.MaxLength / width));
         _features = new float[checked(capacity * width)];
         _labels = new double[capacity];
         _weights = weighted ? new float[capacity] : [];
@@ -26,7 +35,7 @@ internal sealed class RowReader
     public static LabeledRows Read(IDataView data, RowSource source, CancellationToken cancellation)
     {
         using var cursor = new LabeledRowCursor(data, source, cancellation);
-        var reader = new RowReader(source, cursor.Width, data.GetRowCount(), cursor.IsWeighted);
+        var reader = new RowReader(data, source, cursor.Width, cursor.IsWeighted, cancellation);
         while (cursor.MoveNext()) reader.Add(cursor);
         return reader.Finish();
     }
@@ -50,7 +59,9 @@ internal sealed class RowReader
 
     private void Grow()
     {
-        var rows = (int)Math.Min(2L * _labels.Length, Array.MaxLength / _width);
+        // The second time only where the view gives more rows than it had when they were counted.
+        var wanted = _count == FirstRows ? Math.Max(RowCount.Of(_data, _cancellation), FirstRows + 1L) : 2L * _labels.Length;
+        var rows = (int)Math.Min(wanted, Array.MaxLength / _width);
         if (rows <= _labels.Length)
             throw new InvalidOperationException(
                 $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can hold ({Array.MaxLength} values).");
