@@ -1,8 +1,13 @@
 using System.Text.Json;
 using MlPipelines.Benchmarks;
+using MlPipelines.Benchmarks.Kernels;
 using MlPipelines.Benchmarks.Workloads;
 
 // usage: Benchmarks [workload ...] [--threads N]      no workload: all; no threads: 1 and then 2
+//        Benchmarks kernels [BenchmarkDotNet's arguments]
+if (args is ["kernels", .. var arguments])
+    return KernelBenchmarks.Run(arguments);
+
 List<string> names = [];
 int[] threadCounts = [1, 2];
 for (var i = 0; i < args.Length; i++)
