@@ -42,13 +42,13 @@ internal static class ClaimJudge
     private static JudgedClaim Judge(string experiment, Question question, List<End> ends)
     {
         if (ends.Count == 0)
-            return new(question.Claim, experiment, question.Evidence, question.Effect, null, null, null, Verdict.Inconclusive);
+            return new(question.Claim.Text, experiment, question.Evidence, question.Effect, null, null, null, Verdict.Inconclusive);
         bool supported = ends.All(end => end.Comparison.Outcome == end.Inside);
         var against = ends.Where(end => end.Comparison.Outcome != Outcome.Tie && end.Comparison.Outcome != end.Inside).ToList();
         double p = against.Count > 0 ? against.Min(end => end.Comparison.PValue) : ends.Max(end => end.Comparison.PValue);
         var (bound, first) = (ends[0].Bound, ends[0].Comparison);
         return new(
-            question.Claim, experiment, $"{question.Evidence}: {first.Evidence}", first.Difference + bound, first.Interval?.Low + bound, first.Interval?.High + bound, p,
+            question.Claim.Text, experiment, $"{question.Evidence}: {first.Evidence}", first.Difference + bound, first.Interval?.Low + bound, first.Interval?.High + bound, p,
             supported ? Verdict.Supported : against.Count > 0 ? Verdict.Contradicted : Verdict.Inconclusive);
     }
 

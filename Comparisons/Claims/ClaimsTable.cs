@@ -15,7 +15,7 @@ internal static class ClaimsTable
 
     private static object?[] Row(JudgedClaim judged) =>
     [
-        judged.Claim.Text, judged.Experiment, judged.Evidence,
+        judged.Claim, judged.Experiment, judged.Evidence,
         Digits(judged.Effect), Digits(judged.Low), Digits(judged.High), Digits(judged.P), judged.Verdict.ToString().ToLowerInvariant(),
     ];
 

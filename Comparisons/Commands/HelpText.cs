@@ -22,6 +22,8 @@ internal static class HelpText
           metrics.csv   suite,experiment,trial,dataset,learner,seed,split,metric,value
           trials.csv    a row for each trial: settings, parameters, times, memory, error
           history.csv   metrics by epoch or iteration
+          claims.csv    the claims of experiments that have some, judged
+          pictures/     the pictures of experiments, for light and dark
           run.json      version, command, machine, data and their hashes, seeds, the suites as run
           models/       with --save-models: the trained pipeline of each trial
         Each is complete after every trial.

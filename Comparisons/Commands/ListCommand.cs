@@ -39,7 +39,10 @@ internal static class ListCommand
                 int trials = plan.Trials.Count(trial => trial.Experiment.Name == experiment.Name);
                 output.WriteLine($"  {suite.Name}/{experiment.Name}");
                 output.WriteLine($"      {experiment.Question}");
-                output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
+                if (experiment.Study is { } study)
+                    output.WriteLine($"      nothing is trained: {study.Title}");
+                else
+                    output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
             }
         }
     }
@@ -53,10 +56,16 @@ internal static class ListCommand
             {
                 output.WriteLine($"{suite.Name}/{experiment.Name}");
                 output.WriteLine($"  {experiment.Question}");
-                output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
-                output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 if (experiment.Ours is not null)
                     output.WriteLine($"  chosen here: {experiment.Ours}");
+                if (experiment.Study is { } study)
+                {
+                    output.WriteLine($"  nothing is trained: {study.Title}");
+                    continue;
+                }
+
+                output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
+                output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 output.WriteLine("  learners:");
                 foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {

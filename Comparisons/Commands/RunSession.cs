@@ -4,6 +4,7 @@ using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Progress;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
 
@@ -31,6 +32,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         if (folder is null)
             RunFolder.RequireNew(path);
         bool interrupted = false, loaded = false;
+        var studies = new RunStudies(plan);
         ShowProgress(plan.Trials.Count, progress =>
         {
             using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
@@ -47,12 +49,15 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
                 foreach (string notice in manifest.Notices)
                     progress.Say($"note: {notice}");
                 Write(folder, manifest, "running");
+                interrupted = true;
+                studies.Run(folder, progress, cancellation);
+                interrupted = false;
                 string? models = settings.SaveModels ? folder.MakeModelFolder() : null;
                 new Runner(plan, folder, _data, settings.Threads, progress) { ModelFolder = models }.Run(cancellation);
             }
             catch (OperationCanceledException)
             {
-                interrupted = folder is null || folder.Records.Count < plan.Trials.Count;
+                interrupted |= folder is null || folder.Records.Count < plan.Trials.Count;
             }
         });
 
@@ -63,9 +68,10 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         }
 
         Write(folder, manifest, interrupted ? "interrupted" : "completed");
-        WriteFindings(plan, folder);
-        Report(plan, folder, manifest, interrupted);
+        WriteFindings(plan, folder, studies);
+        Report(plan, folder, manifest, studies, interrupted);
         return interrupted ? ExitCode.Interrupted
+            : studies.Failed ? ExitCode.VerificationFailed
             : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
             : ExitCode.Success;
     }
@@ -133,24 +139,24 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
     }
 
     /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
-    private static void WriteFindings(RunPlan plan, RunFolder folder)
+    private static void WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies)
     {
         var records = folder.Records;
         var experiments = plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (Suite: suite.Name, Experiment: experiment)).ToList();
-        var claims = experiments.SelectMany(pair => ClaimJudge.Judge(pair.Suite, pair.Experiment, records)).ToList();
+        var claims = experiments.SelectMany(pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records))).ToList();
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
         foreach (var (suite, experiment) in experiments)
             RunPictures.Write(folder.Path, suite, experiment, records);
     }
 
-    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, bool interrupted)
+    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, bool interrupted)
     {
         var records = folder.Records;
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
         foreach (string notice in manifest.Notices)
             streams.Output.WriteLine($"Note: {notice}");
-        foreach (var summary in plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => Summary.Of(suite.Name, experiment, records))))
+        foreach (var summary in plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => studies.SummariesOf(suite.Name, experiment).Concat(Summary.Of(suite.Name, experiment, records)))))
         {
             streams.Output.WriteLine();
             if (ansi is null)

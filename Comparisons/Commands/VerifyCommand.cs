@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Verification;
 using MlPipelines.Numerics.Verification;
@@ -17,7 +18,7 @@ internal static class VerifyCommand
         var folder = new Option<string?>("--out")
         {
             HelpName = "DIR",
-            Description = "Folder for verification.svg and verification.csv. Default: runs/<time>-verify.",
+            Description = "Folder for verification.svg (and -dark.svg) and verification.csv. Default: runs/<time>-verify.",
         };
         var seed = new Option<int>("--seed") { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
         var command = new Command(
@@ -47,7 +48,7 @@ internal static class VerifyCommand
 
         folder ??= RunFolderName.New(Name);
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "verification.svg"), VerificationPicture.Svg(results));
+        PictureFiles.Write(folder, "verification", new VerificationPicture($"Taylor tests of {results.Count} gradients", results, result => result.Taylor));
         File.WriteAllText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
         int failed = results.Count(result => !result.Passed);
         output.WriteLine();

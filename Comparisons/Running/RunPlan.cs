@@ -1,3 +1,4 @@
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Learners;
 
@@ -9,13 +10,19 @@ namespace MlPipelines.Comparisons.Running;
 public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> Trials)
 {
     /// <summary>Plans the trials of suites.</summary>
-    /// <exception cref="UsageException">A kind of learner is unknown, a setting is wrong, or two learners share a name.</exception>
+    /// <exception cref="UsageException">A kind of learner is unknown, a setting is wrong, two learners share a name, or a study has something to train.</exception>
     public static RunPlan Create(IReadOnlyList<Suite> suites)
     {
         ArgumentNullException.ThrowIfNull(suites);
         var trials = new List<Trial>();
         foreach (var (suite, experiment) in suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
         {
+            if (experiment.Study is { } study)
+            {
+                RequireNothingToTrain(experiment, study);
+                continue;
+            }
+
             var learners = Learners(experiment).ToList();
             if (learners.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new UsageException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
@@ -41,6 +48,14 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         }
 
         return new RunPlan(suites, trials);
+    }
+
+    private static void RequireNothingToTrain(Experiment experiment, Study study)
+    {
+        if (experiment.DataSets.Count > 0 || experiment.Learners.Count > 0 || experiment.Sweep.Count > 0)
+            throw new UsageException(
+                $"The experiment '{experiment.Name}' is the study '{study.Name}', which trains nothing: it must have no data set, learner or sweep; "
+                + $"found {experiment.DataSets.Count} data sets, {experiment.Learners.Count} learners and {experiment.Sweep.Count} axes.");
     }
 
     /// <summary>The learners of an experiment at every point of its sweep.</summary>

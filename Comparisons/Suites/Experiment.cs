@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Comparisons.Studies;
 
 namespace MlPipelines.Comparisons.Suites;
 
@@ -26,6 +27,9 @@ public sealed record Experiment
 
     /// <summary>Rows to test on; null for the data set's own number.</summary>
     public int? TestRows { get; init; }
+
+    /// <summary>What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.</summary>
+    public Study? Study { get; init; }
 
     /// <summary>The learners, before the sweep.</summary>
     public required IReadOnlyList<LearnerSpec> Learners { get; init; }

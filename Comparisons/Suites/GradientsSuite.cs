@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -21,7 +22,7 @@ internal static class GradientsSuite
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
     public static Suite Suite { get; } = new(
-        "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, MlpDepth, Mlp200, ResNetDepth]);
+        "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, GradientCheck, MlpDepth, Mlp200, ResNetDepth]);
 
     private static Experiment SgdCubic => new()
     {
@@ -81,6 +82,17 @@ internal static class GradientsSuite
             Claim.Lower("rate 0.00001 with batch 2 is very slow: it ends less accurate", "softmax rate=0.00001 batch=2", "softmax rate=0.01 batch=64", ValidationAccuracy),
         ],
         Pictures = [new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"), new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
+    };
+
+    private static Experiment GradientCheck => new()
+    {
+        Name = "gradient-check",
+        Question = "Are the gradients of the softmax loss, of every layer and of whole networks right?",
+        DataSets = [],
+        Learners = [],
+        Seeds = 1,
+        Study = new GradientCheck(),
+        Ours = "steps from 1, halved 14 times; 3 rows to a layer or network, 7 to a loss; how far slopes and products may be off",
     };
 
     private static Experiment MlpDepth => new()

@@ -71,10 +71,11 @@ public static class SuiteChanges
         });
     }
 
+    /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(suites);
-        return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(change)] })];
+        return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(experiment => experiment.Study is null ? change(experiment) : experiment)] })];
     }
 
     private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values)

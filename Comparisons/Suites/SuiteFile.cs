@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Learners;
 
@@ -52,6 +53,8 @@ public static class SuiteFile
 
     private static Experiment ReadExperiment(JsonPlace json)
     {
+        if (json.Find("study") is { } study)
+            return ReadStudy(json, study);
         json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "quick");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
@@ -72,6 +75,21 @@ public static class SuiteFile
             Learners = learners,
             Sweep = json.Find("sweep") is { } sweep ? ReadSweep(sweep) : [],
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),
+        };
+    }
+
+    private static Experiment ReadStudy(JsonPlace json, JsonPlace study)
+    {
+        json.AllowOnly("name", "question", "study", "ours");
+        return new Experiment
+        {
+            Name = json["name"].Name(),
+            Question = json.Find("question")?.Text() ?? "",
+            DataSets = [],
+            Learners = [],
+            Seeds = 1,
+            Study = Study.All.FirstOrDefault(known => known.Name == study.Text()) ?? throw study.Wrong($"a study: {string.Join(", ", Study.All.Select(known => known.Name))}"),
+            Ours = json.Find("ours")?.Text(),
         };
     }
 

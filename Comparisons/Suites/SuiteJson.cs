@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -21,6 +22,8 @@ internal static class SuiteJson
 
     private static JsonObject Write(Experiment experiment)
     {
+        if (experiment.Study is { } study)
+            return WriteStudy(experiment, study);
         var json = new JsonObject
         {
             ["name"] = experiment.Name,
@@ -41,6 +44,14 @@ internal static class SuiteJson
         });
         json["sweep"] = Array(experiment.Sweep, axis => Array(axis.Points, Write));
         json["quick"] = Write(experiment.Quick);
+        return json;
+    }
+
+    private static JsonObject WriteStudy(Experiment experiment, Study study)
+    {
+        var json = new JsonObject { ["name"] = experiment.Name, ["question"] = experiment.Question, ["study"] = study.Name };
+        if (experiment.Ours is not null)
+            json["ours"] = experiment.Ours;
         return json;
     }
 

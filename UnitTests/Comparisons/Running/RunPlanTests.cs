@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Learners;
 
@@ -56,6 +57,18 @@ public sealed class RunPlanTests
         var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
 
         Assert.AreEqual($"The experiment 'e' must name at least one data set, and each once; found {found}.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Create_Study_HasNoTrialsAndNothingToTrain()
+    {
+        var study = new Experiment { Name = "check", Question = "", DataSets = [], Learners = [], Seeds = 1, Study = new GradientCheck() };
+        var plan = RunPlan.Create([new Suite("s", "", [study, .. Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments])]);
+
+        CollectionAssert.AreEqual(new[] { ("e", 1), ("e", 2) }, plan.Trials.Select(trial => (trial.Experiment.Name, trial.Number)).ToList());
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([new Suite("s", "", [study with { DataSets = ["digits"] }])]));
+        Assert.AreEqual(
+            "The experiment 'check' is the study 'gradient-check', which trains nothing: it must have no data set, learner or sweep; found 1 data sets, 0 learners and 0 axes.", exception.Message);
     }
 
     [TestMethod]

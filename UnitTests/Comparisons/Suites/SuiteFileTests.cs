@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Learners;
@@ -152,6 +153,16 @@ public sealed class SuiteFileTests
         var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
 
         Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Read_Study_IsThatStudyAndAnUnknownOneIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string Text(string study) => $$"""{ "name": "mine", "experiments": [ { "name": "check", "study": "{{study}}" } ] }""";
+
+        Assert.AreEqual(new GradientCheck(), SuiteFile.Read(folder.Write("suite.json", Text("gradient-check"))).Experiments.Single().Study);
+        StringAssert.Contains(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message, "a study: gradient-check");
     }
 
     [TestMethod]
