@@ -9,12 +9,15 @@ return args switch
     ["record", var folder] => RecordCommand.Run(folder),
     ["both"] => BothCommand.Run(),
     ["members"] => MembersCommand.Run(),
+    ["errors"] => ErrorsCommand.Run(""),
+    ["errors", var programs] => ErrorsCommand.Run(programs),
+    ["messages", var file] => ErrorsCommand.Write(file),
     ["surface", var file] => MembersCommand.WriteSurface(file),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: MLNetParity [compare [FOLDER] | record FOLDER | both | members | surface FILE]");
+    Console.Error.WriteLine("usage: MLNetParity [compare [FOLDER] | record FOLDER | both | members | errors [PROGRAMS] | messages FILE | surface FILE]");
     return 2;
 }

@@ -17,5 +17,7 @@ public static class ProgramCatalog
         .. EvaluationPrograms.All,
         .. ModelPrograms.All,
         .. ArgumentPrograms.All,
+        .. BadDataPrograms.All,
+        .. BadPipelinePrograms.All,
     ];
 }

@@ -6,9 +6,13 @@ namespace MlPipelines.MLNetParity;
 public sealed class Transcript
 {
     private readonly List<TranscriptEntry> _entries = [];
+    private readonly List<(string Name, Exception? Error)> _errors = [];
 
     /// <summary>The values so far.</summary>
     public IReadOnlyList<TranscriptEntry> Entries => _entries;
+
+    /// <summary>What each action of <see cref="AddError"/> threw, null for nothing; not saved.</summary>
+    public IReadOnlyList<(string Name, Exception? Error)> Errors => _errors;
 
     /// <summary>Adds a number.</summary>
     public void Add(string name, double value) => Add(name, value.ToString("R", CultureInfo.InvariantCulture));
@@ -38,12 +42,14 @@ public sealed class Transcript
         try
         {
             action();
+            _errors.Add((name, null));
             Add(name, "none");
         }
 #pragma warning disable CA1031 // The type of whatever is thrown is the result.
         catch (Exception e)
 #pragma warning restore CA1031
         {
+            _errors.Add((name, e));
             Add(name, e.GetType().Name);
         }
     }

@@ -14,13 +14,13 @@ internal static class Errors
             : string.Join(", ", names.Take(MaxListed)) + $" and {names.Length - MaxListed} more";
     }
 
-    /// <summary>A required column is not in the input.</summary>
+    /// <summary>A required column is not in the input. The role may be empty.</summary>
     public static ArgumentOutOfRangeException MissingColumn(string parameter, string role, string name, DataViewSchema schema) =>
-        new(parameter, $"Could not find {role} column '{name}'. The columns are: {List(schema)}.");
+        new(parameter, $"Could not find {Role(role)}column '{name}'. The columns are: {List(schema)}.");
 
     /// <summary>A required column is not in the shape of the input.</summary>
     public static ArgumentOutOfRangeException MissingColumn(string parameter, string role, string name, SchemaShape shape) =>
-        new(parameter, $"Could not find {role} column '{name}'. The columns are: {string.Join(", ", shape.Select(column => $"'{column.Name}'"))}.");
+        new(parameter, $"Could not find {Role(role)}column '{name}'. The columns are: {string.Join(", ", shape.Select(column => $"'{column.Name}'"))}.");
 
     /// <summary>A column has another type than is required.</summary>
     public static ArgumentOutOfRangeException SchemaMismatch(string parameter, string role, string name, string expected, string actual) =>
@@ -30,7 +30,13 @@ internal static class Errors
     public static InvalidOperationException GetterType<TValue>(DataViewSchema.Column column) =>
         new($"Invalid TValue in GetGetter for column #{column.Index}, '{column.Name}': '{typeof(TValue)}' was asked for, but its type is {column.Type}, so that its values are '{column.Type.RawType}'.");
 
+    /// <summary>A column is not of the schema that is read.</summary>
+    public static InvalidOperationException OtherSchema(DataViewSchema.Column column, int columns) =>
+        new($"Column #{column.Index}, '{column.Name}', is not of this schema, which has {columns} columns.");
+
     /// <summary>A column that was not asked for is read.</summary>
     public static ArgumentOutOfRangeException Inactive(DataViewSchema.Column column) =>
         new(nameof(column), $"Column #{column.Index}, '{column.Name}', is not active in the row: name it when the cursor is asked for.");
+
+    private static string Role(string role) => role.Length == 0 ? "" : role + " ";
 }

@@ -10,7 +10,7 @@ internal static class ColumnSet
         foreach (var column in columns ?? [])
         {
             if ((uint)column.Index >= (uint)flags.Length)
-                throw new ArgumentOutOfRangeException(nameof(columns), $"Column #{column.Index}, '{column.Name}', is not of this schema, which has {schema.Count} columns.");
+                throw Errors.OtherSchema(column, schema.Count);
             flags[column.Index] = true;
         }
         return flags;
@@ -32,7 +32,9 @@ internal static class ColumnSet
     /// <summary>Requires that a column can be read.</summary>
     public static void CheckActive(bool[] active, DataViewSchema.Column column)
     {
-        if ((uint)column.Index >= (uint)active.Length || !active[column.Index])
+        if ((uint)column.Index >= (uint)active.Length)
+            throw Errors.OtherSchema(column, active.Length);
+        if (!active[column.Index])
             throw Errors.Inactive(column);
     }
 }

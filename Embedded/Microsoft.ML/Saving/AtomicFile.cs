@@ -7,6 +7,8 @@ internal static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         Check.NotEmpty(path);
+        if (Directory.Exists(path))
+            throw new UnauthorizedAccessException($"Access to the path '{path}' is denied: it is a folder; give the name of a file in it.");
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {

@@ -38,18 +38,36 @@ internal static class ModelArchive
     }
 
     /// <summary>Reads a model.</summary>
-    /// <exception cref="FormatException">The stream holds no such file, or a broken one.</exception>
+    /// <exception cref="FormatException">The stream holds no archive, or one of another format.</exception>
+    /// <exception cref="InvalidOperationException">The archive holds no model.</exception>
+    /// <exception cref="InvalidDataException">A part of the archive is broken.</exception>
     public static (ITransformer Model, DataViewSchema? InputSchema, IDataLoader<IMultiStreamSource>? Loader) Load(IHostEnvironment environment, Stream stream)
     {
         try
         {
-            using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+            using var archive = Open(stream);
             CheckFormat(archive);
             var loader = Has(archive, LoaderFolder) ? LoadPart<IDataLoader<IMultiStreamSource>>(environment, archive, LoaderFolder) : null;
             var model = Has(archive, ModelFolder) ? LoadPart<ITransformer>(environment, archive, ModelFolder) : new TransformerChain<ITransformer>();
             return (model, loader?.GetOutputSchema() ?? ReadSchema(archive), loader);
         }
-        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidDataException($"The model file is broken: {exception.Message}", exception);
+        }
+        catch (EndOfStreamException exception)
+        {
+            throw new FormatException($"The model file is broken: {exception.Message}", exception);
+        }
+    }
+
+    private static ZipArchive Open(Stream stream)
+    {
+        try
+        {
+            return new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or ArgumentException)
         {
             throw new FormatException($"The model file is broken, or is none: {exception.Message}", exception);
         }
@@ -57,10 +75,12 @@ internal static class ModelArchive
 
     private static void CheckFormat(ZipArchive archive)
     {
-        using var reader = archive.GetEntry(FormatEntry) is { } entry ? new StreamReader(entry.Open()) : null;
-        var found = reader?.ReadToEnd();
+        var entry = archive.GetEntry(FormatEntry)
+            ?? throw new InvalidOperationException($"Not a model file of this library: the archive has no part '{FormatEntry}'. A file that the packages of ML.NET wrote is read by them alone.");
+        using var reader = new StreamReader(entry.Open());
+        var found = reader.ReadToEnd();
         if (found != Format)
-            throw new FormatException($"Not a model file of this library: its format is '{found ?? "unknown"}', not '{Format}'. A file that the packages of ML.NET wrote is read by them alone.");
+            throw new FormatException($"Not a model file of this library: its format is '{found}', not '{Format}'. A file that the packages of ML.NET wrote is read by them alone.");
     }
 
     private static bool Has(ZipArchive archive, string folder) => archive.GetEntry($"{folder}/{ComponentEntry}") is not null;

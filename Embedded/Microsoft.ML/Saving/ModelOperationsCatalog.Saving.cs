@@ -36,7 +36,9 @@ public sealed partial class ModelOperationsCatalog
     /// <summary>Loads a model.</summary>
     /// <param name="stream">What <see cref="Save(ITransformer, DataViewSchema, Stream)"/> wrote.</param>
     /// <param name="inputSchema">The schema of the input; null when none was saved.</param>
-    /// <exception cref="FormatException">The stream holds no model of this library, or a broken one.</exception>
+    /// <exception cref="FormatException">The stream holds no archive, or one of another format.</exception>
+    /// <exception cref="InvalidOperationException">The archive holds no model.</exception>
+    /// <exception cref="InvalidDataException">A part of the archive is broken.</exception>
     public ITransformer Load(Stream stream, out DataViewSchema inputSchema)
     {
         var (model, schema, _) = ModelArchive.Load(Environment, Check.NotNull(stream));
@@ -56,11 +58,12 @@ public sealed partial class ModelOperationsCatalog
     }
 
     /// <summary>Loads a model and the loader that was saved with it.</summary>
-    /// <exception cref="FormatException">There is no loader in the file, or it is no model file.</exception>
+    /// <exception cref="InvalidOperationException">There is no loader in the file.</exception>
+    /// <exception cref="FormatException">It is no model file.</exception>
     public ITransformer LoadWithDataLoader(Stream stream, out IDataLoader<IMultiStreamSource> loader)
     {
         var (model, _, found) = ModelArchive.Load(Environment, Check.NotNull(stream));
-        loader = found ?? throw new FormatException("The model file holds no loader: the model was saved without one.");
+        loader = found ?? throw new InvalidOperationException("The model file holds no loader: the model was saved without one. Use Load instead.");
         return model;
     }
 

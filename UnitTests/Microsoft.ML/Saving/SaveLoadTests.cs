@@ -129,6 +129,42 @@ public sealed class SaveLoadTests
         Assert.Throws<Exception>(() => Ml.Model.Load(new MemoryStream(stream.ToArray()[..^40]), out _));
     }
 
+    [TestMethod]
+    public void Load_ArchiveWithoutModel_SaysSo()
+    {
+        var stream = new MemoryStream();
+        using (new System.IO.Compression.ZipArchive(stream, System.IO.Compression.ZipArchiveMode.Create, leaveOpen: true))
+            stream.Flush();
+
+        var error = Assert.Throws<InvalidOperationException>(() => Ml.Model.Load(new MemoryStream(stream.ToArray()), out _));
+        LibraryWay.RequireEmbedded("what is missing is named");
+        Assert.AreEqual("Not a model file of this library: the archive has no part 'Format'. A file that the packages of ML.NET wrote is read by them alone.", error.Message);
+    }
+
+    [TestMethod]
+    public void LoadWithDataLoader_NoLoaderInTheFile_SaysWhatToDo()
+    {
+        var stream = new MemoryStream();
+        Ml.Model.Save(Ml.Transforms.CopyColumns("B", "A").Fit(Data), Data.Schema, stream);
+
+        var error = Assert.Throws<InvalidOperationException>(() => Ml.Model.LoadWithDataLoader(new MemoryStream(stream.ToArray()), out _));
+        LibraryWay.RequireEmbedded("the text of the error");
+        Assert.AreEqual("The model file holds no loader: the model was saved without one. Use Load instead.", error.Message);
+    }
+
+    [TestMethod]
+    public void Save_PathOfAFolder_SaysSo()
+    {
+        var folder = Directory.CreateTempSubdirectory().FullName;
+
+        var error = Assert.Throws<UnauthorizedAccessException>(() => Ml.Model.Save(Ml.Transforms.CopyColumns("B", "A").Fit(Data), Data.Schema, folder));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder));
+        Directory.Delete(folder);
+        LibraryWay.RequireEmbedded("the text of the error");
+        Assert.AreEqual($"Access to the path '{folder}' is denied: it is a folder; give the name of a file in it.", error.Message);
+    }
+
     private static (ITransformer Model, DataViewSchema Schema) Reload(ITransformer model, DataViewSchema? schema)
     {
         var stream = new MemoryStream();

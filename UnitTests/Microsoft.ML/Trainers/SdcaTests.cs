@@ -35,6 +35,28 @@ public sealed class SdcaTests
     }
 
     [TestMethod]
+    public void SdcaMaximumEntropy_OneClass_SaysSo()
+    {
+        var data = _ml.Data.LoadFromEnumerable(WaveData.Rows().Select(row => new WaveData.Row { Features = row.Features, Class = "only" }));
+        var keyed = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(data).Transform(data);
+
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy().Fit(keyed));
+        LibraryWay.RequireEmbedded("the column is named");
+        Assert.AreEqual("Must be at least 2, not 1: the key of label column 'Label' has so many values. (Parameter 'numClasses')", error.Message);
+    }
+
+    [TestMethod]
+    public void Predict_NoFeatures_SaysWhatTheModelTakes()
+    {
+        var model = _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy(maximumNumberOfIterations: 2).Fit(WaveData.Load(_ml));
+        using var engine = _ml.Model.CreatePredictionEngine<WaveData.Row, Scores>(model);
+
+        var error = Assert.Throws<InvalidOperationException>(() => engine.Predict(new WaveData.Row { Features = null! }));
+        LibraryWay.RequireEmbedded("the column and row are named");
+        Assert.AreEqual("Input is of length 0, but predictor expected length 3: column 'Features' in row 0.", error.Message);
+    }
+
+    [TestMethod]
     public void Sdca_LinearLabels_FindsCoefficients()
     {
         IDataView data = _ml.Data.Cache(_ml.Data.LoadFromEnumerable(WaveData.Rows().Select(row => new Row
@@ -131,5 +153,10 @@ public sealed class SdcaTests
         public float[] Features { get; set; } = [];
 
         public float Label { get; set; }
+    }
+
+    private sealed class Scores
+    {
+        public float[] Score { get; set; } = [];
     }
 }

@@ -63,7 +63,14 @@ internal sealed class RowReader(IMultiStreamSource source, TextFormat format, bo
     {
         if (++_file >= source.Count)
             return false;
-        _lines = new LineReader(source.Open(_file));
+        try
+        {
+            _lines = new LineReader(source.Open(_file));
+        }
+        catch (IOException exception)
+        {
+            throw new FormatException($"Parsing failed with an exception: {exception.Message}", exception);
+        }
         _atStart = true;
         if (log is not null)
             log.Path = Path;

@@ -75,7 +75,7 @@ internal static class ExampleReader
         }
 
         if (examples.Count == 0)
-            throw new InvalidOperationException(noExamples + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped."));
+            throw new InvalidOperationException(noExamples + (skipped == 0 ? " The data has no rows." : $" All {skipped} rows were skipped: each has a feature, label or weight that is missing or infinite."));
         if (skipped > 0)
         {
             using IChannel channel = host.Start(channelName);

@@ -39,7 +39,7 @@ internal sealed class BinaryScoreMapper(DataViewSchema inputSchema, string featu
 
     public override Delegate?[] CreateGetters(DataViewRow input, bool[] active)
     {
-        var row = new ScoredRow(input, input.GetGetter<VBuffer<float>>(FeatureColumn), scorer);
+        var row = new ScoredRow(this, input, input.GetGetter<VBuffer<float>>(FeatureColumn), scorer);
         ValueGetter<float> getScore = (ref float destination) => destination = row.Score();
         if (_calibrated is not { Calibrator: { } calibrator })
             return [(ValueGetter<bool>)((ref bool destination) => destination = row.Score() > threshold), getScore];
@@ -54,7 +54,7 @@ internal sealed class BinaryScoreMapper(DataViewSchema inputSchema, string featu
         ];
     }
 
-    private sealed class ScoredRow(DataViewRow input, ValueGetter<VBuffer<float>> getFeatures, IValueScorer scorer)
+    private sealed class ScoredRow(ScoreMapper mapper, DataViewRow input, ValueGetter<VBuffer<float>> getFeatures, IValueScorer scorer)
     {
         private VBuffer<float> _features;
         private long _position = -1;
@@ -65,6 +65,7 @@ internal sealed class BinaryScoreMapper(DataViewSchema inputSchema, string featu
             if (_position == input.Position)
                 return _score;
             getFeatures(ref _features);
+            mapper.CheckLength(in _features, input);
             _score = scorer.Score(in _features);
             _position = input.Position;
             return _score;

@@ -43,6 +43,7 @@ internal sealed class MulticlassScoreMapper(
             if (position == input.Position)
                 return;
             getFeatures(ref features);
+            CheckLength(in features, input);
             scorer.Score(in features, scores);
             position = input.Position;
         }

@@ -24,6 +24,7 @@ internal sealed class RegressionScoreMapper(DataViewSchema inputSchema, string f
             (ValueGetter<float>)((ref float destination) =>
             {
                 getFeatures(ref features);
+                CheckLength(in features, input);
                 destination = scorer.Score(in features);
             }),
         ];

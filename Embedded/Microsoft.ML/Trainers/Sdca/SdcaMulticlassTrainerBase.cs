@@ -18,8 +18,13 @@ public abstract class SdcaMulticlassTrainerBase<TModel> : SdcaTrainerBase<
         _loss = loss;
     }
 
-    private protected override DualCoordinateAscent CreateAscent(ExampleSet examples, DataViewType labelType, SdcaSettings settings) =>
-        new MulticlassAscent(examples, labelType.KeyCountAsInt(), settings, _loss);
+    /// <exception cref="ArgumentOutOfRangeException">The label's key has one value alone.</exception>
+    private protected override DualCoordinateAscent CreateAscent(ExampleSet examples, DataViewType labelType, SdcaSettings settings)
+    {
+        int classes = labelType.KeyCountAsInt();
+        Check.Param(classes >= 2, "numClasses", $"Must be at least 2, not {classes}: the key of label column '{LabelColumn.Name}' has so many values.");
+        return new MulticlassAscent(examples, classes, settings, _loss);
+    }
 
     private protected override MulticlassPredictionTransformer<TModel> CreateTransformer(TModel model, DataViewSchema trainSchema) =>
         new(model, FeatureColumn.Name, trainSchema[FeatureColumn.Name].Type, trainSchema[LabelColumn.Name].Annotations);

@@ -12,7 +12,7 @@ public sealed class KeyCount
     public KeyCount(ulong count)
     {
         if (count == 0)
-            throw new ArgumentNullException(nameof(count), "A key has at least one value.");
+            throw new ArgumentOutOfRangeException(nameof(count), "A key has at least one value, not 0.");
         Count = count;
     }
 

@@ -72,6 +72,8 @@ internal sealed class ShuffleCursor : DataViewRowCursor
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
     {
+        if ((uint)column.Index >= (uint)_columns.Length)
+            throw Errors.OtherSchema(column, _columns.Length);
         if (!IsColumnActive(column))
             throw Errors.Inactive(column);
         return _columns[column.Index]!.CreateGetter(() => _current) as ValueGetter<TValue> ?? throw Errors.GetterType<TValue>(Schema[column.Index]);
