@@ -33,18 +33,28 @@ internal static class ListCommand
         foreach (var suite in SuiteCatalog.All)
         {
             output.WriteLine($"{suite.Name}: {suite.Title}");
-            var plan = RunPlan.Create([suite]);
             foreach (var experiment in suite.Experiments)
+                ShowExperiment(output, suite, experiment);
+            foreach (var part in suite.Parts)
             {
-                int trials = plan.Trials.Count(trial => trial.Experiment.Name == experiment.Name);
-                output.WriteLine($"  {suite.Name}/{experiment.Name}");
-                output.WriteLine($"      {experiment.Question}");
-                if (experiment.Study is { } study)
-                    output.WriteLine($"      nothing is trained: {study.Title}");
-                else
-                    output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
+                ShowExperiment(output, suite, part);
+                output.WriteLine("      trials of an experiment above; only its name runs it alone");
             }
         }
+    }
+
+    private static void ShowExperiment(TextWriter output, Suite suite, Experiment experiment)
+    {
+        output.WriteLine($"  {suite.Name}/{experiment.Name}");
+        output.WriteLine($"      {experiment.Question}");
+        if (experiment.Study is { } study)
+        {
+            output.WriteLine($"      nothing is trained: {study.Title}");
+            return;
+        }
+
+        int trials = RunPlan.Create([suite with { Experiments = [experiment] }]).Trials.Count;
+        output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
     }
 
     private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites)

@@ -18,7 +18,10 @@ internal static class CountriesSuite
     private static readonly int[] Widths = [8, 16, 32, 64];
     private static readonly (int Depth, int Width)[] Shapes = [(1, 16), (2, 16), (6, 16), (10, 16), (6, 8), (6, 32), (6, 64)];
 
-    public static Suite Suite { get; } = new("countries", "the knobs of an MLP, on the map of European countries", [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees]);
+    public static Suite Suite { get; } = new("countries", "the knobs of an MLP, on the map of European countries", [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees])
+    {
+        Parts = [Depth, Width],
+    };
 
     private static Experiment LearningRate => new()
     {
@@ -105,13 +108,13 @@ internal static class CountriesSuite
         ],
     };
 
-    /// <summary>Depth and width together; the report's two plots against each of them are pictures of the same trials.</summary>
+    /// <summary>Depth and width together; the report's two plots against each of them are pictures of the same trials, and <see cref="Depth"/> and <see cref="Width"/> run each alone.</summary>
     private static Experiment DepthWidth => LearningRate with
     {
         Name = "depth-width",
         Question = "Which depth and width draw the borders best, do the large ones overfit, and what does each alone do?",
         Learners = [new("mlp", "mlp", Settings.Parse("optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none monitor=train+validation+test"))],
-        Sweep = [new([.. Shapes.Select(shape => new SweepPoint(Settings.Parse($"hidden={Hidden(shape.Depth, shape.Width)}"), $"{shape.Depth}x{shape.Width}"))])],
+        Sweep = [Axis(Shapes)],
         Seeds = 5,
         Ours = "number of seeds",
         Claims =
@@ -122,10 +125,8 @@ internal static class CountriesSuite
             .. Shapes.Where(shape => shape.Depth > 1 && shape != (6, 64)).Select(shape => Claim.Lower($"(1, 16) is worse than ({shape.Depth}, {shape.Width})", "mlp 1x16", $"mlp {shape.Depth}x{shape.Width}", ValidationAccuracy)),
             Claim.Within("(6, 64) generalizes: its accuracy on training rows is less than 0.01 above that on validation rows", "mlp 6x64", Measure.Gap(Split.Validation, Metric.Accuracy), double.NegativeInfinity, 0.01),
             Claim.Within("(1, 16) does not overfit: its validation loss ends less than 0.05 nats above its lowest", "mlp 1x16", Measure.RiseFromLowest(Split.Validation, "loss"), double.NegativeInfinity, 0.05),
-            .. Deeper("more layers help", ValidationAccuracy),
-            .. Deeper("more layers take more time", Measure.FitSeconds),
-            .. Wider("wider layers hurt (the report's text)", Claim.Lower),
-            .. Wider("wider layers help (the report's best)", Claim.Higher),
+            .. DepthClaims,
+            .. WidthClaims,
         ],
         Map = new(Europe, 1, "mlp 1x16", "mlp 6x64"),
         Pictures =
@@ -133,9 +134,35 @@ internal static class CountriesSuite
             new BarsSpec("validation-accuracy", ValidationAccuracy), new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
             new CurvesSpec("losses-of-best-and-worst", "loss", Split.Train, Split.Validation, Split.Test) { Learners = ["mlp 1x16", "mlp 6x64"] },
             Map("map-worst", "mlp 1x16"), Map("map-best", "mlp 6x64"),
-            new AgainstLearnersSpec("depth", ValidationAccuracy, "hidden layers of 16 units", [.. Depths.Select(depth => ((double)depth, $"mlp {depth}x16"))]),
-            new AgainstLearnersSpec("depth-time", Measure.FitSeconds, "hidden layers of 16 units", [.. Depths.Select(depth => ((double)depth, $"mlp {depth}x16"))]),
-            new AgainstLearnersSpec("width", ValidationAccuracy, "units of each of 6 hidden layers", [.. Widths.Select(width => ((double)width, $"mlp 6x{width}"))]),
+            AgainstDepth("depth", ValidationAccuracy), AgainstDepth("depth-time", Measure.FitSeconds), AgainstWidth("width", ValidationAccuracy),
+        ],
+    };
+
+    private static Experiment Depth => DepthWidth with
+    {
+        Name = "depth",
+        Question = "What do more layers of 16 units gain, and what do they cost?",
+        Sweep = [Axis(Shapes.Where(shape => shape.Width == 16))],
+        Claims = [.. DepthClaims],
+        Map = null,
+        Pictures =
+        [
+            AgainstDepth("validation-accuracy", ValidationAccuracy), AgainstDepth("test-accuracy", TestAccuracy), AgainstDepth("fit-time", Measure.FitSeconds),
+            new CurvesSpec("validation-loss", "loss", Split.Validation),
+        ],
+    };
+
+    private static Experiment Width => DepthWidth with
+    {
+        Name = "width",
+        Question = "Do wider layers help or hurt a network of 6, and what do they cost?",
+        Sweep = [Axis(Shapes.Where(shape => shape.Depth == 6).OrderBy(shape => shape.Width))],
+        Claims = [.. WidthClaims],
+        Map = null,
+        Pictures =
+        [
+            AgainstWidth("validation-accuracy", ValidationAccuracy), AgainstWidth("test-accuracy", TestAccuracy), AgainstWidth("fit-time", Measure.FitSeconds),
+            new CurvesSpec("validation-loss", "loss", Split.Validation),
         ],
     };
 
@@ -221,6 +248,19 @@ internal static class CountriesSuite
     private static Measure Gradient(int layer) => Measure.Highest(Split.Train, TrainingRecorder.SquaredGradient(layer));
 
     private static DecisionMapSpec Map(string name, string learner) => new(name, learner, "longitude, degrees", "latitude, degrees");
+
+    private static SweepAxis Axis(IEnumerable<(int Depth, int Width)> shapes) =>
+        new([.. shapes.Select(shape => new SweepPoint(Settings.Parse($"hidden={Hidden(shape.Depth, shape.Width)}"), $"{shape.Depth}x{shape.Width}"))]);
+
+    private static AgainstLearnersSpec AgainstDepth(string name, Measure measure) =>
+        new(name, measure, "hidden layers of 16 units", [.. Depths.Select(depth => ((double)depth, $"mlp {depth}x16"))]);
+
+    private static AgainstLearnersSpec AgainstWidth(string name, Measure measure) =>
+        new(name, measure, "units of each of 6 hidden layers", [.. Widths.Select(width => ((double)width, $"mlp 6x{width}"))]);
+
+    private static IEnumerable<Claim> DepthClaims => [.. Deeper("more layers help", ValidationAccuracy), .. Deeper("more layers take more time", Measure.FitSeconds)];
+
+    private static IEnumerable<Claim> WidthClaims => [.. Wider("wider layers hurt (the report's text)", Claim.Lower), .. Wider("wider layers help (the report's best)", Claim.Higher)];
 
     /// <summary>So many layers of so many units.</summary>
     private static string Hidden(int depth, int width) => string.Join('-', Enumerable.Repeat(width, depth));

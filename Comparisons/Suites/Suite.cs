@@ -4,4 +4,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// <param name="Name">The name, lower case with hyphens.</param>
 /// <param name="Title">A title of a few words.</param>
 /// <param name="Experiments">The experiments, in order.</param>
-public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> Experiments);
+public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> Experiments)
+{
+    /// <summary>Experiments that only their own names run: their trials are among those of one of <see cref="Experiments"/>, which has their pictures and claims too.</summary>
+    public IReadOnlyList<Experiment> Parts { get; init; } = [];
+}

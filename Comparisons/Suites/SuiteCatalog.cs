@@ -12,7 +12,7 @@ public static class SuiteCatalog
 
     /// <summary>The names of suites and of their experiments.</summary>
     public static IEnumerable<string> Names =>
-        All.SelectMany(suite => suite.Experiments.Select(experiment => $"{suite.Name}/{experiment.Name}").Prepend(suite.Name));
+        All.SelectMany(suite => Named(suite).Select(experiment => $"{suite.Name}/{experiment.Name}").Prepend(suite.Name));
 
     /// <summary>The suite of a name, or the part of it that <c>suite/experiment</c> names.</summary>
     /// <exception cref="UsageException">There is no such suite or experiment; the message names the nearest.</exception>
@@ -24,15 +24,18 @@ public static class SuiteCatalog
             ?? throw new UsageException(Unknown("suite", parts[0], All.Select(candidate => candidate.Name), name));
         if (parts.Length == 1)
             return suite;
-        var experiment = suite.Experiments.FirstOrDefault(candidate => candidate.Name == parts[1])
-            ?? throw new UsageException(Unknown($"experiment in the suite '{suite.Name}'", parts[1], suite.Experiments.Select(candidate => candidate.Name), name));
-        return suite with { Experiments = [experiment] };
+        var experiment = Named(suite).FirstOrDefault(candidate => candidate.Name == parts[1])
+            ?? throw new UsageException(Unknown($"experiment in the suite '{suite.Name}'", parts[1], Named(suite).Select(candidate => candidate.Name), name));
+        return suite with { Experiments = [experiment], Parts = [] };
     }
+
+    /// <summary>The experiments that have names: those of the suite and their parts.</summary>
+    private static IEnumerable<Experiment> Named(Suite suite) => suite.Experiments.Concat(suite.Parts);
 
     private static string Unknown(string what, string name, IEnumerable<string> known, string asked)
     {
-        var names = All.SelectMany(suite => suite.Experiments.Select(experiment => $"{suite.Name}/{experiment.Name}"))
-            .Concat(All.SelectMany(suite => suite.Experiments.Select(experiment => experiment.Name)));
+        var names = All.SelectMany(suite => Named(suite).Select(experiment => $"{suite.Name}/{experiment.Name}"))
+            .Concat(All.SelectMany(suite => Named(suite).Select(experiment => experiment.Name)));
         var near = NearestNames.Find(name, known);
         if (near.Count == 0)
             near = [.. NearestNames.Find(asked, names).SelectMany(Full).Distinct()];
@@ -44,5 +47,5 @@ public static class SuiteCatalog
     /// <summary>The whole names of the experiments of a name that was given without its suite.</summary>
     private static IEnumerable<string> Full(string name) => name.Contains('/')
         ? [name]
-        : All.Where(suite => suite.Experiments.Any(experiment => experiment.Name == name)).Select(suite => $"{suite.Name}/{name}");
+        : All.Where(suite => Named(suite).Any(experiment => experiment.Name == name)).Select(suite => $"{suite.Name}/{name}");
 }

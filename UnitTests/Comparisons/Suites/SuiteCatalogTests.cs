@@ -178,4 +178,21 @@ public sealed class SuiteCatalogTests
         Assert.AreEqual("default", suite.Name);
         CollectionAssert.AreEqual(new[] { "map" }, suite.Experiments.Select(experiment => experiment.Name).ToList());
     }
+
+    [TestMethod]
+    [DataRow("depth", "1x16 2x16 6x16 10x16")]
+    [DataRow("width", "6x8 6x16 6x32 6x64")]
+    public void Find_PartOfDepthWidth_HasItsTrialsOfOneAxisAndTheSuiteDoesNotRunThemTwice(string name, string shapes)
+    {
+        var whole = SeedOne("countries/depth-width");
+        var part = SeedOne($"countries/{name}");
+
+        CollectionAssert.AreEqual(shapes.Split(' ').Select(shape => $"mlp {shape}").ToList(), part.Select(trial => trial.Learner).ToList());
+        foreach (var trial in part)
+            CollectionAssert.Contains(whole.Select(other => (other.Learner, other.Settings.ToString())).ToList(), (trial.Learner, trial.Settings.ToString()));
+        Assert.AreEqual(whole[0].Experiment.Seeds, part[0].Experiment.Seeds);
+        CollectionAssert.IsSubsetOf(part[0].Experiment.Claims.ToList(), whole[0].Experiment.Claims.ToList());
+        CollectionAssert.DoesNotContain(SuiteCatalog.Find("countries").Experiments.Select(experiment => experiment.Name).ToList(), name);
+        CollectionAssert.Contains(SuiteCatalog.Names.ToList(), $"countries/{name}");
+    }
 }

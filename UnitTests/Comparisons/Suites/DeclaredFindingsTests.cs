@@ -1,0 +1,88 @@
+using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Comparisons.Running;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.UnitTests.Comparisons.Suites;
+
+/// <summary>Claims and pictures of the catalog are about learners, values, splits and series that their experiments have.</summary>
+[TestClass]
+public sealed class DeclaredFindingsTests
+{
+    public static IEnumerable<object[]> Experiments => SuiteCatalog.Names.Where(name => name.Contains('/')).Select(name => new object[] { name });
+
+    [TestMethod]
+    [DynamicData(nameof(Experiments))]
+    public void Claims_EverySuite_NameLearnersOfTheirExperiment(string name)
+    {
+        var learners = Trials(name).Select(trial => trial.Learner).ToHashSet();
+        var claims = SuiteCatalog.Find(name).Experiments.Single().Claims;
+
+        foreach (var claim in claims)
+        {
+            Assert.Contains(claim.Learner, learners, claim.Text);
+            Assert.IsTrue(claim.Than is null || learners.Contains(claim.Than), $"{claim.Than} in {claim.Text}");
+            Assert.AreNotEqual(claim.Learner, claim.Than, claim.Text);
+            Assert.IsLessThan(claim.High, claim.Low, claim.Text);
+        }
+
+        Assert.HasCount(claims.Count, claims.Select(claim => claim.Text).Distinct().ToList(), "claims of different texts");
+    }
+
+    [TestMethod]
+    [DynamicData(nameof(Experiments))]
+    public void Pictures_EverySuite_AskForWhatTheirExperimentHas(string name)
+    {
+        var trials = Trials(name);
+        var pictures = SuiteCatalog.Find(name).Experiments.Single().Pictures;
+
+        foreach (var picture in pictures)
+        {
+            if (Missing(picture, trials) is { } missing)
+                Assert.Fail($"the picture '{picture.Name}' asks for {missing}");
+        }
+
+        Assert.HasCount(pictures.Count, pictures.Select(picture => picture.Name).Distinct().ToList(), "pictures of different names");
+    }
+
+    private static List<Trial> Trials(string name) => [.. RunPlan.Create([SuiteCatalog.Find(name)]).Trials.Where(trial => trial.Seed == 1)];
+
+    /// <summary>What a picture asks for and no trial has, in words; null for nothing. A new kind of picture says it here.</summary>
+    private static string? Missing(PictureSpec picture, List<Trial> trials) => picture switch
+    {
+        BarsSpec => null,
+        CurvesSpec curves => Unknown(curves.Learners ?? [], trials) ?? curves.Splits.Select(split => Unmonitored(split, curves.Learners, trials)).FirstOrDefault(missing => missing is not null),
+        HistorySpec history => Unknown(history.Learners ?? [], trials) ?? history.Metrics.Select(metric => Unrecorded(metric.Metric, history.Learners, trials)).FirstOrDefault(missing => missing is not null),
+        AgainstLearnersSpec against => Unknown(against.Learners.Select(place => place.Learner), trials),
+        AgainstSettingSpec against => against.Settings.Select(setting => TooFew(setting, trials)).FirstOrDefault(missing => missing is not null),
+        GridSpec grid => TooFew(grid.Rows, trials) ?? TooFew(grid.Columns, trials),
+        DecisionMapSpec map => Unknown([map.Learner], trials) ?? Unmapped(map.Learner, trials),
+        SurfaceSpec surface => Unknown([surface.Learner], trials) ?? Unmapped(surface.Learner, trials),
+        _ => $"things that this test does not know for a {picture.GetType().Name}: say here which",
+    };
+
+    private static IEnumerable<Trial> Of(IReadOnlyList<string>? learners, List<Trial> trials) => trials.Where(trial => learners is null || learners.Contains(trial.Learner));
+
+    private static string? Unknown(IEnumerable<string> learners, List<Trial> trials) =>
+        learners.FirstOrDefault(learner => trials.All(trial => trial.Learner != learner)) is { } missing ? $"the learner '{missing}'" : null;
+
+    /// <summary>Training rows have a curve without being monitored: that of the batches.</summary>
+    private static string? Unmonitored(string split, IReadOnlyList<string>? learners, List<Trial> trials) => Of(learners, trials)
+        .FirstOrDefault(trial => split != Split.Train && trial.Settings.ContainsKey("monitor") && !trial.Settings.GetSeveral("monitor").Contains(split)) is { } trial
+        ? $"the split '{split}', which {trial.Learner} does not monitor"
+        : null;
+
+    private static string? Unrecorded(string metric, IReadOnlyList<string>? learners, List<Trial> trials) => Of(learners, trials)
+        .FirstOrDefault(trial => metric == TrainingRecorder.BatchLoss
+            ? trial.Settings.GetInteger("batch-loss") == 0
+            : trial.Settings.GetPlaces("gradients").All(matrix => metric != TrainingRecorder.SquaredGradient(matrix))) is { } trial
+        ? $"'{metric}', which {trial.Learner} does not record"
+        : null;
+
+    private static string? TooFew(string setting, List<Trial> trials) =>
+        trials.Where(trial => trial.Settings.ContainsKey(setting)).Select(trial => trial.Settings[setting]).Distinct().Count() < 2 ? $"several values of '{setting}'" : null;
+
+    private static string? Unmapped(string learner, List<Trial> trials) =>
+        trials.Where(trial => trial.Learner == learner).All(trial => PredictionMap.Of(trial) is null) ? $"a map of '{learner}', of which none is made" : null;
+}
