@@ -41,8 +41,8 @@ public sealed class SdcaTests
         var keyed = _ml.Transforms.Conversion.MapValueToKey("Label", "Class").Fit(data).Transform(data);
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.MulticlassClassification.Trainers.SdcaMaximumEntropy().Fit(keyed));
-        LibraryWay.RequireEmbedded("the column is named");
-        Assert.AreEqual("Must be at least 2, not 1: the key of label column 'Label' has so many values. (Parameter 'numClasses')", error.Message);
+        if (LibraryWay.IsEmbedded)
+            Assert.AreEqual("Must be at least 2, not 1: the key of label column 'Label' has so many values. (Parameter 'numClasses')", error.Message);
     }
 
     [TestMethod]
@@ -52,8 +52,8 @@ public sealed class SdcaTests
         using var engine = _ml.Model.CreatePredictionEngine<WaveData.Row, Scores>(model);
 
         var error = Assert.Throws<InvalidOperationException>(() => engine.Predict(new WaveData.Row { Features = null! }));
-        LibraryWay.RequireEmbedded("the column and row are named");
-        Assert.AreEqual("Input is of length 0, but predictor expected length 3: column 'Features' in row 0.", error.Message);
+        if (LibraryWay.IsEmbedded)
+            Assert.AreEqual("Input is of length 0, but predictor expected length 3: column 'Features' in row 0.", error.Message);
     }
 
     [TestMethod]
