@@ -22,14 +22,14 @@ internal static class ClaimJudge
         {
             var trials = group.ToList();
             string name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
-            foreach (var judged in Judge(name, experiment.Claims, trials))
+            foreach (var judged in Judge(name, experiment.Claims, experiment.Choices, trials))
                 yield return judged;
         }
     }
 
-    private static IEnumerable<JudgedClaim> Judge(string experiment, IReadOnlyList<Claim> claims, List<TrialRecord> trials)
+    private static IEnumerable<JudgedClaim> Judge(string experiment, IReadOnlyList<Claim> claims, IReadOnlyList<Choice> choices, List<TrialRecord> trials)
     {
-        var questions = claims.Select(claim => Question.Of(claim, trials)).ToList();
+        var questions = claims.Select(claim => Question.Of(claim, choices, trials)).ToList();
         var family = Comparison.Adjusted([.. questions.SelectMany(question => question.Ends.Select(end => end.Comparison))]);
         int next = 0;
         foreach (var question in questions)
@@ -61,9 +61,12 @@ internal static class ClaimJudge
     /// <summary>A claim with its figures.</summary>
     private sealed record Question(Claim Claim, string Evidence, double? Effect, IReadOnlyList<End> Ends)
     {
-        public static Question Of(Claim claim, List<TrialRecord> trials)
+        public static Question Of(Claim declared, IReadOnlyList<Choice> choices, List<TrialRecord> trials)
         {
+            var claim = declared with { Learner = Choice.Resolve(declared.Learner, choices, trials), Than = declared.Than is null ? null : Choice.Resolve(declared.Than, choices, trials) };
             string about = claim.Than is null ? $"{claim.Measure.Name} of {claim.Learner}" : $"{claim.Measure.Name} of {claim.Learner} less that of {claim.Than}";
+            foreach (var choice in choices.Where(choice => choice.Name == declared.Learner || choice.Name == declared.Than))
+                about = $"{about} ({choice.Name} is the one of {choice.Candidates.Count} with the highest mean {choice.Measure.Name})";
             if (StandIn(trials) is { } standIn)
                 about = $"{about}, on the stand-in {standIn}";
             string[] learners = claim.Than is null ? [claim.Learner] : [claim.Learner, claim.Than];

@@ -12,6 +12,11 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="High">Upper ends of their intervals; NaN for none.</param>
 internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High) : IPicture
 {
+    private const int TextSize = 13;
+    private const int TextOffset = 8;
+    private const double LetterWidth = 0.62 * TextSize; // of a wide letter, so that nothing is cut off
+    private const int Frame = 40; // beside names and data
+
     /// <summary>Format of the values' texts.</summary>
     public string Format { get; init; } = "0.0000";
 
@@ -50,18 +55,30 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
         for (int i = 0; i < count; i++)
         {
             double end = double.IsFinite(High[i]) ? High[i] : Values[i];
-            var text = plot.Add.Text(double.IsFinite(Values[i]) ? Values[i].ToString(Format, CultureInfo.InvariantCulture) : "no value", double.IsFinite(end) ? Math.Max(end, from) : from, bottoms[i]);
+            var text = plot.Add.Text(TextOf(Values[i]), double.IsFinite(end) ? Math.Max(end, from) : from, bottoms[i]);
             text.LabelFontColor = theme.Ink;
-            text.LabelFontSize = 13;
+            text.LabelFontSize = TextSize;
             text.LabelAlignment = Alignment.MiddleLeft;
-            text.OffsetX = 8;
+            text.OffsetX = TextOffset;
         }
 
         plot.Axes.Left.SetTicks(bottoms, [.. Names]);
         plot.Axes.Left.MajorTickStyle.Length = 0;
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Axes.SetLimits(from, most + (0.25 * span), -0.6, count - 0.4);
+        plot.Axes.SetLimits(from, most + (span * RoomForTexts), -0.6, count - 0.4);
         return plot;
+    }
+
+    private string TextOf(double value) => double.IsFinite(value) ? value.ToString(Format, CultureInfo.InvariantCulture) : "no value";
+
+    /// <summary>What must be left free beyond the farthest end for the values' texts, as a share of what lies before it.</summary>
+    private double RoomForTexts
+    {
+        get
+        {
+            double names = LetterWidth * Names.Max(name => name.Length), text = TextOffset + (LetterWidth * Values.Max(value => TextOf(value).Length));
+            return text / Math.Max(Width - Frame - names - text, 60);
+        }
     }
 
     private double[] Distance(IReadOnlyList<double> ends, int sign) =>

@@ -46,6 +46,9 @@ public sealed record Experiment
     /// <summary>Sentences that the results are to support or to contradict.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 
+    /// <summary>Learners that claims and pictures name and that the results choose.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
     /// <summary>Which trained learners are asked for their predictions on a grid, for maps of them; null for none.</summary>
     public PredictionMap? Map { get; init; }
 

@@ -10,14 +10,14 @@ namespace MlPipelines.Comparisons.Suites;
 internal static class GradientsSuite
 {
     private static readonly string[] ToySets = ["swiss-roll", "peaks", "gmm"];
-    private static readonly QuickRule ToyQuick = new() { OtherRows = null }; // the sets have no test rows
+    private static readonly QuickRule ToyQuick = new() { TrainRows = null, OtherRows = null }; // the files are sorted by class, and have no test rows
     private static readonly string[] SoftmaxRates = ["0.001", "0.01", "0.1"];
     private static readonly string[] SoftmaxBatches = ["32", "64", "256"];
-    private static readonly string[] DepthRates = ["0.0001", "0.01", "0.1"];
-    private static readonly int[] Depths = [1, 2, 3, 4, 5, 50];
-    private static readonly string[] DepthBatches = ["32", "256"];
+    private static readonly int[] Depths = [1, 2, 3, 4, 5];
+    private static readonly (string Rate, string Batch)[] DepthSteps = [("0.0001", "256"), ("0.01", "256"), ("0.1", "256"), ("0.1", "32")];
+    private static readonly (int Depth, string Rate)[] ResidualSteps = [(1, "0.01"), (3, "0.01"), (5, "0.01"), (50, "0.01"), (1, "0.1"), (3, "0.1"), (5, "0.1")];
 
-    private const string LongRun = "mlp depth=2 rate=0.0001 batch=256 epochs=2000";
+    private const string LongRun = "mlp depth=2 rate=0.0001 batch=256, 20 times as long";
     private static readonly Measure TrainAccuracy = Measure.Metric(Split.Train, Metric.Accuracy);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
@@ -53,7 +53,7 @@ internal static class GradientsSuite
         Name = "softmax-grid",
         Question = "Which learning rate and batch size suit softmax regression, and how do the extremes fail?",
         DataSets = ToySets,
-        Quick = ToyQuick,
+        Quick = ToyQuick with { EpochDivisor = 5 },
         Learners =
         [
             new("mlp", "softmax", Settings.Parse("hidden=none optimizer=sgd epochs=20 scaling=none monitor=train+validation")),
@@ -109,32 +109,31 @@ internal static class GradientsSuite
         [
             new(
             [
-                .. from depth in Enumerable.Range(1, 5)
-                   from rate in DepthRates
-                   from batch in DepthBatches
-                   select new SweepPoint(Settings.Parse($"hidden={Hidden(depth)} rate={rate} batch={batch} epochs=100"), $"depth={depth} rate={rate} batch={batch}"),
+                .. from depth in Depths
+                   from step in DepthSteps
+                   select new SweepPoint(Settings.Parse($"hidden={Hidden(depth)} rate={step.Rate} batch={step.Batch} epochs=100"), $"depth={depth} rate={step.Rate} batch={step.Batch}"),
                 new(Settings.Parse($"hidden={Hidden(2)} rate=0.0001 batch=256 epochs=2000"), LongRun["mlp ".Length..]),
             ]),
         ],
         Seeds = 10,
-        Ours = "16 units a layer, rate 0.1, batch 32, 100 epochs, the depth of the long run, number of seeds",
+        Ours = "16 units a layer, rate 0.1, batch 32 (at rate 0.1 only, to keep the time down), 100 epochs, the depth of the long run, number of seeds",
         Claims =
         [
             Claim.Within("depth 1 at rate 0.01 and batch 256 reaches 0.92, as published, within 0.01", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy, 0.91, 0.93),
             Claim.Within("depth 5 at rate 0.01 and batch 256 reaches 0.95, as published, within 0.01", "mlp depth=5 rate=0.01 batch=256", ValidationAccuracy, 0.94, 0.96),
             Claim.Higher("depth 5 is better than depth 1 at rate 0.01 and batch 256", "mlp depth=5 rate=0.01 batch=256", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy),
             Claim.Within("rate 0.0001 is stuck at 0.90 after 2000 epochs, within 0.01", LongRun, ValidationAccuracy, 0.89, 0.91),
-            Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", "mlp depth=5 rate=0.1 batch=32", ValidationAccuracy, 0.97, 1),
             Claim.Lower("rate 0.0001 after 2000 epochs is worse than 0.01 after 100", LongRun, "mlp depth=2 rate=0.01 batch=256", ValidationAccuracy),
-            .. Enumerable.Range(1, 5).Select(depth => Claim.Higher(
+            Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", "mlp depth=5 rate=0.1 batch=32", ValidationAccuracy, 0.97, 1),
+            .. Depths.Select(depth => Claim.Higher(
                 $"smaller batches are less stable: at depth {depth} and rate 0.1 the accuracy moves more with batch 32 than with 256",
                 $"mlp depth={depth} rate=0.1 batch=32", $"mlp depth={depth} rate=0.1 batch=256", Measure.Fluctuation(Split.Validation, "accuracy"))),
         ],
         Pictures =
         [
-            .. DepthRates.SelectMany(_ => DepthBatches, (rate, batch) => new CurvesSpec($"validation-accuracy-rate-{rate}-batch-{batch}", "accuracy", Split.Validation)
+            .. DepthSteps.Select(step => new CurvesSpec($"validation-accuracy-rate-{step.Rate}-batch-{step.Batch}", "accuracy", Split.Validation)
             {
-                Learners = [.. Enumerable.Range(1, 5).Select(depth => $"mlp depth={depth} rate={rate} batch={batch}")],
+                Learners = [.. Depths.Select(depth => $"mlp depth={depth} rate={step.Rate} batch={step.Batch}")],
             }),
             new CurvesSpec("long-run", "accuracy", Split.Train, Split.Validation) { Learners = [LongRun] },
             new BarsSpec("validation-accuracy", ValidationAccuracy),
@@ -153,7 +152,8 @@ internal static class GradientsSuite
         ],
         Sweep = [new([new(Settings.Parse("rows=0 epochs=100"), "all samples"), new(Settings.Parse("rows=200 epochs=2000"), "200 samples")])],
         Seeds = 10,
-        Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds",
+        Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds; the network is chosen by its mean validation accuracy over the three sets in 5 seeds of mlp-depth: "
+            + "0.9525 of 4 layers with batch 256 and 0.9523 of 5 with batch 32, both at rate 0.1, of which the second, because 200 samples are one batch of 256",
         Claims =
         [
             Claim.Within("200 samples are memorized: 0.99 and more of the accuracy on them", "mlp 200 samples", TrainAccuracy, 0.99, double.PositiveInfinity),
@@ -176,27 +176,29 @@ internal static class GradientsSuite
         Quick = ToyQuick,
         Learners =
         [
-            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=256 epochs=100 scaling=none monitor=validation")),
-            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=256 epochs=100 scaling=none monitor=validation")),
+            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation")),
+            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation")),
         ],
         Sweep =
         [
-            new([.. Depths.Select(depth => new SweepPoint(Settings.Parse($"blocks={depth}"), $"depth={depth}"))]),
-            new([.. Depths.Select(depth => new SweepPoint(Settings.Parse($"hidden={Hidden(depth)}"), $"depth={depth}"))]),
-            SweepAxis.Of("rate", DepthRates),
+            new([.. ResidualSteps.Select(step => new SweepPoint(Settings.Parse($"blocks={step.Depth} rate={step.Rate}"), $"depth={step.Depth} rate={step.Rate}"))]),
+            new([.. ResidualSteps.Select(step => new SweepPoint(Settings.Parse($"hidden={Hidden(step.Depth)} rate={step.Rate}"), $"depth={step.Depth} rate={step.Rate}"))]),
         ],
-        Seeds = 5,
-        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, rates, 100 epochs, depth 50, number of seeds",
+        Seeds = 10,
+        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, batch 256, depth 50, number of seeds; "
+            + "to keep the time down of mlp-depth's depths and rates only 1, 3, 5 and 0.01, 0.1, depth 50 at 0.01 only, and 50 epochs",
         Claims =
         [
-            .. DepthRates.Select(rate => Claim.Higher($"the residual network trains at depth 50 where the plain one stalls, rate {rate}", $"residual depth=50 rate={rate}", $"plain depth=50 rate={rate}", ValidationAccuracy)),
-            Claim.Higher("at depth 5 and rate 0.01 the residual network is more accurate than the plain one", "residual depth=5 rate=0.01", "plain depth=5 rate=0.01", ValidationAccuracy),
+            Claim.Higher("the residual network trains at depth 50 where the plain one stalls", "residual depth=50 rate=0.01", "plain depth=50 rate=0.01", ValidationAccuracy),
+            .. ResidualSteps.Where(step => step.Depth == 5).Select(step => Claim.Higher(
+                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one", $"residual depth=5 rate={step.Rate}", $"plain depth=5 rate={step.Rate}", ValidationAccuracy)),
+            Claim.Higher("depth 50 makes the plain network worse than depth 5", "plain depth=5 rate=0.01", "plain depth=50 rate=0.01", ValidationAccuracy),
         ],
         Pictures =
         [
-            .. DepthRates.SelectMany(_ => (string[])["residual", "plain"], (rate, learner) => new AgainstLearnersSpec(
-                $"{learner}-rate-{rate}", ValidationAccuracy, "depth", [.. Depths.Select(depth => ((double)depth, $"{learner} depth={depth} rate={rate}"))])),
-            .. DepthRates.Select(rate => new CurvesSpec($"depth-50-rate-{rate}", "accuracy", Split.Validation) { Learners = [$"residual depth=50 rate={rate}", $"plain depth=50 rate={rate}"] }),
+            .. ResidualSteps.Select(step => step.Rate).Distinct().SelectMany(_ => (string[])["residual", "plain"], (rate, learner) => new AgainstLearnersSpec(
+                $"{learner}-rate-{rate}", ValidationAccuracy, "depth", [.. ResidualSteps.Where(step => step.Rate == rate).Select(step => ((double)step.Depth, $"{learner} depth={step.Depth} rate={rate}"))])),
+            new CurvesSpec("depth-50", "accuracy", Split.Validation) { Learners = ["residual depth=50 rate=0.01", "plain depth=50 rate=0.01"] },
         ],
     };
 

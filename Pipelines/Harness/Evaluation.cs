@@ -8,9 +8,12 @@ namespace MlPipelines.Pipelines.Harness;
 /// <summary>ML.NET's evaluators, their figures under the names that results use, and ours beside them.</summary>
 internal static class Evaluation
 {
-    /// <summary>The metrics of predictions on one split.</summary>
+    private static readonly string[] Judged = [Columns.Label, Columns.Score, Columns.PredictedLabel, Columns.Probability];
+
+    /// <summary>The metrics of predictions on one split. They are made once, however many figures read them.</summary>
     public static IEnumerable<MetricValue> Evaluate(MLContext ml, LearningTask task, string split, IDataView predictions)
     {
+        predictions = ml.Data.Cache(predictions, [.. Judged.Where(name => predictions.Schema.GetColumnOrNull(name) is not null)]);
         IReadOnlyList<(string Metric, double Value)> figures = task switch
         {
             LearningTask.Multiclass => Multiclass(ml, predictions),

@@ -54,6 +54,19 @@ public sealed class ClaimJudgeTests
     }
 
     [TestMethod]
+    public void Judge_ChosenLearner_IsTheOneWithTheHighestMeanAndTheEvidenceSaysSo()
+    {
+        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", "the best", Slow, Accuracy)]) with { Choices = [new("the best", Accuracy, Slow, Fast)] };
+
+        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast ? 0.05 + Noise[seed - 1] : 0))).Single();
+
+        Assert.AreEqual(Verdict.Supported, judged.Verdict);
+        Assert.AreEqual(
+            "test accuracy of net rate=0.1 less that of net rate=0.01 (the best is the one of 2 with the highest mean test accuracy): paired t-test, 6 seeds", judged.Evidence);
+        StringAssert.Contains(ClaimJudge.Judge("s", experiment with { Choices = [] }, ClaimTrials.Of(experiment, (_, _) => 0.9)).Single().Evidence, "no trial of the best is finished");
+    }
+
+    [TestMethod]
     public void Judge_TooFewSeedsNoLearnerOrNoFigure_SaysSo()
     {
         var few = Judge(Claim.Higher("faster is better", Fast, Slow, Accuracy), seeds: 4);

@@ -3,6 +3,7 @@ using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Pictures.Declared;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Claims;
 using MlPipelines.UnitTests.Comparisons.Results;
 
@@ -55,5 +56,31 @@ public sealed class RunPicturesTests
         string one = File.ReadAllText(Path.Combine(pictures, "s-e-one.svg"));
         Assert.IsLessThan(text.Length, one.Length, "a curve of one learner, of two before");
         Assert.IsFalse(one.Contains("net rate=0.01", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Write_BarsOfSomeLearners_AreOfThemAndOfTheChosen()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = ["the best"] }) with { Choices = [new("the best", Accuracy, "net rate=0.1", "net rate=0.01")] };
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (learner, seed) => learner == "net rate=0.01" ? 0.9 : 0.8));
+
+        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-best.svg"));
+        StringAssert.Contains(text, "net rate=0.01");
+        Assert.IsFalse(text.Contains("net rate=0.1<", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Write_BarsOfLongNames_LeavesOutTheWordsThatAllBeginWith()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("bars", Accuracy)) with { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, _) => 0.9));
+
+        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-bars.svg"));
+        StringAssert.Contains(text, ">rate=0.1<");
+        StringAssert.Contains(text, ">rate=0.01<");
     }
 }

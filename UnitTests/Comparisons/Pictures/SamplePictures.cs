@@ -29,6 +29,8 @@ internal static class SamplePictures
         yield return ("bars", new BarPicture("countries/depth-width: test accuracy, mean and 95 % interval of 10 seeds", "accuracy, share of test rows",
             ["(1, 16) with batch normalization", "(6, 16)", "(6, 64)", "failed everywhere"], [0.900, 0.9312, 0.9621, double.NaN], [0.895, 0.925, 0.960, double.NaN], [0.905, 0.937, 0.964, double.NaN]));
         yield return ("bars-whole", new BarPicture("mnist-mlp/batch-size: fit time", "seconds", ["batch 128", "batch 1024", "batch 20 000"], [12.8, 4, 2.7], [11, 3.5, 2.2], [14, 4.5, 3.1]) { Format = "0.0" });
+        yield return ("bars-long-names", new BarPicture("mnist-mlp/bump: test squared error, mean and 95 % interval of 10 seeds", "test squared error, mean, in squared units of the target",
+            ["128-64 l2=0.00001 1000 samples batch=100", "100-200 100 samples batch=10"], [0.0104, 0.0174], [-0.01, 0.016], [0.04, 0.019]));
         yield return ("heat-map", new HeatMapPicture("gradients/softmax-grid: test accuracy on swiss-roll", "batch", "rate", "accuracy, share of test rows",
             ["32", "64", "256"], ["0.1", "0.01", "0.001"], new[,] { { 0.61, 0.62, 0.60 }, { 0.63, 0.66, 0.64 }, { 0.55, double.NaN, 0.50 } }));
         var confusion = new double[10, 10];

@@ -17,7 +17,15 @@ public sealed class DeclaredFindingsTests
     public void Claims_EverySuite_NameLearnersOfTheirExperiment(string name)
     {
         var learners = Trials(name).Select(trial => trial.Learner).ToHashSet();
-        var claims = SuiteCatalog.Find(name).Experiments.Single().Claims;
+        var experiment = SuiteCatalog.Find(name).Experiments.Single();
+        var claims = experiment.Claims;
+        foreach (var choice in experiment.Choices)
+        {
+            CollectionAssert.IsSubsetOf(choice.Candidates.ToList(), learners.ToList(), choice.Name);
+            Assert.DoesNotContain("test", choice.Measure.Name, "chosen on rows that nothing is claimed of");
+        }
+
+        learners.UnionWith(experiment.Choices.Select(choice => choice.Name));
 
         foreach (var claim in claims)
         {
@@ -51,7 +59,7 @@ public sealed class DeclaredFindingsTests
     /// <summary>What a picture asks for and no trial has, in words; null for nothing. A new kind of picture says it here.</summary>
     private static string? Missing(PictureSpec picture, List<Trial> trials) => picture switch
     {
-        BarsSpec => null,
+        BarsSpec bars => Unknown((bars.Learners ?? []).Except(trials[0].Experiment.Choices.Select(choice => choice.Name)), trials),
         CurvesSpec curves => Unknown(curves.Learners ?? [], trials) ?? curves.Splits.Select(split => Unmonitored(split, curves.Learners, trials)).FirstOrDefault(missing => missing is not null),
         HistorySpec history => Unknown(history.Learners ?? [], trials) ?? history.Metrics.Select(metric => Unrecorded(metric.Metric, history.Learners, trials)).FirstOrDefault(missing => missing is not null),
         AgainstLearnersSpec against => Unknown(against.Learners.Select(place => place.Learner), trials),

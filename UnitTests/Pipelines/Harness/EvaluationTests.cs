@@ -47,6 +47,20 @@ public sealed class EvaluationTests
     }
 
     [TestMethod]
+    public void Evaluate_Predictions_AreMadeOnce()
+    {
+        var ml = new MLContext(1);
+        int passes = 0;
+        var rows = new CancellableView(
+            ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new BinaryRow { Label = i % 2 == 0, Probability = i / 20f, Score = i - 10, PredictedLabel = i >= 10 })), CancellationToken.None, pass => passes = pass);
+
+        var metrics = Evaluation.Evaluate(ml, LearningTask.Binary, "test", rows).ToList();
+
+        Assert.IsGreaterThan(5, metrics.Count);
+        Assert.AreEqual(1, passes);
+    }
+
+    [TestMethod]
     public void Evaluate_Binary_GivesAccuracyAucF1AndLogLossInNats()
     {
         var ml = new MLContext(1);
