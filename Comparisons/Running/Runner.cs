@@ -111,7 +111,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
             Seed = trial.Seed,
             Threads = threadsPerTrial,
             ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
-            Grid = PredictionMap.Of(trial),
+            Places = PredictionMap.Of(trial),
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });

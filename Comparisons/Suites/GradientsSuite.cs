@@ -44,7 +44,12 @@ internal static class GradientsSuite
             Claim.Within("batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", "linear batch=5", Measure.Metric(Split.Test, Metric.R2), 0.9, 1),
             Claim.Within("the loss of batch 5 falls most of the time", "linear batch=5", Measure.ShareOfFalls(Split.Train, "loss"), 0.5, double.PositiveInfinity),
         ],
-        Pictures = [new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec("test-error", Measure.SquaredError(Split.Test))],
+        Map = new(new PredictionLine(-5, 5, 101, Powers: 3), 1),
+        Pictures =
+        [
+            new FitSpec("fit", "x", "target", x => (x * x * x) + (5 * x * x) + 1),
+            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec("test-error", Measure.SquaredError(Split.Test)),
+        ],
         Quick = new() { EpochDivisor = 1 },
     };
 

@@ -3,16 +3,16 @@ using MlPipelines.Data;
 
 namespace MlPipelines.Pipelines.Harness;
 
-/// <summary>What a trained learner says at the places of a grid.</summary>
+/// <summary>What a trained learner says at places of a grid or a line.</summary>
 internal static class GridPredictions
 {
     /// <summary>For each place the class, counted from 0, or the number.</summary>
-    /// <exception cref="InvalidOperationException">The data do not have two features.</exception>
-    public static IReadOnlyList<float> Of(PredictionGrid grid, DataSet data, ITransformer preprocessing, ITransformer model)
+    /// <exception cref="InvalidOperationException">The data do not have the features of the places.</exception>
+    public static IReadOnlyList<float> Of(PredictionPlaces places, DataSet data, ITransformer preprocessing, ITransformer model)
     {
-        if (data.Train.FeatureCount != 2)
-            throw new InvalidOperationException($"A grid of predictions is for data of 2 features; {data.Name} has {data.Train.FeatureCount}.");
-        var predictions = model.Transform(preprocessing.Transform(grid.Places(data.Task)));
+        if (data.Train.FeatureCount != places.Features)
+            throw new InvalidOperationException($"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
+        var predictions = model.Transform(preprocessing.Transform(places.AsData(data.Task)));
         return data.Task switch
         {
             LearningTask.Multiclass => Read<uint>(predictions, Columns.PredictedLabel, key => key - 1f),

@@ -75,7 +75,7 @@ public sealed class MetricsHarness
         double predict = PredictionTiming.MicrosecondsPerRow(
             fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
         var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
-        var grid = request.Grid is null ? null : GridPredictions.Of(request.Grid, _data, prepared.Model, fitted);
+        var grid = request.Places is null ? null : GridPredictions.Of(request.Places, _data, prepared.Model, fitted);
         var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
         long? bytes = PipelineSize.Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();

@@ -1,5 +1,3 @@
-using MlPipelines.Data;
-
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie on the edges.</summary>
@@ -9,10 +7,16 @@ namespace MlPipelines.Pipelines.Harness;
 /// <param name="Top">The greatest second feature.</param>
 /// <param name="Columns">Places from left to right, at least 2.</param>
 /// <param name="Rows">Places from top to bottom, at least 2.</param>
-public sealed record PredictionGrid(double Left, double Right, double Bottom, double Top, int Columns, int Rows)
+public sealed record PredictionGrid(double Left, double Right, double Bottom, double Top, int Columns, int Rows) : PredictionPlaces
 {
-    /// <summary>Number of places.</summary>
-    public int Count => Columns * Rows;
+    /// <summary>Places from left to right.</summary>
+    public override int Columns { get; } = Columns;
+
+    /// <inheritdoc/>
+    public override int Count => Columns * Rows;
+
+    /// <inheritdoc/>
+    public override int Features => 2;
 
     /// <summary>The first feature at a column.</summary>
     public double X(int column) => Left + ((Right - Left) * column / (Columns - 1));
@@ -20,20 +24,12 @@ public sealed record PredictionGrid(double Left, double Right, double Bottom, do
     /// <summary>The second feature at a row, the first on top.</summary>
     public double Y(int row) => Top - ((Top - Bottom) * row / (Rows - 1));
 
-    /// <summary>The places as rows of data, row by row from the top left, with labels that mean nothing.</summary>
-    internal MatrixDataView Places(LearningTask task)
+    internal override void Validate()
     {
         if (!(Left < Right && Bottom < Top && Columns >= 2 && Rows >= 2))
             throw new ArgumentException($"A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found {this}.");
-        var values = new float[2 * Count];
-        for (int i = 0; i < Count; i++)
-            (values[2 * i], values[(2 * i) + 1]) = ((float)X(i % Columns), (float)Y(i / Columns));
-        var features = new SingleMatrix(values, 2);
-        return task switch
-        {
-            LearningTask.Multiclass => MatrixDataView.Multiclass(features, new int[Count]),
-            LearningTask.Binary => MatrixDataView.Binary(features, new bool[Count]),
-            _ => MatrixDataView.Regression(features, new float[Count]),
-        };
     }
+
+    /// <summary>Row by row from the top left.</summary>
+    internal override void Fill(int place, Span<float> features) => (features[0], features[1]) = ((float)X(place % Columns), (float)Y(place / Columns));
 }

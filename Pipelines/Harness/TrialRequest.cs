@@ -15,7 +15,7 @@ public sealed record TrialRequest
     public string? ModelPath { get; init; }
 
     /// <summary>Where the trained learner is asked for predictions besides; null for nowhere.</summary>
-    public PredictionGrid? Grid { get; init; }
+    public PredictionPlaces? Places { get; init; }
 
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }

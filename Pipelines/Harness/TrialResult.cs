@@ -23,7 +23,7 @@ public sealed record TrialResult
     /// <summary>Metrics along the way; empty when the trainer keeps none or the trial failed.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
 
-    /// <summary>The prediction at each place of the request's grid, row by row from the top left: the class, counted from 0, or the number. Null where none was asked for, or the trial failed.</summary>
+    /// <summary>The prediction at each of the request's places, of a grid row by row from the top left: the class, counted from 0, or the number. Null where none was asked for, or the trial failed.</summary>
     public IReadOnlyList<float>? GridPredictions { get; init; }
 
     /// <summary>Number of trained values, null when it is not known.</summary>

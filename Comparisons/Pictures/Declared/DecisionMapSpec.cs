@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;
 
@@ -12,7 +13,7 @@ public sealed record DecisionMapSpec(string Name, string Learner, string XLabel,
 {
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
-        if (trials.FirstOrDefault(record => record.Trial.Learner == Learner && record.Result.GridPredictions is not null) is not { } record || PredictionMap.Of(record.Trial) is not { } grid)
+        if (trials.FirstOrDefault(record => record.Trial.Learner == Learner && record.Result.GridPredictions is not null) is not { } record || PredictionMap.Of(record.Trial) is not PredictionGrid grid)
             return null;
         var classes = new int[grid.Rows, grid.Columns];
         for (int i = 0; i < grid.Count; i++)

@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;
 
@@ -16,7 +17,7 @@ public sealed record SurfaceSpec(string Name, string Learner, string XLabel, str
 
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
-        if (trials.FirstOrDefault(record => record.Trial.Learner == Learner && record.Result.GridPredictions is not null) is not { } record || PredictionMap.Of(record.Trial) is not { } grid)
+        if (trials.FirstOrDefault(record => record.Trial.Learner == Learner && record.Result.GridPredictions is not null) is not { } record || PredictionMap.Of(record.Trial) is not PredictionGrid grid)
             return null;
         var heights = new double[grid.Rows, grid.Columns];
         for (int row = 0; row < grid.Rows; row++)

@@ -83,4 +83,24 @@ public sealed class RunPicturesTests
         StringAssert.Contains(text, ">rate=0.1<");
         StringAssert.Contains(text, ">rate=0.01<");
     }
+
+    [TestMethod]
+    public void Write_Fit_HasTheSamplesTheLearnersAndTheTruth()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new FitSpec("fit", "x", "y", x => x)) with
+        {
+            DataSets = ["cubic"],
+            TrainRows = 20,
+            Map = new(new PredictionLine(-5, 5, 3, Powers: 3), 1),
+        };
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
+            .Select(record => record with { Result = record.Result with { GridPredictions = PredictionMap.Of(record.Trial) is null ? null : [0, 1, 2] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
+        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-fit.svg"));
+        foreach (string expected in new[] { "20 training samples", "net rate=0.1", "net rate=0.01", "the truth", "s/e: fit, seed 1" })
+            StringAssert.Contains(text, expected);
+        Assert.AreEqual(0, RunPictures.Write(folder.Path, "s", experiment with { Map = null }, ClaimTrials.Of(experiment with { Map = null }, (_, _) => 0.9)));
+    }
 }

@@ -65,6 +65,7 @@ public sealed class DeclaredFindingsTests
         AgainstLearnersSpec against => Unknown(against.Learners.Select(place => place.Learner), trials),
         AgainstSettingSpec against => against.Settings.Select(setting => TooFew(setting, trials)).FirstOrDefault(missing => missing is not null),
         GridSpec grid => TooFew(grid.Rows, trials) ?? TooFew(grid.Columns, trials),
+        FitSpec => trials.All(trial => PredictionMap.Of(trial) is not PredictionLine) ? "predictions along a line, of which none are made" : null,
         DecisionMapSpec map => Unknown([map.Learner], trials) ?? Unmapped(map.Learner, trials),
         SurfaceSpec surface => Unknown([surface.Learner], trials) ?? Unmapped(surface.Learner, trials),
         _ => $"things that this test does not know for a {picture.GetType().Name}: say here which",
