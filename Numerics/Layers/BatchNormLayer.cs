@@ -67,7 +67,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         var statistics = (Statistics)pass.Workspace!;
         BatchNormalizationKernel.Statistics(pass.Workers, rows, _channels, x, statistics.Mean, statistics.Variance);
         Normalize(pass, x, statistics.Mean, statistics.Variance, y);
-        Track(pass.State, statistics, rows);
+        Track(pass.State, statistics, rows, pass.StatisticsShare ?? momentum);
     }
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
@@ -81,11 +81,11 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
     private void Normalize(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, Span<T> y) => BatchNormalizationKernel.Normalize(
         pass.Workers, x.Length / _channels, _channels, x, mean, variance, _epsilon, Weight.Of(pass.Parameters), Bias.Of(pass.Parameters), addend: default, rectify, y);
 
-    /// <summary>running ← (1 − momentum) · running + momentum · batch, the batch's variance over n − 1.</summary>
-    private void Track(Span<T> state, Statistics statistics, int rows)
+    /// <summary>running ← (1 − share) · running + share · batch, the share being the momentum in training; the batch's variance over n − 1.</summary>
+    private void Track(Span<T> state, Statistics statistics, int rows, double share)
     {
-        var (own, kept) = (T.CreateTruncating(momentum), T.CreateTruncating(1 - momentum));
-        var unbiased = T.CreateTruncating(momentum * rows / Math.Max(1, rows - 1));
+        var (own, kept) = (T.CreateTruncating(share), T.CreateTruncating(1 - share));
+        var unbiased = T.CreateTruncating(share * rows / Math.Max(1, rows - 1));
         var mean = Mean.Of(state);
         var variance = Variance.Of(state);
         for (var c = 0; c < _channels; c++)

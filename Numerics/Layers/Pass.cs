@@ -31,6 +31,9 @@ internal readonly ref struct Pass<T>
     /// <summary>True while training: dropout drops, normalization uses the batch's own statistics.</summary>
     public bool Training { get; init; }
 
+    /// <summary>The share of this batch in the running statistics, in place of the layer's momentum; null in training.</summary>
+    public double? StatisticsShare { get; init; }
+
     /// <summary>Decides everything random in a training step; the same for its forward and backward pass.</summary>
     public ulong StepSeed { get; init; }
 }

@@ -8,4 +8,9 @@ public interface ITrainingObserver<T>
 {
     /// <summary>Called on the training's thread when a step's loss and gradients are known, before the weights change. An exception ends the training and reaches its caller.</summary>
     void OnIteration(in TrainingIteration<T> iteration);
+
+    /// <summary>Called once when the training has ended without an exception, on the same thread; its time counts as that of the monitors. By default nothing.</summary>
+    void OnEnd(TrainingEnd<T> end)
+    {
+    }
 }

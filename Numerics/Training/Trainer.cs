@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Samples;
@@ -34,6 +35,12 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         using var run = new TrainingRun<T>(network, training, monitors, options, observer, progress, cancellation);
-        return run.Fit();
+        var result = run.Fit();
+        if (observer is null)
+            return result;
+        var start = Stopwatch.GetTimestamp();
+        observer.OnEnd(new TrainingEnd<T>(network, training, monitors, options, result, cancellation));
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return result with { Seconds = result.Seconds + seconds, MonitorSeconds = result.MonitorSeconds + seconds };
     }
 }

@@ -14,9 +14,6 @@ namespace MlPipelines.Pipelines.Learners;
 /// <param name="trainer">The trainer of complete options for a task.</param>
 internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func<MLContext, LearningTask, NetworkOptions, IEstimator<ITransformer>> trainer)
 {
-    private const string Gradients = "gradients";
-    private const string BatchLoss = "batch-loss";
-
     public static SettingChoice<Activation> Activations { get; } = new();
 
     public static SettingChoice<WeightInitialization> Initializations { get; } = new();
@@ -35,14 +32,14 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
         SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
         Setting.Scaling(FeatureScaling.Standardize),
         SettingDefinition.Choice("validate", "when the monitored splits are evaluated: after every epoch, or after every update too", "epoch", "iteration"),
-        SettingDefinition.Places(Gradients, "weight matrices, counted from 0, whose squared gradient norm is recorded, the mean over each epoch"),
-        SettingDefinition.Integer(BatchLoss, "updates over which the loss of the batches is averaged and recorded; 0 to record none", 0, 0),
+        .. RecordSettings.Definitions,
         SettingDefinition.Several("monitor", "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored", "validation+test", Split.Train, Split.Validation, Split.Test),
     ];
 
     /// <summary>A learner of checked settings.</summary>
     public Learner Create(LearningTask task, string name, Settings settings)
     {
+        RecordSettings.Check(task, settings);
         var options = Options(task, settings);
         return new Learner
         {
@@ -86,15 +83,12 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
     }
 
     /// <summary>Who keeps what the settings ask for beside the history, null for nothing.</summary>
-    private static TrainingRecorder? Recorder(Settings settings, TrainingContext context)
+    private static TrainingRecords? Recorder(Settings settings, TrainingContext context)
     {
-        var matrices = settings.GetPlaces(Gradients);
-        int every = settings.GetInteger(BatchLoss);
-        if (matrices.Count == 0 && every == 0)
-            return null;
-        var recorder = new TrainingRecorder(matrices, every);
-        context.Recorders.Add(recorder);
-        return recorder;
+        TrainingRecord[] records = [.. RecordSettings.Create(settings)];
+        foreach (var record in records)
+            context.Recorders.Add(record);
+        return records.Length > 0 ? new TrainingRecords(records) : null;
     }
 
     private static TrainingReport Describe(ITransformer transformer)

@@ -6,44 +6,53 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
 /// Keeps what single steps tell: for chosen weight matrices the squared norm of their gradient, the mean over the batches of each epoch; and the
-/// loss of the batches, the mean over so many updates.
+/// loss of the batches and the norm of the whole gradient, the means over so many updates.
 /// </summary>
 /// <param name="matrices">The weight matrices, counted from 0 in the order of the layers; empty for none.</param>
 /// <param name="lossEvery">Updates over which the loss is averaged; 0 to keep none.</param>
-public sealed class TrainingRecorder(IReadOnlyList<int> matrices, int lossEvery) : ITrainingObserver<float>
+/// <param name="normEvery">Updates over which the gradient's norm is averaged; 0 to keep none.</param>
+public sealed class TrainingRecorder(IReadOnlyList<int> matrices, int lossEvery, int normEvery = 0) : TrainingRecord
 {
     /// <summary>The metric of the loss of batches.</summary>
     public const string BatchLoss = "batch-loss";
 
+    /// <summary>The metric of the Euclidean norm of the mean loss's gradient by all parameters.</summary>
+    public const string GradientNorm = "gradient-norm";
+
     private readonly List<Epoch> _epochs = [];
-    private readonly List<HistoryPoint> _losses = [];
+    private readonly List<HistoryPoint> _means = [];
     private ParameterInfo[]? _weights;
-    private double _loss;
-    private int _lossSteps;
+    private (double Sum, int Steps) _loss, _norm;
 
     /// <summary>The metric of one weight matrix: the squared Euclidean norm of the mean loss's gradient by it.</summary>
     public static string SquaredGradient(int matrix) => $"squared-gradient-{matrix}";
 
     /// <summary>What was kept, as points of the split <c>train</c>.</summary>
-    public IReadOnlyList<HistoryPoint> Points =>
+    public override IReadOnlyList<HistoryPoint> Points =>
     [
         .. _epochs.SelectMany(epoch => matrices.Select((matrix, i) => new HistoryPoint(epoch.Number, epoch.Iteration, Split.Train, SquaredGradient(matrix), epoch.Sums[i] / epoch.Steps))),
-        .. _losses,
+        .. _means,
     ];
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are fewer weight matrices than asked for.</exception>
-    public void OnIteration(in TrainingIteration<float> iteration)
+    public override void OnIteration(in TrainingIteration<float> iteration)
     {
         if (matrices.Count > 0)
             AddGradients(in iteration);
-        if (lossEvery == 0)
+        if (lossEvery > 0)
+            AddMean(in iteration, BatchLoss, iteration.Loss, lossEvery, ref _loss);
+        if (normEvery > 0)
+            AddMean(in iteration, GradientNorm, iteration.GradientNorm(), normEvery, ref _norm);
+    }
+
+    private void AddMean(in TrainingIteration<float> iteration, string metric, double value, int every, ref (double Sum, int Steps) sum)
+    {
+        sum = (sum.Sum + value, sum.Steps + 1);
+        if (sum.Steps < every)
             return;
-        _loss += iteration.Loss;
-        if (++_lossSteps < lossEvery)
-            return;
-        _losses.Add(new HistoryPoint(iteration.Epoch, iteration.Iteration, Split.Train, BatchLoss, _loss / _lossSteps));
-        (_loss, _lossSteps) = (0, 0);
+        _means.Add(new HistoryPoint(iteration.Epoch, iteration.Iteration, Split.Train, metric, sum.Sum / sum.Steps));
+        sum = default;
     }
 
     private void AddGradients(in TrainingIteration<float> iteration)

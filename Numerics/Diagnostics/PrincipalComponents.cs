@@ -1,0 +1,95 @@
+using System.Numerics;
+
+namespace MlPipelines.Numerics.Diagnostics;
+
+/// <summary>
+/// Points in very many dimensions, such as a network's weights after each epoch, on the few directions in which they differ most. From the matrix of
+/// their inner products, whose size is the number of points, not of dimensions (Schölkopf, Smola and Müller 1998, with the linear kernel).
+/// </summary>
+public sealed record PrincipalComponents
+{
+    private PrincipalComponents(IReadOnlyList<double[]> scores, IReadOnlyList<double> shares) => (Scores, Shares) = (scores, shares);
+
+    /// <summary>For each component, from the largest, the place of every point on it, about their mean. That of greatest size is positive.</summary>
+    public IReadOnlyList<double[]> Scores { get; }
+
+    /// <summary>For each component, the share of the points' variance that it has; all 0 where the points are one.</summary>
+    public IReadOnlyList<double> Shares { get; }
+
+    /// <summary>The first components.</summary>
+    /// <param name="points">Two or more, all of the same length, finite.</param>
+    /// <param name="count">How many, from 1 to the number of points.</param>
+    /// <exception cref="ArgumentException">Too few points, lengths that differ, a number that is not finite, or a count out of its range.</exception>
+    public static PrincipalComponents Of<T>(IReadOnlyList<ReadOnlyMemory<T>> points, int count = 2)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(points);
+        var n = points.Count;
+        if (n < 2)
+            throw new ArgumentException($"Principal components need two points or more; found {n}.", nameof(points));
+        if (count < 1 || count > n)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"{n} points have 1 to {n} components; {count} were asked for.");
+        for (var i = 1; i < n; i++)
+        {
+            if (points[i].Length != points[0].Length)
+                throw new ArgumentException($"Point {i} (from 0) has {points[i].Length} numbers, point 0 has {points[0].Length}.", nameof(points));
+        }
+
+        var products = new double[n * n];
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j <= i; j++)
+                products[(i * n) + j] = products[(j * n) + i] = Dot(points[i].Span, points[j].Span);
+            if (!double.IsFinite(products[(i * n) + i]))
+                throw new ArgumentException($"Point {i} (from 0) has a number that is not finite.", nameof(points));
+        }
+
+        Center(products, n);
+        var (values, vectors) = SymmetricEigen.Of(products, n);
+        var total = Enumerable.Range(0, n).Sum(i => products[(i * n) + i]);
+        var scores = new List<double[]>();
+        var shares = new List<double>();
+        for (var k = 0; k < count; k++)
+        {
+            var size = Math.Sqrt(Math.Max(0, values[k]));
+            var own = new double[n];
+            for (var i = 0; i < n; i++)
+                own[i] = size * vectors[(k * n) + i];
+            if (own[own.Select(Math.Abs).Index().MaxBy(pair => pair.Item).Index] < 0)
+                own = [.. own.Select(value => -value)];
+            scores.Add(own);
+            shares.Add(total > 0 ? Math.Max(0, values[k]) / total : 0);
+        }
+
+        return new(scores, shares);
+    }
+
+    private static double Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (s0, s1, s2, s3, i) = (0.0, 0.0, 0.0, 0.0, 0);
+        for (; i + 4 <= a.Length; i += 4)
+        {
+            s0 += double.CreateTruncating(a[i]) * double.CreateTruncating(b[i]);
+            s1 += double.CreateTruncating(a[i + 1]) * double.CreateTruncating(b[i + 1]);
+            s2 += double.CreateTruncating(a[i + 2]) * double.CreateTruncating(b[i + 2]);
+            s3 += double.CreateTruncating(a[i + 3]) * double.CreateTruncating(b[i + 3]);
+        }
+
+        for (; i < a.Length; i++)
+            s0 += double.CreateTruncating(a[i]) * double.CreateTruncating(b[i]);
+        return s0 + s1 + s2 + s3;
+    }
+
+    /// <summary>The inner products of the points less their mean.</summary>
+    private static void Center(double[] products, int n)
+    {
+        double[] means = [.. Enumerable.Range(0, n).Select(i => products.AsSpan(i * n, n).ToArray().Average())];
+        var mean = means.Average();
+        for (var i = 0; i < n; i++)
+        {
+            for (var j = 0; j < n; j++)
+                products[(i * n) + j] += mean - means[i] - means[j];
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using MlPipelines.Numerics.Diagnostics;
+using MlPipelines.Numerics.Training;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>How sensitive the trained network is to its inputs: the mean over rows of the Frobenius norm of the Jacobian of its outputs (logits) by its inputs.</summary>
+/// <param name="rows">Rows, the first of the test rows, else of the validation or training rows; at least 1.</param>
+public sealed class SensitivityRecord(int rows) : TrainingRecord
+{
+    /// <summary>The metric.</summary>
+    public const string Sensitivity = "sensitivity";
+
+    private HistoryPoint? _point;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<HistoryPoint> Points => _point is { } point ? [point] : [];
+
+    /// <inheritdoc/>
+    public override void OnEnd(TrainingEnd<float> end)
+    {
+        var monitor = end.Monitors.FirstOrDefault(own => own.Name == Split.Test) ?? end.Monitors.FirstOrDefault(own => own.Name == Split.Validation);
+        var samples = monitor?.Samples ?? end.Training;
+        int count = Math.Min(rows, samples.Count);
+        var norms = OutputJacobian.FrobeniusNorms(end.Network, samples.Features.Span[..(count * samples.Columns)], count);
+        _point = new(end.Result.Epochs, end.Result.Iterations, monitor?.Name ?? Split.Train, Sensitivity, norms.Average());
+    }
+}

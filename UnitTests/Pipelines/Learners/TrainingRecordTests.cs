@@ -1,0 +1,121 @@
+using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Pipelines.Harness;
+
+namespace MlPipelines.UnitTests.Pipelines.Learners;
+
+/// <summary>What networks' trainings record when a setting asks for it, through the harness.</summary>
+[TestClass]
+public sealed class TrainingRecordTests
+{
+    private static TrialResult Run(string settings, LearningTask task = LearningTask.Multiclass)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        var data = task == LearningTask.Multiclass ? SmallData.Create() : SmallData.Regression();
+        return new MetricsHarness(data).Run(kind.Create(task, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+    }
+
+    private static List<HistoryPoint> Points(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric)];
+
+    private static double Value(TrialResult result, string metric) => Points(result, metric).Single().Value;
+
+    [TestMethod]
+    public void GradientNorm_EveryUpdate_IsRootOfTheSquaresOfAllMatrices()
+    {
+        // A network of one matrix without hidden layers: weights and biases are all there is, so the norm is not below that of the weights.
+        var result = Run("hidden=none batch=20 epochs=2 gradient-norm=1 gradients=0");
+
+        var norms = Points(result, TrainingRecorder.GradientNorm);
+        Assert.HasCount(6, norms);
+        foreach (var squared in Points(result, TrainingRecorder.SquaredGradient(0)))
+            Assert.IsGreaterThanOrEqualTo(squared.Value, norms.Where(point => point.Epoch == squared.Epoch).Average(point => point.Value * point.Value));
+        Assert.AreEqual(norms.Take(2).Average(point => point.Value), Points(Run("hidden=none batch=20 epochs=2 gradient-norm=2"), TrainingRecorder.GradientNorm)[0].Value, 1e-12);
+    }
+
+    [TestMethod]
+    public void WeightsPath_PlainDescent_HasAPointForEachEpochAndKeepsDistances()
+    {
+        var result = Run("hidden=8 batch=20 epochs=6 optimizer=sgd rate=0.1 weights-path=yes");
+
+        foreach (var part in WeightPathRecord.Parts)
+        {
+            var (x, y) = (Points(result, WeightPathRecord.Component(part, 1)), Points(result, WeightPathRecord.Component(part, 2)));
+            CollectionAssert.AreEqual(new[] { 0, 1, 2, 3, 4, 5, 6 }, x.Select(point => point.Epoch).ToList());
+            CollectionAssert.AreEqual(new long[] { 0, 3, 6, 9, 12, 15, 18 }, x.Select(point => point.Iteration).ToList());
+            var (first, second) = (Value(result, WeightPathRecord.Share(part, 1)), Value(result, WeightPathRecord.Share(part, 2)));
+            Assert.IsGreaterThan(second, first);
+            Assert.IsGreaterThan(0.8, first + second);
+            var steps = Points(result, WeightPathRecord.Step(part));
+            Assert.HasCount(6, steps);
+            for (var i = 0; i < 6; i++) // the plane shows at most the whole distance
+                Assert.IsLessThanOrEqualTo(steps[i].Value * (1 + 1e-5), Math.Sqrt(Math.Pow(x[i + 1].Value - x[i].Value, 2) + Math.Pow(y[i + 1].Value - y[i].Value, 2)));
+            Assert.HasCount(5, Points(result, WeightPathRecord.Turn(part)));
+            Assert.IsTrue(Points(result, WeightPathRecord.Turn(part)).All(point => point.Value is > -1 and < 1));
+        }
+
+        Assert.IsLessThan(Points(result, WeightPathRecord.Step("all"))[0].Value, Points(result, WeightPathRecord.Step("first"))[0].Value);
+    }
+
+    [TestMethod]
+    public void Sensitivity_LinearNetwork_IsThatOfItsWeights()
+    {
+        var small = Value(Run("hidden=none epochs=0 sensitivity=5"), SensitivityRecord.Sensitivity);
+        var trained = Run("hidden=none epochs=40 rate=0.1 sensitivity=5");
+
+        Assert.AreEqual("test", Points(trained, SensitivityRecord.Sensitivity).Single().Split);
+        Assert.IsGreaterThan(small, Value(trained, SensitivityRecord.Sensitivity));
+        Assert.AreEqual(Value(Run("hidden=none epochs=40 rate=0.1 sensitivity=1"), SensitivityRecord.Sensitivity), Value(trained, SensitivityRecord.Sensitivity), 1e-5);
+    }
+
+    /// <summary>A linear regression has one minimum, whose Hessian is positive in every direction.</summary>
+    [TestMethod]
+    public void CriticalPoint_LinearRegression_IsTheMinimum()
+    {
+        var result = Run("hidden=none epochs=2 critical-point=yes", LearningTask.Regression);
+
+        Assert.IsLessThan(1e-6, Value(result, CriticalPointRecord.CriticalRatio));
+        Assert.IsGreaterThan(Value(result, CriticalPointRecord.CriticalRatio), Value(result, CriticalPointRecord.EndRatio));
+        Assert.IsGreaterThan(Value(result, CriticalPointRecord.CriticalLoss), Value(result, CriticalPointRecord.EndLoss));
+        Assert.AreEqual(1, Value(result, CriticalPointRecord.PositiveShare));
+        Assert.AreEqual(0, Value(result, CriticalPointRecord.NegativeShare));
+        Assert.AreEqual(0, Value(result, CriticalPointRecord.KinkShare));
+        var again = Run("hidden=none epochs=2 critical-point=yes", LearningTask.Regression);
+        CollectionAssert.AreEqual(result.History.ToList(), again.History.ToList());
+    }
+
+    [TestMethod]
+    public void CriticalPoint_LargeNetwork_IsRefused() =>
+        Assert.AreEqual(
+            "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters; this one has 5003.",
+            Run("hidden=1000 epochs=1 critical-point=yes").Error);
+
+    [TestMethod]
+    public void InterpolateBatch_TwoNetworks_HasTheTrainedOneAtZero()
+    {
+        var result = Run("hidden=8 epochs=30 rate=0.05 batch=20 interpolate-batch=10 monitor=train+test");
+
+        var alphas = Points(result, InterpolationRecord.Alpha);
+        Assert.HasCount(InterpolationRecord.Places, alphas);
+        Assert.AreEqual(-1, alphas[0].Value);
+        Assert.AreEqual(2, alphas[^1].Value);
+        var losses = Points(result, InterpolationRecord.Loss).Where(point => point.Split == "test").ToList();
+        Assert.HasCount(InterpolationRecord.Places, losses);
+
+        // No place is exactly 0, but the two beside it enclose the trained network's loss within their difference.
+        var end = result.History.Last(point => point is { Split: "test", Metric: "loss" }).Value;
+        var near = alphas.Zip(losses, (alpha, loss) => (Alpha: alpha.Value, Loss: loss.Value)).OrderBy(pair => Math.Abs(pair.Alpha)).Take(2).ToList();
+        Assert.AreEqual(near.Average(pair => pair.Loss), end, Math.Abs(near[0].Loss - near[1].Loss) + (0.05 * end));
+        Assert.IsGreaterThan(end, losses.Max(point => point.Value));
+    }
+
+    [TestMethod]
+    public void InterpolateBatch_Regression_IsRefused()
+    {
+        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Regression, "net", Settings.Parse("interpolate-batch=10"))).Message,
+            "The setting 'interpolate-batch' is for multiclass tasks, not for a regression one.");
+    }
+}
