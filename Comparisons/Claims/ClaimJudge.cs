@@ -80,9 +80,9 @@ internal static class ClaimJudge
                 return new(claim, $"{about}: {values.Length} seeds have the figure, {LeastSeeds} are needed", effect, []);
             var ends = new List<End>();
             if (double.IsFinite(claim.Low))
-                ends.Add(new(claim.Low, Outcome.First, Comparison.OfDifferences([.. values.Select(value => value - claim.Low)])));
+                ends.Add(new(claim.Low, Outcome.First, Comparison.OfFigures([.. values.Select(value => value - claim.Low)])));
             if (double.IsFinite(claim.High))
-                ends.Add(new(claim.High, Outcome.Second, Comparison.OfDifferences([.. values.Select(value => value - claim.High)])));
+                ends.Add(new(claim.High, Outcome.Second, Comparison.OfFigures([.. values.Select(value => value - claim.High)])));
             return new(claim, about, effect, ends);
         }
 

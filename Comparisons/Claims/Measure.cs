@@ -65,6 +65,22 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         return curve.Count < 2 ? null : curve.Zip(curve.Skip(1), (a, b) => b.Value < a.Value ? 1.0 : 0).Average();
     });
 
+    /// <summary>A figure that a training recorded once, beside its history.</summary>
+    /// <param name="metric">The metric in the history.</param>
+    /// <param name="name">What it is, in words.</param>
+    /// <param name="unit">Its unit.</param>
+    public static Measure Recorded(string metric, string name, string unit) => new(name, unit, result =>
+        result.History.Where(point => point.Metric == metric).Select(point => (double?)point.Value).LastOrDefault());
+
+    /// <summary>The first epoch from which on a curve stays below a share of its first value; where it never does, one more than the last.</summary>
+    public static Measure EpochsUntil(double share, string split, string metric) => new(
+        FormattableString.Invariant($"epochs until {split} {metric} stays below {share} of its first value"), "epochs", result =>
+        {
+            var curve = Curve(result, split, metric);
+            int above = curve.FindLastIndex(point => point.Value >= share * curve[0].Value);
+            return curve.Count < 2 ? null : above == curve.Count - 1 ? curve[^1].Epoch + 1 : curve[above + 1].Epoch;
+        });
+
     /// <summary>A metric by epoch, the last value in each; without values that are not finite.</summary>
     internal static List<(int Epoch, double Value)> Curve(TrialResult result, string split, string metric) =>
         [.. result.History.Where(point => point.Split == split && point.Metric == metric && double.IsFinite(point.Value))

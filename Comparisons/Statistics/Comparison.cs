@@ -74,6 +74,15 @@ internal sealed record Comparison
         return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
     }
 
+    /// <summary>As <see cref="OfDifferences"/>, for figures of which nothing is random: where all are the same, the winner is as certain as the data are given.</summary>
+    public static Comparison OfFigures(IReadOnlyList<double> differences, double level = DefaultLevel)
+    {
+        Observations.Require(differences, 2, "A comparison over seeds");
+        return TTest.HasNoSpread(differences) && differences[0] != 0
+            ? new($"{differences.Count} seeds, all with the same figure: nothing in it is random", differences[0], null, 0, level, lowerIsBetter: false)
+            : OfDifferences(differences, level: level);
+    }
+
     /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>
     public const int LeastForBootstrap = 10;
 

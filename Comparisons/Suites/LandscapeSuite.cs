@@ -1,3 +1,6 @@
+using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -5,7 +8,21 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Optimization and generalization watched (E in the design's experiments).</summary>
 internal static class LandscapeSuite
 {
-    public static Suite Suite { get; } = new("landscape", "optimization and generalization, watched", [Functions, MnistCnn]);
+    private const string First = "mlp hidden=16-32-32-16", Second = "mlp hidden=18-30-30-18", Third = "mlp hidden=14-34-34-14";
+    private const string Cnn1 = "cnn 10-20 filters, 50 units", Cnn2 = "cnn 16-20 filters, 70 units", Cnn3 = "cnn 12-20 filters, 60 units";
+    private const string Network = "784-500-50-10", Small = "1-500-1";
+    private const string CnnSettings = "image=1x28x28 filters=10-20 hidden=50-30 kernel=5 keep-size=no optimizer=sgd scaling=standardize-jointly";
+    private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
+    private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
+    private static readonly Measure TestError = Measure.SquaredError(Split.Test);
+    private static readonly Measure TrainError = Measure.SquaredError(Split.Train);
+    private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss");
+    private static readonly Measure EndLoss = Measure.Recorded(CriticalPointRecord.EndLoss, "training loss where training ended", "in variances of the target");
+    private static readonly Measure CriticalLoss = Measure.Recorded(CriticalPointRecord.CriticalLoss, "training loss at the critical point", "in variances of the target");
+    private static readonly string[] EpochBatches = ["50", "500", "1000", "4000", "5000", "10000"];
+    private static readonly (string Batch, int Epochs)[] UpdateBatches = [("50", 2), ("500", 20), ("5000", 200)];
+
+    public static Suite Suite { get; } = new("landscape", "optimization and generalization, watched", [Functions, MnistCnn, Paths, GradientNorm, MinimalRatio, Interpolation, Sensitivity]);
 
     private static Experiment Functions => new()
     {
@@ -22,6 +39,21 @@ internal static class LandscapeSuite
         Sweep = [SweepAxis.Of("hidden", "16-32-32-16", "18-30-30-18", "14-34-34-14")],
         Seeds = 10,
         Ours = "inputs in [-1, 1], 2000 samples, batch 200, targets standardized, end after 500 epochs without a better validation loss, number of seeds",
+        Claims =
+        [
+            Claim.Lower("the third converges faster than the first", Third, First, Speed),
+            Claim.Lower("the third converges faster than the second", Third, Second, Speed),
+            Claim.Lower("the third fits better than the first", Third, First, TestError),
+            Claim.Lower("the third fits better than the second", Third, Second, TestError),
+            Claim.Higher("the first is slower than the second", First, Second, Speed),
+            Claim.Higher("the first has a higher loss than the second", First, Second, TrainError),
+            Claim.Higher("the first has a higher loss than the third", First, Third, TrainError),
+        ],
+        Pictures =
+        [
+            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new BarsSpec("test-error", TestError), new BarsSpec("parameters", Measure.Parameters),
+        ],
         Quick = new() { EpochDivisor = 50 },
     };
 
@@ -48,6 +80,162 @@ internal static class LandscapeSuite
         ],
         Seeds = 5,
         Ours = "30 units in the second dense layer, Adam at 0.001, batch 64, dropout 0.5, 5 epochs, inputs standardized by the training rows, number of seeds",
+        Claims =
+        [
+            Claim.Higher("the second is more accurate than the first", Cnn2, Cnn1, TestAccuracy),
+            Claim.Higher("the second is more accurate than the third", Cnn2, Cnn3, TestAccuracy),
+            Claim.Higher("the third is more accurate than the first", Cnn3, Cnn1, TestAccuracy),
+            Claim.Higher("the second is slower than the first", Cnn2, Cnn1, Measure.FitSeconds),
+            Claim.Higher("the second is slower than the third", Cnn2, Cnn3, Measure.FitSeconds),
+        ],
+        Pictures =
+        [
+            new CurvesSpec("validation-loss", "loss", Split.Validation), new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
+            new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
+        ],
         Quick = new() { EpochDivisor = 5 },
     };
+
+    private static Experiment Paths => new()
+    {
+        Name = "paths",
+        Question = "How do the weights of a network move in training, those of its first layer and all of them?",
+        DataSets = ["mnist-50k"],
+        TrainRows = 50_000,
+        ValidationRows = 10_000,
+        TestRows = 10_000,
+        Learners =
+        [
+            new("mlp", Network, Settings.Parse("hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation weights-path=yes")),
+        ],
+        Seeds = 8,
+        Ours = "inputs standardized by the training rows; each path on two principal components of its own, since trainings from other initial weights share no plane",
+        Claims =
+        [
+            Claim.Within("the first layer varies early, then is stable: it moves at least twice as far in its first five epochs as in its last five", Network, LandscapeMeasures.EarlyMovement("first"), Math.Log(2), double.PositiveInfinity),
+            Claim.Within("the whole moves more smoothly than the first layer", Network, LandscapeMeasures.SmootherThanFirst, 0, double.PositiveInfinity),
+        ],
+        Pictures =
+        [
+            new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"), new PathSpec("whole-network", Network, "all", "all weights and biases after each epoch"),
+            new CurvesSpec("movement", WeightPathRecord.Step("first"), Split.Train) { Logarithmic = true, YLabel = "distance between neighbouring epochs, first layer's weights" },
+        ],
+        Quick = new() { EpochDivisor = 5 },
+    };
+
+    private static Experiment GradientNorm => Paths with
+    {
+        Name = "gradient-norm",
+        Question = "How do gradient and loss go together, update by update?",
+        Learners =
+        [
+            new("mlp", Network, Settings.Parse("hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation gradient-norm=1 batch-loss=1")),
+        ],
+        Ours = "inputs standardized by the training rows",
+        Claims =
+        [
+            Claim.Within("the gradient's norm falls with the loss: they are correlated over the updates", Network, LandscapeMeasures.NormWithLoss, 0, double.PositiveInfinity),
+            Claim.Within("there are occasional spikes: in more than one of 2500 updates the norm is above three times the median about it", Network, LandscapeMeasures.Spikes, 1.0 / 2500, 0.1),
+        ],
+        Pictures =
+        [
+            new HistorySpec("gradient-norm-and-loss", "gradient norm, loss (nats)", (TrainingRecorder.GradientNorm, "gradient norm"), (TrainingRecorder.BatchLoss, "loss of the batch")),
+        ],
+    };
+
+    private static Experiment MinimalRatio => new()
+    {
+        Name = "minimal-ratio",
+        Question = "Where does training end, by gradient and by curvature, and is the loss 0 where the gradient is?",
+        DataSets = ["sinc"],
+        TrainRows = 256,
+        ValidationRows = 256,
+        TestRows = 500,
+        Learners =
+        [
+            new("mlp", Small, Settings.Parse("hidden=500 optimizer=adam rate=0.001 batch=32 epochs=100 scaling=none monitor=train critical-point=yes")),
+        ],
+        Seeds = 100,
+        Ours = "256 samples in [-1, 1], rate, batch 32, targets standardized; then L-BFGS on all samples, at most 500 steps, to a gradient of a millionth of the parameters' length; an eigenvalue of the Hessian counts as 0 below 1e-7 of the bound on the largest; 100 runs",
+        Claims =
+        [
+            Claim.Within("the loss does not reach 0 in training: it ends above a thousandth of the target's variance", Small, EndLoss, 0.001, double.PositiveInfinity),
+            Claim.Within("the loss does not reach 0 where the gradient does: it ends above a thousandth of the target's variance", Small, CriticalLoss, 0.001, double.PositiveInfinity),
+        ],
+        Pictures =
+        [
+            new ScatterSpec("loss-against-gradient", Measure.Recorded(CriticalPointRecord.EndRatio, "gradient norm by parameter norm where training ended", "ratio"), EndLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointRecord.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), CriticalLoss) { LogarithmicY = true },
+            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointRecord.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
+        ],
+        Quick = new() { EpochDivisor = 5, Seeds = 3 },
+    };
+
+    private static Experiment Interpolation => new()
+    {
+        Name = "interpolation",
+        Question = "What lies between and beyond two networks that were trained with small and with large batches?",
+        DataSets = ["mnist-50k"],
+        TrainRows = 50_000,
+        ValidationRows = 10_000,
+        TestRows = 10_000,
+        Learners = [new("convnet", "cnn", Settings.Parse($"{CnnSettings} batch=100 interpolate-batch=500 epochs=5 monitor=test"))],
+        Sweep = [SweepAxis.Of("rate", "0.001", "0.01")],
+        Seeds = 5,
+        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units, 5 epochs, initial weights of its own for each network, 10 000 training rows for the figures of train, inputs standardized by the training rows, number of seeds",
+        Claims =
+        [
+            .. InterpolationRates.SelectMany(_ => (string[])[Split.Train, Split.Test], (rate, split) => Claim.Within(
+                $"between the networks the {split} accuracy drops by 0.1 and more, rate {rate}", $"cnn rate={rate}", LandscapeMeasures.Barrier(split), 0.1, double.PositiveInfinity)),
+        ],
+        Pictures =
+        [
+            .. InterpolationRates.SelectMany(rate => (AlongSpec[])
+            [
+                new($"loss-rate-{rate}", $"cnn rate={rate}", InterpolationRecord.Loss, "loss, nats", Split.Train, Split.Test) { Logarithmic = true },
+                new($"accuracy-rate-{rate}", $"cnn rate={rate}", InterpolationRecord.Accuracy, "accuracy, share of rows", Split.Train, Split.Test),
+            ]),
+        ],
+        Quick = new() { EpochDivisor = 5 },
+    };
+
+    private static string[] InterpolationRates => ["0.001", "0.01"];
+
+    private static Experiment Sensitivity => Interpolation with
+    {
+        Name = "sensitivity",
+        Question = "Does the batch size decide how sensitive a network is to its inputs, at equal epochs and at equal updates?",
+        Learners = [new("convnet", "cnn", Settings.Parse($"{CnnSettings} rate=0.001 sensitivity=500 monitor=test"))],
+        Sweep =
+        [
+            new(
+            [
+                .. EpochBatches.Select(batch => new SweepPoint(Settings.Parse($"batch={batch} epochs=5"), EqualEpochs(batch))),
+                .. UpdateBatches.Select(pair => new SweepPoint(Settings.Parse($"rows=5000 batch={pair.Batch} epochs={pair.Epochs}"), EqualUpdates(pair.Batch))),
+            ]),
+        ],
+        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units; the batches but for 50 and 10 000; 5 epochs of 50 000 rows, or 200 updates on 5000 rows; 500 test rows for the sensitivity; inputs standardized by the training rows, number of seeds",
+        Claims =
+        [
+            Claim.Lower("sensitivity falls with the batch: 1000 below 50, equal epochs", $"cnn {EqualEpochs("1000")}", $"cnn {EqualEpochs("50")}", LandscapeMeasures.Sensitivity),
+            Claim.Higher("sensitivity peaks near 4000: above 1000, equal epochs", $"cnn {EqualEpochs("4000")}", $"cnn {EqualEpochs("1000")}", LandscapeMeasures.Sensitivity),
+            Claim.Higher("sensitivity peaks near 4000: above 10 000, equal epochs", $"cnn {EqualEpochs("4000")}", $"cnn {EqualEpochs("10000")}", LandscapeMeasures.Sensitivity),
+            Claim.Lower("beyond 5000 the accuracy drops: 10 000 below 5000, equal epochs", $"cnn {EqualEpochs("10000")}", $"cnn {EqualEpochs("5000")}", TestAccuracy),
+            Claim.Higher("beyond 5000 the loss rises: 10 000 above 5000, equal epochs", $"cnn {EqualEpochs("10000")}", $"cnn {EqualEpochs("5000")}", TestLoss),
+            Claim.Lower("sensitivity falls with the batch: 5000 below 50, equal updates", $"cnn {EqualUpdates("5000")}", $"cnn {EqualUpdates("50")}", LandscapeMeasures.Sensitivity),
+        ],
+        Pictures =
+        [
+            .. new (string Name, Measure Measure)[] { ("sensitivity", LandscapeMeasures.Sensitivity), ("accuracy", TestAccuracy), ("loss", TestLoss) }.SelectMany(pair => (AgainstLearnersSpec[])
+            [
+                new($"{pair.Name}-equal-epochs", pair.Measure, "batch, rows", [.. EpochBatches.Select(batch => (double.Parse(batch, System.Globalization.CultureInfo.InvariantCulture), $"cnn {EqualEpochs(batch)}"))]) { LogarithmicX = true },
+                new($"{pair.Name}-equal-updates", pair.Measure, "batch, rows", [.. UpdateBatches.Select(own => (double.Parse(own.Batch, System.Globalization.CultureInfo.InvariantCulture), $"cnn {EqualUpdates(own.Batch)}"))]) { LogarithmicX = true },
+            ]),
+        ],
+        Quick = new() { EpochDivisor = 5, TrainRows = 10_000 },
+    };
+
+    private static string EqualEpochs(string batch) => $"equal epochs, batch={batch}";
+
+    private static string EqualUpdates(string batch) => $"equal updates, batch={batch}";
 }

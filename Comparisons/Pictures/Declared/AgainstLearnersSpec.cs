@@ -10,9 +10,15 @@ namespace MlPipelines.Comparisons.Pictures.Declared;
 /// <param name="Learners">The learners with their numbers, rising.</param>
 public sealed record AgainstLearnersSpec(string Name, Measure Measure, string Axis, params IReadOnlyList<(double X, string Learner)> Learners) : PictureSpec(Name)
 {
+    /// <summary>Whether the numbers lie by their logarithm.</summary>
+    public bool LogarithmicX { get; init; }
+
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
         var curve = MeansCurve.Of(Measure.Name, Measure, Learners.Select(place => (place.X, trials.Where(record => record.Trial.Learner == place.Learner))));
-        return curve.X.Count < 2 ? null : new LinePicture($"{title}: {Measure.Name} against {Axis}", Axis, $"{Measure.Name}, {Measure.Unit}", [curve]);
+        return curve.X.Count < 2 ? null : new LinePicture($"{title}: {Measure.Name} against {Axis}", Axis, $"{Measure.Name}, {Measure.Unit}", [curve])
+        {
+            XScale = LogarithmicX ? AxisScale.Logarithmic : AxisScale.Linear,
+        };
     }
 }

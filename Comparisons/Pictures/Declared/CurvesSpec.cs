@@ -16,6 +16,9 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
     /// <summary>Whether heights lie by their logarithm.</summary>
     public bool Logarithmic { get; init; }
 
+    /// <summary>What the left axis is called, with its unit; null for the metric's own name.</summary>
+    public string? YLabel { get; init; }
+
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
         var curves = trials.Where(record => Learners is null || Learners.Contains(record.Trial.Learner)).GroupBy(record => record.Trial.Learner)
@@ -23,7 +26,7 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
             .Where(curve => curve.X.Count > 1).ToList();
         string spread = trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds ? $"; mean ± deviation of {seeds} seeds" : "";
         return curves.Count == 0 ? null
-            : new LinePicture($"{title}: {string.Join(", ", Splits)} {Metric} by epoch{spread}", "epoch", Metric == "loss" ? "loss" : $"{Metric}, share of rows", curves)
+            : new LinePicture(YLabel is null ? $"{title}: {string.Join(", ", Splits)} {Metric} by epoch{spread}" : $"{title}: {YLabel}{spread}", "epoch", YLabel is not null ? YLabel : Metric == "loss" ? "loss" : $"{Metric}, share of rows", curves)
             {
                 YScale = Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
             };

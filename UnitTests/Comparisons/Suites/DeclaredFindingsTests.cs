@@ -68,6 +68,9 @@ public sealed class DeclaredFindingsTests
         FitSpec => trials.All(trial => PredictionMap.Of(trial) is not PredictionLine) ? "predictions along a line, of which none are made" : null,
         DecisionMapSpec map => Unknown([map.Learner], trials) ?? Unmapped(map.Learner, trials),
         SurfaceSpec surface => Unknown([surface.Learner], trials) ?? Unmapped(surface.Learner, trials),
+        PathSpec path => Unknown([path.Learner], trials) ?? Unset("weights-path", "no", [path.Learner], trials),
+        AlongSpec along => Unknown([along.Learner], trials) ?? Unset("interpolate-batch", "0", [along.Learner], trials),
+        ScatterSpec => null,
         _ => $"things that this test does not know for a {picture.GetType().Name}: say here which",
     };
 
@@ -83,10 +86,15 @@ public sealed class DeclaredFindingsTests
         : null;
 
     private static string? Unrecorded(string metric, IReadOnlyList<string>? learners, List<Trial> trials) => Of(learners, trials)
-        .FirstOrDefault(trial => metric == TrainingRecorder.BatchLoss
-            ? trial.Settings.GetInteger("batch-loss") == 0
+        .FirstOrDefault(trial => metric is TrainingRecorder.BatchLoss or TrainingRecorder.GradientNorm
+            ? !trial.Settings.TryGetValue(metric, out var every) || every == "0"
             : trial.Settings.GetPlaces("gradients").All(matrix => metric != TrainingRecorder.SquaredGradient(matrix))) is { } trial
         ? $"'{metric}', which {trial.Learner} does not record"
+        : null;
+
+    private static string? Unset(string setting, string none, IReadOnlyList<string> learners, List<Trial> trials) => Of(learners, trials)
+        .FirstOrDefault(trial => !trial.Settings.TryGetValue(setting, out var value) || value == none) is { } trial
+        ? $"what the setting '{setting}' records, which {trial.Learner} does not have"
         : null;
 
     private static string? TooFew(string setting, List<Trial> trials) =>

@@ -87,7 +87,7 @@ public sealed class TrainingRecordTests
     [TestMethod]
     public void CriticalPoint_LargeNetwork_IsRefused() =>
         Assert.AreEqual(
-            "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters; this one has 5003.",
+            "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters; this one has 6003.",
             Run("hidden=1000 epochs=1 critical-point=yes").Error);
 
     [TestMethod]
