@@ -36,6 +36,7 @@ public sealed class CriticalPointRecord : TrainingRecord
     /// <summary>The metric of the share of the Hessian's columns that hold the jump of a kink.</summary>
     public const string KinkShare = "columns-with-kinks";
 
+    private const int MaximumSteps = 3_000;
     private IReadOnlyList<HistoryPoint> _points = [];
 
     /// <inheritdoc/>
@@ -54,7 +55,7 @@ public sealed class CriticalPointRecord : TrainingRecord
         var gradient = new double[n];
         double loss = surface.Evaluate(gradient);
         double ratio = Length(gradient) / Math.Max(1e-300, Length(parameters));
-        var (criticalLoss, criticalRatio, _) = new CriticalPointSearch().Run(surface, end.Cancellation);
+        var (criticalLoss, criticalRatio, _) = new CriticalPointSearch { MaximumSteps = MaximumSteps }.Run(surface, end.Cancellation);
         var (matrix, kinks) = surface.Hessian(end.Cancellation);
         var inertia = Inertia.Of(matrix, n);
         HistoryPoint Point(string metric, double value) => new(end.Result.Epochs, end.Result.Iterations, Split.Train, metric, value);
