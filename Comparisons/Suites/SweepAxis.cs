@@ -13,8 +13,4 @@ public sealed record SweepAxis(IReadOnlyList<SweepPoint> Points)
     /// <summary>An axis of one setting, such as <c>Of("rate", "0.1", "0.01")</c>.</summary>
     public static SweepAxis Of(string setting, params IEnumerable<string> values) =>
         new([.. values.Select(value => new SweepPoint(new Settings((setting, value))))]);
-
-    /// <summary>An axis whose points give several settings each, such as <c>Together("batch=128 epochs=4", "batch=1024 epochs=10")</c>.</summary>
-    public static SweepAxis Together(params IEnumerable<string> points) =>
-        new([.. points.Select(point => new SweepPoint(Settings.Parse(point)))]);
 }

@@ -26,6 +26,7 @@ public sealed record HistorySpec(string Name, string YLabel, params IReadOnlyLis
         var points = trials.SelectMany(record => record.Result.History).Where(point => point.Metric == metric && double.IsFinite(point.Value))
             .GroupBy(point => point.Iteration).OrderBy(group => group.Key)
             .Select(group => (X: (double)group.Key, Spread.Of([.. group.Select(point => point.Value)]).Mean)).ToList();
-        return new(name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Mean)]);
+        string legend = points.Count > 0 && points.All(point => point.Mean == 0) ? $"{name}: 0 throughout" : name; // it has no place on a logarithmic axis
+        return new(legend, [.. points.Select(point => point.X)], [.. points.Select(point => point.Mean)]);
     }
 }

@@ -103,4 +103,19 @@ public sealed class RunPicturesTests
             StringAssert.Contains(text, expected);
         Assert.AreEqual(0, RunPictures.Write(folder.Path, "s", experiment with { Map = null }, ClaimTrials.Of(experiment with { Map = null }, (_, _) => 0.9)));
     }
+
+    [TestMethod]
+    public void Write_HistoryThatIsZero_SaysSoInTheLegend()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = ["net rate=0.1"] });
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
+            .Select(record => record with { Result = record.Result with { History = [.. record.Result.History, new(1, 10, "train", "norm", 0), new(2, 20, "train", "norm", 0)] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, records);
+
+        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-by-update.svg"));
+        StringAssert.Contains(text, ">net rate=0.1, layer 0: 0 throughout<");
+        StringAssert.Contains(text, ">net rate=0.1, loss<");
+    }
 }

@@ -19,7 +19,7 @@ public sealed class SuiteChangesTests
             new("lbfgs-maximum-entropy", "linear", Settings.Empty),
             new("mlp", "net", Settings.Parse("epochs=50")),
         ],
-        Sweep = [SweepAxis.Together("batch=16 epochs=20", "batch=32 epochs=5")],
+        Sweep = [new([new(Settings.Parse("batch=16 epochs=20")), new(Settings.Parse("batch=32 epochs=5"))])],
         Seeds = 5,
     }]);
 
