@@ -11,6 +11,7 @@ internal static class OptimizerSettings
     private const string Momentum = "momentum";
     private const string Nesterov = "nesterov";
     private const string Schedule = "schedule";
+    private const string WarmUp = "warm-up";
     private const string WeightDecay = "weight-decay";
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } =
@@ -21,6 +22,7 @@ internal static class OptimizerSettings
         SettingDefinition.Choice(Nesterov, "whether momentum looks ahead; sgd", "no", "yes"),
         SettingDefinition.Number(WeightDecay, "share of each weight taken off at a step (adamw), or added to its gradient (others)", 0, 0),
         SettingDefinition.Choice(Schedule, "how the rate changes: constant; along a cosine to 0; one-cycle, up and then down; step, a tenth every ten epochs; exponential, to a hundredth", "constant", "cosine", "one-cycle", "step", "exponential"),
+        SettingDefinition.Integer(WarmUp, "steps over which the rate rises to the schedule's; 0 for none", 0, 0),
     ];
 
     /// <summary>The optimizer of checked settings.</summary>
@@ -46,12 +48,17 @@ internal static class OptimizerSettings
     }
 
     /// <summary>How the rate changes.</summary>
-    public static LearningRateSchedule CreateSchedule(Settings settings) => settings[Schedule] switch
+    public static LearningRateSchedule CreateSchedule(Settings settings)
     {
-        "cosine" => new CosineSchedule(),
-        "one-cycle" => new OneCycleSchedule(),
-        "step" => new StepSchedule(),
-        "exponential" => new ExponentialSchedule(),
-        _ => new ConstantSchedule(),
-    };
+        LearningRateSchedule schedule = settings[Schedule] switch
+        {
+            "cosine" => new CosineSchedule(),
+            "one-cycle" => new OneCycleSchedule(),
+            "step" => new StepSchedule(),
+            "exponential" => new ExponentialSchedule(),
+            _ => new ConstantSchedule(),
+        };
+        int steps = settings.GetInteger(WarmUp);
+        return steps > 0 ? new WarmUpSchedule { Iterations = steps, Then = schedule } : schedule;
+    }
 }

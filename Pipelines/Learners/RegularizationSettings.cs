@@ -11,6 +11,7 @@ internal static class RegularizationSettings
     private const string L2 = "l2";
     private const string LabelSmoothing = "label-smoothing";
     private const string ClipNorm = "clip-norm";
+    private const string ClipValue = "clip-value";
     private const string Patience = "patience";
 
     public static IReadOnlyList<SettingDefinition> Definitions { get; } =
@@ -19,6 +20,7 @@ internal static class RegularizationSettings
         SettingDefinition.Number(L2, "L2 penalty on weights: half of this times their sum of squares is added to the loss", 0, 0),
         SettingDefinition.Number(LabelSmoothing, "share of each target spread evenly over all classes; multiclass", 0, 0, maximum: 1),
         SettingDefinition.Number(ClipNorm, "greatest Euclidean norm of the gradient, 0 for no limit", 0, 0),
+        SettingDefinition.Number(ClipValue, "greatest magnitude of each element of the gradient, 0 for no limit; after clip-norm", 0, 0),
         SettingDefinition.Integer(Patience, "epochs without a better validation loss after which training stops, its best weights restored; 0 for never", 0, 0),
     ];
 
@@ -28,6 +30,7 @@ internal static class RegularizationSettings
     {
         double smoothing = settings.GetNumber(LabelSmoothing);
         double norm = settings.GetNumber(ClipNorm);
+        double value = settings.GetNumber(ClipValue);
         int patience = settings.GetInteger(Patience);
         if (smoothing > 0 && task != LearningTask.Multiclass)
             throw new ArgumentException($"The setting '{LabelSmoothing}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
@@ -38,7 +41,7 @@ internal static class RegularizationSettings
             L1 = settings.GetNumber(L1),
             L2 = settings.GetNumber(L2),
             LabelSmoothing = smoothing,
-            Clipping = norm > 0 ? new GradientClipping { Norm = norm } : null,
+            Clipping = norm > 0 || value > 0 ? new GradientClipping { Norm = norm > 0 ? norm : null, Value = value > 0 ? value : null } : null,
             EarlyStopping = patience > 0 ? new EarlyStopping { Monitor = "validation", Patience = patience } : null,
         };
     }

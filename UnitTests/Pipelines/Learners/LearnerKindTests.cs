@@ -55,7 +55,9 @@ public sealed class LearnerKindTests
     [TestMethod]
     [DataRow("adam dropout=0.1 label-smoothing=0.05")]
     [DataRow("adam l1=1e-5 l2=1e-4 clip-norm=1")]
+    [DataRow("adam clip-value=0.5")]
     [DataRow("adam schedule=one-cycle")]
+    [DataRow("adam schedule=cosine warm-up=20")]
     [DataRow("adamw schedule=cosine")]
     [DataRow("sgd momentum=0.9 nesterov=yes")]
     [DataRow("rmsprop momentum=0.9")]
@@ -67,6 +69,20 @@ public sealed class LearnerKindTests
 
         Assert.IsNull(result.Error);
         Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+    }
+
+    /// <summary>Steps too small to move anything: the setting reached the training.</summary>
+    [TestMethod]
+    [DataRow("optimizer=adam rate=0.01 warm-up=1000000000")]
+    [DataRow("optimizer=sgd rate=0.01 clip-value=1e-9")]
+    [DataRow("optimizer=sgd rate=0.01 clip-norm=1e-9")]
+    public void Create_StepsHeldToAlmostNothing_LearnsNothing(string settings)
+    {
+        double Loss(string more) => new MetricsHarness(SmallData.Create())
+            .Run(Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 batch=8 {more}")), new TrialRequest { Seed = 1 }).Find("train", "log-loss")!.Value;
+
+        Assert.AreEqual(Loss("optimizer=sgd rate=1e-12 epochs=1"), Loss($"{settings} epochs=3"), 1e-4);
+        Assert.IsLessThan(Loss($"{settings} epochs=3") - 0.05, Loss("optimizer=adam rate=0.01 epochs=30"));
     }
 
     [TestMethod]
