@@ -46,7 +46,20 @@ internal sealed record AxisScale
             }
         }
 
+        if (ticks.Count(tick => tick.IsMajor) < 2)
+            ticks = [.. Within(Math.Pow(10, low), Math.Pow(10, high))];
         axis.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. ticks]);
+    }
+
+    /// <summary>Round numbers within a span too short for whole digits.</summary>
+    private static IEnumerable<Tick> Within(double low, double high)
+    {
+        if (!(high > low))
+            yield break;
+        double power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 2)));
+        double step = power * ((high - low) / power >= 20 ? 10 : (high - low) / power >= 10 ? 5 : (high - low) / power >= 4 ? 2 : 1);
+        for (double k = Math.Ceiling(low / step); k * step <= high; k++)
+            yield return Tick.Major(Math.Log10(k * step), (k * step).ToString("G6", CultureInfo.InvariantCulture));
     }
 
     private static string Text(int digit, int power) => power is >= -3 and <= 5
