@@ -53,7 +53,14 @@ public sealed class LossSurface
 
     /// <summary>The mean loss and, in <paramref name="gradient"/>, its derivative by each parameter.</summary>
     /// <param name="gradient">[<see cref="Dimension"/>], overwritten; may be empty.</param>
-    public double Evaluate(Span<double> gradient) => Evaluate(gradient, out _);
+    public double Evaluate(Span<double> gradient)
+    {
+        var targets = new TargetBatch<double> { Count = _samples.Count, Labels = _samples.Labels.Span, Values = _samples.Targets.Span, Weights = _samples.Weights.Span };
+        var sums = _pass.Run(WorkerPool.Single, _samples.Features.Span, targets);
+        if (!gradient.IsEmpty)
+            _pass.Gradients.CopyTo(gradient);
+        return sums.Loss / sums.Weight;
+    }
 
     /// <summary>The second derivatives times a vector: (∇f(w + h v) − ∇f(w − h v)) / 2h.</summary>
     /// <param name="v">[<see cref="Dimension"/>].</param>
@@ -114,23 +121,14 @@ public sealed class LossSurface
         return (matrix, kinks);
     }
 
+    /// <summary>The gradient a step away, and the smooth piece that it lies on.</summary>
     private ulong Move(ReadOnlySpan<double> v, double step, Span<double> gradient)
     {
         var place = Place;
         for (var i = 0; i < place.Length; i++)
             place[i] = _place[i] + (step * v[i]);
-        Evaluate(gradient, out var piece);
-        return piece;
-    }
-
-    private double Evaluate(Span<double> gradient, out ulong piece)
-    {
-        var targets = new TargetBatch<double> { Count = _samples.Count, Labels = _samples.Labels.Span, Values = _samples.Targets.Span, Weights = _samples.Weights.Span };
-        var sums = _pass.Run(WorkerPool.Single, _samples.Features.Span, targets);
-        if (!gradient.IsEmpty)
-            _pass.Gradients.CopyTo(gradient);
-        piece = _pass.Kinks(_samples.Count);
-        return sums.Loss / sums.Weight;
+        Evaluate(gradient);
+        return _pass.Kinks(_samples.Count);
     }
 
     private static bool Drops(LayerDefinition layer) => layer is Dropout { Probability: > 0 } || (layer is Residual block && (block.Body.Any(Drops) || block.Shortcut.Any(Drops)));

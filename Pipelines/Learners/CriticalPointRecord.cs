@@ -36,7 +36,7 @@ public sealed class CriticalPointRecord : TrainingRecord
     /// <summary>The metric of the share of the Hessian's columns that hold the jump of a kink.</summary>
     public const string KinkShare = "columns-with-kinks";
 
-    private const int MaximumSteps = 3_000;
+    private const int MaximumSteps = 1_500;
     private IReadOnlyList<HistoryPoint> _points = [];
 
     /// <inheritdoc/>
