@@ -67,7 +67,7 @@ internal static class LandscapeSuite
         TestRows = 10_000,
         Learners =
         [
-            new("convnet", "cnn", Settings.Parse("image=1x28x28 kernel=5 keep-size=no dropout=0.5 optimizer=adam rate=0.001 batch=64 epochs=5 scaling=standardize-jointly")),
+            new("convnet", "cnn", Settings.Parse("image=1x28x28 kernel=5 keep-size=no dropout=0.1 optimizer=adam rate=0.003 schedule=one-cycle batch=64 epochs=5 scaling=standardize-jointly")),
         ],
         Sweep =
         [
@@ -79,7 +79,7 @@ internal static class LandscapeSuite
             ]),
         ],
         Seeds = 5,
-        Ours = "30 units in the second dense layer, Adam at 0.001, batch 64, dropout 0.5, 5 epochs, inputs standardized by the training rows, number of seeds",
+        Ours = "30 units in the second dense layer, Adam at 0.003 along one cycle and dropout 0.1, which were the best of five choices on validation rows; batch 64, 5 epochs, inputs standardized by the training rows, number of seeds",
         Claims =
         [
             Claim.Higher("the second is more accurate than the first", Cnn2, Cnn1, TestAccuracy),
