@@ -80,11 +80,18 @@ internal static class ClaimJudge
                 return new(claim, $"{about}: {values.Length} seeds have the figure, {LeastSeeds} are needed", effect, []);
             var ends = new List<End>();
             if (double.IsFinite(claim.Low))
-                ends.Add(new(claim.Low, Outcome.First, Comparison.OfFigures([.. values.Select(value => value - claim.Low)])));
+                ends.Add(new(claim.Low, Outcome.First, Compare(claim.Low)));
             if (double.IsFinite(claim.High))
-                ends.Add(new(claim.High, Outcome.Second, Comparison.OfFigures([.. values.Select(value => value - claim.High)])));
+                ends.Add(new(claim.High, Outcome.Second, Compare(claim.High)));
             return new(claim, about, effect, ends);
+
+            Comparison Compare(double bound) => IsConstant(figures) && (others is null || IsConstant(others))
+                ? Comparison.OfConstant(values[0] - bound, figures.First().Value, values.Length)
+                : Comparison.OfDifferences([.. values.Select(value => value - bound)]);
         }
+
+        /// <summary>Whether every seed gave the same figure, as where nothing in a learner is random.</summary>
+        private static bool IsConstant(Dictionary<int, double> figures) => figures.Values.Distinct().Count() == 1;
 
         /// <summary>A learner's figure by seed, where it has one.</summary>
         private static Dictionary<int, double> Figures(string learner, Measure measure, List<TrialRecord> trials) => trials

@@ -19,7 +19,7 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>Updates in an epoch.</summary>
     public static Measure IterationsPerEpoch { get; } = new("iterations per epoch", "updates", result =>
-        result.History.LastOrDefault(point => point.Epoch > 0) is { Epoch: > 0 } last ? (double)last.Iteration / last.Epoch : null);
+        result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: "loss" }) is { Epoch: > 0 } last ? (double)last.Iteration / last.Epoch : null);
 
     /// <summary>The mean squared error after training.</summary>
     public static Measure SquaredError(string split) => new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Pipelines.Harness.Metric.Rmse) is { } root ? root * root : null);
@@ -72,13 +72,13 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     public static Measure Recorded(string metric, string name, string unit) => new(name, unit, result =>
         result.History.Where(point => point.Metric == metric).Select(point => (double?)point.Value).LastOrDefault());
 
-    /// <summary>The first epoch from which on a curve stays below a share of its first value; where it never does, one more than the last.</summary>
-    public static Measure EpochsUntil(double share, string split, string metric) => new(
+    /// <summary>The first epoch from which on a curve stays below a share of its first value, which is the curve's own; where it never does, one more than the most epochs that a training has.</summary>
+    public static Measure EpochsUntil(double share, string split, string metric, int mostEpochs) => new(
         FormattableString.Invariant($"epochs until {split} {metric} stays below {share} of its first value"), "epochs", result =>
         {
             var curve = Curve(result, split, metric);
             int above = curve.FindLastIndex(point => point.Value >= share * curve[0].Value);
-            return curve.Count < 2 ? null : above == curve.Count - 1 ? curve[^1].Epoch + 1 : curve[above + 1].Epoch;
+            return curve.Count < 2 ? null : above == curve.Count - 1 ? mostEpochs + 1 : curve[above + 1].Epoch;
         });
 
     /// <summary>A metric by epoch, the last value in each; without values that are not finite.</summary>

@@ -58,8 +58,9 @@ internal sealed record AxisScale
             yield break;
         double power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 2)));
         double step = power * ((high - low) / power >= 20 ? 10 : (high - low) / power >= 10 ? 5 : (high - low) / power >= 4 ? 2 : 1);
-        for (double k = Math.Ceiling(low / step); k * step <= high; k++)
-            yield return Tick.Major(Math.Log10(k * step), (k * step).ToString("G6", CultureInfo.InvariantCulture));
+        double first = Math.Ceiling(low / step) * step;
+        for (int k = 0; k < 100 && first + (k * step) <= high; k++)
+            yield return Tick.Major(Math.Log10(first + (k * step)), (first + (k * step)).ToString("G6", CultureInfo.InvariantCulture));
     }
 
     private static string Text(int digit, int power) => power is >= -3 and <= 5

@@ -74,13 +74,14 @@ internal sealed record Comparison
         return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
     }
 
-    /// <summary>As <see cref="OfDifferences"/>, for figures of which nothing is random: where all are the same, the winner is as certain as the data are given.</summary>
-    public static Comparison OfFigures(IReadOnlyList<double> differences, double level = DefaultLevel)
+    /// <summary>A figure of which nothing is random, the same in every repetition, less a bound: the winner is as certain as the data are given.</summary>
+    /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
+    /// <param name="scale">The size of the figure.</param>
+    /// <param name="count">Repetitions.</param>
+    public static Comparison OfConstant(double difference, double scale, int count)
     {
-        Observations.Require(differences, 2, "A comparison over seeds");
-        return TTest.HasNoSpread(differences) && differences[0] != 0
-            ? new($"{differences.Count} seeds, all with the same figure: nothing in it is random", differences[0], null, 0, level, lowerIsBetter: false)
-            : OfDifferences(differences, level: level);
+        bool isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
+        return new($"{count} seeds, all with the same figure: nothing in it is random", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel, lowerIsBetter: false);
     }
 
     /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>

@@ -9,6 +9,7 @@ namespace MlPipelines.Comparisons.Suites;
 internal static class LandscapeMeasures
 {
     private const int Window = 25; // updates before and behind one, about which a spike is judged
+    private const double NearZero = 1e-4; // gradient by parameters
     private const double Spike = 3; // times the median about it
 
     /// <summary>ln of how many times longer the first five epochs' movements are than the last five's.</summary>
@@ -55,6 +56,10 @@ internal static class LandscapeMeasures
 
     /// <summary>The mean over rows of the Frobenius norm of the Jacobian of the logits by the inputs.</summary>
     public static Measure Sensitivity { get; } = Measure.Recorded(SensitivityRecord.Sensitivity, "sensitivity", "Frobenius norm of the logits' derivative by the inputs");
+
+    /// <summary>The training loss at the end of the search for a critical point, where it came near one: to a gradient of a ten-thousandth of the parameters' length.</summary>
+    public static Measure CriticalLoss { get; } = new("training loss where the gradient is near 0", "in variances of the target", result =>
+        Values(result, CriticalPointRecord.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointRecord.CriticalLoss) is [var loss] ? loss : null);
 
     private static List<double> Values(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
 

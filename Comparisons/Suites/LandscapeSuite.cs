@@ -16,9 +16,8 @@ internal static class LandscapeSuite
     private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
     private static readonly Measure TestError = Measure.SquaredError(Split.Test);
     private static readonly Measure TrainError = Measure.SquaredError(Split.Train);
-    private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss");
+    private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss", mostEpochs: 5_000);
     private static readonly Measure EndLoss = Measure.Recorded(CriticalPointRecord.EndLoss, "training loss where training ended", "in variances of the target");
-    private static readonly Measure CriticalLoss = Measure.Recorded(CriticalPointRecord.CriticalLoss, "training loss at the critical point", "in variances of the target");
     private static readonly string[] EpochBatches = ["50", "500", "1000", "4000", "5000", "10000"];
     private static readonly (string Batch, int Epochs)[] UpdateBatches = [("50", 2), ("500", 20), ("5000", 200)];
 
@@ -135,7 +134,7 @@ internal static class LandscapeSuite
         Claims =
         [
             Claim.Within("the gradient's norm falls with the loss: they are correlated over the updates", Network, LandscapeMeasures.NormWithLoss, 0, double.PositiveInfinity),
-            Claim.Within("there are occasional spikes: in more than one of 2500 updates the norm is above three times the median about it", Network, LandscapeMeasures.Spikes, 1.0 / 2500, 0.1),
+            Claim.Within("there are occasional spikes: in more than one of 2500 updates the norm is above three times the median about it", Network, LandscapeMeasures.Spikes, 1.5 / 2450, 0.1),
         ],
         Pictures =
         [
@@ -160,13 +159,13 @@ internal static class LandscapeSuite
         Claims =
         [
             Claim.Within("the loss does not reach 0 in training: it ends above a thousandth of the target's variance", Small, EndLoss, 0.001, double.PositiveInfinity),
-            Claim.Within("the loss does not reach 0 where the gradient does: it ends above a thousandth of the target's variance", Small, CriticalLoss, 0.001, double.PositiveInfinity),
+            Claim.Within("the loss does not reach 0 where the gradient does (to a ten-thousandth of the parameters' length): it ends above a thousandth of the target's variance", Small, LandscapeMeasures.CriticalLoss, 0.001, double.PositiveInfinity),
         ],
         Pictures =
         [
             new ScatterSpec("loss-against-gradient", Measure.Recorded(CriticalPointRecord.EndRatio, "gradient norm by parameter norm where training ended", "ratio"), EndLoss) { LogarithmicX = true, LogarithmicY = true },
-            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointRecord.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), CriticalLoss) { LogarithmicY = true },
-            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointRecord.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointRecord.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
+            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointRecord.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), LandscapeMeasures.CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
         ],
         Quick = new() { EpochDivisor = 5, Seeds = 1 },
     };

@@ -18,6 +18,7 @@ internal sealed class RowReader
     private double[] _labels;
     private float[] _weights;
     private int _count;
+    private int? _counted;
 
     private RowReader(IDataView data, RowSource source, int width, bool weighted, CancellationToken cancellation)
     {
@@ -53,14 +54,16 @@ internal sealed class RowReader
     {
         if (_count == 0)
             throw new InvalidOperationException($"The {_source.Use} data has no rows.");
+        if (_counted is not null && _counted != _count)
+            throw new InvalidOperationException($"The {_source.Use} data had {_counted} rows when they were counted and {_count} when they were read; it must give the same rows each time.");
         return new LabeledRows(
             _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count), _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
     }
 
     private void Grow()
     {
-        // The second time only where the view gives more rows than it had when they were counted.
-        var wanted = _count == FirstRows ? Math.Max(RowCount.Of(_data, _cancellation), FirstRows + 1L) : 2L * _labels.Length;
+        // Counted once; what the view gives beyond that number is read to say in the error how many rows it gave.
+        var wanted = _counted is null ? Math.Max(_counted ??= RowCount.Of(_data, _cancellation), _count + 1L) : 2L * _labels.Length;
         var rows = (int)Math.Min(wanted, Array.MaxLength / _width);
         if (rows <= _labels.Length)
             throw new InvalidOperationException(

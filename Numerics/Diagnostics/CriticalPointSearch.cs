@@ -25,6 +25,8 @@ public sealed class CriticalPointSearch
         ArgumentNullException.ThrowIfNull(surface);
         ArgumentOutOfRangeException.ThrowIfNegative(MaximumSteps);
         ArgumentOutOfRangeException.ThrowIfLessThan(Memory, 1);
+        if (!(Tolerance >= 0))
+            throw new InvalidOperationException($"The tolerance of a search must be at least 0; found {Tolerance}.");
         var n = surface.Dimension;
         var (gradient, place, next) = (new double[n], new double[n], new double[n]);
         var pairs = new List<(double[] Step, double[] Change)>();

@@ -69,7 +69,7 @@ public static class OutputJacobian
             {
                 var sum = 0.0;
                 foreach (var value in by.Slice(i * inputs, inputs))
-                    sum += double.CreateTruncating(value * value);
+                    sum += double.CreateTruncating(value) * double.CreateTruncating(value);
                 squares[i] += sum;
             }
         }

@@ -39,7 +39,7 @@ public sealed record PrincipalComponents
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j <= i; j++)
-                products[(i * n) + j] = products[(j * n) + i] = Dot(points[i].Span, points[j].Span);
+                products[(i * n) + j] = products[(j * n) + i] = Dot(points[i].Span, points[j].Span, points[0].Span);
             if (!double.IsFinite(products[(i * n) + i]))
                 throw new ArgumentException($"Point {i} (from 0) has a number that is not finite.", nameof(points));
         }
@@ -64,21 +64,21 @@ public sealed record PrincipalComponents
         return new(scores, shares);
     }
 
-    private static double Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b)
+    /// <summary>The inner product of two points about a third, so that what all points share cancels nothing.</summary>
+    private static double Dot<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> about)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var (s0, s1, s2, s3, i) = (0.0, 0.0, 0.0, 0.0, 0);
-        for (; i + 4 <= a.Length; i += 4)
+        var (even, odd, i) = (0.0, 0.0, 0);
+        for (; i + 2 <= a.Length; i += 2)
         {
-            s0 += double.CreateTruncating(a[i]) * double.CreateTruncating(b[i]);
-            s1 += double.CreateTruncating(a[i + 1]) * double.CreateTruncating(b[i + 1]);
-            s2 += double.CreateTruncating(a[i + 2]) * double.CreateTruncating(b[i + 2]);
-            s3 += double.CreateTruncating(a[i + 3]) * double.CreateTruncating(b[i + 3]);
+            var (x, y) = (double.CreateTruncating(about[i]), double.CreateTruncating(about[i + 1]));
+            even += (double.CreateTruncating(a[i]) - x) * (double.CreateTruncating(b[i]) - x);
+            odd += (double.CreateTruncating(a[i + 1]) - y) * (double.CreateTruncating(b[i + 1]) - y);
         }
 
-        for (; i < a.Length; i++)
-            s0 += double.CreateTruncating(a[i]) * double.CreateTruncating(b[i]);
-        return s0 + s1 + s2 + s3;
+        if (i < a.Length)
+            even += (double.CreateTruncating(a[i]) - double.CreateTruncating(about[i])) * (double.CreateTruncating(b[i]) - double.CreateTruncating(about[i]));
+        return even + odd;
     }
 
     /// <summary>The inner products of the points less their mean.</summary>

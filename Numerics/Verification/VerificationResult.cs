@@ -24,7 +24,7 @@ public sealed record VerificationResult(string Name, VerificationKind Kind, int 
     public double? TransposeError { get; init; }
 
     /// <summary>Whether every slope and product is what a right gradient gives.</summary>
-    public bool Passed => HasSlopes(Taylor) && (Jacobian is not { } jacobian || HasNormSlopes(jacobian)) && !(TransposeError > TransposeTolerance);
+    public bool Passed => HasSlopes(Taylor) && (Jacobian is not { } jacobian || HasNormSlopes(jacobian)) && (TransposeError is not { } error || error <= TransposeTolerance);
 
     private static bool HasSlopes(TaylorCurve curve) =>
         Math.Abs(curve.FirstSlope - 1) <= FirstTolerance && Math.Abs(curve.SecondSlope - 2) <= SecondTolerance;

@@ -13,8 +13,8 @@ namespace MlPipelines.Pipelines.Learners;
 /// <param name="batchSize">Rows of a batch of the second network.</param>
 public sealed class InterpolationRecord(int batchSize) : TrainingRecord
 {
-    /// <summary>Places on the line.</summary>
-    public const int Places = 50;
+    /// <summary>Places on the line; both networks are among them.</summary>
+    public const int Places = 52;
 
     /// <summary>The metric of α, from −1 to 2; a point for each place, whose number stands in <see cref="HistoryPoint.Iteration"/>.</summary>
     public const string Alpha = "alpha";
@@ -37,9 +37,9 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
     {
         var second = Network<float>.Create(end.Network.Definition, unchecked(end.Options.Seed + OwnWeights));
         Trainer.Fit(second, end.Training, [], end.Options with { BatchSize = batchSize, Checkpoint = null, EarlyStopping = null }, cancellation: end.Cancellation);
-        var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, First(end.Training)) };
+        var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, Some(end.Training)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
-            sets.Add((Split.Test, First(test.Samples)));
+            sets.Add((Split.Test, Some(test.Samples)));
         for (int i = 0; i < Places; i++)
         {
             end.Cancellation.ThrowIfCancellationRequested();
@@ -55,10 +55,18 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
         }
     }
 
-    /// <summary>The first rows: enough for figures to a percent.</summary>
-    private static Samples<float> First(Samples<float> samples)
+    /// <summary>Rows spread evenly over all, which may be sorted by class: enough for figures to a percent.</summary>
+    private static Samples<float> Some(Samples<float> samples)
     {
-        int count = Math.Min(MaximumRows, samples.Count);
-        return Samples<float>.Classification(samples.Features[..(count * samples.Columns)], samples.Columns, samples.Labels[..count], samples.Classes);
+        int count = Math.Min(MaximumRows, samples.Count), columns = samples.Columns;
+        var (features, labels) = (new float[count * columns], new int[count]);
+        for (int i = 0; i < count; i++)
+        {
+            int row = SpreadRows.At(i, count, samples.Count);
+            samples.Features.Span.Slice(row * columns, columns).CopyTo(features.AsSpan(i * columns));
+            labels[i] = samples.Labels.Span[row];
+        }
+
+        return Samples<float>.Classification(features, columns, labels, samples.Classes);
     }
 }

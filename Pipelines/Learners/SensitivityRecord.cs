@@ -5,7 +5,7 @@ using MlPipelines.Pipelines.Harness;
 namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>How sensitive the trained network is to its inputs: the mean over rows of the Frobenius norm of the Jacobian of its outputs (logits) by its inputs.</summary>
-/// <param name="rows">Rows, the first of the test rows, else of the validation or training rows; at least 1.</param>
+/// <param name="rows">Rows, spread evenly over the test rows, else over the validation or training rows; at least 1.</param>
 public sealed class SensitivityRecord(int rows) : TrainingRecord
 {
     /// <summary>The metric.</summary>
@@ -22,7 +22,10 @@ public sealed class SensitivityRecord(int rows) : TrainingRecord
         var monitor = end.Monitors.FirstOrDefault(own => own.Name == Split.Test) ?? end.Monitors.FirstOrDefault(own => own.Name == Split.Validation);
         var samples = monitor?.Samples ?? end.Training;
         int count = Math.Min(rows, samples.Count);
-        var norms = OutputJacobian.FrobeniusNorms(end.Network, samples.Features.Span[..(count * samples.Columns)], count);
+        float[] chosen = new float[count * samples.Columns];
+        for (int i = 0; i < count; i++)
+            samples.Features.Span.Slice(SpreadRows.At(i, count, samples.Count) * samples.Columns, samples.Columns).CopyTo(chosen.AsSpan(i * samples.Columns));
+        var norms = OutputJacobian.FrobeniusNorms(end.Network, chosen, count);
         _point = new(end.Result.Epochs, end.Result.Iterations, monitor?.Name ?? Split.Train, Sensitivity, norms.Average());
     }
 }

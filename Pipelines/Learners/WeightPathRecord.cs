@@ -42,7 +42,11 @@ public sealed class WeightPathRecord : TrainingRecord
     /// <inheritdoc/>
     public override void OnEnd(TrainingEnd<float> end)
     {
-        _places.Add((end.Result.Epochs, end.Result.Iterations, end.Network.ParameterValues.ToArray()));
+        // Early stopping went back to the best epoch: the way there is what led to the network.
+        if (end.Result.BestEpoch is { } best)
+            _places.RemoveAll(place => place.Epoch > best);
+        if (_places.Count == 0 || _places[^1].Epoch != (end.Result.BestEpoch ?? end.Result.Epochs))
+            _places.Add((end.Result.Epochs, end.Result.Iterations, end.Network.ParameterValues.ToArray()));
         var first = end.Network.Parameters.First(parameter => parameter.Role == ParameterRole.Weight);
         _points = _places.Count < 2 ? [] : [.. Of("first", first.Offset, first.Length), .. Of("all", 0, end.Network.ParameterCount)];
         _places.Clear();

@@ -53,6 +53,17 @@ public sealed class ClaimJudgeTests
         Assert.AreEqual(Verdict.Inconclusive, Judge(Claim.Within("more than 90 %", Slow, Accuracy, 0.9, double.PositiveInfinity)).Verdict);
     }
 
+    /// <summary>Differences that coincide while the figures vary are no evidence.</summary>
+    [TestMethod]
+    public void Judge_SameDifferenceOfFiguresThatVary_IsInconclusive()
+    {
+        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("faster is better", Fast, Slow, Accuracy)]);
+
+        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.5 + (seed / 16.0) + (learner == Fast ? 1 / 64.0 : 0))).Single();
+
+        Assert.AreEqual(Verdict.Inconclusive, judged.Verdict);
+    }
+
     [TestMethod]
     public void Judge_Within_ComparesTheFigureItself()
     {
