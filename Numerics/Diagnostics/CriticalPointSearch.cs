@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Kernels;
+
 namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
@@ -111,13 +113,8 @@ public sealed class CriticalPointSearch
         return q;
     }
 
-    private static double Ratio(double[] gradient, ReadOnlySpan<double> place)
-    {
-        var length = 0.0;
-        foreach (var value in place)
-            length += value * value;
-        return Math.Sqrt(Dot(gradient, gradient)) / Math.Max(1e-300, Math.Sqrt(length));
-    }
+    private static double Ratio(ReadOnlySpan<double> gradient, ReadOnlySpan<double> place) =>
+        Math.Sqrt(SquareSum<double>.Compute(gradient) / Math.Max(1e-300, SquareSum<double>.Compute(place)));
 
     private static double Dot(double[] a, double[] b)
     {

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
@@ -32,8 +33,7 @@ public sealed class LossSurface
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentNullException.ThrowIfNull(loss);
-        if (network.State.Count > 0 || network.Definition.Layers.Any(Drops))
-            throw new NotSupportedException("A loss surface needs a network without batch normalization and dropout.");
+        Require(network.Definition);
         if (samples.Columns != network.InputSize)
             throw new ArgumentException($"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
         loss.Validate();
@@ -43,6 +43,15 @@ public sealed class LossSurface
         _samples = samples;
         _pass = new GradientPass<double>(_network, built, samples.Count);
         (_forward, _backward, _place) = (new double[Dimension], new double[Dimension], new double[Dimension]);
+    }
+
+    /// <summary>Refuses a network whose loss depends on more than its parameters.</summary>
+    /// <exception cref="NotSupportedException">It has batch normalization or dropout.</exception>
+    public static void Require(NetworkDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition.Layers.Any(DependsOnMore))
+            throw new NotSupportedException("A loss surface needs a network without batch normalization and dropout.");
     }
 
     /// <summary>Number of parameters.</summary>
@@ -131,13 +140,8 @@ public sealed class LossSurface
         return _pass.Kinks(_samples.Count);
     }
 
-    private static bool Drops(LayerDefinition layer) => layer is Dropout { Probability: > 0 } || (layer is Residual block && (block.Body.Any(Drops) || block.Shortcut.Any(Drops)));
+    private static bool DependsOnMore(LayerDefinition layer) =>
+        layer is BatchNorm or Dropout { Probability: > 0 } || (layer is Residual block && (block.Body.Any(DependsOnMore) || block.Shortcut.Any(DependsOnMore)));
 
-    private static double Length(ReadOnlySpan<double> v)
-    {
-        var sum = 0.0;
-        foreach (var value in v)
-            sum += value * value;
-        return Math.Sqrt(sum);
-    }
+    private static double Length(ReadOnlySpan<double> v) => Math.Sqrt(SquareSum<double>.Compute(v));
 }

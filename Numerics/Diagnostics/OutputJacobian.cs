@@ -28,8 +28,7 @@ public static class OutputJacobian
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (x.Length != (long)rows * network.InputSize)
             throw new ArgumentException($"{rows} rows of {network.InputSize} inputs are {(long)rows * network.InputSize} numbers; found {x.Length}.", nameof(x));
-        if (network.State.Count > 0)
-            throw new NotSupportedException("The Jacobian of a network with batch normalization is not supported: its backward pass is that of a training step.");
+        Require(network);
         var squares = new double[rows];
         var size = Math.Min(Batch, Math.Max(1, rows));
         var workspace = network.Chain.CreateWorkspace(size);
@@ -50,6 +49,16 @@ public static class OutputJacobian
         }
 
         return [.. squares.Select(Math.Sqrt)];
+    }
+
+    /// <summary>Refuses a network whose Jacobian this cannot compute.</summary>
+    /// <exception cref="NotSupportedException">It has batch normalization.</exception>
+    public static void Require<T>(Network<T> network)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        if (network.State.Count > 0)
+            throw new NotSupportedException("The Jacobian of a network with batch normalization is not supported: its backward pass is that of a training step.");
     }
 
     private static void Add<T>(Network<T> network, in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x, T[] dy, T[] dx, Span<double> squares)

@@ -11,7 +11,7 @@ public static class RunningStatistics
 {
     /// <summary>Sets the network's running means and variances to the means of those of its batches; as PyTorch's <c>update_bn</c>. Parameters stay as they are.</summary>
     /// <param name="network">The network.</param>
-    /// <param name="samples">Rows in their order; an incomplete last batch is left out unless it is the only one.</param>
+    /// <param name="samples">Rows; of k whole batches each takes every k-th row, so that rows sorted by class are mixed, and those that fill no batch are left out.</param>
     /// <param name="batchSize">Rows of a batch, at least 2. Default 256.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or are too few.</exception>
     public static void Measure<T>(Network<T> network, Samples<T> samples, int batchSize = 256)
@@ -26,8 +26,12 @@ public static class RunningStatistics
         if (size < network.Chain.MinimumTrainingBatch)
             throw new ArgumentException($"Statistics need {network.Chain.MinimumTrainingBatch} rows or more; found {samples.Count}.", nameof(samples));
         var workspace = network.Chain.CreateWorkspace(size);
-        for (var batch = 1; batch <= samples.Count / size; batch++)
+        var (batches, columns) = (samples.Count / size, samples.Columns);
+        var x = new T[size * columns];
+        for (var batch = 1; batch <= batches; batch++)
         {
+            for (var i = 0; i < size; i++)
+                samples.Features.Span.Slice(((i * batches) + batch - 1) * columns, columns).CopyTo(x.AsSpan(i * columns));
             var pass = new Pass<T>
             {
                 Batch = size,
@@ -38,7 +42,7 @@ public static class RunningStatistics
                 StepSeed = (ulong)batch,
                 StatisticsShare = 1.0 / batch,
             };
-            network.Chain.Forward(pass, workspace, samples.Features.Span.Slice((batch - 1) * size * samples.Columns, size * samples.Columns));
+            network.Chain.Forward(pass, workspace, x);
         }
     }
 }

@@ -76,7 +76,7 @@ internal static unsafe class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
-        var (panels, tiles) = ((work.N + panel - 1) / panel, (work.M + 7) / 8);
+        var (panels, tiles) = ((work.N + panel - 1) / panel, (work.M + ProductWork<TSimd, TVector, T>.Unit - 1) / ProductWork<TSimd, TVector, T>.Unit);
         var wanted = (int)Math.Clamp((long)work.M * work.N * work.K / MinimumWork, 1, threads);
         work.ColumnParts = Math.Max(1, Math.Min(wanted, panels / 2));
         work.RowParts = Math.Max(1, Math.Min(wanted / work.ColumnParts, tiles));

@@ -10,6 +10,9 @@ internal unsafe struct ProductWork<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    /// <summary>Rows that stay together when the work is split.</summary>
+    public const int Unit = ProductTile<TSimd, TVector, T>.Rows;
+
     public int M, N, K;
     public T* A;
     public nint ARowStride, AColumnStride;
@@ -23,9 +26,9 @@ internal unsafe struct ProductWork<TSimd, TVector, T> : IWork
     public void Run(int part)
     {
         var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
-        var (firstTile, endTile) = Parts.Of((M + 7) / 8, RowParts, part / ColumnParts);
+        var (firstTile, endTile) = Parts.Of((M + Unit - 1) / Unit, RowParts, part / ColumnParts);
         var (firstPanel, endPanel) = Parts.Of((N + panel - 1) / panel, ColumnParts, part % ColumnParts);
         ProductRegion<TSimd, TVector, T>.Compute(
-            this, firstTile * 8, Math.Min(endTile * 8, M), firstPanel * panel, Math.Min(endPanel * panel, N));
+            this, firstTile * Unit, Math.Min(endTile * Unit, M), firstPanel * panel, Math.Min(endPanel * panel, N));
     }
 }

@@ -34,6 +34,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(monitors);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        observer?.OnStart(network, options);
         using var run = new TrainingRun<T>(network, training, monitors, options, observer, progress, cancellation);
         var result = run.Fit();
         if (observer is null)

@@ -83,7 +83,7 @@ public sealed class MetricsHarness
         return empty with
         {
             Metrics = metrics,
-            History = [.. report.History, .. context.Recorders.SelectMany(recorder => recorder.Points)],
+            History = [.. report.History, .. context.Records.SelectMany(record => record.Points)],
             GridPredictions = grid,
             Parameters = report.Parameters,
             ModelBytes = bytes,

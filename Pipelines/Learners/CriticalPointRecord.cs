@@ -44,17 +44,21 @@ public sealed class CriticalPointRecord : TrainingRecord
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">The network has more than <see cref="MaximumParameters"/> parameters.</exception>
+    /// <exception cref="NotSupportedException">It has batch normalization or dropout.</exception>
+    public override void OnStart(Network<float> network, TrainingOptions options)
+    {
+        if (network.ParameterCount > MaximumParameters)
+            throw new ArgumentException($"The setting 'critical-point' is for networks of at most {MaximumParameters} parameters; this one has {network.ParameterCount}.");
+        LossSurface.Require(network.Definition);
+    }
+
+    /// <inheritdoc/>
     public override void OnEnd(TrainingEnd<float> end)
     {
         var network = end.Network;
         int n = network.ParameterCount;
-        if (n > MaximumParameters)
-            throw new ArgumentException($"The setting 'critical-point' is for networks of at most {MaximumParameters} parameters; this one has {n}.");
-        double[] parameters = Widened(network.ParameterValues);
-        var surface = new LossSurface(Network<double>.Create(network.Definition, parameters), Widened(end.Training), end.Options.Loss);
-        var gradient = new double[n];
-        double loss = surface.Evaluate(gradient);
-        double ratio = Length(gradient) / Math.Max(1e-300, Length(parameters));
+        var surface = new LossSurface(Network<double>.Create(network.Definition, Widened(network.ParameterValues)), Widened(end.Training), end.Options.Loss);
+        var (loss, ratio, _) = new CriticalPointSearch { MaximumSteps = 0 }.Run(surface);
         var (criticalLoss, criticalRatio, _) = new CriticalPointSearch { MaximumSteps = MaximumSteps }.Run(surface, end.Cancellation);
         var (matrix, kinks) = surface.Hessian(end.Cancellation);
         var inertia = Inertia.Of(matrix, n);
@@ -81,6 +85,4 @@ public sealed class CriticalPointRecord : TrainingRecord
             wide[i] = values[i];
         return wide;
     }
-
-    private static double Length(double[] values) => Math.Sqrt(values.Sum(value => value * value));
 }

@@ -25,7 +25,7 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
     /// <summary>The metric of the accuracy at a place, of train and of test.</summary>
     public const string Accuracy = "alpha-accuracy";
 
-    private const int MaximumRows = 10_000;
+    private const int MaximumRows = 5_000;
     private const int OwnWeights = 1_000_003; // added to the seed
     private readonly List<HistoryPoint> _points = [];
 
@@ -37,9 +37,9 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
     {
         var second = Network<float>.Create(end.Network.Definition, unchecked(end.Options.Seed + OwnWeights));
         Trainer.Fit(second, end.Training, [], end.Options with { BatchSize = batchSize, Checkpoint = null, EarlyStopping = null }, cancellation: end.Cancellation);
-        var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, Some(end.Training)) };
+        var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
-            sets.Add((Split.Test, Some(test.Samples)));
+            sets.Add((Split.Test, SpreadRows.Of(test.Samples, MaximumRows)));
         for (int i = 0; i < Places; i++)
         {
             end.Cancellation.ThrowIfCancellationRequested();
@@ -53,20 +53,5 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
                 _points.Add(new(0, i, split, Accuracy, scores.Accuracy));
             }
         }
-    }
-
-    /// <summary>Rows spread evenly over all, which may be sorted by class: enough for figures to a percent.</summary>
-    private static Samples<float> Some(Samples<float> samples)
-    {
-        int count = Math.Min(MaximumRows, samples.Count), columns = samples.Columns;
-        var (features, labels) = (new float[count * columns], new int[count]);
-        for (int i = 0; i < count; i++)
-        {
-            int row = SpreadRows.At(i, count, samples.Count);
-            samples.Features.Span.Slice(row * columns, columns).CopyTo(features.AsSpan(i * columns));
-            labels[i] = samples.Labels.Span[row];
-        }
-
-        return Samples<float>.Classification(features, columns, labels, samples.Classes);
     }
 }

@@ -87,7 +87,7 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
     {
         TrainingRecord[] records = [.. RecordSettings.Create(settings)];
         foreach (var record in records)
-            context.Recorders.Add(record);
+            context.Records.Add(record);
         return records.Length > 0 ? new TrainingRecords(records) : null;
     }
 

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Diagnostics;
+using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Harness;
 
@@ -17,15 +18,15 @@ public sealed class SensitivityRecord(int rows) : TrainingRecord
     public override IReadOnlyList<HistoryPoint> Points => _point is { } point ? [point] : [];
 
     /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">The network has batch normalization.</exception>
+    public override void OnStart(Network<float> network, TrainingOptions options) => OutputJacobian.Require(network);
+
+    /// <inheritdoc/>
     public override void OnEnd(TrainingEnd<float> end)
     {
         var monitor = end.Monitors.FirstOrDefault(own => own.Name == Split.Test) ?? end.Monitors.FirstOrDefault(own => own.Name == Split.Validation);
-        var samples = monitor?.Samples ?? end.Training;
-        int count = Math.Min(rows, samples.Count);
-        float[] chosen = new float[count * samples.Columns];
-        for (int i = 0; i < count; i++)
-            samples.Features.Span.Slice(SpreadRows.At(i, count, samples.Count) * samples.Columns, samples.Columns).CopyTo(chosen.AsSpan(i * samples.Columns));
-        var norms = OutputJacobian.FrobeniusNorms(end.Network, chosen, count);
+        var samples = SpreadRows.Of(monitor?.Samples ?? end.Training, rows);
+        var norms = OutputJacobian.FrobeniusNorms(end.Network, samples.Features.Span, samples.Count);
         _point = new(end.Result.Epochs, end.Result.Iterations, monitor?.Name ?? Split.Train, Sensitivity, norms.Average());
     }
 }

@@ -1,8 +1,27 @@
+using MlPipelines.Numerics.Samples;
+
 namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>Some rows of many, spread evenly: the first ones would be of few classes where rows are sorted.</summary>
 internal static class SpreadRows
 {
-    /// <summary>The place of row i of <paramref name="count"/> among <paramref name="all"/>.</summary>
-    public static int At(int i, int count, int all) => (int)((long)i * all / count);
+    /// <summary>At most so many rows with their targets, without weights; all of them where there are not more.</summary>
+    public static Samples<float> Of(Samples<float> samples, int most)
+    {
+        if (samples.Count <= most)
+            return samples;
+        int[] rows = [.. Enumerable.Range(0, most).Select(i => (int)((long)i * samples.Count / most))];
+        float[] features = Gathered(samples.Features.Span, samples.Columns, rows);
+        return samples.Classes > 0
+            ? Samples<float>.Classification(features, samples.Columns, Gathered(samples.Labels.Span, 1, rows), samples.Classes)
+            : Samples<float>.Regression(features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
+    }
+
+    private static T[] Gathered<T>(ReadOnlySpan<T> values, int columns, int[] rows)
+    {
+        var chosen = new T[rows.Length * columns];
+        for (int i = 0; i < rows.Length; i++)
+            values.Slice(rows[i] * columns, columns).CopyTo(chosen.AsSpan(i * columns));
+        return chosen;
+    }
 }

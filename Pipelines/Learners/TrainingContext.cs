@@ -16,7 +16,7 @@ public sealed record TrainingContext
     public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
 
     /// <summary>Keepers of figures beside the trainer's own history, added by the trainer's maker and read when the fit has ended.</summary>
-    public IList<TrainingRecord> Recorders { get; } = [];
+    public IList<TrainingRecord> Records { get; } = [];
 
     /// <summary>The library that networks are computed with, null for this project's own.</summary>
     public INetworkEngine? Engine { get; init; }

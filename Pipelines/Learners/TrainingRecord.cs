@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -7,6 +8,11 @@ public abstract class TrainingRecord : ITrainingObserver<float>
 {
     /// <summary>What was kept, once the training has ended.</summary>
     public abstract IReadOnlyList<HistoryPoint> Points { get; }
+
+    /// <inheritdoc/>
+    public virtual void OnStart(Network<float> network, TrainingOptions options)
+    {
+    }
 
     /// <inheritdoc/>
     public virtual void OnIteration(in TrainingIteration<float> iteration)

@@ -26,7 +26,7 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
             .Where(curve => curve.X.Count > 1).ToList();
         string spread = trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds ? $"; mean ± deviation of {seeds} seeds" : "";
         return curves.Count == 0 ? null
-            : new LinePicture(YLabel is null ? $"{title}: {string.Join(", ", Splits)} {Metric} by epoch{spread}" : $"{title}: {YLabel}{spread}", "epoch", YLabel is not null ? YLabel : Metric == "loss" ? "loss" : $"{Metric}, share of rows", curves)
+            : new LinePicture(YLabel is null ? $"{title}: {string.Join(", ", Splits)} {Metric} by epoch{spread}" : $"{title}: {YLabel}{spread}", "epoch", YLabel ?? (Metric == "loss" ? "loss" : $"{Metric}, share of rows"), curves)
             {
                 YScale = Logarithmic ? AxisScale.Logarithmic : AxisScale.Linear,
             };

@@ -87,6 +87,16 @@ public sealed class ClaimJudgeTests
         StringAssert.Contains(ClaimJudge.Judge("s", experiment with { Choices = [] }, ClaimTrials.Of(experiment, (_, _) => 0.9)).Single().Evidence, "no trial of the best is finished");
     }
 
+    /// <summary>Of an unfinished run: the one with a single good seed, on which the other is better, is not the best.</summary>
+    [TestMethod]
+    public void Choice_UnequalSeeds_ComparesThoseThatAllHave()
+    {
+        var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow ? 0.93 : seed == 1 ? 0.95 : 0.9).Where(record => record.Trial.Learner == Fast || record.Trial.Seed == 1).ToList();
+
+        Assert.AreEqual(Fast, new Choice("the best", Accuracy, Slow, Fast).Of(trials));
+        Assert.IsNull(new Choice("the best", Accuracy, Slow, Fast).Of([.. trials.Where(record => record.Trial.Learner == Slow || record.Trial.Seed > 1)]));
+    }
+
     [TestMethod]
     public void Judge_TooFewSeedsNoLearnerOrNoFigure_SaysSo()
     {

@@ -1,42 +1,13 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Commands;
-using MlPipelines.Numerics.Verification;
 using MlPipelines.UnitTests.Comparisons.Results;
+using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 
 [TestClass]
 public sealed class CommandLineTests
 {
-    /// <summary>A suite of two learners and two seeds on a small generated map.</summary>
-    private const string SmallSuite = """
-        {
-          "name": "small",
-          "experiments": [ {
-            "name": "map", "question": "Does it run?", "data": "countries-map", "trainRows": 300, "validationRows": 60, "testRows": 60, "seeds": 2,
-            "learners": [
-              { "kind": "lbfgs-maximum-entropy", "name": "linear", "settings": { "iterations": 5 } },
-              { "kind": "mlp", "name": "net", "settings": { "hidden": 8, "epochs": 2, "batch": 32, "optimizer": "sgd", "rate": 0.1 } }
-            ]
-          } ]
-        }
-        """;
-
-    private sealed record Outcome(int ExitCode, string Output, string Error);
-
-    private static Outcome Invoke(CancellationToken cancellation, params string[] arguments)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        int code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, cancellation);
-        return new Outcome(code, output.ToString(), error.ToString());
-    }
-
-    private static Outcome Invoke(params string[] arguments) => Invoke(CancellationToken.None, arguments);
-
-    private static string File(TemporaryFolder folder, string run, string name) => System.IO.File.ReadAllText(Path.Combine(folder[run], name));
-
     [TestMethod]
     public void Invoke_EmptyOutFolder_IsAUsageError()
     {
@@ -85,40 +56,6 @@ public sealed class CommandLineTests
 
         StringAssert.Contains(outcome.Output, "6x16 rate=0.00001");
         StringAssert.Contains(outcome.Output, "hidden=16-16-16-16-16-16");
-    }
-
-    [TestMethod]
-    public void Invoke_ListOfAStudy_SaysThatNothingIsTrained() =>
-        StringAssert.Contains(Invoke("list", "gradients/gradient-check").Output, "  nothing is trained: Taylor tests of every layer");
-
-    [TestMethod]
-    public void Invoke_RunOfAStudy_WritesItsFindingsAndChangesNothingOfItByOptions()
-    {
-        using var folder = new TemporaryFolder();
-
-        var outcome = Invoke("run", "gradients/gradient-check", "--quick", "--seeds", "3", "--out", folder["run"]);
-
-        Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Output);
-        StringAssert.Contains(outcome.Output, "softmax cross-entropy, weighted rows");
-        string[] claims = System.IO.File.ReadAllLines(Path.Combine(folder["run"], "claims.csv"));
-        Assert.IsGreaterThan(2 * VerificationCases.All.Count, claims.Length);
-        Assert.IsTrue(claims.Skip(1).All(line => line.EndsWith(",supported", StringComparison.Ordinal)));
-        StringAssert.Contains(File(folder, "run", "gradients-gradient-check-slopes.csv"), "\nReLU,layer,15,");
-        StringAssert.Contains(File(folder, "run", Path.Combine("pictures", "gradients-gradient-check-taylor.svg")), $"{VerificationCases.All.Count} Taylor tests");
-        Assert.AreEqual("[1]", JsonNode.Parse(File(folder, "run", "run.json"))!["seeds"]!["gradients/gradient-check"]!.ToJsonString());
-    }
-
-    [TestMethod]
-    public void Invoke_InterruptedInAStudy_SaysSoAndCanBeResumed()
-    {
-        using var folder = new TemporaryFolder();
-        using var cancelled = new CancellationTokenSource();
-        cancelled.Cancel();
-
-        var outcome = Invoke(cancelled.Token, "run", "gradients/gradient-check", "--out", folder["run"]);
-
-        Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode);
-        StringAssert.Contains(outcome.Output, "--resume");
     }
 
     [TestMethod]
@@ -249,84 +186,6 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void Invoke_InterruptedThenResumed_EndsWithTheFilesOfAnUndisturbedRun()
-    {
-        using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
-        Invoke("run", suite, "--out", folder["whole"]);
-
-        Outcome outcome;
-        using (var source = new CancellationTokenSource())
-        using (var output = new StringWriter())
-        using (var error = new CancelAfter("[2/4]", source))
-        {
-            int code = CommandLine.Invoke(
-                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
-            outcome = new Outcome(code, output.ToString(), error.ToString());
-        }
-
-        Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode);
-        StringAssert.Contains(outcome.Output, "Interrupted: 2 of 4 trials are finished, and their rows are complete.");
-        Assert.HasCount(3, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
-        Assert.AreEqual("interrupted", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
-        string before = File(folder, "run", "trials.csv");
-
-        var resumed = Invoke("run", suite, "--out", folder["run"], "--resume");
-
-        Assert.AreEqual(ExitCode.Success, resumed.ExitCode, resumed.Error);
-        StringAssert.Contains(resumed.Error, "2 of 4 trials are finished");
-        StringAssert.StartsWith(File(folder, "run", "trials.csv"), before);
-        Assert.AreEqual(File(folder, "whole", "metrics.csv"), File(folder, "run", "metrics.csv"));
-        Assert.AreEqual(File(folder, "whole", "history.csv"), File(folder, "run", "history.csv"));
-        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
-    }
-
-    [TestMethod]
-    public void Invoke_InterruptedAfterTheLastTrial_IsComplete()
-    {
-        using var folder = new TemporaryFolder();
-        using var source = new CancellationTokenSource();
-        using var output = new StringWriter();
-        using var error = new CancelAfter("[4/4]", source);
-
-        int code = CommandLine.Invoke(
-            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
-
-        Assert.AreEqual(ExitCode.Success, code, error.ToString());
-        Assert.DoesNotContain("Interrupted", output.ToString());
-        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
-    }
-
-    [TestMethod]
-    public void Invoke_ResumeAfterAFailedTrial_RunsItAgain()
-    {
-        using var folder = new TemporaryFolder();
-        string[] arguments = ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
-        Invoke(arguments);
-
-        var outcome = Invoke([.. arguments, "--resume", "--threads", "1"]);
-
-        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "2 of 4 trials are finished");
-        StringAssert.Contains(outcome.Error, "[3/4] map: net, seed 1: failed: ");
-    }
-
-    [TestMethod]
-    public void Invoke_ResumeWithADamagedFile_ExitsWith2()
-    {
-        using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
-        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
-        string trials = Path.Combine(folder["run"], "trials.csv");
-        System.IO.File.WriteAllText(trials, System.IO.File.ReadAllText(trials).Replace(",99,", ",nine,").Replace(",linear,1,", ",linear,one,"));
-
-        var outcome = Invoke("run", suite, "--out", folder["run"], "--seeds", "1", "--resume");
-
-        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "column 'seed': a whole number was expected, found 'one'; the file is damaged. Start a new run.");
-    }
-
-    [TestMethod]
     public void Invoke_OutThatCannotBeWritten_ExitsWith2BeforeDataAreLoaded()
     {
         using var folder = new TemporaryFolder();
@@ -364,32 +223,6 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void Invoke_ResumeWithADeletedCsvFile_ExitsWith3()
-    {
-        using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite.Replace("countries-map", "gone.csv"));
-
-        var outcome = Invoke("run", suite, "--out", folder["run"]);
-
-        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, $"There is no file {folder["gone.csv"]}.");
-    }
-
-    [TestMethod]
-    public void Invoke_ResumeWithOtherData_ExitsWith2()
-    {
-        using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
-        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
-        folder.Write("small.json", SmallSuite.Replace("\"trainRows\": 300", "\"trainRows\": 299"));
-
-        var outcome = Invoke("run", suite, "--out", folder["run"], "--resume");
-
-        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "--resume: the rows of countries-map in small/map are not those of the earlier run");
-    }
-
-    [TestMethod]
     public void Invoke_StandIn_RunsOnGeneratedRowsAndEveryOutputSaysSo()
     {
         using var folder = new TemporaryFolder();
@@ -404,16 +237,5 @@ public sealed class CommandLineTests
         Assert.IsTrue((bool?)json["dataSets"]![0]!["standIn"]);
         StringAssert.Contains((string?)json["notices"]![1], "did not run on real data");
         StringAssert.Contains((string?)json["notices"]![0], "quick run");
-    }
-
-    /// <summary>A writer that cancels once a text was written to it.</summary>
-    private sealed class CancelAfter(string text, CancellationTokenSource source) : StringWriter
-    {
-        public override void WriteLine(string? value)
-        {
-            base.WriteLine(value);
-            if (value?.Contains(text, StringComparison.Ordinal) == true)
-                source.Cancel();
-        }
     }
 }

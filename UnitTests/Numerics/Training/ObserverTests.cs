@@ -27,6 +27,47 @@ public class ObserverTests
     }
 
     [TestMethod]
+    public void Fit_Observed_TellsOfStartAndEndOnceAndCountsTheEndsTimeAsTheMonitors()
+    {
+        var network = Network<float>.Create(Mlp.Define(2, [8], 4), 1);
+        var before = network.ParameterValues.ToArray();
+        var frame = new Frame();
+
+        var result = Trainer.Fit(network, TrainerTests.Quadrants(40, 1), [], new TrainingOptions { Epochs = 2, BatchSize = 10 }, frame);
+
+        CollectionAssert.AreEqual(new[] { "start", "step", "end" }, frame.Calls.Distinct().ToArray());
+        Assert.AreEqual(1, frame.Calls.Count(call => call == "start"));
+        Assert.AreEqual(1, frame.Calls.Count(call => call == "end"));
+        CollectionAssert.AreEqual(before, frame.First);
+        CollectionAssert.AreEqual(network.ParameterValues.ToArray(), frame.Last);
+        Assert.AreEqual(8, frame.End!.Result.Iterations);
+        Assert.IsGreaterThan(frame.End.Result.MonitorSeconds, result.MonitorSeconds);
+    }
+
+    private sealed class Frame : ITrainingObserver<float>
+    {
+        public List<string> Calls { get; } = [];
+
+        public float[]? First { get; private set; }
+
+        public float[]? Last { get; private set; }
+
+        public TrainingEnd<float>? End { get; private set; }
+
+        public void OnStart(Network<float> network, TrainingOptions options) => (First, _) = (network.ParameterValues.ToArray(), Add("start"));
+
+        public void OnIteration(in TrainingIteration<float> iteration) => Add("step");
+
+        public void OnEnd(TrainingEnd<float> end) => (Last, End, _) = (end.Network.ParameterValues.ToArray(), end, Add("end"));
+
+        private bool Add(string call)
+        {
+            Calls.Add(call);
+            return true;
+        }
+    }
+
+    [TestMethod]
     public void Fit_BinaryAndRegression_Learn()
     {
         var quadrants = TrainerTests.Quadrants(400, 1);

@@ -90,6 +90,15 @@ public sealed class TrainingRecordTests
             "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters; this one has 6003.",
             Run("hidden=1000 epochs=1 critical-point=yes").Error);
 
+    /// <summary>No time is spent first: with a million epochs these would not end.</summary>
+    [TestMethod]
+    [DataRow("hidden=1000 critical-point=yes", "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters")]
+    [DataRow("hidden=8 dropout=0.5 critical-point=yes", "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
+    [DataRow("hidden=8 batch-norm=yes critical-point=yes", "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
+    [DataRow("hidden=8 batch-norm=yes sensitivity=5", "NotSupportedException: The Jacobian of a network with batch normalization is not supported")]
+    public void Record_NetworkThatCannotHaveIt_IsRefusedBeforeTraining(string settings, string error) =>
+        StringAssert.StartsWith(Run($"{settings} epochs=1000000").Error, error);
+
     [TestMethod]
     public void InterpolateBatch_TwoNetworks_HasTheTrainedOneAtZero()
     {

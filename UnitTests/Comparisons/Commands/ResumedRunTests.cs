@@ -1,0 +1,127 @@
+using System.Text.Json.Nodes;
+using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Commands;
+using MlPipelines.UnitTests.Comparisons.Results;
+using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
+
+namespace MlPipelines.UnitTests.Comparisons.Commands;
+
+/// <summary>Runs that are interrupted and go on.</summary>
+[TestClass]
+public sealed class ResumedRunTests
+{
+    [TestMethod]
+    public void Invoke_InterruptedThenResumed_EndsWithTheFilesOfAnUndisturbedRun()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["whole"]);
+
+        Outcome outcome;
+        using (var source = new CancellationTokenSource())
+        using (var output = new StringWriter())
+        using (var error = new CancelAfter("[2/4]", source))
+        {
+            int code = CommandLine.Invoke(
+                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+            outcome = new Outcome(code, output.ToString(), error.ToString());
+        }
+
+        Assert.AreEqual(ExitCode.Interrupted, outcome.ExitCode);
+        StringAssert.Contains(outcome.Output, "Interrupted: 2 of 4 trials are finished, and their rows are complete.");
+        Assert.HasCount(3, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
+        Assert.AreEqual("interrupted", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+        string before = File(folder, "run", "trials.csv");
+
+        var resumed = Invoke("run", suite, "--out", folder["run"], "--resume");
+
+        Assert.AreEqual(ExitCode.Success, resumed.ExitCode, resumed.Error);
+        StringAssert.Contains(resumed.Error, "2 of 4 trials are finished");
+        StringAssert.StartsWith(File(folder, "run", "trials.csv"), before);
+        Assert.AreEqual(File(folder, "whole", "metrics.csv"), File(folder, "run", "metrics.csv"));
+        Assert.AreEqual(File(folder, "whole", "history.csv"), File(folder, "run", "history.csv"));
+        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+    }
+
+    [TestMethod]
+    public void Invoke_InterruptedAfterTheLastTrial_IsComplete()
+    {
+        using var folder = new TemporaryFolder();
+        using var source = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new CancelAfter("[4/4]", source);
+
+        int code = CommandLine.Invoke(
+            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+
+        Assert.AreEqual(ExitCode.Success, code, error.ToString());
+        Assert.DoesNotContain("Interrupted", output.ToString());
+        Assert.AreEqual("completed", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeAfterAFailedTrial_RunsItAgain()
+    {
+        using var folder = new TemporaryFolder();
+        string[] arguments = ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
+        Invoke(arguments);
+
+        var outcome = Invoke([.. arguments, "--resume", "--threads", "1"]);
+
+        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "2 of 4 trials are finished");
+        StringAssert.Contains(outcome.Error, "[3/4] map: net, seed 1: failed: ");
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithADamagedFile_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
+        string trials = Path.Combine(folder["run"], "trials.csv");
+        System.IO.File.WriteAllText(trials, System.IO.File.ReadAllText(trials).Replace(",99,", ",nine,").Replace(",linear,1,", ",linear,one,"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"], "--seeds", "1", "--resume");
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "column 'seed': a whole number was expected, found 'one'; the file is damaged. Start a new run.");
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithADeletedCsvFile_ExitsWith3()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite.Replace("countries-map", "gone.csv"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, $"There is no file {folder["gone.csv"]}.");
+    }
+
+    [TestMethod]
+    public void Invoke_ResumeWithOtherData_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
+        folder.Write("small.json", SmallSuite.Replace("\"trainRows\": 300", "\"trainRows\": 299"));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"], "--resume");
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "--resume: the rows of countries-map in small/map are not those of the earlier run");
+    }
+
+    /// <summary>A writer that cancels once a text was written to it.</summary>
+    private sealed class CancelAfter(string text, CancellationTokenSource source) : StringWriter
+    {
+        public override void WriteLine(string? value)
+        {
+            base.WriteLine(value);
+            if (value?.Contains(text, StringComparison.Ordinal) == true)
+                source.Cancel();
+        }
+    }
+}
