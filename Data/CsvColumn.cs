@@ -3,6 +3,8 @@ namespace MlPipelines.Data;
 /// <summary>What was found in a column of a CSV file.</summary>
 public sealed record CsvColumn
 {
+    private const int MostListed = 6;
+
     /// <summary>The name in the header.</summary>
     public required string Name { get; init; }
 
@@ -30,10 +32,11 @@ public sealed record CsvColumn
     /// <summary>Number of its features.</summary>
     public int FeatureCount { get; init; }
 
+    /// <summary>As <c>town: feature, category, 3 values: 'Graz', 'Linz', 'Wien', 2 missing</c>.</summary>
     public override string ToString()
     {
         string range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
-        string categories = Categories.Count == 0 ? "" : $", {Categories.Count} values";
+        string categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values" : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
         string missing = Missing == 0 ? "" : $", {Missing} missing";
         return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}";
     }

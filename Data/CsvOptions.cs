@@ -9,6 +9,9 @@ public sealed record CsvOptions
     /// <summary>The task; null to infer it from the label: two values are binary, texts or up to 50 whole numbers from 0 are classes, other numbers a regression.</summary>
     public LearningTask? Task { get; init; }
 
+    /// <summary>The label's value that is true in a binary task, as it stands in the file (true or false where these are the values, or yes and no); null for the second in order (true, the greater number, the later text).</summary>
+    public string? Positive { get; init; }
+
     /// <summary>The features' columns; null for all that have no other role.</summary>
     public IReadOnlyList<string>? Features { get; init; }
 

@@ -26,9 +26,8 @@ public static class CsvRecords
         CsvHeader header = CsvHeader.Read(reader);
         foreach (string name in header.Names)
             header.IndexOf(name);
-        while (reader.Read())
+        while (header.ReadRow())
         {
-            header.CheckFieldCount();
             var values = new Dictionary<string, object?>(StringComparer.Ordinal);
             for (int column = 0; column < header.Names.Count; column++)
                 values.Add(header.Names[column], reader.Text(column));

@@ -78,7 +78,7 @@ public static class Splits
         for (int p = 0; p < shares.Count; p++)
         {
             if (!part.Contains(p))
-                throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}.", nameof(shares));
+                throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(shares));
         }
 
         return part;

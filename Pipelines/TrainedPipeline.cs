@@ -35,6 +35,16 @@ public sealed class TrainedPipeline
     {
     }
 
+    /// <summary>A pipeline of a model that was fitted on a data set's rows: its schema, the names of its classes and, of a CSV file, its encoding are the data set's.</summary>
+    /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
+    /// <param name="data">The data set.</param>
+    /// <param name="ml">The context for stock transformers; null for a new one.</param>
+    /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
+    public TrainedPipeline(ITransformer model, DataSet data, MLContext? ml = null)
+        : this(model, NotNull(data).Train.Schema, data.ClassNames, data.Encoding, ml)
+    {
+    }
+
     private TrainedPipeline(SavedPipeline content, MLContext ml)
     {
         if (content.Links.Count == 0)

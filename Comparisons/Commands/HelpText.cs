@@ -11,6 +11,7 @@ internal static class HelpText
         Examples:
           Comparisons                                       the default comparison
           Comparisons list                                  every suite and experiment
+          Comparisons list mlp                              the settings of a kind of learner
           Comparisons run mnist-mlp/batch-size --seeds 3    one experiment with three seeds
           Comparisons run countries --set rate=0.1,0.01     a suite with another sweep
           Comparisons run all --quick --out /tmp/quick      everything, small

@@ -1,28 +1,35 @@
 using System.CommandLine;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>The command <c>list</c>: every suite and experiment, or one of them with its learners.</summary>
 internal static class ListCommand
 {
+    private const string Learners = "learners";
+
     /// <summary>The command, which writes to <paramref name="output"/>.</summary>
     public static Command Create(TextWriter output)
     {
         var name = new Argument<string?>("suite")
         {
-            HelpName = "suite[/experiment]",
-            Description = "Show its learners and settings too.",
+            HelpName = "name",
+            Description = $"A suite, suite/experiment or a suite file of yours: its learners and the settings that it gives them. '{Learners}': the kinds of learner. A kind of learner, such as mlp: its settings, what they mean and their defaults.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("list", "Show the suites and their experiments.") { name };
+        var command = new Command("list", "Show the suites and their experiments, or the kinds of learner and their settings.") { name };
         command.SetAction(result =>
         {
-            if (result.GetValue(name) is { } given)
-                ShowLearners(output, SuiteSelection.Find(given));
-            else
+            if (result.GetValue(name) is not { } given)
                 ShowSuites(output);
+            else if (given == Learners)
+                LearnerKindText.ShowAll(output);
+            else if (LearnerKinds.TryFind(given, out var kind))
+                LearnerKindText.Show(output, kind);
+            else
+                ShowLearners(output, SuiteSelection.Find(given));
             return ExitCode.Success;
         });
         return command;
@@ -65,7 +72,8 @@ internal static class ListCommand
             foreach (var experiment in suite.Experiments)
             {
                 output.WriteLine($"{suite.Name}/{experiment.Name}");
-                output.WriteLine($"  {experiment.Question}");
+                if (experiment.Question.Length > 0)
+                    output.WriteLine($"  {experiment.Question}");
                 if (experiment.Ours is not null)
                     output.WriteLine($"  chosen here: {experiment.Ours}");
                 if (experiment.Study is { } study)
@@ -76,12 +84,15 @@ internal static class ListCommand
 
                 output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
                 output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
-                output.WriteLine("  learners:");
+                output.WriteLine("  learners, with what is set here:");
+                var named = experiment.Learners.SelectMany(learner => learner.Settings.Keys).Concat(experiment.Sweep.SelectMany(axis => axis.SettingNames)).ToHashSet();
                 foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {
                     output.WriteLine($"    {trial.Learner}");
-                    output.WriteLine($"        {trial.Kind.Name} {trial.Settings}");
+                    output.WriteLine($"        {string.Join(' ', trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}").Prepend(trial.Kind.Name))}");
                 }
+
+                output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MlPipelines.Data;
 using MlPipelines.Pipelines;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Prediction;
 
 namespace MlPipelines.Comparisons.Commands;
@@ -69,7 +70,7 @@ internal static class PredictCommand
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"{source}, line {line}: {exception.Message}", exception);
+            throw new InvalidDataException($"{source}, line {line}: {ErrorText.Of(exception)}", exception);
         }
     }
 }

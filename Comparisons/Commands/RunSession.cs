@@ -31,6 +31,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
         if (folder is null)
             RunFolder.RequireNew(path);
+        else if (folder.IsNew)
+            streams.Error.WriteLine($"--resume: there is no run in {folder.Path} yet; a new one begins.");
         bool interrupted = false, loaded = false;
         var studies = new RunStudies(plan);
         ShowProgress(plan.Trials.Count, progress =>

@@ -10,6 +10,8 @@ namespace MlPipelines.Comparisons.Progress;
 /// <summary>Progress on a terminal: a bar for the run and one for each trial that is running; ended trials scroll by above.</summary>
 internal sealed class LiveProgress : IRunProgress
 {
+    private const int NarrowWidth = 60;
+
     private readonly IAnsiConsole _console;
     private readonly ProgressContext _context;
     private readonly ProgressTask _all;
@@ -27,22 +29,32 @@ internal sealed class LiveProgress : IRunProgress
     public static void Show(IAnsiConsole console, int trials, Action<IRunProgress> work) => console.Progress()
         .AutoClear(true)
         .HideCompleted(true)
-        .Columns(
-            new TaskDescriptionColumn { Alignment = Justify.Left },
-            new ProgressBarColumn(),
-            new PercentageColumn(),
-            new ElapsedTimeColumn())
+        .Columns(ColumnsFor(console.Profile.Width))
         .Start(context => work(new LiveProgress(console, context, trials)));
+
+    /// <summary>A narrow terminal has room for words and percentage alone.</summary>
+    private static ProgressColumn[] ColumnsFor(int width)
+    {
+        var words = new TaskDescriptionColumn { Alignment = Justify.Left };
+        return width < NarrowWidth
+            ? [words, new PercentageColumn()]
+            : [words, new ProgressBarColumn { Width = BarWidth(width) }, new PercentageColumn(), new ElapsedTimeColumn()];
+    }
+
+    private static int BarWidth(int width) => Math.Clamp(width / 5, 10, 40);
+
+    /// <summary>What the other columns of the terminal leave for words, so that no line wraps.</summary>
+    private int Room => _console.Profile.Width is var width && width < NarrowWidth ? width - 7 : width - BarWidth(width) - 18;
 
     public void Say(string sentence) => _console.WriteLine(sentence);
 
-    public void Loading(string dataSet) => _data[dataSet] = _context.AddTask(Markup.Escape($"data {dataSet}")).IsIndeterminate();
+    public void Loading(string dataSet) => _data[dataSet] = _context.AddTask(Markup.Escape(Words.Shortened($"data {dataSet}", "", Room))).IsIndeterminate();
 
     public void Loading(string dataSet, DataProgress progress)
     {
         if (!_data.TryGetValue(dataSet, out var task))
             return;
-        task.Description = Markup.Escape($"data {dataSet}: {progress.Step}");
+        task.Description = Markup.Escape(Words.Shortened($"data {dataSet}", progress.Step, Room));
         task.IsIndeterminate = progress.Total is not > 0;
         if (progress.Total is > 0 and var total)
         {
@@ -58,13 +70,13 @@ internal sealed class LiveProgress : IRunProgress
         _console.WriteLine(Words.Loaded(data));
     }
 
-    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Name(trial))).IsIndeterminate();
+    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(Words.Name(trial), "", Room))).IsIndeterminate();
 
     public void Advanced(Trial trial, TrainingProgress progress)
     {
         if (!_trials.TryGetValue(trial.Number, out var task))
             return;
-        task.Description = Markup.Escape($"{Words.Name(trial)}: {Words.Step(progress)}");
+        task.Description = Markup.Escape(Words.Shortened(Words.Name(trial), Words.Step(progress), Room));
         if (progress.Steps is { } steps)
         {
             task.IsIndeterminate = false;

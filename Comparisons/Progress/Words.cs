@@ -29,6 +29,16 @@ internal static class Words
         ? $"{trial.Experiment.Name} on {trial.DataSet}: {trial.Learner}, seed {trial.Seed}"
         : $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
 
+    /// <summary>Name and step on one line of at most <paramref name="room"/> characters: what is too long is cut from the name, which the lines of ended trials have whole.</summary>
+    public static string Shortened(string name, string step, int room)
+    {
+        string end = step.Length == 0 ? "" : $": {step}";
+        if (name.Length + end.Length <= room)
+            return name + end;
+        int kept = room - end.Length - 1;
+        return kept >= 0 ? $"{name[..kept]}…{end}" : step[..Math.Max(0, Math.Min(step.Length, room))];
+    }
+
     public static string Step(TrainingProgress progress)
     {
         string steps = progress.Steps is { } total ? $" of {total}" : "";
@@ -36,7 +46,7 @@ internal static class Words
         return $"{progress.Unit} {progress.Step}{steps}{loss}";
     }
 
-    /// <summary>The first metric on the last split, the time, or the error.</summary>
+    /// <summary>The main metric on the last split, the time, or the error.</summary>
     public static string Outcome(TrialResult result)
     {
         if (result.Error is not null)
@@ -45,8 +55,9 @@ internal static class Words
         if (result.Metrics.Count > 0)
         {
             string split = result.Metrics[^1].Split;
-            var first = result.Metrics.First(value => value.Split == split);
-            metric = $"{split} {first.Metric} {first.Value.ToString("0.0000", CultureInfo.InvariantCulture)}, ";
+            var shown = Summary.MainMetrics(result.Metrics).Select(name => result.Find(split, name) is { } value ? (Name: name, Value: value) : default).FirstOrDefault(found => found.Name is not null);
+            if (shown.Name is not null)
+                metric = $"{split} {shown.Name} {shown.Value.ToString("0.0000", CultureInfo.InvariantCulture)}, ";
         }
 
         return $"{metric}fitted in {result.FitSeconds?.ToString("0.0", CultureInfo.InvariantCulture)} s";

@@ -18,6 +18,9 @@ public sealed class RunFolder
     /// <summary>The folder's full path.</summary>
     public string Path { get; }
 
+    /// <summary>Whether the folder had no run's files when it was opened.</summary>
+    public bool IsNew { get; private init; }
+
     /// <summary>The finished trials, by number.</summary>
     public IReadOnlyList<TrialRecord> Records
     {
@@ -69,7 +72,7 @@ public sealed class RunFolder
     {
         try
         {
-            var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+            var folder = new RunFolder(System.IO.Path.GetFullPath(path)) { IsNew = true };
             Directory.CreateDirectory(folder.Path);
             folder.WriteTables();
             return folder;

@@ -61,7 +61,7 @@ public sealed record Summary(
     }
 
     /// <summary>The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.</summary>
-    private static IEnumerable<string> MainMetrics(IReadOnlyCollection<MetricValue> values) =>
+    internal static IEnumerable<string> MainMetrics(IReadOnlyCollection<MetricValue> values) =>
         new[] { Metric.Accuracy, Metric.LogLoss, Metric.Auc, Metric.Rmse, Metric.R2 }
             .Where(metric => values.Any(value => value.Metric == metric));
 

@@ -7,6 +7,8 @@ namespace MlPipelines.Comparisons.Running;
 /// <summary>The data sets of a run, each with its harness: loaded before the first trial, let go after the last that needs it.</summary>
 internal sealed class LoadedData
 {
+    private const int MostColumns = 40;
+
     private readonly Dictionary<Key, Entry> _entries = [];
     private readonly Lock _lock = new();
 
@@ -38,7 +40,7 @@ internal sealed class LoadedData
             {
                 progress.Loading(name);
                 var data = experiment.Csv is { } csv
-                    ? key.Apply(LoadCsv(csv, cancellation))
+                    ? key.Apply(LoadCsv(csv, progress, cancellation))
                     : DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
                 progress.Loaded(data);
                 _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data) });
@@ -70,11 +72,19 @@ internal sealed class LoadedData
         }
     }
 
-    private static DataSet LoadCsv(CsvSource csv, CancellationToken cancellation)
+    /// <summary>Reads the file, and tells how each column was understood.</summary>
+    private static DataSet LoadCsv(CsvSource csv, IRunProgress progress, CancellationToken cancellation)
     {
         try
         {
-            return CsvData.Load(csv.Path, csv.Options, cancellation).DataSet;
+            var read = CsvData.Load(csv.Path, csv.Options, cancellation);
+            foreach (var column in read.Columns.Take(MostColumns))
+                progress.Say($"    {column}");
+            if (read.Columns.Count > MostColumns)
+                progress.Say($"    and {read.Columns.Count - MostColumns} columns more");
+            if (ClassShares.Of(read.DataSet) is { Length: > 0 } shares)
+                progress.Say($"    {shares}");
+            return read.DataSet;
         }
         catch (FileNotFoundException exception)
         {
@@ -82,7 +92,7 @@ internal sealed class LoadedData
         }
         catch (ArgumentException exception)
         {
-            throw new UsageException($"The options for {csv.Path}: {exception.Message}", exception);
+            throw new UsageException($"The options for {csv.Path}: {ErrorText.Of(exception)}", exception);
         }
     }
 

@@ -27,6 +27,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         int atOnce = Math.Min(threads, total);
         int threadsPerTrial = Math.Max(1, threads / atOnce);
         int done = finished.Count;
+        var count = new Lock(); // trials are told in the order in which they are counted
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
         void Work()
@@ -54,7 +55,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
 
                 var record = new TrialRecord(trial, result);
                 folder.Add(record);
-                progress.Finished(record, Interlocked.Increment(ref done), plan.Trials.Count);
+                lock (count)
+                    progress.Finished(record, ++done, plan.Trials.Count);
                 data.Release(trial);
             }
         }
@@ -102,7 +104,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
                 Learner = trial.Learner,
                 Settings = trial.Settings,
                 Seed = trial.Seed,
-                Error = $"{exception.GetType().Name}: {exception.Message}",
+                Error = $"{exception.GetType().Name}: {ErrorText.Of(exception)}",
             };
         }
 

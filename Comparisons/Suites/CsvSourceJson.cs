@@ -19,13 +19,14 @@ internal static class CsvSourceJson
         if (json.Element.ValueKind != JsonValueKind.Object)
             return Endings.Any(ending => json.Text().EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? new CsvSource(FullPath(json.Text(), folder), new CsvOptions()) : null;
         json.AllowOnly(
-            "csv", "label", "task", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers", "maxCategories",
+            "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers", "maxCategories",
             "validationShare", "testShare", "split", "splitSeed");
         var usual = new CsvOptions();
         return new CsvSource(FullPath(json["csv"].Text(), folder), usual with
         {
             Label = json.Find("label")?.Text(),
             Task = json.Find("task")?.OneOf<LearningTask>(),
+            Positive = json.Find("positive")?.Text(),
             Features = json.Find("features")?.Texts(),
             Ignore = json.Find("ignore")?.Texts() ?? usual.Ignore,
             Group = json.Find("group")?.Text(),
@@ -48,6 +49,7 @@ internal static class CsvSourceJson
         var json = new JsonObject { ["csv"] = source.Path };
         Add(json, "label", options.Label);
         Add(json, "task", Word(options.Task));
+        Add(json, "positive", options.Positive);
         Add(json, "features", options.Features);
         Add(json, "ignore", options.Ignore);
         Add(json, "group", options.Group);

@@ -81,7 +81,7 @@ public static class SuiteChanges
     private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values)
     {
         var sweep = experiment.Sweep.Select(axis => Without(axis, name)).Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
-        if (values.Count > 1)
+        if (values.Count > 1 && experiment.Learners.Any(spec => Kind(spec).Has(name)))
             sweep.Add(SweepAxis.Of(name, values));
         return experiment with
         {

@@ -9,10 +9,35 @@ namespace MlPipelines.Comparisons.Suites;
 public static class SuiteFile
 {
     private const int DefaultSeeds = 5;
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
-    /// <summary>Whether a name on the command line is that of a file.</summary>
-    public static bool IsFile(string name) => name is not null && name.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    private const string Ending = ".json";
+
+    /// <summary>Whether a name on the command line is that of a file, or of an experiment in one.</summary>
+    public static bool IsFile(string name) => name is not null && PathOf(name) is not null;
+
+    /// <summary>The suite of <c>suite.json</c>, or the part of it that <c>suite.json/experiment</c> names.</summary>
+    /// <exception cref="UsageException">As <see cref="Read"/>, or the suite has no such experiment.</exception>
+    public static Suite Find(string name)
+    {
+        string path = PathOf(name) ?? throw new ArgumentException($"'{name}' names no suite file: these end in {Ending}.", nameof(name));
+        var suite = Read(path);
+        if (path.Length == name.Length)
+            return suite;
+        string asked = name[(path.Length + 1)..];
+        var experiment = suite.Experiments.FirstOrDefault(candidate => candidate.Name == asked) ?? throw new UsageException(
+            $"There is no experiment in the suite file {path} named '{asked}'; it has: {string.Join(", ", suite.Experiments.Select(candidate => candidate.Name))}.");
+        return suite with { Experiments = [experiment] };
+    }
+
+    /// <summary>The path in a name: all of it, or what stands before the slash and the experiment; null where the name is no file's.</summary>
+    private static string? PathOf(string name)
+    {
+        if (name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
+            return name;
+        int slash = name.LastIndexOf('/');
+        return slash > 0 && name.AsSpan(0, slash).EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(name[..slash]) ? name[..slash] : null;
+    }
 
     /// <summary>Reads a suite.</summary>
     /// <exception cref="UsageException">The file cannot be read, is not JSON, or does not hold a suite; the message says where.</exception>
@@ -35,9 +60,15 @@ public static class SuiteFile
         }
         catch (JsonException exception)
         {
-            throw new UsageException(
-                $"The suite file {path} is not JSON: line {exception.LineNumber + 1}, byte {exception.BytePositionInLine + 1}.", exception);
+            throw new UsageException($"The suite file {path} is not JSON: {Reason(exception)}", exception);
         }
+    }
+
+    /// <summary>What is wrong and where, counted from 1, in place of the parser's own way to say where; of a property that comes twice the parser does not know where.</summary>
+    private static string Reason(JsonException exception)
+    {
+        string what = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
+        return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {what}." : $"{what}.";
     }
 
     private static Suite ReadSuite(JsonPlace json)
@@ -61,6 +92,7 @@ public static class SuiteFile
         var learners = json["learners"].Items().Select(ReadLearner).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
+        IReadOnlyList<SweepAxis> sweep = json.Find("sweep") is { } axes ? ReadSweep(axes, learners) : [];
         return new Experiment
         {
             Name = json["name"].Name(),
@@ -73,7 +105,7 @@ public static class SuiteFile
             Seeds = json.Find("seeds")?.Positive() ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,
-            Sweep = json.Find("sweep") is { } sweep ? ReadSweep(sweep) : [],
+            Sweep = sweep,
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),
         };
     }
@@ -114,9 +146,29 @@ public static class SuiteFile
     }
 
     /// <summary>Either an object of settings with lists of values, each an axis, or a list of axes, each a list of points.</summary>
-    private static IReadOnlyList<SweepAxis> ReadSweep(JsonPlace json) => json.Element.ValueKind == JsonValueKind.Object
-        ? [.. json.Properties().Select(property => SweepAxis.Of(property.Name, property.Place.Items().Select(SettingText)))]
-        : [.. json.Items().Select(axis => new SweepAxis([.. axis.Items().Select(ReadPoint)]))];
+    private static IReadOnlyList<SweepAxis> ReadSweep(JsonPlace json, IReadOnlyList<LearnerSpec> learners)
+    {
+        IReadOnlyList<SweepAxis> axes = json.Element.ValueKind == JsonValueKind.Object
+            ? [.. json.Properties().Select(property => SweepAxis.Of(property.Name, property.Place.Items().Select(SettingText)))]
+            : [.. json.Items().Select(axis => new SweepAxis([.. axis.Items().Select(ReadPoint)]))];
+        RequireSwept(json, axes, [.. learners.Select(learner => learner.Kind).Distinct().Select(LearnerKind)]);
+        return axes;
+    }
+
+    private static LearnerKind LearnerKind(string name) => LearnerKinds.TryFind(name, out var kind) ? kind : throw new ArgumentException($"There is no kind of learner '{name}'.", nameof(name));
+
+    /// <summary>A learner that lacks an axis's settings is not swept along it; an axis that all lack would silently be no sweep.</summary>
+    private static void RequireSwept(JsonPlace json, IReadOnlyList<SweepAxis> axes, IReadOnlyList<LearnerKind> kinds)
+    {
+        if (axes.FirstOrDefault(axis => !kinds.Any(kind => axis.SettingNames.All(kind.Has))) is not { } axis)
+            return;
+        var known = kinds.SelectMany(kind => kind.Definitions).Select(definition => definition.Name).Distinct().ToList();
+        var near = axis.SettingNames.Where(name => name.Length > 0 && !known.Contains(name)).SelectMany(name => NearestNames.Find(name, known)).ToList();
+        throw new UsageException(
+            $"The suite file {json.File}: {json.Path} has an axis of {string.Join(" and ", axis.SettingNames.Select(name => $"'{name}'"))}, which no learner of the experiment has. "
+            + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
+            + $"There are: {string.Join(", ", known)}.");
+    }
 
     private static SweepPoint ReadPoint(JsonPlace json)
     {

@@ -32,5 +32,5 @@ internal static class SuiteSelection
 
     private static IEnumerable<Suite> One(string name) => name == All
         ? SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default)
-        : [SuiteFile.IsFile(name) ? SuiteFile.Read(name) : SuiteCatalog.Find(name)];
+        : [SuiteFile.IsFile(name) ? SuiteFile.Find(name) : SuiteCatalog.Find(name)];
 }

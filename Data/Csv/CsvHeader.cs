@@ -36,12 +36,36 @@ internal sealed class CsvHeader
         };
     }
 
+    /// <summary>Goes to the next row of data; false at the end of the file. Empty lines at its end are no rows.</summary>
+    /// <exception cref="DataFileException">The record has not a field for every column, as an empty line between rows.</exception>
+    public bool ReadRow()
+    {
+        if (!_reader.Read())
+            return false;
+        if (Names.Count > 1 && IsEmptyLine)
+        {
+            long line = _reader.Line;
+            while (_reader.Read())
+            {
+                if (!IsEmptyLine)
+                    throw _reader.Error(line, null, $"expected {Names.Count} fields, as in the header, found an empty line.");
+            }
+
+            return false;
+        }
+
+        CheckFieldCount();
+        return true;
+    }
+
+    private bool IsEmptyLine => _reader.FieldCount == 1 && _reader[0].IsEmpty && !_reader.IsQuoted(0);
+
     /// <summary>Checks that the current record has a field for every column.</summary>
     public void CheckFieldCount()
     {
         if (_reader.FieldCount != Names.Count)
         {
-            string found = _reader.FieldCount == 1 && _reader[0].IsEmpty ? "an empty line" : $"{_reader.FieldCount}";
+            string found = IsEmptyLine ? "an empty line" : $"{_reader.FieldCount}";
             throw _reader.Error(_reader.Line, null, $"expected {Names.Count} fields, as in the header, found {found}.");
         }
     }

@@ -31,15 +31,16 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>Deals whole groups, the largest first, each to the part that lacks most.</summary>
+    /// <summary>Deals whole groups, the largest first, each to the part that lacks most; the last ones to parts that have none yet, while there are any.</summary>
     public static int[] Grouped(IReadOnlyList<int> groups, double[] shares, int seed)
     {
         int[][] members = [.. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray()).OrderByDescending(group => group.Length)];
         int[] part = new int[groups.Count];
         int[] counts = new int[shares.Length];
-        foreach (int[] rows in members)
+        foreach (var (dealt, rows) in members.Index())
         {
-            int chosen = MostLacking(shares, counts, groups.Count);
+            bool onlyEmpty = members.Length - dealt <= counts.Count(count => count == 0);
+            int chosen = MostLacking(shares, counts, groups.Count, onlyEmpty);
             counts[chosen] += rows.Length;
             foreach (int row in rows)
                 part[row] = chosen;
@@ -63,15 +64,15 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>The part whose count is farthest below its share of <paramref name="total"/>; the first of equals.</summary>
-    private static int MostLacking(double[] shares, int[] counts, int total)
+    /// <summary>The part whose count is farthest below its share of <paramref name="total"/>, of those without rows where <paramref name="onlyEmpty"/> says so; the first of equals.</summary>
+    private static int MostLacking(double[] shares, int[] counts, int total, bool onlyEmpty = false)
     {
         int chosen = 0;
         double most = double.NegativeInfinity;
         for (int p = 0; p < shares.Length; p++)
         {
             double lacking = shares[p] * total - counts[p];
-            if (lacking > most + 1e-9)
+            if (lacking > most + 1e-9 && (!onlyEmpty || counts[p] == 0))
                 (most, chosen) = (lacking, p);
         }
 

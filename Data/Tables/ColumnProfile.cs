@@ -15,6 +15,9 @@ internal sealed class ColumnProfile(string name)
 
     public int Numbers { get; private set; }
 
+    /// <summary>Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as 1,234.5.</summary>
+    public int WithComma { get; private set; }
+
     public int Booleans { get; private set; }
 
     public int Others { get; private set; }
@@ -55,6 +58,8 @@ internal sealed class ColumnProfile(string name)
                 Booleans++;
             else
                 Others++;
+            if (FieldParser.IsNumberWithComma(text))
+                WithComma++;
             FirstNonNumber ??= (reader.Line, CsvNumbers.Quoted(text));
         }
 

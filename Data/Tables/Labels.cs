@@ -8,7 +8,7 @@ namespace MlPipelines.Data.Tables;
 /// <param name="Values">Per row the class number or the target.</param>
 internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassNames, float[] Values)
 {
-    public static Labels Of(Table table, LearningTask? told)
+    public static Labels Of(Table table, LearningTask? told, string? positive = null)
     {
         ColumnProfile profile = table.Profiles[table.Label];
         CsvColumnType type = table.Types[table.Label];
@@ -16,6 +16,8 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
         LearningTask task = told ?? TypeInference.InferTask(profile, type);
         if (task == LearningTask.Regression)
         {
+            if (positive is not null)
+                throw Error(table, "a positive value is for a binary task; this is a regression.");
             return type == CsvColumnType.Number ? new Labels(task, [], [.. column.Values])
                 : throw Error(table, $"a regression needs numbers; the label holds texts such as {profile.FirstNonNumber!.Value.Text}.");
         }
@@ -35,6 +37,16 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
             throw Error(table, $"expected at least two classes, found one, '{names[0]}', in all {table.RowCount} rows.");
         if (task == LearningTask.Binary && names.Length > 2)
             throw Error(table, $"a binary task needs two values; the label has {names.Length}.");
+        if (positive is not null)
+        {
+            if (task != LearningTask.Binary)
+                throw Error(table, $"a positive value is for a binary task; this is a {task.ToString().ToLowerInvariant()} one, with {names.Length} values.");
+            if (!names.Contains(positive))
+                throw Error(table, $"the positive value must be one of the label's, '{names[0]}' or '{names[1]}'; found '{positive}'.");
+            if (names[0] == positive)
+                (names, values) = ([names[1], names[0]], [values[1], values[0]]);
+        }
+
         Dictionary<float, int> classes = values.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return new Labels(task, names, [.. column.Values.Select(value => (float)classes[value])]);
     }

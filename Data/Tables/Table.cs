@@ -59,9 +59,8 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         CsvHeader header = CsvHeader.Read(reader);
         start(reader, header);
         long rows = 0;
-        while (reader.Read())
+        while (header.ReadRow())
         {
-            header.CheckFieldCount();
             row(reader);
             if (++rows % 4096 == 0)
                 cancellationToken.ThrowIfCancellationRequested();

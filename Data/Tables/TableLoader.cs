@@ -7,7 +7,7 @@ internal static class TableLoader
     {
         char delimiter = options.Delimiter ?? Delimiters.Detect(path);
         Table table = Table.Read(path, delimiter, options, cancellationToken);
-        Labels labels = Labels.Of(table, options.Task);
+        Labels labels = Labels.Of(table, options.Task, options.Positive);
         int[][] splits = Split(table, labels, options);
         int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
         FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];

@@ -19,6 +19,8 @@ internal static class TypeInference
             return CsvColumnType.Number;
         if (told == CsvColumnType.Number || profile.Numbers >= MostlyNumbers * profile.Present)
             throw NotNumber(path, profile);
+        if (profile.WithComma > 0 && profile.Numbers + profile.WithComma >= MostlyNumbers * profile.Present)
+            throw NumberWithComma(path, profile);
         return profile.Booleans == profile.Present ? CsvColumnType.Boolean : CsvColumnType.Category;
     }
 
@@ -36,6 +38,14 @@ internal static class TypeInference
         (long line, string text) = profile.FirstNonNumber!.Value;
         return new($"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, found {text}. "
             + "Correct it, add it to the missing markers, or say that the column is one of categories.")
+        { File = path, Line = line, Column = profile.Name };
+    }
+
+    private static DataFileException NumberWithComma(string path, ColumnProfile profile)
+    {
+        (long line, string text) = profile.FirstNonNumber!.Value;
+        return new($"{path}, line {line}, column '{profile.Name}': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found {text}. "
+            + "Write the numbers so, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };
     }
 

@@ -131,7 +131,6 @@ public sealed class MetricsHarness
     private static string OneLine(Exception exception)
     {
         var reason = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
-        string text = string.Join(' ', reason.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return $"{reason.GetType().Name}: {text}";
+        return $"{reason.GetType().Name}: {ErrorText.Of(reason)}";
     }
 }

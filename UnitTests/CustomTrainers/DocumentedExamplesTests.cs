@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
@@ -39,6 +40,25 @@ public sealed class DocumentedExamplesTests
         Assert.HasCount((int)model.Training.Iterations, norms.Norms, "the range test is not shown");
         var losses = model.History.Entries.Select(entry => entry.Monitors[0].Loss).ToList();
         Assert.AreEqual(losses.Min(), losses[model.Training.BestEpoch.Value - 1]);
+    }
+
+    [TestMethod]
+    public void OtherNetworks_Example_Construct()
+    {
+        var ml = new MLContext(seed: 1);
+
+        var resNet = ml.MulticlassClassification.Trainers.ResNet(new ResNetOptions { Blocks = 3, Width = 64, Epochs = 20, Seed = 1 });
+        var convNet = ml.MulticlassClassification.Trainers.ConvNet(new ConvNetOptions
+        {
+            Image = new Shape(1, 28, 28),
+            Filters = [16, 32],
+            HiddenLayers = [64],
+            Epochs = 20,
+            Seed = 1,
+        });
+
+        Assert.IsNotNull(resNet);
+        Assert.IsNotNull(convNet);
     }
 
     private sealed class FirstLayerNorms : ITrainingObserver<float>

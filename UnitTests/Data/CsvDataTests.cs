@@ -47,11 +47,57 @@ public sealed class CsvDataTests : IDisposable
         set.Train.Schema["Features"].GetSlotNames(ref names);
         Assert.AreEqual("size|color=dark, blue|color=red|used", string.Join("|", names.DenseValues()));
         Assert.AreEqual(
-            "size: feature, number -2 to 300; color: feature, category, 2 values; used: feature, boolean; kind: label, category, 3 values",
+            "size: feature, number -2 to 300; color: feature, category, 2 values: 'dark, blue', 'red'; used: feature, boolean; kind: label, category, 3 values: 'a', 'b', 'c'",
             string.Join("; ", data.Columns));
         Assert.AreEqual((1, 2), (data.Columns[1].FirstFeature, data.Columns[1].FeatureCount));
         Assert.AreEqual($"file {FilePath}", set.Source.Text);
         Assert.AreEqual(DataOrigin.UserFile, set.Source.Origin);
+    }
+
+    [TestMethod]
+    [DataRow(null, "dear,normal")]
+    [DataRow("normal", "dear,normal")]
+    [DataRow("dear", "normal,dear")]
+    public void Load_PositiveValue_IsTheTrueOne(string? positive, string classes)
+    {
+        DataSet set = Load("x,kind\n1,dear\n2,normal\n3,normal\n4,dear\n", TrainOnly with { Positive = positive }).DataSet;
+
+        Assert.AreEqual(classes, string.Join(",", set.ClassNames));
+        Assert.AreEqual(classes.StartsWith("dear") ? 0 : 1, set.Train.GetClass(0));
+    }
+
+    [TestMethod]
+    public void Load_PositiveValueThatIsNone_IsRefused()
+    {
+        Fails("x,kind\n1,dear\n2,normal\n", ", column 'kind': the positive value must be one of the label's, 'dear' or 'normal'; found 'cheap'.", TrainOnly with { Positive = "cheap" });
+        Fails("x,kind\n1,a\n2,b\n3,c\n", ", column 'kind': a positive value is for a binary task; this is a multiclass one, with 3 values.", TrainOnly with { Positive = "a" });
+        Fails("x,kind\n1,1.5\n2,2.5\n3,3\n", ", column 'kind': a positive value is for a binary task; this is a regression.", TrainOnly with { Positive = "3" });
+    }
+
+    [TestMethod]
+    public void Load_EmptyLinesAtTheEnd_AreNoRowsButBetweenRowsAnError()
+    {
+        Assert.AreEqual(2, Load("x,y\n1,a\n2,b\n\n\r\n").DataSet.TrainRows);
+        Fails("x,y\n1,a\n\n2,b\n", ", line 3: expected 2 fields, as in the header, found an empty line.");
+    }
+
+    [TestMethod]
+    public void Load_ColumnWithoutName_IsRefusedUnlessIgnored()
+    {
+        Fails(",x,y\n0,1,a\n1,2,b\n", ", line 1: field 1 of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. Name it, remove it, or ignore the column ''.");
+        Assert.AreEqual(1, Load(",x,y\n0,1,a\n1,2,b\n", TrainOnly with { Ignore = [""] }).DataSet.FeatureCount);
+    }
+
+    [TestMethod]
+    [DataRow("12,5")]
+    [DataRow("-1.234,5")]
+    [DataRow("1,234.5")]
+    public void Load_NumbersWithCommas_AreRefusedAndAreNoCategories(string number)
+    {
+        string text = $"x;y\n{number};a\n3;b\n{number};b\n";
+
+        Fails(text, $", line 2, column 'x': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found '{number}'. Write the numbers so, or say that the column is one of categories.");
+        Assert.AreEqual(2, Load(text, TrainOnly with { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
     }
 
     [TestMethod]

@@ -76,6 +76,16 @@ public class SplitsTests
     }
 
     [TestMethod]
+    public void Parts_FewGroups_LeaveNoPartEmpty()
+    {
+        int[] groups = [.. Enumerable.Range(0, 200).Select(row => row % 4)];
+
+        var parts = Splits.Parts(View(), [0.7, 0.15, 0.15], new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = groups });
+
+        CollectionAssert.AreEqual(new[] { 100, 50, 50 }, parts.Select(part => part.RowCount).ToArray());
+    }
+
+    [TestMethod]
     public void KFold_Grouped_KeepsGroupsTogetherAndSizesNear()
     {
         int[] groups = [.. Enumerable.Range(0, 200).Select(i => i * i % 31)];

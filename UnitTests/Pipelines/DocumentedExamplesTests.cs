@@ -2,6 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Prediction;
 using MlPipelines.UnitTests.Comparisons.Results;
@@ -44,6 +45,30 @@ public sealed class DocumentedExamplesTests
         Assert.AreEqual("north", prediction.Label);
         Assert.IsGreaterThan(0.5f, prediction.Scores[0].Score);
         StringAssert.Matches(prediction.ToJson(), new("""^\{"label":"north","scores":\[\{"label":"north","score":0\.\d+\},\{"label":"south","score":0\.\d+\}\]\}$"""));
+    }
+
+    [TestMethod]
+    public void OwnFile_Example_AnswersWithTheFilesColumnsAndClasses()
+    {
+        using var folder = new TemporaryFolder();
+        string csv = folder.Write("houses.csv", "id,area,town,garden,kind\n" + string.Concat(Enumerable.Range(0, 240).Select(i =>
+            $"{i},{30 + (i * 7 % 120)},{(i % 3 == 0 ? "Graz" : "Wien")},{(i % 2 == 0 ? "yes" : "no")},{(30 + (i * 7 % 120) > 80 ? "dear" : "cheap")}\n")));
+        string path = folder["houses.zip"];
+        var ml = new MLContext(seed: 1);
+
+        CsvData data = CsvData.Load(csv, new CsvOptions { Label = "kind", Ignore = ["id"], Task = LearningTask.Multiclass });
+        var model = ml.Transforms.NormalizeMeanVariance("Features")
+            .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
+            .Append(ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [16], Epochs = 40, Seed = 1 }))
+            .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
+            .Fit(data.DataSet.Train);
+        new TrainedPipeline(model, data.DataSet).Save(path);
+
+        using var houses = TrainedPipeline.Load(path).CreateRecordPredictor();
+        RecordPrediction house = houses.Predict(new Dictionary<string, object?> { ["area"] = 130, ["town"] = "Graz", ["garden"] = true });
+
+        Assert.AreEqual("dear", house.Label);
+        CollectionAssert.AreEquivalent(new[] { "cheap", "dear" }, house.Scores.Select(score => score.Label).ToList());
     }
 
     [TestMethod]

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Results;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
@@ -56,6 +57,18 @@ public sealed class CommandLineTests
 
         StringAssert.Contains(outcome.Output, "6x16 rate=0.00001");
         StringAssert.Contains(outcome.Output, "hidden=16-16-16-16-16-16");
+        Assert.DoesNotContain("crop=", outcome.Output, "settings that the experiment does not set");
+        StringAssert.Contains(outcome.Output, "other settings have their defaults: list mlp\n");
+    }
+
+    [TestMethod]
+    public void Invoke_ListLearners_ShowsKindsAndOfOneItsSettings()
+    {
+        var kinds = Invoke("list", "learners").Output;
+        foreach (var kind in LearnerKinds.All)
+            StringAssert.Contains(kinds, $"{kind.Name}\n    {kind.Description}\n");
+
+        StringAssert.Contains(Invoke("list", "boosted-trees").Output, "  leaves=20\n      most leaves of a tree\n      takes a whole number of at least 2\n");
     }
 
     [TestMethod]

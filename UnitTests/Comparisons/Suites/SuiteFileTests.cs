@@ -5,6 +5,7 @@ using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Comparisons.Commands;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -55,13 +56,13 @@ public sealed class SuiteFileTests
     public void Read_CsvWithOptions_IsReadAndWrittenBack()
     {
         using var folder = new TemporaryFolder();
-        string data = """{ "csv": "houses.csv", "label": "price", "task": "regression", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        string data = """{ "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
         var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
         var csv = suite.Experiments[0].Csv!;
 
         Assert.AreEqual(folder["houses.csv"], csv.Path);
         Assert.AreEqual("price", csv.Options.Label);
-        Assert.AreEqual(LearningTask.Regression, csv.Options.Task);
+        Assert.AreEqual((LearningTask.Binary, "dear"), (csv.Options.Task, csv.Options.Positive));
         Assert.AreEqual(CsvColumnType.Category, csv.Options.Types["zip"]);
         Assert.AreEqual((';', MissingValues.Impute, 0.15, 0.25), (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
         Assert.AreEqual((SplitStrategy.Hashed, 7), (csv.Options.Strategy, csv.Options.Seed));
@@ -83,7 +84,7 @@ public sealed class SuiteFileTests
     [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
     [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
     [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
-    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, features, ")]
+    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, positive, features, ")]
     public void Read_WrongCsv_SaysWhere(string data, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -152,7 +153,41 @@ public sealed class SuiteFileTests
 
         var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
 
-        Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11.", exception.Message);
+        Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11: 'o' is an invalid start of a value.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Read_PropertyTwice_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"seeds\": 2, \"seeds\": 3"));
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+
+        StringAssert.StartsWith(exception.Message, $"The suite file {path} is not JSON: ");
+        StringAssert.Contains(exception.Message, "'seeds'");
+    }
+
+    [TestMethod]
+    [DataRow("""{ "raet": [0.1, 0.01] }""", "sweep has an axis of 'raet', which no learner of the experiment has. Did you mean rate? There are: l2, l1, ")]
+    [DataRow("""[ [ { "rate": 0.1, "leaves": 3 } ] ]""", "sweep has an axis of 'rate' and 'leaves', which no learner of the experiment has. There are: l2, l1, ")]
+    public void Read_SweepThatNoLearnerHas_IsRefused(string sweep, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", Example.Replace("""{ "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }""", sweep));
+
+        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
+    }
+
+    [TestMethod]
+    public void Find_FileWithExperiment_IsThatExperimentAlone()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", CommandRun.SmallSuite);
+
+        Assert.AreEqual("map", SuiteFile.Find($"{path}/map").Experiments.Single().Name);
+        Assert.AreEqual($"There is no experiment in the suite file {path} named 'mop'; it has: map.", Assert.ThrowsExactly<UsageException>(() => SuiteFile.Find($"{path}/mop")).Message);
+        Assert.IsFalse(SuiteFile.IsFile("default/map"));
     }
 
     [TestMethod]
