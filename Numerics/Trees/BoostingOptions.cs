@@ -66,7 +66,7 @@ public sealed record BoostingOptions
     public double FeatureFractionPerSplit { get; init; } = 1;
 
     /// <summary>For each column 1 (predictions must not fall as it rises), -1 (must not rise) or 0; empty for none.</summary>
-    public ImmutableArray<int> MonotoneConstraints { get; init; } = [];
+    public ImmutableArray<int> MonotoneConstraints { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Added to H when categories are put in order, so that rare ones stay near the middle. Default 10.</summary>
     public double CategoricalSmoothing { get; init; } = 10;
@@ -113,7 +113,7 @@ public sealed record BoostingOptions
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "must be at least 0");
         NotNegative(EarlyStoppingImprovement, nameof(EarlyStoppingImprovement));
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
-        if (MonotoneConstraints.IsDefaultOrEmpty) return;
+        if (MonotoneConstraints.IsEmpty) return;
         foreach (int direction in MonotoneConstraints)
             Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
         Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
@@ -122,7 +122,7 @@ public sealed record BoostingOptions
     internal void Validate(int columns)
     {
         Validate();
-        if (MonotoneConstraints.IsDefaultOrEmpty) return;
+        if (MonotoneConstraints.IsEmpty) return;
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(

@@ -33,6 +33,10 @@ public sealed class GradientBooster
         if (warmStart is not null) SetScores(warmStart);
 
         _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[_start.Matrix.Columns])];
+        for (int i = 0; i < warmStart?.Ensemble.Trees.Length; i++)
+        {
+            foreach (TreeSplit split in warmStart.Ensemble.Trees[i].Splits) _featureUses[i % loss.OutputCount][split.Feature]++;
+        }
 
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
         int workers = Math.Min(_threads, loss.OutputCount);
@@ -61,7 +65,7 @@ public sealed class GradientBooster
         foreach (ValidationRows rows in monitored) rows.Validate(loss, columns);
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
-        if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && !loss.HasClasses)
+        if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
             throw new ArgumentException("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
@@ -134,7 +138,7 @@ public sealed class GradientBooster
 
     internal static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
     {
-        if (options.MonotoneConstraints.IsDefaultOrEmpty) return;
+        if (options.MonotoneConstraints.IsEmpty) return;
         for (int column = 0; column < features.Columns; column++)
         {
             if (options.MonotoneConstraints[column] != 0 && features.Features[column].IsCategorical)

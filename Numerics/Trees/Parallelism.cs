@@ -8,6 +8,7 @@ internal static class Parallelism
     /// <summary>The number of threads an option asks for; 0 means one for each processor.</summary>
     public static int Threads(int option) => option > 0 ? option : Environment.ProcessorCount;
 
+    /// <summary>Runs <paramref name="body"/> for 0 … count − 1. Where pieces fail, the error is that of the first one, as on a single thread.</summary>
     public static void For(int count, int threads, Action<int> body)
     {
         if (threads <= 1 || count <= 1)
@@ -15,15 +16,24 @@ internal static class Parallelism
             for (int i = 0; i < count; i++) body(i);
             return;
         }
-        try
+        var gate = new Lock();
+        (int Piece, ExceptionDispatchInfo? Error) first = (int.MaxValue, null);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, (i, state) =>
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads }, body);
-        }
-        catch (AggregateException error)
-        {
-            // The first piece's own error, as a single thread would have thrown it.
-            ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-        }
+            try
+            {
+                body(i);
+            }
+            catch (Exception error)
+            {
+                lock (gate)
+                {
+                    if (i < first.Piece) first = (i, ExceptionDispatchInfo.Capture(error));
+                }
+                state.Break();    // the pieces before this one run all the same
+            }
+        });
+        first.Error?.Throw();
     }
 
     /// <summary>Runs pieces in order of availability, each on a worker with a state of its own; <c>states.Length</c> workers at most.</summary>

@@ -39,8 +39,7 @@ public static class RandomForest
     /// <summary>What one thread needs to grow trees by itself.</summary>
     private sealed class Worker(BoostingStart start, BoostingLoss loss, BoostingOptions options, int threads)
     {
-        private readonly TreeGrower _grower = new(start.Matrix, options, start.Targets, threads);
-        private readonly float[] _unusedScores = new float[start.Scores[0].Length];
+        private readonly TreeGrower _grower = new(start.Matrix, options, start.Targets, threads, addsToScores: false);
         private readonly int[][] _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[start.Matrix.Columns])];
 
         public Tree Grow(BoostingStart start, BoostingOptions options, int round, int output)
@@ -48,7 +47,7 @@ public static class RandomForest
             int draw = (round - 1) / options.RowFractionPeriod * options.RowFractionPeriod + 1;
             (int[] Rows, int[] Others)? drawn = RowSampling.Draw(start.Matrix.Rows, options.RowFraction, new SeededRandom(options.Seed, draw, -1));
             return _grower.Grow(loss, output, start.Gradients[output], start.Hessians[output], drawn?.Rows, [], new SeededRandom(options.Seed, round, output),
-                _unusedScores, _featureUses[output]);
+                start.Scores[output], _featureUses[output]);
         }
     }
 }

@@ -22,24 +22,21 @@ public sealed record TrainingRows
         if (!Weights.IsEmpty && Weights.Length != Features.Rows)
             throw new ArgumentException($"There are {Weights.Length} weights for {Features.Rows} rows of features.");
         CheckWeights(Weights.Span, "row", nameof(Weights));
+        if (ClassWeights.IsEmpty) return;
         CheckWeights(ClassWeights.Span, "class", nameof(ClassWeights));
+        if (loss.ClassCount == 0) throw new ArgumentException("There are weights of classes, but the targets are no classes.");
+        if (ClassWeights.Length != loss.ClassCount)
+            throw new ArgumentException($"There are {ClassWeights.Length} class weights for {loss.ClassCount} classes: give one for each class.");
+        CheckWeights(EffectiveWeights(), "its class times that of row", nameof(ClassWeights));
     }
 
-    /// <summary>Weights of rows and of classes multiplied; empty when there are none.</summary>
+    /// <summary>[rows]: weights of rows and of classes multiplied; empty when there are none. Of valid rows.</summary>
     internal ReadOnlySpan<float> EffectiveWeights()
     {
         if (ClassWeights.IsEmpty) return Weights.Span;
         float[] weights = new float[Targets.Length];
         for (int row = 0; row < weights.Length; row++)
-        {
-            int label = (int)Targets.Span[row];
-            if ((uint)label >= (uint)ClassWeights.Length)
-            {
-                throw new ArgumentException(
-                    $"Row {row} has class {label}, but ClassWeights has {ClassWeights.Length} values: give one for each class.", nameof(ClassWeights));
-            }
-            weights[row] = ClassWeights.Span[label] * (Weights.IsEmpty ? 1f : Weights.Span[row]);
-        }
+            weights[row] = ClassWeights.Span[(int)Targets.Span[row]] * (Weights.IsEmpty ? 1f : Weights.Span[row]);
         return weights;
     }
 

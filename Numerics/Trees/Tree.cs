@@ -5,10 +5,12 @@ namespace MlPipelines.Numerics.Trees;
 /// <summary>A binary tree; node 0 is its root. A tree of one leaf has no nodes.</summary>
 public sealed class Tree
 {
+    /// <exception cref="ArgumentException">Splits that are no tree, or that no row could follow.</exception>
     public Tree(ImmutableArray<TreeSplit> splits, ImmutableArray<TreeLeaf> leaves)
     {
         if (leaves.Length != splits.Length + 1)
             throw new ArgumentException($"A tree with {splits.Length} splits has {splits.Length + 1} leaves, not {leaves.Length}.", nameof(leaves));
+        for (int node = 0; node < splits.Length; node++) CheckSplit(splits[node], node);
         CheckStructure(splits);
         Splits = splits;
         Leaves = leaves;
@@ -38,6 +40,22 @@ public sealed class Tree
         if (!split.IsCategorical) return value <= split.Threshold;
         bool listed = (int)value == value && split.Categories.BinarySearch((int)value) >= 0;
         return listed != split.MissingLeft;
+    }
+
+    private static void CheckSplit(TreeSplit split, int node)
+    {
+        ImmutableArray<int> categories = split.Categories;
+        if (!split.IsCategorical)
+        {
+            if (float.IsNaN(split.Threshold)) throw new ArgumentException($"Node {node} of a tree has no threshold: it is NaN.");
+            if (!categories.IsEmpty) throw new ArgumentException($"Node {node} of a tree divides a quantity, but lists {categories.Length} categories.");
+        }
+        for (int i = 0; i < categories.Length; i++)
+        {
+            if (categories[i] is >= 0 and <= 65535 && (i == 0 || categories[i] > categories[i - 1])) continue;
+            throw new ArgumentException(
+                $"The categories of node {node} of a tree must ascend from 0 to 65535; {categories[i]} {(i == 0 ? "is the first" : $"comes after {categories[i - 1]}")}.");
+        }
     }
 
     /// <summary>From the root every node and every leaf must be reached exactly once.</summary>

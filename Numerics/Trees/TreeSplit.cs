@@ -21,7 +21,7 @@ public sealed record TreeSplit
     public required bool IsCategorical { get; init; }
 
     /// <summary>Ascending; empty for a quantity.</summary>
-    public required ImmutableArray<int> Categories { get; init; }
+    public required ImmutableArray<int> Categories { get; init => field = value.IsDefault ? [] : value; }
 
     /// <summary>The node on the left, or <c>~leaf</c>.</summary>
     public required int Left { get; init; }

@@ -16,7 +16,7 @@ public sealed class BinnedMatrixBuilder
     private readonly ColumnEncoder[] _encoders;
     private readonly float[] _block;    // [rows, columns] that wait for being taken apart
     private int _blockRows;
-    private bool _isBuilt;
+    private bool _isUsedUp;
 
     /// <param name="columns">the number of features</param>
     /// <param name="expectedRows">how many rows will come, where that is known: saves memory, limits nothing</param>
@@ -36,9 +36,11 @@ public sealed class BinnedMatrixBuilder
     public int Rows { get; private set; }
 
     /// <summary>Adds one row [columns]; NaN is a missing value.</summary>
-    /// <exception cref="ArgumentException">Another width; an infinite value (told when its block of rows is taken in).</exception>
+    /// <exception cref="ArgumentException">Another width; an infinite value (told when its block of rows is taken in; the builder is used up then).</exception>
+    /// <exception cref="ObjectDisposedException">The builder is used up.</exception>
     public void AddRow(ReadOnlySpan<float> row)
     {
+        ObjectDisposedException.ThrowIf(_isUsedUp, this);
         if (row.Length != Columns) throw new ArgumentException($"Row {Rows} has {row.Length} features; the rows before have {Columns}.", nameof(row));
         row.CopyTo(_block.AsSpan(_blockRows * Columns));
         Rows = checked(Rows + 1);
@@ -46,12 +48,14 @@ public sealed class BinnedMatrixBuilder
     }
 
     /// <summary>The binned matrix. The builder is used up.</summary>
+    /// <exception cref="ArgumentException">No rows; an infinite value or a bad category.</exception>
+    /// <exception cref="ObjectDisposedException">The builder is used up.</exception>
     public BinnedMatrix Build()
     {
-        ObjectDisposedException.ThrowIf(_isBuilt, this);
+        ObjectDisposedException.ThrowIf(_isUsedUp, this);
         if (Rows == 0) throw new ArgumentException("There are no training rows: at least one is needed.");
         TakeBlock();
-        _isBuilt = true;
+        _isUsedUp = true;
         return Finish(_encoders, Rows, _options, _threads);
     }
 
@@ -59,8 +63,11 @@ public sealed class BinnedMatrixBuilder
     {
         ReadOnlyMemory<float> rows = _block.AsMemory(0, _blockRows * Columns);
         _blockRows = 0;
+        // A block that is refused is in some columns and not in others.
+        _isUsedUp = true;
         // Without much to do, threads only cost.
         Parallelism.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1, block => Encode(_encoders, rows, block));
+        _isUsedUp = false;
     }
 
     internal static BinnedMatrix Encode(ReadOnlyMemory<float> features, int rows, int columns, BinningOptions options)

@@ -9,7 +9,7 @@ public sealed record BinningOptions
     public int MaximumBinCount { get; init; } = 255;
 
     /// <summary>Columns whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>
-    public ImmutableArray<int> CategoricalColumns { get; init; } = [];
+    public ImmutableArray<int> CategoricalColumns { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Threads used; 0 means one for each processor. The result does not depend on it.</summary>
     public int Threads { get; init; }

@@ -91,7 +91,7 @@ internal static class FeatureGrouping
             for (int row = 0; row < column.Length; row++) starts[row + 1] += column[row] != common ? 1 : 0;
         }
         for (int row = 0; row < rows; row++) starts[row + 1] = checked(starts[row + 1] + starts[row]);
-        ushort[] entries = GC.AllocateUninitializedArray<ushort>(starts[rows] + 1);    // one spare: the fill writes before it knows
+        ushort[] entries = GC.AllocateUninitializedArray<ushort>(starts[rows]);
 
         // Blocks of rows, so that the entries being filled stay in the cache while the columns pass by.
         const int Block = 2048;

@@ -5,8 +5,8 @@ internal sealed class HistogramPool(int length)
 {
     private readonly Stack<long[]> _free = new();
 
-    /// <summary>A histogram with any content; its length is a whole number of vectors.</summary>
-    public long[] Take() => _free.TryPop(out long[]? histogram) ? histogram : GC.AllocateUninitializedArray<long>((length + 15) / 8 * 8);
+    /// <summary>A histogram with any content.</summary>
+    public long[] Take() => _free.TryPop(out long[]? histogram) ? histogram : GC.AllocateUninitializedArray<long>(length);
 
     public void GiveBack(long[]? histogram)
     {

@@ -5,7 +5,9 @@ namespace MlPipelines.Numerics.Trees;
 /// <summary>
 /// Gradients and second derivatives as 32-bit fixed-point numbers, two in one 64-bit integer: g · 2³² + h. A histogram then adds one
 /// integer for each entry, and integer sums are exact: the same in any order, for any number of threads, and after subtraction. The units
-/// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would.
+/// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would. A row
+/// whose gradient is below 2⁻³² of that sum counts as 0 when splits are sought (leaf values are exact): a single outlier whose error is
+/// 10⁹ times those of all other rows together hides them.
 /// </summary>
 internal sealed class PackedGradients(int rows)
 {
@@ -47,7 +49,11 @@ internal sealed class PackedGradients(int rows)
     /// <summary>The largest power of two that keeps the rounded sum within the range.</summary>
     private float Scale(double sum, double range)
     {
-        if (!double.IsFinite(sum)) throw new ArithmeticException("The gradients are not finite: the scores have diverged. Lower the learning rate.");
+        if (!double.IsFinite(sum))
+        {
+            throw new ArithmeticException(
+                "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the learning rate, or scale targets and weights.");
+        }
         if (sum <= 0) return 1f;
         int exponent = Math.ILogB((range - 1 - rows) / sum);
         return MathF.ScaleB(1f, Math.Clamp(exponent, -120, 120));

@@ -11,7 +11,7 @@ internal static class QuantitySplitFinder
 {
     private const int Lanes = 8;
 
-    /// <param name="bins">the feature's part of the node's histogram, with room to read a vector past the last value bin</param>
+    /// <param name="bins">the feature's part of the node's histogram</param>
     /// <param name="counts">the same for numbers of examples; empty when no least number is asked for</param>
     /// <param name="total">the node's sum</param>
     /// <param name="examples">the node's number of examples; used with <paramref name="counts"/></param>

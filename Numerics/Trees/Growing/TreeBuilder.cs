@@ -1,18 +1,11 @@
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>A tree under construction. Splitting leaf L makes node n; the left side keeps the number L, the right side is a new leaf.</summary>
-internal sealed class TreeBuilder
+internal sealed class TreeBuilder(BinnedMatrix matrix)
 {
-    private readonly BinnedMatrix _matrix;
     private readonly List<TreeSplit> _splits = [];
     private readonly List<(int Node, bool Right)> _parents = [(-1, false)];
     private readonly List<TreeLeaf> _leaves = [default];
-
-    public TreeBuilder(BinnedMatrix matrix, int leaves)
-    {
-        _matrix = matrix;
-        _splits.EnsureCapacity(Math.Max(0, leaves - 1));
-    }
 
     public int SplitCount => _splits.Count;
 
@@ -20,7 +13,7 @@ internal sealed class TreeBuilder
     {
         int node = _splits.Count;
         int right = _leaves.Count;
-        FeatureBins feature = _matrix.Features[split.Feature];
+        FeatureBins feature = matrix.Features[split.Feature];
         int[] categories = [];
         if (split.LeftBins is not null)
         {

@@ -16,6 +16,7 @@ internal sealed class TreeGrower
     private readonly RowPartition? _others;
     private readonly NodeHistograms _histograms;
     private readonly byte[] _goesRight = new byte[256];
+    private readonly bool _addsToScores;
 
     private SplitRules _rules = null!;
     private int[] _treeFeatures = [];
@@ -27,8 +28,10 @@ internal sealed class TreeGrower
     private int _output;
     private int[] _uses = [];
 
-    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads)
+    /// <param name="addsToScores">whether a tree's values are added to the scores that it is grown at</param>
+    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads, bool addsToScores = true)
     {
+        _addsToScores = addsToScores;
         _matrix = matrix;
         _options = options;
         _targets = targets;
@@ -46,7 +49,7 @@ internal sealed class TreeGrower
 
     private bool WholeHessians { get; }
 
-    /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
+    /// <summary>Grows a tree, and may add its values to the scores of all rows.</summary>
     /// <param name="loss">whose leaves have their values by their rows</param>
     /// <param name="output">the output the tree is for</param>
     /// <param name="gradients">[padded rows]</param>
@@ -77,7 +80,7 @@ internal sealed class TreeGrower
             _others!.Set(otherRows);
         }
 
-        var tree = new TreeBuilder(_matrix, _options.NumberOfLeaves);
+        var tree = new TreeBuilder(_matrix);
         var leaves = new List<GrowingNode>();
         var open = new OpenLeaves(_options);
         GrowingNode root = Root();
@@ -193,6 +196,7 @@ internal sealed class TreeGrower
             split.Bin = ThresholdChoice.Choose(
                 node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount, _options.ThresholdPlacement);
         }
+        bool hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
         for (int bin = 0; bin < 256; bin++)
         {
             bool left = split.LeftBins is not null ? split.LeftBins[bin]
@@ -202,7 +206,6 @@ internal sealed class TreeGrower
         }
         byte[] column = _matrix.ColumnBins[split.Feature];
         int middle = _partition.Split(node.Start, node.End, column, _goesRight);
-        int otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
         long leftExamples = middle - node.Start;
         if (_targets.Counts is not null)
         {
@@ -210,8 +213,13 @@ internal sealed class TreeGrower
             foreach (int row in _partition.Rows(node.Start, middle).Span) leftExamples += _targets.Counts[row];
         }
 
-        // Where no row of the node had a missing value, one that comes later goes with the majority.
-        if (split.LeftBins is null && !HasMissing(node, split.Feature)) split.MissingLeft = 2 * leftExamples >= node.Examples;
+        if (split.LeftBins is null && !hasMissing)
+        {
+            // Where no row of the node has a missing value, one that comes later goes with the majority.
+            split.MissingLeft = 2 * leftExamples >= node.Examples;
+            _goesRight[feature.ValueBinCount] = split.MissingLeft ? (byte)0 : (byte)1;
+        }
+        int otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
         int rightLeaf = tree.Split(node.Leaf, split);
         (var leftBounds, var rightBounds) = ChildBounds(node, split);
         var leftNode = new GrowingNode
@@ -241,16 +249,26 @@ internal sealed class TreeGrower
         return (leftNode, rightNode);
     }
 
+    /// <summary>Whether a row of the node has no value; a histogram does not tell where such rows have no weight.</summary>
     private bool HasMissing(GrowingNode node, int feature)
     {
         FeatureBins bins = _matrix.Features[feature];
-        return bins.HasMissing && node.Histogram![_matrix.HistogramOffsets[feature] + bins.ValueBinCount] != 0;
+        if (!bins.HasMissing) return false;
+        int missing = _matrix.HistogramOffsets[feature] + bins.ValueBinCount;
+        if (node.Histogram![missing] != 0) return true;
+        if (node.Counts is not null) return node.Counts[missing] != 0;
+        byte[] column = _matrix.ColumnBins[feature];
+        foreach (int row in _partition.Rows(node.Start, node.End).Span)
+        {
+            if (column[row] == bins.ValueBinCount) return true;
+        }
+        return false;
     }
 
     /// <summary>Below a constrained split, the half-way point of both sides' values parts them for good.</summary>
     private ((double, double) Left, (double, double) Right) ChildBounds(GrowingNode node, in SplitCandidate split)
     {
-        int direction = _options.MonotoneConstraints.IsDefaultOrEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
+        int direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
         if (direction == 0) return (node.Bounds, node.Bounds);
         double middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)
             + MonotoneSplitFinder.Value(node.Sum - split.LeftSum, _rules, node.Bounds));
@@ -274,6 +292,7 @@ internal sealed class TreeGrower
         newton = Math.Clamp(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High), -limit, limit);
         float value = (float)(newton * _options.LearningRate);
         tree.SetLeaf(leaf.Leaf, value, leaf.Examples, hessian);
+        if (!_addsToScores) return;
         foreach (int row in rows) scores[row] += value;
         if (_allRows) return;
         foreach (int row in _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span) scores[row] += value;

@@ -11,8 +11,8 @@ public abstract class BoostingLoss
     /// <summary>The number of scores of a row, and of trees in a round.</summary>
     public int OutputCount { get; }
 
-    /// <summary>Whether targets are classes, so that there is an accuracy.</summary>
-    internal virtual bool HasClasses => false;
+    /// <summary>The number of classes, 0 where targets are values. With classes there is an accuracy.</summary>
+    internal virtual int ClassCount => 0;
 
     /// <summary>Throws when a target is not one this loss can learn.</summary>
     internal abstract void CheckTarget(float target, int row);

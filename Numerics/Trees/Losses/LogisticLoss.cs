@@ -25,11 +25,9 @@ public sealed class LogisticLoss : BoostingLoss
         return new LogisticLoss(classes);
     }
 
-    private int Classes => OutputCount == 1 ? 2 : OutputCount;
+    internal override int ClassCount => OutputCount == 1 ? 2 : OutputCount;
 
-    internal override bool HasClasses => true;
-
-    internal override void CheckTarget(float target, int row) => CheckClass(target, row, Classes);
+    internal override void CheckTarget(float target, int row) => CheckClass(target, row, ClassCount);
 
     internal override float Response(float target, int output) => IsYes(target, output) ? 1f : 0f;
 

@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Trees;
 /// </summary>
 public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? classes : throw new ArgumentOutOfRangeException(nameof(classes), classes, "Softmax needs at least 2 classes."))
 {
-    internal override bool HasClasses => true;
+    internal override int ClassCount => OutputCount;
 
     internal override void CheckTarget(float target, int row) => CheckClass(target, row, OutputCount);
 

@@ -51,11 +51,6 @@ public static class TreeEnsembleReader
             int categoryCount = Count(reader, 0, "categories");
             var categories = ImmutableArray.CreateBuilder<int>();
             for (int c = 0; c < categoryCount; c++) categories.Add(reader.ReadUInt16());
-            for (int c = 1; c < categoryCount; c++)
-            {
-                if (categories[c] <= categories[c - 1])
-                    throw new InvalidDataException($"The tree ensemble is damaged: category {categories[c]} of a split comes after {categories[c - 1]}.");
-            }
             splits.Add(new TreeSplit
             {
                 Feature = feature,

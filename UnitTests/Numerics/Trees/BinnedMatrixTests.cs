@@ -125,4 +125,25 @@ public sealed class BinnedMatrixTests
         CollectionAssert.AreEqual(expected.UpperBounds.ToArray(), matrix.Features[0].UpperBounds.ToArray());
         for (int row = 0; row < 9000; row++) Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
     }
+
+    [TestMethod]
+    public void AddRow_AfterBuild_IsRefused()
+    {
+        var builder = new BinnedMatrixBuilder(1);
+        builder.AddRow([1]);
+        builder.Build();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => builder.AddRow([2]));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => builder.Build());
+    }
+
+    /// <summary>A block that was refused is in some columns and not in others.</summary>
+    [TestMethod]
+    public void AddRow_AfterARefusedBlock_IsRefused()
+    {
+        var builder = new BinnedMatrixBuilder(2);
+        for (int row = 0; row < 255; row++) builder.AddRow([row, row]);
+        Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, float.PositiveInfinity]));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => builder.AddRow([1, 2]));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => builder.Build());
+    }
 }

@@ -76,6 +76,13 @@ public sealed class DegenerateDataTests
         Refuses("There are 1 weights for 2 rows of features.", rows with { Weights = new float[1] }, new SquaredLoss());
         Refuses("The weight of row 1 is -1; weights must be at least 0 and finite. (Parameter 'Weights')", rows with { Weights = new float[] { 1, -1 } }, new SquaredLoss());
         Refuses("All weights are 0: at least one must be above 0. (Parameter 'Weights')", rows with { Weights = new float[2] }, new SquaredLoss());
+        Refuses("There are 3 class weights for 2 classes: give one for each class.", rows with { ClassWeights = new float[] { 1, 1, 1 } }, new LogisticLoss());
+        Refuses("There are 1 class weights for 2 classes: give one for each class.", rows with { ClassWeights = new float[] { 1 } }, new SoftmaxLoss(2));
+        Refuses("There are weights of classes, but the targets are no classes.", rows with { ClassWeights = new float[] { 1, 1 } }, new SquaredLoss());
+        Refuses("All weights are 0: at least one must be above 0. (Parameter 'ClassWeights')",
+            rows with { Weights = new float[] { 1, 0 }, ClassWeights = new float[] { 0, 1 } }, new LogisticLoss());
+        Refuses($"The weight of its class times that of row 1 is {float.PositiveInfinity}; weights must be at least 0 and finite. (Parameter 'ClassWeights')",
+            rows with { Weights = new[] { 1, 1e30f }, ClassWeights = new[] { 1, 1e30f } }, new LogisticLoss());
         Refuses("The label of row 1 is 1.5; with 2 classes labels must be whole numbers from 0 to 1.", rows with { Targets = new[] { 0, 1.5f } }, new LogisticLoss());
         Refuses("LearningRate is NaN; it must be above 0 and finite.", rows, new SquaredLoss(), new() { LearningRate = double.NaN });
         Refuses("NumberOfLeaves is 1; it must be at least 2, or 0 for no limit.", rows, new SquaredLoss(), new() { NumberOfLeaves = 1 });

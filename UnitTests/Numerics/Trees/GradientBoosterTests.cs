@@ -251,4 +251,63 @@ public sealed class GradientBoosterTests
         TrainingRows rows = TreeData.Rows([1, 2], 1, [1, 2]);
         Assert.ThrowsExactly<OperationCanceledException>(() => GradientBooster.Train(rows, new SquaredLoss(), cancellation: source.Token));
     }
+
+    /// <summary>Rows outside a sample may have missing values where no row of a node in the sample has: they must go where predictions send them.</summary>
+    [TestMethod]
+    public void Train_SampledRowsWithFewMissingValues_ScoresAreThePredictions()
+    {
+        for (int seed = 1; seed <= 5; seed++)
+        {
+            float[] features = TreeData.Features(400, 5, seed, missing: 0.02);
+            TrainingRows rows = TreeData.Rows(features, 5, TreeData.Targets(features, 5, 1));
+            BoostingOptions options = Small with { RowFraction = 0.5, NumberOfLeaves = 30, NumberOfTrees = 2 };
+            float[] whole = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.PredictBatch(features);
+            TreeEnsemble first = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 1 }).Ensemble;
+            TreeEnsemble both = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 1 }, warmStart: WarmStart.From(first, features)).Ensemble;
+            TreeData.AreSameBits(whole, both.PredictBatch(features));
+        }
+    }
+
+    /// <summary>Missing values whose rows weigh nothing leave no trace in a histogram; they too must go where predictions send them.</summary>
+    [TestMethod]
+    [DataRow(1)]
+    [DataRow(2)]
+    public void Train_MissingValuesWithoutWeight_ScoresAreThePredictions(int minimumRows)
+    {
+        float[] features = [1, 2, 3, 4, 5, 6, float.NaN, float.NaN], targets = [0, 0, 0, 0, 9, 9, 5, 5];
+        TrainingRows rows = TreeData.Rows(features, 1, targets) with { Weights = new float[] { 1, 1, 1, 1, 1, 1, 0, 0 } };
+        BoostingOptions options = new() { NumberOfTrees = 1, NumberOfLeaves = 2, MinimumExampleCountPerLeaf = minimumRows, L2 = 0 };
+        Tree tree = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.Trees.Single();
+        Assert.AreEqual(4.5f, tree.Splits[0].Threshold);
+        // A leaf counts its rows, those of no weight too, so its number says which way the training sent them.
+        Assert.AreEqual(tree.Splits[0].MissingLeft ? 6 : 4, tree.Leaves[tree.LeafOf([1])].Examples);
+    }
+
+    [TestMethod]
+    public void Train_WarmStart_CountsTheUsesOfItsTreesForPenalties()
+    {
+        float[] features = TreeData.Features(300, 4, 3);
+        TrainingRows rows = TreeData.Rows(features, 4, TreeData.Targets(features, 4, 1));
+        BoostingOptions options = Small with { FeatureFirstUsePenalty = 50, FeatureReusePenalty = 5, RowFraction = 0.9 };
+        TreeEnsemble whole = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble;
+        TreeEnsemble four = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 4 }).Ensemble;
+        TreeEnsemble rest = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 4 }, warmStart: WarmStart.From(four, features)).Ensemble;
+        CollectionAssert.AreEqual(whole.FeatureGains(), rest.FeatureGains());
+    }
+
+    [TestMethod]
+    public void Train_AsManyLeavesAsThereCanBe_NeedsNoMemoryForThem()
+    {
+        BoostingOptions options = Small with { NumberOfLeaves = int.MaxValue, NumberOfTrees = 1, MinimumExampleCountPerLeaf = 1, L2 = 0 };
+        Assert.HasCount(4, GradientBooster.Train(TreeData.Rows([1, 2, 3, 4], 1, [1, 2, 4, 8]), new SquaredLoss(), options).Ensemble.Trees[0].Leaves);
+    }
+
+    [TestMethod]
+    public void Train_OptionsWithoutArrays_AreThoseWithEmptyOnes()
+    {
+        float[] features = [1, 2, 3, 4], targets = [1, 2, 4, 8];
+        TrainingRows rows = TreeData.Rows(features, 1, targets, new BinningOptions { CategoricalColumns = default });
+        float[] expected = GradientBooster.Train(rows, new SquaredLoss(), Small).Ensemble.PredictBatch(features);
+        TreeData.AreSameBits(expected, GradientBooster.Train(rows, new SquaredLoss(), Small with { MonotoneConstraints = default }).Ensemble.PredictBatch(features));
+    }
 }

@@ -79,6 +79,7 @@ public sealed class PackedGradientsTests
         float[] g = new float[16];
         g[3] = float.NaN;
         ArithmeticException error = Assert.ThrowsExactly<ArithmeticException>(() => new PackedGradients(16).Pack(g, new float[16], false));
-        Assert.AreEqual("The gradients are not finite: the scores have diverged. Lower the learning rate.", error.Message);
+        Assert.AreEqual(
+            "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the learning rate, or scale targets and weights.", error.Message);
     }
 }

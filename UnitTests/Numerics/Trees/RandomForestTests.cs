@@ -47,4 +47,17 @@ public sealed class RandomForestTests
             return scores.Zip(truth, (s, t) => (double)(s - t) * (s - t)).Average();
         }
     }
+
+    [TestMethod]
+    public void Train_LeavesThatDependOnScores_TakeThoseOfTheStart()
+    {
+        float[] features = TreeData.Features(300, 4, 1);
+        float[] targets = [.. TreeData.Targets(features, 4, 2).Select(t => Math.Max(0, t))];
+        TrainingRows rows = TreeData.Rows(features, 4, targets);
+        BoostingOptions options = Options with { RowFraction = 1, FeatureFractionPerSplit = 1, NumberOfTrees = 3, MaximumLeafValue = 50 };
+        TreeEnsemble forest = RandomForest.Train(rows, new TweedieLoss(1.5, exactLeaves: true), options with { Threads = 1 });
+        // Nothing is drawn, so that all trees are the same.
+        CollectionAssert.AreEqual(forest.Trees[0].Leaves, forest.Trees[1].Leaves);
+        CollectionAssert.AreEqual(forest.Trees[0].Leaves, forest.Trees[2].Leaves);
+    }
 }

@@ -73,4 +73,20 @@ public sealed class TreeEnsembleSerializationTests
 
         static string Refused(TreeSplit[] splits, TreeLeaf[] leaves) => Assert.ThrowsExactly<ArgumentException>(() => new Tree([.. splits], [.. leaves])).Message;
     }
+
+    [TestMethod]
+    public void Tree_SplitsThatCannotBeFollowed_AreRefused()
+    {
+        TreeSplit split = new() { Feature = 0, Threshold = 1, MissingLeft = false, Gain = 1, IsCategorical = false, Categories = [], Left = ~0, Right = ~1 };
+        TreeSplit category = split with { Threshold = float.NaN, IsCategorical = true };
+        _ = new Tree([split with { Threshold = float.PositiveInfinity }], [default, default]);
+        _ = new Tree([category with { Categories = [0, 65535] }], [default, default]);
+        StringAssert.StartsWith(Refused(split with { Threshold = float.NaN }), "Node 0 of a tree has no threshold: it is NaN.");
+        StringAssert.StartsWith(Refused(split with { Categories = [1] }), "Node 0 of a tree divides a quantity, but lists 1 categories.");
+        StringAssert.StartsWith(Refused(category with { Categories = [4, 4] }), "The categories of node 0 of a tree must ascend from 0 to 65535; 4 comes after 4.");
+        StringAssert.StartsWith(Refused(category with { Categories = [-1] }), "The categories of node 0 of a tree must ascend from 0 to 65535; -1 is the first.");
+        StringAssert.StartsWith(Refused(category with { Categories = [3, 65536] }), "The categories of node 0 of a tree must ascend from 0 to 65535; 65536 comes after 3.");
+
+        static string Refused(TreeSplit split) => Assert.ThrowsExactly<ArgumentException>(() => new Tree([split], [default, default])).Message;
+    }
 }
