@@ -11,7 +11,7 @@ public sealed record CsvColumn
     /// <summary>What it is used for.</summary>
     public required CsvColumnRole Role { get; init; }
 
-    /// <summary>What its fields are, inferred or as told.</summary>
+    /// <summary>What its fields are, inferred or as told; of an ignored column nothing is known.</summary>
     public required CsvColumnType Type { get; init; }
 
     /// <summary>Number of rows whose value is missing.</summary>
@@ -35,6 +35,8 @@ public sealed record CsvColumn
     /// <summary>As <c>town: feature, category, 3 values: 'Graz', 'Linz', 'Wien', 2 missing</c>.</summary>
     public override string ToString()
     {
+        if (Role == CsvColumnRole.Ignored)
+            return $"{Name}: ignored";
         string range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
         string categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values" : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
         string missing = Missing == 0 ? "" : $", {Missing} missing";

@@ -42,6 +42,12 @@ public sealed record CsvOptions
     /// <summary>Share of rows to test on; 0 for none. Default 0.15.</summary>
     public double TestShare { get; init; } = 0.15;
 
+    /// <summary>
+    /// The fold of a cross-validation whose rows are tested on, or null for a share of the rows. <see cref="TestShare"/> then says nothing,
+    /// and <see cref="ValidationShare"/> is a share of the rows of the other folds. The folds of one <see cref="Seed"/> are disjoint.
+    /// </summary>
+    public CsvFold? Fold { get; init; }
+
     /// <summary>How rows are dealt to the splits, unless <see cref="Group"/> is set. Default <see cref="SplitStrategy.Stratified"/>.</summary>
     public SplitStrategy Strategy { get; init; } = SplitStrategy.Stratified;
 
@@ -53,6 +59,8 @@ public sealed record CsvOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxCategories, 2);
         if (!(ValidationShare >= 0 && TestShare >= 0 && ValidationShare + TestShare < 1))
             throw new ArgumentException($"The shares to validate and to test on must not be negative and leave rows to train on; they are {ValidationShare} and {TestShare}.", nameof(ValidationShare));
+        if (Fold is { } fold && !(fold.Count >= 2 && fold.Index >= 0 && fold.Index < fold.Count))
+            throw new ArgumentException($"A fold needs at least 2 of them and an index from 0 to below their number; found fold {fold.Index} of {fold.Count}.", nameof(Fold));
         if (Strategy == SplitStrategy.Grouped && Group is null)
             throw new ArgumentException("A grouped split needs a column: set Group.", nameof(Strategy));
         if (Delimiter is { } delimiter && (delimiter > 127 || delimiter is '"' or '\n' or '\r' or '\0'))

@@ -42,9 +42,7 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         options ??= new SplitOptions();
-        if (options.Strategy == SplitStrategy.Stratified && rows.Task != LearningTask.Regression)
-            CheckClasses(rows, count);
-        int[] fold = Assign(rows, [.. Enumerable.Repeat(1.0, count)], options);
+        int[] fold = AssignFolds(rows, count, options);
         return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
@@ -58,6 +56,14 @@ public static class Splits
         if (count < 1 || count > rows.RowCount)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found {count}.");
         return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
+    }
+
+    /// <summary>The fold of each row.</summary>
+    internal static int[] AssignFolds(MatrixDataView rows, int count, SplitOptions options)
+    {
+        if (options.Strategy == SplitStrategy.Stratified && rows.Task != LearningTask.Regression)
+            CheckClasses(rows, count);
+        return Assign(rows, [.. Enumerable.Repeat(1.0, count)], options);
     }
 
     /// <summary>The part of each row.</summary>

@@ -20,13 +20,14 @@ internal static class HelpText
           Comparisons predict --model night/models/trial-1.zip rows.csv
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
-          metrics.csv   suite,experiment,trial,dataset,learner,seed,split,metric,value
-          trials.csv    a row for each trial: settings, parameters, times, memory, error
-          history.csv   metrics by epoch or iteration
-          claims.csv    the claims of experiments that have some, judged
-          pictures/     the pictures of experiments, for light and dark
-          run.json      version, command, machine, data and their hashes, seeds, the suites as run
-          models/       with --save-models: the trained pipeline of each trial
+          metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value
+          trials.csv       a row for each trial: settings, parameters, times, memory, error
+          history.csv      metrics by epoch or iteration
+          claims.csv       the claims of experiments that have some, judged
+          comparisons.csv  of experiments without claims, which learner is better as far as a test supports it
+          pictures/        the pictures of experiments, for light and dark
+          run.json         version, command, machine, data and their hashes, seeds, the suites as run
+          models/          with --save-models: the trained pipeline of each trial
         Each is complete after every trial.
 
         Exit codes:

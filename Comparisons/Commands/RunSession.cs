@@ -70,8 +70,9 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         }
 
         Write(folder, manifest, interrupted ? "interrupted" : "completed");
-        WriteFindings(plan, folder, studies);
-        Report(plan, folder, manifest, studies, interrupted);
+        var comparisons = Compare(plan, folder);
+        WriteFindings(plan, folder, studies, comparisons);
+        Report(plan, folder, manifest, studies, comparisons, interrupted);
         return interrupted ? ExitCode.Interrupted
             : studies.Failed ? ExitCode.VerificationFailed
             : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
@@ -140,9 +141,25 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         folder.Write(RunManifest.FileName, manifest.Text(status, records.Count, records.Count(record => record.Result.Failed)));
     }
 
-    /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
-    private static void WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies)
+    /// <summary>Compares the learners of experiments without claims.</summary>
+    private List<LearnerComparisons> Compare(RunPlan plan, RunFolder folder)
     {
+        var records = folder.Records;
+        return
+        [
+            .. plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment))
+                .SelectMany(pair => Summary.ByDataSet(pair.Name, pair.experiment, records)
+                    .Select(group => LearnerComparisons.Of(group.Title, pair.experiment, group.Records, _data.RowsOf(pair.experiment, group.DataSet))))
+                .OfType<LearnerComparisons>(),
+        ];
+    }
+
+    /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
+    private static void WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
+    {
+        if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
+            folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
+
         var records = folder.Records;
         var experiments = plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (Suite: suite.Name, Experiment: experiment)).ToList();
         var claims = experiments.SelectMany(pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records))).ToList();
@@ -152,7 +169,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             RunPictures.Write(folder.Path, suite, experiment, records);
     }
 
-    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, bool interrupted)
+    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, List<LearnerComparisons> comparisons, bool interrupted)
     {
         var records = folder.Records;
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
@@ -160,11 +177,12 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             streams.Output.WriteLine($"Note: {notice}");
         foreach (var summary in plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => studies.SummariesOf(suite.Name, experiment).Concat(Summary.Of(suite.Name, experiment, records)))))
         {
+            var own = comparisons.Find(candidate => candidate.Title == summary.Title);
             streams.Output.WriteLine();
             if (ansi is null)
-                streams.Output.Write(SummaryText.Of(summary));
+                streams.Output.Write(SummaryText.Of(WithFindings(summary, own)));
             else
-                SummaryTable.Write(ansi, summary);
+                SummaryTable.Write(ansi, WithFindings(summary, own));
         }
 
         streams.Output.WriteLine();
@@ -177,4 +195,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
                 $"Interrupted: {records.Count} of {plan.Trials.Count} trials are finished, and their rows are complete. To go on, give the same command with --out {folder.Path} --resume.");
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Results: {folder.Path}"));
     }
+
+    private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null
+        ? summary
+        : summary with { Findings = [comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"), .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []] };
 }

@@ -15,23 +15,30 @@ namespace MlPipelines.Comparisons.Results;
 public sealed record Summary(
     string Title, string Question, string? Ours, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Failures)
 {
+    /// <summary>What the figures say of the learners, in lines; empty for nothing.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
     private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
 
     /// <summary>The summaries of an experiment's finished trials, one for each data set that has any.</summary>
     public static IEnumerable<Summary> Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name)
+        return ByDataSet(suite, experiment, records).Select(group => Of(group.Title, experiment, group.Records));
+    }
+
+    /// <summary>An experiment's finished trials on each data set that has any, with the title of their results.</summary>
+    internal static IEnumerable<(string Title, string DataSet, List<TrialRecord> Records)> ByDataSet(string suite, Experiment experiment, IEnumerable<TrialRecord> records) =>
+        records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name)
             .OrderBy(record => record.Trial.Number)
             .GroupBy(record => record.Trial.DataSet)
-            .Select(group => Of(experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", experiment, [.. group]));
-    }
+            .Select(group => (experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", group.Key, group.ToList()));
 
     private static Summary Of(string title, Experiment experiment, List<TrialRecord> own)
     {
         var values = own.SelectMany(record => record.Result.Metrics).ToList();
         var columns = new List<(string Split, string Metric)>();
-        foreach (string metric in MainMetrics(values))
+        foreach (string metric in MainMetrics(values).Concat(values.Any(value => value.Metric == experiment.Compare) ? [experiment.Compare!] : []).Distinct())
         {
             var splits = Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
             columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));

@@ -22,6 +22,8 @@ internal static class SummaryTable
         console.Write(table);
         foreach (string failure in summary.Failures)
             console.MarkupLineInterpolated($"[red]failed:[/] {failure}");
+        foreach (string finding in summary.Findings)
+            console.MarkupLineInterpolated($"{finding}");
     }
 
     /// <summary>Width of the table with every cell on one line: content, two spaces and a border for each column.</summary>

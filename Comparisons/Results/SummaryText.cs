@@ -26,6 +26,8 @@ internal static class SummaryText
 
         foreach (string failure in summary.Failures)
             text.Append("failed: ").Append(failure).Append('\n');
+        if (summary.Findings.Count > 0)
+            text.Append('\n').AppendJoin('\n', summary.Findings).Append('\n');
         return text.ToString();
     }
 

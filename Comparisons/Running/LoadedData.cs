@@ -19,34 +19,37 @@ internal sealed class LoadedData
         {
             lock (_lock)
             {
-                var entry = _entries[Key.Of(trial.Experiment, trial.DataSet)];
+                var entry = _entries[Key.Of(trial)];
                 return (entry.Data!, entry.Harness!);
             }
         }
     }
 
     /// <summary>Loads what the experiments of a plan need, each set once.</summary>
-    /// <returns>For each experiment each of its data sets, under the name that was asked for.</returns>
+    /// <returns>For each experiment each of its data sets, and of these each fold, under the name that was asked for.</returns>
     public IReadOnlyList<(string Suite, Experiment Experiment, string Asked, DataSet Data)> Load(
         RunPlan plan, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
     {
         var loaded = new List<(string, Experiment, string, DataSet)>();
         var asked = plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (Suite: suite.Name, Experiment: experiment))
-            .SelectMany(part => part.Experiment.DataSets, (part, name) => (part.Suite, part.Experiment, name));
-        foreach (var (suite, experiment, name) in asked)
+            .SelectMany(part => part.Experiment.DataSets, (part, name) => (part.Suite, part.Experiment, name))
+            .SelectMany(part => SeedsOf(part.Experiment), (part, seed) => (part.Suite, part.Experiment, part.name, seed));
+        foreach (var (suite, experiment, name, seed) in asked)
         {
-            var key = Key.Of(experiment, name);
+            var key = Key.Of(experiment, name, seed);
             if (!_entries.TryGetValue(key, out var entry))
             {
-                progress.Loading(name);
+                if (seed == 1)
+                    progress.Loading(name);
                 var data = experiment.Csv is { } csv
-                    ? key.Apply(LoadCsv(csv, progress, cancellation))
+                    ? key.Apply(LoadCsv(csv, seed, progress, cancellation))
                     : DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
-                progress.Loaded(data);
-                _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data) });
+                if (seed == 1)
+                    progress.Loaded(data);
+                _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) });
             }
 
-            loaded.Add((suite, experiment, name, entry.Data!));
+            loaded.Add((suite, experiment, experiment.Csv?.Folds is null ? name : $"{name}, seed {seed}", entry.Data!));
         }
 
         return loaded;
@@ -56,7 +59,7 @@ internal sealed class LoadedData
     public void Expect(IEnumerable<Trial> trials)
     {
         foreach (var trial in trials)
-            _entries[Key.Of(trial.Experiment, trial.DataSet)].Waiting++;
+            _entries[Key.Of(trial)].Waiting++;
         foreach (var entry in _entries.Values.Where(entry => entry.Waiting == 0))
             entry.LetGo();
     }
@@ -66,22 +69,32 @@ internal sealed class LoadedData
     {
         lock (_lock)
         {
-            var entry = _entries[Key.Of(trial.Experiment, trial.DataSet)];
+            var entry = _entries[Key.Of(trial)];
             if (--entry.Waiting == 0)
                 entry.LetGo();
         }
     }
 
-    /// <summary>Reads the file, and tells how each column was understood.</summary>
-    private static DataSet LoadCsv(CsvSource csv, IRunProgress progress, CancellationToken cancellation)
+    /// <summary>The seeds that have rows of their own: with folds all, else the first stands for all.</summary>
+    private static IEnumerable<int> SeedsOf(Experiment experiment) => Enumerable.Range(1, experiment.Csv?.Folds is null ? 1 : experiment.Seeds);
+
+    /// <summary>Training and test rows of an experiment's first seed; the others' differ by a few at most.</summary>
+    public (int Train, int Test) RowsOf(Experiment experiment, string dataSet) => _entries[Key.Of(experiment, dataSet, 1)].Rows;
+
+    /// <summary>Reads the file and tells, for the first seed, how each column was understood.</summary>
+    private static DataSet LoadCsv(CsvSource csv, int seed, IRunProgress progress, CancellationToken cancellation)
     {
         try
         {
-            var read = CsvData.Load(csv.Path, csv.Options, cancellation);
+            var read = CsvData.Load(csv.Path, csv.OptionsOf(seed), cancellation);
+            if (seed > 1)
+                return read.DataSet;
             foreach (var column in read.Columns.Take(MostColumns))
                 progress.Say($"    {column}");
             if (read.Columns.Count > MostColumns)
                 progress.Say($"    and {read.Columns.Count - MostColumns} columns more");
+            if (csv.Folds is { } folds)
+                progress.Say($"    {folds} folds: each seed tests on another");
             if (ClassShares.Of(read.DataSet) is { Length: > 0 } shares)
                 progress.Say($"    {shares}");
             return read.DataSet;
@@ -96,11 +109,13 @@ internal sealed class LoadedData
         }
     }
 
-    /// <summary>What is loaded: a name of the catalog, or a CSV file with its options as text.</summary>
-    private sealed record Key(string Name, int? TrainRows, int? ValidationRows, int? TestRows)
+    /// <summary>What is loaded: a name of the catalog, or a CSV file with its options as text; the seed where each has rows of its own, else 1.</summary>
+    private sealed record Key(string Name, int Seed, int? TrainRows, int? ValidationRows, int? TestRows)
     {
-        public static Key Of(Experiment experiment, string dataSet) =>
-            new(experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString() : dataSet, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
+        public static Key Of(Trial trial) => Of(trial.Experiment, trial.DataSet, trial.Seed);
+
+        public static Key Of(Experiment experiment, string dataSet, int seed) =>
+            new(experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString() : dataSet, experiment.Csv?.Folds is null ? 1 : seed, experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
             options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = TestRows };
@@ -121,6 +136,8 @@ internal sealed class LoadedData
         public DataSet? Data { get; set; }
 
         public MetricsHarness? Harness { get; set; }
+
+        public required (int Train, int Test) Rows { get; init; }
 
         public int Waiting { get; set; }
 

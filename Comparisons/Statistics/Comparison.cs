@@ -74,6 +74,22 @@ internal sealed record Comparison
         return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
     }
 
+    /// <summary>Figures of two learners over the same splits of one set of rows, such as folds, whose training rows overlap: the corrected resampled t-test.</summary>
+    /// <param name="differences">First less second, for each split.</param>
+    /// <param name="trainRows">Training rows of a split.</param>
+    /// <param name="testRows">Test rows of a split.</param>
+    /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
+    /// <param name="level">1 less the accepted rate of false winners.</param>
+    public static Comparison OfSplits(IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel)
+    {
+        Observations.Require(differences, 2, "A comparison over splits");
+        Observations.RequireLevel(level);
+        if (TTest.HasNoSpread(differences))
+            return new($"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
+        var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
+        return new($"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
+    }
+
     /// <summary>A figure of which nothing is random, the same in every repetition, less a bound: the winner is as certain as the data are given.</summary>
     /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
     /// <param name="scale">The size of the figure.</param>

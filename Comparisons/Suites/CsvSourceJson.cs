@@ -20,7 +20,9 @@ internal static class CsvSourceJson
             return Endings.Any(ending => json.Text().EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? new CsvSource(FullPath(json.Text(), folder), new CsvOptions()) : null;
         json.AllowOnly(
             "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers", "maxCategories",
-            "validationShare", "testShare", "split", "splitSeed");
+            "validationShare", "testShare", "folds", "split", "splitSeed");
+        if (json.Find("folds") is { } folds && (folds.Positive() < 2 || json.Has("testShare")))
+            throw folds.Wrong("a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on");
         var usual = new CsvOptions();
         return new CsvSource(FullPath(json["csv"].Text(), folder), usual with
         {
@@ -39,7 +41,7 @@ internal static class CsvSourceJson
             TestShare = json.Find("testShare")?.Share() ?? usual.TestShare,
             Strategy = json.Find("split")?.OneOf<SplitStrategy>() ?? usual.Strategy,
             Seed = json.Find("splitSeed")?.Positive() ?? usual.Seed,
-        });
+        }, json.Find("folds")?.Positive());
     }
 
     /// <summary>The file as a JSON object that reads back to the same.</summary>
@@ -59,7 +61,10 @@ internal static class CsvSourceJson
         Add(json, "missingMarkers", options.MissingMarkers);
         json["maxCategories"] = options.MaxCategories;
         json["validationShare"] = options.ValidationShare;
-        json["testShare"] = options.TestShare;
+        if (source.Folds is { } folds)
+            json["folds"] = folds;
+        else
+            json["testShare"] = options.TestShare;
         Add(json, "split", Word<SplitStrategy>(options.Strategy));
         json["splitSeed"] = options.Seed;
         return json;

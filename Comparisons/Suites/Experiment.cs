@@ -43,6 +43,9 @@ public sealed record Experiment
     /// <summary>What was chosen here and not taken from a published report, in words; shown with the results.</summary>
     public string? Ours { get; init; }
 
+    /// <summary>The metric by which learners are compared; null for the first that results show, accuracy or root mean squared error.</summary>
+    public string? Compare { get; init; }
+
     /// <summary>Sentences that the results are to support or to contradict.</summary>
     public IReadOnlyList<Claim> Claims { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -86,7 +87,7 @@ public static class SuiteFile
     {
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
-        json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "quick");
+        json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(ReadLearner).ToList();
@@ -102,13 +103,17 @@ public static class SuiteFile
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),
-            Seeds = json.Find("seeds")?.Positive() ?? DefaultSeeds,
+            Seeds = json.Find("seeds")?.Positive() ?? csv?.Folds ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,
             Sweep = sweep,
+            Compare = json.Find("compare") is { } compare ? ReadMetric(compare) : null,
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),
         };
     }
+
+    private static string ReadMetric(JsonPlace json) =>
+        Metric.All.Contains(json.Text()) ? json.Text() : throw json.Wrong($"a metric: {string.Join(", ", Metric.All)}");
 
     private static Experiment ReadStudy(JsonPlace json, JsonPlace study)
     {

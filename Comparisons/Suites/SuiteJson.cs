@@ -43,6 +43,8 @@ internal static class SuiteJson
             ["settings"] = Write(learner.Settings),
         });
         json["sweep"] = Array(experiment.Sweep, axis => Array(axis.Points, Write));
+        if (experiment.Compare is not null)
+            json["compare"] = experiment.Compare;
         json["quick"] = Write(experiment.Quick);
         return json;
     }

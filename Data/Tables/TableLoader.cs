@@ -8,7 +8,7 @@ internal static class TableLoader
         char delimiter = options.Delimiter ?? Delimiters.Detect(path);
         Table table = Table.Read(path, delimiter, options, cancellationToken);
         Labels labels = Labels.Of(table, options.Task, options.Positive);
-        int[][] splits = Split(table, labels, options);
+        int[][] splits = TableSplit.Of(table, labels, options);
         int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
         FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];
 
@@ -20,7 +20,7 @@ internal static class TableLoader
             Title = Path.GetFileName(path),
             Description = $"{table.RowCount} rows, {features.Length} columns of features, label {table.Profiles[table.Label].Name}.",
             Task = labels.Task,
-            Source = new DataSource(DataOrigin.UserFile, $"file {path}"),
+            Source = new DataSource(DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}" : $"file {path}"),
             Train = all.Select(splits[0]),
             Validation = splits[1].Length == 0 ? null : all.Select(splits[1]),
             Test = splits[2].Length == 0 ? null : all.Select(splits[2]),
@@ -30,23 +30,6 @@ internal static class TableLoader
         };
         return new CsvData(dataSet, Report(table, labels, features, encoders), delimiter);
     }
-
-    /// <summary>The rows to train, validate and test on.</summary>
-    private static int[][] Split(Table table, Labels labels, CsvOptions options)
-    {
-        double[] shares = [1 - options.ValidationShare - options.TestShare, options.ValidationShare, options.TestShare];
-        int[] used = [.. Enumerable.Range(0, 3).Where(split => shares[split] > 0)];
-        var splitOptions = new SplitOptions
-        {
-            Strategy = options.Group is null ? options.Strategy : SplitStrategy.Grouped,
-            Seed = options.Seed,
-            Groups = options.Group is null ? null : [.. table.Values[Array.IndexOf(table.Roles, CsvColumnRole.Group)]!.Values.Select(value => (int)value)],
-        };
-        int[] part = Splits.Assign(labels.View(Fingerprint.Of(table)), [.. used.Select(split => shares[split])], splitOptions);
-        return [.. Enumerable.Range(0, 3).Select(split => RowsOf(part, Array.IndexOf(used, split)))];
-    }
-
-    private static int[] RowsOf(int[] part, int wanted) => [.. Enumerable.Range(0, part.Length).Where(row => part[row] == wanted)];
 
     private static SingleMatrix Encode(int rows, FeatureEncoder[] encoders, int width)
     {

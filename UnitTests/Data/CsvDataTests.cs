@@ -75,6 +75,40 @@ public sealed class CsvDataTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(SplitStrategy.Stratified)]
+    [DataRow(SplitStrategy.Random)]
+    [DataRow(SplitStrategy.Grouped)]
+    public void Load_Folds_TestEachRowOnceAndShareNone(SplitStrategy strategy)
+    {
+        string text = "x,town,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},t{i % 12},{(i % 3 == 0 ? "a" : "b")}\n"));
+        var options = new CsvOptions { Strategy = strategy, Group = strategy == SplitStrategy.Grouped ? "town" : null, Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"], ValidationShare = 0.25 };
+        var tested = new List<float>();
+        for (int fold = 0; fold < 4; fold++)
+        {
+            DataSet set = Load(text, options with { Fold = new CsvFold(fold, 4) }).DataSet;
+            float[] test = [.. Rows(set.Test!).Select(row => row[0])], validation = [.. Rows(set.Validation!).Select(row => row[0])], train = [.. Rows(set.Train).Select(row => row[0])];
+
+            tested.AddRange(test);
+            CollectionAssert.AreEquivalent(Enumerable.Range(0, 60).Select(i => (float)i).ToList(), test.Concat(validation).Concat(train).ToList());
+            Assert.AreEqual((15, strategy == SplitStrategy.Grouped ? 35 : 34), (test.Length, train.Length), "a quarter of the other 45 validates, or two of nine towns");
+            Assert.AreEqual($"file {FilePath}, fold {fold + 1} of 4", set.Source.Text);
+            if (strategy == SplitStrategy.Grouped)
+                Assert.IsEmpty(test.Select(x => x % 12).Intersect(train.Concat(validation).Select(x => x % 12)), "towns on both sides");
+        }
+
+        CollectionAssert.AreEquivalent(Enumerable.Range(0, 60).Select(i => (float)i).ToList(), tested);
+    }
+
+    [TestMethod]
+    public void Load_FoldsThatCannotBe_AreRefused()
+    {
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n", new CsvOptions { Fold = new CsvFold(2, 2) })).Message,
+            "A fold needs at least 2 of them and an index from 0 to below their number; found fold 2 of 2.");
+        Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n3,a\n4,a\n", new CsvOptions { Fold = new CsvFold(0, 2), ValidationShare = 0 }));
+    }
+
+    [TestMethod]
     public void Load_EmptyLinesAtTheEnd_AreNoRowsButBetweenRowsAnError()
     {
         Assert.AreEqual(2, Load("x,y\n1,a\n2,b\n\n\r\n").DataSet.TrainRows);

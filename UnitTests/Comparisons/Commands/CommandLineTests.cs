@@ -236,6 +236,34 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
+    public void Invoke_SuiteWithFolds_TestsOnAllRowsAndComparesLearners()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("wave.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{(((i % 20) / 4) + (i % 7)) % 2}\n")));
+        string suite = folder.Write("wave.json", """
+            { "name": "wave", "experiments": [ { "name": "fit", "data": { "csv": "wave.csv", "folds": 5 }, "compare": "mcc",
+              "learners": [ { "kind": "lbfgs-logistic-regression", "name": "linear" }, { "kind": "boosted-trees", "name": "trees", "settings": { "trees": 20, "leaf-rows": 1 } } ] } ] }
+            """);
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
+        StringAssert.Contains(outcome.Error, "    kind: label, number 0 to 1, 2 values: '0', '1'\n");
+        StringAssert.Contains(outcome.Error, "    5 folds: each seed tests on another\n");
+        StringAssert.Contains(outcome.Error, "data wave: 136 to train, 24 to validate, 40 to test");
+        StringAssert.Contains(outcome.Output, "Compared by test mcc (higher is better), corrected resampled t-test over folds, level 0.95:\n  trees better than linear: +");
+        string[] comparisons = File(folder, "run", "comparisons.csv").TrimEnd().Split('\n');
+        Assert.AreEqual("experiment,measure,first,second,evidence,difference,low,high,p,better", comparisons[0]);
+        StringAssert.StartsWith(comparisons[1], "wave/fit,test mcc,linear,trees,");
+        StringAssert.EndsWith(comparisons[1], ",trees");
+        Assert.HasCount(5, JsonNode.Parse(File(folder, "run", "run.json"))!["dataSets"]!.AsArray().Select(data => (string?)data!["sha256"]).Distinct().ToList());
+
+        var again = Invoke("run", suite, "--out", folder["run"], "--resume");
+        Assert.AreEqual(ExitCode.Success, again.ExitCode, again.Error);
+        StringAssert.Contains(again.Error, "10 of 10 trials are finished");
+    }
+
+    [TestMethod]
     public void Invoke_StandIn_RunsOnGeneratedRowsAndEveryOutputSaysSo()
     {
         using var folder = new TemporaryFolder();

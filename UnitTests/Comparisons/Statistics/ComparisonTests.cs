@@ -41,6 +41,19 @@ public sealed class ComparisonTests
     }
 
     [TestMethod]
+    public void OfSplits_Differences_AreJudgedMoreCarefullyThanSeeds()
+    {
+        double[] differences = [0.012, 0.004, -0.003, 0.015, 0.008];
+
+        var splits = Comparison.OfSplits(differences, 80, 20);
+
+        Assert.AreEqual("corrected resampled t-test, 5 splits", splits.Evidence);
+        Assert.AreEqual(TTest.CorrectedResampled(differences, 80, 20).PValue, splits.PValue);
+        Assert.IsGreaterThan(Comparison.OfDifferences(differences).PValue, splits.PValue);
+        Assert.AreEqual(Outcome.Tie, Comparison.OfSplits([0.1, 0.1, 0.1], 80, 20).Outcome);
+    }
+
+    [TestMethod]
     public void OfRows_Counts_AreJudgedByMcNemar()
     {
         Assert.AreEqual(Outcome.First, Comparison.OfRows(40, 15, 1000).Outcome);

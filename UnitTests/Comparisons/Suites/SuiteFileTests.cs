@@ -71,6 +71,32 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
+    public void Read_CsvWithFolds_HasASeedForEachAndDealsAnewBehindThem()
+    {
+        using var folder = new TemporaryFolder();
+        string text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""").Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
+        var suite = SuiteFile.Read(folder.Write("suite.json", text));
+        var csv = suite.Experiments[0].Csv!;
+
+        Assert.AreEqual((3, "mcc"), (suite.Experiments[0].Seeds, suite.Experiments[0].Compare));
+        CollectionAssert.AreEqual(
+            new[] { (0, 7), (1, 7), (2, 7), (0, 8) }, Enumerable.Range(1, 4).Select(seed => csv.OptionsOf(seed)).Select(options => (options.Fold!.Value.Index, options.Seed)).ToList());
+        string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+    }
+
+    [TestMethod]
+    public void Read_UnknownMetric_NamesAll()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"compare\": \"precision\""));
+
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message,
+            $"The suite file {path}: experiments[0].compare must be a metric: accuracy, macro-accuracy, log-loss, ");
+    }
+
+    [TestMethod]
     public void Read_CsvPathAlone_IsRelativeToTheSuiteFile()
     {
         using var folder = new TemporaryFolder();
@@ -83,6 +109,8 @@ public sealed class SuiteFileTests
     [DataRow("""{ "csv": "a.csv", "task": "guessing" }""", "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
     [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
     [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
+    [DataRow("""{ "csv": "a.csv", "folds": 1 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on; found 1.")]
+    [DataRow("""{ "csv": "a.csv", "folds": 5, "testShare": 0.2 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, ")]
     [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
     [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, positive, features, ")]
     public void Read_WrongCsv_SaysWhere(string data, string expected)
