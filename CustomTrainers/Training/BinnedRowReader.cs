@@ -14,12 +14,12 @@ internal sealed class BinnedRowReader
     private readonly BinnedMatrixBuilder _bins;
     private readonly List<float> _targets = [];
     private readonly List<float> _weights = [];
-    private readonly List<float> _startScores = [];
+    private readonly List<double> _startScores = [];
     private readonly List<float> _heldFeatures = [];
     private readonly List<double> _heldLabels = [];
     private readonly List<float> _heldWeights = [];
     private readonly float[] _row;
-    private readonly float[] _scores;
+    private readonly double[] _scores;
 
     private BinnedRowReader(RowSource source, int width, int expectedRows, BinningOptions binning, TreeEnsemble? warmStart)
     {
@@ -27,7 +27,7 @@ internal sealed class BinnedRowReader
         _warmStart = warmStart;
         _bins = new BinnedMatrixBuilder(width, expectedRows, binning);
         _row = new float[width];
-        _scores = new float[warmStart?.OutputCount ?? 0];
+        _scores = new double[warmStart?.OutputCount ?? 0];
     }
 
     /// <summary>Reads all rows; some may be held out, chosen by the seed.</summary>
@@ -58,7 +58,7 @@ internal sealed class BinnedRowReader
         _targets.Add((float)cursor.Label);
         if (cursor.IsWeighted) _weights.Add(cursor.Weight);
         if (_warmStart is null) return;
-        _warmStart.Predict(_row, _scores);
+        _warmStart.Sum(_row, _scores);
         _startScores.AddRange(_scores);
     }
 

@@ -9,4 +9,4 @@ namespace MlPipelines.CustomTrainers.Training;
 /// <param name="HeldOut">The rows that are held out; null for none.</param>
 /// <param name="StartScores">[training rows, outputs]: the warm start's scores; empty without one.</param>
 internal sealed record BinnedRows(
-    BinnedMatrix Features, ReadOnlyMemory<float> Targets, ReadOnlyMemory<float> Weights, LabeledRows? HeldOut, ReadOnlyMemory<float> StartScores);
+    BinnedMatrix Features, ReadOnlyMemory<float> Targets, ReadOnlyMemory<float> Weights, LabeledRows? HeldOut, ReadOnlyMemory<double> StartScores);

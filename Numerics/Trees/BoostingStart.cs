@@ -12,8 +12,8 @@ internal sealed class BoostingStart
     /// <summary>[outputs]</summary>
     public required ImmutableArray<float> InitialScores { get; init; }
 
-    /// <summary>[outputs][padded rows]</summary>
-    public required float[][] Scores { get; init; }
+    /// <summary>[outputs][padded rows], in double: small steps of late trees are not lost on scores far from 0.</summary>
+    public required double[][] Scores { get; init; }
 
     public required float[][] Gradients { get; init; }
 
@@ -27,8 +27,7 @@ internal sealed class BoostingStart
         TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), training.Weights.Span, merged?.MergedRow, matrix.Rows);
         int padded = TrainingTargets.Padded(matrix.Rows);
         ImmutableArray<float> initial = initialScores ?? FirstScores(loss, options, targets);
-        float[][] scores = Arrays(loss.OutputCount, padded);
-        for (int k = 0; k < initial.Length; k++) Array.Fill(scores[k], initial[k]);
+        double[][] scores = [.. initial.Select(score => Enumerable.Repeat((double)score, padded).ToArray())];
         return new BoostingStart
         {
             Matrix = matrix,
@@ -45,8 +44,7 @@ internal sealed class BoostingStart
         if (options.InitialScore == InitialScore.Zero) return [.. new float[loss.OutputCount]];
         double weight = 0;
         foreach (float w in targets.Weights) weight += w;
-        double[] responses = [.. targets.ResponseAmounts.Select(amounts => amounts.Sum(a => (double)a))];
-        return [.. loss.InitialScores(weight, responses).Select(s => (float)s)];
+        return [.. loss.InitialScores(weight, targets.ResponseSums).Select(s => (float)s)];
     }
 
     private static float[][] Arrays(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new float[length])];

@@ -104,7 +104,7 @@ public sealed class GradientBooster
     private void SetScores(WarmStart warmStart)
     {
         int outputs = _loss.OutputCount;
-        ReadOnlySpan<float> scores = warmStart.Scores.Span;
+        ReadOnlySpan<double> scores = warmStart.Scores.Span;
         for (int row = 0; row < _start.Matrix.Rows; row++)
         {
             for (int k = 0; k < outputs; k++) _start.Scores[k][row] = scores[row * outputs + k];
@@ -113,7 +113,7 @@ public sealed class GradientBooster
 
     private Tree[] GrowRound(int round)
     {
-        (float[][] scores, float[][] gradients, float[][] hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
+        (double[][] scores, float[][] gradients, float[][] hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
         int padded = scores[0].Length;
         Parallelism.For((padded + Block - 1) / Block, _threads, block =>
             _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));

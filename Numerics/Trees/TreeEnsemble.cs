@@ -1,10 +1,12 @@
+using System.Buffers;
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>
-/// A trained ensemble: score k of a row is the initial score k plus the values of the trees of output k. Immutable; safe to use from
-/// several threads.
+/// A trained ensemble: score k of a row is the initial score k plus the values of the trees of output k, summed in double. Immutable;
+/// safe to use from several threads.
 /// </summary>
 public sealed class TreeEnsemble
 {
@@ -52,11 +54,17 @@ public sealed class TreeEnsemble
     /// <param name="scores">[outputs], overwritten</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        if (features.Length != FeatureCount)
-            throw new ArgumentException($"The row has {features.Length} features; this ensemble was trained on {FeatureCount}.", nameof(features));
-        if (scores.Length != OutputCount)
-            throw new ArgumentException($"There is room for {scores.Length} scores; this ensemble gives {OutputCount}.", nameof(scores));
+        CheckRow(features.Length, scores.Length);
         PredictRows(features, 1, scores);
+    }
+
+    /// <summary>The scores of one row in double, the sums that <see cref="Predict"/> rounds. Allocates nothing.</summary>
+    /// <param name="features">[features]</param>
+    /// <param name="scores">[outputs], overwritten</param>
+    public void Sum(ReadOnlySpan<float> features, Span<double> scores)
+    {
+        CheckRow(features.Length, scores.Length);
+        SumRows(features, 1, scores);
     }
 
     /// <summary>The scores of many rows.</summary>
@@ -65,28 +73,66 @@ public sealed class TreeEnsemble
     /// <returns>[rows, outputs], row-major</returns>
     public float[] PredictBatch(ReadOnlyMemory<float> features, int threads = 0)
     {
-        if (features.Length % FeatureCount != 0)
-            throw new ArgumentException($"{features.Length} values are not a whole number of rows of {FeatureCount} features.", nameof(features));
-        int rows = features.Length / FeatureCount;
-        float[] scores = new float[checked(rows * OutputCount)];
-        const int Block = 256;
-        Parallelism.For((rows + Block - 1) / Block, Parallelism.Threads(threads), block =>
-        {
-            int first = block * Block, n = Math.Min(Block, rows - first);
-            PredictRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount));
-        });
+        float[] scores = new float[checked(Rows(features) * OutputCount)];
+        ForBlocks(Rows(features), threads, (first, n) =>
+            PredictRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
         return scores;
     }
 
+    /// <summary>The scores of many rows in double, the sums that <see cref="PredictBatch"/> rounds.</summary>
+    /// <param name="features">[rows, features], row-major</param>
+    /// <param name="threads">threads used; 0 means one for each processor</param>
+    /// <returns>[rows, outputs], row-major</returns>
+    public double[] SumBatch(ReadOnlyMemory<float> features, int threads = 0)
+    {
+        double[] scores = new double[checked(Rows(features) * OutputCount)];
+        ForBlocks(Rows(features), threads, (first, n) =>
+            SumRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
+        return scores;
+    }
+
+    private int Rows(ReadOnlyMemory<float> features) => features.Length % FeatureCount == 0
+        ? features.Length / FeatureCount
+        : throw new ArgumentException($"{features.Length} values are not a whole number of rows of {FeatureCount} features.", nameof(features));
+
+    private static void ForBlocks(int rows, int threads, Action<int, int> body)
+    {
+        const int Block = 256;
+        Parallelism.For((rows + Block - 1) / Block, Parallelism.Threads(threads), block => body(block * Block, Math.Min(Block, rows - block * Block)));
+    }
+
+    private void CheckRow(int features, int scores)
+    {
+        if (features != FeatureCount) throw new ArgumentException($"The row has {features} features; this ensemble was trained on {FeatureCount}.", nameof(features));
+        if (scores != OutputCount) throw new ArgumentException($"There is room for {scores} scores; this ensemble gives {OutputCount}.", nameof(scores));
+    }
+
+    /// <summary>Some rows at a time, whose sums have room on the stack or in a shared array.</summary>
+    [SkipLocalsInit]
     private void PredictRows(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    {
+        const int OnStack = 256;
+        int atATime = Math.Min(rows, Math.Max(FlatTrees.Together, OnStack / OutputCount));
+        double[]? rented = atATime * OutputCount > OnStack ? ArrayPool<double>.Shared.Rent(atATime * OutputCount) : null;
+        Span<double> sums = rented ?? stackalloc double[OnStack];
+        for (int first = 0; first < rows; first += atATime)
+        {
+            int n = Math.Min(atATime, rows - first);
+            SumRows(features.Slice(first * FeatureCount, n * FeatureCount), n, sums[..(n * OutputCount)]);
+            for (int i = 0; i < n * OutputCount; i++) scores[first * OutputCount + i] = (float)sums[i];
+        }
+        if (rented is not null) ArrayPool<double>.Shared.Return(rented);
+    }
+
+    private void SumRows(ReadOnlySpan<float> features, int rows, Span<double> scores)
     {
         if (_rankMasks is null)
         {
-            _flat.Predict(features, rows, scores);
+            _flat.Sum(features, rows, scores);
             return;
         }
         for (int row = 0; row < rows; row++)
-            _rankMasks.Predict(features.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
+            _rankMasks.Sum(features.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
     }
 
     /// <summary>The ensemble of the first rounds alone.</summary>

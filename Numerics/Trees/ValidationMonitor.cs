@@ -11,14 +11,12 @@ internal sealed class ValidationMonitor
     private readonly ValidationRows _rows;
     private readonly int _columns;
     private readonly int _threads;
-    private readonly float[] _scores;    // [rows, outputs]
+    private readonly double[] _scores;    // [rows, outputs]
 
     public ValidationMonitor(BoostingLoss loss, ValidationRows rows, ImmutableArray<float> initial, TreeEnsemble? start, int columns, int threads)
     {
         (_loss, _rows, _columns, _threads) = (loss, rows, columns, threads);
-        _scores = start?.PredictBatch(rows.Features, threads) ?? new float[rows.Targets.Length * initial.Length];
-        if (start is not null) return;
-        for (int row = 0; row < rows.Targets.Length; row++) initial.CopyTo(_scores.AsSpan(row * initial.Length, initial.Length));
+        _scores = (start ?? new TreeEnsemble(columns, initial, [])).SumBatch(rows.Features, threads);
     }
 
     /// <summary>Adds a round's trees and returns how well the rows are predicted with them.</summary>
@@ -34,8 +32,10 @@ internal sealed class ValidationMonitor
             float[] values = round.PredictBatch(_rows.Features.Slice(first * _columns, count * _columns), threads: 1);
             for (int i = 0; i < count; i++)
             {
-                Span<float> scores = _scores.AsSpan((first + i) * outputs, outputs);
-                for (int k = 0; k < outputs; k++) scores[k] += values[i * outputs + k];
+                // The row's place among the values is free for its scores, as a prediction rounds them.
+                Span<float> scores = values.AsSpan(i * outputs, outputs);
+                Span<double> exact = _scores.AsSpan((first + i) * outputs, outputs);
+                for (int k = 0; k < outputs; k++) scores[k] = (float)(exact[k] += scores[k]);
                 double weight = _rows.Weights.IsEmpty ? 1 : _rows.Weights.Span[first + i];
                 float target = _rows.Targets.Span[first + i];
                 sums[block].Loss += weight * _loss.Value(scores, target);

@@ -2,8 +2,8 @@ namespace MlPipelines.Numerics.Trees;
 
 /// <summary>An ensemble to continue from, and its scores of the training rows.</summary>
 /// <param name="Ensemble">the trees so far</param>
-/// <param name="Scores">[rows, outputs], row-major: what <paramref name="Ensemble"/> gives for the training rows as they were before binning</param>
-public sealed record WarmStart(TreeEnsemble Ensemble, ReadOnlyMemory<float> Scores)
+/// <param name="Scores">[rows, outputs], row-major: what <see cref="TreeEnsemble.Sum"/> gives for the training rows as they were before binning</param>
+public sealed record WarmStart(TreeEnsemble Ensemble, ReadOnlyMemory<double> Scores)
 {
     /// <summary>A start whose scores are computed here.</summary>
     /// <param name="ensemble">the trees so far</param>
@@ -13,6 +13,6 @@ public sealed record WarmStart(TreeEnsemble Ensemble, ReadOnlyMemory<float> Scor
     public static WarmStart From(TreeEnsemble ensemble, ReadOnlyMemory<float> features, int threads = 0)
     {
         ArgumentNullException.ThrowIfNull(ensemble);
-        return new WarmStart(ensemble, ensemble.PredictBatch(features, threads));
+        return new WarmStart(ensemble, ensemble.SumBatch(features, threads));
     }
 }

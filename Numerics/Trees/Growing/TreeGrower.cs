@@ -58,7 +58,7 @@ internal sealed class TreeGrower
     /// <param name="otherRows">the rest of them</param>
     /// <param name="scores">[padded rows]</param>
     /// <param name="uses">[columns]: how many splits of the output's trees use each feature; raised</param>
-    public Tree Grow(BoostingLoss loss, int output, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, float[] scores, int[] uses)
+    public Tree Grow(BoostingLoss loss, int output, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, double[] scores, int[] uses)
     {
         _loss = loss;
         _output = output;
@@ -278,7 +278,7 @@ internal sealed class TreeGrower
     }
 
     /// <summary>The leaf's value (as a rule the Newton value) from exact sums over the leaf's rows, and its addition to their scores.</summary>
-    private void SetLeaf(GrowingNode leaf, TreeBuilder tree, float[] scores)
+    private void SetLeaf(GrowingNode leaf, TreeBuilder tree, double[] scores)
     {
         ReadOnlySpan<int> rows = _partition.Rows(leaf.Start, leaf.End).Span;
         double gradient = 0, hessian = 0;

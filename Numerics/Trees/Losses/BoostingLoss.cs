@@ -20,6 +20,12 @@ public abstract class BoostingLoss
     /// <summary>The part a target has in the gradient of an output's score: g = weight · mean(score) − weight · response.</summary>
     internal abstract float Response(float target, int output);
 
+    /// <summary>
+    /// Whether gradients are taken from the difference of score and mean response, in double, so that targets far from 0 lose no digits;
+    /// then there are no responses to subtract. Of losses of one output.
+    /// </summary>
+    internal virtual bool NeedsMeanResponses => false;
+
     /// <summary>The constant scores of least loss, given the sums over rows of weight and of weight · response.</summary>
     internal abstract double[] InitialScores(double weight, double[] responses);
 
@@ -27,10 +33,10 @@ public abstract class BoostingLoss
     /// For rows [first, end) writes weight · mean(score) and the second derivatives. Arrays are [output][row], padded to whole vectors;
     /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards.
     /// </summary>
-    internal abstract void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end);
+    internal abstract void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end);
 
     /// <summary>Takes the responses off one output's gradients.</summary>
-    internal virtual void SubtractResponses(TrainingTargets targets, int output, float[][] scores, float[] gradients, float[] hessians)
+    internal virtual void SubtractResponses(TrainingTargets targets, int output, double[][] scores, float[] gradients, float[] hessians)
     {
         int[] rows = targets.ResponseRows[output];
         float[] amounts = targets.ResponseAmounts[output];
@@ -40,7 +46,7 @@ public abstract class BoostingLoss
     /// <summary>A leaf's step before the learning rate: by Newton, −G / (H + λ).</summary>
     /// <param name="rows">the leaf's rows</param>
     /// <param name="scores">[rows]: the output's scores before the step</param>
-    internal virtual double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, float[] scores, double gradient, double hessian, double l2)
+    internal virtual double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, double[] scores, double gradient, double hessian, double l2)
     {
         double denominator = hessian + l2;
         return denominator > 1e-300 ? -gradient / denominator : 0;

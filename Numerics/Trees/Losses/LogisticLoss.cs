@@ -38,16 +38,16 @@ public sealed class LogisticLoss : BoostingLoss
             return Math.Log(share / (1 - share));
         })];
 
-    internal override void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
         ReadOnlySpan<float> w = targets.Weights;
         for (int k = 0; k < OutputCount; k++)
         {
-            ReadOnlySpan<float> s = scores[k];
+            ReadOnlySpan<double> s = scores[k];
             Span<float> g = gradients[k], h = hessians[k];
             for (int i = first; i < end; i += Vector512<float>.Count)
             {
-                Vector512<float> p = VectorMath.Sigmoid(Vector512.Create(s[i..]));
+                Vector512<float> p = VectorMath.Sigmoid(VectorMath.ToSingles(s[i..]));
                 Vector512<float> weighted = Vector512.Create(w[i..]) * p;
                 weighted.CopyTo(g[i..]);
                 (weighted * (Vector512<float>.One - p)).CopyTo(h[i..]);

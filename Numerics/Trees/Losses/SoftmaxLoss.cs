@@ -17,7 +17,7 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
 
     internal override double[] InitialScores(double weight, double[] responses) => [.. responses.Select(r => Math.Log(Math.Max(r / weight, 1e-6)))];
 
-    internal override void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
         const int Block = 512;
         Span<float> maximum = stackalloc float[Block];
@@ -29,17 +29,17 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
             total.Clear();
             for (int k = 0; k < OutputCount; k++)
             {
-                ReadOnlySpan<float> s = scores[k].AsSpan(first);
+                ReadOnlySpan<double> s = scores[k].AsSpan(first);
                 for (int i = 0; i < n; i += Vector512<float>.Count)
-                    Vector512.Max(Vector512.Create(maximum[i..]), Vector512.Create(s[i..])).CopyTo(maximum[i..]);
+                    Vector512.Max(Vector512.Create(maximum[i..]), VectorMath.ToSingles(s[i..])).CopyTo(maximum[i..]);
             }
             for (int k = 0; k < OutputCount; k++)
             {
-                ReadOnlySpan<float> s = scores[k].AsSpan(first);
+                ReadOnlySpan<double> s = scores[k].AsSpan(first);
                 Span<float> g = gradients[k].AsSpan(first);
                 for (int i = 0; i < n; i += Vector512<float>.Count)
                 {
-                    Vector512<float> e = VectorMath.Exp(Vector512.Create(s[i..]) - Vector512.Create(maximum[i..]));
+                    Vector512<float> e = VectorMath.Exp(VectorMath.ToSingles(s[i..]) - Vector512.Create(maximum[i..]));
                     e.CopyTo(g[i..]);
                     (Vector512.Create(total[i..]) + e).CopyTo(total[i..]);
                 }

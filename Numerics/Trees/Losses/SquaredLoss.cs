@@ -9,16 +9,19 @@ public sealed class SquaredLoss() : BoostingLoss(1)
 
     internal override float Response(float target, int output) => target;
 
+    internal override bool NeedsMeanResponses => true;
+
     internal override double[] InitialScores(double weight, double[] responses) => [responses[0] / weight];
 
-    internal override void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
-        ReadOnlySpan<float> w = targets.Weights, s = scores[0];
+        ReadOnlySpan<float> w = targets.Weights;
+        ReadOnlySpan<double> s = scores[0], mean = targets.MeanResponses;
         Span<float> g = gradients[0], h = hessians[0];
         for (int i = first; i < end; i += Vector512<float>.Count)
         {
             Vector512<float> weight = Vector512.Create(w[i..]);
-            (weight * Vector512.Create(s[i..])).CopyTo(g[i..]);
+            (weight * VectorMath.DifferenceToSingles(s[i..], mean[i..])).CopyTo(g[i..]);
             weight.CopyTo(h[i..]);
         }
     }

@@ -14,17 +14,23 @@ internal sealed class TrainingTargets
     /// <summary>[rows]: how many examples each row stands for; null when each stands for one.</summary>
     public required int[]? Counts { get; init; }
 
-    public required int Examples { get; init; }
-
     /// <summary>[padded rows]: as <see cref="Weights"/>, without the weights of classes.</summary>
     public required float[] ExampleWeights { get; init; }
 
     /// <summary>Whether each row's example weight is the number of examples it stands for.</summary>
     public required bool UnitExampleWeights { get; init; }
 
+    /// <summary>[outputs]: the sums over rows of weight · response.</summary>
+    public required double[] ResponseSums { get; init; }
+
+    /// <summary>[outputs][…]: the rows with responses, ascending; none where there are <see cref="MeanResponses"/>.</summary>
     public required int[][] ResponseRows { get; init; }
 
+    /// <summary>[outputs][…]: weight · response of these rows.</summary>
     public required float[][] ResponseAmounts { get; init; }
+
+    /// <summary>[padded rows]: the mean response by weight, 0 for rows without weight; empty but for losses that need them.</summary>
+    public required double[] MeanResponses { get; init; }
 
     private float[]? _firstResponses;
 
@@ -44,10 +50,12 @@ internal sealed class TrainingTargets
         double[] sums = new double[rows];
         int[]? counts = mergedRow is null ? null : new int[rows];
         for (int i = 0; counts is not null && i < targets.Length; i++) counts[mergedRow![i]]++;
-        float[] rowWeights = RowSums(weights, targets.Length, mergedRow, rows);
+        double[] rowWeights = RowSums(weights, targets.Length, mergedRow, rows);
+        float[] roundedWeights = Rounded(rowWeights);
 
         int[][] responseRows = new int[loss.OutputCount][];
         float[][] amounts = new float[loss.OutputCount][];
+        double[] responseSums = new double[loss.OutputCount], means = new double[loss.NeedsMeanResponses ? Padded(rows) : 0];
         var touched = new List<int>();
         for (int output = 0; output < loss.OutputCount; output++)
         {
@@ -62,20 +70,23 @@ internal sealed class TrainingTargets
                 if (sums[row] == 0) touched.Add(row);
                 sums[row] += (double)response * (weights.IsEmpty ? 1f : weights[i]);
             }
-            int[] unique = [.. touched.Distinct().Order()];
+            responseSums[output] = sums.Sum();
+            int[] unique = loss.NeedsMeanResponses ? [] : [.. touched.Distinct().Order()];
             responseRows[output] = unique;
             amounts[output] = [.. unique.Select(row => (float)sums[row])];
         }
+        for (int row = 0; loss.NeedsMeanResponses && row < rows; row++) means[row] = rowWeights[row] > 0 ? sums[row] / rowWeights[row] : 0;
         return new TrainingTargets
         {
             Rows = rows,
-            Weights = rowWeights,
-            ExampleWeights = weights == exampleWeights ? rowWeights : RowSums(exampleWeights, targets.Length, mergedRow, rows),
+            Weights = roundedWeights,
+            ExampleWeights = weights == exampleWeights ? roundedWeights : Rounded(RowSums(exampleWeights, targets.Length, mergedRow, rows)),
             Counts = counts,
-            Examples = targets.Length,
             UnitExampleWeights = !exampleWeights.ContainsAnyExcept(1f),
+            ResponseSums = responseSums,
             ResponseRows = responseRows,
             ResponseAmounts = amounts,
+            MeanResponses = means,
         };
     }
 
@@ -88,12 +99,18 @@ internal sealed class TrainingTargets
         return _firstResponses = responses;
     }
 
-    private static float[] RowSums(ReadOnlySpan<float> weights, int examples, int[]? mergedRow, int rows)
+    private static double[] RowSums(ReadOnlySpan<float> weights, int examples, int[]? mergedRow, int rows)
     {
         double[] sums = new double[rows];
         for (int i = 0; i < examples; i++) sums[mergedRow is null ? i : mergedRow[i]] += weights.IsEmpty ? 1f : weights[i];
-        float[] padded = new float[Padded(rows)];
-        for (int row = 0; row < rows; row++) padded[row] = (float)sums[row];
+        return sums;
+    }
+
+    /// <summary>[padded rows]</summary>
+    private static float[] Rounded(double[] sums)
+    {
+        float[] padded = new float[Padded(sums.Length)];
+        for (int row = 0; row < sums.Length; row++) padded[row] = (float)sums[row];
         return padded;
     }
 }

@@ -36,40 +36,41 @@ public sealed class TweedieLoss : BoostingLoss
 
     internal override double[] InitialScores(double weight, double[] responses) => [Math.Log(Math.Max(responses[0] / weight, 1e-6))];
 
-    internal override void Gradients(TrainingTargets targets, float[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
-        ReadOnlySpan<float> w = targets.Weights, s = scores[0];
+        ReadOnlySpan<float> w = targets.Weights;
+        ReadOnlySpan<double> s = scores[0];
         Span<float> g = gradients[0], h = hessians[0];
         for (int i = first; i < end; i += Vector512<float>.Count)
         {
-            Vector512<float> mean = Vector512.Create(w[i..]) * VectorMath.Exp(Vector512.Create(s[i..]) * (2 - _power));
+            Vector512<float> mean = Vector512.Create(w[i..]) * VectorMath.Exp(VectorMath.ToSingles(s[i..]) * (2 - _power));
             mean.CopyTo(g[i..]);
             (mean * (2 - _power)).CopyTo(h[i..]);
         }
     }
 
-    internal override void SubtractResponses(TrainingTargets targets, int output, float[][] scores, float[] gradients, float[] hessians)
+    internal override void SubtractResponses(TrainingTargets targets, int output, double[][] scores, float[] gradients, float[] hessians)
     {
         int[] rows = targets.ResponseRows[output];
         float[] amounts = targets.ResponseAmounts[output];
         for (int i = 0; i < rows.Length; i++)
         {
             int row = rows[i];
-            float pull = amounts[i] * MathF.Exp(scores[output][row] * (1 - _power));
+            float pull = amounts[i] * MathF.Exp((float)scores[output][row] * (1 - _power));
             gradients[row] -= pull;
             hessians[row] += pull * (_power - 1);
         }
     }
 
-    internal override double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, float[] scores, double gradient, double hessian, double l2)
+    internal override double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, double[] scores, double gradient, double hessian, double l2)
     {
         if (!_exactLeaves) return base.LeafStep(targets, output, rows, scores, gradient, hessian, l2);
         float[] responses = targets.FirstResponses();
         double pull = 0, mean = 0;
         foreach (int row in rows)
         {
-            if (responses[row] != 0) pull += responses[row] * Math.Exp((1 - _power) * (double)scores[row]);
-            mean += targets.Weights[row] * Math.Exp((2 - _power) * (double)scores[row]);
+            if (responses[row] != 0) pull += responses[row] * Math.Exp((1 - _power) * scores[row]);
+            mean += targets.Weights[row] * Math.Exp((2 - _power) * scores[row]);
         }
         return pull == 0 && mean == 0 ? 0 : Math.Log(pull) - Math.Log(mean);
     }

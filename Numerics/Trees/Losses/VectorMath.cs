@@ -6,6 +6,8 @@ namespace MlPipelines.Numerics.Trees;
 /// <summary>Elementary functions of sixteen floats at once.</summary>
 internal static class VectorMath
 {
+    private const int Half = 8;
+
     /// <summary>
     /// e^x within 2 units in the last place for −87 ≤ x ≤ 88, clamped outside: x = n ln 2 + r with |r| ≤ ln 2 / 2, a polynomial for e^r
     /// (the Taylor series to r⁷, whose remainder is below 2⁻²⁷ there), and n added to the exponent. NaN gives NaN or a finite value.
@@ -27,6 +29,15 @@ internal static class VectorMath
         Vector512<int> exponent = Vector512.ConvertToInt32(n) << 23;
         return (p.AsInt32() + exponent).AsSingle();
     }
+
+    /// <summary>The first sixteen of these, rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> ToSingles(ReadOnlySpan<double> x) => Vector512.Narrow(Vector512.Create(x), Vector512.Create(x[Half..]));
+
+    /// <summary>The first sixteen differences, rounded.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<float> DifferenceToSingles(ReadOnlySpan<double> x, ReadOnlySpan<double> y) =>
+        Vector512.Narrow(Vector512.Create(x) - Vector512.Create(y), Vector512.Create(x[Half..]) - Vector512.Create(y[Half..]));
 
     /// <summary>1 / (1 + e^−x)</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

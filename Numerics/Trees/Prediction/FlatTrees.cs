@@ -7,7 +7,7 @@ namespace MlPipelines.Numerics.Trees;
 internal sealed unsafe class FlatTrees
 {
     /// <summary>Rows that walk through one tree, or trees that one row walks through, together: their steps do not wait for each other.</summary>
-    private const int Together = 8;
+    public const int Together = 8;
 
     private readonly FlatNode[] _nodes;
 
@@ -16,13 +16,13 @@ internal sealed unsafe class FlatTrees
     private readonly int[] _roots;
     private readonly int[] _depths;
     private readonly ImmutableArray<int>[] _categorySets;
-    private readonly float[] _initialScores;
+    private readonly double[] _initialScores;
     private readonly int _featureCount;
 
     public FlatTrees(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
     {
         _featureCount = featureCount;
-        _initialScores = [.. initialScores];
+        _initialScores = [.. initialScores.Select(score => (double)score)];
         _roots = new int[trees.Length];
         _depths = new int[trees.Length];
         var nodes = new List<FlatNode>(trees.Sum(t => 2 * t.Leaves.Length - 1));
@@ -77,7 +77,7 @@ internal sealed unsafe class FlatTrees
     }
 
     /// <summary>The scores of rows [rows, features], written to [rows, outputs]. Widths have been checked.</summary>
-    public void Predict(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    public void Sum(ReadOnlySpan<float> features, int rows, Span<double> scores)
     {
         int outputs = _initialScores.Length;
         for (int row = 0; row < rows; row++) _initialScores.CopyTo(scores.Slice(row * outputs, outputs));
@@ -85,12 +85,12 @@ internal sealed unsafe class FlatTrees
         fixed (float* x = features)
         {
             int first = 0;
-            for (; first + Together <= rows; first += Together) PredictTogether(nodes, x + (long)first * _featureCount, scores[(first * outputs)..]);
-            for (; first < rows; first++) PredictOne(nodes, x + (long)first * _featureCount, scores.Slice(first * outputs, outputs));
+            for (; first + Together <= rows; first += Together) SumTogether(nodes, x + (long)first * _featureCount, scores[(first * outputs)..]);
+            for (; first < rows; first++) SumOne(nodes, x + (long)first * _featureCount, scores.Slice(first * outputs, outputs));
         }
     }
 
-    private void PredictOne(FlatNode* nodes, float* x, Span<float> scores)
+    private void SumOne(FlatNode* nodes, float* x, Span<double> scores)
     {
         int output = 0;
         int* at = stackalloc int[Together];
@@ -115,7 +115,7 @@ internal sealed unsafe class FlatTrees
         }
     }
 
-    private void PredictTogether(FlatNode* nodes, float* x, Span<float> scores)
+    private void SumTogether(FlatNode* nodes, float* x, Span<double> scores)
     {
         int outputs = _initialScores.Length, output = 0;
         int* at = stackalloc int[Together];

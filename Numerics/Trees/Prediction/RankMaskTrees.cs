@@ -32,13 +32,13 @@ internal sealed unsafe class RankMaskTrees
     /// <summary>[padded trees]: where a tree's leaves begin among the values.</summary>
     private readonly int[] _firstLeaves;
     private readonly float[] _leafValues;
-    private readonly float[] _initialScores;
+    private readonly double[] _initialScores;
     private readonly int _treeCount;
     private readonly int _paddedTrees;
 
     private RankMaskTrees(ImmutableArray<float> initialScores, ImmutableArray<Tree> trees, RankedFeature[] features, float[] thresholds)
     {
-        _initialScores = [.. initialScores];
+        _initialScores = [.. initialScores.Select(score => (double)score)];
         (_features, _thresholds) = (features, thresholds);
         _treeCount = trees.Length;
         _paddedTrees = Padded(trees.Length);
@@ -108,13 +108,14 @@ internal sealed unsafe class RankMaskTrees
 
     /// <summary>The scores of one row.</summary>
     [SkipLocalsInit]
-    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    public void Sum(ReadOnlySpan<float> features, Span<double> scores)
     {
         _initialScores.CopyTo(scores);
         uint** lines = stackalloc uint*[MaximumFeatures];
         float* values = stackalloc float[ValuesAtATime];
         fixed (uint* masks = _masks)
-        fixed (float* thresholds = _thresholds, leafValues = _leafValues, sums = scores)
+        fixed (float* thresholds = _thresholds, leafValues = _leafValues)
+        fixed (double* sums = scores)
         fixed (int* firstLeaves = _firstLeaves)
         {
             for (int f = 0; f < _features.Length; f++)
@@ -151,12 +152,18 @@ internal sealed unsafe class RankMaskTrees
     }
 
     /// <summary>Adds trees' values to the scores of their outputs, which take turns; returns the output that is next.</summary>
-    private static int Add(float* values, int count, float* sums, int outputs, int output)
+    private static int Add(float* values, int count, double* sums, int outputs, int output)
     {
         for (int i = 0; i < count;)
         {
             int run = Math.Min(count - i, outputs - output), k = 0;
-            for (; k + Lanes <= run; k += Lanes) (Vector256.Load(sums + output + k) + Vector256.Load(values + i + k)).Store(sums + output + k);
+            for (; k + Lanes <= run; k += Lanes)
+            {
+                (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Load(values + i + k));
+                double* sum = sums + output + k;
+                (Vector256.Load(sum) + low).Store(sum);
+                (Vector256.Load(sum + Lanes / 2) + high).Store(sum + Lanes / 2);
+            }
             for (; k < run; k++) sums[output + k] += values[i + k];
             i += run;
             output = output + run == outputs ? 0 : output + run;

@@ -97,7 +97,7 @@ public sealed class DegenerateDataTests
     {
         TreeEnsemble other = GradientBooster.Train(TreeData.Rows([1, 2, 3], 3, [1]), new SquaredLoss()).Ensemble;
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() =>
-            GradientBooster.Train(TreeData.Rows([1, 2], 2, [1]), new SquaredLoss(), warmStart: new WarmStart(other, new float[2])));
+            GradientBooster.Train(TreeData.Rows([1, 2], 2, [1]), new SquaredLoss(), warmStart: new WarmStart(other, new double[2])));
         StringAssert.StartsWith(error.Message, "The ensemble to continue has 3 features and 1 outputs; this training has 2 and 1.");
     }
 
@@ -118,7 +118,7 @@ public sealed class DegenerateDataTests
     {
         TreeEnsemble start = GradientBooster.Train(TreeData.Rows([1, 2], 1, [1, 2]), new SquaredLoss()).Ensemble;
         ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() =>
-            GradientBooster.Train(TreeData.Rows([1, 2], 1, [1, 2]), new SquaredLoss(), warmStart: new WarmStart(start, new float[3])));
+            GradientBooster.Train(TreeData.Rows([1, 2], 1, [1, 2]), new SquaredLoss(), warmStart: new WarmStart(start, new double[3])));
         StringAssert.StartsWith(error.Message, "The warm start has 3 scores; 2 rows of 1 outputs need 2.");
     }
 

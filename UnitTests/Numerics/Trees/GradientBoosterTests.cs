@@ -41,6 +41,50 @@ public sealed class GradientBoosterTests
             GradientBooster.Train(TreeData.Rows(transformed, 4, targets), new SquaredLoss(), Small).Ensemble.PredictBatch(transformed));
     }
 
+    /// <summary>Eighths lose nothing when 2²⁰ is added to them, but are the last digit that a float score has there.</summary>
+    [TestMethod]
+    public void Train_TargetsFarFromZero_GrowsTheSameTrees()
+    {
+        const float Far = 1 << 20;
+        float[] features = TreeData.Features(400, 4, 3);
+        float[] half = [.. TreeData.Targets(features, 4, 1).Select(t => MathF.Round(t * 8) / 8)];
+        // Each target and its opposite: the mean, from which training starts, is 0, or 2²⁰.
+        float[] twice = [.. features, .. features.Select(v => v + 0.01f)], targets = [.. half, .. half.Select(t => -t)];
+        ValidationRows same = new() { Features = twice, Targets = targets };
+        BoostingResult near = GradientBooster.Train(TreeData.Rows(twice, 4, targets), new SquaredLoss(), Small, same);
+        float[] shifted = [.. targets.Select(t => t + Far)];
+        BoostingResult far = GradientBooster.Train(TreeData.Rows(twice, 4, shifted), new SquaredLoss(), Small, same with { Targets = shifted });
+
+        Assert.AreEqual((0f, Far), (near.Ensemble.InitialScores[0], far.Ensemble.InitialScores[0]));
+        for (int t = 0; t < near.Ensemble.Trees.Length; t++)
+        {
+            CollectionAssert.AreEqual(near.Ensemble.Trees[t].Leaves, far.Ensemble.Trees[t].Leaves);
+            CollectionAssert.AreEqual(near.Ensemble.Trees[t].Splits.Select(s => (s.Feature, s.Threshold)).ToArray(), far.Ensemble.Trees[t].Splits.Select(s => (s.Feature, s.Threshold)).ToArray());
+        }
+        // A prediction is rounded once, at the end.
+        TreeData.AreClose([.. near.Ensemble.PredictBatch(twice).Select(score => score + Far)], far.Ensemble.PredictBatch(twice), 1 / 8.0);
+        Assert.AreEqual(near.History[^1].ValidationLoss, far.History[^1].ValidationLoss, 0.02);
+    }
+
+    /// <summary>FastTree's rules: from the score 0, trees of a rate of 0.2 come near to 2²⁰ before they can learn the differences.</summary>
+    [TestMethod]
+    public void Train_TargetsFarFromAScoreOfZero_LearnsTheirDifferences()
+    {
+        const float Far = 1 << 20;
+        float[] features = TreeData.Features(1000, 4, 3);
+        float[] targets = [.. TreeData.Targets(features, 4, 1).Select(t => MathF.Round(t * 8) / 8)];
+        BoostingOptions options = new() { NumberOfTrees = 120, InitialScore = InitialScore.Zero, AlwaysSplitRoot = true, Criterion = SplitCriterion.Gradient, L2 = 0 };
+        double Error(float shift)
+        {
+            TrainingRows rows = TreeData.Rows(features, 4, [.. targets.Select(t => t + shift)]);
+            float[] scores = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.PredictBatch(features);
+            return Math.Sqrt(scores.Zip(targets, (score, target) => Math.Pow((double)score - shift - target, 2)).Average());
+        }
+
+        // The distance costs 60 of 120 rounds, and each prediction is rounded by up to 1/16. Scores summed in floats would be off by 0.12 more.
+        Assert.AreEqual(Error(0), Error(Far), 0.02);
+    }
+
     [TestMethod]
     public void Train_OtherRowOrder_ChangesNoSplit()
     {

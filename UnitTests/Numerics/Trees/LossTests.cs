@@ -21,11 +21,8 @@ public sealed class LossTests
         float[] targets = [.. Enumerable.Range(0, Rows).Select(_ => classes > 0 ? random.Next(classes) : (float)random.Next(4))];
         float[] weights = [.. Enumerable.Range(0, Rows).Select(_ => (float)(random.NextDouble() + 0.5))];
         TrainingTargets prepared = TrainingTargets.Create(loss, targets, weights, null, Rows);
-        float[][] scores = Arrays(loss.OutputCount), g = Arrays(loss.OutputCount), h = Arrays(loss.OutputCount);
-        foreach (float[] output in scores)
-        {
-            for (int row = 0; row < Rows; row++) output[row] = (float)(random.NextDouble() * 4 - 2);
-        }
+        float[][] g = Arrays(loss.OutputCount), h = Arrays(loss.OutputCount);
+        double[][] scores = [.. g.Select(output => output.Select((_, row) => row < Rows ? (double)(float)(random.NextDouble() * 4 - 2) : 0).ToArray())];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
         for (int k = 0; k < loss.OutputCount; k++) loss.SubtractResponses(prepared, k, scores, g[k], h[k]);
 
@@ -36,7 +33,7 @@ public sealed class LossTests
                 const float Step = 1f / 64;
                 double[] values = [.. new[] { -1, 0, 1 }.Select(d =>
                 {
-                    float[] at = [.. scores.Select(s => s[row])];
+                    float[] at = [.. scores.Select(s => (float)s[row])];
                     at[k] += d * Step;
                     return loss.Value(at, targets[row]) * weights[row];
                 })];
@@ -58,7 +55,7 @@ public sealed class LossTests
         var loss = new SoftmaxLoss(3);
         float[] targets = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.Next(3))];
         TrainingTargets prepared = TrainingTargets.Create(loss, targets, [], null, Rows);
-        float[][] scores = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => (float)(random.NextDouble() * 50)).ToArray())];
+        double[][] scores = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => random.NextDouble() * 50).ToArray())];
         float[][] g = [.. scores.Select(s => new float[s.Length])], h = [.. scores.Select(s => new float[s.Length])];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
         for (int k = 0; k < 3; k++) loss.SubtractResponses(prepared, k, scores, g[k], h[k]);

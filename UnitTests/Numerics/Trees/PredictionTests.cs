@@ -43,7 +43,8 @@ public sealed class PredictionTests
         TreeEnsemble ensemble = outputs == 1
             ? GradientBooster.Train(TreeData.Rows(features, columns, targets), new SquaredLoss(), options).Ensemble
             : GradientBooster.Train(TreeData.Rows(features, columns, TreeData.Classes(targets, outputs)), new SoftmaxLoss(outputs), options).Ensemble;
-        float[] fresh = TreeData.Features(120, columns, 99, missing: 0.05), scores = new float[outputs];
+        float[] fresh = TreeData.Features(120, columns, 99, missing: 0.05);
+        double[] scores = new double[outputs];
         fresh[0] = float.PositiveInfinity;
         fresh[columns] = float.NegativeInfinity;
         TreeSplit[] splits = [.. ensemble.Trees.SelectMany(t => t.Splits)];
@@ -56,8 +57,8 @@ public sealed class PredictionTests
         RankMaskTrees masks = RankMaskTrees.TryCreate(ensemble.InitialScores, ensemble.Trees)!;
         for (int row = 0; row < 120; row++)
         {
-            masks.Predict(fresh.AsSpan(row * columns, columns), scores);
-            TreeData.AreSameBits(expected.AsSpan(row * outputs, outputs), scores);
+            masks.Sum(fresh.AsSpan(row * columns, columns), scores);
+            TreeData.AreSameBits(expected.AsSpan(row * outputs, outputs), [.. scores.Select(score => (float)score)]);
         }
     }
 
@@ -66,9 +67,9 @@ public sealed class PredictionTests
     {
         Tree leaf = new([], [new TreeLeaf(2.5f, 1, 1)]);
         TreeEnsemble ensemble = new(3, [1], [leaf, leaf, leaf]);
-        float[] scores = new float[1];
-        RankMaskTrees.TryCreate(ensemble.InitialScores, ensemble.Trees)!.Predict([1, float.NaN, 3], scores);
-        Assert.AreEqual(8.5f, scores[0]);
+        double[] scores = new double[1];
+        RankMaskTrees.TryCreate(ensemble.InitialScores, ensemble.Trees)!.Sum([1, float.NaN, 3], scores);
+        Assert.AreEqual(8.5, scores[0]);
     }
 
     [TestMethod]
@@ -126,10 +127,10 @@ public sealed class PredictionTests
         var scores = new List<float>();
         for (int row = 0; row < rows; row++)
         {
-            float[] sums = [.. ensemble.InitialScores];
+            double[] sums = [.. ensemble.InitialScores];
             for (int t = 0; t < ensemble.Trees.Length; t++)
                 sums[t % sums.Length] += ensemble.Trees[t].Predict(features.AsSpan(row * ensemble.FeatureCount, ensemble.FeatureCount));
-            scores.AddRange(sums);
+            scores.AddRange(sums.Select(sum => (float)sum));
         }
         return [.. scores];
     }
