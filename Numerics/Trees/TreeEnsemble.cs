@@ -118,8 +118,9 @@ public sealed class TreeEnsemble
         for (int first = 0; first < rows; first += atATime)
         {
             int n = Math.Min(atATime, rows - first);
-            SumRows(features.Slice(first * FeatureCount, n * FeatureCount), n, sums[..(n * OutputCount)]);
-            for (int i = 0; i < n * OutputCount; i++) scores[first * OutputCount + i] = (float)sums[i];
+            Span<double> exact = sums[..(n * OutputCount)];
+            SumRows(features.Slice(first * FeatureCount, n * FeatureCount), n, exact);
+            VectorMath.Round(exact, scores[(first * OutputCount)..]);
         }
         if (rented is not null) ArrayPool<double>.Shared.Return(rented);
     }

@@ -30,6 +30,14 @@ internal static class VectorMath
         return (p.AsInt32() + exponent).AsSingle();
     }
 
+    /// <summary>Writes the rounded values of <paramref name="x"/>.</summary>
+    public static void Round(ReadOnlySpan<double> x, Span<float> rounded)
+    {
+        int i = 0;
+        for (; i <= x.Length - Vector512<float>.Count; i += Vector512<float>.Count) ToSingles(x[i..]).CopyTo(rounded[i..]);
+        for (; i < x.Length; i++) rounded[i] = (float)x[i];
+    }
+
     /// <summary>The first sixteen of these, rounded.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<float> ToSingles(ReadOnlySpan<double> x) => Vector512.Narrow(Vector512.Create(x), Vector512.Create(x[Half..]));

@@ -159,10 +159,8 @@ internal sealed unsafe class RankMaskTrees
             int run = Math.Min(count - i, outputs - output), k = 0;
             for (; k + Lanes <= run; k += Lanes)
             {
-                (Vector256<double> low, Vector256<double> high) = Vector256.Widen(Vector256.Load(values + i + k));
                 double* sum = sums + output + k;
-                (Vector256.Load(sum) + low).Store(sum);
-                (Vector256.Load(sum + Lanes / 2) + high).Store(sum + Lanes / 2);
+                (Vector512.Load(sum) + Vector512.WidenLower(Vector256.Load(values + i + k).ToVector512Unsafe())).Store(sum);
             }
             for (; k < run; k++) sums[output + k] += values[i + k];
             i += run;
