@@ -19,9 +19,7 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
         var rest = features.AsSpan();
         foreach (var column in Columns)
         {
-            string? text = field(column.Column);
-            if (text is not null && MissingMarkers.Contains(text, StringComparer.OrdinalIgnoreCase) && !column.Categories.Contains(text))
-                text = null;
+            string? text = TextOf(column, field);
             if (text is null && !AllowsMissing)
                 throw new FormatException($"'{column.Column}' is missing; the training rows had no missing values");
             column.Encode(text, rest[..column.FeatureCount]);
@@ -30,4 +28,16 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
 
         return features;
     }
+
+    /// <summary>The columns of categories where a row has a text that the training rows did not have: it counts as none of the categories.</summary>
+    /// <param name="field">Gives the text of a column, null for a missing value.</param>
+    public IReadOnlyList<string> UnknownCategories(Func<string, string?> field)
+    {
+        ArgumentNullException.ThrowIfNull(field);
+        return [.. Columns.Where(column => column.Type == CsvColumnType.Category && TextOf(column, field) is { } text && !column.Categories.Contains(text)).Select(column => column.Column)];
+    }
+
+    /// <summary>A field's text, null where it stands for a missing value.</summary>
+    private string? TextOf(FeatureEncoding column, Func<string, string?> field) => field(column.Column) is { } text
+        && !(MissingMarkers.Contains(text, StringComparer.OrdinalIgnoreCase) && !column.Categories.Contains(text)) ? text : null;
 }

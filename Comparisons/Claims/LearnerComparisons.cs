@@ -50,7 +50,7 @@ internal sealed record LearnerComparisons(string Title, string Heading, IReadOnl
 
         string what = folds ? "folds" : "seeds";
         if (pairs.Count == 0)
-            return new(title, $"Not compared by {split} {metric}: {most} {what} have it for both of a pair; {ClaimJudge.LeastSeeds} are needed.", [], null);
+            return new(title, $"Not compared by {split} {metric}: at least {ClaimJudge.LeastSeeds} {what} with the figures of both learners are needed; found {most}.", [], null);
         var family = Comparison.Adjusted([.. pairs.Select(pair => pair.Comparison)]);
         string test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
         string holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";

@@ -104,5 +104,5 @@ internal static class ListCommand
     private static string Rows(Experiment experiment) => string.Join(", ", new[]
     {
         (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test"),
-    }.Select(part => part.Item1 is null ? null : $"{part.Item1} {part.Item2}").OfType<string>().DefaultIfEmpty("all its rows"));
+    }.Select(part => part.Item1 is null ? null : $"{part.Item1} {part.Item2}").OfType<string>().DefaultIfEmpty("all its rows")) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
 }

@@ -7,13 +7,13 @@ namespace MlPipelines.Pipelines.Prediction;
 /// <summary>A row of a file's columns as the record that a pipeline reads.</summary>
 internal static class EncodedRecord
 {
-    /// <summary>The row's features as the column <c>Features</c>.</summary>
+    /// <summary>The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.</summary>
     /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
-    public static Dictionary<string, object?> Of(IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
+    public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
     {
         try
         {
-            return new Dictionary<string, object?> { [Columns.Features] = encoding.Encode(Field) };
+            return (new Dictionary<string, object?> { [Columns.Features] = encoding.Encode(Field) }, encoding.UnknownCategories(Field));
         }
         catch (FormatException exception)
         {

@@ -10,9 +10,12 @@ namespace MlPipelines.Pipelines.Prediction;
 /// <param name="Scores">Every class with its score, the highest first, equal ones in the order of the classes; empty where there are none.</param>
 public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList<ClassScore> Scores)
 {
+    /// <summary>The columns where the record has a category that the training rows did not have, of a pipeline that was trained on a CSV file: it counted as none of the categories.</summary>
+    public IReadOnlyList<string> UnknownCategories { get; init; } = [];
+
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>.</summary>
+    /// <summary>The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>; with <c>"unknown":["town"]</c> where columns have categories that training did not have.</summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();
@@ -34,6 +37,14 @@ public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList
                     json.WriteEndObject();
                 }
 
+                json.WriteEndArray();
+            }
+
+            if (UnknownCategories.Count > 0)
+            {
+                json.WriteStartArray("unknown");
+                foreach (string column in UnknownCategories)
+                    json.WriteStringValue(column);
                 json.WriteEndArray();
             }
 

@@ -38,12 +38,17 @@ public sealed class RecordPredictor : IDisposable
     public RecordPrediction Predict(IReadOnlyDictionary<string, object?> record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        IReadOnlyList<string> unknown = [];
         if (_encoding is not null && !record.ContainsKey(Columns.Features))
-            record = EncodedRecord.Of(record, _encoding);
+        {
+            (record, unknown) = EncodedRecord.Of(record, _encoding);
+        }
+
         var scorer = _scorers.Take();
         try
         {
-            return scorer.Predict(record);
+            var prediction = scorer.Predict(record);
+            return unknown.Count == 0 ? prediction : prediction with { UnknownCategories = unknown };
         }
         finally
         {

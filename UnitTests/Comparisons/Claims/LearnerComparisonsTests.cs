@@ -69,7 +69,7 @@ public sealed class LearnerComparisonsTests
         var found = Compare(Example(2, 4), (_, _) => 0.5)!;
 
         Assert.IsEmpty(found.Pairs);
-        Assert.AreEqual("Not compared by test accuracy: 4 seeds have it for both of a pair; 5 are needed.", found.Heading);
+        Assert.AreEqual("Not compared by test accuracy: at least 5 seeds with the figures of both learners are needed; found 4.", found.Heading);
     }
 
     [TestMethod]

@@ -227,12 +227,13 @@ public sealed class CommandLineTests
         StringAssert.Contains(File(folder, "run", "metrics.csv"), ",plane,linear,1,test,rmse,");
         CollectionAssert.AreEquivalent(new[] { "trial-1.zip", "trial-2.zip" }, Directory.GetFiles(Path.Combine(folder["run"], "models")).Select(Path.GetFileName).ToArray());
 
-        folder.Write("new.csv", "city,b,a\nBern,3,10\nRome,3,10\n");
+        folder.Write("new.csv", "city,b,a\nBern,3,10\nRome,3,10\nOslo,3,10\n");
         var predicted = Invoke("predict", "--model", Path.Combine(folder["run"], "models", "trial-1.zip"), folder["new.csv"]);
         Assert.AreEqual(ExitCode.Success, predicted.ExitCode, predicted.Error);
         double[] values = [.. predicted.Output.TrimEnd().Split('\n').Select(line => (double)JsonNode.Parse(line)!["value"]!)];
         Assert.AreEqual(26, values[0], 0.5);
         Assert.AreEqual(22, values[1], 0.5);
+        CollectionAssert.AreEqual(new[] { false, false, true }, predicted.Output.TrimEnd().Split('\n').Select(line => line.EndsWith(",\"unknown\":[\"city\"]}", StringComparison.Ordinal)).ToList());
     }
 
     [TestMethod]
