@@ -116,6 +116,15 @@ public sealed class TrainedPipeline
         PipelineWriter.Write(stream, _ml, _content);
     }
 
+    /// <summary>Bytes of the pipeline's file without the histories of training, which predictions do not need.</summary>
+    /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; it is named.</exception>
+    public long ModelBytes()
+    {
+        using var counter = new CountingStream();
+        PipelineWriter.Write(counter, _ml, _content, withHistory: false);
+        return counter.Length;
+    }
+
     /// <summary>The rows with the pipeline's columns; lazy.</summary>
     public IDataView Transform(IDataView input)
     {

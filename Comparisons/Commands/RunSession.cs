@@ -71,8 +71,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
 
         Write(folder, manifest, interrupted ? "interrupted" : "completed");
         var comparisons = Compare(plan, folder);
-        WriteFindings(plan, folder, studies, comparisons);
-        Report(plan, folder, manifest, studies, comparisons, interrupted);
+        var claims = WriteFindings(plan, folder, studies, comparisons);
+        Report(plan, folder, manifest, studies, comparisons, claims, interrupted);
         return interrupted ? ExitCode.Interrupted
             : studies.Failed ? ExitCode.VerificationFailed
             : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
@@ -155,7 +155,7 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
     }
 
     /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
-    private static void WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
+    private static List<JudgedClaim> WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
     {
         if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
             folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
@@ -167,9 +167,10 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
         foreach (var (suite, experiment) in experiments)
             RunPictures.Write(folder.Path, suite, experiment, records);
+        return claims;
     }
 
-    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, List<LearnerComparisons> comparisons, bool interrupted)
+    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, List<LearnerComparisons> comparisons, List<JudgedClaim> claims, bool interrupted)
     {
         var records = folder.Records;
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
@@ -186,8 +187,8 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         }
 
         streams.Output.WriteLine();
-        if (folder.Read(ClaimsTable.FileName) is not null)
-            streams.Output.WriteLine($"Claims and what the results say to them: {Path.Combine(folder.Path, ClaimsTable.FileName)}");
+        if (claims.Count > 0)
+            streams.Output.WriteLine($"Claims: {string.Join(", ", claims.CountBy(claim => claim.Verdict).OrderByDescending(verdict => verdict.Key == Verdict.Supported).ThenBy(verdict => verdict.Key).Select(verdict => $"{verdict.Value} {verdict.Key.ToString().ToLowerInvariant()}"))}: {Path.Combine(folder.Path, ClaimsTable.FileName)}");
         if (records.Count > 0)
             streams.Output.WriteLine("Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives undisturbed ones.");
         if (interrupted)

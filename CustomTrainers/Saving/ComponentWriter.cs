@@ -7,6 +7,7 @@ namespace MlPipelines.CustomTrainers.Saving;
 public sealed class ComponentWriter
 {
     private readonly List<(string Name, byte[] Content)> _files = [];
+    private readonly HashSet<string> _history = [];
 
     /// <summary>The values, which <see cref="ComponentReader.Get"/> reads back.</summary>
     public JsonObject Values { get; } = [];
@@ -20,6 +21,16 @@ public sealed class ComponentWriter
         ArgumentException.ThrowIfNullOrEmpty(name);
         Values[name] = JsonSerializer.SerializeToNode(value, SavedJson.Options);
     }
+
+    /// <summary>Sets a value that tells how a transformer was trained and that predictions do not need: a model's size does not count it.</summary>
+    public void SetHistory<T>(string name, T value)
+    {
+        Set(name, value);
+        _history.Add(name);
+    }
+
+    /// <summary>The names of values set by <see cref="SetHistory"/>.</summary>
+    internal IReadOnlySet<string> HistoryNames => _history;
 
     /// <summary>Adds a file.</summary>
     /// <param name="name">Lower-case letters, digits, hyphens and dots: <c>network.safetensors</c>.</param>

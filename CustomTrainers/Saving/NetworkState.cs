@@ -16,7 +16,7 @@ internal static class NetworkState
     public static void Save(ComponentWriter writer, NetworkModel model, string featureColumnName)
     {
         writer.Set(FeatureColumn, featureColumnName);
-        writer.Set(Training, model.Training);
+        writer.SetHistory(Training, model.Training);
         if (model.TargetMean is { } mean && model.TargetDeviation is { } deviation)
             writer.Set(Targets, new TargetScale(mean, deviation));
         writer.AddFile(NetworkName, stream => NetworkFile.Write(stream, model.Network));

@@ -24,7 +24,7 @@ internal static class TreeState
         writer.Set(CategorySlots, model.Features.CategorySlots.ToArray());
         writer.Set(CategoryColumns, model.Features.CategoryColumns.ToArray());
         writer.Set(BestRound, model.BestRound);
-        writer.Set(History, model.History.Select(SavedRound.Of).ToArray());
+        writer.SetHistory(History, model.History.Select(SavedRound.Of).ToArray());
         writer.AddFile(EnsembleName, stream => TreeEnsembleWriter.Write(stream, model.Ensemble));
     }
 

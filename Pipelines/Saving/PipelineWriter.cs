@@ -15,8 +15,9 @@ internal static class PipelineWriter
 {
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Writes the file; without the histories of training only to find out how large it is.</summary>
     /// <exception cref="NotSupportedException">A transformer cannot be saved; it is named.</exception>
-    public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline)
+    public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline, bool withHistory = true)
     {
         var (links, input, classNames, records) = pipeline;
         var files = new List<(string Name, byte[] Content)>();
@@ -28,7 +29,7 @@ internal static class PipelineWriter
             {
                 var folder = $"{segments.Count}-{ours.SavedKind}";
                 segments.Add(new SavedSegment(ours.SavedKind, folder, [links[first].Scope]));
-                AddComponent(files, folder, ours);
+                AddComponent(files, folder, ours, withHistory);
                 continue;
             }
 
@@ -55,10 +56,16 @@ internal static class PipelineWriter
     /// <summary>The SHA-256 of bytes in lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static void AddComponent(List<(string Name, byte[] Content)> files, string folder, ISavableTransformer transformer)
+    private static void AddComponent(List<(string Name, byte[] Content)> files, string folder, ISavableTransformer transformer, bool withHistory)
     {
         var writer = new ComponentWriter();
         transformer.SaveState(writer);
+        if (!withHistory)
+        {
+            foreach (string name in writer.HistoryNames)
+                writer.Values.Remove(name);
+        }
+
         files.Add(($"{folder}/{ComponentReader.ValuesFile}", JsonSerializer.SerializeToUtf8Bytes(writer.Values, SavedManifestJson.Options)));
         files.AddRange(writer.Files.Select(file => ($"{folder}/{file.Name}", file.Content)));
     }

@@ -332,7 +332,8 @@ public sealed class MetricsHarnessTests
         var result = new MetricsHarness(data).Run(Mlp(), Seed(1) with { ModelPath = folder["model.zip"] });
 
         Assert.IsNull(result.Error);
-        Assert.AreEqual(new FileInfo(folder["model.zip"]).Length, result.ModelBytes);
+        Assert.AreEqual(TrainedPipeline.Load(folder["model.zip"]).ModelBytes(), result.ModelBytes);
+        Assert.IsGreaterThan(result.ModelBytes!.Value, new FileInfo(folder["model.zip"]).Length, "the file has the history too");
         var pipeline = TrainedPipeline.Load(folder["model.zip"]);
         CollectionAssert.AreEqual(data.ClassNames.ToArray(), pipeline.ClassNames!.ToArray());
         var metrics = new MLContext(1).MulticlassClassification.Evaluate(pipeline.Transform(data.Test!));
@@ -347,6 +348,14 @@ public sealed class MetricsHarnessTests
         var large = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=1000 epochs=1"), Seed(1));
 
         Assert.AreEqual(4 * (large.Parameters - small.Parameters)!.Value, large.ModelBytes!.Value - small.ModelBytes!.Value, 300);
+    }
+
+    [TestMethod]
+    public void Run_MoreEpochs_LeavesTheModelsSize()
+    {
+        var harness = new MetricsHarness(SmallData.Create());
+
+        Assert.AreEqual(harness.Run(Mlp("epochs=1"), Seed(1)).ModelBytes, harness.Run(Mlp("epochs=9"), Seed(1)).ModelBytes);
     }
 
     [TestMethod]
