@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε).</summary>
+/// <summary>w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each subnormal result becomes 0.</summary>
 internal unsafe struct AdamStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -22,8 +22,8 @@ internal unsafe struct AdamStep<T> : IElementwise<T>
         var v = TSimd.MultiplyAdd(
             TSimd.Create(Factors.Beta2), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta2), g), g));
         var root = TSimd.MultiplyAdd(TSimd.Sqrt(v), TSimd.Create(Factors.InverseRootCorrection), TSimd.Create(Factors.Epsilon));
-        TSimd.Store(M + i, m);
-        TSimd.Store(V + i, v);
-        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Factors.StepSize), TSimd.Divide(m, root), w));
+        TSimd.Store(M + i, Subnormals<TSimd, TVector, T>.ToZero(m));
+        TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
+        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Factors.StepSize), TSimd.Divide(m, root), w)));
     }
 }

@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>g' = g + decay · w; v ← momentum · v + g'; w ← w − rate · (g' + momentum · v).</summary>
+/// <summary>g' = g + decay · w; v ← momentum · v + g'; w ← w − rate · (g' + momentum · v); each subnormal result becomes 0.</summary>
 internal unsafe struct NesterovStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -19,7 +19,7 @@ internal unsafe struct NesterovStep<T> : IElementwise<T>
         var w = TSimd.Load(W + i);
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
         var v = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(V + i), g);
-        TSimd.Store(V + i, v);
-        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), TSimd.MultiplyAdd(TSimd.Create(Momentum), v, g), w));
+        TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
+        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Rate), TSimd.MultiplyAdd(TSimd.Create(Momentum), v, g), w)));
     }
 }

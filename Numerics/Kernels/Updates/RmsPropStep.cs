@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b.</summary>
+/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0.</summary>
 internal unsafe struct RmsPropStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -20,8 +20,8 @@ internal unsafe struct RmsPropStep<T> : IElementwise<T>
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
         var v = TSimd.MultiplyAdd(TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), g), g));
         var b = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(B + i), TSimd.Divide(g, TSimd.Add(TSimd.Sqrt(v), TSimd.Create(Epsilon))));
-        TSimd.Store(V + i, v);
-        TSimd.Store(B + i, b);
-        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), b, w));
+        TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
+        TSimd.Store(B + i, Subnormals<TSimd, TVector, T>.ToZero(b));
+        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Rate), b, w)));
     }
 }

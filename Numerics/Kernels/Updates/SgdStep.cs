@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>w ← w − rate · (g + decay · w).</summary>
+/// <summary>w ← w − rate · (g + decay · w); each subnormal result becomes 0.</summary>
 internal unsafe struct SgdStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -18,6 +18,6 @@ internal unsafe struct SgdStep<T> : IElementwise<T>
     {
         var w = TSimd.Load(W + i);
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
-        TSimd.Store(W + i, TSimd.MultiplyAdd(TSimd.Create(-Rate), g, w));
+        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Rate), g, w)));
     }
 }

@@ -67,6 +67,42 @@ public class OptimizerTests
     }
 
     [TestMethod]
+    public void Update_SubnormalResults_AreZeroAndAllElseIsKept()
+    {
+        foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 }, new SgdOptions { Momentum = 0.9, Nesterov = true }, new AdamOptions(), new AdamWOptions { WeightDecay = 0 }, new RmsPropOptions { Momentum = 0.5 } })
+        {
+            AssertKept([1e-39f, -1e-39f, float.Epsilon, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN], [0, 0, 0, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN], options);
+            AssertKept([1e-309, -1e-309, double.Epsilon, 2.3e-308, -2.3e-308, 0, 1, double.NaN], [0, 0, 0, 2.3e-308, -2.3e-308, 0, 1, double.NaN], options);
+        }
+    }
+
+    [TestMethod]
+    [DataRow("adam")]
+    [DataRow("adamw")]
+    [DataRow("rmsprop")]
+    [DataRow("momentum")]
+    public void Update_StateAfterGradientsThatEnd_BecomesZero(string kind)
+    {
+        OptimizerOptions options = kind switch
+        {
+            "adam" => new AdamOptions { WeightDecay = 0.1 },
+            "adamw" => new AdamWOptions { WeightDecay = 0.1 },
+            "rmsprop" => new RmsPropOptions { Momentum = 0.5, WeightDecay = 0.1 },
+            _ => new SgdOptions { Momentum = 0.5, WeightDecay = 0.1 },
+        };
+        var optimizer = options.Build<float>(40);
+        float[] weights = [.. Enumerable.Range(0, 40).Select(i => MathF.Cos(i))], gradients = [.. weights.Select(w => 1e-18f * w)];
+        for (var step = 0; step < 3_000; step++)
+        {
+            optimizer.BeginStep(0.01);
+            optimizer.Update(0, weights, gradients);
+            Array.Clear(gradients);
+            Assert.IsFalse(weights.Any(float.IsSubnormal), $"weight subnormal after step {step}");
+            Assert.IsFalse(optimizer.State.Any(buffer => buffer.Values.ToArray().Any(float.IsSubnormal)), $"state subnormal after step {step}");
+        }
+    }
+
+    [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe()
     {
         AssertRefused(new SgdOptions { LearningRate = double.NaN }, "The learning rate of SgdOptions must be finite and at least 0; found NaN. (Parameter 'learning rate')\nActual value was NaN.");
@@ -78,6 +114,15 @@ public class OptimizerTests
         AssertRefused(new AdamWOptions { WeightDecay = -1 }, "The weight decay of AdamWOptions must be finite and at least 0; found -1.");
         AssertRefused(new RmsPropOptions { Alpha = 1 }, "The alpha of RmsPropOptions must be in [0, 1); found 1.");
         AssertRefused(new AdamOptions { WeightDecay = double.PositiveInfinity }, "The weight decay of AdamOptions must be finite and at least 0; found Infinity.");
+    }
+
+    private static void AssertKept<T>(T[] weights, T[] expected, OptimizerOptions options)
+        where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T>
+    {
+        var optimizer = options.Build<T>(weights.Length);
+        optimizer.BeginStep(options.LearningRate);
+        optimizer.Update(0, weights, new T[weights.Length]);
+        CollectionAssert.AreEqual(expected, weights, options.ToString());
     }
 
     private static void AssertRefused(OptimizerOptions options, string message)
