@@ -56,13 +56,99 @@ internal static unsafe class ProductTallTile<TSimd, TVector, T>
             c60 = c61 = c70 = c71 = c80 = c81 = c90 = c91 = ca0 = ca1 = cb0 = cb1 = TSimd.Create(T.Zero);
         }
 
+        TVector b0, b1, s;
+
+        // Packed operands, two terms at a time: a single base pointer each and half the loop's own instructions, of which the processor has few to spare.
+        if (rowStride == 1 && columnStride == Rows && bStride == 2 * w)
+        {
+            for (; k > 1; k -= 2)
+            {
+                (b0, b1) = (TSimd.Load(b), TSimd.Load(b + w));
+                s = TSimd.Create(*a);
+                c00 = TSimd.MultiplyAdd(s, b0, c00);
+                c01 = TSimd.MultiplyAdd(s, b1, c01);
+                s = TSimd.Create(a[1]);
+                c10 = TSimd.MultiplyAdd(s, b0, c10);
+                c11 = TSimd.MultiplyAdd(s, b1, c11);
+                s = TSimd.Create(a[2]);
+                c20 = TSimd.MultiplyAdd(s, b0, c20);
+                c21 = TSimd.MultiplyAdd(s, b1, c21);
+                s = TSimd.Create(a[3]);
+                c30 = TSimd.MultiplyAdd(s, b0, c30);
+                c31 = TSimd.MultiplyAdd(s, b1, c31);
+                s = TSimd.Create(a[4]);
+                c40 = TSimd.MultiplyAdd(s, b0, c40);
+                c41 = TSimd.MultiplyAdd(s, b1, c41);
+                s = TSimd.Create(a[5]);
+                c50 = TSimd.MultiplyAdd(s, b0, c50);
+                c51 = TSimd.MultiplyAdd(s, b1, c51);
+                s = TSimd.Create(a[6]);
+                c60 = TSimd.MultiplyAdd(s, b0, c60);
+                c61 = TSimd.MultiplyAdd(s, b1, c61);
+                s = TSimd.Create(a[7]);
+                c70 = TSimd.MultiplyAdd(s, b0, c70);
+                c71 = TSimd.MultiplyAdd(s, b1, c71);
+                s = TSimd.Create(a[8]);
+                c80 = TSimd.MultiplyAdd(s, b0, c80);
+                c81 = TSimd.MultiplyAdd(s, b1, c81);
+                s = TSimd.Create(a[9]);
+                c90 = TSimd.MultiplyAdd(s, b0, c90);
+                c91 = TSimd.MultiplyAdd(s, b1, c91);
+                s = TSimd.Create(a[10]);
+                ca0 = TSimd.MultiplyAdd(s, b0, ca0);
+                ca1 = TSimd.MultiplyAdd(s, b1, ca1);
+                s = TSimd.Create(a[11]);
+                cb0 = TSimd.MultiplyAdd(s, b0, cb0);
+                cb1 = TSimd.MultiplyAdd(s, b1, cb1);
+                (b0, b1) = (TSimd.Load(b + 2 * w), TSimd.Load(b + 3 * w));
+                s = TSimd.Create(a[12]);
+                c00 = TSimd.MultiplyAdd(s, b0, c00);
+                c01 = TSimd.MultiplyAdd(s, b1, c01);
+                s = TSimd.Create(a[13]);
+                c10 = TSimd.MultiplyAdd(s, b0, c10);
+                c11 = TSimd.MultiplyAdd(s, b1, c11);
+                s = TSimd.Create(a[14]);
+                c20 = TSimd.MultiplyAdd(s, b0, c20);
+                c21 = TSimd.MultiplyAdd(s, b1, c21);
+                s = TSimd.Create(a[15]);
+                c30 = TSimd.MultiplyAdd(s, b0, c30);
+                c31 = TSimd.MultiplyAdd(s, b1, c31);
+                s = TSimd.Create(a[16]);
+                c40 = TSimd.MultiplyAdd(s, b0, c40);
+                c41 = TSimd.MultiplyAdd(s, b1, c41);
+                s = TSimd.Create(a[17]);
+                c50 = TSimd.MultiplyAdd(s, b0, c50);
+                c51 = TSimd.MultiplyAdd(s, b1, c51);
+                s = TSimd.Create(a[18]);
+                c60 = TSimd.MultiplyAdd(s, b0, c60);
+                c61 = TSimd.MultiplyAdd(s, b1, c61);
+                s = TSimd.Create(a[19]);
+                c70 = TSimd.MultiplyAdd(s, b0, c70);
+                c71 = TSimd.MultiplyAdd(s, b1, c71);
+                s = TSimd.Create(a[20]);
+                c80 = TSimd.MultiplyAdd(s, b0, c80);
+                c81 = TSimd.MultiplyAdd(s, b1, c81);
+                s = TSimd.Create(a[21]);
+                c90 = TSimd.MultiplyAdd(s, b0, c90);
+                c91 = TSimd.MultiplyAdd(s, b1, c91);
+                s = TSimd.Create(a[22]);
+                ca0 = TSimd.MultiplyAdd(s, b0, ca0);
+                ca1 = TSimd.MultiplyAdd(s, b1, ca1);
+                s = TSimd.Create(a[23]);
+                cb0 = TSimd.MultiplyAdd(s, b0, cb0);
+                cb1 = TSimd.MultiplyAdd(s, b1, cb1);
+                a += 2 * Rows;
+                b += 4 * w;
+            }
+        }
+
         // Four base pointers reach twelve rows with the addressing base + {0, 1, 2} · rowStride.
         T* a0 = a, a3 = a + 3 * rowStride, a6 = a + 6 * rowStride, a9 = a + 9 * rowStride;
         var twoRows = 2 * rowStride;
         for (; k > 0; k--)
         {
-            var (b0, b1) = (TSimd.Load(b), TSimd.Load(b + w));
-            var s = TSimd.Create(*a0);
+            (b0, b1) = (TSimd.Load(b), TSimd.Load(b + w));
+            s = TSimd.Create(*a0);
             c00 = TSimd.MultiplyAdd(s, b0, c00);
             c01 = TSimd.MultiplyAdd(s, b1, c01);
             s = TSimd.Create(a0[rowStride]);
