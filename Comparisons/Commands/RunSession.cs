@@ -72,7 +72,9 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         Write(folder, manifest, interrupted ? "interrupted" : "completed");
         var comparisons = Compare(plan, folder);
         var claims = WriteFindings(plan, folder, studies, comparisons);
-        Report(plan, folder, manifest, studies, comparisons, claims, interrupted);
+        var summaries = Summarize(plan, folder, studies, comparisons);
+        folder.Write(SummaryText.FileName, string.Join('\n', [.. manifest.Notices.Select(notice => $"Note: {notice}\n"), .. summaries.Select(SummaryText.Of)]));
+        Report(plan, folder, manifest, summaries, claims, interrupted);
         return interrupted ? ExitCode.Interrupted
             : studies.Failed ? ExitCode.VerificationFailed
             : folder.Records.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
@@ -170,20 +172,30 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         return claims;
     }
 
-    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, RunStudies studies, List<LearnerComparisons> comparisons, List<JudgedClaim> claims, bool interrupted)
+    /// <summary>The tables of what is finished, with what they say of the learners.</summary>
+    private static List<Summary> Summarize(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
+    {
+        var records = folder.Records;
+        return
+        [
+            .. plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => studies.SummariesOf(suite.Name, experiment).Concat(Summary.Of(suite.Name, experiment, records))))
+                .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
+        ];
+    }
+
+    private void Report(RunPlan plan, RunFolder folder, RunManifest manifest, List<Summary> summaries, List<JudgedClaim> claims, bool interrupted)
     {
         var records = folder.Records;
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
         foreach (string notice in manifest.Notices)
             streams.Output.WriteLine($"Note: {notice}");
-        foreach (var summary in plan.Suites.SelectMany(suite => suite.Experiments.SelectMany(experiment => studies.SummariesOf(suite.Name, experiment).Concat(Summary.Of(suite.Name, experiment, records)))))
+        foreach (var summary in summaries)
         {
-            var own = comparisons.Find(candidate => candidate.Title == summary.Title);
             streams.Output.WriteLine();
             if (ansi is null)
-                streams.Output.Write(SummaryText.Of(WithFindings(summary, own)));
+                streams.Output.Write(SummaryText.Of(summary));
             else
-                SummaryTable.Write(ansi, WithFindings(summary, own));
+                SummaryTable.Write(ansi, summary);
         }
 
         streams.Output.WriteLine();

@@ -5,6 +5,9 @@ namespace MlPipelines.Comparisons.Results;
 /// <summary>Summaries as plain text in aligned columns, the same on a terminal, in a pipe and in a file.</summary>
 internal static class SummaryText
 {
+    /// <summary>The file of a run's tables as they are printed at its end.</summary>
+    public const string FileName = "summary.txt";
+
     /// <summary>The text of a summary, each line ended by a line feed.</summary>
     public static string Of(Summary summary)
     {

@@ -153,6 +153,9 @@ public sealed class CommandLineTests
         Assert.HasCount(1 + (2 * 2 * 3 * 2), File(folder, "run", "history.csv").TrimEnd().Split('\n'));
         StringAssert.StartsWith(File(folder, "run", "metrics.csv"), "suite,experiment,trial,dataset,learner,seed,split,metric,value\nsmall,map,1,countries-map,linear,1,train,accuracy,");
 
+        StringAssert.Contains(outcome.Output, File(folder, "run", "summary.txt"));
+        StringAssert.StartsWith(File(folder, "run", "summary.txt"), "small/map\nDoes it run?\n");
+
         var json = JsonNode.Parse(File(folder, "run", "run.json"))!;
         Assert.AreEqual("completed", (string?)json["status"]);
         Assert.AreEqual(4, (int?)json["trials"]!["finished"]);
@@ -163,7 +166,7 @@ public sealed class CommandLineTests
         Assert.IsGreaterThan(0, ((string)json["version"]!).Length);
         Assert.IsGreaterThan(0, ((string)json["machine"]!["processor"]!).Length);
         CollectionAssert.AreEquivalent(
-            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json", "summary.txt" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
     }
 
     [TestMethod]
