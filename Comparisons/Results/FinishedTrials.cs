@@ -61,7 +61,20 @@ internal static class FinishedTrials
 
     private static bool IsSame(Trial trial, Row row) => row["suite"] == trial.Suite && row["experiment"] == trial.Experiment.Name
         && row["learner"] == trial.Learner && row.Integer("seed") == trial.Seed
-        && row["kind"] == trial.Kind.Name && row["settings"] == trial.Settings.ToString();
+        && row["kind"] == trial.Kind.Name && IsSame(trial, row["settings"]);
+
+    /// <summary>Whether settings of an earlier run are a trial's; those that an earlier version did not have yet count by their defaults.</summary>
+    private static bool IsSame(Trial trial, string settings)
+    {
+        try
+        {
+            return settings == trial.Settings.ToString() || trial.Kind.Complete(Settings.Parse(settings)).Equals(trial.Settings);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private readonly struct Row(string folder, ResultTable table, string[] fields)
     {

@@ -6,7 +6,7 @@ namespace MlPipelines.Data.Csv;
 
 /// <summary>Reads a comma-separated file record by record as UTF-8 bytes (RFC 4180), gzip-compressed or plain, without allocation per field.</summary>
 /// <remarks>
-/// A field in double quotes may hold delimiters, line breaks and doubled quotes. Lines end with LF or CRLF.
+/// A byte order mark and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled quotes. Lines end with LF or CRLF.
 /// Memory is one buffer as long as the longest record, 64 KiB at least.
 /// </remarks>
 internal sealed class CsvReader : IDisposable
@@ -37,6 +37,7 @@ internal sealed class CsvReader : IDisposable
         {
             Fill();
             SkipByteOrderMark();
+            SkipSeparatorLine();
         }
         catch
         {
@@ -231,6 +232,19 @@ internal sealed class CsvReader : IDisposable
         {
             throw Error(_nextLine, null, $"from here on the gzip stream is damaged ({e.Message}). Get the file again from its source.", e);
         }
+    }
+
+    /// <summary>Skips a first line such as <c>sep=;</c>, which some programs write for spreadsheets.</summary>
+    private void SkipSeparatorLine()
+    {
+        ReadOnlySpan<byte> start = _buffer.AsSpan(_next, _filled - _next);
+        if (!start.StartsWith("sep="u8) || start.Length < 6)
+            return;
+        int end = start[5..].StartsWith("\r\n"u8) ? 7 : start[5] == '\n' ? 6 : 0;
+        if (end == 0)
+            return;
+        _next += end;
+        _nextLine = 2;
     }
 
     private void SkipByteOrderMark()

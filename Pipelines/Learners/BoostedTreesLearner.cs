@@ -27,6 +27,7 @@ internal static class BoostedTreesLearner
             SettingDefinition.Number("min-gain", "what a split must gain more than", 0, 0),
             SettingDefinition.Share("row-fraction", "share of the rows that each tree sees", 1),
             SettingDefinition.Integer("patience", "rounds without a lower validation loss after which training stops, back at the best round; 0 for never", 0, 0),
+            Setting.Balance,
             Setting.Scaling(FeatureScaling.None),
             SettingDefinition.Several("monitor", "splits evaluated after every round", "validation+test", Split.Train, Split.Validation, Split.Test),
         ],
@@ -52,6 +53,7 @@ internal static class BoostedTreesLearner
             L2 = settings.GetNumber("l2"),
             MinimumHessianPerLeaf = settings.GetNumber("min-hessian"),
             MinimumSplitGain = settings.GetNumber("min-gain"),
+            BalanceClasses = Setting.Balances(task, settings),
             RowFraction = settings.GetNumber("row-fraction"),
             EarlyStopping = patience > 0 ? new EarlyStopping { Monitor = Split.Validation, Patience = patience } : null,
         };

@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>The settings that keep a network from learning its training rows by heart.</summary>
+/// <summary>The settings that keep a network from learning its training rows by heart, or the frequent classes alone.</summary>
 internal static class RegularizationSettings
 {
     private const string L1 = "l1";
@@ -22,6 +22,7 @@ internal static class RegularizationSettings
         SettingDefinition.Number(ClipNorm, "greatest Euclidean norm of the gradient, 0 for no limit", 0, 0),
         SettingDefinition.Number(ClipValue, "greatest magnitude of each element of the gradient, 0 for no limit; after clip-norm", 0, 0),
         SettingDefinition.Integer(Patience, "epochs without a better validation loss after which training stops, its best weights restored; 0 for never", 0, 0),
+        Setting.Balance,
     ];
 
     /// <summary>The options with these settings.</summary>
@@ -41,6 +42,7 @@ internal static class RegularizationSettings
             L1 = settings.GetNumber(L1),
             L2 = settings.GetNumber(L2),
             LabelSmoothing = smoothing,
+            BalanceClasses = Setting.Balances(task, settings),
             Clipping = norm > 0 || value > 0 ? new GradientClipping { Norm = norm > 0 ? norm : null, Value = value > 0 ? value : null } : null,
             EarlyStopping = patience > 0 ? new EarlyStopping { Monitor = "validation", Patience = patience } : null,
         };

@@ -1,3 +1,4 @@
+using MlPipelines.Data;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -10,6 +11,20 @@ internal static class Setting
     /// <summary>How many training rows are used; every kind has it.</summary>
     public static SettingDefinition Rows { get; } = SettingDefinition.Integer(
         "rows", "training rows that are used, drawn at random by the seed; 0 for all", 0, 0);
+
+    /// <summary>Whether rare classes count as much as others.</summary>
+    public static SettingDefinition Balance { get; } = SettingDefinition.Choice(
+        "balance", "whether all classes count the same in training, however rare; classification", "no", "yes");
+
+    /// <summary>Whether checked settings balance classes.</summary>
+    /// <exception cref="ArgumentException">The task has no classes.</exception>
+    public static bool Balances(LearningTask task, Settings settings)
+    {
+        bool balances = settings[Balance.Name] == "yes";
+        return balances && task == LearningTask.Regression
+            ? throw new ArgumentException($"The setting '{Balance.Name}' is for classes, not for a regression task.", nameof(settings))
+            : balances;
+    }
 
     /// <summary>How features are scaled, by default <paramref name="defaultScaling"/>.</summary>
     public static SettingDefinition Scaling(FeatureScaling defaultScaling) => SettingDefinition.Choice(

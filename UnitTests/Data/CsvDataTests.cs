@@ -116,6 +116,15 @@ public sealed class CsvDataTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow("\ufeffsep=;\r\nx;y\r\n1;a\r\n2;b\r\n")]
+    [DataRow("sep=,\nx,y\n1,a\n2,b\n")]
+    public void Load_LineThatNamesTheDelimiter_IsSkipped(string text)
+    {
+        Assert.AreEqual("x: feature, number 1 to 2", Load(text).Columns[0].ToString());
+        Fails(text.Replace("1", "", StringComparison.Ordinal), ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. Put a value there, remove the row, ignore the column, or choose to impute or keep missing values.");
+    }
+
+    [TestMethod]
     public void Load_ColumnWithoutName_IsRefusedUnlessIgnored()
     {
         Fails(",x,y\n0,1,a\n1,2,b\n", ", line 1: field 1 of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. Name it, remove it, or ignore the column ''.");

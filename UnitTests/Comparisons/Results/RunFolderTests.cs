@@ -134,6 +134,22 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
+    public void Open_SettingsOfAVersionThatHadFewer_AreTheSameTrials()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).Add(Record(1));
+        string path = Path.Combine(folder["run"], "trials.csv"), text = File.ReadAllText(path);
+        string fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
+        Assert.AreNotEqual(text, fewer);
+
+        File.WriteAllText(path, fewer);
+        Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Records);
+
+        File.WriteAllText(path, text.Replace(" rows=0", " rows=7", StringComparison.Ordinal));
+        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan)).Message, "--resume: trial 1 in ");
+    }
+
+    [TestMethod]
     public void Open_TrialWithAMap_KeepsItAndRefusesADamagedOne()
     {
         var plan = RunPlan.Create([Plan.Suites[0] with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);

@@ -133,6 +133,23 @@ public sealed class LearnerKindTests
     }
 
     [TestMethod]
+    [DataRow("mlp", "hidden=4 epochs=4 batch=16 rate=0.02")]
+    [DataRow("boosted-trees", "trees=3 leaf-rows=2 leaves=2")]
+    public void Create_Balance_AnswersTheRareClassMoreOften(string kindName, string settings)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        var full = SmallData.Binary();
+        int[] rows = [.. Enumerable.Range(0, full.TrainRows).Where(row => full.Train.GetClass(row) == 0 || row % 6 == 0)];
+        var harness = new MetricsHarness(full with { Train = full.Train.Select(rows) });
+        double F1(string balance) => harness.Run(kind.Create(LearningTask.Binary, "b", Settings.Parse($"{settings} balance={balance}")), new TrialRequest { Seed = 1 }).Find("test", "f1")!.Value;
+
+        Assert.IsGreaterThan(F1("no"), F1("yes"));
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Regression, "r", Settings.Parse("balance=yes"))).Message,
+            "The setting 'balance' is for classes, not for a regression task.");
+    }
+
+    [TestMethod]
     [DataRow("trees=20 leaf-rows=3")]
     [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 growth=depth-wise l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 feature-fraction=0.5 bins=16")]
     public void Create_BoostedTrees_LearnsClassesAndKeepsTheHistory(string settings)
