@@ -62,17 +62,21 @@ internal static class BoostedTreesLearner
             Name = name,
             Settings = settings,
             Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
-            CreateTrainer = (ml, context) => Trainer(ml, task, options with
+            CreateTrainer = (ml, context) =>
             {
-                Seed = context.Seed,
-                Threads = context.Threads,
-                Monitors =
-                [
-                    .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
-                ],
-                Progress = context.Progress is { } progress ? new RoundProgress(progress, options.NumberOfTrees) : null,
-                CancellationToken = context.Cancellation,
-            }),
+                Setting.RequireValidationFor(patience, context);
+                return Trainer(ml, task, options with
+                {
+                    Seed = context.Seed,
+                    Threads = context.Threads,
+                    Monitors =
+                    [
+                        .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
+                    ],
+                    Progress = context.Progress is { } progress ? new RoundProgress(progress, options.NumberOfTrees) : null,
+                    CancellationToken = context.Cancellation,
+                });
+            },
             Describe = Describe,
         };
     }

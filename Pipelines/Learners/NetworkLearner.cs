@@ -46,19 +46,23 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
             Name = name,
             Settings = settings,
             Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
-            CreateTrainer = (ml, context) => trainer(ml, task, options with
+            CreateTrainer = (ml, context) =>
             {
-                Seed = context.Seed,
-                Threads = context.Threads,
-                Engine = context.Engine,
-                Observer = Recorder(settings, context),
-                Monitors =
-                [
-                    .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
-                ],
-                Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
-                CancellationToken = context.Cancellation,
-            }),
+                Setting.RequireValidationFor(settings.GetInteger("patience"), context);
+                return trainer(ml, task, options with
+                {
+                    Seed = context.Seed,
+                    Threads = context.Threads,
+                    Engine = context.Engine,
+                    Observer = Recorder(settings, context),
+                    Monitors =
+                    [
+                        .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
+                    ],
+                    Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
+                    CancellationToken = context.Cancellation,
+                });
+            },
             Describe = Describe,
         };
     }

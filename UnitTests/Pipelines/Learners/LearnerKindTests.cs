@@ -133,6 +133,18 @@ public sealed class LearnerKindTests
     }
 
     [TestMethod]
+    [DataRow("mlp")]
+    [DataRow("boosted-trees")]
+    public void Create_PatienceWithoutValidationRows_SaysSo(string kindName)
+    {
+        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+
+        var result = new MetricsHarness(SmallData.Binary() with { Validation = null }).Run(kind.Create(LearningTask.Binary, "b", Settings.Parse("patience=3")), new TrialRequest { Seed = 1 });
+
+        Assert.AreEqual("ArgumentException: The setting 'patience' needs rows to validate on, and the data have none: give them some, or set patience=0.", result.Error);
+    }
+
+    [TestMethod]
     [DataRow("mlp", "hidden=4 epochs=4 batch=16 rate=0.02")]
     [DataRow("boosted-trees", "trees=3 leaf-rows=2 leaves=2")]
     public void Create_Balance_AnswersTheRareClassMoreOften(string kindName, string settings)
