@@ -110,6 +110,23 @@ public sealed class TrainingTests
     }
 
     [TestMethod]
+    public void EarlyStopping_SparseValidationRows_KeepsTheTreesOfDenseOnes()
+    {
+        List<TreeRow> rows = Noise(0, 300), validation = Noise(300, 300);
+        foreach (TreeRow row in validation)
+            row.Features[1] = 0;
+        var options = new FastTreeRegressionTrainer.Options { LabelColumnName = "Target", EarlyStoppingRule = new TolerantEarlyStoppingRule(0.02f), MinimumExampleCountPerLeaf = 1 };
+        IDataView sparse = _ml.Data.LoadFromEnumerable(
+            validation.Select(row => new SparseRow { Features = new VBuffer<float>(2, 1, [row.Features[0]], [0]), Target = row.Target }), SparseRow.Schema(2));
+
+        var expected = _ml.Regression.Trainers.FastTree(options).Fit(TreeRow.Load(_ml, rows), TreeRow.Load(_ml, validation));
+        var actual = _ml.Regression.Trainers.FastTree(options).Fit(TreeRow.Load(_ml, rows), sparse);
+
+        Assert.HasCount(expected.Model.TrainedTreeEnsemble.Trees.Count, actual.Model.TrainedTreeEnsemble.Trees);
+        CollectionAssert.AreEqual(expected.Scores(_ml, rows), actual.Scores(_ml, rows));
+    }
+
+    [TestMethod]
     public void Pruning_NoiseToLearn_EndsWithTheBestTree()
     {
         List<TreeRow> rows = Noise(0, 300), validation = Noise(300, 300);
@@ -161,6 +178,20 @@ public sealed class TrainingTests
             Target = (float)(Math.Sin(0.7 * i) + (2 * Math.Sin(12.9898 * i * i))),
         }),
     ];
+
+    private sealed class SparseRow
+    {
+        public VBuffer<float> Features { get; set; }
+
+        public float Target { get; set; }
+
+        public static SchemaDefinition Schema(int width)
+        {
+            var schema = SchemaDefinition.Create(typeof(SparseRow));
+            schema[nameof(Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+            return schema;
+        }
+    }
 
     private sealed class Word
     {

@@ -80,4 +80,17 @@ public sealed class BinaryTreeTests
         var test = Curves.Load(_ml, 100, seed: 2);
         foreach (var (a, b) in weighted.Transform(test).GetColumn<float>("Score").Zip(repeated.Transform(test).GetColumn<float>("Score"))) Assert.AreEqual(a, b, 1e-4);
     }
+
+    [TestMethod]
+    public void Fit_ClassWeights_AlsoWeighTheMonitors()
+    {
+        var data = Curves.Load(_ml);
+        var transformer = _ml.BinaryClassification.Trainers.GradientBoostedTrees(Quick with { NumberOfTrees = 3, ClassWeights = [1, 4], Monitors = [new("train", data)] }).Fit(data);
+
+        var scored = transformer.Transform(data);
+        var (labels, probabilities) = (scored.GetColumn<bool>("Above").ToArray(), scored.GetColumn<float>("Probability").ToArray());
+        var weight = labels.Sum(above => above ? 4 : 1);
+        var loss = labels.Zip(probabilities, (above, p) => above ? -4 * Math.Log(p) : -Math.Log(1 - p)).Sum() / weight;
+        Assert.AreEqual(loss, transformer.Model.History[^1].Monitors.Single().Loss, 1e-5);
+    }
 }

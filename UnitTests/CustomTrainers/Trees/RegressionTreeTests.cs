@@ -37,4 +37,19 @@ public sealed class RegressionTreeTests
         Assert.AreEqual(SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), "Score"), SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), "Score"));
         Assert.AreEqual(SchemaText.Of(stock.GetOutputSchema(shape), "Score"), SchemaText.Of(ours.GetOutputSchema(shape), "Score"));
     }
+
+    [TestMethod]
+    public void Fit_Progress_IsToldOfTheHistorysLosses()
+    {
+        var told = new List<double>();
+
+        var transformer = _ml.Regression.Trainers.GradientBoostedTrees(Quick with { NumberOfTrees = 4, ValidationFraction = 0.2, Progress = new Listener(told) }).Fit(Curves.Load(_ml));
+
+        CollectionAssert.AreEqual(transformer.Model.History.Select(round => round.Monitors.Single().Loss).ToArray(), told);
+    }
+
+    private sealed class Listener(List<double> told) : IProgress<MlPipelines.Numerics.Trees.BoostingRound>
+    {
+        public void Report(MlPipelines.Numerics.Trees.BoostingRound value) => told.Add(value.Monitors.Single().Loss);
+    }
 }

@@ -138,4 +138,18 @@ public sealed class BinMapperTests
         RadixSort.Ascending(values);
         TreeData.AreSameBits(expected, values);
     }
+
+    /// <summary>Too many categories for a byte each, so that the column is kept as floats and binned at the end.</summary>
+    [TestMethod]
+    public void Category_HundredsOfThem_TheMostFrequentHaveBins()
+    {
+        // Category c has c rows, so that those below 45 are the rare ones.
+        float[] values = [.. Enumerable.Range(1, 299).SelectMany(c => Enumerable.Repeat((float)c, c)), float.NaN];
+        BinnedMatrix matrix = BinnedMatrix.Create(values, values.Length, 1, new BinningOptions { CategoricalColumns = [0] });
+        FeatureBins bins = matrix.Features[0];
+        CollectionAssert.AreEqual(Enumerable.Range(45, 255).ToArray(), bins.Categories.ToArray());
+        Assert.IsTrue(bins.HasMissing);
+        for (int row = 0; row < values.Length; row++)
+            Assert.AreEqual(values[row] >= 45 ? (int)values[row] - 45 : 255, matrix.ColumnBins[0][row]);
+    }
 }

@@ -89,6 +89,8 @@ public sealed class DegenerateDataTests
         Refuses("NumberOfLeaves is 0; it must be set when MaximumDepth is 0: one of the two has to bound the tree.", rows, new SquaredLoss(), new() { NumberOfLeaves = 0 });
         Refuses("RowFraction is 1.5; it must be above 0 and at most 1.", rows, new SquaredLoss(), new() { RowFraction = 1.5 });
         Refuses("MonotoneConstraints has 1 values for 2 feature columns: give one of -1, 0 and 1 for each column.", rows, new SquaredLoss(), new() { MonotoneConstraints = [1] });
+        Refuses("Column 1 is categorical and has a monotone constraint: categories have no order to keep. Remove one of the two. (Parameter 'options')",
+            TreeData.Rows([1, 2, 3, 4], 2, [0, 1], new BinningOptions { CategoricalColumns = [1] }), new SquaredLoss(), new() { MonotoneConstraints = [1, -1] });
         Refuses("EarlyStoppingRounds is set, but there are no validation rows to stop by. (Parameter 'validation')", rows, new SquaredLoss(), new() { EarlyStoppingRounds = 3 });
     }
 

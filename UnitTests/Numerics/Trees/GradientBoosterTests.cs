@@ -30,6 +30,36 @@ public sealed class GradientBoosterTests
         }
     }
 
+    /// <summary>With so many bins the threads share the search for splits too.</summary>
+    [TestMethod]
+    [DataRow(0.0, 0)]
+    [DataRow(40.0, 0)]
+    [DataRow(0.0, 1)]
+    public void Train_MoreBinsThanOneThreadSearches_IsBitwiseTheSameForAnyThreadCount(double firstUsePenalty, int direction)
+    {
+        const int Columns = 150;
+        float[] features = TreeData.Features(900, Columns, 1, missing: 0.02);
+        TrainingRows rows = TreeData.Rows(features, Columns, TreeData.Targets(features, Columns, 2));
+        Assert.IsGreaterThanOrEqualTo(1 << 14, rows.Features.HistogramLength);
+        BoostingOptions options = Small with
+        {
+            NumberOfTrees = 3,
+            FeatureFirstUsePenalty = firstUsePenalty,
+            FeatureFraction = 0.9,
+            MonotoneConstraints = [direction, .. new int[Columns - 1]],
+        };
+        TreeEnsemble one = GradientBooster.Train(rows, new SquaredLoss(), options with { Threads = 1 }).Ensemble;
+        foreach (int threads in (int[])[2, 3])
+        {
+            TreeEnsemble many = GradientBooster.Train(rows, new SquaredLoss(), options with { Threads = threads }).Ensemble;
+            for (int t = 0; t < 3; t++)
+            {
+                CollectionAssert.AreEqual(one.Trees[t].Leaves, many.Trees[t].Leaves);
+                CollectionAssert.AreEqual(one.Trees[t].Splits.Select(s => (s.Feature, s.Threshold, s.Gain)).ToArray(), many.Trees[t].Splits.Select(s => (s.Feature, s.Threshold, s.Gain)).ToArray());
+            }
+        }
+    }
+
     [TestMethod]
     public void Train_IncreasingTransformation_ChangesNothing()
     {

@@ -100,4 +100,29 @@ public sealed class LossTests
         Assert.AreEqual("The target of row 2 is -1; the Tweedie loss needs targets of at least 0.",
             Assert.ThrowsExactly<ArgumentException>(() => new TweedieLoss().CheckTarget(-1, 2)).Message);
     }
+
+    [TestMethod]
+    public void Transform_Scores_BecomePredictions()
+    {
+        Check(new SquaredLoss(), [3e6f], [3e6f]);
+        Check(new LogisticLoss(), [0], [0.5f]);
+        Check(new LogisticLoss(), [-200], [0]);
+        Check(LogisticLoss.OneVersusAll(3), [200, 0, -1], [1, 0.5f, (float)(1 / (1 + Math.E))]);
+        Check(new SoftmaxLoss(3), [1000, 1000, -1000], [0.5f, 0.5f, 0]);
+        Check(new SoftmaxLoss(2), [0, MathF.Log(3)], [0.25f, 0.75f]);
+        Check(new TweedieLoss(), [MathF.Log(7)], [7]);
+
+        static void Check(BoostingLoss loss, float[] scores, float[] expected)
+        {
+            loss.Transform(scores);
+            TreeData.AreClose(expected, scores, 1e-6);
+        }
+    }
+
+    [TestMethod]
+    [DataRow(0.99)]
+    [DataRow(2.01)]
+    [DataRow(double.NaN)]
+    public void Tweedie_PowerOutOfRange_IsRefused(double power) =>
+        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TweedieLoss(power)).Message, "The variance power must lie between 1 and 2.");
 }

@@ -110,6 +110,32 @@ public sealed class PredictionTests
     }
 
     [TestMethod]
+    public void Sum_OneRow_IsWhatPredictRounds()
+    {
+        float[] features = TreeData.Features(300, 3, 4);
+        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 3, TreeData.Classes(TreeData.Targets(features, 3, 1), 3)), new SoftmaxLoss(3)).Ensemble;
+        double[] all = ensemble.SumBatch(features), sums = new double[3];
+        TreeData.AreSameBits(ensemble.PredictBatch(features), [.. all.Select(sum => (float)sum)]);
+        for (int row = 0; row < 300; row++)
+        {
+            ensemble.Sum(features.AsSpan(row * 3, 3), sums);
+            CollectionAssert.AreEqual(all[(row * 3)..(row * 3 + 3)], sums);
+        }
+    }
+
+    [TestMethod]
+    public void Ensemble_PartsThatDoNotFit_AreRefused()
+    {
+        TreeSplit split = new() { Feature = 2, Threshold = 0, MissingLeft = false, Gain = 1, IsCategorical = false, Categories = [], Left = ~0, Right = ~1 };
+        Tree tree = new([split], [default, default]);
+        StringAssert.StartsWith(Refused(() => new TreeEnsemble(2, [0], [tree])), "A tree splits feature 2; there are features 0 to 1.");
+        StringAssert.StartsWith(Refused(() => new TreeEnsemble(3, [0, 0], [tree])), "1 trees are not a whole number of rounds of 2 outputs.");
+        StringAssert.StartsWith(Refused(() => new TreeEnsemble(3, [], [tree])), "An ensemble needs one initial score for each output.");
+
+        static string Refused(Func<TreeEnsemble> create) => Assert.ThrowsExactly<ArgumentException>(create).Message;
+    }
+
+    [TestMethod]
     public void Importance_OnlyInformativeFeature_HasAllOfIt()
     {
         float[] features = TreeData.Features(300, 3, 4);
