@@ -20,6 +20,7 @@ internal sealed class LabeledRowCursor : IDisposable
     private readonly ValueGetter<float>? _getWeight;
     private readonly Func<int, double> _readLabel;
     private VBuffer<float> _row;
+    private bool _anyCounts;
 
     public LabeledRowCursor(IDataView data, RowSource source, CancellationToken cancellation)
     {
@@ -54,10 +55,15 @@ internal sealed class LabeledRowCursor : IDisposable
     public float Weight { get; private set; } = 1;
 
     /// <summary>Goes to the next row; false behind the last.</summary>
+    /// <exception cref="InvalidOperationException">There is no next row, and all rows have the weight 0.</exception>
     public bool MoveNext()
     {
         if ((Count & 1023) == 0) _cancellation.ThrowIfCancellationRequested();
-        return _cursor.MoveNext();
+        if (_cursor.MoveNext()) return true;
+        if (IsWeighted && Count > 0 && !_anyCounts)
+            throw new InvalidOperationException(
+                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; at least one must be above 0.");
+        return false;
     }
 
     /// <summary>Reads the current row.</summary>
@@ -114,5 +120,6 @@ internal sealed class LabeledRowCursor : IDisposable
             throw new InvalidOperationException(
                 $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite number of at least 0 was expected.");
         Weight = weight;
+        _anyCounts |= weight > 0;
     }
 }

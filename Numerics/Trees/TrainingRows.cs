@@ -27,7 +27,7 @@ public sealed record TrainingRows
         if (loss.ClassCount == 0) throw new ArgumentException("There are weights of classes, but the targets are no classes.");
         if (ClassWeights.Length != loss.ClassCount)
             throw new ArgumentException($"There are {ClassWeights.Length} class weights for {loss.ClassCount} classes: give one for each class.");
-        CheckWeights(EffectiveWeights(), "its class times that of row", nameof(ClassWeights));
+        CheckWeights(EffectiveWeights(), "class-weighted row", nameof(ClassWeights));
     }
 
     /// <summary>[rows]: weights of rows and of classes multiplied; empty when there are none. Of valid rows.</summary>
@@ -49,6 +49,6 @@ public sealed record TrainingRows
                 throw new ArgumentException($"The weight of {of} {i} is {weights[i]}; weights must be at least 0 and finite.", name);
             sum += weights[i];
         }
-        if (weights.Length > 0 && sum <= 0) throw new ArgumentException("All weights are 0: at least one must be above 0.", name);
+        if (weights.Length > 0 && sum <= 0) throw new ArgumentException($"The weight of every {of} is 0: at least one must be above 0.", name);
     }
 }

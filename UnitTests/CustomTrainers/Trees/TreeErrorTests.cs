@@ -80,6 +80,10 @@ public sealed class TreeErrorTests
         towns[2].Weight = -1;
         StringAssert.Contains(
             RefusedTowns(Short with { ExampleWeightColumnName = "Weight" }, _ml.Data.LoadFromEnumerable(towns)).Message, "Row 2 of the training data has the weight -1 in column 'Weight'");
+        foreach (var town in towns) town.Weight = 0;
+        StringAssert.Contains(
+            RefusedTowns(Short with { ExampleWeightColumnName = "Weight" }, _ml.Data.LoadFromEnumerable(towns)).Message,
+            $"All {towns.Count} rows of the training data have the weight 0 in column 'Weight'; at least one must be above 0.");
         towns[5].Label = float.NaN;
         StringAssert.Contains(
             RefusedTowns(Short, _ml.Data.LoadFromEnumerable(towns)).Message, "Row 5 of the training data has the label NaN in column 'Label', where a finite number was expected.");

@@ -75,13 +75,13 @@ public sealed class DegenerateDataTests
         Refuses("There are 3 targets for 2 rows of features.", rows with { Targets = new float[3] }, new SquaredLoss());
         Refuses("There are 1 weights for 2 rows of features.", rows with { Weights = new float[1] }, new SquaredLoss());
         Refuses("The weight of row 1 is -1; weights must be at least 0 and finite. (Parameter 'Weights')", rows with { Weights = new float[] { 1, -1 } }, new SquaredLoss());
-        Refuses("All weights are 0: at least one must be above 0. (Parameter 'Weights')", rows with { Weights = new float[2] }, new SquaredLoss());
+        Refuses("The weight of every row is 0: at least one must be above 0. (Parameter 'Weights')", rows with { Weights = new float[2] }, new SquaredLoss());
         Refuses("There are 3 class weights for 2 classes: give one for each class.", rows with { ClassWeights = new float[] { 1, 1, 1 } }, new LogisticLoss());
         Refuses("There are 1 class weights for 2 classes: give one for each class.", rows with { ClassWeights = new float[] { 1 } }, new SoftmaxLoss(2));
         Refuses("There are weights of classes, but the targets are no classes.", rows with { ClassWeights = new float[] { 1, 1 } }, new SquaredLoss());
-        Refuses("All weights are 0: at least one must be above 0. (Parameter 'ClassWeights')",
+        Refuses("The weight of every class-weighted row is 0: at least one must be above 0. (Parameter 'ClassWeights')",
             rows with { Weights = new float[] { 1, 0 }, ClassWeights = new float[] { 0, 1 } }, new LogisticLoss());
-        Refuses($"The weight of its class times that of row 1 is {float.PositiveInfinity}; weights must be at least 0 and finite. (Parameter 'ClassWeights')",
+        Refuses($"The weight of class-weighted row 1 is {float.PositiveInfinity}; weights must be at least 0 and finite. (Parameter 'ClassWeights')",
             rows with { Weights = new[] { 1, 1e30f }, ClassWeights = new[] { 1, 1e30f } }, new LogisticLoss());
         Refuses("The label of row 1 is 1.5; with 2 classes labels must be whole numbers from 0 to 1.", rows with { Targets = new[] { 0, 1.5f } }, new LogisticLoss());
         Refuses("LearningRate is NaN; it must be above 0 and finite.", rows, new SquaredLoss(), new() { LearningRate = double.NaN });
@@ -112,6 +112,7 @@ public sealed class DegenerateDataTests
         Refuses("There are no test rows: give at least one, or none of this.", new() { Name = "test", Features = default, Targets = default });
         Refuses("The test features hold 3 values; 1 rows of 2 columns need 2.", new() { Name = "test", Features = new float[3], Targets = new float[1] });
         Refuses("There are 2 weights for 1 test rows.", new() { Name = "test", Features = new float[2], Targets = new float[1], Weights = new float[2] });
+        Refuses("The weight of every test row is 0: at least one must be above 0.", new() { Name = "test", Features = new float[2], Targets = new float[1], Weights = new float[1] });
         Refuses("The weight of test row 0 is -1; weights must be at least 0 and finite.", new() { Name = "test", Features = new float[2], Targets = new float[1], Weights = new float[] { -1 } });
     }
 
