@@ -29,7 +29,7 @@ public abstract class BoostingFastTreeTrainerBase<TOptions, TTransformer, TModel
 
     private protected override TModel TrainModel(IDataView data, IDataView? validation, TModel? initial)
     {
-        TreeExamples examples = ReadExamples(data, LabelColumn.Name);
+        TreeExamples examples = ReadExamples(data, LabelColumn.Name, data.GetRowCount());
         TrainingWatch? watch = CreateWatch(data, validation);
         TrainingRows rows = CreateRows(examples);
         BoostingResult result = GradientBooster.Train(

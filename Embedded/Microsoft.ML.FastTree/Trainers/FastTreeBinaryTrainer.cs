@@ -26,7 +26,7 @@ public sealed partial class FastTreeBinaryTrainer : BoostingFastTreeTrainerBase<
     public BinaryPredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> Fit(
         IDataView trainData, IDataView validationData) => TrainWithValidation(trainData, validationData);
 
-    IValueScorer[]? IAllClassesTrainer.TrainClasses(IDataView data, string labelColumnName)
+    IValueScorer[]? IAllClassesTrainer.TrainClasses(IDataView data, string labelColumnName, long? mostRows)
     {
         // The weights of classes differ from classifier to classifier.
         if (FastTreeTrainerOptions.UnbalancedSets)
@@ -35,7 +35,7 @@ public sealed partial class FastTreeBinaryTrainer : BoostingFastTreeTrainerBase<
         int classes = data.Schema[labelColumnName].Type.KeyCountAsInt();
         if (classes == 1)
             return null;
-        TrainingRows rows = ReadExamples(data, labelColumnName).ToRows();
+        TrainingRows rows = ReadExamples(data, labelColumnName, mostRows).ToRows();
         TreeEnsemble all = GradientBooster.Train(rows, LogisticLoss.OneVersusAll(classes), FastTreeTrainerOptions.ToEngine()).Ensemble;
         ReportEmptyTrees(all.Trees);
         return [.. Enumerable.Range(0, classes).Select(k => CreateModel(rows.Features.Columns, all.Trees.Where((_, i) => i % classes == k)))];

@@ -29,10 +29,10 @@ public abstract class FastTreeTrainerBase<TOptions, TTransformer, TModel> : Trai
 
     private protected sealed override TModel TrainModel(IDataView data, TModel? initial) => TrainModel(data, null, initial);
 
-    private protected TreeExamples ReadExamples(IDataView data, string labelColumnName)
+    private protected TreeExamples ReadExamples(IDataView data, string labelColumnName, long? mostRows)
     {
         FastTreeTrainerOptions.Validate();
-        return TreeExamples.Read(data, FeatureColumn.Name, labelColumnName, WeightColumn.Name, Host, FastTreeTrainerOptions);
+        return TreeExamples.Read(data, FeatureColumn.Name, labelColumnName, WeightColumn.Name, mostRows, Host, FastTreeTrainerOptions);
     }
 
     /// <summary>Says how many trees could not be grown.</summary>

@@ -25,7 +25,7 @@ public abstract class RandomForestTrainerBase<TOptions, TTransformer, TModel> : 
     // Validation rows are of no use to a forest, whose trees do not follow from each other.
     private protected override TModel TrainModel(IDataView data, IDataView? validation, TModel? initial)
     {
-        TreeExamples examples = ReadExamples(data, LabelColumn.Name);
+        TreeExamples examples = ReadExamples(data, LabelColumn.Name, data.GetRowCount());
         TrainingRows rows = examples.ToRows([.. examples.Labels.Select(ToTarget)]);
         TreeEnsemble forest = RandomForest.Train(rows, new MlPipelines.Numerics.Trees.SquaredLoss(), FastTreeTrainerOptions.ToEngine());
         ReportEmptyTrees(forest.Trees);

@@ -27,10 +27,10 @@ internal sealed class TreeExamples : IExampleSink
 
     /// <summary>Reads the rows whose features, label and weight are all finite; the others are skipped, with a warning.</summary>
     /// <exception cref="InvalidOperationException">No row is left.</exception>
-    public static TreeExamples Read(IDataView data, string features, string label, string? weight, IHost host, TreeOptions options)
+    public static TreeExamples Read(IDataView data, string features, string label, string? weight, long? mostRows, IHost host, TreeOptions options)
     {
         int width = data.Schema[features].Type.ValueCount();
-        int expected = (int)Math.Min(data.GetRowCount() ?? 0, Array.MaxLength);
+        int expected = (int)Math.Clamp(mostRows ?? 0, 0, Array.MaxLength);
         var examples = new TreeExamples(
             width, expected, new BinningOptions { MaximumBinCount = options.MaximumBinCountPerFeature, Threads = options.NumberOfThreads ?? 0 });
         ExampleReader.ReadInto(

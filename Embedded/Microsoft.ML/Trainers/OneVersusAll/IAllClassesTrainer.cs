@@ -11,5 +11,6 @@ internal interface IAllClassesTrainer
     /// <summary>A classifier for each class against all others; null where they must be trained one by one.</summary>
     /// <param name="data">The data, with a key as the label; rows without one are left out.</param>
     /// <param name="labelColumnName">The label column.</param>
-    IValueScorer[]? TrainClasses(IDataView data, string labelColumnName);
+    /// <param name="mostRows">How many rows there are at most; null where that is not known.</param>
+    IValueScorer[]? TrainClasses(IDataView data, string labelColumnName, long? mostRows);
 }

@@ -43,7 +43,7 @@ public sealed class OneVersusAllTrainer : MetaMulticlassTrainer<MulticlassPredic
         GetOutputSchema(SchemaShape.Create(Check.NotNull(input).Schema));
         DataViewSchema.Column label = input.Schema[LabelColumn.Name];
         IDataView labeled = _missingIsNegative ? input : new MissingFilter(input, [LabelColumn.Name]);
-        if (!_missingIsNegative && _together?.TrainClasses(labeled, LabelColumn.Name) is { } trainedTogether)
+        if (!_missingIsNegative && _together?.TrainClasses(labeled, LabelColumn.Name, input.GetRowCount()) is { } trainedTogether)
             return CreateTransformer(trainedTogether, input, _together.FeatureColumnName, label);
         var models = new IValueScorer[label.Type.KeyCountAsInt()];
         string featureColumn = "";
