@@ -2,8 +2,8 @@ namespace MlPipelines.Numerics.Trees;
 
 /// <summary>
 /// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows, where a
-/// value that fills a bin by itself has one. Thresholds lie half way between neighbouring values, so that a strictly increasing
-/// transformation of a feature changes no bin.
+/// value that fills a bin by itself has one, unless no bins are left for its neighbours. Thresholds lie half way between neighbouring
+/// values, so that a strictly increasing transformation of a feature changes no bin.
 /// </summary>
 internal static class BinMapper
 {
