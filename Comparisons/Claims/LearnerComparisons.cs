@@ -17,7 +17,7 @@ namespace MlPipelines.Comparisons.Claims;
 internal sealed record LearnerComparisons(string Title, string Heading, IReadOnlyList<LearnerComparison> Pairs, string? Caveat)
 {
     private const int MostForAllPairs = 5;
-    private static readonly string[] _splits = [Split.Test, Split.Validation, Split.Train];
+    private static readonly string[] SplitsLastFirst = [Split.Test, Split.Validation, Split.Train];
 
     /// <summary>The comparisons on one data set; null where there is nothing to compare: claims stand in their place, or there is one learner.</summary>
     /// <param name="title">The experiment's whole name, and the data set's where there are several.</param>
@@ -30,7 +30,7 @@ internal sealed record LearnerComparisons(string Title, string Heading, IReadOnl
         var values = trials.SelectMany(record => record.Result.Metrics).ToList();
         if (experiment.Claims.Count > 0 || learners.Length < 2 || values.Count == 0)
             return null;
-        string split = _splits.First(candidate => values.Any(value => value.Split == candidate));
+        string split = SplitsLastFirst.First(candidate => values.Any(value => value.Split == candidate));
         string? metric = experiment.Compare ?? Summary.MainMetrics(values).FirstOrDefault();
         if (metric is null || values.All(value => value.Metric != metric))
             return new(title, $"Not compared: no trial has the metric {metric}.", [], null);

@@ -8,7 +8,7 @@ namespace MlPipelines.Data.Tables;
 /// <summary>Reads the fields of a user's file: missing, number, boolean or text.</summary>
 internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
 {
-    private static readonly SearchValues<byte> _numberMarks = SearchValues.Create("0123456789+-.,"u8);
+    private static readonly SearchValues<byte> NumberMarks = SearchValues.Create("0123456789+-.,"u8);
 
     private readonly byte[][] _missing = [.. missingMarkers.Select(Encoding.UTF8.GetBytes)];
 
@@ -35,7 +35,7 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
     public static bool IsNumberWithComma(ReadOnlySpan<byte> text)
     {
         int comma = text.LastIndexOf((byte)',');
-        return comma > 0 && text.IndexOfAnyExcept(_numberMarks) < 0 && char.IsAsciiDigit((char)text[^1]) && text.LastIndexOfAny((byte)'+', (byte)'-') <= 0;
+        return comma > 0 && text.IndexOfAnyExcept(NumberMarks) < 0 && char.IsAsciiDigit((char)text[^1]) && text.LastIndexOfAny((byte)'+', (byte)'-') <= 0;
     }
 
     public static bool TryBoolean(ReadOnlySpan<byte> text, out bool value)

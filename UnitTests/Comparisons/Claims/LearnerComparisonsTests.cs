@@ -9,7 +9,7 @@ namespace MlPipelines.UnitTests.Comparisons.Claims;
 [TestClass]
 public sealed class LearnerComparisonsTests
 {
-    private static readonly double[] _noise = [0.011, -0.004, 0.007, -0.009, 0.002];
+    private static readonly double[] Noise = [0.011, -0.004, 0.007, -0.009, 0.002];
 
     private static Experiment Example(int learners, int seeds, int? folds = null) => ClaimTrials.Experiment(seeds, []) with
     {
@@ -25,7 +25,7 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_ClearDifference_NamesTheBetterWhereverItStands()
     {
-        var found = Compare(Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? _noise[seed % 5] : _noise[seed - 1]))!;
+        var found = Compare(Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? Noise[seed % 5] : Noise[seed - 1]))!;
 
         Assert.AreEqual("Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons:", found.Heading);
         CollectionAssert.AreEqual(new[] { null, null, "l1" }, found.Pairs.Select(pair => pair.Better).ToList(), "the first has the same difference in every seed");
@@ -37,7 +37,7 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_SecondBetter_TurnsThePairWithItsInterval()
     {
-        var pair = Compare(Example(2, 5), (learner, seed) => learner == "l1" ? 0.9 : 0.8 + _noise[seed - 1])!.Pairs.Single();
+        var pair = Compare(Example(2, 5), (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Pairs.Single();
         var interval = pair.Comparison.Interval!.Value;
 
         Assert.AreEqual("l1", pair.Better);
@@ -47,7 +47,7 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_Folds_UsesTheCorrectedTest()
     {
-        double[] differences = [.. _noise.Select(value => value + 0.01)];
+        double[] differences = [.. Noise.Select(value => value + 0.01)];
         var found = Compare(Example(2, 5, folds: 5), (learner, seed) => 0.8 + (learner == "l0" ? differences[seed - 1] : 0))!;
 
         Assert.AreEqual("Compared by test accuracy (higher is better), corrected resampled t-test over folds, level 0.95:", found.Heading);
@@ -58,7 +58,7 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_ManyLearners_ComparesEachWithTheFirst()
     {
-        var found = Compare(Example(6, 5), (learner, seed) => _noise[(seed + learner[1]) % 5])!;
+        var found = Compare(Example(6, 5), (learner, seed) => Noise[(seed + learner[1]) % 5])!;
 
         CollectionAssert.AreEqual(Enumerable.Range(1, 5).Select(i => ("l0", $"l{i}")).ToList(), found.Pairs.Select(pair => (pair.First, pair.Second)).ToList());
     }

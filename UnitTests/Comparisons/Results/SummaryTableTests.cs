@@ -6,7 +6,7 @@ namespace MlPipelines.UnitTests.Comparisons.Results;
 [TestClass]
 public sealed class SummaryTableTests
 {
-    private static readonly Summary _summary = new(
+    private static readonly Summary Example = new(
         "s/e", "Which?", null,
         ["learner", "seeds", "train accuracy", "validation accuracy", "test accuracy", "parameters", "model kB", "fit s", "predict µs/row"],
         [
@@ -21,7 +21,7 @@ public sealed class SummaryTableTests
         using var writer = new StringWriter { NewLine = "\n" };
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = width;
-        SummaryTable.Write(console, _summary);
+        SummaryTable.Write(console, Example);
         return writer.ToString().TrimEnd().Split('\n');
     }
 
