@@ -10,6 +10,7 @@ namespace MlPipelines.Comparisons.Pictures;
 internal sealed record LinePicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Curves) : IPicture
 {
     private const int MostMarkers = 25;
+    private const int MostPoints = 1_000;
 
     /// <summary>How positions lie on the lower axis.</summary>
     public AxisScale XScale { get; init; } = AxisScale.Linear;
@@ -30,7 +31,8 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
     public Plot Draw(PictureTheme theme)
     {
         var plot = theme.Start(Title, XLabel, YLabel);
-        foreach (var (i, curve) in Curves.Index().Where(pair => pair.Item is { Low: not null, High: not null }))
+        var curves = Curves.Select(curve => curve.Thinned(MostPoints)).ToList();
+        foreach (var (i, curve) in curves.Index().Where(pair => pair.Item is { Low: not null, High: not null }))
         {
             var places = Enumerable.Range(0, curve.X.Count)
                 .Select(k => (X: XScale.Place(curve.X[k]), Low: YScale.Place(curve.Low![k]), High: YScale.Place(curve.High![k])))
@@ -42,7 +44,7 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
             band.LineWidth = 0;
         }
 
-        foreach (var (i, curve) in Curves.Index())
+        foreach (var (i, curve) in curves.Index())
         {
             var line = plot.Add.Scatter(XScale.Places(curve.X), YScale.Places(curve.Y), theme.Of(i));
             line.LineWidth = 2;
