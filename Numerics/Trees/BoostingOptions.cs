@@ -93,6 +93,11 @@ public sealed record BoostingOptions
     public void Validate()
     {
         Positive(NumberOfTrees, nameof(NumberOfTrees));
+        Defined(Growth, nameof(Growth));
+        Defined(Criterion, nameof(Criterion));
+        Defined(InitialScore, nameof(InitialScore));
+        Defined(ThresholdPlacement, nameof(ThresholdPlacement));
+        Defined(EarlyStoppingMetric, nameof(EarlyStoppingMetric));
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
         Require(NumberOfLeaves is 0 or >= 2, nameof(NumberOfLeaves), NumberOfLeaves, "must be at least 2, or 0 for no limit");
         Require(MaximumDepth >= 0, nameof(MaximumDepth), MaximumDepth, "must be at least 1, or 0 for no limit");
@@ -134,6 +139,9 @@ public sealed record BoostingOptions
     {
         if (!condition) throw new ArgumentException($"{name} is {value}; it {rule}.");
     }
+
+    private static void Defined<T>(T value, string name)
+        where T : struct, Enum => Require(Enum.IsDefined(value), name, value, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
 
     private static void Positive(int value, string name) => Require(value >= 1, name, value, "must be at least 1");
 

@@ -4,14 +4,16 @@ namespace MlPipelines.Numerics.Trees;
 internal static class FeatureGrouping
 {
     /// <summary>A sparse group's histogram stays within a second-level cache, and its positions within 16 bits.</summary>
-    internal const int SparseGroupBins = 32768;
+    private const int SparseGroupBins = 32768;
 
     private const int DenseGroupFeatures = 64;
 
     /// <summary>Above this share of rows outside the most frequent bin, plain bytes are cheaper than entries.</summary>
     private const double SparseShare = 0.75;
 
-    public static (FeatureGroup[] Groups, int[] Offsets, int HistogramLength) Arrange(int rows, FeatureBins[] bins, byte[][] columns, int threads)
+    /// <param name="largestArray">The most elements of a group's bins or entries: so many as one array can hold.</param>
+    public static (FeatureGroup[] Groups, int[] Offsets, int HistogramLength) Arrange(
+        int rows, FeatureBins[] bins, byte[][] columns, int threads, long largestArray = 0x7FFFFFC7)
     {
         int[] offsets = new int[bins.Length];
         Array.Fill(offsets, -1);
@@ -28,21 +30,24 @@ internal static class FeatureGrouping
         {
             List<int>? open = null;
             int start = position;
+            long elements = 0;
             for (int f = 0; f < bins.Length; f++)
             {
                 if (columns[f].Length == 0 || others[f] <= rows * SparseShare != sparse) continue;
-                bool full = open is not null && (sparse ? position - start + bins[f].BinCount > SparseGroupBins : open.Count == DenseGroupFeatures);
-                if (full)
+                long more = sparse ? others[f] : rows;
+                bool full = sparse ? position - start + bins[f].BinCount > SparseGroupBins : open?.Count == DenseGroupFeatures;
+                if (open is not null && (full || elements + more > largestArray))
                 {
-                    plans.Add((open!, sparse, start, position - start));
+                    plans.Add((open, sparse, start, position - start));
                     open = null;
                 }
                 if (open is null)
                 {
                     open = [];
-                    start = position;
+                    (start, elements) = (position, 0);
                 }
                 open.Add(f);
+                elements += more;
                 offsets[f] = position;
                 position += bins[f].BinCount;
             }

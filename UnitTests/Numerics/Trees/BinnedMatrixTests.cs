@@ -54,6 +54,22 @@ public sealed class BinnedMatrixTests
         }
     }
 
+    /// <summary>With very many rows a group's bins would not fit into one array.</summary>
+    [TestMethod]
+    public void Arrange_GroupsThatWouldBeTooLarge_AreDivided()
+    {
+        const int Rows = 700;
+        BinnedMatrix matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40);
+        FeatureBins[] bins = [.. matrix.Features];
+        (FeatureGroup[] groups, int[] offsets, int length) = FeatureGrouping.Arrange(Rows, bins, matrix.ColumnBins, threads: 1, largestArray: 5 * Rows);
+        Assert.IsLessThan(groups.Length, matrix.Groups.Length);
+        Assert.IsTrue(groups.Any(g => g.IsSparse) && groups.Any(g => !g.IsSparse));
+        Assert.IsTrue(groups.All(g => g.Bins.Length <= 5 * Rows && g.Entries.Length <= 5 * Rows));
+        CollectionAssert.AreEqual(Enumerable.Range(0, 40).ToArray(), groups.SelectMany(g => g.Features).Order().ToArray());
+        CollectionAssert.AreEqual(matrix.HistogramOffsets, offsets);
+        Assert.AreEqual(matrix.HistogramLength, length);
+    }
+
     [TestMethod]
     public void Merge_RepeatedRows_KeepsOneOfEach()
     {
