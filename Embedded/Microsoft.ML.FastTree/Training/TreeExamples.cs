@@ -32,7 +32,7 @@ internal sealed class TreeExamples : IExampleSink
         int width = data.Schema[features].Type.ValueCount();
         int expected = (int)Math.Clamp(mostRows ?? 0, 0, Array.MaxLength);
         var examples = new TreeExamples(
-            width, expected, new BinningOptions { MaximumBinCount = options.MaximumBinCountPerFeature, Threads = options.NumberOfThreads ?? 0 });
+            width, expected, new BinningOptions { MaximumBinCount = options.MaximumBinCountPerFeature, Division = BinDivision.Halved, Threads = options.NumberOfThreads ?? 0 });
         ExampleReader.ReadInto(
             examples, data, features, label, weight, host.Register("Converter"), "features", "All instances skipped due to missing features.", "InitBoundariesAndLabels");
         return examples;

@@ -1,14 +1,14 @@
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>
-/// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows, where a
-/// value that fills a bin by itself has one, unless no bins are left for its neighbours. Thresholds lie half way between neighbouring
-/// values, so that a strictly increasing transformation of a feature changes no bin.
+/// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows
+/// (<see cref="BinDivision"/>), where a value that fills a bin by itself has one, unless no bins are left for its neighbors. Thresholds lie half way
+/// between neighboring values, so that a strictly increasing transformation of a feature changes no bin.
 /// </summary>
 internal static class BinMapper
 {
     /// <summary>Bins for a column of quantities. NaN means missing.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
+    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount, BinDivision division = BinDivision.Filled)
     {
         float[] sorted = new float[values.Length];
         int n = 0;
@@ -27,11 +27,11 @@ internal static class BinMapper
             counts.Add(j - i);
             i = j;
         }
-        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
+        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount, division), n > 0, n < values.Length);
     }
 
     /// <summary>The same from distinct values in any order, NaN among them or not, and how many rows have each.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount)
+    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount, BinDivision division = BinDivision.Filled)
     {
         bool hasMissing = false;
         var present = new List<(float Value, int Count)>(distinct.Length);
@@ -41,7 +41,7 @@ internal static class BinMapper
             else present.Add((distinct[i], counts[i]));
         }
         present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
-        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
+        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount, division);
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
     }
 
@@ -91,7 +91,7 @@ internal static class BinMapper
     }
 
     /// <summary>The thresholds between bins of ascending distinct values.</summary>
-    internal static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount)
+    internal static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount, BinDivision division)
     {
         var bounds = new List<float>(Math.Min(distinct.Length, maximumBinCount));
         if (distinct.Length <= maximumBinCount)
@@ -100,14 +100,24 @@ internal static class BinMapper
             return [.. bounds];
         }
 
+        int[] starts = Filled(counts, maximumBinCount);
+        if (division == BinDivision.Halved && !EvenBins.AreEven(counts, starts, maximumBinCount)) starts = EvenBins.Starts(counts, maximumBinCount);
+        for (int bin = 1; bin < starts.Length - 1; bin++) bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
+        return [.. bounds];
+    }
+
+    /// <summary>Bins filled one after the other: the first value of each, and behind them the number of values. Where bins are left over, fewer than asked for.</summary>
+    private static int[] Filled(int[] counts, int maximumBinCount)
+    {
         // A value with more rows than a mean bin has a bin of its own; the others share what is left.
+        var starts = new List<int>(maximumBinCount + 1) { 0 };
         long rows = counts.Sum(c => (long)c);
         int bins = maximumBinCount;
-        bool[] alone = new bool[distinct.Length];
+        bool[] alone = new bool[counts.Length];
         double mean = (double)rows / bins;
         int shared = bins;
         long sharedRows = rows;
-        for (int i = 0; i < distinct.Length; i++)
+        for (int i = 0; i < counts.Length; i++)
         {
             if (counts[i] < mean) continue;
             alone[i] = true;
@@ -116,7 +126,7 @@ internal static class BinMapper
         }
         double target = (double)sharedRows / Math.Max(1, shared);
         long filled = 0;
-        for (int i = 0; i + 1 < distinct.Length && bounds.Count < bins - 1; i++)
+        for (int i = 0; i + 1 < counts.Length && starts.Count < bins; i++)
         {
             if (!alone[i])
             {
@@ -130,10 +140,11 @@ internal static class BinMapper
                 shared--;
                 target = (double)sharedRows / Math.Max(1, shared);
             }
-            bounds.Add(Between(distinct[i], distinct[i + 1]));
+            starts.Add(i + 1);
             filled = 0;
         }
-        return [.. bounds];
+        starts.Add(counts.Length);
+        return [.. starts];
     }
 
     /// <summary>A threshold t with a ≤ t &lt; b, half way where the format allows.</summary>
