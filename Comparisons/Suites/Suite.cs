@@ -6,6 +6,6 @@ namespace MlPipelines.Comparisons.Suites;
 /// <param name="Experiments">The experiments, in order.</param>
 public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> Experiments)
 {
-    /// <summary>Experiments that only their own names run: their trials are among those of one of <see cref="Experiments"/>, which has their pictures and claims too.</summary>
+    /// <summary>Experiments that only their own names run: parts of one of <see cref="Experiments"/>, or the search that settled one's settings.</summary>
     public IReadOnlyList<Experiment> Parts { get; init; } = [];
 }

@@ -7,8 +7,8 @@ public enum BinDivision
     Filled,
 
     /// <summary>
-    /// Where bins that are filled are not even, because some values have many rows, bins are halved instead, the one that gains most first, and boundaries
-    /// moved until the sum of the bins' squared rows falls no more (<see cref="EvenBins"/>).
+    /// Bins are halved, the one that gains most first, and boundaries moved until the sum of the bins' squared rows falls no more, as in ML.NET's FastTree; but
+    /// filled one after the other where that leaves hardly more rows together (<see cref="EvenBins"/>), as where values are nearly all different.
     /// </summary>
     Halved,
 }

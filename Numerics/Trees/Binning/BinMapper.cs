@@ -101,7 +101,11 @@ internal static class BinMapper
         }
 
         int[] starts = Filled(counts, maximumBinCount);
-        if (division == BinDivision.Halved && !EvenBins.AreEven(counts, starts, maximumBinCount)) starts = EvenBins.Starts(counts, maximumBinCount);
+        if (division == BinDivision.Halved)
+        {
+            int[] halved = EvenBins.Starts(counts, maximumBinCount);
+            if (2 * EvenBins.Sharing(counts, halved) < EvenBins.Sharing(counts, starts)) starts = halved;
+        }
         for (int bin = 1; bin < starts.Length - 1; bin++) bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
         return [.. bounds];
     }

@@ -33,18 +33,20 @@ internal sealed class EvenBins
         return division._starts;
     }
 
-    /// <summary>Whether bins are as many as asked for, with a sum of squared rows at most 1 % above the least that can be.</summary>
-    public static bool AreEven(ReadOnlySpan<int> counts, int[] starts, int bins)
+    /// <summary>How much of the sum of squared rows comes from values that share a bin: 2 x y for each pair of them.</summary>
+    public static double Sharing(ReadOnlySpan<int> counts, int[] starts)
     {
-        double rows = 0, sum = 0;
+        double sharing = 0;
         for (int bin = 1; bin < starts.Length; bin++)
         {
-            double own = 0;
-            foreach (int count in counts[starts[bin - 1]..starts[bin]]) own += count;
-            rows += own;
-            sum += own * own;
+            double rows = 0;
+            foreach (int count in counts[starts[bin - 1]..starts[bin]])
+            {
+                sharing += 2 * rows * count;
+                rows += count;
+            }
         }
-        return starts.Length == bins + 1 && sum <= 1.01 * rows * rows / bins;
+        return sharing;
     }
 
     private void Halve()

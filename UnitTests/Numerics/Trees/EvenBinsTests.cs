@@ -45,11 +45,11 @@ public sealed class EvenBinsTests
     }
 
     [TestMethod]
-    public void AreEven_OfBins_IsSoWhereTheirRowsAre()
+    public void Sharing_OfBins_IsWhatTheirValuesAddToTheSquares()
     {
-        Assert.IsTrue(EvenBins.AreEven([3, 3, 3, 3], [0, 2, 4], 2));
-        Assert.IsFalse(EvenBins.AreEven([3, 3, 3, 3], [0, 1, 4], 2));
-        Assert.IsFalse(EvenBins.AreEven([3, 3, 3, 3], [0, 2, 4], 3), "a bin is missing");
+        Assert.AreEqual(0, EvenBins.Sharing([3, 4, 5], [0, 1, 2, 3]));
+        Assert.AreEqual((3 + 4) * (3 + 4) - 9 - 16, EvenBins.Sharing([3, 4, 5], [0, 2, 3]));
+        Assert.AreEqual(144 - 9 - 16 - 25, EvenBins.Sharing([3, 4, 5], [0, 3]));
     }
 
     [TestMethod]
