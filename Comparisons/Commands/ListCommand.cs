@@ -45,7 +45,7 @@ internal static class ListCommand
             foreach (var part in suite.Parts)
             {
                 ShowExperiment(output, suite, part);
-                output.WriteLine("      trials of an experiment above; only its name runs it alone");
+                output.WriteLine("      only its own name runs it: its trials are of an experiment above, or chose its settings");
             }
         }
     }
