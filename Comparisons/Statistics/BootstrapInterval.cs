@@ -22,7 +22,7 @@ internal static class BootstrapInterval
             throw new ArgumentException($"A studentized bootstrap needs values that differ; all {values.Count} are {own.Mean}.", nameof(values));
         double error = own.Deviation / Math.Sqrt(values.Count);
         var statistics = Draw(values, seed, resamples, (mean, deviation) =>
-            deviation <= own.Deviation * 1e-12 ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
+            deviation == 0 ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
         return new(own.Mean - (Quantile(statistics, (1 + level) / 2) * error), own.Mean - (Quantile(statistics, (1 - level) / 2) * error), level);
     }
 
@@ -60,7 +60,10 @@ internal static class BootstrapInterval
                 squares += x * x;
             }
 
-            double deviation = Math.Sqrt(Math.Max(0, squares - (sum * sum / own.Length)) / (own.Length - 1));
+            double spread = squares - (sum * sum / own.Length);
+            if (spread <= squares * 1e-12)
+                spread = 0; // equal values, but for rounding
+            double deviation = Math.Sqrt(spread / (own.Length - 1));
             double value = statistic(centre + (sum / own.Length), deviation);
             if (!double.IsNaN(value))
                 drawn[i++] = value;

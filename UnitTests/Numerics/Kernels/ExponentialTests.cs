@@ -11,7 +11,7 @@ public class ExponentialTests
     [TestMethod]
     public void Exp_FloatWholeRange_WithinOneUnitInTheLastPlace()
     {
-        for (var x = -103f; x < 88.7f; x += 0.00731f)
+        for (var x = -87.336f; x < 88.7f; x += 0.00731f)
         {
             var expected = Math.Exp(x);
             var unit = Math.Max(MathF.BitIncrement((float)expected) - (double)(float)expected, float.Epsilon);
@@ -22,7 +22,7 @@ public class ExponentialTests
     [TestMethod]
     public void Exp_DoubleWholeRange_WithinTwoUnitsInTheLastPlace()
     {
-        for (var x = -740.0; x < 709.7; x += 0.0471)
+        for (var x = -708.39; x < 709.7; x += 0.0471)
         {
             var expected = Math.Exp(x);
             Assert.AreEqual(expected, Exponential.Exp<SimdScalar<double>, double, double>(x), 2 * (Math.BitIncrement(expected) - expected), $"exp {x}");
@@ -38,6 +38,15 @@ public class ExponentialTests
         Assert.IsTrue(float.IsNaN(Exponential.Exp<SimdScalar<float>, float, float>(float.NaN)));
         Assert.AreEqual(0, Exponential.Exp<SimdScalar<double>, double, double>(double.MinValue));
         Assert.AreEqual(double.PositiveInfinity, Exponential.Exp<SimdScalar<double>, double, double>(double.MaxValue));
+    }
+
+    [TestMethod]
+    public void Exp_WhereResultsWouldBeSubnormal_IsZero()
+    {
+        for (var x = -87.34f; x > -110; x -= 0.0731f)
+            Assert.AreEqual(0f, Exponential.Exp<SimdScalar<float>, float, float>(x), $"exp {x}");
+        for (var x = -708.397; x > -760; x -= 0.0731)
+            Assert.AreEqual(0, Exponential.Exp<SimdScalar<double>, double, double>(x), $"exp {x}");
     }
 
     [TestMethod]
