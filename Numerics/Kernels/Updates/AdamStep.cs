@@ -19,8 +19,9 @@ internal unsafe struct AdamStep<T> : IElementwise<T>
         var w = TSimd.Multiply(TSimd.Create(Factors.Keep), TSimd.Load(W + i));
         var g = TSimd.MultiplyAdd(TSimd.Create(Factors.Decay), w, TSimd.Load(G + i));
         var m = TSimd.MultiplyAdd(TSimd.Create(Factors.Beta1), TSimd.Load(M + i), TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta1), g));
+        var squared = Subnormals<TSimd, TVector, T>.ToBeSquared(g);
         var v = TSimd.MultiplyAdd(
-            TSimd.Create(Factors.Beta2), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta2), g), g));
+            TSimd.Create(Factors.Beta2), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta2), squared), squared));
         var root = TSimd.MultiplyAdd(TSimd.Sqrt(v), TSimd.Create(Factors.InverseRootCorrection), TSimd.Create(Factors.Epsilon));
         TSimd.Store(M + i, Subnormals<TSimd, TVector, T>.ToZero(m));
         TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));

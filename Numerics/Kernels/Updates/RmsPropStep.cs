@@ -18,7 +18,8 @@ internal unsafe struct RmsPropStep<T> : IElementwise<T>
     {
         var w = TSimd.Load(W + i);
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
-        var v = TSimd.MultiplyAdd(TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), g), g));
+        var squared = Subnormals<TSimd, TVector, T>.ToBeSquared(g);
+        var v = TSimd.MultiplyAdd(TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), squared), squared));
         var b = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(B + i), TSimd.Divide(g, TSimd.Add(TSimd.Sqrt(v), TSimd.Create(Epsilon))));
         TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
         TSimd.Store(B + i, Subnormals<TSimd, TVector, T>.ToZero(b));

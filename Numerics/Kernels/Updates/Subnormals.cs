@@ -23,4 +23,9 @@ internal static class Subnormals<TSimd, TVector, T>
     /// <summary>0 in place of each subnormal number; all else, NaN too, as it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ToZero(TVector a) => TSimd.SelectGreater(TSimd.Create(SmallestNormal), TSimd.Abs(a), TSimd.Create(T.Zero), a);
+
+    /// <summary>0 in place of each number whose square is about to be subnormal when it is averaged: below 1e-17 in float, 1e-152 in double.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static TVector ToBeSquared(TVector a) =>
+        TSimd.SelectGreater(TSimd.Create(T.CreateTruncating(typeof(T) == typeof(float) ? 1e-17 : 1e-152)), TSimd.Abs(a), TSimd.Create(T.Zero), a);
 }
