@@ -15,10 +15,14 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
     private const int TextSize = 13;
     private const int TextOffset = 8;
     private const double LetterWidth = 0.62 * TextSize; // of a wide letter, so that nothing is cut off
+    private const double SingleBelow = 0.34; // of the distance between two names
     private const int Frame = 40; // beside names and data
 
     /// <summary>Format of the values' texts.</summary>
     public string Format { get; init; } = "0.0000";
+
+    /// <summary>What each value is the mean of, drawn as small points below it; empty for none.</summary>
+    public IReadOnlyList<IReadOnlyList<double>> Single { get; init; } = [];
 
     public int Width => 520;
 
@@ -29,7 +33,8 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
         var plot = theme.Start(Title, ValueLabel, "");
         int count = Names.Count;
         var bottoms = Enumerable.Range(0, count).Select(i => (double)(count - 1 - i)).ToArray();
-        double least = Ends(Low).DefaultIfEmpty(0).Min(), most = Ends(High).DefaultIfEmpty(1).Max();
+        var single = Single.SelectMany(values => values).Where(double.IsFinite).ToList();
+        double least = Ends(Low).Concat(single).DefaultIfEmpty(0).Min(), most = Ends(High).Concat(single).DefaultIfEmpty(1).Max();
         // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
         bool whole = least >= 0 && (most - least) > 0.15 * most;
         double from = whole ? 0 : least - (0.08 * (most - least)), span = Math.Max(most - from, 1e-12);
@@ -52,6 +57,12 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
 
         var intervals = new ScottPlot.Plottables.ErrorBar(Values.ToArray(), bottoms, Distance(High, 1), Distance(Low, -1), null, null) { LineWidth = 2, CapSize = 5, Color = whole ? theme.Ink : theme.Of(0) };
         plot.Add.Plottable(intervals);
+        foreach (var (i, values) in Single.Index())
+        {
+            var own = values.Where(double.IsFinite).ToArray();
+            plot.Add.Markers(own, [.. own.Select(_ => bottoms[i] - SingleBelow)], MarkerShape.FilledCircle, 5, theme.Of(1).WithAlpha(0.6));
+        }
+
         for (int i = 0; i < count; i++)
         {
             double end = double.IsFinite(High[i]) ? High[i] : Values[i];

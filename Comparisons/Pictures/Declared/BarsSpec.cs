@@ -12,6 +12,9 @@ public sealed record BarsSpec(string Name, Measure Measure) : PictureSpec(Name)
     /// <summary>The learners, by their names or by those of the experiment's choices; null for all.</summary>
     public IReadOnlyList<string>? Learners { get; init; }
 
+    /// <summary>Whether each seed's figure is drawn too.</summary>
+    public bool EachSeed { get; init; }
+
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
         var own = Learners is null ? trials : Chosen(Learners, trials);
@@ -23,11 +26,12 @@ public sealed record BarsSpec(string Name, Measure Measure) : PictureSpec(Name)
         int seeds = learners.Max(learner => learner.Values.Count);
         double most = learners.SelectMany(learner => learner.Values).Max(Math.Abs);
         return new BarPicture(
-            $"{title}: {Measure.Name}{(seeds > 1 ? $", mean and 95 % interval of {seeds} seeds" : "")}", $"{Measure.Name}, {Measure.Unit}",
+            $"{title}: {Measure.Name}{(seeds > 1 ? $", mean and 95 % interval of {seeds} seeds{(EachSeed ? ", and each of them" : "")}" : "")}", $"{Measure.Name}, {Measure.Unit}",
             Names([.. learners.Select(learner => learner.Key)]),
             [.. learners.Select(learner => Spread.Of(learner.Values).Mean)],
             [.. intervals.Select(interval => interval?.Low ?? double.NaN)], [.. intervals.Select(interval => interval?.High ?? double.NaN)])
         {
+            Single = EachSeed ? [.. learners.Select(learner => learner.Values)] : [],
             Format = most < 2 ? "0.0000" : most < 100 ? "0.00" : "0",
         };
     }
