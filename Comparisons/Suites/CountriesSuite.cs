@@ -115,8 +115,6 @@ internal static class CountriesSuite
         Question = "Which depth and width draw the borders best, do the large ones overfit, and what does each alone do?",
         Learners = [new("mlp", "mlp", Settings.Parse("optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none monitor=train+validation+test"))],
         Sweep = [Axis(Shapes)],
-        Seeds = 5,
-        Ours = "number of seeds: 5, because the largest network takes more than a minute",
         Claims =
         [
             Claim.Within("the best, (6, 64), has the validation accuracy 0.962, as published, within 0.005", "mlp 6x64", ValidationAccuracy, 0.957, 0.967),

@@ -80,7 +80,7 @@ internal static class Mnist65kSuite
                 new(Settings.Parse("hidden=64-128")),
             ]),
         ],
-        Seeds = 5,
+        Seeds = 10,
         Ours = "one choice changed at a time but for optimizer and rate, Adam at 0.001, 784-64-128-10 as the network of 3 layers, 10 000 of the training digits to choose on, number of seeds",
         Claims =
         [
