@@ -8,7 +8,7 @@ namespace MlPipelines.Comparisons.Claims;
 /// <param name="Of">The figure; null where the trial does not have it.</param>
 public sealed record Measure(string Name, string Unit, Func<TrialResult, double?> Of)
 {
-    /// <summary>Seconds that the fit took, evaluation along the way included.</summary>
+    /// <summary>Seconds that the fit took, without the evaluation of monitored splits along the way.</summary>
     public static Measure FitSeconds { get; } = new("fit time", "s", result => result.FitSeconds);
 
     /// <summary>Seconds that the fit took with the evaluation of monitored splits along the way.</summary>
@@ -25,10 +25,13 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     public static Measure SquaredError(string split) => new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Pipelines.Harness.Metric.Rmse) is { } root ? root * root : null);
 
     /// <summary>The natural logarithm of a figure: a difference of two is the logarithm of their ratio.</summary>
-    public static Measure LogarithmOf(Measure measure)
+    /// <param name="measure">The figure.</param>
+    /// <param name="least">Smaller figures count as this, so that 0 has a logarithm; 0 for none, and then only figures above 0 have one.</param>
+    public static Measure LogarithmOf(Measure measure, double least = 0)
     {
         ArgumentNullException.ThrowIfNull(measure);
-        return new($"logarithm of {measure.Name}", $"ln({measure.Unit})", result => measure.Of(result) is > 0 and var value ? Math.Log(value) : null);
+        string name = least > 0 ? FormattableString.Invariant($"logarithm of {measure.Name}, {least} and less counting as {least}") : $"logarithm of {measure.Name}";
+        return new(name, $"ln({measure.Unit})", result => measure.Of(result) is { } value && Math.Max(value, least) is > 0 and var counted ? Math.Log(counted) : null);
     }
 
     /// <summary>A metric after training.</summary>

@@ -45,7 +45,7 @@ internal static class ListCommand
             foreach (var part in suite.Parts)
             {
                 ShowExperiment(output, suite, part);
-                output.WriteLine("      only its own name runs it: its trials are of an experiment above, or chose its settings");
+                output.WriteLine("      only its own name runs it: its trials are those of an experiment above, or chose the settings of one");
             }
         }
     }

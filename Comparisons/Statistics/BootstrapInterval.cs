@@ -11,8 +11,13 @@ internal static class BootstrapInterval
     /// <summary>Number of resamples, by default.</summary>
     public const int Resamples = 9_999;
 
+    private const double LeastDeviation = 1e-3;
+
     /// <summary>The studentized interval: quantiles of (m* − m) / se* over resamples, turned around m by its own standard error.</summary>
-    /// <remarks>A resample of equal values has no standard error and is drawn again.</remarks>
+    /// <remarks>
+    /// A resample whose deviation is below a thousandth of the values' own lacks what makes their spread, such as the one value that differs, and would be divided
+    /// by nearly nothing: it is drawn again, as one of equal values.
+    /// </remarks>
     /// <exception cref="ArgumentException">Fewer than three values, one that is not finite, or all values equal.</exception>
     public static Interval Studentized(IReadOnlyList<double> values, int seed, double level = 0.95, int resamples = Resamples)
     {
@@ -22,7 +27,7 @@ internal static class BootstrapInterval
             throw new ArgumentException($"A studentized bootstrap needs values that differ; all {values.Count} are {own.Mean}.", nameof(values));
         double error = own.Deviation / Math.Sqrt(values.Count);
         var statistics = Draw(values, seed, resamples, (mean, deviation) =>
-            deviation == 0 ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
+            deviation < own.Deviation * LeastDeviation ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
         return new(own.Mean - (Quantile(statistics, (1 + level) / 2) * error), own.Mean - (Quantile(statistics, (1 - level) / 2) * error), level);
     }
 
@@ -60,10 +65,7 @@ internal static class BootstrapInterval
                 squares += x * x;
             }
 
-            double spread = squares - (sum * sum / own.Length);
-            if (spread <= squares * 1e-12)
-                spread = 0; // equal values, but for rounding
-            double deviation = Math.Sqrt(spread / (own.Length - 1));
+            double deviation = Math.Sqrt(Math.Max(0, squares - (sum * sum / own.Length)) / (own.Length - 1));
             double value = statistic(centre + (sum / own.Length), deviation);
             if (!double.IsNaN(value))
                 drawn[i++] = value;

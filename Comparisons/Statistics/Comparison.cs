@@ -90,14 +90,14 @@ internal sealed record Comparison
         return new($"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
     }
 
-    /// <summary>A figure of which nothing is random, the same in every repetition, less a bound: the winner is as certain as the data are given.</summary>
+    /// <summary>A figure that is the same in every repetition, less a bound: it is decided by the figure, for there is no spread to test.</summary>
     /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
     /// <param name="scale">The size of the figure.</param>
     /// <param name="count">Repetitions.</param>
     public static Comparison OfConstant(double difference, double scale, int count)
     {
         bool isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
-        return new($"{count} seeds, all with the same figure: nothing in it is random", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel, lowerIsBetter: false);
+        return new($"{count} seeds, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel, lowerIsBetter: false);
     }
 
     /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>

@@ -4,7 +4,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each subnormal result becomes 0.</summary>
+/// <summary>w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each subnormal result becomes 0, and g' in its square too where
+/// that would be subnormal.</summary>
 internal unsafe struct AdamStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -4,7 +4,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0.</summary>
+/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0, and g' in its square too where
+/// that would be subnormal.</summary>
 internal unsafe struct RmsPropStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -8,7 +8,8 @@ public enum BinDivision
 
     /// <summary>
     /// Bins are halved, the one that gains most first, and boundaries moved until the sum of the bins' squared rows falls no more, as in ML.NET's FastTree; but
-    /// filled one after the other where that leaves hardly more rows together (<see cref="EvenBins"/>), as where values are nearly all different.
+    /// only where that leaves less than half of the squares that values add by sharing a bin (<see cref="EvenBins.Sharing"/>); else filled one after the other, as
+    /// where values are nearly all different.
     /// </summary>
     Halved,
 }

@@ -103,8 +103,12 @@ internal static class BinMapper
         int[] starts = Filled(counts, maximumBinCount);
         if (division == BinDivision.Halved)
         {
-            int[] halved = EvenBins.Starts(counts, maximumBinCount);
-            if (2 * EvenBins.Sharing(counts, halved) < EvenBins.Sharing(counts, starts)) starts = halved;
+            double filled = EvenBins.Sharing(counts, starts);
+            if (2 * EvenBins.LeastSharing(counts, maximumBinCount) < filled)
+            {
+                int[] halved = EvenBins.Starts(counts, maximumBinCount);
+                if (2 * EvenBins.Sharing(counts, halved) < filled) starts = halved;
+            }
         }
         for (int bin = 1; bin < starts.Length - 1; bin++) bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
         return [.. bounds];

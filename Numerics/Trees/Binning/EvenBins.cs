@@ -49,6 +49,18 @@ internal sealed class EvenBins
         return sharing;
     }
 
+    /// <summary>What no division into so many bins shares less than: that of bins of equal size.</summary>
+    public static double LeastSharing(ReadOnlySpan<int> counts, int bins)
+    {
+        double rows = 0, squares = 0;
+        foreach (int count in counts)
+        {
+            rows += count;
+            squares += (double)count * count;
+        }
+        return Math.Max(0, rows * rows / bins - squares);
+    }
+
     private void Halve()
     {
         var open = new List<(int Start, int Split, int End)>();

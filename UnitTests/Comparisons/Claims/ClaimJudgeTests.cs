@@ -48,7 +48,7 @@ public sealed class ClaimJudgeTests
     {
         var judged = Judge(Claim.Within("85 % and more", Slow, Accuracy, 0.85, double.PositiveInfinity));
         Assert.AreEqual((Verdict.Supported, 0.9), (judged.Verdict, judged.Effect!.Value));
-        Assert.AreEqual("test accuracy of net rate=0.01: 6 seeds, all with the same figure: nothing in it is random", judged.Evidence);
+        Assert.AreEqual("test accuracy of net rate=0.01: 6 seeds, all with the same figure", judged.Evidence);
         Assert.AreEqual(Verdict.Contradicted, Judge(Claim.Within("95 % and more", Slow, Accuracy, 0.95, double.PositiveInfinity)).Verdict);
         Assert.AreEqual(Verdict.Inconclusive, Judge(Claim.Within("more than 90 %", Slow, Accuracy, 0.9, double.PositiveInfinity)).Verdict);
     }

@@ -39,5 +39,6 @@ public sealed class MeasureTests
         Assert.IsNull(Measure.SquaredError("train").Of(result));
         Assert.IsNull(Measure.IterationsPerEpoch.Of(result));
         Assert.IsNull(Measure.LogarithmOf(Measure.FitSeconds).Of(result with { FitSeconds = 0 }));
+        Assert.AreEqual(Math.Log(0.5), Measure.LogarithmOf(Measure.FitSeconds, 0.5).Of(result with { FitSeconds = 0 }));
     }
 }

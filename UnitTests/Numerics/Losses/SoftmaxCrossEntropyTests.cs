@@ -33,6 +33,25 @@ public class SoftmaxCrossEntropyTests
     }
 
     [TestMethod]
+    public void Compute_ClassesFarBelow_HaveNoGradientAndNoSubnormalOne()
+    {
+        float[] scores = [0, -44, -47, -90, -110];
+        new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, scores, new TargetBatch<float> { Count = 1, Labels = [1] }, gradient: true);
+        CollectionAssert.AreEqual(new[] { 1f, -1f, 0, 0, 0 }, scores);
+
+        float[] other = [0, -44, -47, -90, -110];
+        new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, other, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: true);
+        Assert.AreEqual(Math.Exp(-44), other[1], 1e-26);
+        CollectionAssert.AreEqual(new[] { 0f, 0, 0 }, other[2..]);
+
+        double[] wide = [0, -47, -459, -462];
+        new SoftmaxCrossEntropyLoss<double>(0).Compute(WorkerPool.Single, wide, new TargetBatch<double> { Count = 1, Labels = [0] }, gradient: true);
+        Assert.AreEqual(Math.Exp(-47), wide[1], 1e-34);
+        Assert.AreEqual(Math.Exp(-459), wide[2], 1e-212);
+        Assert.AreEqual(0, wide[3]);
+    }
+
+    [TestMethod]
     public void Compute_NaNScore_MakesTheLossNaN()
     {
         var sums = new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, new[] { 1f, float.NaN, 2f }, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: false);

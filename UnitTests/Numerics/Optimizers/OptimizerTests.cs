@@ -77,6 +77,24 @@ public class OptimizerTests
     }
 
     [TestMethod]
+    public void Update_GradientWhoseSquareIsSubnormal_IsNotSquared()
+    {
+        foreach (OptimizerOptions options in new OptimizerOptions[] { new AdamOptions(), new AdamWOptions { WeightDecay = 0 }, new RmsPropOptions { Momentum = 0.5 } })
+        {
+            Assert.AreEqual(2, NonZero(options, 1e-16f), "gradient and square are kept");
+            Assert.AreEqual(1, NonZero(options, 1e-18f), "the gradient alone is kept");
+        }
+
+        static int NonZero(OptimizerOptions options, float gradient)
+        {
+            var optimizer = options.Build<float>(1);
+            optimizer.BeginStep(0.01);
+            optimizer.Update(0, new float[] { 1 }, new[] { gradient });
+            return optimizer.State.Count(buffer => buffer.Values.Span[0] != 0);
+        }
+    }
+
+    [TestMethod]
     [DataRow("adam")]
     [DataRow("adamw")]
     [DataRow("rmsprop")]

@@ -45,6 +45,19 @@ public sealed class EvenBinsTests
     }
 
     [TestMethod]
+    public void LeastSharing_OfCounts_IsNeverAboveThatOfADivisionAndThatOfEvenOnes()
+    {
+        Assert.AreEqual(EvenBins.Sharing([3, 3, 3, 3], [0, 2, 4]), EvenBins.LeastSharing([3, 3, 3, 3], 2));
+        Assert.AreEqual(0, EvenBins.LeastSharing([100, 1, 1], 2));
+        var random = new Random(1);
+        for (int i = 0; i < 50; i++)
+        {
+            int[] counts = [.. Enumerable.Range(0, 40).Select(_ => 1 + random.Next(30))];
+            Assert.IsLessThanOrEqualTo(EvenBins.Sharing(counts, EvenBins.Starts(counts, 9)), EvenBins.LeastSharing(counts, 9));
+        }
+    }
+
+    [TestMethod]
     public void Sharing_OfBins_IsWhatTheirValuesAddToTheSquares()
     {
         Assert.AreEqual(0, EvenBins.Sharing([3, 4, 5], [0, 1, 2, 3]));
