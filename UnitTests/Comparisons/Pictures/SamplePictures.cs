@@ -29,7 +29,8 @@ internal static class SamplePictures
         yield return ("bars", new BarPicture("countries/depth-width: test accuracy, mean and 95 % interval of 10 seeds", "accuracy, share of test rows",
             ["(1, 16) with batch normalization", "(6, 16)", "(6, 64)", "failed everywhere"], [0.900, 0.9312, 0.9621, double.NaN], [0.895, 0.925, 0.960, double.NaN], [0.905, 0.937, 0.964, double.NaN]));
         yield return ("bars-each-seed", new BarPicture("mnist-65k/budget: test accuracy, mean and 95 % interval of 5 seeds, and each of them", "test accuracy, share of test rows",
-            ["activation=relu", "activation=leaky-relu"], [0.98, 0.9794], [0.9785, 0.978], [0.981, 0.9804]) { Single = [[0.9774, 0.9794, 0.9805, 0.9813, 0.9815], [0.9771, 0.9774, 0.979, 0.9798, 0.9816]] });
+            ["activation=relu", "activation=leaky-relu"], [0.98, 0.9794], [0.9785, 0.978], [0.981, 0.9804])
+        { Single = [[0.9774, 0.9794, 0.9805, 0.9813, 0.9815], [0.9771, 0.9774, 0.979, 0.9798, 0.9816]] });
         yield return ("bars-whole", new BarPicture("mnist-mlp/batch-size: fit time", "seconds", ["batch 128", "batch 1024", "batch 20 000"], [12.8, 4, 2.7], [11, 3.5, 2.2], [14, 4.5, 3.1]) { Format = "0.0" });
         yield return ("bars-long-names", new BarPicture("mnist-mlp/bump: test squared error, mean and 95 % interval of 10 seeds", "test squared error, mean, in squared units of the target",
             ["128-64 l2=0.00001 1000 samples batch=100", "100-200 100 samples batch=10"], [0.0104, 0.0174], [-0.01, 0.016], [0.04, 0.019]));
