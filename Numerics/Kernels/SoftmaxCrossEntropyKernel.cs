@@ -56,8 +56,9 @@ internal unsafe struct SoftmaxCrossEntropyKernel<T> : ISimdKernel<T>
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
-        var least = T.CreateTruncating(typeof(T) == typeof(float) ? 1e-20 : 1e-200);
-        SoftmaxRow.Scale<TSimd, TVector, T>(row, padded, scale / sum, least);
+        var factor = TSimd.Create(scale / sum);
+        for (var j = 0; j < padded; j += TSimd.Count)
+            TSimd.Store(row + j, TSimd.Multiply(factor, Subnormals<TSimd, TVector, T>.OfProbabilities(TSimd.Load(row + j))));
         new ReadOnlySpan<T>(row, Columns).CopyTo(scores);
         scores[label] -= (T.One - Smoothing) * scale;
         if (Smoothing == T.Zero)

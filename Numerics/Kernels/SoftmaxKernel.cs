@@ -22,7 +22,7 @@ internal unsafe struct SoftmaxKernel<T> : ISimdKernel<T>
         {
             var scores = new Span<T>(Scores + (nint)i * Columns, Columns);
             var (_, sum) = SoftmaxRow.Exponentials<TSimd, TVector, T>(scores, row, padded);
-            SoftmaxRow.Scale<TSimd, TVector, T>(row, padded, T.One / sum, T.Zero);
+            SoftmaxRow.Scale<TSimd, TVector, T>(row, padded, T.One / sum);
             new ReadOnlySpan<T>(row, Columns).CopyTo(scores);
         }
     }

@@ -31,18 +31,14 @@ internal static unsafe class SoftmaxRow
         return (maximum, TSimd.Sum(sum));
     }
 
-    /// <summary>Multiplies the row; numbers below <paramref name="least"/> become 0.</summary>
+    /// <summary>Multiplies the row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Scale<TSimd, TVector, T>(T* row, int padded, T factor, T least)
+    public static void Scale<TSimd, TVector, T>(T* row, int padded, T factor)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         for (var j = 0; j < padded; j += TSimd.Count)
-        {
-            var e = TSimd.Load(row + j);
-            e = TSimd.SelectGreater(TSimd.Create(least), e, TSimd.Create(T.Zero), e);
-            TSimd.Store(row + j, TSimd.Multiply(TSimd.Create(factor), e));
-        }
+            TSimd.Store(row + j, TSimd.Multiply(TSimd.Create(factor), TSimd.Load(row + j)));
     }
 }

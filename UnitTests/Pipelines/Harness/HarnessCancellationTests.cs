@@ -1,0 +1,65 @@
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
+
+namespace MlPipelines.UnitTests.Pipelines.Harness;
+
+/// <summary>A trial that is cancelled ends alone.</summary>
+[TestClass]
+public sealed class HarnessCancellationTests
+{
+    [TestMethod]
+    public void Run_Cancelled_ThrowsAndTheHarnessStaysUsable()
+    {
+        using var source = new CancellationTokenSource();
+        var harness = new MetricsHarness(SmallData.Create());
+        var stopAtThirdEpoch = new Relay(progress =>
+        {
+            if (progress is { Unit: "epoch", Step: 3 })
+                source.Cancel();
+        });
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => harness.Run(
+            Mlp(), new TrialRequest { Seed = 1, Progress = stopAtThirdEpoch, Cancellation = source.Token }));
+        Assert.IsNull(harness.Run(Mlp(), Seed(1)).Error);
+    }
+
+    /// <summary>Both wait for the same preparation: the one that is cancelled must not end the other.</summary>
+    [TestMethod]
+    public void Run_BesideOneThatIsCancelled_GoesOn()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            var harness = new MetricsHarness(SmallData.Create());
+            using var together = new Barrier(2);
+            var cancelled = Task.Run(() =>
+            {
+                together.SignalAndWait();
+                Assert.ThrowsExactly<OperationCanceledException>(
+                    () => harness.Run(Linear("iterations=1"), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+            });
+            together.SignalAndWait();
+            Assert.IsNull(harness.Run(Linear("iterations=1"), Seed(1)).Error, $"round {round}");
+            cancelled.GetAwaiter().GetResult();
+        }
+    }
+
+    [TestMethod]
+    public void Run_CancelledInAStockTrainer_Throws()
+    {
+        using var source = new CancellationTokenSource();
+        var stopAtFirstPass = new Relay(_ => source.Cancel());
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => new MetricsHarness(SmallData.Create()).Run(
+            Linear(), new TrialRequest { Seed = 1, Progress = stopAtFirstPass, Cancellation = source.Token }));
+    }
+
+    [TestMethod]
+    public void Run_CancelledBeforeItBegins_Throws() => Assert.ThrowsExactly<OperationCanceledException>(
+        () => new MetricsHarness(SmallData.Create()).Run(Mlp(), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+
+    private sealed class Relay(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => action(value);
+    }
+}
