@@ -25,7 +25,7 @@ internal sealed record CriticalDifferencePicture(string Title, IReadOnlyList<str
         for (int row = 0; row < count; row++)
         {
             double rank = Test.AverageRanks[order[row]], y = count - row;
-            plot.Add.Markers([rank], [y], MarkerShape.FilledCircle, 9, theme.Of(0));
+            plot.Add.Markers(new[] { rank }, new[] { y }, MarkerShape.FilledCircle, 9, theme.Of(0));
             var text = plot.Add.Text(rank.ToString("0.00", CultureInfo.InvariantCulture), rank, y);
             text.LabelFontColor = theme.Ink;
             text.LabelFontSize = 12;

@@ -23,9 +23,9 @@ internal sealed record PathPicture(string Title, string XLabel, string YLabel, I
             line.LinePattern = theme.Pattern(i);
             line.MarkerSize = 3;
             line.LegendText = path.Name;
-            var begin = plot.Add.Markers([path.X[0]], [path.Y[0]], MarkerShape.OpenCircle, 11, theme.Of(i));
+            var begin = plot.Add.Markers(new[] { path.X[0] }, new[] { path.Y[0] }, MarkerShape.OpenCircle, 11, theme.Of(i));
             begin.MarkerStyle.LineWidth = 2;
-            plot.Add.Markers([path.X[^1]], [path.Y[^1]], MarkerShape.FilledSquare, 10, theme.Of(i));
+            plot.Add.Markers(new[] { path.X[^1] }, new[] { path.Y[^1] }, MarkerShape.FilledSquare, 10, theme.Of(i));
         }
 
         plot.Axes.AutoScale();

@@ -40,7 +40,7 @@ internal sealed class PipelineReader
         try
         {
             var input = SavedColumn.ToSchema(manifest.Input);
-            ChainLink[] links = [.. manifest.Segments.SelectMany((segment, i) => ReadSegment(segment, $"{_name}, segment {i} ({segment.Kind})", manifest.MLNet, contents))];
+            ChainLink[] links = [.. manifest.Segments.SelectMany((segment, i) => ReadSegment(segment, $"{_name}, segment {i} ({segment.Kind})", contents))];
             return links.Length > 0 ? new SavedPipeline(links, input, manifest.ClassNames, manifest.Records) : throw Bad("it has no segments");
         }
         catch (FormatException exception)
@@ -137,10 +137,10 @@ internal sealed class PipelineReader
             throw Bad($"'{unknown}' is in it, but not in its {PipelineManifest.FileName}");
     }
 
-    private ChainLink[] ReadSegment(SavedSegment segment, string place, MLNetVersion writtenBy, Dictionary<string, byte[]> contents)
+    private ChainLink[] ReadSegment(SavedSegment segment, string place, Dictionary<string, byte[]> contents)
     {
         if (segment.Kind == SavedSegment.Stock)
-            return ReadStock(segment, place, writtenBy, contents);
+            return ReadStock(segment, place, contents);
         if (!_kinds.TryGetValue(segment.Kind, out var kind))
             throw Bad($"its segment '{segment.Path}' is a '{segment.Kind}', which is not known here; there are {string.Join(", ", _kinds.Keys)}");
         if (segment.Scopes is not [var scope])
@@ -161,12 +161,10 @@ internal sealed class PipelineReader
         }
     }
 
-    private ChainLink[] ReadStock(SavedSegment segment, string place, MLNetVersion writtenBy, Dictionary<string, byte[]> contents)
+    private ChainLink[] ReadStock(SavedSegment segment, string place, Dictionary<string, byte[]> contents)
     {
         if (!contents.TryGetValue(segment.Path, out var content))
             throw Bad($"'{segment.Path}' is missing");
-        if (writtenBy.Way != MLNetVersion.Current.Way)
-            throw Bad($"its stock transformers were saved by {writtenBy.Assembly} {writtenBy.Version} ({writtenBy.Way}), and this program runs on {MLNetVersion.Current.Assembly} {MLNetVersion.Current.Version} ({MLNetVersion.Current.Way}); use a program that was built with -p:MLNet={writtenBy.Way}");
 
         ITransformer loaded;
         try

@@ -160,7 +160,7 @@ public sealed class CommandLineTests
         Assert.AreEqual("completed", (string?)json["status"]);
         Assert.AreEqual(4, (int?)json["trials"]!["finished"]);
         Assert.AreEqual(64, ((string?)json["dataSets"]![0]!["sha256"])!.Length);
-        Assert.AreEqual(typeof(Microsoft.ML.MLContext).Assembly.GetName().Name == "Microsoft.ML" ? "Embedded" : "Packages", (string?)json["mlnet"]!["way"]);
+        Assert.AreEqual(typeof(Microsoft.ML.MLContext).Assembly.GetName().Name, (string?)json["mlnet"]!["assembly"]);
         Assert.AreEqual("[1,2]", json["seeds"]!["small/map"]!.ToJsonString());
         StringAssert.StartsWith((string?)json["command"], "run ");
         Assert.IsGreaterThan(0, ((string)json["version"]!).Length);

@@ -9,7 +9,6 @@ using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Pipelines;
 using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
-using MlPipelines.UnitTests.MicrosoftML;
 
 namespace MlPipelines.UnitTests.Pipelines.Saving;
 
@@ -208,11 +207,6 @@ public sealed class TrainedPipelineTests
             "its format is 'recipes', where 'MlPipelines trained pipeline' was expected.");
 
     [TestMethod]
-    public void Load_OtherMLNet_SaysHowToBuild()
-        => StringAssert.Contains(
-            RequireError(Changed(manifest => manifest["mlNet"]!["way"] = "Other")), "use a program that was built with -p:MLNet=Other.");
-
-    [TestMethod]
     public void Load_UnknownKind_NamesTheKnownOnes()
         => StringAssert.Contains(
             RequireError(Changed(manifest => manifest["segments"]![1]!["kind"] = "oracle")),
@@ -274,9 +268,6 @@ public sealed class TrainedPipelineTests
         var labels = new DataViewSchema.Builder();
         labels.AddColumn("Label", NumberDataViewType.Single);
         Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, labels.ToSchema()));
-
-        LibraryWay.RequireEmbedded("a normalizer refuses a vector of another width");
-        Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, Blobs.Named(_ml).Schema));
     }
 
     private static string Text(DataViewSchema schema) => SchemaText.Of(schema, [.. schema.Where(column => !column.IsHidden).Select(column => column.Name)]);

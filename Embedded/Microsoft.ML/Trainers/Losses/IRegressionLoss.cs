@@ -1,6 +1,0 @@
-namespace Microsoft.ML.Trainers;
-
-/// <summary>A loss for regression.</summary>
-public interface IRegressionLoss : IScalarLoss
-{
-}
