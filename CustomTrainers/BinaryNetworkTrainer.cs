@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -8,10 +11,10 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Trains a network to tell true from false: one output, the logit of true, binary cross-entropy.</summary>
-public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryNetworkTransformer>
+public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransformer<BinaryNetworkModel>, BinaryNetworkModel>
 {
-    internal BinaryNetworkTrainer(NetworkOptions options)
-        : base(options)
+    internal BinaryNetworkTrainer(IHostEnvironment env, NetworkOptions options)
+        : base(env, options)
     {
         if (options.LabelSmoothing > 0)
             throw new ArgumentException($"{nameof(NetworkOptions.LabelSmoothing)} is for multiclass classification; found {options.LabelSmoothing}.", nameof(options));
@@ -25,6 +28,6 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryNetworkTransform
         return new ClassificationTask(Options, 2, binary: true, c => c == 1 ? "true" : "false");
     }
 
-    private protected override BinaryNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
-        => new(new NetworkModel(task.Output, network, result, Options.Engine), Options.FeatureColumnName);
+    private protected override BinaryPredictionTransformer<BinaryNetworkModel> Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
+        => BinaryPrediction.Wrap(Environment, new BinaryNetworkModel(network, result, Options.Engine), schema, Options.FeatureColumnName);
 }

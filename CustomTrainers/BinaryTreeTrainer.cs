@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -7,10 +10,10 @@ using MlPipelines.Numerics.Trees;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Grows trees that tell true from false: one output, the logit of true, binary cross-entropy.</summary>
-public sealed class BinaryTreeTrainer : TreeTrainer<BinaryTreeTransformer>
+public sealed class BinaryTreeTrainer : TreeTrainer<BinaryPredictionTransformer<BinaryTreeModel>, BinaryTreeModel>
 {
-    internal BinaryTreeTrainer(GradientBoostedTreesOptions options)
-        : base(options)
+    internal BinaryTreeTrainer(IHostEnvironment env, GradientBoostedTreesOptions options)
+        : base(env, options)
     {
     }
 
@@ -24,5 +27,6 @@ public sealed class BinaryTreeTrainer : TreeTrainer<BinaryTreeTransformer>
         return new TreeTask(new LogisticLoss()) { Weighting = weighting };
     }
 
-    private protected override BinaryTreeTransformer Wrap(TreeTask task, TreeModel model) => new(model, Options.FeatureColumnName);
+    private protected override BinaryPredictionTransformer<BinaryTreeModel> Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
+        => BinaryPrediction.Wrap(Environment, new BinaryTreeModel(result, features), schema, Options.FeatureColumnName);
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.CustomTrainers;
@@ -15,9 +16,8 @@ public static class ConvNetCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static MulticlassNetworkTrainer ConvNet(this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, ConvNetOptions options)
     {
-        ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);
-        return new MulticlassNetworkTrainer(options);
+        return new MulticlassNetworkTrainer(CatalogEnvironment.Of(trainers), options);
     }
 
     /// <summary>A convolutional network that predicts a class, in the short form of ML.NET's own trainers.</summary>
@@ -38,9 +38,8 @@ public static class ConvNetCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static BinaryNetworkTrainer ConvNet(this BinaryClassificationCatalog.BinaryClassificationTrainers trainers, ConvNetOptions options)
     {
-        ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);
-        return new BinaryNetworkTrainer(options);
+        return new BinaryNetworkTrainer(CatalogEnvironment.Of(trainers), options);
     }
 
     /// <summary>A convolutional network that tells true from false, in the short form of ML.NET's own trainers.</summary>
@@ -61,9 +60,8 @@ public static class ConvNetCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static RegressionNetworkTrainer ConvNet(this RegressionCatalog.RegressionTrainers trainers, ConvNetOptions options)
     {
-        ArgumentNullException.ThrowIfNull(trainers);
         ArgumentNullException.ThrowIfNull(options);
-        return new RegressionNetworkTrainer(options);
+        return new RegressionNetworkTrainer(CatalogEnvironment.Of(trainers), options);
     }
 
     /// <summary>A convolutional network that predicts a number, in the short form of ML.NET's own trainers.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers;
 
@@ -14,10 +15,7 @@ public static class GradientBoostedTreesCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static MulticlassTreeTrainer GradientBoostedTrees(
         this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, GradientBoostedTreesOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new MulticlassTreeTrainer(options ?? new GradientBoostedTreesOptions());
-    }
+        => new MulticlassTreeTrainer(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
     /// <summary>The same in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>MulticlassClassification.Trainers</c>.</param>
@@ -36,10 +34,7 @@ public static class GradientBoostedTreesCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static BinaryTreeTrainer GradientBoostedTrees(
         this BinaryClassificationCatalog.BinaryClassificationTrainers trainers, GradientBoostedTreesOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new BinaryTreeTrainer(options ?? new GradientBoostedTreesOptions());
-    }
+        => new BinaryTreeTrainer(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
     /// <summary>The same in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>BinaryClassification.Trainers</c>.</param>
@@ -58,10 +53,7 @@ public static class GradientBoostedTreesCatalog
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static RegressionTreeTrainer GradientBoostedTrees(
         this RegressionCatalog.RegressionTrainers trainers, GradientBoostedTreesOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new RegressionTreeTrainer(options ?? new GradientBoostedTreesOptions());
-    }
+        => new RegressionTreeTrainer(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
     /// <summary>The same in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>Regression.Trainers</c>.</param>

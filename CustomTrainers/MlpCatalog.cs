@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers;
 
@@ -13,10 +14,7 @@ public static class MlpCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static MulticlassNetworkTrainer Mlp(this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, MlpOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new MulticlassNetworkTrainer(options ?? new MlpOptions());
-    }
+        => new MulticlassNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
     /// <summary>A multilayer perceptron that predicts a class, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>MulticlassClassification.Trainers</c>.</param>
@@ -34,10 +32,7 @@ public static class MlpCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static BinaryNetworkTrainer Mlp(this BinaryClassificationCatalog.BinaryClassificationTrainers trainers, MlpOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new BinaryNetworkTrainer(options ?? new MlpOptions());
-    }
+        => new BinaryNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
     /// <summary>A multilayer perceptron that tells true from false, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>BinaryClassification.Trainers</c>.</param>
@@ -55,10 +50,7 @@ public static class MlpCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static RegressionNetworkTrainer Mlp(this RegressionCatalog.RegressionTrainers trainers, MlpOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new RegressionNetworkTrainer(options ?? new MlpOptions());
-    }
+        => new RegressionNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
     /// <summary>A multilayer perceptron that predicts a number, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>Regression.Trainers</c>.</param>

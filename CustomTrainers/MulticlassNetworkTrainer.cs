@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -8,10 +9,10 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Trains a network to predict a class: softmax over as many outputs as the label's key has values, cross-entropy.</summary>
-public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkTransformer>
+public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkTransformer, NetworkModel>
 {
-    internal MulticlassNetworkTrainer(NetworkOptions options)
-        : base(options)
+    internal MulticlassNetworkTrainer(IHostEnvironment env, NetworkOptions options)
+        : base(env, options)
     {
     }
 
@@ -24,7 +25,7 @@ public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkT
         return new ClassificationTask(Options, classes, binary: false, c => values is null ? $"with key {c + 1}" : $"'{values.Names[c]}'") { LabelValues = values };
     }
 
-    private protected override MulticlassNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
+    private protected override MulticlassNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
     {
         var values = ((ClassificationTask)task).LabelValues;
         return new MulticlassNetworkTransformer(

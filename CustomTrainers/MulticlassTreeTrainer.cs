@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -7,10 +8,10 @@ using MlPipelines.Numerics.Trees;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Grows trees that predict a class: one booster with a tree for each class in every round, softmax, cross-entropy.</summary>
-public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransformer>
+public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransformer, TreeModel>
 {
-    internal MulticlassTreeTrainer(GradientBoostedTreesOptions options)
-        : base(options)
+    internal MulticlassTreeTrainer(IHostEnvironment env, GradientBoostedTreesOptions options)
+        : base(env, options)
     {
         if (options.MonotoneConstraints.Count > 0)
             throw new ArgumentException(
@@ -28,5 +29,6 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
         return new TreeTask(new SoftmaxLoss(classes)) { Weighting = weighting, LabelValues = values };
     }
 
-    private protected override MulticlassTreeTransformer Wrap(TreeTask task, TreeModel model) => new(model, Options.FeatureColumnName, task.LabelValues);
+    private protected override MulticlassTreeTransformer Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
+        => new(new TreeModel(result, features) { ClassNames = task.LabelValues?.Names }, Options.FeatureColumnName, task.LabelValues);
 }

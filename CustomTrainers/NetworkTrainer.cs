@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -10,14 +13,23 @@ namespace MlPipelines.CustomTrainers;
 
 /// <summary>What the network trainers of all tasks share: reading the rows once, holding some out, training, wrapping the result.</summary>
 /// <typeparam name="TTransformer">The trained network as a transformer.</typeparam>
-public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
-    where TTransformer : NetworkPredictionTransformer
+/// <typeparam name="TModel">The trained network.</typeparam>
+public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+    where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
+    where TModel : NetworkModel
 {
-    private protected NetworkTrainer(NetworkOptions options)
+    private protected NetworkTrainer(IHostEnvironment env, NetworkOptions options)
     {
         options.Validate();
+        Environment = env;
         Options = options;
     }
+
+    /// <summary>What ML.NET may know of the trainer: it wants normalized features, and reads its rows once.</summary>
+    public TrainerInfo Info => TrainerFacts.Network;
+
+    /// <summary>The environment of the context that the trainer is of.</summary>
+    private protected IHostEnvironment Environment { get; }
 
     /// <summary>The settings.</summary>
     public NetworkOptions Options { get; }
@@ -35,7 +47,12 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null) monitors.Add(new Monitor<float>(NetworkOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, ReadMonitor(monitor, task, training.Width)));
-        return Wrap(task, network, Train(network, task, task.ToSamples(training), monitors));
+        var result = Train(network, task, task.ToSamples(training), monitors);
+        CatalogEnvironment.Info(
+            Environment, GetType().Name,
+            FormattableString.Invariant($"Trained {network.ParameterCount} parameters in {result.Epochs} epochs, {result.Iterations} steps, {result.Seconds:F2} seconds.")
+            + (result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : ""));
+        return Wrap(task, network, result, input.Schema);
     }
 
     /// <summary>
@@ -74,7 +91,7 @@ public abstract class NetworkTrainer<TTransformer> : IEstimator<TTransformer>
     private protected abstract TaskLabel Label { get; }
 
     /// <summary>Makes the transformer.</summary>
-    private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result);
+    private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema);
 
     /// <summary>What is to be learned, the rows to train on, and those held out; null where none are.</summary>
     private (NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -11,10 +12,10 @@ namespace MlPipelines.CustomTrainers;
 /// Trains a network to predict a number: one output, mean squared error. Targets are standardized inside by the training
 /// rows; scores, the history's losses and the least improvement of early stopping are in the target's units (losses in its square).
 /// </summary>
-public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkTransformer>
+public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkTransformer, NetworkModel>
 {
-    internal RegressionNetworkTrainer(NetworkOptions options)
-        : base(options)
+    internal RegressionNetworkTrainer(IHostEnvironment env, NetworkOptions options)
+        : base(env, options)
     {
         if (options.ClassWeights.Count > 0 || options.BalanceClasses || options.LabelSmoothing > 0)
             throw new ArgumentException(
@@ -29,7 +30,7 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         return new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
     }
 
-    private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result)
+    private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
         var model = new NetworkModel(task.Output, network, result, Options.Engine) { TargetMean = mean, TargetDeviation = deviation };

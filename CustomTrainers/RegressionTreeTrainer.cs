@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -8,10 +9,10 @@ using MlPipelines.Numerics.Trees;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>Grows trees that predict a number: squared error. The history's losses are mean squared errors.</summary>
-public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransformer>
+public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransformer, TreeModel>
 {
-    internal RegressionTreeTrainer(GradientBoostedTreesOptions options)
-        : base(options)
+    internal RegressionTreeTrainer(IHostEnvironment env, GradientBoostedTreesOptions options)
+        : base(env, options)
     {
         if (options.ClassWeights.Count > 0 || options.BalanceClasses)
             throw new ArgumentException($"{nameof(options.ClassWeights)} and {nameof(options.BalanceClasses)} are for classification.", nameof(options));
@@ -27,5 +28,6 @@ public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransforme
         return new TreeTask(new SquaredLoss(), LossFactor: 2);
     }
 
-    private protected override RegressionTreeTransformer Wrap(TreeTask task, TreeModel model) => new(model, Options.FeatureColumnName);
+    private protected override RegressionTreeTransformer Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
+        => new(new TreeModel(result, features), Options.FeatureColumnName);
 }

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers;
 
@@ -13,10 +14,7 @@ public static class ResNetCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static MulticlassNetworkTrainer ResNet(this MulticlassClassificationCatalog.MulticlassClassificationTrainers trainers, ResNetOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new MulticlassNetworkTrainer(options ?? new ResNetOptions());
-    }
+        => new MulticlassNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
     /// <summary>A dense residual network that predicts a class, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>MulticlassClassification.Trainers</c>.</param>
@@ -34,10 +32,7 @@ public static class ResNetCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static BinaryNetworkTrainer ResNet(this BinaryClassificationCatalog.BinaryClassificationTrainers trainers, ResNetOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new BinaryNetworkTrainer(options ?? new ResNetOptions());
-    }
+        => new BinaryNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
     /// <summary>A dense residual network that tells true from false, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>BinaryClassification.Trainers</c>.</param>
@@ -55,10 +50,7 @@ public static class ResNetCatalog
     /// <param name="options">The settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static RegressionNetworkTrainer ResNet(this RegressionCatalog.RegressionTrainers trainers, ResNetOptions? options = null)
-    {
-        ArgumentNullException.ThrowIfNull(trainers);
-        return new RegressionNetworkTrainer(options ?? new ResNetOptions());
-    }
+        => new RegressionNetworkTrainer(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
     /// <summary>A dense residual network that predicts a number, in the short form of ML.NET's own trainers.</summary>
     /// <param name="trainers">The catalog <c>Regression.Trainers</c>.</param>

@@ -1,4 +1,7 @@
 using Microsoft.ML;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
@@ -8,14 +11,23 @@ namespace MlPipelines.CustomTrainers;
 
 /// <summary>What the trainers of boosted trees of all tasks share: reading the rows into bins, holding some out, growing, wrapping the result.</summary>
 /// <typeparam name="TTransformer">The trained trees as a transformer.</typeparam>
-public abstract class TreeTrainer<TTransformer> : IEstimator<TTransformer>
-    where TTransformer : TreePredictionTransformer
+/// <typeparam name="TModel">The trained trees.</typeparam>
+public abstract class TreeTrainer<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+    where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
+    where TModel : TreeModel
 {
-    private protected TreeTrainer(GradientBoostedTreesOptions options)
+    private protected TreeTrainer(IHostEnvironment env, GradientBoostedTreesOptions options)
     {
         options.Validate();
+        Environment = env;
         Options = options;
     }
+
+    /// <summary>What ML.NET may know of the trainer: it needs no normalized features, and reads its rows once.</summary>
+    public TrainerInfo Info => TrainerFacts.Trees;
+
+    /// <summary>The environment of the context that the trainer is of.</summary>
+    private protected IHostEnvironment Environment { get; }
 
     /// <summary>The settings.</summary>
     public GradientBoostedTreesOptions Options { get; }
@@ -37,7 +49,8 @@ public abstract class TreeTrainer<TTransformer> : IEstimator<TTransformer>
         var rows = BinnedRowReader.Read(
             input, Source("training"), binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble, Options.CancellationToken);
         var result = Train(task, features, rows);
-        return Wrap(task, new TreeModel(InUnits(result, task.LossFactor), features) { ClassNames = task.LabelValues?.Names });
+        CatalogEnvironment.Info(Environment, GetType().Name, FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
+        return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);
     }
 
     /// <summary>The input's shape with the columns that the trained trees add.</summary>
@@ -55,7 +68,7 @@ public abstract class TreeTrainer<TTransformer> : IEstimator<TTransformer>
     private protected abstract TreeTask Bind(DataViewSchema schema);
 
     /// <summary>Makes the transformer.</summary>
-    private protected abstract TTransformer Wrap(TreeTask task, TreeModel model);
+    private protected abstract TTransformer Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema);
 
     private BoostingResult Train(TreeTask task, TreeFeatures features, BinnedRows rows)
     {

@@ -8,7 +8,7 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// A trained multiclass network. Adds <c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of
 /// class probabilities, the softmax of the network's outputs, summing to 1).
 /// </summary>
-public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer, ISavableTransformer<MulticlassNetworkTransformer>
+public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer, ISavable<MulticlassNetworkTransformer>
 {
     private const string LabelValuesName = "labelValues";
 
@@ -21,23 +21,24 @@ public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer,
         OutputColumns = PredictionColumns.Multiclass(model.OutputCount, labels);
     }
 
-    static string ISavableTransformer<MulticlassNetworkTransformer>.Kind => "multiclass-network";
+    static string ISavable<MulticlassNetworkTransformer>.Kind => "multiclass-network";
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
 
-    void ISavableTransformer.SaveState(ComponentWriter writer)
+    void ISavable.SaveState(ComponentWriter writer)
     {
-        NetworkState.Save(writer, Model, FeatureColumnName);
+        FeatureColumnState.Save(writer, FeatureColumnName);
+        NetworkState.Save(writer, Model);
         if (_labels is not null)
             writer.Set(LabelValuesName, _labels.ToSaved());
     }
 
-    static MulticlassNetworkTransformer ISavableTransformer<MulticlassNetworkTransformer>.LoadState(ComponentReader reader)
+    static MulticlassNetworkTransformer ISavable<MulticlassNetworkTransformer>.LoadState(ComponentReader reader)
     {
         var labels = reader.Find<SavedValues>(LabelValuesName) is { } saved ? LabelValues.FromSaved(saved) : null;
-        var (model, column) = NetworkState.Load(reader, NetworkOutput.ClassProbabilities, labels?.Names);
+        var model = new NetworkModel(NetworkOutput.ClassProbabilities, NetworkState.LoadNetwork(reader), NetworkState.LoadTraining(reader)) { ClassNames = labels?.Names };
         if (labels is not null && labels.Names.Count != model.OutputCount)
             throw reader.Error($"there are {labels.Names.Count} label values for {model.OutputCount} classes");
-        return new MulticlassNetworkTransformer(model, column, labels);
+        return new MulticlassNetworkTransformer(model, FeatureColumnState.Load(reader), labels);
     }
 }

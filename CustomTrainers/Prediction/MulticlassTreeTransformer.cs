@@ -8,7 +8,7 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// Trained trees that predict a class. Adds <c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class
 /// probabilities, the softmax of the trees' outputs, summing to 1).
 /// </summary>
-public sealed class MulticlassTreeTransformer : TreePredictionTransformer, ISavableTransformer<MulticlassTreeTransformer>
+public sealed class MulticlassTreeTransformer : TreePredictionTransformer, ISavable<MulticlassTreeTransformer>
 {
     private const string LabelValuesName = "labelValues";
 
@@ -21,21 +21,22 @@ public sealed class MulticlassTreeTransformer : TreePredictionTransformer, ISava
         OutputColumns = PredictionColumns.Multiclass(model.OutputCount, labels);
     }
 
-    static string ISavableTransformer<MulticlassTreeTransformer>.Kind => "multiclass-trees";
+    static string ISavable<MulticlassTreeTransformer>.Kind => "multiclass-trees";
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
 
-    void ISavableTransformer.SaveState(ComponentWriter writer)
+    void ISavable.SaveState(ComponentWriter writer)
     {
-        TreeState.Save(writer, Model, FeatureColumnName);
+        FeatureColumnState.Save(writer, FeatureColumnName);
+        TreeState.Save(writer, Model);
         if (_labels is not null)
             writer.Set(LabelValuesName, _labels.ToSaved());
     }
 
-    static MulticlassTreeTransformer ISavableTransformer<MulticlassTreeTransformer>.LoadState(ComponentReader reader)
+    static MulticlassTreeTransformer ISavable<MulticlassTreeTransformer>.LoadState(ComponentReader reader)
     {
         var labels = reader.Find<SavedValues>(LabelValuesName) is { } saved ? LabelValues.FromSaved(saved) : null;
-        var (model, column) = TreeState.LoadClasses(reader, labels?.Names);
-        return new MulticlassTreeTransformer(model, column, labels);
+        var (result, features) = TreeState.LoadClasses(reader, labels?.Names);
+        return new MulticlassTreeTransformer(new TreeModel(result, features) { ClassNames = labels?.Names }, FeatureColumnState.Load(reader), labels);
     }
 }

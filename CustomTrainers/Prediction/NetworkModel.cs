@@ -6,7 +6,7 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
-public sealed class NetworkModel : IRowModel
+public class NetworkModel : IRowModel
 {
     private readonly RowPrediction _predict;
 

@@ -14,14 +14,6 @@ internal static class PredictionColumns
         new(OutputColumnNames.Score, NumberDataViewType.Single, input => Annotate(input, AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
     ];
 
-    /// <summary><c>PredictedLabel</c> (whether the score is above 0; false for a missing score), <c>Score</c> (a logit) and <c>Probability</c> (1 / (1 + exp(−score))).</summary>
-    public static IReadOnlyList<AddedColumn<RowScorer>> Binary { get; } =
-    [
-        new(OutputColumnNames.PredictedLabel, BooleanDataViewType.Instance, input => AnnotateBinary(input, AnnotationKinds.PredictedLabelValue).ToAnnotations(), TruthGetter),
-        new(OutputColumnNames.Score, NumberDataViewType.Single, input => AnnotateBinary(input, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
-        new(OutputColumnNames.Probability, NumberDataViewType.Single, AnnotateProbability, ProbabilityGetter),
-    ];
-
     /// <summary><c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class probabilities).</summary>
     /// <param name="classes">Number of classes.</param>
     /// <param name="labels">The values of the label's keys; null where they stand for none.</param>
@@ -52,19 +44,11 @@ internal static class PredictionColumns
     private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind)
         => ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
 
-    private static DataViewSchema.Annotations.Builder AnnotateBinary(DataViewSchema input, string valueKind)
-        => Annotate(input, AnnotationKinds.BinaryClassification, valueKind);
+    /// <summary>Reads the probability of true from a logit.</summary>
+    public static ValueGetter<float> ProbabilityGetter(RowScorer scorer) => (ref float value) => value = Probability(scorer.Scores[0]);
 
-    private static DataViewSchema.Annotations AnnotateProbability(DataViewSchema input)
-    {
-        var annotations = AnnotateBinary(input, AnnotationKinds.ProbabilityValue);
-        annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
-        return annotations.ToAnnotations();
-    }
-
-    private static ValueGetter<bool> TruthGetter(RowScorer scorer) => (ref bool value) => value = scorer.Scores[0] > 0;
-
-    private static ValueGetter<float> ProbabilityGetter(RowScorer scorer) => (ref float value) => value = 1 / (1 + MathF.Exp(-scorer.Scores[0]));
+    /// <summary>The probability of true, 1 / (1 + exp(−score)).</summary>
+    public static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
 
     private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer)
         => (ref VBuffer<float> value) =>

@@ -1,6 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
@@ -10,7 +12,7 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// annotations of ML.NET's own trainers. Safe to use from several threads at once.
 /// </summary>
 /// <typeparam name="TModel">What was learned.</typeparam>
-public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>
+public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>, IFeatureTransformer
     where TModel : class
 {
     private protected PredictionTransformer(TModel model, string featureColumnName, int width)
@@ -47,14 +49,14 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<RowScorer>(input, Bind(input.Schema));
+        return new MappedDataView<RowScorer>(GetType().Name, input, Bind(input.Schema));
     }
 
     /// <summary>The mapping of single rows, which a <c>PredictionEngine</c> uses.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
-    /// <summary>Not possible: ML.NET lets only its own components write into its model files.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw ClosedModelFile.Error(GetType().Name);
+    /// <summary>Writes the transformer into the model file of ML.NET that is being saved.</summary>
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, (ISavable)this);
 
     /// <summary>The columns of keys whose categories follow the features; checked.</summary>
     private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema inputSchema) => [];

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a trainer of trees has learned. Immutable; safe to use from several threads at once.</summary>
-public sealed class TreeModel : IRowModel
+public class TreeModel : IRowModel
 {
     internal TreeModel(BoostingResult result, TreeFeatures features)
     {
@@ -41,6 +43,10 @@ public sealed class TreeModel : IRowModel
 
     /// <summary>What the features are.</summary>
     internal TreeFeatures Features { get; }
+
+    /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
+    internal IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema)
+        => [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
 
     /// <summary>How much the trees make of each feature, in the order of the features.</summary>
     public IReadOnlyList<FeatureImportance> FeatureImportances()

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -18,5 +17,5 @@ public abstract class TreePredictionTransformer : PredictionTransformer<TreeMode
     private protected override IRowModel Scoring => Model;
 
     private protected override IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema inputSchema)
-        => [.. Model.Features.CategoryColumns.Select(column => CategoryColumn.Find(inputSchema, column.Name, column.Count))];
+        => Model.FindCategories(inputSchema);
 }

@@ -2,28 +2,27 @@ using System.Text.Json;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>Gives a transformer's state back. What it holds may be hostile: types are checked here, meanings by the transformer.</summary>
+/// <summary>Gives a component's state back. What it holds may be hostile: types are checked here, meanings by the component.</summary>
 public sealed class ComponentReader
 {
-    /// <summary>The file that holds the values.</summary>
-    internal const string ValuesFile = "values.json";
-
     private readonly JsonElement _values;
+    private readonly JsonElement _history;
     private readonly IReadOnlyDictionary<string, byte[]> _files;
 
     /// <summary>The state of one component.</summary>
-    /// <param name="place">What errors call it: the pipeline's file and the component.</param>
+    /// <param name="place">What errors call it: the file and the component.</param>
     /// <param name="values">The values, an object.</param>
+    /// <param name="history">The values that tell how it was trained, an object.</param>
     /// <param name="files">The files by name.</param>
-    public ComponentReader(string place, JsonElement values, IReadOnlyDictionary<string, byte[]> files)
+    internal ComponentReader(string place, JsonElement values, JsonElement history, IReadOnlyDictionary<string, byte[]> files)
     {
-        ArgumentException.ThrowIfNullOrEmpty(place);
-        ArgumentNullException.ThrowIfNull(files);
         Place = place;
         _values = values;
+        _history = history;
         _files = files;
-        if (values.ValueKind != JsonValueKind.Object)
-            throw Error($"{ValuesFile} is {values.ValueKind}, where an object was expected");
+        foreach (var given in new[] { values, history })
+            if (given.ValueKind != JsonValueKind.Object)
+                throw Error($"its values are {given.ValueKind}, where an object was expected");
     }
 
     /// <summary>What errors call the component.</summary>
@@ -39,7 +38,7 @@ public sealed class ComponentReader
     /// <exception cref="InvalidDataException">It is of another type.</exception>
     public T? Find<T>(string name)
     {
-        if (!_values.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
+        if (!TryFind(name, out var value))
             return default(T) is null ? default : throw Error($"the value '{name}' is missing");
         try
         {
@@ -52,12 +51,8 @@ public sealed class ComponentReader
         }
     }
 
-    /// <summary>The text of a value as it is in the file.</summary>
-    internal JsonElement Element(string name)
-        => _values.TryGetProperty(name, out var value) ? value : throw Error($"the value '{name}' is missing");
-
     /// <summary>Whether there is a value that is not null.</summary>
-    public bool Has(string name) => _values.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null;
+    public bool Has(string name) => TryFind(name, out _);
 
     /// <summary>A file's content, whole and read-only.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>
@@ -66,6 +61,9 @@ public sealed class ComponentReader
 
     /// <summary>What errors call a file of the component.</summary>
     public string PlaceOf(string name) => $"{Place}, {name}";
+
+    private bool TryFind(string name, out JsonElement value)
+        => (_values.TryGetProperty(name, out value) || _history.TryGetProperty(name, out value)) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>An error that says where.</summary>
     public InvalidDataException Error(string what, Exception? cause = null) => new($"'{Place}': {what}.", cause);

@@ -1,16 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>Takes a transformer's state: named values, and files beside them for what is large.</summary>
+/// <summary>Takes a component's state: named values, and files beside them for what is large.</summary>
 public sealed class ComponentWriter
 {
     private readonly List<(string Name, byte[] Content)> _files = [];
-    private readonly HashSet<string> _history = [];
 
     /// <summary>The values, which <see cref="ComponentReader.Get"/> reads back.</summary>
     public JsonObject Values { get; } = [];
+
+    /// <summary>The values that tell how a component was trained.</summary>
+    internal JsonObject History { get; } = [];
 
     /// <summary>The files in their order.</summary>
     public IReadOnlyList<(string Name, byte[] Content)> Files => _files;
@@ -22,15 +25,12 @@ public sealed class ComponentWriter
         Values[name] = JsonSerializer.SerializeToNode(value, SavedJson.Options);
     }
 
-    /// <summary>Sets a value that tells how a transformer was trained and that predictions do not need: a model's size does not count it.</summary>
+    /// <summary>Sets a value that tells how a component was trained and that predictions do not need: a model's size does not count it.</summary>
     public void SetHistory<T>(string name, T value)
     {
-        Set(name, value);
-        _history.Add(name);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        History[name] = JsonSerializer.SerializeToNode(value, SavedJson.Options);
     }
-
-    /// <summary>The names of values set by <see cref="SetHistory"/>.</summary>
-    internal IReadOnlySet<string> HistoryNames => _history;
 
     /// <summary>Adds a file.</summary>
     /// <param name="name">Lower-case letters, digits, hyphens and dots: <c>network.safetensors</c>.</param>
@@ -39,7 +39,7 @@ public sealed class ComponentWriter
     {
         ArgumentNullException.ThrowIfNull(write);
         CheckName(name, "file");
-        if (name == ComponentReader.ValuesFile || _files.Any(file => file.Name == name))
+        if (name == ModelFile.HistoryFile || _files.Any(file => file.Name == name))
             throw new ArgumentException($"The file name '{name}' is taken.", nameof(name));
         using var stream = new MemoryStream();
         write(stream);

@@ -5,10 +5,9 @@ using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>The state that the transformers of trees of all tasks share: the feature column, what the features are, the trees and how they were trained.</summary>
+/// <summary>The state that the tree models of all tasks share: what the features are, the trees and how they were trained.</summary>
 internal static class TreeState
 {
-    private const string FeatureColumn = "featureColumn";
     private const string FeatureNames = "featureNames";
     private const string CategorySlots = "categorySlots";
     private const string CategoryColumns = "categoryColumns";
@@ -16,10 +15,9 @@ internal static class TreeState
     private const string History = "history";
     private const string EnsembleName = "ensemble.trees";
 
-    /// <summary>Writes the model and the name of the column that it reads.</summary>
-    public static void Save(ComponentWriter writer, TreeModel model, string featureColumnName)
+    /// <summary>Writes the model.</summary>
+    public static void Save(ComponentWriter writer, TreeModel model)
     {
-        writer.Set(FeatureColumn, featureColumnName);
         writer.Set(FeatureNames, model.Features.Names.ToArray());
         writer.Set(CategorySlots, model.Features.CategorySlots.ToArray());
         writer.Set(CategoryColumns, model.Features.CategoryColumns.ToArray());
@@ -28,28 +26,26 @@ internal static class TreeState
         writer.AddFile(EnsembleName, stream => TreeEnsembleWriter.Write(stream, model.Ensemble));
     }
 
-    /// <summary>Reads a model of one output, and its column.</summary>
-    public static (TreeModel Model, string FeatureColumnName) LoadSingle(ComponentReader reader)
+    /// <summary>Reads trees of one output, and their features.</summary>
+    public static (BoostingResult Result, TreeFeatures Features) LoadSingle(ComponentReader reader)
     {
         var loaded = Load(reader);
-        return loaded.Model.OutputCount == 1 ? loaded : throw reader.Error($"the trees have {loaded.Model.OutputCount} outputs, where 1 was expected");
+        var outputs = loaded.Result.Ensemble.OutputCount;
+        return outputs == 1 ? loaded : throw reader.Error($"the trees have {outputs} outputs, where 1 was expected");
     }
 
-    /// <summary>Reads a model of classes, and its column.</summary>
-    public static (TreeModel Model, string FeatureColumnName) LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
+    /// <summary>Reads trees of classes, and their features.</summary>
+    public static (BoostingResult Result, TreeFeatures Features) LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
     {
-        var loaded = Load(reader, classNames);
-        var outputs = loaded.Model.OutputCount;
+        var loaded = Load(reader);
+        var outputs = loaded.Result.Ensemble.OutputCount;
         if (outputs < 2)
             throw reader.Error($"the trees have {outputs} output, where one for each of at least 2 classes was expected");
         return classNames is null || classNames.Count == outputs ? loaded : throw reader.Error($"there are {classNames.Count} label values for {outputs} classes");
     }
 
-    private static (TreeModel Model, string FeatureColumnName) Load(ComponentReader reader, IReadOnlyList<string>? classNames = null)
+    private static (BoostingResult Result, TreeFeatures Features) Load(ComponentReader reader)
     {
-        var column = reader.Get<string>(FeatureColumn);
-        if (column.Length == 0)
-            throw reader.Error("the name of the feature column is empty");
         var features = LoadFeatures(reader);
         var ensemble = LoadEnsemble(reader);
         if (ensemble.FeatureCount != features.Names.Length)
@@ -58,7 +54,7 @@ internal static class TreeState
         var best = reader.Get<int>(BestRound);
         if (best < 0 || best > history.Length || best > ensemble.RoundCount)
             throw reader.Error($"the best round is {best}, of {history.Length} that were trained and {ensemble.RoundCount} in the trees");
-        return (new TreeModel(new BoostingResult(ensemble, history, best), features) { ClassNames = classNames }, column);
+        return (new BoostingResult(ensemble, history, best), features);
     }
 
     private static TreeFeatures LoadFeatures(ComponentReader reader)

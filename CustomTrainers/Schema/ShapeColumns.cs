@@ -1,23 +1,20 @@
-using System.Runtime.CompilerServices;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Schema;
 
-/// <summary>
-/// Makes <see cref="SchemaShape.Column"/>s, whose constructor ML.NET keeps internal although every custom
-/// <see cref="IEstimator{TTransformer}"/> must return them.
-/// </summary>
+/// <summary>Makes and finds the columns of schema shapes.</summary>
 internal static class ShapeColumns
 {
     public static SchemaShape.Column Scalar(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => Create(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
+        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
 
     public static SchemaShape.Column Vector(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => Create(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
+        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
 
     public static SchemaShape.Column Key(string name, SchemaShape? annotations = null)
-        => Create(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
+        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
 
     /// <summary>The column of that name, or null where the shape has none.</summary>
     public static SchemaShape.Column? Find(SchemaShape? shape, string name)
@@ -41,7 +38,4 @@ internal static class ShapeColumns
 
         return new SchemaShape(columns);
     }
-
-    [UnsafeAccessor(UnsafeAccessorKind.Constructor)]
-    private static extern SchemaShape.Column Create(string name, SchemaShape.Column.VectorKind vecKind, DataViewType itemType, bool isKey, SchemaShape? annotations);
 }

@@ -8,7 +8,7 @@ using MlPipelines.CustomTrainers.Schema;
 namespace MlPipelines.CustomTrainers.Transforms;
 
 /// <summary>Standardizes a vector: y = (x − <see cref="Mean"/>) / <see cref="Deviation"/>, the same two numbers for every slot.</summary>
-public sealed class JointMeanVarianceTransformer : ISavableTransformer<JointMeanVarianceTransformer>
+public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointMeanVarianceTransformer>
 {
     private readonly string _output;
     private readonly string _input;
@@ -25,7 +25,7 @@ public sealed class JointMeanVarianceTransformer : ISavableTransformer<JointMean
         _scale = deviation > 0 ? (float)(1 / deviation) : 1;
     }
 
-    static string ISavableTransformer<JointMeanVarianceTransformer>.Kind => "joint-mean-variance";
+    static string ISavable<JointMeanVarianceTransformer>.Kind => "joint-mean-variance";
 
     /// <summary>The mean over all slots and rows that were fitted on.</summary>
     public double Mean { get; }
@@ -45,18 +45,15 @@ public sealed class JointMeanVarianceTransformer : ISavableTransformer<JointMean
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<Source>(input, Bind(input.Schema));
+        return new MappedDataView<Source>(nameof(JointMeanVarianceTransformer), input, Bind(input.Schema));
     }
 
     /// <summary>The mapping of single rows.</summary>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
-    /// <summary>Not possible: ML.NET lets only its own components write into its model files.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw ClosedModelFile.Error(nameof(JointMeanVarianceTransformer));
+    void ISavable.SaveState(ComponentWriter writer) => writer.Set("state", new State(_output, _input, _width, Mean, Deviation));
 
-    void ISavableTransformer.SaveState(ComponentWriter writer) => writer.Set("state", new State(_output, _input, _width, Mean, Deviation));
-
-    static JointMeanVarianceTransformer ISavableTransformer<JointMeanVarianceTransformer>.LoadState(ComponentReader reader)
+    static JointMeanVarianceTransformer ISavable<JointMeanVarianceTransformer>.LoadState(ComponentReader reader)
     {
         var state = reader.Get<State>("state");
         return state is { OutputColumn.Length: > 0, InputColumn.Length: > 0, Width: > 0 } && double.IsFinite(state.Mean) && double.IsFinite(state.Deviation) && state.Deviation >= 0
