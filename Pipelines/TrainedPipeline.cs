@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Data;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Prediction;
@@ -13,14 +12,14 @@ namespace MlPipelines.Pipelines;
 /// another process with bitwise the same predictions, and asked for predictions. Immutable, and safe to use from several threads.
 /// </summary>
 /// <remarks>
-/// The file is a ZIP archive: <c>manifest.json</c> with the schema, the order of the chain's segments and every file's length and
-/// SHA-256; a model file of ML.NET for each run of stock transformers; for each transformer of ours a folder with its values and, of a
-/// network, the weights as safetensors. Nothing in it is executable. Stock transformers are loaded by the ML.NET that saved them.
+/// The file is ML.NET's own model file, which <c>ml.Model.Load</c> reads as any other, with a manifest added under <c>MlPipelines/</c>: the
+/// names of the classes, how records of a CSV file become features, and every file's length and SHA-256. Nothing in it is executable.
 /// </remarks>
 public sealed class TrainedPipeline
 {
     private readonly MLContext _ml;
     private readonly SavedPipeline _content;
+    private readonly ITransformer[] _scoring;
 
     /// <summary>A pipeline of a fitted model.</summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
@@ -31,7 +30,7 @@ public sealed class TrainedPipeline
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
     public TrainedPipeline(
         ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null, MLContext? ml = null)
-        : this(new SavedPipeline(ChainLink.Of(NotNull(model)), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding), ml ?? new MLContext())
+        : this(new SavedPipeline(NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding), ml ?? new MLContext())
     {
     }
 
@@ -47,16 +46,17 @@ public sealed class TrainedPipeline
 
     private TrainedPipeline(SavedPipeline content, MLContext ml)
     {
-        if (content.Links.Count == 0)
+        var links = ChainLink.Of(content.Model);
+        if (links.Count == 0)
             throw new ArgumentException("A trained pipeline needs at least one transformer.", nameof(content));
         _content = content;
         _ml = ml;
-        Model = ChainLink.ToChain(content.Links);
-        OutputSchema = Scoring().Aggregate(content.Input, (schema, transformer) => transformer.GetOutputSchema(schema));
+        _scoring = [.. links.Where(link => (link.Scope & TransformerScope.Scoring) != 0).Select(link => link.Transformer)];
+        OutputSchema = _scoring.Aggregate(content.Input, (schema, transformer) => transformer.GetOutputSchema(schema));
     }
 
-    /// <summary>The chain.</summary>
-    public ITransformer Model { get; }
+    /// <summary>What was fitted: a chain, or a single transformer.</summary>
+    public ITransformer Model => _content.Model;
 
     /// <summary>The schema of the data that it was fitted on.</summary>
     public DataViewSchema InputSchema => _content.Input;
@@ -72,35 +72,33 @@ public sealed class TrainedPipeline
 
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
-    /// <param name="ml">The context for stock transformers; null for a new one. A custom mapping needs one whose catalog has its assembly.</param>
-    /// <param name="kinds">Kinds of transformers of your own, beside <see cref="SavedKinds.All"/>.</param>
+    /// <param name="ml">The context that loads; null for a new one. A custom mapping needs one whose catalog has its assembly.</param>
     /// <exception cref="InvalidDataException">The file is damaged, of another version, or no such file; the message says what and where.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
-    public static TrainedPipeline Load(string path, MLContext? ml = null, IReadOnlyList<SavedKind>? kinds = null)
+    public static TrainedPipeline Load(string path, MLContext? ml = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-        return Load(stream, path, ml, kinds);
+        return Load(stream, path, ml);
     }
 
     /// <summary>Loads a pipeline from a seekable stream that holds its file and nothing else.</summary>
     /// <param name="stream">What <see cref="Save(Stream)"/> wrote.</param>
     /// <param name="name">What errors call the stream.</param>
     /// <param name="ml">As above.</param>
-    /// <param name="kinds">As above.</param>
     /// <exception cref="InvalidDataException">The stream does not hold a sound pipeline; the message says what and where.</exception>
-    public static TrainedPipeline Load(Stream stream, string name, MLContext? ml = null, IReadOnlyList<SavedKind>? kinds = null)
+    public static TrainedPipeline Load(Stream stream, string name, MLContext? ml = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ml ??= new MLContext();
-        var content = PipelineReader.Read(stream, name, ml, [.. SavedKinds.All, .. kinds ?? []]);
+        var content = PipelineReader.Read(stream, name, ml);
         try
         {
             return new TrainedPipeline(content, ml);
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"'{name}' is not a sound trained pipeline: its segments do not fit together: {exception.Message}", exception);
+            throw new InvalidDataException($"'{name}' is not a sound trained pipeline: its transformers do not fit together: {exception.Message}", exception);
         }
     }
 
@@ -116,20 +114,15 @@ public sealed class TrainedPipeline
         PipelineWriter.Write(stream, _ml, _content);
     }
 
-    /// <summary>Bytes of the pipeline's file without the histories of training, which predictions do not need.</summary>
-    /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; it is named.</exception>
-    public long ModelBytes()
-    {
-        using var counter = new CountingStream();
-        PipelineWriter.Write(counter, _ml, _content, withHistory: false);
-        return counter.Length;
-    }
+    /// <summary>Bytes of the pipeline's model without the histories of training, which predictions do not need.</summary>
+    /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; the message says why.</exception>
+    public long ModelBytes() => PipelineWriter.ModelBytes(_ml, _content);
 
     /// <summary>The rows with the pipeline's columns; lazy.</summary>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return Scoring().Aggregate(input, (rows, transformer) => transformer.Transform(rows));
+        return _scoring.Aggregate(input, (rows, transformer) => transformer.Transform(rows));
     }
 
     /// <summary>
@@ -143,7 +136,7 @@ public sealed class TrainedPipeline
     public PredictionEngine<TIn, TOut> CreatePredictionEngine<TIn, TOut>()
         where TIn : class
         where TOut : class, new()
-        => EngineFactory.Create<TIn, TOut>(_ml, Scoring(), InputSchema);
+        => EngineFactory.Create<TIn, TOut>(_ml, _scoring, InputSchema);
 
     /// <summary>Predictions for one object at a time on any number of threads at once.</summary>
     /// <typeparam name="TIn">As of <see cref="CreatePredictionEngine"/>.</typeparam>
@@ -155,9 +148,7 @@ public sealed class TrainedPipeline
 
     /// <summary>Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.</summary>
     /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
-    public RecordPredictor CreateRecordPredictor() => new(Scoring(), _content);
-
-    private ITransformer[] Scoring() => [.. _content.Links.Where(link => (link.Scope & TransformerScope.Scoring) != 0).Select(link => link.Transformer)];
+    public RecordPredictor CreateRecordPredictor() => new(_scoring, _content);
 
     private static T NotNull<T>(T value)
         where T : class

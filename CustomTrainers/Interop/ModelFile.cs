@@ -72,12 +72,12 @@ internal static class ModelFile
     private static object Create(IHostEnvironment env, ModelLoadContext context)
     {
         context.CheckAtModel(Version);
-        var place = $"model file, {context.Directory}";
-        var list = new ListReader(context.Reader, place);
+        var folder = $"model file, {context.Directory?.Replace('\\', '/')}";
+        var list = new ListReader(context.Reader, folder);
         var name = list.Text();
         if (!SavedKinds.TryFind(name, out var kind))
-            throw Damaged(place, $"its kind '{name}' is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first");
-        place = $"model file, {kind.Name}";
+            throw Damaged(folder, $"its kind '{name}' is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first");
+        var place = $"{folder}, {kind.Name}";
         var values = list.Bytes();
         var count = list.Count(MostFiles);
         var listed = new List<(string Name, long Length, byte[] Hash)>();

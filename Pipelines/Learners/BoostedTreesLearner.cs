@@ -88,7 +88,7 @@ internal static class BoostedTreesLearner
         _ => ml.Regression.Trainers.GradientBoostedTrees(options),
     };
 
-    private static TrainingReport Describe(ITransformer transformer) => transformer is TreePredictionTransformer { Model: var model }
+    private static TrainingReport Describe(ITransformer transformer) => transformer is ISingleFeaturePredictionTransformer<TreeModel> { Model: var model }
         ? new TrainingReport(model.Ensemble.Trees.Sum(tree => (long)tree.Splits.Length + tree.Leaves.Length), [.. model.History.SelectMany(Points)])
         : TrainingReport.Empty;
 

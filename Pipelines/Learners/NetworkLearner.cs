@@ -97,7 +97,7 @@ internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func
 
     private static TrainingReport Describe(ITransformer transformer)
     {
-        if (transformer is not NetworkPredictionTransformer { Model: var model })
+        if (transformer is not ISingleFeaturePredictionTransformer<NetworkModel> { Model: var model })
             return TrainingReport.Empty;
         return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History)) { MonitorSeconds = model.Training.MonitorSeconds };
     }

@@ -26,10 +26,6 @@ internal sealed record ChainLink(ITransformer Transformer, TransformerScope Scop
     /// <summary>The members of a chain; a model that is none is its only one.</summary>
     public static ITransformer[] Members(ITransformer model) => IsChain(model) ? [.. (IEnumerable<ITransformer>)model] : [model];
 
-    /// <summary>Links as one chain.</summary>
-    public static TransformerChain<ITransformer> ToChain(IReadOnlyCollection<ChainLink> links)
-        => new([.. links.Select(link => link.Transformer)], [.. links.Select(link => link.Scope)]);
-
     private static bool IsChain(ITransformer model) => model.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(TransformerChain<>);
 
     /// <summary>The scopes of a chain's members. ML.NET does not tell them, but which members take part in a use.</summary>

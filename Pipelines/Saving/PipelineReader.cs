@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.ML;
-using MlPipelines.CustomTrainers.Saving;
 
 namespace MlPipelines.Pipelines.Saving;
 
@@ -13,40 +12,29 @@ namespace MlPipelines.Pipelines.Saving;
 internal sealed class PipelineReader
 {
     private readonly string _name;
-    private readonly IReadOnlyDictionary<string, SavedKind> _kinds;
     private readonly MLContext _ml;
 
-    private PipelineReader(string name, MLContext ml, IEnumerable<SavedKind> kinds)
+    private PipelineReader(string name, MLContext ml)
     {
         _name = name;
         _ml = ml;
-        _kinds = kinds.ToDictionary(kind => kind.Name, StringComparer.Ordinal);
     }
 
     /// <summary>Reads a pipeline.</summary>
     /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
     /// <param name="name">What errors call the stream: a file's path.</param>
-    /// <param name="ml">The context that loads stock transformers.</param>
-    /// <param name="kinds">The kinds of transformers of ours, and of the caller's.</param>
+    /// <param name="ml">The context that loads the model.</param>
     /// <exception cref="InvalidDataException">The file is not a sound pipeline, or not one for this program; the message says what and where.</exception>
-    public static SavedPipeline Read(Stream stream, string name, MLContext ml, IEnumerable<SavedKind> kinds)
-        => new PipelineReader(name, ml, kinds).Read(stream);
+    public static SavedPipeline Read(Stream stream, string name, MLContext ml) => new PipelineReader(name, ml).Read(stream);
 
     private SavedPipeline Read(Stream stream)
     {
         var contents = ReadArchive(stream);
         var manifest = ReadManifest(contents);
         CheckFiles(manifest, contents);
-        try
-        {
-            var input = SavedColumn.ToSchema(manifest.Input);
-            ChainLink[] links = [.. manifest.Segments.SelectMany((segment, i) => ReadSegment(segment, $"{_name}, segment {i} ({segment.Kind})", contents))];
-            return links.Length > 0 ? new SavedPipeline(links, input, manifest.ClassNames, manifest.Records) : throw Bad("it has no segments");
-        }
-        catch (FormatException exception)
-        {
-            throw Bad($"{PipelineManifest.FileName}: {exception.Message}", exception);
-        }
+        stream.Position = 0;
+        var (model, input) = ReadModel(stream);
+        return new SavedPipeline(model, input, manifest.ClassNames, manifest.Records);
     }
 
     private Dictionary<string, byte[]> ReadArchive(Stream stream)
@@ -59,7 +47,7 @@ internal sealed class PipelineReader
             foreach (var entry in archive.Entries)
             {
                 if (entry.CompressedLength != entry.Length)
-                    throw Bad($"'{entry.FullName}' is compressed, which this program's files never are");
+                    throw Bad($"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load");
                 if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
                     throw Bad($"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds");
                 var content = new byte[entry.Length];
@@ -84,7 +72,9 @@ internal sealed class PipelineReader
     private PipelineManifest ReadManifest(Dictionary<string, byte[]> contents)
     {
         if (!contents.TryGetValue(PipelineManifest.FileName, out var text))
-            throw Bad($"it has no {PipelineManifest.FileName}; it is some other archive");
+            throw Bad(contents.ContainsKey(PipelineManifest.FirstVersionFileName)
+                ? $"its format has the version 1, and this program reads version {PipelineManifest.CurrentVersion}; train the pipeline anew, or load it with the program that wrote it"
+                : $"it has no {PipelineManifest.FileName}; a model that ML.NET's Model.Save wrote is loaded by Model.Load, and any other archive is no model");
         if (!contents.TryGetValue(PipelineManifest.ChecksumName, out var checksum)
             || Encoding.ASCII.GetString(checksum) != $"{PipelineWriter.Hash(text)}  {PipelineManifest.FileName}\n")
             throw Bad($"{PipelineManifest.FileName} is damaged: its checksum is not that of its content");
@@ -110,7 +100,7 @@ internal sealed class PipelineReader
                 throw Bad($"its format is '{format}', where '{PipelineManifest.FormatName}' was expected");
             var version = json.RootElement.GetProperty("version").GetInt32();
             if (version != PipelineManifest.CurrentVersion)
-                throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; load it with the program that wrote it, or save it anew");
+                throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; load it with the program that wrote it, or train the pipeline anew");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
@@ -137,51 +127,18 @@ internal sealed class PipelineReader
             throw Bad($"'{unknown}' is in it, but not in its {PipelineManifest.FileName}");
     }
 
-    private ChainLink[] ReadSegment(SavedSegment segment, string place, Dictionary<string, byte[]> contents)
+    private (ITransformer Model, DataViewSchema Input) ReadModel(Stream stream)
     {
-        if (segment.Kind == SavedSegment.Stock)
-            return ReadStock(segment, place, contents);
-        if (!_kinds.TryGetValue(segment.Kind, out var kind))
-            throw Bad($"its segment '{segment.Path}' is a '{segment.Kind}', which is not known here; there are {string.Join(", ", _kinds.Keys)}");
-        if (segment.Scopes is not [var scope])
-            throw Bad($"its segment '{segment.Path}' has {segment.Scopes.Count} scopes, where 1 was expected");
-
-        var folder = segment.Path + "/";
-        var files = contents.Where(file => file.Key.StartsWith(folder, StringComparison.Ordinal)).ToDictionary(file => file.Key[folder.Length..], file => file.Value);
-        if (!files.Remove(ComponentReader.ValuesFile, out var values))
-            throw Bad($"'{folder}{ComponentReader.ValuesFile}' is missing");
         try
         {
-            using var json = JsonDocument.Parse(values);
-            return [new ChainLink(kind.Load(new ComponentReader(place, json.RootElement, files)), scope)];
-        }
-        catch (JsonException exception)
-        {
-            throw Bad($"'{folder}{ComponentReader.ValuesFile}' is not JSON ({exception.Message})", exception);
-        }
-    }
-
-    private ChainLink[] ReadStock(SavedSegment segment, string place, Dictionary<string, byte[]> contents)
-    {
-        if (!contents.TryGetValue(segment.Path, out var content))
-            throw Bad($"'{segment.Path}' is missing");
-
-        ITransformer loaded;
-        try
-        {
-            using var stream = new MemoryStream(content, writable: false);
-            loaded = _ml.Model.Load(stream, out _);
+            var model = _ml.Model.Load(stream, out var input);
+            return (model, input ?? throw Bad("it has no schema of its input"));
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            throw new InvalidDataException($"'{place}': ML.NET cannot load '{segment.Path}': {exception.Message}", exception);
+            // ML.NET wraps what a component says once or more; the innermost says what is wrong.
+            throw Bad($"ML.NET cannot load its model: {exception.GetBaseException().Message.TrimEnd('.')}", exception);
         }
-
-        // A member may have become a chain: some stock transformers save themselves as one.
-        var members = ChainLink.Members(loaded);
-        return members.Length == segment.Scopes.Count
-            ? [.. members.Zip(segment.Scopes, ChainLink.Of).SelectMany(links => links)]
-            : throw Bad($"'{segment.Path}' has {members.Length} transformers, where {segment.Scopes.Count} were expected");
     }
 
     private InvalidDataException Bad(string what, Exception? cause = null) => new($"'{_name}' is not a sound trained pipeline: {what}.", cause);

@@ -3,47 +3,27 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
 
 namespace MlPipelines.Pipelines.Saving;
 
 /// <summary>
-/// Writes a pipeline's file: a ZIP archive, nothing in it compressed, with the manifest, a model file of ML.NET for each run of stock
-/// transformers, and a folder for each transformer of ours.
+/// Writes a pipeline's file: ML.NET's own model file, which <c>ml.Model.Load</c> reads, with a manifest added. Nothing in it is compressed
+/// and no time is written, so that the same pipeline gives the same bytes and nothing in it can be larger than the file.
 /// </summary>
 internal static class PipelineWriter
 {
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>Writes the file; without the histories of training only to find out how large it is.</summary>
-    /// <exception cref="NotSupportedException">A transformer cannot be saved; it is named.</exception>
-    public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline, bool withHistory = true)
+    /// <summary>Writes the file.</summary>
+    /// <exception cref="NotSupportedException">A transformer cannot be saved; the message says why.</exception>
+    public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline)
     {
-        var (links, input, classNames, records) = pipeline;
-        var files = new List<(string Name, byte[] Content)>();
-        var segments = new List<SavedSegment>();
-        for (var next = 0; next < links.Count;)
-        {
-            var first = next;
-            if (links[next++].Transformer is ISavableTransformer ours)
-            {
-                var folder = $"{segments.Count}-{ours.SavedKind}";
-                segments.Add(new SavedSegment(ours.SavedKind, folder, [links[first].Scope]));
-                AddComponent(files, folder, ours, withHistory);
-                continue;
-            }
-
-            while (next < links.Count && links[next].Transformer is not ISavableTransformer)
-                next++;
-            ChainLink[] stock = [.. links.Skip(first).Take(next - first)];
-            var path = $"{segments.Count}-{SavedSegment.Stock}.zip";
-            segments.Add(new SavedSegment(SavedSegment.Stock, path, [.. stock.Select(link => link.Scope)]));
-            files.Add((path, StockModel(ml, stock, input)));
-        }
-
+        var files = ModelFiles(ml, pipeline);
         var manifest = new PipelineManifest(
             PipelineManifest.FormatName, PipelineManifest.CurrentVersion, typeof(PipelineWriter).Assembly.GetName().Version!.ToString(3), MLNetVersion.Current,
-            SavedColumn.Of(input), classNames, records, segments, [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
+            pipeline.ClassNames, pipeline.Records, [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
         var text = JsonSerializer.SerializeToUtf8Bytes(manifest, SavedManifestJson.Options);
 
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -53,38 +33,49 @@ internal static class PipelineWriter
             Add(archive, name, content);
     }
 
+    /// <summary>Bytes of the model's files without the histories of training, which predictions do not need.</summary>
+    /// <exception cref="NotSupportedException">A transformer cannot be saved; the message says why.</exception>
+    public static long ModelBytes(MLContext ml, SavedPipeline pipeline)
+        => ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile).Sum(file => file.Content.LongLength);
+
     /// <summary>The SHA-256 of bytes in lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static void AddComponent(List<(string Name, byte[] Content)> files, string folder, ISavableTransformer transformer, bool withHistory)
+    /// <summary>The files of ML.NET's model file, ordered by name.</summary>
+    private static IReadOnlyList<(string Name, byte[] Content)> ModelFiles(MLContext ml, SavedPipeline pipeline)
     {
-        var writer = new ComponentWriter();
-        transformer.SaveState(writer);
-        if (!withHistory)
-        {
-            foreach (string name in writer.HistoryNames)
-                writer.Values.Remove(name);
-        }
-
-        files.Add(($"{folder}/{ComponentReader.ValuesFile}", JsonSerializer.SerializeToUtf8Bytes(writer.Values, SavedManifestJson.Options)));
-        files.AddRange(writer.Files.Select(file => ($"{folder}/{file.Name}", file.Content)));
-    }
-
-    private static byte[] StockModel(MLContext ml, ChainLink[] links, DataViewSchema input)
-    {
-        using var stream = new MemoryStream();
+        using var model = new MemoryStream();
         try
         {
-            ml.Model.Save(ChainLink.ToChain(links), input, stream);
+            ml.Model.Save(pipeline.Model, Visible(pipeline.Input), model);
         }
-        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException)
+        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException or NotImplementedException)
         {
-            var names = string.Join(", ", links.Select(link => link.Transformer.GetType().Name));
+            var names = string.Join(", ", ChainLink.Of(pipeline.Model).Select(link => link.Transformer.GetType().Name));
             throw new NotSupportedException(
-                $"ML.NET cannot save one of the transformers {names}: {exception.Message} A transformer of your own must be an {nameof(ISavableTransformer)}.", exception);
+                $"ML.NET cannot save the pipeline of {names}: {exception.Message} A transformer of your own must be an {nameof(ISavable)}.", exception);
         }
 
-        return stream.ToArray();
+        model.Position = 0;
+        using var archive = new ZipArchive(model, ZipArchiveMode.Read);
+        return [.. archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal).Select(entry => (entry.FullName.Replace('\\', '/'), Content(entry)))];
+    }
+
+    private static byte[] Content(ZipArchiveEntry entry)
+    {
+        var content = new byte[entry.Length];
+        using var reader = entry.Open();
+        reader.ReadExactly(content);
+        return content;
+    }
+
+    /// <summary>The columns that are not hidden behind another of the same name.</summary>
+    private static DataViewSchema Visible(DataViewSchema schema)
+    {
+        var builder = new DataViewSchema.Builder();
+        foreach (var column in schema.Where(column => !column.IsHidden))
+            builder.AddColumn(column.Name, column.Type, column.Annotations);
+        return builder.ToSchema();
     }
 
     private static void Add(ZipArchive archive, string name, byte[] content)

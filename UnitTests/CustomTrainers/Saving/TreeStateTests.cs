@@ -1,10 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines;
 using MlPipelines.UnitTests.CustomTrainers.Trees;
@@ -96,7 +93,7 @@ public sealed class TreeStateTests
     [TestMethod]
     public void Load_KeyOfAnotherNumberOfValues_IsStillRefused()
     {
-        var loaded = (RegressionTreeTransformer)Reloaded(Regression(), (_, _) => { });
+        var loaded = (RegressionTreeTransformer)Reloading.Reloaded(Regression(), (_, _) => { });
         var data = Towns.Load(_ml, 4);
         data = _ml.Transforms.Conversion.MapValueToKey("Town", "TownNumber").Fit(data).Transform(data);
 
@@ -108,11 +105,11 @@ public sealed class TreeStateTests
     public void Load_AnyByteOfTheEnsembleChanged_IsAnErrorThatNamesTheFile()
     {
         var transformer = Regression();
-        var length = Saved(transformer).Files.Single().Content.Length;
+        var length = Reloading.Saved(transformer).Files.Single().Content.Length;
         for (var at = 0; at < length; at += 11)
         {
             var place = at;
-            var message = RequireError(transformer, (_, files) => files[EnsembleName][place] ^= 0x41);
+            var message = Reloading.RequireError(transformer, (_, files) => files[EnsembleName][place] ^= 0x41);
             StringAssert.StartsWith(message, $"'memory, {EnsembleName}': T", $"byte {at}");
         }
     }
@@ -121,17 +118,17 @@ public sealed class TreeStateTests
     public void Load_EnsembleCutShort_SaysSo()
         => Assert.AreEqual(
             $"'memory, {EnsembleName}': The tree ensemble is cut short: the file ends before its last tree does.",
-            RequireError(Regression(), (_, files) => files[EnsembleName] = files[EnsembleName][..^9]));
+            Reloading.RequireError(Regression(), (_, files) => files[EnsembleName] = files[EnsembleName][..^9]));
 
     [TestMethod]
     public void Load_BytesAfterTheEnsemble_AreCounted()
         => Assert.AreEqual(
             $"'memory, {EnsembleName}': The file has 3 bytes after the end of the tree ensemble.",
-            RequireError(Regression(), (_, files) => files[EnsembleName] = [.. files[EnsembleName], 1, 2, 3]));
+            Reloading.RequireError(Regression(), (_, files) => files[EnsembleName] = [.. files[EnsembleName], 1, 2, 3]));
 
     [TestMethod]
     public void Load_NoEnsemble_IsNamed()
-        => Assert.AreEqual($"'memory': the file '{EnsembleName}' is missing.", RequireError(Regression(), (_, files) => files.Remove(EnsembleName)));
+        => Assert.AreEqual($"'memory': the file '{EnsembleName}' is missing.", Reloading.RequireError(Regression(), (_, files) => files.Remove(EnsembleName)));
 
     [TestMethod]
     [DataRow("featureColumn", "\"\"", "the name of the feature column is empty.")]
@@ -148,35 +145,18 @@ public sealed class TreeStateTests
     [DataRow("bestRound", "-1", "the best round is -1, of 12 that were trained and 12 in the trees.")]
     [DataRow("history", "[{\"validationLoss\":1,\"monitors\":[null]}]", "a monitor of round 1 is missing.")]
     public void Load_UnsoundValue_SaysWhatWasExpected(string name, string value, string expected)
-        => Assert.AreEqual($"'memory': {expected}", RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
+        => Assert.AreEqual($"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
 
     [TestMethod]
     public void Load_TreesOfOneOutputAsClasses_IsRefused()
         => Assert.AreEqual(
             "'memory': the trees have 1 output, where one for each of at least 2 classes was expected.",
-            RequireError(Regression(), (_, _) => { }, "multiclass-trees"));
+            Reloading.RequireError(Regression(), (_, _) => { }, "multiclass-trees"));
 
-    private static ITransformer Reloaded(ISavableTransformer transformer, Action<JsonObject, Dictionary<string, byte[]>> change, string? kind = null)
-    {
-        var writer = Saved(transformer);
-        var files = writer.Files.ToDictionary(file => file.Name, file => file.Content);
-        change(writer.Values, files);
-        return SavedKinds.All.Single(known => known.Name == (kind ?? transformer.SavedKind))
-            .Load(new ComponentReader("memory", JsonSerializer.SerializeToElement(writer.Values), files));
-    }
-
-    private static string RequireError(ISavableTransformer transformer, Action<JsonObject, Dictionary<string, byte[]>> change, string? kind = null)
-        => Assert.ThrowsExactly<InvalidDataException>(() => Reloaded(transformer, change, kind)).Message;
-
-    private static ComponentWriter Saved(ISavableTransformer transformer)
-    {
-        var writer = new ComponentWriter();
-        transformer.SaveState(writer);
-        return writer;
-    }
+    private static IEnumerable<ITransformer> Chain(ITransformer model) => model as IEnumerable<ITransformer> ?? [model];
 
     private static TreeModel Trees(TrainedPipeline pipeline)
-        => ((TransformerChain<ITransformer>)pipeline.Model).OfType<TreePredictionTransformer>().Single().Model;
+        => Chain(pipeline.Model).OfType<ISingleFeaturePredictionTransformer<TreeModel>>().Single().Model;
 
     private RegressionTreeTransformer Regression() => _ml.Regression.Trainers.GradientBoostedTrees(Options).Fit(Towns.Load(_ml));
 
