@@ -17,12 +17,20 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     /// <summary>The model as it scores a row.</summary>
     IRowModel Scoring { get; }
 
+    /// <summary>The columns of keys whose categories follow the features.</summary>
+    IEnumerable<string> CategoryColumnNames { get; }
+
     /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
     IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema);
 
     PredictionKind IPredictor.PredictionKind => PredictionKind.BinaryClassification;
 
-    DataViewType IValueMapper.InputType => new VectorDataViewType(NumberDataViewType.Single, Scoring.FeatureCount);
+    /// <exception cref="NotSupportedException">The model reads more than a vector.</exception>
+    DataViewType IValueMapper.InputType => CategoryColumnNames.Any()
+        ? throw new NotSupportedException(
+            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). OneVersusAll gives its models the feature column alone: "
+            + "leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
+        : new VectorDataViewType(NumberDataViewType.Single, Scoring.FeatureCount);
 
     DataViewType IValueMapper.OutputType => NumberDataViewType.Single;
 
@@ -61,7 +69,7 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
         public float Of(in VBuffer<float> features)
         {
             if (features.Length != _dense.Length)
-                throw new InvalidOperationException($"The model was trained on {_dense.Length} features, but the row has {features.Length}. A model with columns of keys (CategoryColumnNames) cannot be one of OneVersusAll's, which gives it the feature column alone.");
+                throw new InvalidOperationException($"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
             features.CopyTo(_dense);
             if (!_model.CanScore(_dense)) return float.NaN;
             _model.Predict(_dense, _scores);

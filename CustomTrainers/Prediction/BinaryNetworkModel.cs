@@ -22,6 +22,8 @@ public sealed class BinaryNetworkModel : NetworkModel, IBinaryModel, ISavable<Bi
 
     IRowModel IBinaryModel.Scoring => this;
 
+    IEnumerable<string> IBinaryModel.CategoryColumnNames => [];
+
     IReadOnlyList<DataViewSchema.Column> IBinaryModel.FindCategories(DataViewSchema schema) => [];
 
     void ISavable.SaveState(ComponentWriter writer) => NetworkState.Save(writer, this);

@@ -20,6 +20,8 @@ public sealed class BinaryTreeModel : TreeModel, IBinaryModel, ISavable<BinaryTr
 
     IRowModel IBinaryModel.Scoring => this;
 
+    IEnumerable<string> IBinaryModel.CategoryColumnNames => Features.CategoryColumns.Select(column => column.Name);
+
     IReadOnlyList<DataViewSchema.Column> IBinaryModel.FindCategories(DataViewSchema schema) => FindCategories(schema);
 
     void ISavable.SaveState(ComponentWriter writer) => TreeState.Save(writer, this);

@@ -31,9 +31,8 @@ public sealed class StockComponentTests
     public void PermutationFeatureImportance_OfEachTask_TakesOurTransformers()
     {
         var data = Points();
-        var keys = _ml.Transforms.Conversion.MapValueToKey("Class");
-
-        var multiclass = keys.Append(Chain(_ml.MulticlassClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" }))).Fit(data);
+        var multiclass = _ml.Transforms.Conversion.MapValueToKey("Class").Append(_ml.Transforms.Concatenate("Features", "A", "B", "Noise"))
+            .Append(_ml.MulticlassClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" })).Fit(data);
         Assert.HasCount(3, _ml.MulticlassClassification.PermutationFeatureImportance(multiclass, multiclass.Transform(data), labelColumnName: "Class"));
         var binary = Chain(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" })).Fit(data);
         Assert.HasCount(3, _ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(binary, binary.Transform(data), labelColumnName: "Above"));
@@ -58,11 +57,13 @@ public sealed class StockComponentTests
     public void OneVersusAll_OfTreesWithCategoryColumn_SaysWhyItCannot()
     {
         var data = _ml.Transforms.Conversion.MapValueToKey("Class", "TownNumber").Fit(Towns.Load(_ml)).Transform(Towns.Load(_ml));
-        var model = _ml.MulticlassClassification.Trainers.OneVersusAll(
-            _ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 2, LabelColumnName = "Class", CategoryColumnNames = ["Town"] }), "Class").Fit(data);
+        var trainer = _ml.MulticlassClassification.Trainers.OneVersusAll(
+            _ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 2, LabelColumnName = "Class", CategoryColumnNames = ["Town"] }), "Class");
 
-        var error = Assert.Throws<Exception>(() => model.Transform(data).GetColumn<float[]>("Score").Count());
-        StringAssert.Contains(error.GetBaseException().Message, "A model with columns of keys (CategoryColumnNames) cannot be one of OneVersusAll's");
+        Assert.AreEqual(
+            "The model reads the columns of keys 'Town' beside its features (CategoryColumnNames). OneVersusAll gives its models the feature column alone: "
+            + "leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.",
+            Assert.ThrowsExactly<NotSupportedException>(() => trainer.Fit(data)).Message);
     }
 
     [TestMethod]

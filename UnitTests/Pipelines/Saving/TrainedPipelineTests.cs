@@ -139,7 +139,11 @@ public sealed class TrainedPipelineTests
     }
 
     [TestMethod]
-    public void Save_Twice_GivesTheSameBytes() => CollectionAssert.AreEqual(Pets.Bytes(Pets.Animals(_ml)), Pets.Bytes(Pets.Animals(_ml)));
+    public void Save_Twice_GivesTheSameBytes()
+    {
+        var pipeline = Pets.Animals(_ml);
+        CollectionAssert.AreEqual(Pets.Bytes(pipeline), Pets.Bytes(pipeline));
+    }
 
     [TestMethod]
     public void Load_FileOfTheFirstVersion_SaysSo()
