@@ -20,16 +20,10 @@ public sealed record BoostingOptions
 
     public GrowthPolicy Growth { get; init; } = GrowthPolicy.LeafWise;
 
-    public SplitCriterion Criterion { get; init; } = SplitCriterion.Newton;
-
-    public InitialScore InitialScore { get; init; } = InitialScore.Prior;
-
-    public ThresholdPlacement ThresholdPlacement { get; init; } = ThresholdPlacement.Middle;
-
     /// <summary>The least number of examples in a leaf. Default 10.</summary>
     public int MinimumExampleCountPerLeaf { get; init; } = 10;
 
-    /// <summary>The least sum of second derivatives (Newton) or of weights (Gradient) in a leaf. Default 0.</summary>
+    /// <summary>The least sum of second derivatives in a leaf. Default 0.</summary>
     public double MinimumHessianPerLeaf { get; init; }
 
     /// <summary>λ, added to every sum of second derivatives. Default 1.</summary>
@@ -38,26 +32,8 @@ public sealed record BoostingOptions
     /// <summary>A split must gain more than this. Default 0.</summary>
     public double MinimumSplitGain { get; init; }
 
-    /// <summary>What a split by a feature that the output's trees have not used yet must gain above others. Default 0.</summary>
-    public double FeatureFirstUsePenalty { get; init; }
-
-    /// <summary>The same for a feature that n splits of the output's trees use already, times ln(n + 1). Default 0.</summary>
-    public double FeatureReusePenalty { get; init; }
-
-    /// <summary>
-    /// FastTree's rule for roots: the best split of a root is taken even where it gains nothing, and a tree whose root cannot be divided
-    /// adds nothing to the scores. Otherwise such a tree is one leaf with a Newton value. Default false.
-    /// </summary>
-    public bool AlwaysSplitRoot { get; init; }
-
-    /// <summary>The largest size of a leaf's value before the learning rate; default no limit.</summary>
-    public double MaximumLeafValue { get; init; } = double.PositiveInfinity;
-
     /// <summary>The share of rows each tree sees, drawn without replacement. Default 1.</summary>
     public double RowFraction { get; init; } = 1;
-
-    /// <summary>Rounds between two draws of rows. Default 1.</summary>
-    public int RowFractionPeriod { get; init; } = 1;
 
     /// <summary>The share of features each tree may use. Default 1.</summary>
     public double FeatureFraction { get; init; } = 1;
@@ -94,9 +70,6 @@ public sealed record BoostingOptions
     {
         Positive(NumberOfTrees, nameof(NumberOfTrees));
         Defined(Growth, nameof(Growth));
-        Defined(Criterion, nameof(Criterion));
-        Defined(InitialScore, nameof(InitialScore));
-        Defined(ThresholdPlacement, nameof(ThresholdPlacement));
         Defined(EarlyStoppingMetric, nameof(EarlyStoppingMetric));
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
         Require(NumberOfLeaves is 0 or >= 2, nameof(NumberOfLeaves), NumberOfLeaves, "must be at least 2, or 0 for no limit");
@@ -106,11 +79,7 @@ public sealed record BoostingOptions
         NotNegative(MinimumHessianPerLeaf, nameof(MinimumHessianPerLeaf));
         NotNegative(L2, nameof(L2));
         NotNegative(MinimumSplitGain, nameof(MinimumSplitGain));
-        NotNegative(FeatureFirstUsePenalty, nameof(FeatureFirstUsePenalty));
-        NotNegative(FeatureReusePenalty, nameof(FeatureReusePenalty));
-        Require(MaximumLeafValue > 0, nameof(MaximumLeafValue), MaximumLeafValue, "must be above 0");
         Fraction(RowFraction, nameof(RowFraction));
-        Positive(RowFractionPeriod, nameof(RowFractionPeriod));
         Fraction(FeatureFraction, nameof(FeatureFraction));
         Fraction(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
@@ -118,10 +87,8 @@ public sealed record BoostingOptions
         Require(EarlyStoppingRounds >= 0, nameof(EarlyStoppingRounds), EarlyStoppingRounds, "must be at least 0");
         NotNegative(EarlyStoppingImprovement, nameof(EarlyStoppingImprovement));
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
-        if (MonotoneConstraints.IsEmpty) return;
         foreach (int direction in MonotoneConstraints)
             Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
-        Require(Criterion == SplitCriterion.Newton, nameof(Criterion), Criterion, "must be Newton with monotone constraints: the order of leaves follows from Newton values");
     }
 
     internal void Validate(int columns)

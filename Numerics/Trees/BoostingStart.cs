@@ -24,9 +24,9 @@ internal sealed class BoostingStart
     {
         (BinnedMatrix Matrix, int[] MergedRow)? merged = mayMerge && options.RowFraction == 1 ? RowMerger.Merge(training.Features, threads) : null;
         BinnedMatrix matrix = merged?.Matrix ?? training.Features;
-        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), training.Weights.Span, merged?.MergedRow, matrix.Rows);
+        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), merged?.MergedRow, matrix.Rows);
         int padded = TrainingTargets.Padded(matrix.Rows);
-        ImmutableArray<float> initial = initialScores ?? FirstScores(loss, options, targets);
+        ImmutableArray<float> initial = initialScores ?? FirstScores(loss, targets);
         double[][] scores = [.. initial.Select(score => Enumerable.Repeat((double)score, padded).ToArray())];
         return new BoostingStart
         {
@@ -39,9 +39,8 @@ internal sealed class BoostingStart
         };
     }
 
-    private static ImmutableArray<float> FirstScores(BoostingLoss loss, BoostingOptions options, TrainingTargets targets)
+    private static ImmutableArray<float> FirstScores(BoostingLoss loss, TrainingTargets targets)
     {
-        if (options.InitialScore == InitialScore.Zero) return [.. new float[loss.OutputCount]];
         double weight = 0;
         foreach (float w in targets.Weights) weight += w;
         return [.. loss.InitialScores(weight, targets.ResponseSums).Select(s => (float)s)];

@@ -19,11 +19,6 @@ public sealed class GradientBooster
     private readonly BoostingStart _start;
     private readonly TreeGrower[] _growers;
 
-    /// <summary>[outputs][columns]: how many splits of each output's trees use each feature.</summary>
-    private readonly int[][] _featureUses;
-    private (int[] Rows, int[] Others)? _drawn;
-    private int _drawnRound;
-
     private GradientBooster(BoostingLoss loss, BoostingOptions options, TrainingRows training, WarmStart? warmStart)
     {
         _loss = loss;
@@ -31,12 +26,6 @@ public sealed class GradientBooster
         _threads = Parallelism.Threads(options.Threads);
         _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
         if (warmStart is not null) SetScores(warmStart);
-
-        _featureUses = [.. Enumerable.Range(0, loss.OutputCount).Select(_ => new int[_start.Matrix.Columns])];
-        for (int i = 0; i < warmStart?.Ensemble.Trees.Length; i++)
-        {
-            foreach (TreeSplit split in warmStart.Ensemble.Trees[i].Splits) _featureUses[i % loss.OutputCount][split.Feature]++;
-        }
 
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
         int workers = Math.Min(_threads, loss.OutputCount);
@@ -48,11 +37,9 @@ public sealed class GradientBooster
     /// <param name="warmStart">trees to continue from; drawing rows and features continues too</param>
     /// <param name="progress">told of every round as it ends</param>
     /// <param name="monitors">more rows to evaluate after every round, for the history alone</param>
-    /// <param name="stop">shown the trees of every round, one for each output; training ends with that round when it says true</param>
     /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
     public static BoostingResult Train(TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
         WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
-        Func<IReadOnlyList<Tree>, bool>? stop = null,
         CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(training);
@@ -69,12 +56,12 @@ public sealed class GradientBooster
             throw new ArgumentException("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
-        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, stop, cancellation);
+        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, cancellation);
     }
 
     /// <param name="monitored">the rows to stop by, where it may stop, are the first</param>
     private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress,
-        Func<IReadOnlyList<Tree>, bool>? stop, CancellationToken cancellation)
+        CancellationToken cancellation)
     {
         int columns = _start.Matrix.Columns;
         ImmutableArray<float> initial = _start.InitialScores;
@@ -94,7 +81,6 @@ public sealed class GradientBooster
             history.Add(result);
             progress?.Report(result);
             if (best?.Add(round, figures[0]) == true) break;
-            if (stop?.Invoke(grown) == true) break;
         }
         int kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
@@ -117,26 +103,17 @@ public sealed class GradientBooster
         int padded = scores[0].Length;
         Parallelism.For((padded + Block - 1) / Block, _threads, block =>
             _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
-        DrawRows(round);
+        (int[] Rows, int[] Others)? drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, round, -1));
         var grown = new Tree[_loss.OutputCount];
         Parallelism.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
-            _loss.SubtractResponses(_start.Targets, k, scores, gradients[k], hessians[k]);
-            grown[k] = grower.Grow(_loss, k, gradients[k], hessians[k], _drawn?.Rows, _drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k], _featureUses[k]);
+            _start.Targets.SubtractResponses(k, gradients[k]);
+            grown[k] = grower.Grow(gradients[k], hessians[k], drawn?.Rows, drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k]);
         });
         return grown;
     }
 
-    /// <summary>Draws the rows of a round, or keeps those of its period's first round, which a warm start may have left behind.</summary>
-    private void DrawRows(int round)
-    {
-        int first = round - (round - 1) % _options.RowFractionPeriod;
-        if (first == _drawnRound) return;
-        _drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, first, -1));
-        _drawnRound = first;
-    }
-
-    internal static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
+    private static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
     {
         if (options.MonotoneConstraints.IsEmpty) return;
         for (int column = 0; column < features.Columns; column++)

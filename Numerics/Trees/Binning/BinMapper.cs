@@ -1,14 +1,14 @@
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>
-/// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows
-/// (<see cref="BinDivision"/>), where a value that fills a bin by itself has one, unless no bins are left for its neighbors. Thresholds lie half way
+/// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows, filled one
+/// after the other, where a value that fills a bin by itself has one, unless no bins are left for its neighbors. Thresholds lie half way
 /// between neighboring values, so that a strictly increasing transformation of a feature changes no bin.
 /// </summary>
 internal static class BinMapper
 {
     /// <summary>Bins for a column of quantities. NaN means missing.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount, BinDivision division = BinDivision.Filled)
+    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
     {
         float[] sorted = new float[values.Length];
         int n = 0;
@@ -27,11 +27,11 @@ internal static class BinMapper
             counts.Add(j - i);
             i = j;
         }
-        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount, division), n > 0, n < values.Length);
+        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
     }
 
     /// <summary>The same from distinct values in any order, NaN among them or not, and how many rows have each.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount, BinDivision division = BinDivision.Filled)
+    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount)
     {
         bool hasMissing = false;
         var present = new List<(float Value, int Count)>(distinct.Length);
@@ -41,7 +41,7 @@ internal static class BinMapper
             else present.Add((distinct[i], counts[i]));
         }
         present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
-        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount, division);
+        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
     }
 
@@ -91,7 +91,7 @@ internal static class BinMapper
     }
 
     /// <summary>The thresholds between bins of ascending distinct values.</summary>
-    internal static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount, BinDivision division)
+    private static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount)
     {
         var bounds = new List<float>(Math.Min(distinct.Length, maximumBinCount));
         if (distinct.Length <= maximumBinCount)
@@ -101,15 +101,6 @@ internal static class BinMapper
         }
 
         int[] starts = Filled(counts, maximumBinCount);
-        if (division == BinDivision.Halved)
-        {
-            double filled = EvenBins.Sharing(counts, starts);
-            if (2 * EvenBins.LeastSharing(counts, maximumBinCount) < filled)
-            {
-                int[] halved = EvenBins.Starts(counts, maximumBinCount);
-                if (2 * EvenBins.Sharing(counts, halved) < filled) starts = halved;
-            }
-        }
         for (int bin = 1; bin < starts.Length - 1; bin++) bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
         return [.. bounds];
     }

@@ -104,7 +104,7 @@ public sealed class BinnedMatrixBuilder
         foreach (int column in options.CategoricalColumns) categorical[column] = true;
         Parallelism.For(encoders.Length, threads, f =>
         {
-            (bins[f], columns[f]) = encoders[f].Finish(categorical[f], options);
+            (bins[f], columns[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
             encoders[f] = null!;    // its memory is free for the next
         });
         return BinnedMatrix.FromColumns(rows, bins, columns, threads);

@@ -8,9 +8,6 @@ public sealed record BinningOptions
     /// <summary>The largest number of value bins of one feature, 2 to 255; missing values have a bin of their own beside them. Default 255.</summary>
     public int MaximumBinCount { get; init; } = 255;
 
-    /// <summary>How a feature with more distinct values than bins is divided. Default <see cref="BinDivision.Filled"/>.</summary>
-    public BinDivision Division { get; init; }
-
     /// <summary>Columns whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>
     public ImmutableArray<int> CategoricalColumns { get; init => field = value.IsDefault ? [] : value; } = [];
 
@@ -22,8 +19,6 @@ public sealed record BinningOptions
         if (MaximumBinCount is < 2 or > 255)
             throw new ArgumentException($"MaximumBinCount is {MaximumBinCount}; it must be between 2 and 255.");
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
-        if (!Enum.IsDefined(Division))
-            throw new ArgumentException($"Division is {Division}; it must be one of {string.Join(", ", Enum.GetNames<BinDivision>())}.");
         foreach (int column in CategoricalColumns)
         {
             if ((uint)column >= (uint)columns)

@@ -45,14 +45,13 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
     }
 
     /// <summary>The bins, and the bin of each row (empty for a constant feature). The encoder is used up.</summary>
-    public (FeatureBins Bins, byte[] Column) Finish(bool isCategorical, BinningOptions options)
+    public (FeatureBins Bins, byte[] Column) Finish(bool isCategorical, int maximumBinCount)
     {
         FeatureBins bins;
-        int maximumBinCount = options.MaximumBinCount;
         if (_values is not null)
         {
             ReadOnlySpan<float> values = _values.AsSpan(0, _rows);
-            bins = isCategorical ? BinMapper.Category(values, column, maximumBinCount) : BinMapper.Quantity(values, maximumBinCount, options.Division);
+            bins = isCategorical ? BinMapper.Category(values, column, maximumBinCount) : BinMapper.Quantity(values, maximumBinCount);
             if (bins.IsConstant) return (bins, []);
             byte[] binned = GC.AllocateUninitializedArray<byte>(_rows);
             bins.Bin(values, binned);
@@ -71,7 +70,7 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         ReadOnlySpan<float> distinct = _distinct.AsSpan(0, _distinctCount);
         bins = isCategorical
             ? BinMapper.Category(distinct, counts, firstRows, column, maximumBinCount)
-            : BinMapper.Quantity(distinct, counts, maximumBinCount, options.Division);
+            : BinMapper.Quantity(distinct, counts, maximumBinCount);
         if (bins.IsConstant) return (bins, []);
         byte[] binOfCode = new byte[MaximumCodes];
         for (int code = 0; code < distinct.Length; code++) binOfCode[code] = (byte)bins.Bin(distinct[code]);

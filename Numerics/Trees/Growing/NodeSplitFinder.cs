@@ -11,21 +11,18 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
 
     private readonly bool _isMonotone = options.MonotoneConstraints.Any(c => c != 0);
 
-    private readonly bool _hasPenalties = options.FeatureFirstUsePenalty > 0 || options.FeatureReusePenalty > 0;
-
     /// <param name="features">ascending</param>
     /// <param name="counts">numbers of examples by bin, or null when no least number is asked for</param>
-    /// <param name="uses">[columns]: how many splits use each feature already</param>
     public SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
-        SplitRules rules, ReadOnlyMemory<int> features, int[] uses)
+        SplitRules rules, ReadOnlyMemory<int> features)
     {
         if (threads == 1 || matrix.HistogramLength < ParallelBins)
-            return Find(histogram, counts, total, examples, bounds, rules, features.Span, uses);
+            return Find(histogram, counts, total, examples, bounds, rules, features.Span);
         var bests = new SplitCandidate[(features.Length + Chunk - 1) / Chunk];
         Parallelism.For(bests.Length, threads, i =>
         {
             int first = i * Chunk;
-            bests[i] = Find(histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)], uses);
+            bests[i] = Find(histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
         });
         SplitCandidate best = SplitCandidate.None;
         foreach (SplitCandidate candidate in bests)
@@ -36,14 +33,12 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
     }
 
     private SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
-        SplitRules rules, ReadOnlySpan<int> features, int[] uses)
+        SplitRules rules, ReadOnlySpan<int> features)
     {
         double parentScore = rules.Score(total);
-        SplitCandidate overall = SplitCandidate.None;
+        SplitCandidate best = SplitCandidate.None;
         foreach (int f in features)
         {
-            // With penalties a feature's best split is found by itself, then compared by what is left of its gain.
-            SplitCandidate best = _hasPenalties ? SplitCandidate.None : overall;
             FeatureBins feature = matrix.Features[f];
             int offset = matrix.HistogramOffsets[f];
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
@@ -54,15 +49,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
                 MonotoneSplitFinder.Find(bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
             else
                 QuantitySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
-            if (_hasPenalties)
-            {
-                best.Gain -= Penalty(uses[f]);
-                if (!best.Exists || !(best.Gain > overall.Gain) || !(best.Gain > 0 || rules.AcceptsAnyGain)) continue;
-            }
-            overall = best;
         }
-        return overall;
+        return best;
     }
-
-    private double Penalty(int uses) => uses == 0 ? options.FeatureFirstUsePenalty : options.FeatureReusePenalty * Math.Log(uses + 1);
 }

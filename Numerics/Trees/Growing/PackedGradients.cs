@@ -26,11 +26,11 @@ internal sealed class PackedGradients(int rows)
 
     public static long HessianOf(long packed) => packed & uint.MaxValue;
 
-    /// <summary>Packs padded arrays; <paramref name="wholeHessians"/> says that the second derivatives are whole numbers to keep as they are.</summary>
-    public void Pack(float[] gradients, float[] hessians, bool wholeHessians)
+    /// <summary>Packs padded arrays.</summary>
+    public void Pack(float[] gradients, float[] hessians)
     {
         float gradientScale = Scale(AbsoluteSum(gradients), GradientRange);
-        float hessianScale = wholeHessians ? 1f : Scale(AbsoluteSum(hessians), HessianRange);
+        float hessianScale = Scale(AbsoluteSum(hessians), HessianRange);
         GradientUnit = 1.0 / gradientScale;
         HessianUnit = 1.0 / hessianScale;
         ReadOnlySpan<float> g = gradients, h = hessians;

@@ -17,9 +17,6 @@ internal sealed record SplitRules
 
     public required double MinimumGain { get; init; }
 
-    /// <summary>Whether any split will do, whatever it gains.</summary>
-    public bool AcceptsAnyGain { get; init; }
-
     public required double CategoricalSmoothing { get; init; }
 
     public required double CategoricalL2 { get; init; }
@@ -36,5 +33,5 @@ internal sealed record SplitRules
     }
 
     /// <summary>A gain must exceed this, so that rounding never passes for one.</summary>
-    public double LeastGain(double parentScore) => AcceptsAnyGain ? double.NegativeInfinity : Math.Max(MinimumGain, 1e-9 * Math.Abs(parentScore));
+    public double LeastGain(double parentScore) => Math.Max(MinimumGain, 1e-9 * Math.Abs(parentScore));
 }

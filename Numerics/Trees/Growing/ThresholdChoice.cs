@@ -11,11 +11,11 @@ internal static class ThresholdChoice
     /// <param name="counts">[bins]: the same for numbers of examples, or empty</param>
     /// <param name="bin">bins up to this one go left</param>
     /// <param name="values">the number of bins that hold values</param>
-    public static int Choose(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, int bin, int values, ThresholdPlacement placement)
+    public static int Choose(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, int bin, int values)
     {
         int next = bin + 1;
         while (next < values && bins[next] == 0 && (counts.IsEmpty || counts[next] == 0)) next++;
         int highest = next - 1;
-        return highest == values - 1 || placement == ThresholdPlacement.Highest ? highest : (bin + highest) / 2;
+        return highest == values - 1 ? highest : (bin + highest) / 2;
     }
 }

@@ -16,7 +16,6 @@ internal sealed class TreeGrower
     private readonly RowPartition? _others;
     private readonly NodeHistograms _histograms;
     private readonly byte[] _goesRight = new byte[256];
-    private readonly bool _addsToScores;
 
     private SplitRules _rules = null!;
     private int[] _treeFeatures = [];
@@ -24,14 +23,9 @@ internal sealed class TreeGrower
     private float[] _gradients = [];
     private float[] _hessians = [];
     private bool _allRows;
-    private BoostingLoss _loss = null!;
-    private int _output;
-    private int[] _uses = [];
 
-    /// <param name="addsToScores">whether a tree's values are added to the scores that it is grown at</param>
-    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads, bool addsToScores = true)
+    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads)
     {
-        _addsToScores = addsToScores;
         _matrix = matrix;
         _options = options;
         _targets = targets;
@@ -40,34 +34,22 @@ internal sealed class TreeGrower
         _packed = new PackedGradients(matrix.Rows);
         _partition = new RowPartition(matrix.Rows);
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
-
-        // With the Gradient criterion and no weights, the packed second derivatives are the numbers of examples themselves.
-        WholeHessians = options.Criterion == SplitCriterion.Gradient && targets.UnitExampleWeights;
-        bool countExamples = options.MinimumExampleCountPerLeaf > 1 && !WholeHessians;
-        _histograms = new NodeHistograms(matrix, _packed.Values, countExamples ? targets : null, threads);
+        _histograms = new NodeHistograms(matrix, _packed.Values, options.MinimumExampleCountPerLeaf > 1 ? targets : null, threads);
     }
 
-    private bool WholeHessians { get; }
-
-    /// <summary>Grows a tree, and may add its values to the scores of all rows.</summary>
-    /// <param name="loss">whose leaves have their values by their rows</param>
-    /// <param name="output">the output the tree is for</param>
+    /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
     /// <param name="gradients">[padded rows]</param>
     /// <param name="hessians">[padded rows]</param>
     /// <param name="rows">the rows to grow on, ascending; null for all</param>
     /// <param name="otherRows">the rest of them</param>
     /// <param name="scores">[padded rows]</param>
-    /// <param name="uses">[columns]: how many splits of the output's trees use each feature; raised</param>
-    public Tree Grow(BoostingLoss loss, int output, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, double[] scores, int[] uses)
+    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, double[] scores)
     {
-        _loss = loss;
-        _output = output;
-        _uses = uses;
         _gradients = gradients;
         _hessians = hessians;
         _random = random;
         _allRows = rows is null;
-        _packed.Pack(gradients, _options.Criterion == SplitCriterion.Gradient ? _targets.ExampleWeights : hessians, WholeHessians);
+        _packed.Pack(gradients, hessians);
         SetRules();
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
@@ -98,8 +80,7 @@ internal sealed class TreeGrower
             foreach (GrowingNode dropped in open.DropHopeless(SplitLimit - tree.SplitCount)) _histograms.Release(dropped);
         }
         foreach (GrowingNode undivided in open.TakeAll()) _histograms.Release(undivided);
-        if (tree.SplitCount == 0 && _options.AlwaysSplitRoot) tree.SetLeaf(0, 0, root.Examples, 0);
-        else foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
+        foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
         return tree.Build();
     }
 
@@ -108,7 +89,6 @@ internal sealed class TreeGrower
     private void SetRules()
     {
         long leastHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(_options.MinimumHessianPerLeaf / _packed.HessianUnit), uint.MaxValue));
-        if (WholeHessians) leastHessian = Math.Max(leastHessian, _options.MinimumExampleCountPerLeaf);
         _rules = new SplitRules
         {
             GradientUnit = _packed.GradientUnit,
@@ -179,8 +159,7 @@ internal sealed class TreeGrower
             return;
         }
         int[] features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
-        SplitRules rules = _options.AlwaysSplitRoot && node.Depth == 0 ? _rules with { AcceptsAnyGain = true } : _rules;
-        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, rules, features, _uses);
+        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
         if (node.Split.Exists) open.Add(node);
         else _histograms.Release(node);
     }
@@ -188,13 +167,12 @@ internal sealed class TreeGrower
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
     {
         SplitCandidate split = node.Split;
-        _uses[split.Feature]++;
         FeatureBins feature = _matrix.Features[split.Feature];
         if (split.LeftBins is null)
         {
             Range bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
             split.Bin = ThresholdChoice.Choose(
-                node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount, _options.ThresholdPlacement);
+                node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
         }
         bool hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
         for (int bin = 0; bin < 256; bin++)
@@ -277,7 +255,7 @@ internal sealed class TreeGrower
             : ((middle, node.Bounds.High), (node.Bounds.Low, middle));
     }
 
-    /// <summary>The leaf's value (as a rule the Newton value) from exact sums over the leaf's rows, and its addition to their scores.</summary>
+    /// <summary>The leaf's Newton value, −G / (H + λ), from exact sums over the leaf's rows, and its addition to their scores.</summary>
     private void SetLeaf(GrowingNode leaf, TreeBuilder tree, double[] scores)
     {
         ReadOnlySpan<int> rows = _partition.Rows(leaf.Start, leaf.End).Span;
@@ -287,12 +265,10 @@ internal sealed class TreeGrower
             gradient += _gradients[row];
             hessian += _hessians[row];
         }
-        double newton = _loss.LeafStep(_targets, _output, rows, scores, gradient, hessian, _options.L2);
-        double limit = _options.MaximumLeafValue;
-        newton = Math.Clamp(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High), -limit, limit);
-        float value = (float)(newton * _options.LearningRate);
+        double denominator = hessian + _options.L2;
+        double newton = denominator > 1e-300 ? -gradient / denominator : 0;
+        float value = (float)(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High) * _options.LearningRate);
         tree.SetLeaf(leaf.Leaf, value, leaf.Examples, hessian);
-        if (!_addsToScores) return;
         foreach (int row in rows) scores[row] += value;
         if (_allRows) return;
         foreach (int row in _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span) scores[row] += value;

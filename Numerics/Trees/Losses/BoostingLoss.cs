@@ -31,26 +31,9 @@ public abstract class BoostingLoss
 
     /// <summary>
     /// For rows [first, end) writes weight · mean(score) and the second derivatives. Arrays are [output][row], padded to whole vectors;
-    /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards.
+    /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards (<see cref="TrainingTargets.SubtractResponses"/>).
     /// </summary>
     internal abstract void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end);
-
-    /// <summary>Takes the responses off one output's gradients.</summary>
-    internal virtual void SubtractResponses(TrainingTargets targets, int output, double[][] scores, float[] gradients, float[] hessians)
-    {
-        int[] rows = targets.ResponseRows[output];
-        float[] amounts = targets.ResponseAmounts[output];
-        for (int i = 0; i < rows.Length; i++) gradients[rows[i]] -= amounts[i];
-    }
-
-    /// <summary>A leaf's step before the learning rate: by Newton, −G / (H + λ).</summary>
-    /// <param name="rows">the leaf's rows</param>
-    /// <param name="scores">[rows]: the output's scores before the step</param>
-    internal virtual double LeafStep(TrainingTargets targets, int output, ReadOnlySpan<int> rows, double[] scores, double gradient, double hessian, double l2)
-    {
-        double denominator = hessian + l2;
-        return denominator > 1e-300 ? -gradient / denominator : 0;
-    }
 
     /// <summary>The loss of one row with the given scores.</summary>
     public abstract double Value(ReadOnlySpan<float> scores, float target);
@@ -61,23 +44,10 @@ public abstract class BoostingLoss
     /// <summary>Turns one row's scores into predictions in place: probabilities, or values in the target's unit.</summary>
     public abstract void Transform(Span<float> scores);
 
-    private protected static double LargestIs(ReadOnlySpan<float> scores, float target)
-    {
-        int best = 0;
-        for (int k = 1; k < scores.Length; k++) best = scores[k] > scores[best] ? k : best;
-        return best == (int)target ? 1 : 0;
-    }
-
     private protected static void CheckClass(float target, int row, int classes)
     {
         if (target >= 0 && target < classes && target == (int)target) return;
         throw new ArgumentException(
             $"The label of row {row} is {target}; with {classes} classes labels must be whole numbers from 0 to {classes - 1}.");
-    }
-
-    private protected static void CheckFinite(float target, int row, string what)
-    {
-        if (!float.IsFinite(target))
-            throw new ArgumentException($"The {what} of row {row} is {target}; it must be finite. Drop such rows before training.");
     }
 }

@@ -69,7 +69,12 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
         return Math.Log(sum) + maximum - scores[(int)target];
     }
 
-    internal override double Right(ReadOnlySpan<float> scores, float target) => LargestIs(scores, target);
+    internal override double Right(ReadOnlySpan<float> scores, float target)
+    {
+        int best = 0;
+        for (int k = 1; k < scores.Length; k++) best = scores[k] > scores[best] ? k : best;
+        return best == (int)target ? 1 : 0;
+    }
 
     public override void Transform(Span<float> scores)
     {

@@ -5,7 +5,11 @@ namespace MlPipelines.Numerics.Trees;
 /// <summary>Half the squared error, ½ (score − target)²: regression.</summary>
 public sealed class SquaredLoss() : BoostingLoss(1)
 {
-    internal override void CheckTarget(float target, int row) => CheckFinite(target, row, "target");
+    internal override void CheckTarget(float target, int row)
+    {
+        if (!float.IsFinite(target))
+            throw new ArgumentException($"The target of row {row} is {target}; it must be finite. Drop such rows before training.");
+    }
 
     internal override float Response(float target, int output) => target;
 

@@ -39,14 +39,12 @@ public sealed class DegenerateDataTests
     }
 
     [TestMethod]
-    [DataRow(SplitCriterion.Newton)]
-    [DataRow(SplitCriterion.Gradient)]
-    public void Train_OneClass_PredictsIt(SplitCriterion criterion)
+    public void Train_OneClass_PredictsIt()
     {
         float[] features = TreeData.Features(50, 3, 1);
         float[] targets = new float[50];
         Array.Fill(targets, 1f);
-        BoostingOptions options = new() { Criterion = criterion, L2 = 0, NumberOfTrees = 20 };
+        BoostingOptions options = new() { L2 = 0, NumberOfTrees = 20 };
         TreeEnsemble binary = GradientBooster.Train(TreeData.Rows(features, 3, targets), new LogisticLoss(), options).Ensemble;
         Assert.IsTrue(binary.PredictBatch(features).All(s => float.IsFinite(s) && s > 5));
         TreeEnsemble softmax = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SoftmaxLoss(3), options).Ensemble;
@@ -88,7 +86,6 @@ public sealed class DegenerateDataTests
         Refuses("NumberOfLeaves is 1; it must be at least 2, or 0 for no limit.", rows, new SquaredLoss(), new() { NumberOfLeaves = 1 });
         Refuses("NumberOfLeaves is 0; it must be set when MaximumDepth is 0: one of the two has to bound the tree.", rows, new SquaredLoss(), new() { NumberOfLeaves = 0 });
         Refuses("Growth is 7; it must be one of LeafWise, DepthWise.", rows, new SquaredLoss(), new() { Growth = (GrowthPolicy)7 });
-        Refuses("ThresholdPlacement is 2; it must be one of Middle, Highest.", rows, new SquaredLoss(), new() { ThresholdPlacement = (ThresholdPlacement)2 });
         Refuses("RowFraction is 1.5; it must be above 0 and at most 1.", rows, new SquaredLoss(), new() { RowFraction = 1.5 });
         Refuses("MonotoneConstraints has 1 values for 2 feature columns: give one of -1, 0 and 1 for each column.", rows, new SquaredLoss(), new() { MonotoneConstraints = [1] });
         Refuses("Column 1 is categorical and has a monotone constraint: categories have no order to keep. Remove one of the two. (Parameter 'options')",

@@ -10,8 +10,8 @@ public sealed class GradientBoosterTests
 
     public static IEnumerable<object[]> Variants =>
     [
-        [Small], [Small with { Criterion = SplitCriterion.Gradient, L2 = 0 }], [Small with { Growth = GrowthPolicy.DepthWise }],
-        [Small with { NumberOfLeaves = 0, MaximumDepth = 4 }], [Small with { RowFraction = 0.6, RowFractionPeriod = 2, FeatureFraction = 0.7, FeatureFractionPerSplit = 0.5 }],
+        [Small], [Small with { Growth = GrowthPolicy.DepthWise, L2 = 0 }],
+        [Small with { NumberOfLeaves = 0, MaximumDepth = 4 }], [Small with { RowFraction = 0.6, FeatureFraction = 0.7, FeatureFractionPerSplit = 0.5 }],
     ];
 
     [TestMethod]
@@ -32,10 +32,9 @@ public sealed class GradientBoosterTests
 
     /// <summary>With so many bins the threads share the search for splits too.</summary>
     [TestMethod]
-    [DataRow(0.0, 0)]
-    [DataRow(40.0, 0)]
-    [DataRow(0.0, 1)]
-    public void Train_MoreBinsThanOneThreadSearches_IsBitwiseTheSameForAnyThreadCount(double firstUsePenalty, int direction)
+    [DataRow(0)]
+    [DataRow(1)]
+    public void Train_MoreBinsThanOneThreadSearches_IsBitwiseTheSameForAnyThreadCount(int direction)
     {
         const int Columns = 150;
         float[] features = TreeData.Features(900, Columns, 1, missing: 0.02);
@@ -44,7 +43,6 @@ public sealed class GradientBoosterTests
         BoostingOptions options = Small with
         {
             NumberOfTrees = 3,
-            FeatureFirstUsePenalty = firstUsePenalty,
             FeatureFraction = 0.9,
             MonotoneConstraints = [direction, .. new int[Columns - 1]],
         };
@@ -96,25 +94,6 @@ public sealed class GradientBoosterTests
         Assert.AreEqual(near.History[^1].ValidationLoss, far.History[^1].ValidationLoss, 0.02);
     }
 
-    /// <summary>FastTree's rules: from the score 0, trees of a rate of 0.2 come near to 2²⁰ before they can learn the differences.</summary>
-    [TestMethod]
-    public void Train_TargetsFarFromAScoreOfZero_LearnsTheirDifferences()
-    {
-        const float Far = 1 << 20;
-        float[] features = TreeData.Features(1000, 4, 3);
-        float[] targets = [.. TreeData.Targets(features, 4, 1).Select(t => MathF.Round(t * 8) / 8)];
-        BoostingOptions options = new() { NumberOfTrees = 120, InitialScore = InitialScore.Zero, AlwaysSplitRoot = true, Criterion = SplitCriterion.Gradient, L2 = 0 };
-        double Error(float shift)
-        {
-            TrainingRows rows = TreeData.Rows(features, 4, [.. targets.Select(t => t + shift)]);
-            float[] scores = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.PredictBatch(features);
-            return Math.Sqrt(scores.Zip(targets, (score, target) => Math.Pow((double)score - shift - target, 2)).Average());
-        }
-
-        // The distance costs 60 of 120 rounds, and each prediction is rounded by up to 1/16. Scores summed in floats would be off by 0.12 more.
-        Assert.AreEqual(Error(0), Error(Far), 0.02);
-    }
-
     [TestMethod]
     public void Train_OtherRowOrder_ChangesNoSplit()
     {
@@ -161,21 +140,6 @@ public sealed class GradientBoosterTests
         TreeData.AreClose(unmerged.Ensemble.PredictBatch(features), merged.Ensemble.PredictBatch(features), 1e-4);
         CollectionAssert.AreEqual(
             unmerged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray(), merged.Ensemble.Trees[0].Leaves.Select(l => l.Examples).ToArray());
-    }
-
-    [TestMethod]
-    public void Train_OneVersusAll_EqualsTwoClassBoosters()
-    {
-        float[] features = TreeData.Features(700, 5, 3);
-        float[] classes = TreeData.Classes(TreeData.Targets(features, 5, 1), 3);
-        TrainingRows rows = TreeData.Rows(features, 5, classes);
-        float[] together = GradientBooster.Train(rows, LogisticLoss.OneVersusAll(3), Small).Ensemble.PredictBatch(features);
-        for (int k = 0; k < 3; k++)
-        {
-            TrainingRows two = rows with { Targets = classes.Select(c => c == k ? 1f : 0f).ToArray() };
-            float[] alone = GradientBooster.Train(two, new LogisticLoss(), Small).Ensemble.PredictBatch(features);
-            TreeData.AreSameBits(alone, [.. together.Where((_, i) => i % 3 == k)]);
-        }
     }
 
     [TestMethod]
@@ -280,7 +244,7 @@ public sealed class GradientBoosterTests
     {
         float[] features = TreeData.Features(400, 20, 3);
         TrainingRows rows = TreeData.Rows(features, 20, TreeData.Targets(features, 20, 1));
-        BoostingOptions options = Small with { RowFraction = 0.5, RowFractionPeriod = 4, FeatureFraction = 0.5, FeatureFractionPerSplit = 0.5 };
+        BoostingOptions options = Small with { RowFraction = 0.5, FeatureFraction = 0.5, FeatureFractionPerSplit = 0.5 };
         float[] whole = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 13 }).Ensemble.PredictBatch(features);
         TreeEnsemble six = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 6 }).Ensemble;
         TreeEnsemble rest = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 7 }, warmStart: WarmStart.From(six, features)).Ensemble;
@@ -305,15 +269,12 @@ public sealed class GradientBoosterTests
     {
         float[] features = TreeData.Features(400, 6, 3);
         TrainingRows rows = TreeData.Rows(features, 6, TreeData.Targets(features, 6, 1));
-        foreach (SplitCriterion criterion in Enum.GetValues<SplitCriterion>())
+        BoostingOptions options = Small with { NumberOfLeaves = 40, MinimumExampleCountPerLeaf = 17, MaximumDepth = 5 };
+        foreach (Tree tree in GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.Trees)
         {
-            BoostingOptions options = Small with { NumberOfLeaves = 40, MinimumExampleCountPerLeaf = 17, MaximumDepth = 5, Criterion = criterion };
-            foreach (Tree tree in GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble.Trees)
-            {
-                Assert.IsLessThanOrEqualTo(32, tree.Leaves.Length);
-                Assert.IsTrue(tree.Leaves.All(l => l.Examples >= 17));
-                Assert.AreEqual(400, tree.Leaves.Sum(l => l.Examples));
-            }
+            Assert.IsLessThanOrEqualTo(32, tree.Leaves.Length);
+            Assert.IsTrue(tree.Leaves.All(l => l.Examples >= 17));
+            Assert.AreEqual(400, tree.Leaves.Sum(l => l.Examples));
         }
     }
 
@@ -355,18 +316,6 @@ public sealed class GradientBoosterTests
         Assert.AreEqual(4.5f, tree.Splits[0].Threshold);
         // A leaf counts its rows, those of no weight too, so its number says which way the training sent them.
         Assert.AreEqual(tree.Splits[0].MissingLeft ? 6 : 4, tree.Leaves[tree.LeafOf([1])].Examples);
-    }
-
-    [TestMethod]
-    public void Train_WarmStart_CountsTheUsesOfItsTreesForPenalties()
-    {
-        float[] features = TreeData.Features(300, 4, 3);
-        TrainingRows rows = TreeData.Rows(features, 4, TreeData.Targets(features, 4, 1));
-        BoostingOptions options = Small with { FeatureFirstUsePenalty = 50, FeatureReusePenalty = 5, RowFraction = 0.9 };
-        TreeEnsemble whole = GradientBooster.Train(rows, new SquaredLoss(), options).Ensemble;
-        TreeEnsemble four = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 4 }).Ensemble;
-        TreeEnsemble rest = GradientBooster.Train(rows, new SquaredLoss(), options with { NumberOfTrees = 4 }, warmStart: WarmStart.From(four, features)).Ensemble;
-        CollectionAssert.AreEqual(whole.FeatureGains(), rest.FeatureGains());
     }
 
     [TestMethod]

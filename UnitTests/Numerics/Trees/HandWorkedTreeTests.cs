@@ -48,15 +48,6 @@ public sealed class HandWorkedTreeTests
     }
 
     [TestMethod]
-    public void Logistic_GradientCriterion_GainsByCountsAndNewtonLeaves()
-    {
-        // Gain by counts: 1²/2 + 1²/2 = 1; leaf values as before.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 0, 1, 1], new LogisticLoss(), OneTree with { Criterion = SplitCriterion.Gradient });
-        Assert.AreEqual(1, ensemble.Trees[0].Splits[0].Gain, 1e-8);
-        Assert.AreEqual(2f, ensemble.Trees[0].Leaves[1].Value);
-    }
-
-    [TestMethod]
     public void Softmax_TwoClasses_HalvesTheNewtonStep()
     {
         // Priors equal; p = 0.5, h = 2 · 0.25. Each side of each tree: G = ±1, H = 1.

@@ -7,8 +7,7 @@ public sealed class LossTests
 {
     public static IEnumerable<object[]> Losses =>
     [
-        [new SquaredLoss(), 0], [new LogisticLoss(), 2], [LogisticLoss.OneVersusAll(5), 5], [new SoftmaxLoss(4), 4], [new TweedieLoss(1.3), 0],
-        [new TweedieLoss(1), 0], [new TweedieLoss(2), 0],
+        [new SquaredLoss(), 0], [new LogisticLoss(), 2], [new SoftmaxLoss(4), 4],
     ];
 
     /// <summary>Central differences in double of the loss's value: the gradient to 1e-4, the second derivative where it is exact.</summary>
@@ -24,7 +23,7 @@ public sealed class LossTests
         float[][] g = Arrays(loss.OutputCount), h = Arrays(loss.OutputCount);
         double[][] scores = [.. g.Select(output => output.Select((_, row) => row < Rows ? (double)(float)(random.NextDouble() * 4 - 2) : 0).ToArray())];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < loss.OutputCount; k++) loss.SubtractResponses(prepared, k, scores, g[k], h[k]);
+        for (int k = 0; k < loss.OutputCount; k++) prepared.SubtractResponses(k, g[k]);
 
         for (int row = 0; row < Rows; row++)
         {
@@ -58,7 +57,7 @@ public sealed class LossTests
         double[][] scores = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => random.NextDouble() * 50).ToArray())];
         float[][] g = [.. scores.Select(s => new float[s.Length])], h = [.. scores.Select(s => new float[s.Length])];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < 3; k++) loss.SubtractResponses(prepared, k, scores, g[k], h[k]);
+        for (int k = 0; k < 3; k++) prepared.SubtractResponses(k, g[k]);
         for (int row = 0; row < Rows; row++) Assert.AreEqual(0, g.Sum(o => (double)o[row]), 1e-6);
     }
 
@@ -77,7 +76,6 @@ public sealed class LossTests
     {
         Assert.AreEqual(2.5, new SquaredLoss().InitialScores(4, [10])[0]);
         Assert.AreEqual(Math.Log(3), new LogisticLoss().InitialScores(4, [3])[0], 1e-12);
-        Assert.AreEqual(Math.Log(2.5), new TweedieLoss().InitialScores(4, [10])[0], 1e-12);
         double[] softmax = new SoftmaxLoss(2).InitialScores(4, [1, 3]);
         Assert.AreEqual(Math.Log(3), softmax[1] - softmax[0], 1e-12);
     }
@@ -93,12 +91,10 @@ public sealed class LossTests
     }
 
     [TestMethod]
-    public void CheckTarget_NotFiniteOrNegative_IsRefused()
+    public void CheckTarget_NotFinite_IsRefused()
     {
         Assert.AreEqual("The target of row 2 is NaN; it must be finite. Drop such rows before training.",
             Assert.ThrowsExactly<ArgumentException>(() => new SquaredLoss().CheckTarget(float.NaN, 2)).Message);
-        Assert.AreEqual("The target of row 2 is -1; the Tweedie loss needs targets of at least 0.",
-            Assert.ThrowsExactly<ArgumentException>(() => new TweedieLoss().CheckTarget(-1, 2)).Message);
     }
 
     [TestMethod]
@@ -107,10 +103,9 @@ public sealed class LossTests
         Check(new SquaredLoss(), [3e6f], [3e6f]);
         Check(new LogisticLoss(), [0], [0.5f]);
         Check(new LogisticLoss(), [-200], [0]);
-        Check(LogisticLoss.OneVersusAll(3), [200, 0, -1], [1, 0.5f, (float)(1 / (1 + Math.E))]);
+        Check(new LogisticLoss(), [-1], [(float)(1 / (1 + Math.E))]);
         Check(new SoftmaxLoss(3), [1000, 1000, -1000], [0.5f, 0.5f, 0]);
         Check(new SoftmaxLoss(2), [0, MathF.Log(3)], [0.25f, 0.75f]);
-        Check(new TweedieLoss(), [MathF.Log(7)], [7]);
 
         static void Check(BoostingLoss loss, float[] scores, float[] expected)
         {
@@ -118,11 +113,4 @@ public sealed class LossTests
             TreeData.AreClose(expected, scores, 1e-6);
         }
     }
-
-    [TestMethod]
-    [DataRow(0.99)]
-    [DataRow(2.01)]
-    [DataRow(double.NaN)]
-    public void Tweedie_PowerOutOfRange_IsRefused(double power) =>
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => new TweedieLoss(power)).Message, "The variance power must lie between 1 and 2.");
 }

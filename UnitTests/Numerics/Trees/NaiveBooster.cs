@@ -16,9 +16,6 @@ internal sealed class NaiveBooster
 
     public required double L2 { get; init; }
 
-    /// <summary>Whether gains are measured with numbers of rows in place of second derivatives.</summary>
-    public required bool GainsByRows { get; init; }
-
     /// <summary>The gradient and second derivative of a row's loss at a score.</summary>
     public required Func<double, float, (double Gradient, double Hessian)> Derivatives { get; init; }
 
@@ -49,7 +46,7 @@ internal sealed class NaiveBooster
     private (double Gain, int[] Left, int[] Right) BestSplit(float[] features, int columns, int[] rows, (double G, double H)[] derivatives)
     {
         (double Gain, int[] Left, int[] Right) best = (0, [], []);
-        double Score(IEnumerable<int> side) => Math.Pow(side.Sum(r => derivatives[r].G), 2) / (side.Sum(r => GainsByRows ? 1 : derivatives[r].H) + L2);
+        double Score(IEnumerable<int> side) => Math.Pow(side.Sum(r => derivatives[r].G), 2) / (side.Sum(r => derivatives[r].H) + L2);
         double parent = Score(rows);
         for (int column = 0; column < columns; column++)
         {

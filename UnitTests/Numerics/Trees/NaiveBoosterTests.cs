@@ -10,31 +10,29 @@ public sealed class NaiveBoosterTests
     private const int Columns = 4;
 
     [TestMethod]
-    [DataRow(0.0, SplitCriterion.Newton, 1)]
-    [DataRow(0.1, SplitCriterion.Newton, 5)]
-    [DataRow(0.1, SplitCriterion.Gradient, 5)]
-    public void Train_Squared_EqualsTheNaiveBooster(double missing, SplitCriterion criterion, int minimumRows)
+    [DataRow(0.0, 1)]
+    [DataRow(0.1, 5)]
+    public void Train_Squared_EqualsTheNaiveBooster(double missing, int minimumRows)
     {
         for (int seed = 1; seed <= 3; seed++)
         {
             float[] features = TreeData.Features(Rows, Columns, seed, missing);
             float[] targets = TreeData.Targets(features, Columns, seed);
-            Compare(features, targets, new SquaredLoss(), targets.Average(t => (double)t), (score, target) => (score - target, 1), criterion, minimumRows);
+            Compare(features, targets, new SquaredLoss(), targets.Average(t => (double)t), (score, target) => (score - target, 1), minimumRows);
         }
     }
 
     [TestMethod]
-    [DataRow(0.0, SplitCriterion.Newton, 3)]
-    [DataRow(0.1, SplitCriterion.Newton, 5)]
-    [DataRow(0.1, SplitCriterion.Gradient, 5)]
-    public void Train_Logistic_EqualsTheNaiveBooster(double missing, SplitCriterion criterion, int minimumRows)
+    [DataRow(0.0, 3)]
+    [DataRow(0.1, 5)]
+    public void Train_Logistic_EqualsTheNaiveBooster(double missing, int minimumRows)
     {
         for (int seed = 1; seed <= 3; seed++)
         {
             float[] features = TreeData.Features(Rows, Columns, seed, missing);
             float[] targets = TreeData.Classes(TreeData.Targets(features, Columns, seed), 2);
             double share = targets.Average(t => (double)t);
-            Compare(features, targets, new LogisticLoss(), Math.Log(share / (1 - share)), Logistic, criterion, minimumRows);
+            Compare(features, targets, new LogisticLoss(), Math.Log(share / (1 - share)), Logistic, minimumRows);
         }
 
         static (double, double) Logistic(double score, float target)
@@ -45,9 +43,9 @@ public sealed class NaiveBoosterTests
     }
 
     private static void Compare(float[] features, float[] targets, BoostingLoss loss, double initial, Func<double, float, (double, double)> derivatives,
-        SplitCriterion criterion, int minimumRows)
+        int minimumRows)
     {
-        var options = new BoostingOptions { NumberOfTrees = 5, NumberOfLeaves = 6, LearningRate = 0.3, MinimumExampleCountPerLeaf = minimumRows, L2 = 0.5, Criterion = criterion };
+        var options = new BoostingOptions { NumberOfTrees = 5, NumberOfLeaves = 6, LearningRate = 0.3, MinimumExampleCountPerLeaf = minimumRows, L2 = 0.5 };
         var naive = new NaiveBooster
         {
             Leaves = 6,
@@ -55,7 +53,6 @@ public sealed class NaiveBoosterTests
             MinimumRows = minimumRows,
             Rate = 0.3,
             L2 = 0.5,
-            GainsByRows = criterion == SplitCriterion.Gradient,
             Derivatives = derivatives,
         };
 

@@ -19,7 +19,7 @@ public sealed class PackedGradientsTests
             h[i] = (float)(random.NextDouble() * magnitude);
         }
         var packed = new PackedGradients(1000);
-        packed.Pack(g, h, wholeHessians: false);
+        packed.Pack(g, h);
         long sum = packed.Values.Sum();
         // Each value is rounded by half a unit at most; a thousand of them by a few tens of units.
         Assert.AreEqual(g.Sum(v => (double)v), PackedGradients.GradientOf(sum) * packed.GradientUnit, g.Sum(v => Math.Abs((double)v)) * 1e-7);
@@ -35,23 +35,11 @@ public sealed class PackedGradientsTests
         Array.Fill(g, sign * 0.9999f);
         Array.Fill(h, 0.9999f);
         var packed = new PackedGradients(4096);
-        packed.Pack(g, h, wholeHessians: false);
+        packed.Pack(g, h);
         long sum = packed.Values.Sum();
         // Equal values are all rounded the same way, by half a unit at most.
         Assert.AreEqual(sign * (double)0.9999f * 4096, PackedGradients.GradientOf(sum) * packed.GradientUnit, 2048 * packed.GradientUnit);
         Assert.AreEqual((double)0.9999f * 4096, PackedGradients.HessianOf(sum) * packed.HessianUnit, 2048 * packed.HessianUnit);
-    }
-
-    [TestMethod]
-    public void Pack_WholeHessians_AreKeptAsTheyAre()
-    {
-        float[] g = new float[16], h = new float[16];
-        h[0] = 3;
-        h[5] = 4;
-        var packed = new PackedGradients(16);
-        packed.Pack(g, h, wholeHessians: true);
-        Assert.AreEqual(7, PackedGradients.HessianOf(packed.Values.Sum()));
-        Assert.AreEqual(1.0, packed.HessianUnit);
     }
 
     [TestMethod]
@@ -65,7 +53,7 @@ public sealed class PackedGradientsTests
         float[] g = new float[padded], h = new float[padded];
         for (int i = 0; i < rows; i++) (g[i], h[i]) = (random.NextSingle() * 8 - 4, random.NextSingle());
         var packed = new PackedGradients(rows);
-        packed.Pack(g, h, wholeHessians: false);
+        packed.Pack(g, h);
         for (int i = 0; i < padded; i++)
         {
             Assert.AreEqual((long)Math.Round(g[i] / packed.GradientUnit), PackedGradients.GradientOf(packed.Values[i]));
@@ -78,7 +66,7 @@ public sealed class PackedGradientsTests
     {
         float[] g = new float[16];
         g[3] = float.NaN;
-        ArithmeticException error = Assert.ThrowsExactly<ArithmeticException>(() => new PackedGradients(16).Pack(g, new float[16], false));
+        ArithmeticException error = Assert.ThrowsExactly<ArithmeticException>(() => new PackedGradients(16).Pack(g, new float[16]));
         Assert.AreEqual(
             "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the learning rate, or scale targets and weights.", error.Message);
     }

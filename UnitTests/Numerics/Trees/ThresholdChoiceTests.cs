@@ -6,21 +6,20 @@ namespace MlPipelines.UnitTests.Numerics.Trees;
 public sealed class ThresholdChoiceTests
 {
     [TestMethod]
-    [DataRow("1 1 1 1", 1, 1, 1, "no empty bin")]
-    [DataRow("1 0 1 1", 0, 0, 1, "one empty bin: the lower of two")]
-    [DataRow("1 0 0 1", 0, 1, 2, "two: the middle of three")]
-    [DataRow("1 1 0 0 0 0 1", 1, 3, 5, "four: the middle of five")]
-    [DataRow("1 1 0 0", 1, 3, 3, "nothing above: all values left")]
-    public void Choose_EmptyBins_TakesTheMiddleOrTheHighest(string bins, int bin, int middle, int highest, string why)
+    [DataRow("1 1 1 1", 1, 1, "no empty bin")]
+    [DataRow("1 0 1 1", 0, 0, "one empty bin: the lower of two")]
+    [DataRow("1 0 0 1", 0, 1, "two: the middle of three")]
+    [DataRow("1 1 0 0 0 0 1", 1, 3, "four: the middle of five")]
+    [DataRow("1 1 0 0", 1, 3, "nothing above: all values left")]
+    public void Choose_EmptyBins_TakesTheMiddle(string bins, int bin, int middle, string why)
     {
         long[] histogram = [.. bins.Split(' ').Select(long.Parse), 5];    // and a bin of missing values
-        Assert.AreEqual(middle, ThresholdChoice.Choose(histogram, default, bin, histogram.Length - 1, ThresholdPlacement.Middle), why);
-        Assert.AreEqual(highest, ThresholdChoice.Choose(histogram, default, bin, histogram.Length - 1, ThresholdPlacement.Highest), why);
+        Assert.AreEqual(middle, ThresholdChoice.Choose(histogram, default, bin, histogram.Length - 1), why);
     }
 
     [TestMethod]
     public void Choose_SumsOfZeroWithExamples_AreNotEmpty() =>
-        Assert.AreEqual(0, ThresholdChoice.Choose([1, 0, 0, 1], [1, 1, 0, 1], 0, 4, ThresholdPlacement.Highest));
+        Assert.AreEqual(0, ThresholdChoice.Choose([1, 0, 0, 0, 1], [1, 1, 0, 0, 1], 0, 5));
 
     [TestMethod]
     public void Train_ValuesOutsideANode_LieBetweenItsRows()
@@ -32,11 +31,6 @@ public sealed class ThresholdChoiceTests
         Tree tree = GradientBooster.Train(TreeData.Rows(features, 2, targets), new SquaredLoss(), options).Ensemble.Trees.Single();
         Assert.AreEqual((0, 0.5f), (tree.Splits[0].Feature, tree.Splits[0].Threshold));
         Assert.AreEqual((1, 4.5f), (tree.Splits[1].Feature, tree.Splits[1].Threshold));
-
-        Tree highest = GradientBooster.Train(
-            TreeData.Rows(features, 2, targets), new SquaredLoss(), options with { ThresholdPlacement = ThresholdPlacement.Highest }).Ensemble.Trees.Single();
-        Assert.AreEqual((1, 6.5f), (highest.Splits[1].Feature, highest.Splits[1].Threshold));
-        Assert.AreEqual(tree.Leaves[1], highest.Leaves[1]);
     }
 
     [TestMethod]
