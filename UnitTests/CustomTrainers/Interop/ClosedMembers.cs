@@ -50,6 +50,9 @@ internal static class ClosedMembers
     /// <summary>Whether a name is that of a type.</summary>
     public static bool IsType(string name) => Opened.Any(assembly => assembly.GetType(name) is not null);
 
+    /// <summary>Whether a public type has that short name as well, with other type arguments.</summary>
+    public static bool IsPublicToo(string shortName) => Opened.SelectMany(assembly => assembly.GetExportedTypes()).Any(type => type.Name.Split('`')[0] == shortName);
+
     private static string? Closed(MetadataReader metadata, MemberReference member, Type type)
     {
         var name = metadata.GetString(member.Name);

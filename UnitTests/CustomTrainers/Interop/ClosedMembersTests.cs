@@ -93,7 +93,8 @@ public sealed class ClosedMembersTests
     public void Sources_OutsideInterop_NameNoClosedType()
     {
         // A closed type's short name in a source file is as good a sign as the compiler's, which cannot be asked by folder.
-        var names = Expected.Where(name => ClosedMembers.IsType(name)).Select(name => name[(name.LastIndexOf('.') + 1)..].Split('`')[0]).ToHashSet();
+        var names = Expected.Where(name => ClosedMembers.IsType(name)).Select(name => name[(name.LastIndexOf('.') + 1)..].Split('`')[0])
+            .Where(name => !ClosedMembers.IsPublicToo(name)).ToHashSet();
         var found = Directory.EnumerateFiles(SourceFolder("CustomTrainers"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Interop{Path.DirectorySeparatorChar}"))
             .SelectMany(file => File.ReadAllText(file).Split([' ', '(', ')', '<', '>', ',', '.', ';', ':', '?', '{', '}', '[', ']', '\n', '\r']).Where(names.Contains).Distinct().Select(name => $"{Path.GetFileName(file)}: {name}"));
