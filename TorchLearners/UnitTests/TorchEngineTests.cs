@@ -5,10 +5,9 @@ using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.TorchLearners;
 using MlPipelines.UnitTests.CustomTrainers;
 
-namespace MlPipelines.UnitTests.TorchLearners;
+namespace MlPipelines.TorchLearners.UnitTests;
 
 [TestClass]
 public sealed class TorchEngineTests
@@ -16,13 +15,12 @@ public sealed class TorchEngineTests
     private static readonly TorchEngine Engine = new();
 
     [TestMethod]
-    public void Kinds_WithTorch_HaveTheCounterpartOfMlp()
+    public void Kind_AddedToACatalog_IsTheCounterpartOfMlp()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("torch-mlp", out var torch));
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var own));
+        Assert.IsTrue(LearnerCatalog.Own.With(TorchMlpLearner.Kind).TryFind("torch-mlp", out var torch));
 
         Assert.AreEqual("mlp", torch.CounterpartOf);
-        CollectionAssert.AreEqual(own.Definitions.Select(d => d.Name).ToList(), torch.Definitions.Select(d => d.Name).ToList());
+        CollectionAssert.AreEqual(LearnerKinds.Mlp.Definitions.ToList(), torch.Definitions.ToList());
     }
 
     [TestMethod]
