@@ -28,6 +28,9 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         if (settings.Quick)
             manifest.AddNotice("This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only.");
 
+        foreach (string notice in settings.Beside.SelectMany(kind => plan.Suites.NotBeside(kind, learners)))
+            manifest.AddNotice(notice);
+
         string path = FolderPath(plan);
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
         if (folder is null)

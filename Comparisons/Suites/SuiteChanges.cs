@@ -50,7 +50,10 @@ public static class SuiteChanges
         return Change(suites, experiment => WithSetting(experiment, name, values, learners));
     }
 
-    /// <summary>The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name before its own.</summary>
+    /// <summary>
+    /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name
+    /// before its own. Behind a learner that sets something which the kind lacks there is none, see <see cref="NotBeside"/>.
+    /// </summary>
     /// <exception cref="UsageException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
     public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
     {
@@ -63,16 +66,34 @@ public static class SuiteChanges
             throw new UsageException($"--beside {kind}: '{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
         if (suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own))
             throw new UsageException($"--beside {kind}: no learner here is of the kind '{own}'.");
+        if (NotBeside(suites, kind, learners) is { Count: > 0 } not && suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own || Lacks(found, spec).Any()))
+            throw new UsageException(string.Join(' ', not));
         return Change(suites, experiment => experiment with
         {
             Learners =
             [
-                .. experiment.Learners.SelectMany(spec => spec.Kind != own
+                .. experiment.Learners.SelectMany(spec => spec.Kind != own || Lacks(found, spec).Any()
                     ? (LearnerSpec[])[spec]
                     : [spec, spec with { Kind = kind, Name = spec.Name == own ? kind : $"{kind} {spec.Name}" }]),
             ],
         });
     }
+
+    /// <summary>A sentence on each learner that <see cref="WithBeside"/> leaves alone because it sets what the kind lacks.</summary>
+    public static IReadOnlyList<string> NotBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return !(learners ?? LearnerCatalog.Own).TryFind(kind, out var found) ? [] :
+        [
+            .. from suite in suites
+               from experiment in suite.Experiments
+               from spec in experiment.Learners
+               where spec.Kind == found.CounterpartOf && Lacks(found, spec).Any()
+               select $"--beside {kind}: nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting {string.Join(", ", Lacks(found, spec))}.",
+        ];
+    }
+
+    private static IEnumerable<string> Lacks(LearnerKind kind, LearnerSpec spec) => spec.Settings.Keys.Where(name => !kind.Has(name));
 
     /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, Func<Experiment, Experiment> change)

@@ -20,7 +20,8 @@ public sealed class TorchEngineTests
         Assert.IsTrue(LearnerCatalog.Own.With(TorchMlpLearner.Kind).TryFind("torch-mlp", out var torch));
 
         Assert.AreEqual("mlp", torch.CounterpartOf);
-        CollectionAssert.AreEqual(LearnerKinds.Mlp.Definitions.ToList(), torch.Definitions.ToList());
+        CollectionAssert.IsSubsetOf(torch.Definitions.ToList(), LearnerKinds.Mlp.Definitions.ToList());
+        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && !torch.Has("gradients"));
     }
 
     [TestMethod]
@@ -148,6 +149,15 @@ public sealed class TorchEngineTests
         StringAssert.EndsWith(
             exception.Message,
             ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
+    }
+
+    [TestMethod]
+    public void Error_OfTheLoader_HasTheLineOfTheFileThatIsThere()
+    {
+        var exception = TorchLibrary.Error(new DllNotFoundException(
+            "Unable to load shared library 'LibTorchSharp' or one of its dependencies: \n/a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so)\n/b/LibTorchSharp: cannot open shared object file: No such file or directory\n"));
+
+        StringAssert.Contains(exception.Message, ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
     }
 
     private static Samples<float> Halves()
