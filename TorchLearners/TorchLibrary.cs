@@ -6,6 +6,7 @@ namespace MlPipelines.TorchLearners;
 /// <summary>The native library behind TorchSharp.</summary>
 internal static class TorchLibrary
 {
+    private const string Native = "LibTorchSharp";
     private static readonly Lazy<Exception?> Failure = new(Load);
 
     /// <summary>Loads libtorch if it is not there yet.</summary>
@@ -16,14 +17,21 @@ internal static class TorchLibrary
             throw Error(cause);
     }
 
-    /// <summary>The error with TorchSharp's own words in it, in one line.</summary>
-    internal static PlatformNotSupportedException Error(Exception cause)
+    /// <summary>The error with the loader's or TorchSharp's own words in it, in one line.</summary>
+    internal static PlatformNotSupportedException Error(Exception cause) => new(
+        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch for this machine and a C++ runtime "
+        + "of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
+
+    /// <summary>
+    /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself blames
+    /// a missing package whatever the loader said.
+    /// </summary>
+    private static string Reason(Exception cause)
     {
         var root = cause is TypeInitializationException { InnerException: { } inner } ? inner : cause;
-        var reason = root.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
-        return new PlatformNotSupportedException(
-            $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {reason}. It needs the package of libtorch for this machine and a C++ runtime "
-            + "of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
+        string[] lines = root.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var loader = root is DllNotFoundException ? lines.Skip(1).LastOrDefault(line => !line.EndsWith("No such file or directory", StringComparison.Ordinal)) : null;
+        return (loader ?? lines.FirstOrDefault() ?? root.GetType().Name).TrimEnd('.');
     }
 
     private static Exception? Load()
@@ -34,6 +42,20 @@ internal static class TorchLibrary
             return null;
         }
         catch (Exception exception)
+        {
+            return LoaderFailure() ?? exception;
+        }
+    }
+
+    /// <summary>What the system's loader says of the native part, or null where it lies nowhere or can be loaded.</summary>
+    private static DllNotFoundException? LoaderFailure()
+    {
+        try
+        {
+            NativeLibrary.Free(NativeLibrary.Load(Native, typeof(torch).Assembly, null));
+            return null;
+        }
+        catch (DllNotFoundException exception)
         {
             return exception;
         }

@@ -1,18 +1,33 @@
 using System.CommandLine;
+using System.Text;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>The program's command line: parsing, commands, and the exit code that each end has.</summary>
 public static class CommandLine
 {
-    /// <summary>Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>.</summary>
-    public static int Invoke(IReadOnlyList<string> arguments, ConsoleStreams streams, CancellationToken cancellation = default)
+    /// <summary>
+    /// The whole program, in the console of the process: what a <c>Main</c> calls. Ctrl-C stops it at its next step. Returns the exit code, see <see cref="ExitCode"/>.
+    /// </summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="added">Kinds of learner that the calling program adds to this project's own: suite files, <c>list</c> and <c>--beside</c> then know them.</param>
+    /// <exception cref="ArgumentException">An added kind has the name of another.</exception>
+    public static int Run(IReadOnlyList<string> arguments, params IEnumerable<LearnerKind> added)
+    {
+        Console.InputEncoding = Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var interruption = new Interruption();
+        return Invoke(arguments, ConsoleStreams.OfProcess(), LearnerCatalog.Own.With(added), interruption.Token);
+    }
+
+    /// <summary>Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>; its learners are those of the catalog, null for <see cref="LearnerCatalog.Own"/>.</summary>
+    public static int Invoke(IReadOnlyList<string> arguments, ConsoleStreams streams, LearnerCatalog? learners = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(streams);
-        var root = CreateRoot(string.Join(' ', arguments.Select(Quote)), streams);
+        var root = CreateRoot(string.Join(' ', arguments.Select(Quote)), learners ?? LearnerCatalog.Own, streams);
         var result = root.Parse(arguments);
         if (result.Errors.Count > 0)
         {
@@ -34,9 +49,9 @@ public static class CommandLine
         return Guarded(streams, () => result.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult());
     }
 
-    private static RootCommand CreateRoot(string commandLine, ConsoleStreams streams)
+    private static RootCommand CreateRoot(string commandLine, LearnerCatalog learners, ConsoleStreams streams)
     {
-        int Run(RunSettings settings, CancellationToken cancellation) => new RunSession(settings, streams).Run(cancellation);
+        int Run(RunSettings settings, CancellationToken cancellation) => new RunSession(settings, learners, streams).Run(cancellation);
 
         var root = new RootCommand(
             "Trains learners through ML.NET pipelines on the same rows and compares them. "
@@ -44,7 +59,7 @@ public static class CommandLine
         var options = new RunOptions();
         options.AddTo(root);
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
-        root.Subcommands.Add(ListCommand.Create(streams.Output));
+        root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
         root.Subcommands.Add(VerifyCommand.Create(streams.Output));
         root.Subcommands.Add(PredictCommand.Create(streams));

@@ -5,10 +5,10 @@ namespace MlPipelines.Comparisons.Commands;
 /// <summary>The kinds of learner, and the settings of one, as text.</summary>
 internal static class LearnerKindText
 {
-    /// <summary>Writes every kind with what it is and the tasks that it learns.</summary>
-    public static void ShowAll(TextWriter output)
+    /// <summary>Writes every kind of a catalog with what it is and the tasks that it learns.</summary>
+    public static void ShowAll(TextWriter output, LearnerCatalog learners)
     {
-        foreach (var kind in LearnerKinds.All)
+        foreach (var kind in learners.All)
         {
             output.WriteLine(kind.Name);
             output.WriteLine($"    {kind.Description}");

@@ -10,8 +10,8 @@ internal static class ListCommand
 {
     private const string Learners = "learners";
 
-    /// <summary>The command, which writes to <paramref name="output"/>.</summary>
-    public static Command Create(TextWriter output)
+    /// <summary>The command, which writes to <paramref name="output"/> of the kinds of learner that the program has.</summary>
+    public static Command Create(TextWriter output, LearnerCatalog learners)
     {
         var name = new Argument<string?>("suite")
         {
@@ -23,34 +23,36 @@ internal static class ListCommand
         command.SetAction(result =>
         {
             if (result.GetValue(name) is not { } given)
-                ShowSuites(output);
+                ShowSuites(output, learners);
             else if (given == Learners)
-                LearnerKindText.ShowAll(output);
-            else if (LearnerKinds.TryFind(given, out var kind))
+                LearnerKindText.ShowAll(output, learners);
+            else if (learners.TryFind(given, out var kind))
                 LearnerKindText.Show(output, kind);
+            else if (ElsewhereKind.Find(given) is not null)
+                throw new UsageException($"There is no kind of learner '{given}' in this program; there are: {ElsewhereKind.InPlaceOf(given, learners)}.");
             else
-                ShowLearners(output, SuiteSelection.Find(given));
+                ShowLearners(output, SuiteSelection.Find([given], learners), learners);
             return ExitCode.Success;
         });
         return command;
     }
 
-    private static void ShowSuites(TextWriter output)
+    private static void ShowSuites(TextWriter output, LearnerCatalog learners)
     {
         foreach (var suite in SuiteCatalog.All)
         {
             output.WriteLine($"{suite.Name}: {suite.Title}");
             foreach (var experiment in suite.Experiments)
-                ShowExperiment(output, suite, experiment);
+                ShowExperiment(output, suite, experiment, learners);
             foreach (var part in suite.Parts)
             {
-                ShowExperiment(output, suite, part);
+                ShowExperiment(output, suite, part, learners);
                 output.WriteLine("      only its own name runs it: its trials are those of an experiment above, or chose the settings of one");
             }
         }
     }
 
-    private static void ShowExperiment(TextWriter output, Suite suite, Experiment experiment)
+    private static void ShowExperiment(TextWriter output, Suite suite, Experiment experiment, LearnerCatalog learners)
     {
         output.WriteLine($"  {suite.Name}/{experiment.Name}");
         output.WriteLine($"      {experiment.Question}");
@@ -60,15 +62,15 @@ internal static class ListCommand
             return;
         }
 
-        int trials = RunPlan.Create([suite with { Experiments = [experiment] }]).Trials.Count;
+        int trials = RunPlan.Create([suite with { Experiments = [experiment] }], learners).Trials.Count;
         output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
     }
 
-    private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites)
+    private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites, LearnerCatalog learners)
     {
         foreach (var suite in suites)
         {
-            var plan = RunPlan.Create([suite]);
+            var plan = RunPlan.Create([suite], learners);
             foreach (var experiment in suite.Experiments)
             {
                 output.WriteLine($"{suite.Name}/{experiment.Name}");

@@ -7,11 +7,12 @@ using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;
 
-/// <summary>One execution of what the command line asks: plan, folder, data, trials, summary.</summary>
-internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
+/// <summary>One execution of what the command line asks, of the learners that the program has: plan, folder, data, trials, summary.</summary>
+internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, ConsoleStreams streams)
 {
     private readonly LoadedData _data = new();
 
@@ -26,6 +27,9 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         var manifest = new RunManifest(plan, settings.Command, settings.Threads);
         if (settings.Quick)
             manifest.AddNotice("This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only.");
+
+        foreach (string notice in settings.Beside.SelectMany(kind => plan.Suites.NotBeside(kind, learners)))
+            manifest.AddNotice(notice);
 
         string path = FolderPath(plan);
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
@@ -83,20 +87,20 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
 
     private RunPlan CreatePlan()
     {
-        var suites = SuiteSelection.Find(settings.Names);
+        var suites = SuiteSelection.Find(settings.Names, learners);
         if (settings.Quick)
-            suites = suites.Quick();
+            suites = suites.Quick(learners);
         foreach (string kind in settings.Beside)
-            suites = suites.WithBeside(kind);
+            suites = suites.WithBeside(kind, learners);
         foreach (string set in settings.Set)
         {
             var (name, values) = SettingValues.Parse(set);
-            suites = suites.WithSetting(name, values);
+            suites = suites.WithSetting(name, values, learners);
         }
 
         if (settings.Seeds is { } seeds)
             suites = suites.WithSeeds(seeds);
-        return RunPlan.Create(suites);
+        return RunPlan.Create(suites, learners);
     }
 
     /// <summary>

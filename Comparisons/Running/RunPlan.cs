@@ -9,9 +9,9 @@ namespace MlPipelines.Comparisons.Running;
 /// <param name="Trials">The trials.</param>
 public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> Trials)
 {
-    /// <summary>Plans the trials of suites.</summary>
+    /// <summary>Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.</summary>
     /// <exception cref="UsageException">A kind of learner is unknown, a setting is wrong, two learners share a name, or a study has something to train.</exception>
-    public static RunPlan Create(IReadOnlyList<Suite> suites)
+    public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
         var trials = new List<Trial>();
@@ -23,14 +23,14 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
                 continue;
             }
 
-            var learners = Learners(experiment).ToList();
-            if (learners.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            var named = Learners(experiment, learners ?? LearnerCatalog.Own).ToList();
+            if (named.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new UsageException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
             if (experiment.DataSets.Count == 0 || experiment.DataSets.Distinct(StringComparer.Ordinal).Count() != experiment.DataSets.Count)
                 throw new UsageException($"The experiment '{experiment.Name}' must name at least one data set, and each once; found {(experiment.DataSets.Count == 0 ? "none" : string.Join(", ", experiment.DataSets))}.");
             for (int seed = 1; seed <= experiment.Seeds; seed++)
             {
-                foreach (var (dataSet, (name, kind, settings)) in experiment.DataSets.SelectMany(_ => learners, (set, learner) => (set, learner)))
+                foreach (var (dataSet, (name, kind, settings)) in experiment.DataSets.SelectMany(_ => named, (set, learner) => (set, learner)))
                 {
                     trials.Add(new Trial
                     {
@@ -59,14 +59,14 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     }
 
     /// <summary>The learners of an experiment at every point of its sweep.</summary>
-    private static IEnumerable<(string Name, LearnerKind Kind, Settings Settings)> Learners(Experiment experiment)
+    private static IEnumerable<(string Name, LearnerKind Kind, Settings Settings)> Learners(Experiment experiment, LearnerCatalog learners)
     {
         foreach (var spec in experiment.Learners)
         {
-            if (!LearnerKinds.TryFind(spec.Kind, out var kind))
+            if (!learners.TryFind(spec.Kind, out var kind))
                 throw new UsageException(
                     $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; "
-                    + $"there are: {LearnerKinds.InPlaceOf(spec.Kind)}.");
+                    + $"there are: {ElsewhereKind.InPlaceOf(spec.Kind, learners)}.");
 
             foreach (var (name, settings) in Points(spec, kind, experiment.Sweep))
             {

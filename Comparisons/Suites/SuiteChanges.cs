@@ -3,13 +3,14 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
 
-/// <summary>What the command line changes in a suite: each change gives a new suite.</summary>
+/// <summary>What the command line changes in a suite: each change gives a new suite. Where a catalog of learners is null, it is <see cref="LearnerCatalog.Own"/>.</summary>
 public static class SuiteChanges
 {
     private const string Epochs = "epochs";
 
     /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
-    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites) => Change(suites, Quick);
+    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null) =>
+        Change(suites, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
 
     /// <summary>The suites with <paramref name="seeds"/> seeds in every experiment.</summary>
     public static IReadOnlyList<Suite> WithSeeds(this IReadOnlyList<Suite> suites, int seeds)
@@ -20,11 +21,12 @@ public static class SuiteChanges
 
     /// <summary>The suites with a setting fixed to one value, or swept over several, for every learner that has it.</summary>
     /// <exception cref="UsageException">No learner has the setting, or it does not take a value.</exception>
-    public static IReadOnlyList<Suite> WithSetting(this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values)
+    public static IReadOnlyList<Suite> WithSetting(this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
         ArgumentNullException.ThrowIfNull(values);
-        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Select(Kind).Distinct().ToList();
+        learners ??= LearnerCatalog.Own;
+        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Select(spec => Kind(spec, learners)).Distinct().ToList();
         var definition = kinds.SelectMany(kind => kind.Definitions).FirstOrDefault(candidate => candidate.Name == name);
         if (definition is null)
         {
@@ -45,31 +47,53 @@ public static class SuiteChanges
             throw new UsageException($"--set {name}: {exception.Message}", exception);
         }
 
-        return Change(suites, experiment => WithSetting(experiment, name, values));
+        return Change(suites, experiment => WithSetting(experiment, name, values, learners));
     }
 
-    /// <summary>The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name before its own.</summary>
+    /// <summary>
+    /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name
+    /// before its own. Behind a learner that sets something which the kind lacks there is none, see <see cref="NotBeside"/>.
+    /// </summary>
     /// <exception cref="UsageException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
-    public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind)
+    public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
-        var counterparts = LearnerKinds.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
-        if (!LearnerKinds.TryFind(kind, out var found))
-            throw new UsageException($"--beside {kind}: there is no kind of learner '{kind}'; there are: {LearnerKinds.InPlaceOf(kind)}.");
+        learners ??= LearnerCatalog.Own;
+        var counterparts = learners.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
+        if (!learners.TryFind(kind, out var found))
+            throw new UsageException($"--beside {kind}: there is no kind of learner '{kind}'; there are: {ElsewhereKind.InPlaceOf(kind, learners)}.");
         if (found.CounterpartOf is not { } own)
-            throw new UsageException($"--beside {kind}: '{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this build"))}.");
+            throw new UsageException($"--beside {kind}: '{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
         if (suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own))
             throw new UsageException($"--beside {kind}: no learner here is of the kind '{own}'.");
+        if (NotBeside(suites, kind, learners) is { Count: > 0 } not && suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own || Lacks(found, spec).Any()))
+            throw new UsageException(string.Join(' ', not));
         return Change(suites, experiment => experiment with
         {
             Learners =
             [
-                .. experiment.Learners.SelectMany(spec => spec.Kind != own
+                .. experiment.Learners.SelectMany(spec => spec.Kind != own || Lacks(found, spec).Any()
                     ? (LearnerSpec[])[spec]
                     : [spec, spec with { Kind = kind, Name = spec.Name == own ? kind : $"{kind} {spec.Name}" }]),
             ],
         });
     }
+
+    /// <summary>A sentence on each learner that <see cref="WithBeside"/> leaves alone because it sets what the kind lacks.</summary>
+    public static IReadOnlyList<string> NotBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return !(learners ?? LearnerCatalog.Own).TryFind(kind, out var found) ? [] :
+        [
+            .. from suite in suites
+               from experiment in suite.Experiments
+               from spec in experiment.Learners
+               where spec.Kind == found.CounterpartOf && Lacks(found, spec).Any()
+               select $"--beside {kind}: nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting {string.Join(", ", Lacks(found, spec))}.",
+        ];
+    }
+
+    private static IEnumerable<string> Lacks(LearnerKind kind, LearnerSpec spec) => spec.Settings.Keys.Where(name => !kind.Has(name));
 
     /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, Func<Experiment, Experiment> change)
@@ -78,14 +102,14 @@ public static class SuiteChanges
         return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(experiment => experiment.Study is null ? change(experiment) : experiment)] })];
     }
 
-    private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values)
+    private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values, LearnerCatalog learners)
     {
         var sweep = experiment.Sweep.Select(axis => Without(axis, name)).Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
-        if (values.Count > 1 && experiment.Learners.Any(spec => Kind(spec).Has(name)))
+        if (values.Count > 1 && experiment.Learners.Any(spec => Kind(spec, learners).Has(name)))
             sweep.Add(SweepAxis.Of(name, values));
         return experiment with
         {
-            Learners = [.. experiment.Learners.Select(spec => Kind(spec).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
+            Learners = [.. experiment.Learners.Select(spec => Kind(spec, learners).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
             Sweep = sweep,
         };
     }
@@ -95,7 +119,7 @@ public static class SuiteChanges
         ? axis
         : new([.. axis.Points.Select(point => new SweepPoint(point.Settings.Without(name))).Distinct()]);
 
-    private static Experiment Quick(Experiment experiment)
+    private static Experiment Quick(Experiment experiment, LearnerCatalog learners)
     {
         var rule = experiment.Quick;
         return experiment with
@@ -104,16 +128,16 @@ public static class SuiteChanges
             TrainRows = Least(experiment.TrainRows, rule.TrainRows),
             ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
             TestRows = Least(experiment.TestRows, rule.OtherRows),
-            Learners = [.. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec), rule.EpochDivisor) })],
+            Learners = [.. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
             Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(
                 [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule.EpochDivisor) })]))],
         };
     }
 
     /// <summary>A learner's settings with its number of epochs written out, where its kind has one.</summary>
-    private static Settings WithEpochs(LearnerSpec spec)
+    private static Settings WithEpochs(LearnerSpec spec, LearnerCatalog learners)
     {
-        var kind = Kind(spec);
+        var kind = Kind(spec, learners);
         return kind.Has(Epochs) && !spec.Settings.ContainsKey(Epochs)
             ? spec.Settings.With(Epochs, kind.Complete(Settings.Empty)[Epochs])
             : spec.Settings;
@@ -126,7 +150,7 @@ public static class SuiteChanges
 
     private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
 
-    private static LearnerKind Kind(LearnerSpec spec) => LearnerKinds.TryFind(spec.Kind, out var kind)
+    private static LearnerKind Kind(LearnerSpec spec, LearnerCatalog learners) => learners.TryFind(spec.Kind, out var kind)
         ? kind
-        : throw new UsageException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {LearnerKinds.InPlaceOf(spec.Kind)}.");
+        : throw new UsageException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {ElsewhereKind.InPlaceOf(spec.Kind, learners)}.");
 }

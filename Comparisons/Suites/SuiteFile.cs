@@ -19,10 +19,10 @@ public static class SuiteFile
 
     /// <summary>The suite of <c>suite.json</c>, or the part of it that <c>suite.json/experiment</c> names.</summary>
     /// <exception cref="UsageException">As <see cref="Read"/>, or the suite has no such experiment.</exception>
-    public static Suite Find(string name)
+    public static Suite Find(string name, LearnerCatalog? learners = null)
     {
         string path = PathOf(name) ?? throw new ArgumentException($"'{name}' names no suite file: these end in {Ending}.", nameof(name));
-        var suite = Read(path);
+        var suite = Read(path, learners);
         if (path.Length == name.Length)
             return suite;
         string asked = name[(path.Length + 1)..];
@@ -40,9 +40,9 @@ public static class SuiteFile
         return slash > 0 && name.AsSpan(0, slash).EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(name[..slash]) ? name[..slash] : null;
     }
 
-    /// <summary>Reads a suite.</summary>
+    /// <summary>Reads a suite whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.</summary>
     /// <exception cref="UsageException">The file cannot be read, is not JSON, or does not hold a suite; the message says where.</exception>
-    public static Suite Read(string path)
+    public static Suite Read(string path, LearnerCatalog? learners = null)
     {
         string text;
         try
@@ -57,7 +57,7 @@ public static class SuiteFile
         try
         {
             using var document = JsonDocument.Parse(text, Options);
-            return ReadSuite(new JsonPlace(path, "", document.RootElement));
+            return ReadSuite(new JsonPlace(path, "", document.RootElement), learners ?? LearnerCatalog.Own);
         }
         catch (JsonException exception)
         {
@@ -72,10 +72,10 @@ public static class SuiteFile
         return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {what}." : $"{what}.";
     }
 
-    private static Suite ReadSuite(JsonPlace json)
+    private static Suite ReadSuite(JsonPlace json, LearnerCatalog kinds)
     {
         json.AllowOnly("$schema", "name", "title", "experiments");
-        var experiments = json["experiments"].Items().Select(ReadExperiment).ToList();
+        var experiments = json["experiments"].Items().Select(experiment => ReadExperiment(experiment, kinds)).ToList();
         if (experiments.Count == 0)
             throw json["experiments"].Wrong("at least one experiment");
         if (experiments.GroupBy(experiment => experiment.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -83,17 +83,17 @@ public static class SuiteFile
         return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments);
     }
 
-    private static Experiment ReadExperiment(JsonPlace json)
+    private static Experiment ReadExperiment(JsonPlace json, LearnerCatalog kinds)
     {
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
         json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
-        var learners = json["learners"].Items().Select(ReadLearner).ToList();
+        var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
-        IReadOnlyList<SweepAxis> sweep = json.Find("sweep") is { } axes ? ReadSweep(axes, learners) : [];
+        IReadOnlyList<SweepAxis> sweep = json.Find("sweep") is { } axes ? ReadSweep(axes, learners, kinds) : [];
         return new Experiment
         {
             Name = json["name"].Name(),
@@ -141,26 +141,24 @@ public static class SuiteFile
         return [.. places.Select(place => place.Text())];
     }
 
-    private static LearnerSpec ReadLearner(JsonPlace json)
+    private static LearnerSpec ReadLearner(JsonPlace json, LearnerCatalog kinds)
     {
         json.AllowOnly("kind", "name", "settings");
         string kind = json["kind"].Text();
-        if (!LearnerKinds.TryFind(kind, out _))
-            throw json["kind"].Wrong($"a kind of learner: {LearnerKinds.InPlaceOf(kind)}");
+        if (!kinds.TryFind(kind, out _))
+            throw json["kind"].Wrong($"a kind of learner: {ElsewhereKind.InPlaceOf(kind, kinds)}");
         return new LearnerSpec(kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
     }
 
     /// <summary>Either an object of settings with lists of values, each an axis, or a list of axes, each a list of points.</summary>
-    private static IReadOnlyList<SweepAxis> ReadSweep(JsonPlace json, IReadOnlyList<LearnerSpec> learners)
+    private static IReadOnlyList<SweepAxis> ReadSweep(JsonPlace json, IReadOnlyList<LearnerSpec> learners, LearnerCatalog kinds)
     {
         IReadOnlyList<SweepAxis> axes = json.Element.ValueKind == JsonValueKind.Object
             ? [.. json.Properties().Select(property => SweepAxis.Of(property.Name, property.Place.Items().Select(SettingText)))]
             : [.. json.Items().Select(axis => new SweepAxis([.. axis.Items().Select(ReadPoint)]))];
-        RequireSwept(json, axes, [.. learners.Select(learner => learner.Kind).Distinct().Select(LearnerKind)]);
+        RequireSwept(json, axes, [.. kinds.All.Where(kind => learners.Any(learner => learner.Kind == kind.Name))]);
         return axes;
     }
-
-    private static LearnerKind LearnerKind(string name) => LearnerKinds.TryFind(name, out var kind) ? kind : throw new ArgumentException($"There is no kind of learner '{name}'.", nameof(name));
 
     /// <summary>A learner that lacks an axis's settings is not swept along it; an axis that all lack would silently be no sweep.</summary>
     private static void RequireSwept(JsonPlace json, IReadOnlyList<SweepAxis> axes, IReadOnlyList<LearnerKind> kinds)

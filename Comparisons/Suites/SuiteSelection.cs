@@ -1,3 +1,5 @@
+using MlPipelines.Pipelines.Learners;
+
 namespace MlPipelines.Comparisons.Suites;
 
 /// <summary>What names on the command line mean: suites of the catalog, their experiments, files of the user's, or all.</summary>
@@ -6,14 +8,14 @@ internal static class SuiteSelection
     /// <summary>The word for every suite of the catalog but the default comparison.</summary>
     public const string All = "all";
 
-    /// <summary>The suites that <paramref name="names"/> select; experiments of one suite that are named singly are put together.</summary>
+    /// <summary>The suites that <paramref name="names"/> select, those of files with learners of the catalog; experiments of one suite that are named singly are put together.</summary>
     /// <exception cref="UsageException">A name is unknown, or something is selected twice.</exception>
-    public static IReadOnlyList<Suite> Find(params IReadOnlyList<string> names)
+    public static IReadOnlyList<Suite> Find(IReadOnlyList<string> names, LearnerCatalog learners)
     {
         if (names.Count == 0)
             return [SuiteCatalog.Default];
         var suites = new List<Suite>();
-        foreach (var suite in names.SelectMany(One))
+        foreach (var suite in names.SelectMany(name => One(name, learners)))
         {
             int at = suites.FindIndex(known => known.Name == suite.Name);
             if (at < 0)
@@ -30,7 +32,7 @@ internal static class SuiteSelection
         return suites;
     }
 
-    private static IEnumerable<Suite> One(string name) => name == All
+    private static IEnumerable<Suite> One(string name, LearnerCatalog learners) => name == All
         ? SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default)
-        : [SuiteFile.IsFile(name) ? SuiteFile.Find(name) : SuiteCatalog.Find(name)];
+        : [SuiteFile.IsFile(name) ? SuiteFile.Find(name, learners) : SuiteCatalog.Find(name)];
 }

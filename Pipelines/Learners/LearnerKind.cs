@@ -44,15 +44,28 @@ public sealed class LearnerKind
     /// <summary>Whether it has a setting <paramref name="name"/>.</summary>
     public bool Has(string name) => Definitions.Any(definition => definition.Name == name);
 
-    /// <summary>This kind under another name, its networks computed by an engine.</summary>
-    internal LearnerKind On(string name, string description, INetworkEngine engine) => new(
-        name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows)],
-        (task, learner, settings) =>
-        {
-            var own = _create(task, learner, settings);
-            return own with { CreateTrainer = (ml, context) => own.CreateTrainer(ml, context with { Engine = engine }) };
-        })
-    { CounterpartOf = Name };
+    /// <summary>
+    /// This kind of network under another name, its networks computed by an engine: the counterpart of this kind. It lacks the settings that
+    /// record steps of a training, which an engine does not show.
+    /// </summary>
+    /// <param name="name">The name, lower case with hyphens.</param>
+    /// <param name="description">A sentence on what it is.</param>
+    /// <param name="engine">Trains the networks and predicts with them; it may fail to load only then, and the trial says so.</param>
+    /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be asked.</exception>
+    public LearnerKind On(string name, string description, INetworkEngine engine)
+    {
+        ArgumentNullException.ThrowIfNull(engine);
+        if (!NetworkLearner.Definitions.All(Definitions.Contains))
+            throw new InvalidOperationException($"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.");
+        return new LearnerKind(
+            name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows && !RecordSettings.Definitions.Contains(definition))],
+            (task, learner, settings) =>
+            {
+                var own = _create(task, learner, Complete(settings));
+                return own with { Settings = settings, CreateTrainer = (ml, context) => own.CreateTrainer(ml, context with { Engine = engine }) };
+            })
+        { CounterpartOf = Name };
+    }
 
     /// <summary>Every setting of this kind: the given ones in their one notation, the others by default.</summary>
     /// <exception cref="FormatException">A setting is unknown, or does not take its value.</exception>

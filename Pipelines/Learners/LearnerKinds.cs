@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>Every kind of learner that settings can name.</summary>
+/// <summary>This project's kinds of learner; a program adds its own to them with <see cref="LearnerCatalog.With"/>.</summary>
 public static class LearnerKinds
 {
     /// <summary>The kinds, in the order in which they are listed.</summary>
@@ -10,15 +10,10 @@ public static class LearnerKinds
     [
         MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
         ConvNetLearner.Kind, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
-        .. OptionalKind.All.Select(kind => kind.Find()).OfType<LearnerKind>(),
     ];
 
-    /// <summary>What an error says there is in place of <paramref name="name"/>: all names, and how to have that one where only this build lacks it.</summary>
-    public static string InPlaceOf(string name)
-    {
-        string names = string.Join(", ", All.Select(kind => kind.Name));
-        return OptionalKind.All.FirstOrDefault(optional => optional.Name == name) is { } missing ? $"{names}; {missing.Remedy}" : names;
-    }
+    /// <summary>This project's multilayer perceptron.</summary>
+    public static LearnerKind Mlp => MlpLearner.Kind;
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>

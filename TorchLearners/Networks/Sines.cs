@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPipelines.TorchLearners.Networks;
@@ -7,5 +8,11 @@ namespace MlPipelines.TorchLearners.Networks;
 internal sealed class Sines(IReadOnlyList<double> frequencies) : nn.Module<Tensor, Tensor>(nameof(Sines))
 {
     /// <summary>[rows, n] to [rows, frequencies · n].</summary>
-    public override Tensor forward(Tensor input) => cat([.. frequencies.Select(frequency => (input * frequency).sin())], 1);
+    public override Tensor forward(Tensor input) => cat([.. frequencies.Select(frequency => Sine(input, frequency))], 1);
+
+    private static Tensor Sine(Tensor input, double frequency)
+    {
+        using Scalar factor = frequency;
+        return input.mul(factor).sin();
+    }
 }

@@ -83,7 +83,7 @@ internal sealed class TorchNetwork<T> : IDisposable
     {
         Dense => nn.Linear((Parameter)tensors[$"{path}.weight"], (Parameter)tensors[$"{path}.bias"]),
         Numerics.Layers.ReLU => nn.ReLU(),
-        Numerics.Layers.LeakyReLU leaky => nn.LeakyReLU(leaky.Slope),
+        Numerics.Layers.LeakyReLU leaky => new LeakySlope(leaky.Slope),
         Numerics.Layers.Tanh => nn.Tanh(),
         Numerics.Layers.Sigmoid => nn.Sigmoid(),
         Numerics.Layers.BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Layers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MlPipelines.TorchLearners.Networks;
@@ -19,8 +20,9 @@ internal sealed class TrackedBatchNorm(BatchNorm definition, string path, IReadO
     /// <summary>y = weight · (x − mean) / √(variance + epsilon) + bias.</summary>
     public override Tensor forward(Tensor input)
     {
+        using Scalar one = 1;
         if (Batch)
-            _counter.add_(1);
+            _counter.add_(one);
         return nn.functional.batch_norm(input, _mean, _variance, _weight, _bias, Batch, definition.Momentum, definition.Epsilon);
     }
 }

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Losses;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -21,7 +22,11 @@ internal static class TorchLoss
     };
 
     /// <summary>[rows] of true where a row's class was found.</summary>
-    public static Tensor Found(LossDefinition loss, Tensor scores, Tensor targets) => loss is BinaryCrossEntropy
-        ? scores.squeeze(1).gt(0).eq(targets.to(ScalarType.Bool))
-        : scores.argmax(1).eq(targets);
+    public static Tensor Found(LossDefinition loss, Tensor scores, Tensor targets)
+    {
+        if (loss is not BinaryCrossEntropy)
+            return scores.argmax(1).eq(targets);
+        using Scalar border = 0.0;
+        return scores.squeeze(1).gt(border).eq(targets.to(ScalarType.Bool));
+    }
 }

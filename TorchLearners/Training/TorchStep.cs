@@ -2,6 +2,7 @@ using System.Numerics;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Training;
 using MlPipelines.TorchLearners.Networks;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -14,7 +15,7 @@ internal sealed class TorchStep<T>(TorchNetwork<T> network, TrainingOptions opti
     private const int EvaluationBatch = 4096;
     private readonly Parameter[] _parameters = [.. network.Parameters];
     private readonly Parameter[] _weights = [.. network.Weights];
-    private readonly optim.Optimizer _optimizer = TorchOptimizer.Create(options.Optimizer, network.Parameters);
+    private readonly TorchOptimizer _optimizer = new(options.Optimizer, network.Parameters);
 
     /// <summary>One update. The batch's sums are those before it.</summary>
     /// <param name="samples">All rows.</param>
@@ -26,13 +27,12 @@ internal sealed class TorchStep<T>(TorchNetwork<T> network, TrainingOptions opti
         var targets = samples.Targets.index_select(0, rows);
         var scores = network.Forward(samples.Features.index_select(0, rows), stepSeed);
         var (total, weight, found) = Totals(scores, targets, samples.Weights?.index_select(0, rows));
-        _optimizer.zero_grad();
-        (total / (weight > 0 ? weight : 1)).backward();
+        _optimizer.ClearGradients();
+        using Scalar divisor = weight > 0 ? weight : 1;
+        total.div(divisor).backward();
         AddPenalties();
         Clip();
-        foreach (var group in _optimizer.ParamGroups)
-            group.LearningRate = learningRate;
-        _optimizer.step();
+        _optimizer.Step(learningRate);
         return new LossSums(total.to(ScalarType.Float64).item<double>(), found, weight);
     }
 
@@ -71,13 +71,14 @@ internal sealed class TorchStep<T>(TorchNetwork<T> network, TrainingOptions opti
         if (options.L1 == 0 && options.L2 == 0)
             return;
         using var mode = no_grad();
+        using Scalar l1 = options.L1, l2 = options.L2;
         foreach (var weight in _weights)
         {
             var gradient = weight.grad!;
             if (options.L1 > 0)
-                gradient.add_(weight.sign(), alpha: options.L1);
+                gradient.add_(weight.sign(), alpha: l1);
             if (options.L2 > 0)
-                gradient.add_(weight, alpha: options.L2);
+                gradient.add_(weight, alpha: l2);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using MlPipelines.Comparisons;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Pipelines.Learners;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -86,6 +87,8 @@ public sealed class CommandLineTests
     [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.")]
     [DataRow("run countries countries", "'countries/learning-rate' is selected twice.")]
     [DataRow("run countries --stand-in --data-dir .", "--stand-in and --data-dir exclude each other: give the one or the other.")]
+    [DataRow("run countries --beside torch-mlp", "torch-mlp is in the program Samples/Torch, which takes the same arguments: dotnet run -c Release --project Samples/Torch -- ")]
+    [DataRow("list torch-mlp", "There is no kind of learner 'torch-mlp' in this program; there are: lbfgs-maximum-entropy, ")]
     [DataRow("run nowhere.json", "The suite file nowhere.json cannot be read: ")]
     public void Invoke_WrongUsage_SaysWhatAndExitsWith2(string arguments, string expected)
     {
@@ -199,6 +202,46 @@ public sealed class CommandLineTests
         Assert.HasCount(5, rows);
         Assert.AreEqual(2, rows.Count(row => row.Contains("TrainingDivergedException")));
         Assert.AreEqual(2, (int?)JsonNode.Parse(File(folder, "run", "run.json"))!["trials"]!["failed"]);
+    }
+
+    [TestMethod]
+    public void Invoke_AddedKindWhoseEngineDoesNotLoad_FailsWithItsSentenceAndTheOthersRun()
+    {
+        using var folder = new TemporaryFolder();
+
+        var outcome = Invoke(UnloadableEngine.Catalog, CancellationToken.None, "run", folder.Write("small.json", SmallSuite), "--beside", "far-mlp", "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode, outcome.Error);
+        foreach (int seed in new[] { 1, 2 })
+            StringAssert.Contains(outcome.Output, $"far-mlp net, seed {seed}: PlatformNotSupportedException: {UnloadableEngine.Message}");
+        string[] rows = File(folder, "run", "trials.csv").TrimEnd().Split('\n');
+        Assert.HasCount(1 + 6, rows);
+        Assert.AreEqual(2, rows.Count(row => row.Contains(UnloadableEngine.Message)));
+        Assert.HasCount(1 + (4 * 3 * 6), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'), "the metrics of the four others");
+    }
+
+    [TestMethod]
+    public void Invoke_AddedKind_IsListedAndKnownToSuiteFiles()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("far.json", SmallSuite.Replace("\"mlp\"", "\"far-mlp\"", StringComparison.Ordinal));
+
+        StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", "learners").Output, "far-mlp\n    mlp on an engine that does not load\n");
+        StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", "far-mlp").Output, "  rate=");
+        StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", suite).Output, "far-mlp hidden=8");
+        StringAssert.Contains(Invoke("list", suite).Error, "found \"far-mlp\"");
+    }
+
+    [TestMethod]
+    public void Invoke_BesideALearnerThatRecordsSteps_SaysThatNothingRunsBesideIt()
+    {
+        using var folder = new TemporaryFolder();
+        string suite = folder.Write("watched.json", SmallSuite.Replace("{ \"kind\": \"mlp\"", "{ \"kind\": \"mlp\", \"name\": \"watched\", \"settings\": { \"gradients\": \"0\", \"epochs\": 1 } }, { \"kind\": \"mlp\"", StringComparison.Ordinal));
+
+        var outcome = Invoke(UnloadableEngine.Catalog, CancellationToken.None, "run", suite, "--beside", "far-mlp", "--seeds", "1", "--out", folder["run"]);
+
+        StringAssert.Contains(outcome.Output, "Note: --beside far-mlp: nothing runs beside 'watched' of small/map, for 'far-mlp' has no setting gradients.");
+        Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
     }
 
     [TestMethod]

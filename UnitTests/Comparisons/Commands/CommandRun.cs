@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -24,14 +25,17 @@ internal static class CommandRun
     /// <summary>What a command gave back and wrote.</summary>
     public sealed record Outcome(int ExitCode, string Output, string Error);
 
-    /// <summary>Runs the program's command line.</summary>
-    public static Outcome Invoke(CancellationToken cancellation, params string[] arguments)
+    /// <summary>Runs the program's command line, with learners of the catalog.</summary>
+    public static Outcome Invoke(LearnerCatalog learners, CancellationToken cancellation, params string[] arguments)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, cancellation);
+        int code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, learners, cancellation);
         return new Outcome(code, output.ToString(), error.ToString());
     }
+
+    /// <summary>Runs the command line of the program with its own learners.</summary>
+    public static Outcome Invoke(CancellationToken cancellation, params string[] arguments) => Invoke(LearnerCatalog.Own, cancellation, arguments);
 
     /// <inheritdoc cref="Invoke(CancellationToken, string[])"/>
     public static Outcome Invoke(params string[] arguments) => Invoke(CancellationToken.None, arguments);

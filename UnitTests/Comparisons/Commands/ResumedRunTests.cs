@@ -23,7 +23,7 @@ public sealed class ResumedRunTests
         using (var error = new CancelAfter("[2/4]", source))
         {
             int code = CommandLine.Invoke(
-                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, cancellation: source.Token);
             outcome = new Outcome(code, output.ToString(), error.ToString());
         }
 
@@ -52,7 +52,7 @@ public sealed class ResumedRunTests
         using var error = new CancelAfter("[4/4]", source);
 
         int code = CommandLine.Invoke(
-            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, source.Token);
+            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, cancellation: source.Token);
 
         Assert.AreEqual(ExitCode.Success, code, error.ToString());
         Assert.DoesNotContain("Interrupted", output.ToString());

@@ -2,6 +2,7 @@ using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
 
@@ -39,23 +40,44 @@ public sealed class SuiteChangesTests
     {
         var exception = Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([Example], "mlp"));
 
-        StringAssert.StartsWith(exception.Message, "--beside mlp: 'mlp' is the counterpart of no other kind; expected one of: ");
+        StringAssert.StartsWith(exception.Message, "--beside mlp: 'mlp' is the counterpart of no other kind; expected one of: none in this program.");
     }
 
     [TestMethod]
-    public void WithBeside_TorchMlp_AddsItOrSaysHowToHaveIt()
+    public void WithBeside_KindOfAnotherProgram_SaysWhichHasIt()
     {
-        if (LearnerKinds.TryFind("torch-mlp", out _))
-        {
-            CollectionAssert.AreEqual(
-                new[] { "linear", "net batch=16 epochs=20", "net batch=32 epochs=5", "torch-mlp net batch=16 epochs=20", "torch-mlp net batch=32 epochs=5" },
-                Learners(SuiteChanges.WithBeside([Example], "torch-mlp")));
-            return;
-        }
-
         var exception = Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([Example], "torch-mlp"));
-        StringAssert.StartsWith(exception.Message, "--beside torch-mlp: there is no kind of learner 'torch-mlp'; there are: ");
-        StringAssert.EndsWith(exception.Message, "; in a build with -p:Torch=Packages torch-mlp too, see docs/torch.md.");
+
+        StringAssert.StartsWith(exception.Message, "--beside torch-mlp: there is no kind of learner 'torch-mlp'; there are: lbfgs-maximum-entropy, ");
+        StringAssert.EndsWith(
+            exception.Message,
+            "; torch-mlp is in the program Samples/Torch, which takes the same arguments: dotnet run -c Release --project Samples/Torch -- run countries --beside torch-mlp (docs/torch.md).");
+    }
+
+    [TestMethod]
+    public void WithBeside_KindThatAProgramAdds_IsBehindItsCounterpart()
+    {
+        var suites = SuiteChanges.WithBeside([Example], "far-mlp", UnloadableEngine.Catalog);
+
+        CollectionAssert.AreEqual(
+            new[] { "linear", "net batch=16 epochs=20", "net batch=32 epochs=5", "far-mlp net batch=16 epochs=20", "far-mlp net batch=32 epochs=5" },
+            RunPlan.Create(suites, UnloadableEngine.Catalog).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner).ToList());
+        Assert.IsEmpty(suites.NotBeside("far-mlp", UnloadableEngine.Catalog));
+    }
+
+    [TestMethod]
+    public void WithBeside_LearnerThatSetsWhatTheKindLacks_IsLeftAloneAndNamed()
+    {
+        const string Left = "--beside far-mlp: nothing runs beside 'watched' of s/e, for 'far-mlp' has no setting gradients, batch-loss.";
+        var watched = new LearnerSpec("mlp", "watched", Settings.Parse("gradients=0 rate=0.1 batch-loss=4"));
+        var both = Example with { Experiments = [Example.Experiments[0] with { Learners = [watched, .. Example.Experiments[0].Learners], Sweep = [] }] };
+        var alone = Example with { Experiments = [Example.Experiments[0] with { Learners = [watched], Sweep = [] }] };
+
+        var suites = SuiteChanges.WithBeside([both], "far-mlp", UnloadableEngine.Catalog);
+
+        CollectionAssert.AreEqual(new[] { "watched", "linear", "net", "far-mlp net" }, suites[0].Experiments[0].Learners.Select(learner => learner.Name).ToList());
+        CollectionAssert.AreEqual(new[] { Left }, suites.NotBeside("far-mlp", UnloadableEngine.Catalog).ToList());
+        Assert.AreEqual(Left, Assert.ThrowsExactly<UsageException>(() => SuiteChanges.WithBeside([alone], "far-mlp", UnloadableEngine.Catalog)).Message);
     }
 
     [TestMethod]

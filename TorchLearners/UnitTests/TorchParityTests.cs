@@ -4,10 +4,9 @@ using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
-using MlPipelines.TorchLearners;
 using MlPipelines.TorchLearners.Training;
 
-namespace MlPipelines.UnitTests.TorchLearners;
+namespace MlPipelines.TorchLearners.UnitTests;
 
 /// <summary>
 /// The same network, initial weights and batches on libtorch and on Numerics, in double, 100 steps: two programs that add the same numbers in

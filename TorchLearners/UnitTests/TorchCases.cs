@@ -3,7 +3,7 @@ using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
-namespace MlPipelines.UnitTests.TorchLearners;
+namespace MlPipelines.TorchLearners.UnitTests;
 
 /// <summary>Samples to train on, and how far two trainings are apart.</summary>
 internal static class TorchCases

@@ -5,10 +5,9 @@ using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.TorchLearners;
 using MlPipelines.UnitTests.CustomTrainers;
 
-namespace MlPipelines.UnitTests.TorchLearners;
+namespace MlPipelines.TorchLearners.UnitTests;
 
 [TestClass]
 public sealed class TorchEngineTests
@@ -16,13 +15,13 @@ public sealed class TorchEngineTests
     private static readonly TorchEngine Engine = new();
 
     [TestMethod]
-    public void Kinds_WithTorch_HaveTheCounterpartOfMlp()
+    public void Kind_AddedToACatalog_IsTheCounterpartOfMlp()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("torch-mlp", out var torch));
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var own));
+        Assert.IsTrue(LearnerCatalog.Own.With(TorchMlpLearner.Kind).TryFind("torch-mlp", out var torch));
 
         Assert.AreEqual("mlp", torch.CounterpartOf);
-        CollectionAssert.AreEqual(own.Definitions.Select(d => d.Name).ToList(), torch.Definitions.Select(d => d.Name).ToList());
+        CollectionAssert.IsSubsetOf(torch.Definitions.ToList(), LearnerKinds.Mlp.Definitions.ToList());
+        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && !torch.Has("gradients"));
     }
 
     [TestMethod]
@@ -150,6 +149,15 @@ public sealed class TorchEngineTests
         StringAssert.EndsWith(
             exception.Message,
             ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
+    }
+
+    [TestMethod]
+    public void Error_OfTheLoader_HasTheLineOfTheFileThatIsThere()
+    {
+        var exception = TorchLibrary.Error(new DllNotFoundException(
+            "Unable to load shared library 'LibTorchSharp' or one of its dependencies: \n/a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so)\n/b/LibTorchSharp: cannot open shared object file: No such file or directory\n"));
+
+        StringAssert.Contains(exception.Message, ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
     }
 
     private static Samples<float> Halves()

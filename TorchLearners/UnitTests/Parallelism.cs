@@ -1,0 +1,1 @@
+[assembly: DoNotParallelize] // libtorch has one number of threads for the whole process, and bits may depend on it

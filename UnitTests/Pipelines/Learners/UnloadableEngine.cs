@@ -1,0 +1,23 @@
+using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Training;
+using MlPipelines.Pipelines.Learners;
+using TrainingProgress = MlPipelines.Numerics.Training.TrainingProgress;
+
+namespace MlPipelines.UnitTests.Pipelines.Learners;
+
+/// <summary>An engine whose native library does not load on this machine.</summary>
+internal sealed class UnloadableEngine : INetworkEngine
+{
+    public const string Message = "The library of the engine could not be loaded: it needs another machine.";
+
+    /// <summary><c>mlp</c> on it, as <c>far-mlp</c>, behind this project's own kinds.</summary>
+    public static LearnerCatalog Catalog { get; } = LearnerCatalog.Own.With(LearnerKinds.Mlp.On("far-mlp", "mlp on an engine that does not load", new UnloadableEngine()));
+
+    public TrainingResult Fit(
+        Network<float> network, Samples<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation) => throw new PlatformNotSupportedException(Message);
+
+    public RowPrediction CreatePredictor(Network<float> network) => throw new PlatformNotSupportedException(Message);
+}
