@@ -28,6 +28,8 @@ internal static class ListCommand
                 LearnerKindText.ShowAll(output);
             else if (LearnerKinds.TryFind(given, out var kind))
                 LearnerKindText.Show(output, kind);
+            else if (LearnerKinds.WhyMissing(given) is { } why)
+                throw new UsageException($"{given}: {why}");
             else
                 ShowLearners(output, SuiteSelection.Find(given));
             return ExitCode.Success;
@@ -92,6 +94,8 @@ internal static class ListCommand
                     output.WriteLine($"        {string.Join(' ', trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}").Prepend(trial.Kind.Name))}");
                 }
 
+                foreach (string leftOut in experiment.LeftOut)
+                    output.WriteLine($"  {leftOut}");
                 output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
             }
         }

@@ -27,6 +27,9 @@ internal sealed class RunSession(RunSettings settings, ConsoleStreams streams)
         if (settings.Quick)
             manifest.AddNotice("This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only.");
 
+        foreach (string leftOut in plan.Suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.LeftOut))
+            manifest.AddNotice(leftOut);
+
         string path = FolderPath(plan);
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;
         if (folder is null)
