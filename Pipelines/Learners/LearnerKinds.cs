@@ -14,6 +14,9 @@ public static class LearnerKinds
         .. OptionalKind.All.Select(kind => kind.Find()).OfType<LearnerKind>(),
     ];
 
+    /// <summary>For each kind that this machine cannot train, why, in whole sentences.</summary>
+    public static IEnumerable<string> Missing => new[] { LightGbmLearner.Name }.Select(name => WhyMissing(name) is { } why ? $"{name} is left out. {why}" : null).OfType<string>();
+
     /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
     public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;
 

@@ -37,7 +37,7 @@ internal static class LightGbmLearner
             .. TreeSettings.Definitions,
             SettingDefinition.Integer(Depth, "most splits between root and leaf, 0 for no limit", 0, 0),
             SettingDefinition.Choice(Multiclass, "how several classes are learned: on the softmax, or one classifier of each against the rest", Softmax, "one-versus-all"),
-            SettingDefinition.Number(L2, "weight of the squared L2 norm of the leaves", 0.01, 0),
+            SettingDefinition.Number(L2, "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0),
             SettingDefinition.Number(L1, "weight of the L1 norm of the leaves", 0, 0),
             SettingDefinition.Number(MinimumGain, "least gain of a split", 0, 0),
             SettingDefinition.Number(MinimumHessian, "least sum of second derivatives in a leaf", 0.1, 0),
