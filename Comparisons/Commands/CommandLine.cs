@@ -55,7 +55,7 @@ public static class CommandLine
 
         var root = new RootCommand(
             "Trains learners through ML.NET pipelines on the same rows and compares them. "
-            + "Without a command: a linear model beside networks on data that need no file.");
+            + "Without a command: a linear model, networks and boosted trees on data that need no file.");
         var options = new RunOptions();
         options.AddTo(root);
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));

@@ -14,6 +14,9 @@ internal static class LearnerKindText
             output.WriteLine($"    {kind.Description}");
             output.WriteLine($"    learns {Tasks(kind)}");
         }
+
+        foreach (string why in LearnerKinds.Missing)
+            output.WriteLine(why);
     }
 
     /// <summary>Writes one kind with every setting: name, default, which values it takes, what it means.</summary>

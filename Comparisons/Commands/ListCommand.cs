@@ -30,6 +30,8 @@ internal static class ListCommand
                 LearnerKindText.Show(output, kind);
             else if (ElsewhereKind.Find(given) is not null)
                 throw new UsageException($"There is no kind of learner '{given}' in this program; there are: {ElsewhereKind.InPlaceOf(given, learners)}.");
+            else if (LearnerKinds.WhyMissing(given) is { } why)
+                throw new UsageException($"{given}: {why}");
             else
                 ShowLearners(output, SuiteSelection.Find([given], learners), learners);
             return ExitCode.Success;
@@ -94,6 +96,8 @@ internal static class ListCommand
                     output.WriteLine($"        {string.Join(' ', trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}").Prepend(trial.Kind.Name))}");
                 }
 
+                foreach (string leftOut in experiment.LeftOut)
+                    output.WriteLine($"  {leftOut}");
                 output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
             }
         }

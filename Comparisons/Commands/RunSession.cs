@@ -30,6 +30,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         foreach (string notice in settings.Beside.SelectMany(kind => plan.Suites.NotBeside(kind, learners)))
             manifest.AddNotice(notice);
+        foreach (string leftOut in plan.Suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.LeftOut))
+            manifest.AddNotice(leftOut);
 
         string path = FolderPath(plan);
         var folder = settings.Resume ? RunFolder.Open(path, plan) : null;

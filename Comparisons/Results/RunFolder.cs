@@ -84,13 +84,14 @@ public sealed class RunFolder
     }
 
     /// <summary>Opens the folder of an earlier run of the same plan; its finished trials keep their rows, failed ones are run again. A run that was killed before it had files begins anew.</summary>
-    /// <exception cref="UsageException">The files are not those of this plan.</exception>
+    /// <exception cref="UsageException">The files are not those of this plan, or another version wrote them in another form.</exception>
     public static RunFolder Open(string path, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
         if (HasNoFilesYet(folder.Path))
             return MakeAt(path);
+        RunManifest.RequireFormat(folder.Path);
         var finished = FinishedTrials.Read(folder.Path, plan).Where(record => !record.Result.Failed).ToList();
         var numbers = finished.Select(record => record.Trial.Number).ToHashSet();
         folder._records.AddRange(finished);

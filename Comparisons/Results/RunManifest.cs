@@ -12,6 +12,12 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
 {
     public const string FileName = "run.json";
 
+    /// <summary>
+    /// The number of the form of a run's folder. It rises when figures of earlier runs cannot stand beside new ones or files are written
+    /// otherwise: 2 since ML.NET's trainers are those of its packages; without a number a folder is of form 1.
+    /// </summary>
+    public const int Format = 2;
+
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly List<JsonObject> _dataSets = [];
     private readonly List<string> _notices = [];
@@ -69,6 +75,33 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
         }
     }
 
+    /// <summary>Refuses the folder of a run that another version wrote in another form.</summary>
+    /// <param name="folder">The folder's path.</param>
+    /// <exception cref="UsageException">The form is an earlier or a later one, or the file cannot be read.</exception>
+    public static void RequireFormat(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            return; // killed before it was written: the other files tell what there is
+        int format;
+        try
+        {
+            format = (int?)JsonNode.Parse(File.ReadAllText(path))?["format"] ?? 1;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new UsageException($"--resume: the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+        }
+
+        if (format < Format)
+            throw new UsageException(
+                $"--resume: the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): its trainers of ML.NET were others, so that its figures cannot stand beside new ones. "
+                + "Its files stay as they are; start a new run in another folder, without --resume.");
+        if (format > Format)
+            throw new UsageException(
+                $"--resume: the run in {folder} is of a later version of this program (format {format}, this version continues format {Format}). Continue it with that version, or start a new run in another folder, without --resume.");
+    }
+
     /// <summary>Whether the file of an earlier run is of the same experiments, learners, settings and seeds. A folder without a sound file is of no run.</summary>
     public static bool IsOf(string folder, RunPlan plan)
     {
@@ -100,6 +133,7 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
         var json = new JsonObject
         {
             ["program"] = "MlPipelines.Comparisons",
+            ["format"] = Format,
             ["version"] = ProgramInfo.Version,
             ["mlnet"] = ProgramInfo.DescribeMLNet(),
             ["command"] = command,

@@ -34,6 +34,9 @@ public sealed record Experiment
     /// <summary>The learners, before the sweep.</summary>
     public required IReadOnlyList<LearnerSpec> Learners { get; init; }
 
+    /// <summary>Sentences on learners of the suite that this machine cannot train and that are therefore not among <see cref="Learners"/>; shown with the results.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
     /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
     public IReadOnlyList<SweepAxis> Sweep { get; init; } = [];
 

@@ -18,9 +18,10 @@ internal static class TransferSuite
         [
             new("boosted-trees", "boosted trees", Settings.Parse("monitor=train+test")),
             new("fast-tree", "FastTree", Settings.Empty),
+            new("light-gbm", "LightGBM", Settings.Empty),
         ],
         Seeds = 1,
         Ours = "the images: MNIST's fours and nines, which are easier to tell apart than the reference's real and generated faces; "
-            + "as many to train and to test as there. Nothing in it is random",
+            + "as many to train and to test as there; boosted trees and LightGBM beside ML.NET's FastTree. Nothing in it is random",
     };
 }

@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>
-/// The rows of another view, in the same order, read by cursors that stop when asked to: what makes a stock trainer, which
-/// knows no cancellation, stop at its next row. Counts the passes, the only progress that a stock trainer shows.
+/// The rows of another view, in the same order, read by cursors that stop when asked to: a stock trainer, which knows no cancellation
+/// token, then stops at its next row and not at its next pass. Counts the passes, the only progress that a stock trainer shows.
 /// </summary>
 internal sealed class CancellableView(IDataView rows, CancellationToken cancellation, Action<int>? pass = null) : IDataView
 {

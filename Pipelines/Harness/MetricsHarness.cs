@@ -53,6 +53,7 @@ public sealed class MetricsHarness
         request.Cancellation.ThrowIfCancellationRequested();
 
         var ml = new MLContext(request.Seed);
+        using var cancelling = request.Cancellation.Register(() => CustomTrainers.Interop.Cancellation.Cancel(ml));
         var context = new TrainingContext
         {
             Seed = request.Seed,
@@ -64,9 +65,7 @@ public sealed class MetricsHarness
         var train = new CancellableView(
             prepared.Train, request.Cancellation, pass => request.Progress?.Report(new TrainingProgress(pass, null, "pass")));
 
-        var clock = Clock.Start();
-        var fitted = learner.CreateTrainer(ml, context).Fit(train);
-        var fitTime = clock.Elapsed;
+        var (fitted, fitTime) = Fit(learner, ml, context, train);
 
         var metrics = new List<MetricValue>();
         foreach (var (name, rows) in prepared.Splits)
@@ -93,6 +92,22 @@ public sealed class MetricsHarness
             PredictMicroseconds = predict,
             PredictOne = predictOne,
         };
+    }
+
+    /// <summary>Fits when it is the learner's turn; the time is that of the fit alone.</summary>
+    private static (ITransformer Fitted, TimeSpan Elapsed) Fit(Learner learner, MLContext ml, TrainingContext context, IDataView train)
+    {
+        learner.Turn?.Wait(context.Cancellation);
+        try
+        {
+            var clock = Clock.Start();
+            var fitted = learner.CreateTrainer(ml, context).Fit(train);
+            return (fitted, clock.Elapsed);
+        }
+        finally
+        {
+            learner.Turn?.Release();
+        }
     }
 
     private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows

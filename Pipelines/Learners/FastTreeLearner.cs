@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Calibrators;
 using Microsoft.ML.Trainers.FastTree;
 using MlPipelines.Data;
 using MlPipelines.Pipelines.Preprocessing;
@@ -22,7 +21,7 @@ internal static class FastTreeLearner
         Settings = settings,
         Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
         CreateTrainer = (ml, context) => Trainer(ml, task, settings, context),
-        Describe = Describe,
+        Describe = TreeSize.Describe,
     };
 
     private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) => task switch
@@ -48,15 +47,4 @@ internal static class FastTreeLearner
         options.NumberOfThreads = context.Threads;
         return options;
     }
-
-    /// <summary>Nodes and leaves of the trees; unknown for several classes, whose classifiers ML.NET keeps to itself.</summary>
-    private static TrainingReport Describe(ITransformer transformer) => transformer switch
-    {
-        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator>> { Model.SubModel: var model } => Count(model),
-        ISingleFeaturePredictionTransformer<FastTreeRegressionModelParameters> { Model: var model } => Count(model),
-        _ => TrainingReport.Empty,
-    };
-
-    private static TrainingReport Count(TreeEnsembleModelParametersBasedOnRegressionTree model)
-        => new(model.TrainedTreeEnsemble.Trees.Sum(tree => (long)tree.NumberOfNodes + tree.NumberOfLeaves), []);
 }

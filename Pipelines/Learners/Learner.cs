@@ -23,6 +23,12 @@ public sealed record Learner
     /// <summary>How many training rows are used, drawn at random by the trial's seed; 0 for all.</summary>
     public int TrainingRows { get; init; }
 
+    /// <summary>
+    /// Held while the trainer fits, null for nothing: for a library that trains one model at a time in a process. The trial waits before its
+    /// clock starts, so that the time of its fit is its own.
+    /// </summary>
+    public SemaphoreSlim? Turn { get; init; }
+
     /// <summary>Makes the trainer for one fit.</summary>
     public required Func<MLContext, TrainingContext, IEstimator<ITransformer>> CreateTrainer { get; init; }
 

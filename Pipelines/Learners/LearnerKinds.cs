@@ -10,10 +10,17 @@ public static class LearnerKinds
     [
         MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
         ConvNetLearner.Kind, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
+        .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
     ];
 
     /// <summary>This project's multilayer perceptron.</summary>
     public static LearnerKind Mlp => MlpLearner.Kind;
+
+    /// <summary>For each kind that this machine cannot train, why, in whole sentences.</summary>
+    public static IEnumerable<string> Missing => new[] { LightGbmLearner.Name }.Select(name => WhyMissing(name) is { } why ? $"{name} is left out. {why}" : null).OfType<string>();
+
+    /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
+    public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>

@@ -245,6 +245,35 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
+    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 2): its trainers of ML.NET were others, so that its figures cannot stand beside new ones. Its files stay as they are; start a new run in another folder, without --resume.")]
+    [DataRow("""{ "format": 3 }""", "is of a later version of this program (format 3, this version continues format 2). Continue it with that version, or start a new run in another folder, without --resume.")]
+    public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).Add(Record(1));
+        string trials = Read(folder, "trials.csv");
+        File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
+
+        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
+
+        Assert.AreEqual($"--resume: the run in {folder["run"]} {expected}", exception.Message);
+        Assert.AreEqual(trials, Read(folder, "trials.csv"));
+    }
+
+    [TestMethod]
+    [DataRow("{ ")]
+    [DataRow("""{ "format": "two" }""")]
+    [DataRow("[]")]
+    public void Open_DamagedManifest_SaysSo(string json)
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).Add(Record(1));
+        File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
+
+        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan)).Message, "--resume: the earlier run's run.json cannot be read: ");
+    }
+
+    [TestMethod]
     public void Open_ForeignHeader_Throws()
     {
         using var folder = new TemporaryFolder();

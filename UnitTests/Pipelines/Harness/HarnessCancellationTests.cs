@@ -1,3 +1,4 @@
+using MlPipelines.Data;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
@@ -52,6 +53,23 @@ public sealed class HarnessCancellationTests
 
         Assert.ThrowsExactly<OperationCanceledException>(() => new MetricsHarness(SmallData.Create()).Run(
             Linear(), new TrialRequest { Seed = 1, Progress = stopAtFirstPass, Cancellation = source.Token }));
+    }
+
+    /// <summary>Trainings that would take hours, stopped between two trees or iterations, where no row is read.</summary>
+    [TestMethod]
+    [DataRow("fast-tree", "trees=10000000 leaf-rows=2")]
+    [DataRow("light-gbm", "trees=10000000 leaf-rows=2")]
+    [Timeout(120_000)]
+    public void Run_CancelledBetweenTwoTrees_Throws(string kindName, string settings)
+    {
+        if (!LearnerKinds.TryFind(kindName, out var kind))
+            Assert.Inconclusive(LearnerKinds.WhyMissing(kindName) ?? "");
+        var harness = new MetricsHarness(SmallData.Regression());
+        using var source = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+
+        Assert.ThrowsExactly<OperationCanceledException>(() => harness.Run(
+            kind.Create(LearningTask.Regression, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Cancellation = source.Token }));
+        Assert.IsNull(harness.Run(kind.Create(LearningTask.Regression, "trees", Settings.Parse("trees=2")), Seed(1)).Error, "the next trial trains");
     }
 
     [TestMethod]
