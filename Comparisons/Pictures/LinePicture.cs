@@ -9,6 +9,7 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Curves">The curves.</param>
 internal sealed record LinePicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Curves) : IPicture
 {
+    private const int PlotHeight = 280;
     private const int MostMarkers = 25;
     private const int MostPoints = 1_000;
 
@@ -24,13 +25,10 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
     /// <summary>What the left axis shows; found when null.</summary>
     public (double Low, double High)? YLimits { get; init; }
 
-    public int Width => 520;
-
-    public int Height => 400 + (18 * Math.Max(0, Curves.Count - 4));
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         var curves = Curves.Select(curve => curve.Thinned(MostPoints)).ToList();
         foreach (var (i, curve) in curves.Index().Where(pair => pair.Item is { Low: not null, High: not null }))
         {
@@ -67,7 +65,7 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
         XScale.SetTicks(plot.Axes.Bottom);
         YScale.SetTicks(plot.Axes.Left);
         if (Curves.Count > 1)
-            PictureTheme.Legend(plot);
-        return plot;
+            drawing.ShowLegend();
+        return drawing;
     }
 }

@@ -9,13 +9,12 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Paths">The paths, in time order.</param>
 internal sealed record PathPicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Paths) : IPicture
 {
-    public int Width => 520;
+    private const int PlotHeight = 330;
 
-    public int Height => 460;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         foreach (var (i, path) in Paths.Index())
         {
             var line = plot.Add.Scatter(path.X.ToArray(), path.Y.ToArray(), theme.Of(i));
@@ -29,7 +28,7 @@ internal sealed record PathPicture(string Title, string XLabel, string YLabel, I
         }
 
         plot.Axes.AutoScale();
-        PictureTheme.Legend(plot);
-        return plot;
+        drawing.ShowLegend();
+        return drawing;
     }
 }
