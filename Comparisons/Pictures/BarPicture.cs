@@ -34,8 +34,8 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
         var single = Single.SelectMany(values => values).Where(double.IsFinite).ToList();
         double least = Ends(Low).Concat(single).DefaultIfEmpty(0).Min(), most = Ends(High).Concat(single).DefaultIfEmpty(1).Max();
         // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
-        bool whole = least >= 0 && (most - least) > 0.15 * most;
-        double from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : least - Math.Max(Math.Abs(least) / 2, 0.5);
+        bool whole = least >= 0 && (most == least || (most - least) > 0.15 * most);
+        double from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : 1.5 * least;
         var shown = Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).ToList();
         if (whole)
         {

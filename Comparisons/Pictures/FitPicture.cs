@@ -27,7 +27,7 @@ internal sealed record FitPicture(string Title, string XLabel, string YLabel, Se
             line.LegendText = curve.Name;
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         drawing.ShowLegend();
         return drawing;
     }

@@ -35,12 +35,17 @@ internal sealed record HeatMapPicture(
         int height = (int)Math.Max(rows * row, 120);
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, height);
         var plot = drawing.Plot;
-        var map = MapCells.Add(plot, Values, new(-0.5, columns - 0.5, -0.5, rows - 0.5));
-        map.Colormap = new ScottPlot.Colormaps.Viridis();
-        map.NaNCellColor = theme.Grid;
-        var finite = Values.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToList();
-        var range = new ScottPlot.Range(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
-        map.ManualRange = range;
+        var finite = Values.Cast<double>().Where(double.IsFinite).ToList();
+        var range = finite.Count == 0 ? new ScottPlot.Range(0, 1) : new(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
+        if (finite.Count > 0)
+        {
+            var map = MapCells.Add(plot, Values, new(-0.5, columns - 0.5, -0.5, rows - 0.5));
+            map.Colormap = new ScottPlot.Colormaps.Viridis();
+            map.NaNCellColor = theme.Grid;
+            map.ManualRange = range;
+            AddColorBar(plot, map, theme, height);
+        }
+
         var texts = new List<Text>();
         for (int i = 0; i < rows && rows * columns <= MostTexts; i++)
         {
@@ -53,7 +58,6 @@ internal sealed record HeatMapPicture(
             }
         }
 
-        AddColorBar(plot, map, theme, height);
         drawing.NameLeft([.. Enumerable.Range(0, rows).Select(i => (double)(rows - 1 - i))], names);
         drawing.Say("Columns", Columns);
         plot.Axes.Bottom.MajorTickStyle.Length = 0;
@@ -72,7 +76,7 @@ internal sealed record HeatMapPicture(
     {
         var bar = plot.Add.ColorBar(map);
         bar.Width = 18;
-        bar.Label = WrappedText.Of(ValueLabel, height, PictureDrawing.TextSize);
+        bar.Label = WrappedText.Even(ValueLabel, height, PictureDrawing.TextSize);
         bar.LabelStyle.FontSize = PictureDrawing.TextSize;
         bar.LabelStyle.Bold = false;
         bar.LabelStyle.ForeColor = theme.Ink;

@@ -27,7 +27,7 @@ internal sealed record PathPicture(string Title, string XLabel, string YLabel, I
             plot.Add.Markers(new[] { path.X[^1] }, new[] { path.Y[^1] }, MarkerShape.FilledSquare, 10, theme.Of(i));
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         drawing.ShowLegend();
         return drawing;
     }

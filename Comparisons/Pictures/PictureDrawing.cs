@@ -1,5 +1,6 @@
 using ScottPlot;
 using ScottPlot.Plottables;
+using SkiaSharp;
 
 namespace MlPipelines.Comparisons.Pictures;
 
@@ -21,7 +22,7 @@ internal sealed class PictureDrawing : IDisposable
     /// <summary>Size of other texts.</summary>
     public const float TextSize = 13;
 
-    private const int Passes = 3;
+    private const int Passes = 6;
 
     private readonly PictureTheme _theme;
     private readonly string _xLabel;
@@ -92,6 +93,17 @@ internal sealed class PictureDrawing : IDisposable
                 parts.Add($"Texts: {string.Join("; ", texts)}.");
             return string.Join(' ', parts);
         }
+    }
+
+    /// <summary>Makes the axes show all data; from 0 to 1 where there are none.</summary>
+    public void AutoScale()
+    {
+        Plot.Axes.AutoScale();
+        var limits = Plot.Axes.GetLimits();
+        if (!double.IsFinite(limits.Left) || !double.IsFinite(limits.Right))
+            Plot.Axes.SetLimitsX(0, 1);
+        if (!double.IsFinite(limits.Bottom) || !double.IsFinite(limits.Top))
+            Plot.Axes.SetLimitsY(0, 1);
     }
 
     /// <summary>Adds a legend below, where it hides nothing.</summary>
@@ -177,22 +189,26 @@ internal sealed class PictureDrawing : IDisposable
     /// <summary>Finds the height, and gives the texts their room. What one needs decides what is left for another, so it is done again until that has settled.</summary>
     private int Arrange()
     {
-        int height = PlotHeight + 200;
-        for (int pass = 0; pass < Passes; pass++)
+        int height = PlotHeight + 5_000; // surely enough; the first pass finds what is needed
+        var before = default(PixelRect);
+        for (int pass = 0; pass < Passes && Layout(height) is var area && area != before; pass++)
         {
-            var area = Layout(height);
-            Fit?.Invoke(area);
+            before = area;
+            height = (int)Math.Ceiling(height + PlotHeight - area.Height);
+            Fit?.Invoke(new(area.Left, area.Right, area.Top + PlotHeight, area.Top));
             Plot.Axes.Bottom.Label.Text = WrappedText.Even(_xLabel, area.Width, LabelSize);
             // The outermost numbers of the lower axis are as wide to the right of the plotted area as to its left.
             Plot.Axes.Right.MinimumSize = Math.Max(Margin, Plot.Axes.Right.IsVisible ? Overhang(area) + Margin : 0);
         }
 
-        return (int)Math.Ceiling(height + PlotHeight - Layout(height).Height);
+        return height;
     }
 
     private PixelRect Layout(int height)
     {
-        using var image = Plot.GetImage(Width, height);
+        using var recorder = new SKPictureRecorder(); // it draws nothing, which is enough to know where things are
+        Plot.Render(recorder.BeginRecording(new(0, 0, Width, height)), Width, height);
+        using var picture = recorder.EndRecording();
         return Plot.RenderManager.LastRender.DataRect;
     }
 

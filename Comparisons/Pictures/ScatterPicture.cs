@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace MlPipelines.Comparisons.Pictures;
 
 /// <summary>Points of several groups.</summary>
@@ -27,7 +25,7 @@ internal sealed record ScatterPicture(string Title, string XLabel, string YLabel
             points.LegendText = group.Name;
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         XScale.SetTicks(plot.Axes.Bottom);
         YScale.SetTicks(plot.Axes.Left);
         if (Groups.Count > 1)

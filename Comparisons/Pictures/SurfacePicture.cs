@@ -49,12 +49,15 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
         drawing.AddText(secondText, second.X, second.Y, Alignment.UpperLeft, 6, 4);
         drawing.AddText($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1).X, Project(0, 1, 1).Y, Alignment.LowerLeft, offsetY: -6);
         plot.HideAxesAndGrid();
-        // Room below for the lines of both texts, of which the second begins higher.
-        double below = Math.Max(Share(firstText, 10), Share(secondText, 8) - second.Y);
-        plot.Axes.SetLimits(Left, Right, -below / (1 - below) * Top, Top);
+        plot.Axes.SetLimits(Left, Right, Math.Min(Bottom(firstText, 10, first.Y), Bottom(secondText, 8, second.Y)), Top);
         return drawing;
 
-        static double Share(string text, float gap) => (PictureFont.HeightOf(text, PictureDrawing.TextSize) + gap) / PlotHeight;
+        // Where the plotted area must end so that a text below a place has room.
+        static double Bottom(string text, float gap, double place)
+        {
+            double share = Math.Min((PictureFont.HeightOf(text, PictureDrawing.TextSize) + gap) / PlotHeight, 0.8);
+            return (place - (share * Top)) / (1 - share);
+        }
 
         void Floor()
         {

@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace MlPipelines.Comparisons.Pictures;
 
 /// <summary>Texts in lines that are no wider than a picture, or a part of it, measured in the picture's font.</summary>
 internal static class WrappedText
 {
-    private const string BreakAfter = "/=,;:_-+";
+    private static readonly SearchValues<char> BreakAfter = SearchValues.Create("/=,;:_-+");
 
     /// <summary>
     /// The text in lines of at most so many pixels: words go to the next line; a word that is wider than a line by itself is broken after one of <c>/=,;:_-+</c>

@@ -28,7 +28,7 @@ internal sealed record VerificationPicture(string Title, IReadOnlyList<Verificat
             Guide(plot, theme, 2, curves.Select(pair => (pair.Curve!.Points[0].Step, pair.Curve.Points[0].SecondOrder)));
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         AxisScale.Logarithmic.SetTicks(plot.Axes.Bottom);
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
         drawing.ShowLegend();

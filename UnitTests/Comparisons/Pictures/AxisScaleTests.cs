@@ -28,6 +28,16 @@ public sealed class AxisScaleTests
     }
 
     [TestMethod]
+    public void SetTicks_NoLimits_IsAnErrorNotAnEndlessLoop()
+    {
+        using var plot = new Plot();
+        plot.Axes.SetLimitsY(double.NegativeInfinity, double.PositiveInfinity);
+
+        var exception = Assert.ThrowsExactly<ArgumentException>(() => AxisScale.Logarithmic.SetTicks(plot.Axes.Left));
+        Assert.StartsWith("An axis from -Infinity to Infinity has no places for ticks.", exception.Message);
+    }
+
+    [TestMethod]
     public void SetTicks_NoSpan_HasNone()
     {
         using var plot = new Plot();
