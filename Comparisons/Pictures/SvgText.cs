@@ -50,17 +50,22 @@ internal static partial class SvgText
         return BetweenGlyphs().Replace(root.ToString().ReplaceLineEndings("\n"), "") + "\n";
     }
 
-    /// <summary>Ids are one namespace in a page: two pictures in it must not share them.</summary>
+    /// <summary>Ids are one namespace in a page: two pictures in it must not share them. Skia counts them through all that a process draws; here they begin anew.</summary>
     private static void Rename(XElement root, string id)
     {
+        var names = new Dictionary<string, string>();
+        foreach (var attribute in root.Descendants().Attributes("id"))
+        {
+            names.Add(attribute.Value, $"{id}-{names.Count}");
+            attribute.Value = names[attribute.Value];
+        }
+
         foreach (var attribute in root.Descendants().Attributes().ToList())
         {
-            if (attribute.Name == "id")
-                attribute.Value = $"{id}-{attribute.Value}";
-            else if (attribute.Name == Link && attribute.Value.StartsWith('#'))
-                attribute.Value = $"#{id}-{attribute.Value[1..]}";
+            if (attribute.Name == Link && attribute.Value.StartsWith('#'))
+                attribute.Value = $"#{names[attribute.Value[1..]]}";
             else if (attribute.Value.StartsWith("url(#", StringComparison.Ordinal))
-                attribute.Value = $"url(#{id}-{attribute.Value[5..]}";
+                attribute.Value = $"url(#{names[attribute.Value[5..^1]]})";
         }
     }
 

@@ -70,8 +70,8 @@ internal static class WrappedText
         int end = word.Length;
         while (end > 1 && !fits(word[..end]))
             end--;
-        if (end < word.Length && end > 1 && char.IsHighSurrogate(word[end - 1]))
-            end--;
+        if (end < word.Length && char.IsHighSurrogate(word[end - 1])) // its half belongs to it
+            end += end > 1 ? -1 : 1;
         int sign = word.AsSpan(0, end).LastIndexOfAny(BreakAfter);
         return sign > 0 ? sign + 1 : Math.Max(1, end);
     }

@@ -20,6 +20,8 @@ public sealed class AxisScaleTests
 
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
 
+        using var paint = Paint.NewDisposablePaint();
+        plot.Axes.Left.RegenerateTicks(300, paint);
         var labelled = plot.Axes.Left.TickGenerator.Ticks.Where(tick => tick.IsMajor).ToList();
         Assert.IsGreaterThanOrEqualTo(2, labelled.Count);
         Assert.IsLessThanOrEqualTo(12, labelled.Count);
@@ -45,6 +47,8 @@ public sealed class AxisScaleTests
 
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
 
+        using var paint = Paint.NewDisposablePaint();
+        plot.Axes.Left.RegenerateTicks(300, paint);
         Assert.IsFalse(plot.Axes.Left.TickGenerator.Ticks.Any(tick => tick.IsMajor));
     }
 }

@@ -33,7 +33,7 @@ public sealed class PictureFontTests
         Assert.AreEqual(PictureFont.Name, plot.Axes.Bottom.Label.FontName);
         Assert.AreSame(PictureFont.Typeface(bold: false), Fonts.GetTypeface(PictureFont.Name, bold: false, italic: false));
         Assert.AreSame(PictureFont.Typeface(bold: true), Fonts.GetTypeface(PictureFont.Name, bold: true, italic: false));
-        Assert.AreEqual("DejaVu Sans Condensed", PictureFont.Typeface(bold: true).FamilyName.Split(',')[0]);
+        Assert.AreEqual((400, 700), (PictureFont.Typeface(bold: false).FontWeight, PictureFont.Typeface(bold: true).FontWeight));
         Assert.IsGreaterThan(PictureFont.WidthOf("wide", 14), PictureFont.WidthOf("wide", 14, bold: true));
     }
 }
