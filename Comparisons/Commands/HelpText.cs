@@ -26,7 +26,7 @@ internal static class HelpText
           claims.csv       the claims of experiments that have some, judged
           comparisons.csv  of experiments without claims, which learner is better as far as a test supports it
           summary.txt      the tables that the run prints at its end
-          pictures/        the pictures of experiments, for light and dark
+          pictures/        the pictures of experiments, for light and dark; PNG with --pictures
           run.json         version, command, machine, data and their hashes, seeds, the suites as run
           models/          with --save-models: the trained pipeline of each trial
         Each is complete after every trial.

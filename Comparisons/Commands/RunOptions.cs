@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MlPipelines.Comparisons.Pictures;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -60,6 +61,14 @@ internal sealed class RunOptions
         Description = "Keep each trial's trained pipeline in models/trial-<number>.zip of the run's folder, for the command predict.",
     };
 
+    private readonly Option<PictureFormat> _pictures = new("--pictures")
+    {
+        HelpName = "svg|png|both",
+        Description = "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show SVG.",
+        DefaultValueFactory = _ => PictureFormat.Svg,
+        CustomParser = Format,
+    };
+
     private readonly Option<int> _threads = new("--threads")
     {
         HelpName = "N",
@@ -71,7 +80,7 @@ internal sealed class RunOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels, _pictures, _threads })
             command.Options.Add(option);
     }
 
@@ -88,9 +97,24 @@ internal sealed class RunOptions
         Output = result.GetValue(_output),
         Resume = result.GetValue(_resume),
         SaveModels = result.GetValue(_saveModels),
+        Pictures = result.GetValue(_pictures),
         Threads = result.GetValue(_threads),
         Command = command,
     };
+
+    private static PictureFormat Format(ArgumentResult result)
+    {
+        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        switch (text)
+        {
+            case "svg": return PictureFormat.Svg;
+            case "png": return PictureFormat.Png;
+            case "both": return PictureFormat.Both;
+            default:
+                result.AddError($"--pictures {text}: expected svg, png or both.");
+                return PictureFormat.Svg;
+        }
+    }
 
     private static int Positive(ArgumentResult result, string name)
     {

@@ -58,7 +58,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
                     progress.Say($"note: {notice}");
                 Write(folder, manifest, "running");
                 interrupted = true;
-                studies.Run(folder, progress, cancellation);
+                studies.Run(folder, settings.Pictures, progress, cancellation);
                 interrupted = false;
                 string? models = settings.SaveModels ? folder.MakeModelFolder() : null;
                 new Runner(plan, folder, _data, settings.Threads, progress) { ModelFolder = models }.Run(cancellation);
@@ -163,7 +163,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     }
 
     /// <summary>Judges the claims and draws the pictures of what is finished.</summary>
-    private static List<JudgedClaim> WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
+    private List<JudgedClaim> WriteFindings(RunPlan plan, RunFolder folder, RunStudies studies, List<LearnerComparisons> comparisons)
     {
         if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
             folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
@@ -174,7 +174,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
         foreach (var (suite, experiment) in experiments)
-            RunPictures.Write(folder.Path, suite, experiment, records);
+            RunPictures.Write(folder.Path, suite, experiment, records, settings.Pictures);
         return claims;
     }
 

@@ -1,3 +1,5 @@
+using MlPipelines.Comparisons.Pictures;
+
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>What the command line asks of a run.</summary>
@@ -32,6 +34,9 @@ public sealed record RunSettings
 
     /// <summary>Whether each trial's trained pipeline is kept.</summary>
     public bool SaveModels { get; init; }
+
+    /// <summary>What files the pictures become.</summary>
+    public PictureFormat Pictures { get; init; } = PictureFormat.Svg;
 
     /// <summary>Number of threads in all.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

@@ -29,6 +29,8 @@ internal sealed record AxisScale
         if (!IsLogarithmic)
             return;
         double low = Math.Min(axis.Min, axis.Max), high = Math.Max(axis.Min, axis.Max);
+        if (!double.IsFinite(low) || !double.IsFinite(high))
+            throw new ArgumentException($"An axis from {axis.Min} to {axis.Max} has no places for ticks.", nameof(axis));
         var ticks = new List<Tick>();
         int every = Math.Max(1, (int)Math.Ceiling((high - low) / 7));
         double[] labelled = high - low < 0.75 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : high - low < 2 ? [1, 2, 5] : [1];

@@ -12,11 +12,10 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="High">Upper ends of their intervals; NaN for none.</param>
 internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High) : IPicture
 {
-    private const int TextSize = 13;
     private const int TextOffset = 8;
-    private const double LetterWidth = 0.62 * TextSize; // of a wide letter, so that nothing is cut off
     private const double SingleBelow = 0.34; // of the distance between two names
-    private const int Frame = 40; // beside names and data
+    private const float LeastRow = 30; // pixels of a bar with its gap
+    private const float BesideName = 12; // pixels between the names of two bars
 
     /// <summary>Format of the values' texts.</summary>
     public string Format { get; init; } = "0.0000";
@@ -24,23 +23,23 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
     /// <summary>What each value is the mean of, drawn as small points below it; empty for none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Single { get; init; } = [];
 
-    public int Width => 520;
-
-    public int Height => 110 + (30 * Names.Count);
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, ValueLabel, "");
         int count = Names.Count;
+        var names = PictureDrawing.WrapNames(Names, width);
+        float row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + BesideName).Append(LeastRow).Max();
+        var drawing = new PictureDrawing(theme, width, Title, ValueLabel, "", (int)Math.Ceiling(row * Math.Max(count, 2)));
+        var plot = drawing.Plot;
         var bottoms = Enumerable.Range(0, count).Select(i => (double)(count - 1 - i)).ToArray();
         var single = Single.SelectMany(values => values).Where(double.IsFinite).ToList();
         double least = Ends(Low).Concat(single).DefaultIfEmpty(0).Min(), most = Ends(High).Concat(single).DefaultIfEmpty(1).Max();
         // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
-        bool whole = least >= 0 && (most - least) > 0.15 * most;
-        double from = whole ? 0 : least - (0.08 * (most - least)), span = Math.Max(most - from, 1e-12);
+        bool whole = least >= 0 && (most == least || (most - least) > 0.15 * most);
+        double from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : 1.5 * least;
+        var shown = Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).ToList();
         if (whole)
         {
-            plot.Add.Bars(Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).Select(i => new Bar
+            plot.Add.Bars(shown.Select(i => new Bar
             {
                 Position = bottoms[i],
                 Value = Values[i],
@@ -52,48 +51,41 @@ internal sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList
         }
         else
         {
-            plot.Add.Markers(Values.ToArray(), bottoms, MarkerShape.FilledCircle, 9, theme.Of(0));
+            plot.Add.Markers(shown.Select(i => Values[i]).ToArray(), shown.Select(i => bottoms[i]).ToArray(), MarkerShape.FilledCircle, 9, theme.Of(0));
         }
 
-        var intervals = new ScottPlot.Plottables.ErrorBar(Values.ToArray(), bottoms, Distance(High, 1), Distance(Low, -1), null, null) { LineWidth = 2, CapSize = 5, Color = whole ? theme.Ink : theme.Of(0) };
-        plot.Add.Plottable(intervals);
+        var known = shown.Where(i => double.IsFinite(Low[i]) || double.IsFinite(High[i])).ToList();
+        plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar([.. known.Select(i => Values[i])], [.. known.Select(i => bottoms[i])], [.. known.Select(i => Distance(High, i, 1))], [.. known.Select(i => Distance(Low, i, -1))], null, null)
+        {
+            LineWidth = 2,
+            CapSize = 5,
+            Color = whole ? theme.Ink : theme.Of(0),
+        });
         foreach (var (i, values) in Single.Index())
         {
             var own = values.Where(double.IsFinite).ToArray();
             plot.Add.Markers(own, [.. own.Select(_ => bottoms[i] - SingleBelow)], MarkerShape.FilledCircle, 5, theme.Of(1).WithAlpha(0.6));
         }
 
+        var texts = new List<(double End, string Text)>();
         for (int i = 0; i < count; i++)
         {
             double end = double.IsFinite(High[i]) ? High[i] : Values[i];
-            var text = plot.Add.Text(TextOf(Values[i]), double.IsFinite(end) ? Math.Max(end, from) : from, bottoms[i]);
-            text.LabelFontColor = theme.Ink;
-            text.LabelFontSize = TextSize;
-            text.LabelAlignment = Alignment.MiddleLeft;
-            text.OffsetX = TextOffset;
+            texts.Add((double.IsFinite(end) ? Math.Max(end, from) : from, TextOf(Values[i])));
+            drawing.AddText(texts[i].Text, texts[i].End, bottoms[i], Alignment.MiddleLeft, TextOffset);
         }
 
-        plot.Axes.Left.SetTicks(bottoms, [.. Names]);
-        plot.Axes.Left.MajorTickStyle.Length = 0;
+        drawing.NameLeft(bottoms, names);
         plot.Grid.YAxisStyle.IsVisible = false;
-        plot.Axes.SetLimits(from, most + (span * RoomForTexts), -0.6, count - 0.4);
-        return plot;
+        plot.Axes.SetLimitsY(-0.6, count - 0.4);
+        drawing.Fit = area => plot.Axes.SetLimitsX(from, PictureDrawing.RightLimit(from, most, texts, TextOffset, area));
+        drawing.Fit(new(0, width / 2f, 1, 0)); // a first guess, until the room for the names is known
+        return drawing;
     }
 
     private string TextOf(double value) => double.IsFinite(value) ? value.ToString(Format, CultureInfo.InvariantCulture) : "no value";
 
-    /// <summary>What must be left free beyond the farthest end for the values' texts, as a share of what lies before it.</summary>
-    private double RoomForTexts
-    {
-        get
-        {
-            double names = LetterWidth * Names.Max(name => name.Length), text = TextOffset + (LetterWidth * Values.Max(value => TextOf(value).Length));
-            return text / Math.Max(Width - Frame - names - text, 60);
-        }
-    }
-
-    private double[] Distance(IReadOnlyList<double> ends, int sign) =>
-        [.. Values.Select((value, i) => double.IsFinite(ends[i]) && double.IsFinite(value) ? Math.Max(0, sign * (ends[i] - value)) : 0)];
+    private double Distance(IReadOnlyList<double> ends, int i, int sign) => double.IsFinite(ends[i]) ? Math.Max(0, sign * (ends[i] - Values[i])) : 0;
 
     private IEnumerable<double> Ends(IReadOnlyList<double> ends) => Values.Select((value, i) => double.IsFinite(ends[i]) ? ends[i] : value).Where(double.IsFinite);
 }

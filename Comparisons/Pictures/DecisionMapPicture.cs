@@ -10,13 +10,12 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Classes">The class of each place [rows, columns], from 0, the first row on top.</param>
 internal sealed record DecisionMapPicture(string Title, string XLabel, string YLabel, (double Left, double Right, double Bottom, double Top) Limits, int[,] Classes) : IPicture
 {
-    public int Width => 520;
+    private const int PlotHeight = 330;
 
-    public int Height => 460;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         int rows = Classes.GetLength(0), columns = Classes.GetLength(1);
         int count = Classes.Cast<int>().DefaultIfEmpty(0).Max() + 1;
         var values = new double[rows, columns];
@@ -26,13 +25,12 @@ internal sealed record DecisionMapPicture(string Title, string XLabel, string YL
                 values[row, column] = (Classes[row, column] + 0.5) / count;
         }
 
-        var map = plot.Add.Heatmap(values);
+        var map = MapCells.Add(plot, values, new(Limits.Left, Limits.Right, Limits.Bottom, Limits.Top));
         map.Colormap = new ScottPlot.Colormaps.Custom([.. Enumerable.Range(0, count).Select(i => ClassColor(theme, i))], smooth: false);
         map.ManualRange = new(0, 1);
-        map.Position = new(Limits.Left, Limits.Right, Limits.Bottom, Limits.Top);
         plot.HideGrid();
         plot.Axes.SetLimits(Limits.Left, Limits.Right, Limits.Bottom, Limits.Top);
-        return plot;
+        return drawing;
     }
 
     /// <summary>The series' colours, then the same lighter and darker: neighbours on a map of many classes stay apart.</summary>

@@ -10,13 +10,12 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Curves">The curves.</param>
 internal sealed record FitPicture(string Title, string XLabel, string YLabel, Series Samples, IReadOnlyList<Series> Curves) : IPicture
 {
-    public int Width => 520;
+    private const int PlotHeight = 300;
 
-    public int Height => 420;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         var samples = plot.Add.Markers(Samples.X.ToArray(), Samples.Y.ToArray(), MarkerShape.FilledCircle, 5, theme.Ink.WithAlpha(0.4));
         samples.LegendText = Samples.Name;
         foreach (var (i, curve) in Curves.Index())
@@ -28,8 +27,8 @@ internal sealed record FitPicture(string Title, string XLabel, string YLabel, Se
             line.LegendText = curve.Name;
         }
 
-        plot.Axes.AutoScale();
-        PictureTheme.Legend(plot);
-        return plot;
+        drawing.AutoScale();
+        drawing.ShowLegend();
+        return drawing;
     }
 }

@@ -1,9 +1,10 @@
 using System.Globalization;
 using ScottPlot;
+using ScottPlot.Plottables;
 
 namespace MlPipelines.Comparisons.Pictures;
 
-/// <summary>A table as colours with its numbers in the cells, such as success by two settings, or a confusion matrix.</summary>
+/// <summary>A table as colours with its numbers in the cells, where they have room, such as success by two settings, or a confusion matrix.</summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="XLabel">What columns are.</param>
 /// <param name="YLabel">What rows are.</param>
@@ -14,7 +15,10 @@ namespace MlPipelines.Comparisons.Pictures;
 internal sealed record HeatMapPicture(
     string Title, string XLabel, string YLabel, string ValueLabel, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows, double[,] Values) : IPicture
 {
-    private const int MostTexts = 14;
+    private const int MostTexts = 1_000;
+    private const double WhiteBelow = 0.45; // of the colours from dark to light: where black and white are equally far from them
+    private const int LongestColumnName = 160; // pixels upwards
+    private static readonly float[] TextSizes = [13, 12, 11, 10];
 
     /// <summary>Format of the numbers in the cells.</summary>
     public string Format { get; init; } = "0.000";
@@ -23,49 +27,89 @@ internal sealed record HeatMapPicture(
     public static HeatMapPicture Confusion(string title, IReadOnlyList<string> classes, double[,] counts) =>
         new(title, "predicted class", "true class", "number of rows", classes, classes, counts) { Format = "0" };
 
-    public int Width => 520;
-
-    public int Height => 130 + Math.Clamp(34 * Rows.Count, 120, 420);
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
         int rows = Rows.Count, columns = Columns.Count;
-        var map = plot.Add.Heatmap(Values);
-        map.Colormap = new ScottPlot.Colormaps.Viridis();
-        map.NaNCellColor = theme.Grid;
-        map.Position = new(-0.5, columns - 0.5, -0.5, rows - 0.5);
-        var range = map.GetRange();
-        if (rows <= 2 * MostTexts && columns <= MostTexts)
+        var names = PictureDrawing.WrapNames(Rows, width);
+        float row = Math.Max(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) + 2, rows > 12 ? 0 : 34);
+        int height = (int)Math.Max(rows * row, 120);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, height);
+        var plot = drawing.Plot;
+        var finite = Values.Cast<double>().Where(double.IsFinite).ToList();
+        var range = finite.Count == 0 ? new ScottPlot.Range(0, 1) : new(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
+        if (finite.Count > 0)
         {
-            for (int row = 0; row < rows; row++)
+            var map = MapCells.Add(plot, Values, new(-0.5, columns - 0.5, -0.5, rows - 0.5));
+            map.Colormap = new ScottPlot.Colormaps.Viridis();
+            map.NaNCellColor = theme.Grid;
+            map.ManualRange = range;
+            AddColorBar(plot, map, theme, height);
+        }
+
+        var texts = new List<Text>();
+        for (int i = 0; i < rows && rows * columns <= MostTexts; i++)
+        {
+            for (int j = 0; j < columns; j++)
             {
-                for (int column = 0; column < columns; column++)
-                {
-                    double value = Values[row, column];
-                    var text = plot.Add.Text(double.IsNaN(value) ? "–" : value.ToString(Format, CultureInfo.InvariantCulture), column, rows - 1 - row);
-                    text.LabelFontColor = double.IsNaN(value) ? theme.Ink : range.Normalize(value, clamp: true) > 0.6 ? Colors.Black : Colors.White;
-                    text.LabelFontSize = columns > 8 ? 11 : 13;
-                    text.LabelAlignment = Alignment.MiddleCenter;
-                }
+                double value = Values[i, j];
+                var text = drawing.AddText(double.IsNaN(value) ? "–" : value.ToString(Format, CultureInfo.InvariantCulture), j, rows - 1 - i, Alignment.MiddleCenter);
+                text.LabelFontColor = double.IsNaN(value) ? theme.Ink : range.Normalize(value, clamp: true) > WhiteBelow ? Colors.Black : Colors.White;
+                texts.Add(text);
             }
         }
 
+        drawing.NameLeft([.. Enumerable.Range(0, rows).Select(i => (double)(rows - 1 - i))], names);
+        drawing.Say("Columns", Columns);
+        plot.Axes.Bottom.MajorTickStyle.Length = 0;
+        plot.HideGrid();
+        plot.Axes.SetLimits(-0.5, columns - 0.5, -0.5, rows - 0.5);
+        drawing.Fit = area =>
+        {
+            NameColumns(plot.Axes.Bottom, area.Width / columns);
+            FitTexts(texts, (area.Width / columns) - 4, (area.Height / rows) - 1);
+        };
+        drawing.Fit(new(0, width / 2f, height, 0)); // a first guess, until the room for the names is known
+        return drawing;
+    }
+
+    private void AddColorBar(Plot plot, Heatmap map, PictureTheme theme, int height)
+    {
         var bar = plot.Add.ColorBar(map);
         bar.Width = 18;
-        bar.Label = ValueLabel;
-        bar.LabelStyle.FontSize = 13;
+        bar.Label = WrappedText.Even(ValueLabel, height, PictureDrawing.TextSize);
+        bar.LabelStyle.FontSize = PictureDrawing.TextSize;
         bar.LabelStyle.Bold = false;
         bar.LabelStyle.ForeColor = theme.Ink;
         bar.Axis.TickLabelStyle.ForeColor = theme.Ink;
-        bar.Axis.TickLabelStyle.FontSize = 12;
+        bar.Axis.TickLabelStyle.FontSize = PictureDrawing.TextSize;
         bar.Axis.MajorTickStyle.Color = theme.Ink;
         bar.Axis.FrameLineStyle.Color = theme.Ink;
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, columns).Select(i => (double)i)], [.. Columns]);
-        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, rows).Select(i => (double)(rows - 1 - i))], [.. Rows]);
-        plot.Axes.Bottom.MajorTickStyle.Length = plot.Axes.Left.MajorTickStyle.Length = 0;
-        plot.HideGrid();
-        plot.Axes.SetLimits(-0.5, columns - 0.5, -0.5, rows - 0.5);
-        return plot;
+        bar.Axis.TickLabelStyle.OffsetY = PictureFont.AboveMiddle(PictureDrawing.TextSize);
+        PictureDrawing.KeepApart(bar.Axis);
+    }
+
+    /// <summary>Names of columns below them, upright where they are too wide, and only some where even these would cover each other.</summary>
+    private void NameColumns(IXAxis axis, float cell)
+    {
+        bool upright = Columns.Max(name => PictureFont.WidthOf(name, PictureDrawing.TextSize)) > cell - 4;
+        var names = Columns.Select(name => upright ? WrappedText.Of(name, LongestColumnName, PictureDrawing.TextSize) : name).ToList();
+        int every = upright ? Math.Max(1, (int)Math.Ceiling(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) / cell)) : 1;
+        var named = Enumerable.Range(0, names.Count).Where(i => i % every == 0).ToList();
+        axis.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => names[i])]);
+        axis.TickLabelStyle.Rotation = upright ? -90 : 0;
+        axis.TickLabelStyle.Alignment = upright ? Alignment.MiddleRight : Alignment.UpperCenter;
+        // ScottPlot leaves room for the height of a label, also where it is turned.
+        axis.MinimumSize = upright ? names.Max(name => PictureFont.WidestOf(name, PictureDrawing.TextSize)) + PictureFont.HeightOf(axis.Label.Text, PictureDrawing.LabelSize) + 20 : 0;
+    }
+
+    /// <summary>The largest size in which every number fits into its cell; none where there is no such size.</summary>
+    private static void FitTexts(List<Text> texts, float width, float height)
+    {
+        float size = TextSizes.FirstOrDefault(size => texts.All(text => PictureFont.WidthOf(text.LabelText, size) <= width && PictureFont.HeightOf(text.LabelText, size) <= height));
+        foreach (var text in texts)
+        {
+            text.IsVisible = size > 0;
+            text.LabelFontSize = size;
+        }
     }
 }

@@ -9,6 +9,7 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Curves">The curves.</param>
 internal sealed record LinePicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Curves) : IPicture
 {
+    private const int PlotHeight = 280;
     private const int MostMarkers = 25;
     private const int MostPoints = 1_000;
 
@@ -24,24 +25,26 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
     /// <summary>What the left axis shows; found when null.</summary>
     public (double Low, double High)? YLimits { get; init; }
 
-    public int Width => 520;
-
-    public int Height => 400 + (18 * Math.Max(0, Curves.Count - 4));
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         var curves = Curves.Select(curve => curve.Thinned(MostPoints)).ToList();
         foreach (var (i, curve) in curves.Index().Where(pair => pair.Item is { Low: not null, High: not null }))
         {
             var places = Enumerable.Range(0, curve.X.Count)
-                .Select(k => (X: XScale.Place(curve.X[k]), Low: YScale.Place(curve.Low![k]), High: YScale.Place(curve.High![k])))
-                .Where(place => double.IsFinite(place.X) && double.IsFinite(place.Low) && double.IsFinite(place.High)).ToList();
-            if (places.Count < 2)
-                continue;
-            var band = plot.Add.FillY([.. places.Select(p => p.X)], [.. places.Select(p => p.Low)], [.. places.Select(p => p.High)]);
-            band.FillColor = theme.Of(i).WithAlpha(0.2);
-            band.LineWidth = 0;
+                .Select(k => (X: XScale.Place(curve.X[k]), Low: YScale.Place(curve.Low![k]), High: YScale.Place(curve.High![k]))).ToList();
+            for (int start = 0, end; start < places.Count; start = end + 1) // where it is not known, the band has a gap, as the curve has
+            {
+                for (end = start; end < places.Count && double.IsFinite(places[end].X) && double.IsFinite(places[end].Low) && double.IsFinite(places[end].High);)
+                    end++;
+                if (end - start < 2)
+                    continue;
+                var known = places[start..end];
+                var band = plot.Add.FillY([.. known.Select(p => p.X)], [.. known.Select(p => p.Low)], [.. known.Select(p => p.High)]);
+                band.FillColor = theme.Of(i).WithAlpha(0.2);
+                band.LineWidth = 0;
+            }
         }
 
         foreach (var (i, curve) in curves.Index())
@@ -61,13 +64,13 @@ internal sealed record LinePicture(string Title, string XLabel, string YLabel, I
             line.LinePattern = LinePattern.DenselyDashed;
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         if (YLimits is { } limits)
             plot.Axes.SetLimitsY(YScale.Place(limits.Low), YScale.Place(limits.High));
         XScale.SetTicks(plot.Axes.Bottom);
         YScale.SetTicks(plot.Axes.Left);
         if (Curves.Count > 1)
-            PictureTheme.Legend(plot);
-        return plot;
+            drawing.ShowLegend();
+        return drawing;
     }
 }

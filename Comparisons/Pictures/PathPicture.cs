@@ -9,13 +9,12 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Paths">The paths, in time order.</param>
 internal sealed record PathPicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Paths) : IPicture
 {
-    public int Width => 520;
+    private const int PlotHeight = 330;
 
-    public int Height => 460;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         foreach (var (i, path) in Paths.Index())
         {
             var line = plot.Add.Scatter(path.X.ToArray(), path.Y.ToArray(), theme.Of(i));
@@ -28,8 +27,8 @@ internal sealed record PathPicture(string Title, string XLabel, string YLabel, I
             plot.Add.Markers(new[] { path.X[^1] }, new[] { path.Y[^1] }, MarkerShape.FilledSquare, 10, theme.Of(i));
         }
 
-        plot.Axes.AutoScale();
-        PictureTheme.Legend(plot);
-        return plot;
+        drawing.AutoScale();
+        drawing.ShowLegend();
+        return drawing;
     }
 }

@@ -2,18 +2,27 @@ using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Comparisons.Pictures;
 
-/// <summary>Pictures as SVG files, each in light and in dark.</summary>
+/// <summary>Pictures as files, each in light and in dark.</summary>
 internal static class PictureFiles
 {
-    /// <summary>Writes <c>name.svg</c> and <c>name-dark.svg</c>; whole or not at all.</summary>
-    public static void Write(string folder, string name, IPicture picture)
+    /// <summary>Width of SVG pictures as drawn, in pixels; they shrink with a page that is narrower.</summary>
+    public const int Width = 520;
+
+    /// <summary>Pixels of a PNG for each of an SVG's width, for screens that have so many.</summary>
+    public const int PngScale = 2;
+
+    /// <summary>Writes <c>name.svg</c> and <c>name-dark.svg</c>, and the same with <c>.png</c> where asked; whole or not at all.</summary>
+    public static void Write(string folder, string name, IPicture picture, PictureFormat format = PictureFormat.Svg)
     {
         Directory.CreateDirectory(folder);
         foreach (var theme in new[] { PictureTheme.Light, PictureTheme.Dark })
         {
-            using var plot = picture.Draw(theme);
-            string file = theme == PictureTheme.Light ? $"{name}.svg" : $"{name}-dark.svg";
-            AtomicFile.WriteText(Path.Combine(folder, file), plot.GetSvgXml(picture.Width, picture.Height));
+            using var drawing = picture.Draw(theme, Width);
+            string file = theme == PictureTheme.Light ? name : $"{name}-dark";
+            if (format is PictureFormat.Svg or PictureFormat.Both)
+                AtomicFile.WriteText(Path.Combine(folder, $"{file}.svg"), drawing.Svg(file));
+            if (format is PictureFormat.Png or PictureFormat.Both)
+                AtomicFile.Write(Path.Combine(folder, $"{file}.png"), stream => stream.Write(drawing.Png(PngScale)));
         }
     }
 }

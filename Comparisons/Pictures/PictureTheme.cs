@@ -54,34 +54,17 @@ internal sealed record PictureTheme
         _ => LinePattern.Dotted,
     };
 
-    /// <summary>A plot with title and labels in this theme's colours.</summary>
-    public Plot Start(string title, string x, string y)
+    /// <summary>An empty plot in this theme's colours and the pictures' font.</summary>
+    public Plot Start()
     {
+        PictureFont.Register();
         var plot = new Plot();
         plot.Add.Palette = new Custom(_series, Name);
         plot.FigureBackground.Color = Background;
         plot.DataBackground.Color = Background;
         plot.Axes.Color(Ink);
         plot.Grid.MajorLineColor = Grid;
-        plot.Axes.Top.FrameLineStyle.Width = plot.Axes.Right.FrameLineStyle.Width = 0;
-        plot.Title(title, 16);
-        plot.XLabel(x, 14);
-        plot.YLabel(y, 14);
-        plot.Axes.Bottom.Label.Bold = plot.Axes.Left.Label.Bold = false;
-        plot.Axes.Bottom.TickLabelStyle.FontSize = plot.Axes.Left.TickLabelStyle.FontSize = 13;
-        plot.Legend.FontSize = 13;
-        plot.Legend.FontColor = Ink;
-        plot.Legend.BackgroundColor = Background;
-        plot.Legend.OutlineColor = Grid;
-        plot.Legend.ShadowColor = Colors.Transparent;
+        plot.HideLegend(); // where one is wanted, it has a place of its own
         return plot;
-    }
-
-    /// <summary>A legend below the data, where it hides none of them; in rows.</summary>
-    public static void Legend(Plot plot)
-    {
-        plot.Legend.Orientation = Orientation.Horizontal;
-        plot.Legend.OutlineWidth = 0;
-        plot.ShowLegend(Edge.Bottom);
     }
 }

@@ -10,7 +10,7 @@ internal static class RunPictures
     public const string FolderName = "pictures";
 
     /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
-    public static int Write(string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    public static int Write(string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records, PictureFormat format = PictureFormat.Svg)
     {
         int written = 0;
         var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment.Name == experiment.Name && !record.Result.Failed);
@@ -24,7 +24,7 @@ internal static class RunPictures
                 if (spec.Of(title, trials) is not { } picture)
                     continue;
                 string name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
-                PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture);
+                PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture, format);
                 written++;
             }
         }

@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace MlPipelines.Comparisons.Pictures;
 
 /// <summary>Points of several groups.</summary>
@@ -9,30 +7,29 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Groups">The groups.</param>
 internal sealed record ScatterPicture(string Title, string XLabel, string YLabel, IReadOnlyList<Series> Groups) : IPicture
 {
+    private const int PlotHeight = 280;
+
     /// <summary>How positions lie on the lower axis.</summary>
     public AxisScale XScale { get; init; } = AxisScale.Linear;
 
     /// <summary>How heights lie on the left axis.</summary>
     public AxisScale YScale { get; init; } = AxisScale.Linear;
 
-    public int Width => 520;
-
-    public int Height => 400;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, XLabel, YLabel);
+        var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
+        var plot = drawing.Plot;
         foreach (var (i, group) in Groups.Index())
         {
             var points = plot.Add.Markers(XScale.Places(group.X), YScale.Places(group.Y), PictureTheme.Shape(i), 7, theme.Of(i).WithAlpha(0.8));
             points.LegendText = group.Name;
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         XScale.SetTicks(plot.Axes.Bottom);
         YScale.SetTicks(plot.Axes.Left);
         if (Groups.Count > 1)
-            PictureTheme.Legend(plot);
-        return plot;
+            drawing.ShowLegend();
+        return drawing;
     }
 }

@@ -11,16 +11,16 @@ namespace MlPipelines.Comparisons.Pictures;
 /// <param name="Z">Heights [y, x].</param>
 internal sealed record SurfacePicture(string Title, string XLabel, string YLabel, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Z) : IPicture
 {
+    private const int PlotHeight = 340;
+    private const double Left = -0.05, Right = 1.62, Top = 1.1; // of the projection
+
     /// <summary>The heights of the lowest and the highest colour, so that two pictures can be compared; found when null.</summary>
     public (double Low, double High)? Heights { get; init; }
 
-    public int Width => 520;
-
-    public int Height => 440;
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, "", "");
+        var drawing = new PictureDrawing(theme, width, Title, "", "", PlotHeight);
+        var plot = drawing.Plot;
         var heights = Z.Cast<double>().Where(double.IsFinite).DefaultIfEmpty(0).ToList();
         var (low, high) = Heights ?? (heights.Min(), heights.Max());
         var range = new ScottPlot.Range(low, high > low ? high : low + 1);
@@ -41,12 +41,23 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
             }
         }
 
-        Label($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", Project(0.5, 0, 0), 0, 6, Alignment.UpperCenter);
-        Label($"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", Project(1, 0.5, 0), 6, 4, Alignment.UpperLeft);
-        Label($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1), 0, -6, Alignment.LowerLeft);
+        var (first, second) = (Project(0.5, 0, 0), Project(1, 0.5, 0));
+        double pixels = (width - (2 * PictureDrawing.Margin)) / (Right - Left); // for a unit
+        string firstText = WrappedText.Of($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", 2 * (first.X - Left) * pixels, PictureDrawing.TextSize);
+        string secondText = WrappedText.Of($"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", ((Right - second.X) * pixels) - 8, PictureDrawing.TextSize);
+        drawing.AddText(firstText, first.X, first.Y, Alignment.UpperCenter, offsetY: 6);
+        drawing.AddText(secondText, second.X, second.Y, Alignment.UpperLeft, 6, 4);
+        drawing.AddText($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1).X, Project(0, 1, 1).Y, Alignment.LowerLeft, offsetY: -6);
         plot.HideAxesAndGrid();
-        plot.Axes.SetLimits(-0.05, 1.62, -0.12, 1.1);
-        return plot;
+        plot.Axes.SetLimits(Left, Right, Math.Min(Bottom(firstText, 10, first.Y), Bottom(secondText, 8, second.Y)), Top);
+        return drawing;
+
+        // Where the plotted area must end so that a text below a place has room.
+        static double Bottom(string text, float gap, double place)
+        {
+            double share = Math.Min((PictureFont.HeightOf(text, PictureDrawing.TextSize) + gap) / PlotHeight, 0.8);
+            return (place - (share * Top)) / (1 - share);
+        }
 
         void Floor()
         {
@@ -57,19 +68,11 @@ internal sealed record SurfacePicture(string Title, string XLabel, string YLabel
             edge.Color = theme.Ink.WithAlpha(0.4);
         }
 
-        Coordinates At(int row, int column) => Project(Share(X, column), Share(Y, row), range.Normalize(Z[row, column], clamp: true));
-
-        void Label(string text, Coordinates place, float right, float down, Alignment alignment)
-        {
-            var label = plot.Add.Text(text, place.X, place.Y);
-            label.LabelFontColor = theme.Ink;
-            label.LabelFontSize = 13;
-            (label.OffsetX, label.OffsetY, label.LabelAlignment) = (right, down, alignment);
-        }
+        Coordinates At(int row, int column) => Project(Along(X, column), Along(Y, row), range.Normalize(Z[row, column], clamp: true));
     }
 
     /// <summary>A parallel projection of the unit cube: the second variable goes back and to the right.</summary>
     private static Coordinates Project(double x, double y, double z) => new(x + (0.42 * y), (0.38 * y) + (0.62 * z));
 
-    private static double Share(IReadOnlyList<double> values, int index) => (values[index] - values[0]) / (values[^1] - values[0]);
+    private static double Along(IReadOnlyList<double> values, int index) => (values[index] - values[0]) / (values[^1] - values[0]);
 }

@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Claims;
+using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
@@ -15,7 +16,7 @@ internal sealed class RunStudies(RunPlan plan)
 
     /// <summary>Computes them.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; those that were done are kept.</exception>
-    public void Run(RunFolder folder, IRunProgress progress, CancellationToken cancellation)
+    public void Run(RunFolder folder, PictureFormat pictures, IRunProgress progress, CancellationToken cancellation)
     {
         foreach (var (suite, experiment) in plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
         {
@@ -24,7 +25,7 @@ internal sealed class RunStudies(RunPlan plan)
             cancellation.ThrowIfCancellationRequested();
             progress.Say($"{suite}/{experiment.Name}: {study.Title}");
             var findings = study.Run(suite, experiment, cancellation);
-            findings.Write(folder, $"{suite}-{experiment.Name}");
+            findings.Write(folder, $"{suite}-{experiment.Name}", pictures);
             _findings.Add((suite, experiment.Name), findings);
         }
     }

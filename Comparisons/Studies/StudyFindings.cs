@@ -18,11 +18,12 @@ internal sealed record StudyFindings(
     /// <summary>Writes tables and pictures into a run's folder.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="experiment">The experiment's name with its suite's, joined by a hyphen.</param>
-    public void Write(RunFolder folder, string experiment)
+    /// <param name="pictures">What files the pictures become.</param>
+    public void Write(RunFolder folder, string experiment, PictureFormat pictures)
     {
         foreach (var (name, text) in Tables)
             folder.Write($"{experiment}-{name}.csv", text);
         foreach (var (name, picture) in Pictures)
-            PictureFiles.Write(Path.Combine(folder.Path, RunPictures.FolderName), $"{experiment}-{name}", picture);
+            PictureFiles.Write(Path.Combine(folder.Path, RunPictures.FolderName), $"{experiment}-{name}", picture, pictures);
     }
 }

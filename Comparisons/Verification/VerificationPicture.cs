@@ -13,13 +13,12 @@ namespace MlPipelines.Comparisons.Verification;
 /// <param name="Test">Which curve of a result; null for none.</param>
 internal sealed record VerificationPicture(string Title, IReadOnlyList<VerificationResult> Results, Func<VerificationResult, TaylorCurve?> Test) : IPicture
 {
-    public int Width => 520;
+    private const int PlotHeight = 330;
 
-    public int Height => 470 + (18 * Results.Count(result => !result.Passed));
-
-    public Plot Draw(PictureTheme theme)
+    public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        var plot = theme.Start(Title, "step ε", "error");
+        var drawing = new PictureDrawing(theme, width, Title, "step ε", "error", PlotHeight);
+        var plot = drawing.Plot;
         var curves = Results.Select(result => (Result: result, Curve: Test(result))).Where(pair => pair.Curve is not null).ToList();
         Draw(plot, theme, curves, 0, "first order: |g(x + εd) − g(x)|", point => point.FirstOrder);
         Draw(plot, theme, curves, 1, "second order: |g(x + εd) − g(x) − ε dᵀ∇g|", point => point.SecondOrder);
@@ -29,11 +28,11 @@ internal sealed record VerificationPicture(string Title, IReadOnlyList<Verificat
             Guide(plot, theme, 2, curves.Select(pair => (pair.Curve!.Points[0].Step, pair.Curve.Points[0].SecondOrder)));
         }
 
-        plot.Axes.AutoScale();
+        drawing.AutoScale();
         AxisScale.Logarithmic.SetTicks(plot.Axes.Bottom);
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
-        PictureTheme.Legend(plot);
-        return plot;
+        drawing.ShowLegend();
+        return drawing;
     }
 
     private static void Draw(Plot plot, PictureTheme theme, List<(VerificationResult Result, TaylorCurve? Curve)> curves, int order, string words, Func<TaylorPoint, double> error)

@@ -36,7 +36,7 @@ public sealed class CommandLineTests
         var outcome = Invoke("run", "--help");
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
-        foreach (string expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "--set", "--resume" })
+        foreach (string expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "--set", "--resume", "--pictures <svg|png|both>" })
             StringAssert.Contains(outcome.Output, expected);
     }
 
@@ -81,6 +81,7 @@ public sealed class CommandLineTests
     [DataRow("--seeds", "--seeds")]
     [DataRow("--seeds none", "--seeds none: expected a whole number of at least 1.")]
     [DataRow("--seeds 0", "--seeds 0: expected a whole number of at least 1.")]
+    [DataRow("--pictures jpeg", "--pictures jpeg: expected svg, png or both.")]
     [DataRow("--threads -1", "--threads -1: expected a whole number of at least 1.")]
     [DataRow("--set rate", "--set rate: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.")]
     [DataRow("--set rat=1", "Did you mean rate?")]

@@ -19,7 +19,7 @@ public sealed class StudyRunTests
     {
         using var folder = new TemporaryFolder();
 
-        var outcome = Invoke("run", "gradients/gradient-check", "--quick", "--seeds", "3", "--out", folder["run"]);
+        var outcome = Invoke("run", "gradients/gradient-check", "--quick", "--seeds", "3", "--pictures", "both", "--out", folder["run"]);
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Output);
         StringAssert.Contains(outcome.Output, "softmax cross-entropy, weighted rows");
@@ -28,6 +28,7 @@ public sealed class StudyRunTests
         Assert.IsTrue(claims.Skip(1).All(line => line.EndsWith(",supported", StringComparison.Ordinal)));
         StringAssert.Contains(File(folder, "run", "gradients-gradient-check-slopes.csv"), "\nReLU,layer,15,");
         StringAssert.Contains(File(folder, "run", Path.Combine("pictures", "gradients-gradient-check-taylor.svg")), $"{VerificationCases.All.Count} Taylor tests");
+        Assert.IsTrue(System.IO.File.Exists(Path.Combine(folder["run"], "pictures", "gradients-gradient-check-taylor-dark.png")));
         Assert.AreEqual("[1]", JsonNode.Parse(File(folder, "run", "run.json"))!["seeds"]!["gradients/gradient-check"]!.ToJsonString());
     }
 

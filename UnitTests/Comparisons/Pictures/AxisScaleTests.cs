@@ -20,11 +20,23 @@ public sealed class AxisScaleTests
 
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
 
+        using var paint = Paint.NewDisposablePaint();
+        plot.Axes.Left.RegenerateTicks(300, paint);
         var labelled = plot.Axes.Left.TickGenerator.Ticks.Where(tick => tick.IsMajor).ToList();
         Assert.IsGreaterThanOrEqualTo(2, labelled.Count);
         Assert.IsLessThanOrEqualTo(12, labelled.Count);
         foreach (var tick in labelled)
             Assert.AreEqual(double.Parse(tick.Label, CultureInfo.InvariantCulture), Math.Pow(10, tick.Position), 1e-9 * high);
+    }
+
+    [TestMethod]
+    public void SetTicks_NoLimits_IsAnErrorNotAnEndlessLoop()
+    {
+        using var plot = new Plot();
+        plot.Axes.SetLimitsY(double.NegativeInfinity, double.PositiveInfinity);
+
+        var exception = Assert.ThrowsExactly<ArgumentException>(() => AxisScale.Logarithmic.SetTicks(plot.Axes.Left));
+        Assert.StartsWith("An axis from -Infinity to Infinity has no places for ticks.", exception.Message);
     }
 
     [TestMethod]
@@ -35,6 +47,8 @@ public sealed class AxisScaleTests
 
         AxisScale.Logarithmic.SetTicks(plot.Axes.Left);
 
+        using var paint = Paint.NewDisposablePaint();
+        plot.Axes.Left.RegenerateTicks(300, paint);
         Assert.IsFalse(plot.Axes.Left.TickGenerator.Ticks.Any(tick => tick.IsMajor));
     }
 }

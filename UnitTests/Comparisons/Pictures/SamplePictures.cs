@@ -1,14 +1,16 @@
 using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Comparisons.Verification;
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Verification;
 using MlPipelines.UnitTests.Comparisons.Statistics;
 
 namespace MlPipelines.UnitTests.Comparisons.Pictures;
 
-/// <summary>One picture of each kind, with long names, many series and awkward numbers.</summary>
+/// <summary>Pictures of each kind, as experiments make them and as hard as they can be.</summary>
 internal static class SamplePictures
 {
-    public static IEnumerable<(string Name, IPicture Picture)> All { get; } = [.. Create()];
+    public static IEnumerable<(string Name, IPicture Picture)> All { get; } = [.. Create(), .. CreateHard()];
 
     private static IEnumerable<(string Name, IPicture Picture)> Create()
     {
@@ -77,6 +79,55 @@ internal static class SamplePictures
         yield return ("precision-recall", new LinePicture("Precision and recall", "recall", "precision", [BinaryCurves.PrecisionRecall("network", scores, truth)]) { YLimits = (0, 1.02) });
         yield return ("calibration", new LinePicture("Calibration", "mean predicted probability", "share of positive rows", [BinaryCurves.Calibration("network", scores, truth)]) { Diagonal = true });
         yield return ("critical-difference", new CriticalDifferencePicture("Four trees over 14 data sets", ["C4.5", "C4.5+m", "C4.5+cf", "C4.5+m+cf"], FriedmanTest.Of(FriedmanTables.Demsar)));
+    }
+
+    /// <summary>What is hard to place: titles of several lines, words wider than a picture, many series, single points, gaps and nothing at all.</summary>
+    private static IEnumerable<(string Name, IPicture Picture)> CreateHard()
+    {
+        const string Long = "a suite with a long name/an experiment with a longer one on the data set that-has-a-word-which-is-wider-than-any-picture-could-possibly-be-and-no-space-at-all: accuracy² ± deviation, √λ ≤ α, of 10 seeds";
+        const string LongAxis = "mean of the squared distances between predictions and targets, in squared units of the target, on the rows that were held back";
+        string[] names = [.. Enumerable.Range(1, 12).Select(i => $"learner {i} rate=0.{new string('0', i)}1 optimizer=stochastic-gradient-descent momentum=0.9 batch=128")];
+        double[] x = [1, 2, 3], none = [double.NaN, double.NaN, double.NaN];
+        yield return ("hard-lines", new LinePicture(Long, LongAxis, LongAxis, [.. names.Select((name, i) => new Series(name, x, [i, i + 1, i * 2]))]));
+        yield return ("hard-lines-gaps", new LinePicture("Gaps, a single point and nothing", "x", "y", [new("gaps", [1, 2, 3, 4, 5], [1, 2, double.NaN, 3, 4], [0, 1, double.NaN, 2, 3], [2, 3, double.NaN, 4, 5]), new("point", [3], [2.5]), new("nothing", x, none)]));
+        yield return ("hard-lines-point", new LinePicture("A single point", "x", "y", [new("point", [3], [2.5])]));
+        yield return ("hard-lines-nothing", new LinePicture("Nothing on logarithmic axes", "x", "y", [new("zero throughout", x, [0, 0, 0]), new("nothing", x, none)]) { XScale = AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+        yield return ("hard-lines-large", new LinePicture("Large and small numbers", "a place of seven digits", "a height", [new("a", [0, 2_500_000, 10_000_000], [1e-9, 3e-9, 2e-9])]));
+        yield return ("hard-lines-decades", new LinePicture("Many decades", "x", "y", [new("a", [1e-12, 1e12], [1e-300, 1]), new("b", [1, 10], [1e-3, 1e-2])]) { XScale = AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+        yield return ("hard-lines-narrow", new LinePicture("A narrow span on logarithmic axes", "x", "y", [new("a", [0.00341, 0.00352, 0.00369], [0.97112, 0.97113, 0.97118])]) { XScale = AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+        yield return ("hard-scatter", new ScatterPicture(Long, LongAxis, LongAxis, [.. names.Select((name, i) => new Series(name, [Math.Pow(10, i - 6)], [i + 1]))]) { XScale = AxisScale.Logarithmic });
+        yield return ("hard-bars", new BarPicture(Long, LongAxis, names, [.. names.Select((_, i) => i / 12.0)], [.. names.Select((_, i) => (i / 12.0) - 0.05)], [.. names.Select((_, i) => (i / 12.0) + 0.05)]) { Format = "0.000000000000" });
+        yield return ("hard-bars-nothing", new BarPicture("No values", "value", ["one", "two"], [double.NaN, double.NaN], [double.NaN, double.NaN], [double.NaN, double.NaN]));
+        yield return ("hard-bars-one", new BarPicture("One value", "value", ["one"], [0.25], [double.NaN], [double.NaN]));
+        yield return ("hard-bars-negative", new BarPicture("Negative values", "value", ["one", "two"], [-3, -2], [-4, double.NaN], [-1, double.NaN]));
+        var wide = new double[12, 12];
+        for (int i = 0; i < 12; i++)
+        {
+            for (int j = 0; j < 12; j++)
+                wide[i, j] = (i * j) - 50;
+        }
+
+        yield return ("hard-heat-map", new HeatMapPicture(Long, LongAxis, LongAxis, LongAxis, names, names, wide));
+        yield return ("hard-heat-map-one", new HeatMapPicture("One cell", "column", "row", "value", ["a"], ["b"], new[,] { { 0.5 } }));
+        yield return ("hard-heat-map-nothing", new HeatMapPicture("No values", "column", "row", "value", ["a", "b"], ["c"], new[,] { { double.NaN, double.NaN } }));
+        var many = new double[33, 33];
+        for (int i = 0; i < 33; i++)
+            many[i, i] = 1000 + i;
+        yield return ("hard-confusion", HeatMapPicture.Confusion("33 classes", [.. Enumerable.Range(0, 33).Select(i => i % 3 == 0 ? "Bosnia and Herzegovina" : $"country {i}")], many));
+        yield return ("hard-decisions", new DecisionMapPicture(Long, LongAxis, LongAxis, (-1e6, 1e6, 0, 1e-6), new[,] { { 0 } }));
+        yield return ("hard-surface", new SurfacePicture(Long, LongAxis, LongAxis, [0, 1], [0, 1], new[,] { { 0.0, double.NaN }, { 1, 2 } }));
+        yield return ("hard-fit", new FitPicture(Long, LongAxis, LongAxis, new("1 training sample", [0.5], [0.5]), [.. names.Select((name, i) => new Series(name, x, [i, double.NaN, i * 2]))]));
+        yield return ("hard-paths", new PathPicture(Long, LongAxis, LongAxis, [.. names.Select((name, i) => new Series(name, [i, i + 1], [i, i * i]))]));
+        yield return ("hard-images", new ImageGridPicture(Long, [Digit(1), Digit(2), new[,] { { 0.5 } }], [Long, "short", ""]));
+        yield return ("hard-critical-difference", new CriticalDifferencePicture(Long, [.. names.Take(4)], FriedmanTest.Of(FriedmanTables.Demsar)));
+        yield return ("hard-verification", new VerificationPicture(Long, [.. Enumerable.Range(0, 3).Select(i => Verified(names[i], i > 0))], result => result.Taylor));
+    }
+
+    /// <summary>The result of a gradient that is right or, as its second-order errors fall with the slope 1, wrong.</summary>
+    public static VerificationResult Verified(string name, bool right)
+    {
+        var curve = new TaylorCurve([.. Enumerable.Range(0, 10).Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(1, -k), Math.ScaleB(0.1, right ? -2 * k : -k)))], 1e-12);
+        return new(name, VerificationKind.Network, 3, curve, 1);
     }
 
     private static double[,] Digit(int k)

@@ -3,6 +3,7 @@ using MlPipelines.Comparisons.Commands;
 using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Verification;
 using MlPipelines.Numerics.Verification;
+using MlPipelines.UnitTests.Comparisons.Pictures;
 using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Verification;
@@ -28,12 +29,11 @@ public sealed class VerifyCommandTests
     [TestMethod]
     public void Line_WrongGradient_SaysFailed()
     {
-        var curve = new TaylorCurve([.. Enumerable.Range(0, 10).Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(1, -k), Math.ScaleB(0.1, -k)))], 1e-12);
-        var result = new VerificationResult("wrong", VerificationKind.Network, 3, curve, 1);
+        var result = SamplePictures.Verified("wrong", right: false);
 
         StringAssert.EndsWith(VerificationTable.Line(result), "network         3    1.000    1.000   FAILED");
-        using var plot = new VerificationPicture("tests", [result], tested => tested.Taylor).Draw(PictureTheme.Light);
-        StringAssert.Contains(plot.GetSvgXml(520, 500), ">WRONG: wrong<");
+        using var drawing = new VerificationPicture("tests", [result], tested => tested.Taylor).Draw(PictureTheme.Light, 520);
+        StringAssert.Contains(drawing.Description, "WRONG: wrong");
     }
 
     [TestMethod]
