@@ -56,15 +56,8 @@ internal static class TreeWorkload
         TreeRows rows = load();
         TreeEnsemble ensemble = Train(rows, threads, 20, Leaves20);
         float[] scores = new float[ensemble.OutputCount];
-        double best = double.PositiveInfinity;
-        for (int repetition = 0; repetition < 20; repetition++)
-        {
-            const int Rows = 5000;
-            var watch = Stopwatch.StartNew();
-            for (int row = 0; row < Rows; row++) ensemble.Predict(rows.TestFeatures.AsSpan(row * rows.Columns, rows.Columns), scores);
-            best = Math.Min(best, watch.Elapsed.TotalMicroseconds / Rows);
-        }
-        return new Report { Workload = name, Threads = 1, Data = rows.Origin, MicrosecondsPerRow = Math.Round(best, 3) };
+        double microseconds = RowTiming.Microseconds(2000, row => ensemble.Predict(rows.TestFeatures.AsSpan(row * rows.Columns, rows.Columns), scores));
+        return new Report { Workload = name, Threads = 1, Data = rows.Origin, MicrosecondsPerRow = microseconds };
     }
 
     private static TreeEnsemble Train(TreeRows rows, int threads, int rounds, BoostingOptions options)

@@ -17,8 +17,6 @@ internal static class TreeTrainerWorkload
     /// <summary>Rows whose predictions are timed one at a time.</summary>
     private const int PredictedRows = 2000;
 
-    private const int Runs = 10;
-
     /// <summary>Seconds to fit on rows in memory, binning included, and the accuracy on the test rows.</summary>
     public static Report Run(string name, int threads, string dataSet, int trees, Trainer trainer)
     {
@@ -62,14 +60,8 @@ internal static class TreeTrainerWorkload
             test.CopyFeatures(row, rows[row].Features);
         }
         var prediction = new Prediction();
-        double best = double.PositiveInfinity;
-        for (int run = 0; run < Runs; run++)
-        {
-            var watch = Stopwatch.StartNew();
-            foreach (Place row in rows) engine.Predict(row, ref prediction);
-            best = Math.Min(best, watch.Elapsed.TotalMicroseconds / rows.Length);
-        }
-        return new Report { Workload = name, Threads = 1, Data = set.Name, MicrosecondsPerRow = Math.Round(best, 3) };
+        double microseconds = RowTiming.Microseconds(rows.Length, row => engine.Predict(rows[row], ref prediction));
+        return new Report { Workload = name, Threads = 1, Data = set.Name, MicrosecondsPerRow = microseconds };
     }
 
     /// <summary>This project's trees, the settings of <see cref="TreeWorkload.Leaves20"/>.</summary>
