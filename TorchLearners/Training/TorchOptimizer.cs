@@ -23,17 +23,8 @@ internal sealed class TorchOptimizer : IDisposable
         (int states, _update) = options switch
         {
             SgdOptions o => (1, (Action<Tensor, Tensor, Tensor[], double>)((p, gradient, state, rate) => Sgd(o, p, gradient, state[0], rate))),
-            AdamOptions o => (2, (p, gradient, state, rate) =>
-            {
-                Decay(gradient, p, o.WeightDecay);
-                Adam(p, gradient, state, rate, o.Beta1, o.Beta2, o.Epsilon);
-            }),
-            AdamWOptions o => (2, (p, gradient, state, rate) =>
-            {
-                using Scalar kept = 1 - rate * o.WeightDecay;
-                p.mul_(kept);
-                Adam(p, gradient, state, rate, o.Beta1, o.Beta2, o.Epsilon);
-            }),
+            AdamOptions o => (2, (p, gradient, state, rate) => Adam(o, p, gradient, state, rate)),
+            AdamWOptions o => (2, (p, gradient, state, rate) => AdamW(o, p, gradient, state, rate)),
             RmsPropOptions o => (2, (p, gradient, state, rate) => RmsProp(o, p, gradient, state, rate)),
             _ => throw new NotSupportedException($"The torch engine has no optimizer {options.GetType().Name}; it has those of {nameof(SgdOptions)}, {nameof(AdamOptions)}, {nameof(AdamWOptions)} and {nameof(RmsPropOptions)}."),
         };
@@ -80,8 +71,22 @@ internal sealed class TorchOptimizer : IDisposable
         p.add_(options.Nesterov ? gradient : velocity, step);
     }
 
+    private void Adam(AdamOptions options, Tensor p, Tensor gradient, Tensor[] state, double rate)
+    {
+        Decay(gradient, p, options.WeightDecay);
+        ByMoments(p, gradient, state, rate, options.Beta1, options.Beta2, options.Epsilon);
+    }
+
+    /// <summary>p is scaled by 1 − rate · decay, then moved as by Adam.</summary>
+    private void AdamW(AdamWOptions options, Tensor p, Tensor gradient, Tensor[] state, double rate)
+    {
+        using Scalar kept = 1 - rate * options.WeightDecay;
+        p.mul_(kept);
+        ByMoments(p, gradient, state, rate, options.Beta1, options.Beta2, options.Epsilon);
+    }
+
     /// <summary>m = β₁m + (1 − β₁)g, v = β₂v + (1 − β₂)g², p −= rate / (1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + ε).</summary>
-    private void Adam(Tensor p, Tensor gradient, Tensor[] state, double rate, double beta1, double beta2, double epsilon)
+    private void ByMoments(Tensor p, Tensor gradient, Tensor[] state, double rate, double beta1, double beta2, double epsilon)
     {
         var (mean, square) = (state[0], state[1]);
         using Scalar b1 = beta1, rest1 = 1 - beta1, b2 = beta2, rest2 = 1 - beta2;
