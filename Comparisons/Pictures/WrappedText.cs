@@ -68,10 +68,10 @@ internal static class WrappedText
     private static int Break(string word, Predicate<string> fits)
     {
         int end = word.Length;
-        while (end > 1 && !fits(word[..end]))
+        while (end > 1 && (char.IsHighSurrogate(word[end - 1]) || !fits(word[..end]))) // a character of two halves is not parted
             end--;
-        if (end < word.Length && char.IsHighSurrogate(word[end - 1])) // its half belongs to it
-            end += end > 1 ? -1 : 1;
+        if (char.IsHighSurrogate(word[end - 1]) && end < word.Length)
+            end++;
         int sign = word.AsSpan(0, end).LastIndexOfAny(BreakAfter);
         return sign > 0 ? sign + 1 : Math.Max(1, end);
     }
