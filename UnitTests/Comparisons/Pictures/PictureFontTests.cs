@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Learners;
 using ScottPlot;
 
 namespace MlPipelines.UnitTests.Comparisons.Pictures;
@@ -10,7 +11,7 @@ public sealed class PictureFontTests
     [TestMethod]
     public void Has_TextsOfThePrograms_AreAllInTheFont()
     {
-        var texts = SuiteCatalog.Names.SelectMany(name => SuiteSelection.Find([name])).SelectMany(suite => suite.Experiments, (suite, experiment) => $"{suite.Name}/{experiment.Name} {experiment}")
+        var texts = SuiteCatalog.Names.SelectMany(name => SuiteSelection.Find([name], LearnerCatalog.Own)).SelectMany(suite => suite.Experiments, (suite, experiment) => $"{suite.Name}/{experiment.Name} {experiment}")
             .Concat(SamplePictures.All.SelectMany(sample =>
             {
                 using var drawing = sample.Picture.Draw(PictureTheme.Light, 520);
