@@ -64,10 +64,11 @@ public static class SuiteChanges
             throw new UsageException($"--beside {kind}: there is no kind of learner '{kind}'; there are: {ElsewhereKind.InPlaceOf(kind, learners)}.");
         if (found.CounterpartOf is not { } own)
             throw new UsageException($"--beside {kind}: '{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
-        if (suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own))
+        var specs = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Where(spec => spec.Kind == own).ToList();
+        if (specs.Count == 0)
             throw new UsageException($"--beside {kind}: no learner here is of the kind '{own}'.");
-        if (NotBeside(suites, kind, learners) is { Count: > 0 } not && suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).All(spec => spec.Kind != own || Lacks(found, spec).Any()))
-            throw new UsageException(string.Join(' ', not));
+        if (specs.All(spec => Lacks(found, spec).Any()))
+            throw new UsageException(string.Join(' ', NotBeside(suites, kind, learners)));
         return Change(suites, experiment => experiment with
         {
             Learners =
