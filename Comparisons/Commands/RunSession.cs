@@ -92,14 +92,15 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         var suites = SuiteSelection.Find(settings.Names, learners);
         if (settings.Quick)
             suites = suites.Quick(learners);
-        foreach (string kind in settings.Beside)
-            suites = suites.WithBeside(kind, learners);
         foreach (string set in settings.Set)
         {
             var (name, values) = SettingValues.Parse(set);
             suites = suites.WithSetting(name, values, learners);
         }
 
+        // After --set, so that a learner beside another has its settings, or is left out by what they are.
+        foreach (string kind in settings.Beside)
+            suites = suites.WithBeside(kind, learners);
         if (settings.Seeds is { } seeds)
             suites = suites.WithSeeds(seeds);
         return RunPlan.Create(suites, learners);

@@ -11,7 +11,7 @@ namespace MlPipelines.CustomTrainers.Interop;
 /// What ML.NET asks of a model that tells true from false, so that its own <see cref="BinaryPredictionTransformer{TModel}"/>,
 /// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of features.
 /// </summary>
-/// <remarks>A model asks for nothing here but what it is; everything ML.NET calls is written once, below.</remarks>
+/// <remarks>A model gives the first three members; the rest, which ML.NET calls, is written once for all of them.</remarks>
 internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, ISavable
 {
     /// <summary>The model as it scores a row.</summary>

@@ -43,9 +43,12 @@ internal static class ModelFile
         var state = new ComponentWriter();
         component.SaveState(state);
 
+        ComponentWriter.CheckName(component.SavedKind, "kind");
         List<(string Name, byte[] Content)> files = [.. state.Files];
         if (state.History.Count > 0)
             files.Insert(0, (HistoryFile, JsonSerializer.SerializeToUtf8Bytes(state.History, SavedJson.Options)));
+        if (files.Count > MostFiles)
+            throw new NotSupportedException($"A component of the kind '{component.SavedKind}' has {files.Count} files, and a model file holds at most {MostFiles} of one.");
         using var list = new MemoryStream();
         using (var writer = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true))
         {
@@ -71,19 +74,28 @@ internal static class ModelFile
     /// <exception cref="InvalidDataException">The component is damaged, or of a kind that this program does not know; the message says which and what.</exception>
     private static object Create(IHostEnvironment env, ModelLoadContext context)
     {
-        context.CheckAtModel(Version);
         var folder = $"model file, {context.Directory?.Replace('\\', '/')}";
-        var list = new ListReader(context.Reader, folder);
+        try
+        {
+            context.CheckAtModel(Version);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"'{folder}' is of another version than this library reads: {exception.Message}", exception);
+        }
+
+        using var list = new ListReader(context.Reader, folder);
         var name = list.Text();
-        if (!SavedKinds.TryFind(name, out var kind))
-            throw Damaged(folder, $"its kind '{name}' is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first");
-        var place = $"{folder}, {kind.Name}";
         var values = list.Bytes();
         var count = list.Count(MostFiles);
         var listed = new List<(string Name, long Length, byte[] Hash)>();
         for (var i = 0; i < count; i++)
             listed.Add((list.Text(), list.Length(), list.Hash()));
         list.CheckHash();
+        if (!SavedKinds.TryFind(name, out var kind))
+            throw new InvalidDataException(
+                $"'{folder}' is of the kind '{name}', which is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first.");
+        var place = $"{folder}, {kind.Name}";
 
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var file in listed)
@@ -107,8 +119,10 @@ internal static class ModelFile
         byte[]? content = null;
         context.TryLoadBinaryStream(name, reader =>
         {
-            if (reader.BaseStream.Length != length || length > Array.MaxLength)
+            if (reader.BaseStream.Length != length)
                 throw Damaged(place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+            if (length > Array.MaxLength)
+                throw Damaged(place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
             content = reader.ReadBytes((int)length);
         });
         if (content is null)
@@ -125,9 +139,11 @@ internal static class ModelFile
     private static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
 
     /// <summary>Reads the list at the head of a component and believes no length that is beyond the stream's end.</summary>
-    private sealed class ListReader(BinaryReader reader, string place)
+    private sealed class ListReader(BinaryReader reader, string place) : IDisposable
     {
         private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        public void Dispose() => _hash.Dispose();
 
         public byte[] Bytes() => Take(Count(int.MaxValue));
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using Microsoft.ML.Trainers;
 
 namespace MlPipelines.CustomTrainers.Interop;
@@ -8,6 +7,5 @@ namespace MlPipelines.CustomTrainers.Interop;
 internal static class SubModels
 {
     /// <summary>One model for each class, in the order of the classes.</summary>
-    [UnsafeAccessor(UnsafeAccessorKind.Method, Name = "get_SubModelParameters")]
-    public static extern ImmutableArray<object> Of(OneVersusAllModelParameters model);
+    public static ImmutableArray<object> Of(OneVersusAllModelParameters model) => model.SubModelParameters;
 }

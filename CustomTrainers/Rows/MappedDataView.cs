@@ -7,7 +7,7 @@ namespace MlPipelines.CustomTrainers.Rows;
 /// <param name="component">The transformer that maps, as errors call it.</param>
 /// <param name="input">The rows.</param>
 /// <param name="mapper">The mapping.</param>
-internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper) : OnnxRefusal(component, input)
+internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper) : TransformedRows(component, input)
     where TState : class
 {
     public override DataViewSchema Schema => mapper.OutputSchema;

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>Gives a component's state back. What it holds may be hostile: types are checked here, meanings by the component.</summary>
+/// <summary>Gives a component's state back. The file may be damaged or made to do harm: types are checked here, meanings by the component.</summary>
 public sealed class ComponentReader
 {
     private readonly JsonElement _values;
@@ -50,9 +50,6 @@ public sealed class ComponentReader
             throw Error($"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
         }
     }
-
-    /// <summary>Whether there is a value that is not null.</summary>
-    public bool Has(string name) => TryFind(name, out _);
 
     /// <summary>A file's content, whole and read-only.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>

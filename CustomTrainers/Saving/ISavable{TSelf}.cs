@@ -10,7 +10,7 @@ public interface ISavable<TSelf> : ISavable
 
     string ISavable.SavedKind => TSelf.Kind;
 
-    /// <summary>Makes the component from its state, which may be hostile: believe no length and no number before it is checked.</summary>
+    /// <summary>Makes the component from its state, which may be damaged or made to do harm: believe no length and no number before it is checked.</summary>
     /// <exception cref="InvalidDataException">The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.</exception>
     static abstract TSelf LoadState(ComponentReader reader);
 }

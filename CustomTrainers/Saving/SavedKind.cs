@@ -32,7 +32,7 @@ public sealed class SavedKind
         {
             return _load(reader);
         }
-        catch (Exception exception) when (exception is ArgumentException or EndOfStreamException or FormatException or OverflowException)
+        catch (Exception exception) when (exception is not (InvalidDataException or OutOfMemoryException))
         {
             throw reader.Error(exception.Message, exception);
         }

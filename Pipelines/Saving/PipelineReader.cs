@@ -39,27 +39,14 @@ internal sealed class PipelineReader
 
     private Dictionary<string, byte[]> ReadArchive(Stream stream)
     {
+        var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        string? wrong;
         try
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-            var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-            long left = stream.Length;
-            foreach (var entry in archive.Entries)
-            {
-                if (entry.CompressedLength != entry.Length)
-                    throw Bad($"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load");
-                if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
-                    throw Bad($"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds");
-                var content = new byte[entry.Length];
-                using (var reader = entry.Open())
-                    reader.ReadExactly(content);
-                if (!contents.TryAdd(entry.FullName, content))
-                    throw Bad($"'{entry.FullName}' is in it twice");
-            }
-
-            return contents;
+            wrong = ReadEntries(archive, stream.Length, contents);
         }
-        catch (InvalidDataException exception) when (!exception.Message.StartsWith('\''))
+        catch (InvalidDataException exception)
         {
             throw Bad($"it is no ZIP archive, or is cut short ({exception.Message})", exception);
         }
@@ -67,6 +54,28 @@ internal sealed class PipelineReader
         {
             throw Bad($"its ZIP archive is damaged ({exception.Message})", exception);
         }
+
+        return wrong is null ? contents : throw Bad(wrong);
+    }
+
+    /// <summary>Reads the entries; gives what is wrong with them, null for nothing.</summary>
+    private static string? ReadEntries(ZipArchive archive, long length, Dictionary<string, byte[]> contents)
+    {
+        var left = length;
+        foreach (var entry in archive.Entries)
+        {
+            if (entry.CompressedLength != entry.Length)
+                return $"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load";
+            if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
+                return $"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds";
+            var content = new byte[entry.Length];
+            using (var reader = entry.Open())
+                reader.ReadExactly(content);
+            if (!contents.TryAdd(entry.FullName, content))
+                return $"'{entry.FullName}' is in it twice";
+        }
+
+        return null;
     }
 
     private PipelineManifest ReadManifest(Dictionary<string, byte[]> contents)
@@ -81,7 +90,10 @@ internal sealed class PipelineReader
         CheckVersion(text);
         try
         {
-            return JsonSerializer.Deserialize<PipelineManifest>(text, SavedManifestJson.Options) ?? throw Bad($"{PipelineManifest.FileName} is empty");
+            var manifest = JsonSerializer.Deserialize<PipelineManifest>(text, SavedManifestJson.Options) ?? throw Bad($"{PipelineManifest.FileName} is empty");
+            return !manifest.Files.Contains(null!) && manifest.ClassNames?.Contains(null!) is not true
+                ? manifest
+                : throw Bad($"{PipelineManifest.FileName} has null where the name of a class or a file was expected");
         }
         catch (JsonException exception)
         {

@@ -51,9 +51,11 @@ internal static class PipelineWriter
         }
         catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException or NotImplementedException)
         {
-            var names = string.Join(", ", ChainLink.Of(pipeline.Model).Select(link => link.Transformer.GetType().Name));
+            var transformers = ChainLink.Of(pipeline.Model).Select(link => link.Transformer).ToList();
+            var foreign = transformers.Where(t => t is not ISavable && t.GetType().Assembly.GetName().Name?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is not true).Select(t => t.GetType().Name).ToList();
             throw new NotSupportedException(
-                $"ML.NET cannot save the pipeline of {names}: {exception.Message} A transformer of your own must be an {nameof(ISavable)}.", exception);
+                $"ML.NET cannot save the pipeline of {string.Join(", ", transformers.Select(t => t.GetType().Name))}: {exception.Message}"
+                + (foreign.Count == 0 ? "" : $" A transformer of your own ({string.Join(", ", foreign)}) must be an {nameof(ISavable)}."), exception);
         }
 
         model.Position = 0;

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Optimizers;
+using Order = Microsoft.ML.Transforms.ValueToKeyMappingEstimator.KeyOrdinality;
 
 var ml = new MLContext(seed: 1);
 var random = new Random(1);
@@ -10,7 +11,7 @@ var data = ml.Data.TrainTestSplit(ml.Data.LoadFromEnumerable(towns), testFractio
 
 var pipeline = ml.Transforms.Concatenate("Features", "East", "North")
     .Append(ml.Transforms.NormalizeMeanVariance("Features"))
-    .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
+    .Append(ml.Transforms.Conversion.MapValueToKey("Label", keyOrdinality: Order.ByValue))
     .Append(ml.MulticlassClassification.Trainers.Mlp(new MlpOptions
     {
         HiddenLayers = [16, 16],
@@ -35,7 +36,7 @@ foreach (var (feature, change) in importance.OrderBy(pair => pair.Key))
 
 var file = args.Length > 0 ? args[0] : "towns.zip";
 ml.Model.Save(model, data.TrainSet.Schema, file);
-Console.WriteLine($"saved as {file}; P(north) of (0.9, 0.9) is {region.Score[1]:R}");
+Console.WriteLine($"saved as {file}; P(north) of (0.9, 0.9) is {region.Score[0]:R}");
 
 internal sealed class Town
 {

@@ -81,7 +81,7 @@ public sealed class DocumentedExamplesTests
 
         stream.Position = 0;
         var error = Assert.ThrowsExactly<InvalidDataException>(() => TrainedPipeline.Load(stream, "memory"));
-        StringAssert.Contains(error.Message, "its kind 'doubled' is not known to this program. It knows ");
+        StringAssert.Contains(error.Message, "is of the kind 'doubled', which is not known to this program. It knows ");
 
         stream.Position = 0;
         SavedKinds.Add(SavedKind.Of<Doubled>());

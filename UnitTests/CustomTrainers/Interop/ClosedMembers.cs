@@ -3,6 +3,7 @@ using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 
@@ -11,8 +12,8 @@ internal static class ClosedMembers
 {
     private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>The two assemblies whose internal members CustomTrainers may use.</summary>
-    private static readonly Assembly[] Opened = [typeof(IHostEnvironment).Assembly, typeof(TransformerChain<>).Assembly];
+    /// <summary>The assemblies whose internal members CustomTrainers may use.</summary>
+    private static readonly Assembly[] Opened = [typeof(IHostEnvironment).Assembly, typeof(TransformerChain<>).Assembly, typeof(OneVersusAllModelParameters).Assembly];
 
     /// <summary>
     /// The closed types, by their names, and the closed members of them and of open types: <c>Microsoft.ML.ModelSaveContext.Writer</c>,

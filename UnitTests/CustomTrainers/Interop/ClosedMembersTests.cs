@@ -47,6 +47,7 @@ public sealed class ClosedMembersTests
         "Microsoft.ML.ISingleFeaturePredictionTransformer",
         "Microsoft.ML.LoadableClassAttribute",
         "Microsoft.ML.LoadableClassAttribute..ctor(6)",
+        "Microsoft.ML.MLContext.CancelExecution(0)",
         "Microsoft.ML.Model.OnnxConverter.ICanSaveOnnx",
         "Microsoft.ML.Model.OnnxConverter.ICanSaveOnnx.CanSaveOnnx(1)",
         "Microsoft.ML.Model.OnnxConverter.ISaveAsOnnx",
@@ -68,6 +69,7 @@ public sealed class ClosedMembersTests
         "Microsoft.ML.SchemaShape+Column..ctor(5)",
         "Microsoft.ML.SignatureLoadModel",
         "Microsoft.ML.TrainerInfo..ctor(6)",
+        "Microsoft.ML.Trainers.OneVersusAllModelParameters.get_SubModelParameters(0)",
         "Microsoft.ML.VersionInfo",
         "Microsoft.ML.VersionInfo..ctor(7)",
     ];

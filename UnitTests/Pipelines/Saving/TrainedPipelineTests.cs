@@ -166,7 +166,7 @@ public sealed class TrainedPipelineTests
 
         var error = Assert.ThrowsExactly<NotSupportedException>(() => pipeline.Save(Stream.Null));
         StringAssert.Contains(error.Message, "ML.NET cannot save the pipeline of Foreign: ");
-        StringAssert.EndsWith(error.Message, " A transformer of your own must be an ISavable.");
+        StringAssert.EndsWith(error.Message, " A transformer of your own (Foreign) must be an ISavable.");
     }
 
     [TestMethod]
@@ -230,6 +230,13 @@ public sealed class TrainedPipelineTests
         => StringAssert.Contains(
             RequireError(Changed(manifest => manifest["format"] = "recipes")),
             "its format is 'recipes', where 'MlPipelines trained pipeline' was expected.");
+
+    [TestMethod]
+    [DataRow("files")]
+    [DataRow("classNames")]
+    public void Load_NullInAListOfTheManifest_IsAnError(string list)
+        => StringAssert.Contains(
+            RequireError(Changed(manifest => manifest[list] = new JsonArray((JsonNode?)null))), "MlPipelines/manifest.json has null where the name of a class or a file was expected.");
 
     [TestMethod]
     public void Load_MissingFile_IsNamed()
