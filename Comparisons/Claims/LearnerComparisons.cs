@@ -58,9 +58,16 @@ internal sealed record LearnerComparisons(string Title, string Heading, IReadOnl
             title,
             $"Compared by {split} {metric} ({(Metric.LowerIsBetter(metric) ? "lower" : "higher")} is better), {test}, level {Comparison.DefaultLevel:0.##}{holm}:",
             [.. pairs.Zip(family, (pair, comparison) => new LearnerComparison(title, $"{split} {metric}", pair.First, pair.Second, comparison))],
-            folds ? null : experiment.Csv is null
-                ? "Every seed has the same rows: this tells of chance in training, not of other rows."
-                : "Every seed has the same rows: this tells of chance in training, not of other rows. With \"folds\" in the suite file each seed tests on others.");
+            folds ? null : CaveatOf(experiment, trials));
+    }
+
+    /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>
+    private static string CaveatOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
+    {
+        string more = experiment.Csv is null ? "" : " With \"folds\" in the suite file each seed tests on others.";
+        return trials.All(record => record.Trial.Settings.TryGetValue("rows", out var rows) && rows != "0")
+            ? $"Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of other training rows, not of other test rows.{more}"
+            : $"Every seed has the same rows: this tells of chance in training, not of other rows.{more}";
     }
 
     private static IEnumerable<(string First, string Second)> PairsOf(string[] learners) => learners.Length <= MostForAllPairs

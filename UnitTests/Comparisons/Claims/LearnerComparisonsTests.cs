@@ -35,6 +35,16 @@ public sealed class LearnerComparisonsTests
     }
 
     [TestMethod]
+    [DataRow("rows=50", "rows=50", "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of other training rows, not of other test rows.")]
+    [DataRow("rows=50", "", "Every seed has the same rows: this tells of chance in training, not of other rows.")]
+    public void Of_DrawnTrainingRows_SaysWhatTheSeedsChange(string first, string second, string expected)
+    {
+        var experiment = Example(2, 5) with { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
+
+        Assert.AreEqual(expected, Compare(experiment, (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Caveat);
+    }
+
+    [TestMethod]
     public void Of_SecondBetter_TurnsThePairWithItsInterval()
     {
         var pair = Compare(Example(2, 5), (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Pairs.Single();
