@@ -18,7 +18,7 @@ internal sealed class LegendRows : PanelBase, ILegendLayout
     private readonly Legend _legend;
     private readonly float _width;
 
-    /// <summary>Takes a plot's legend in hand.</summary>
+    /// <summary>Lays out a plot's legend.</summary>
     /// <param name="legend">The legend.</param>
     /// <param name="width">The picture's width without its margins, in pixels.</param>
     public LegendRows(Legend legend, float width)

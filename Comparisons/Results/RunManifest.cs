@@ -13,7 +13,7 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
     public const string FileName = "run.json";
 
     /// <summary>
-    /// The number of the form of a run's folder. It rises when figures of earlier runs cannot stand beside new ones or files are written
+    /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are written
     /// otherwise: 2 since ML.NET's trainers are those of its packages; without a number a folder is of form 1.
     /// </summary>
     public const int Format = 2;
@@ -95,7 +95,7 @@ internal sealed class RunManifest(RunPlan plan, string command, int threads)
 
         if (format < Format)
             throw new UsageException(
-                $"--resume: the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): its trainers of ML.NET were others, so that its figures cannot stand beside new ones. "
+                $"--resume: the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones. "
                 + "Its files stay as they are; start a new run in another folder, without --resume.");
         if (format > Format)
             throw new UsageException(

@@ -22,7 +22,7 @@ internal static class LightGbmLibrary
             load();
             return null;
         }
-        catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The native library of LightGBM, {Name}, does not load on this machine ({Reason(exception)}). "
                 + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "

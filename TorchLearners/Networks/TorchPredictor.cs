@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 
 namespace MlPipelines.TorchLearners.Networks;
 
-/// <summary>Scores single rows on libtorch. Safe to use from several threads at once; its tensors go with it.</summary>
+/// <summary>Scores single rows on libtorch. Safe to use from several threads at once; its tensors are freed with it.</summary>
 internal sealed class TorchPredictor(Network<float> network)
 {
     private readonly Func<Tensor, ulong?, Tensor> _forward = new TorchNetwork<float>(network).Forward;

@@ -148,7 +148,7 @@ public sealed class TorchEngineTests
         StringAssert.StartsWith(exception.Message, "TorchSharp could not load libtorch on ");
         StringAssert.EndsWith(
             exception.Message,
-            ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime of its age (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
+            ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
     }
 
     [TestMethod]

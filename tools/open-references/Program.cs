@@ -6,7 +6,7 @@ if (args.Length != 2)
     return 2;
 }
 
-// Whole or not at all: two builds at once may write the same copy.
+// Written under another name and renamed, because two builds at once may write the same copy.
 var unfinished = $"{args[1]}.{Environment.ProcessId}";
 File.WriteAllBytes(unfinished, OpenedAssembly.Of(File.ReadAllBytes(args[0])));
 File.Move(unfinished, args[1], overwrite: true);

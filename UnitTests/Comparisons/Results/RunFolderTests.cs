@@ -245,7 +245,7 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
-    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 2): its trainers of ML.NET were others, so that its figures cannot stand beside new ones. Its files stay as they are; start a new run in another folder, without --resume.")]
+    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 2): it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in another folder, without --resume.")]
     [DataRow("""{ "format": 3 }""", "is of a later version of this program (format 3, this version continues format 2). Continue it with that version, or start a new run in another folder, without --resume.")]
     public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
     {
