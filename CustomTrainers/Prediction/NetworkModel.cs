@@ -1,4 +1,4 @@
-using System.Numerics.Tensors;
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
@@ -62,5 +62,5 @@ public class NetworkModel : IRowModel
         }
     }
 
-    bool IRowModel.CanScore(ReadOnlySpan<float> features) => TensorPrimitives.IsFiniteAll(features);
+    bool IRowModel.CanScore(ReadOnlySpan<float> features) => FiniteValues.All(features);
 }

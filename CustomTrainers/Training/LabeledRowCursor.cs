@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Kernels;
 
 namespace MlPipelines.CustomTrainers.Training;
 
@@ -86,7 +86,7 @@ internal sealed class LabeledRowCursor : IDisposable
                 $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where {_vectorWidth} were expected.");
         _row.CopyTo(target);
         for (var i = 0; i < _getCategories.Length; i++) target[_vectorWidth + i] = _getCategories[i]();
-        if (!TensorPrimitives.IsFiniteAll<float>(target)) CheckFinite(target[.._vectorWidth]);
+        if (!FiniteValues.All(target)) CheckFinite(target[.._vectorWidth]);
         foreach (var slot in _source.CategorySlots) CheckCategory(target[slot], slot);
     }
 

@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Kernels;
 
 namespace MlPipelines.CustomTrainers.Transforms;
 
@@ -57,7 +57,7 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
     private (double Mean, double Squares) Moments(in VBuffer<float> row, long position)
     {
         var values = row.GetValues();
-        if (!TensorPrimitives.IsFiniteAll(values))
+        if (!FiniteValues.All(values))
             throw new InvalidOperationException(
                 $"The row at position {position} has a value that is NaN or infinite in column '{_input}', where finite numbers were expected. "
                 + "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");

@@ -1,7 +1,7 @@
-using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.Data;
+using MlPipelines.Numerics.Kernels;
 
 namespace MlPipelines.Pipelines.Harness;
 
@@ -48,7 +48,7 @@ internal static class Evaluation
         {
             getLabel(ref key);
             getScore(ref scores);
-            if (key > 0 && TensorPrimitives.IsFiniteAll(scores.GetValues()))
+            if (key > 0 && FiniteValues.All(scores.GetValues()))
                 judged++;
         }
 

@@ -148,9 +148,17 @@ internal sealed class PipelineReader
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // ML.NET wraps what a component says once or more; the innermost says what is wrong.
-            throw Bad($"ML.NET cannot load its model: {exception.GetBaseException().Message.TrimEnd('.')}", exception);
+            throw Bad($"ML.NET cannot load its model: {Cause(exception).Message.TrimEnd('.')}", exception);
         }
+    }
+
+    /// <summary>What a component of ours said, which ML.NET wraps once or more; else the innermost exception.</summary>
+    private static Exception Cause(Exception exception)
+    {
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
+            if (inner is InvalidDataException)
+                return inner;
+        return exception.GetBaseException();
     }
 
     private InvalidDataException Bad(string what, Exception? cause = null) => new($"'{_name}' is not a sound trained pipeline: {what}.", cause);

@@ -100,8 +100,8 @@ public sealed class ModelFileTests
         var data = Curves.Load(_ml);
         using var file = Saved(_ml.Regression.Trainers.GradientBoostedTrees(FewTrees).Fit(data), data);
 
-        // ML.NET's header: the model's signature at byte 40, the version that wrote it at 48, and the version that can read it at 52.
-        var error = RequireError(Changed(file, "TransformerChain/Model.key", content => content[48] = content[52] = 2));
+        // ML.NET's header: the component's signature at byte 64, the version that wrote it at 72, and the oldest version that can read it at 76.
+        var error = RequireError(Changed(file, "TransformerChain/Model.key", content => content[72] = content[76] = 2));
         StringAssert.StartsWith(error.Message, "'model file, TransformerChain' is of another version than this library reads: ");
     }
 
@@ -138,8 +138,10 @@ public sealed class ModelFileTests
         }
         catch (Exception error)
         {
-            Assert.IsInstanceOfType<InvalidDataException>(error.GetBaseException());
-            return error.GetBaseException();
+            for (var inner = error; inner is not null; inner = inner.InnerException)
+                if (inner is InvalidDataException)
+                    return inner;
+            throw new AssertFailedException($"No InvalidDataException is in {error}");
         }
 
         throw new AssertFailedException("The damaged file was loaded.");
