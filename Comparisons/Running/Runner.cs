@@ -10,6 +10,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
 {
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
 
+    private readonly HashSet<(string Suite, string Experiment, string DataSet, string Learner, string Warning)> _warned = [];
+
     /// <summary>The folder for each trial's trained pipeline, <c>trial-12.zip</c>; null to save none.</summary>
     public string? ModelFolder { get; init; }
 
@@ -56,7 +58,11 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
                 var record = new TrialRecord(trial, result);
                 folder.Add(record);
                 lock (count)
+                {
                     progress.Finished(record, ++done, plan.Trials.Count);
+                    Warn(record);
+                }
+
                 data.Release(trial);
             }
         }
@@ -85,6 +91,16 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         catch (AggregateException)
         {
             workers.GetAwaiter().GetResult(); // the first exception as it was thrown
+        }
+    }
+
+    /// <summary>Tells what ML.NET's trainers warned of: of a learner on a data set each sentence once, whatever the seed.</summary>
+    private void Warn(TrialRecord record)
+    {
+        foreach (string warning in record.Result.Warnings)
+        {
+            if (_warned.Add((record.Trial.Suite, record.Trial.Experiment.Name, record.Trial.DataSet, record.Trial.Learner, warning)))
+                progress.Say($"warning: {record.Trial.Experiment.Name}: {record.Trial.Learner}, seed {record.Trial.Seed}: {warning}");
         }
     }
 

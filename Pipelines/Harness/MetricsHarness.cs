@@ -53,6 +53,7 @@ public sealed class MetricsHarness
         request.Cancellation.ThrowIfCancellationRequested();
 
         var ml = new MLContext(request.Seed);
+        var warnings = new TrainerWarnings(ml);
         using var cancelling = request.Cancellation.Register(() => CustomTrainers.Interop.Cancellation.Cancel(ml));
         var context = new TrainingContext
         {
@@ -91,6 +92,7 @@ public sealed class MetricsHarness
             MonitorSeconds = report.MonitorSeconds,
             PredictMicroseconds = predict,
             PredictOne = predictOne,
+            Warnings = warnings.Texts,
         };
     }
 

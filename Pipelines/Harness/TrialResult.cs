@@ -50,6 +50,9 @@ public sealed record TrialResult
     /// <summary>Highest memory of the whole process while the trial ran, in MiB, with whatever ran beside it.</summary>
     public double? PeakMegabytes { get; init; }
 
+    /// <summary>What ML.NET's trainers warned of, each sentence once, such as rows that they left out for missing features.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>Why the trial failed, in one line; null when it did not.</summary>
     public string? Error { get; init; }
 
