@@ -27,11 +27,11 @@ internal static class DefaultSuite
             TestRows = 4_000,
             Learners =
             [
-                new("lbfgs-maximum-entropy", "linear", Settings.Parse("l2=30 scaling=standardize-jointly rows=2000")),
-                new("mlp", "mlp", Settings.Parse("hidden=128-64 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=2000")),
-                new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=2000")),
-                new("fast-tree", "FastTree", Settings.Parse("trees=10 leaves=10 rate=0.5 bins=63 rows=2000")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=10 leaves=10 rate=0.5 bins=63 rows=2000")),
+                new("lbfgs-maximum-entropy", "linear", Settings.Parse("l2=30 scaling=standardize-jointly rows=1500")),
+                new("mlp", "mlp", Settings.Parse("hidden=128-64 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
+                new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
+                new("fast-tree", "FastTree", Settings.Parse("trees=10 leaves=10 rate=0.5 bins=63 rows=1500")),
+                new("boosted-trees", "boosted trees", Settings.Parse("trees=10 leaves=10 rate=0.5 bins=63 rows=1500")),
             ],
             Seeds = 5,
             Ours = Chosen,
@@ -47,11 +47,11 @@ internal static class DefaultSuite
             TestRows = 4_000,
             Learners =
             [
-                new("lbfgs-maximum-entropy", "linear", Settings.Parse("l2=0 rows=8000")),
-                new("mlp", "mlp", Settings.Parse("hidden=64-64 optimizer=adam rate=0.003 batch=64 epochs=20 rows=8000")),
-                new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.003 batch=64 epochs=20 rows=8000")),
-                new("fast-tree", "FastTree", Settings.Parse("trees=20 rows=8000")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 rows=8000")),
+                new("lbfgs-maximum-entropy", "linear", Settings.Parse("l2=0 rows=6000")),
+                new("mlp", "mlp", Settings.Parse("hidden=64-64 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
+                new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
+                new("fast-tree", "FastTree", Settings.Parse("trees=20 rows=6000")),
+                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 rows=6000")),
             ],
             Seeds = 5,
             Ours = Chosen,
