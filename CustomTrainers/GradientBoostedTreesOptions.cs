@@ -19,7 +19,7 @@ public sealed record GradientBoostedTreesOptions
     /// <summary>A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>Columns of keys that are features too: their values are categories, which splits divide into two sets. Default none.</summary>
+    /// <summary>Columns of keys that are features too: their values are categories, which splits divide into two sets. Not inside ML.NET's OneVersusAll, whose models get the feature column alone. Default none.</summary>
     public IReadOnlyList<string> CategoryColumnNames { get; init; } = [];
 
     /// <summary>Slots of the feature column whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>
