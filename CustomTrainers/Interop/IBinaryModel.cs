@@ -28,8 +28,8 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     /// <exception cref="NotSupportedException">The model reads more than a vector.</exception>
     DataViewType IValueMapper.InputType => CategoryColumnNames.Any()
         ? throw new NotSupportedException(
-            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). OneVersusAll gives its models the feature column alone: "
-            + "leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
+            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). "
+            + "OneVersusAll gives its models the feature column alone: leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
         : new VectorDataViewType(NumberDataViewType.Single, Scoring.FeatureCount);
 
     DataViewType IValueMapper.OutputType => NumberDataViewType.Single;

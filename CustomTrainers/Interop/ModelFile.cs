@@ -94,7 +94,8 @@ internal static class ModelFile
         list.CheckHash();
         if (!SavedKinds.TryFind(name, out var kind))
             throw new InvalidDataException(
-                $"'{folder}' is of the kind '{name}', which is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first.");
+                $"'{folder}' is of the kind '{name}', which is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; "
+                + $"a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first.");
         var place = $"{folder}, {kind.Name}";
 
         var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);

@@ -10,8 +10,6 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// </summary>
 public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer, ISavable<MulticlassNetworkTransformer>
 {
-    private const string LabelValuesName = "labelValues";
-
     private readonly LabelValues? _labels;
 
     internal MulticlassNetworkTransformer(NetworkModel model, string featureColumnName, LabelValues? labels)
@@ -29,13 +27,12 @@ public sealed class MulticlassNetworkTransformer : NetworkPredictionTransformer,
     {
         FeatureColumnState.Save(writer, FeatureColumnName);
         NetworkState.Save(writer, Model);
-        if (_labels is not null)
-            writer.Set(LabelValuesName, _labels.ToSaved());
+        LabelState.Save(writer, _labels);
     }
 
     static MulticlassNetworkTransformer ISavable<MulticlassNetworkTransformer>.LoadState(ComponentReader reader)
     {
-        var labels = reader.Find<SavedValues>(LabelValuesName) is { } saved ? LabelValues.FromSaved(saved) : null;
+        var labels = LabelState.Load(reader);
         var model = new NetworkModel(NetworkOutput.ClassProbabilities, NetworkState.LoadNetwork(reader), NetworkState.LoadTraining(reader)) { ClassNames = labels?.Names };
         if (labels is not null && labels.Names.Count != model.OutputCount)
             throw reader.Error($"there are {labels.Names.Count} label values for {model.OutputCount} classes");

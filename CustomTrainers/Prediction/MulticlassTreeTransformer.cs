@@ -10,8 +10,6 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// </summary>
 public sealed class MulticlassTreeTransformer : TreePredictionTransformer, ISavable<MulticlassTreeTransformer>
 {
-    private const string LabelValuesName = "labelValues";
-
     private readonly LabelValues? _labels;
 
     internal MulticlassTreeTransformer(TreeModel model, string featureColumnName, LabelValues? labels)
@@ -29,13 +27,12 @@ public sealed class MulticlassTreeTransformer : TreePredictionTransformer, ISava
     {
         FeatureColumnState.Save(writer, FeatureColumnName);
         TreeState.Save(writer, Model);
-        if (_labels is not null)
-            writer.Set(LabelValuesName, _labels.ToSaved());
+        LabelState.Save(writer, _labels);
     }
 
     static MulticlassTreeTransformer ISavable<MulticlassTreeTransformer>.LoadState(ComponentReader reader)
     {
-        var labels = reader.Find<SavedValues>(LabelValuesName) is { } saved ? LabelValues.FromSaved(saved) : null;
+        var labels = LabelState.Load(reader);
         var (result, features) = TreeState.LoadClasses(reader, labels?.Names);
         return new MulticlassTreeTransformer(new TreeModel(result, features) { ClassNames = labels?.Names }, FeatureColumnState.Load(reader), labels);
     }

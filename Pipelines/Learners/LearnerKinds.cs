@@ -17,12 +17,11 @@ public static class LearnerKinds
     public static LearnerKind Mlp => MlpLearner.Kind;
 
     /// <summary>For each kind that this machine cannot train, why, in whole sentences.</summary>
-    public static IEnumerable<string> Missing => new[] { LightGbmLearner.Name }.Select(name => WhyMissing(name) is { } why ? $"{name} is left out. {why}" : null).OfType<string>();
+    public static IEnumerable<string> Missing => LightGbmLibrary.WhyMissing is { } why ? [$"{LightGbmLearner.Name} is left out. {why}"] : [];
 
     /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
     public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
-    public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>
-        (kind = All.FirstOrDefault(candidate => candidate.Name == name)) is not null;
+    public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) => LearnerCatalog.Own.TryFind(name, out kind);
 }

@@ -49,19 +49,24 @@ internal static class PipelineWriter
         {
             ml.Model.Save(pipeline.Model, Visible(pipeline.Input), model);
         }
-        catch (Exception exception) when (exception is NotSupportedException or InvalidOperationException or ArgumentException or NotImplementedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             var transformers = ChainLink.Of(pipeline.Model).Select(link => link.Transformer).ToList();
-            var foreign = transformers.Where(t => t is not ISavable && t.GetType().Assembly.GetName().Name?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is not true).Select(t => t.GetType().Name).ToList();
-            throw new NotSupportedException(
-                $"ML.NET cannot save the pipeline of {string.Join(", ", transformers.Select(t => t.GetType().Name))}: {exception.Message}"
-                + (foreign.Count == 0 ? "" : $" A transformer of your own ({string.Join(", ", foreign)}) must be an {nameof(ISavable)}."), exception);
+            var foreign = transformers.Where(IsForeign).ToList();
+            var remedy = foreign.Count == 0 ? "" : $" A transformer of your own ({Names(foreign)}) must be an {nameof(ISavable)}.";
+            throw new NotSupportedException($"ML.NET cannot save the pipeline of {Names(transformers)}: {exception.Message}{remedy}", exception);
         }
 
         model.Position = 0;
         using var archive = new ZipArchive(model, ZipArchiveMode.Read);
         return [.. archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal).Select(entry => (entry.FullName.Replace('\\', '/'), Content(entry)))];
     }
+
+    /// <summary>Whether a transformer is neither ML.NET's nor one that can save itself.</summary>
+    private static bool IsForeign(ITransformer transformer) => transformer is not ISavable
+        && transformer.GetType().Assembly.GetName().Name?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is not true;
+
+    private static string Names(IEnumerable<ITransformer> transformers) => string.Join(", ", transformers.Select(transformer => transformer.GetType().Name));
 
     private static byte[] Content(ZipArchiveEntry entry)
     {
