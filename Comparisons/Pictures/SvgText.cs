@@ -76,21 +76,34 @@ internal static partial class SvgText
         {
             if (attribute.Name == "stroke-miterlimit" && attribute.Value == "4") // what it is anyway
                 attribute.Remove();
-            else if (attribute.Name.LocalName is "d" or "x" or "y" or "cx" or "cy" or "rx" or "ry" or "width" or "height" && attribute.Parent!.Name.LocalName is "path" or "rect" or "ellipse")
+            else if (IsMeasure(attribute.Name.LocalName) && IsShape(attribute.Parent!.Name.LocalName))
                 attribute.Value = LongNumber().Replace(attribute.Value, number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
         }
 
         MergeClips(root);
         foreach (var outline in root.Descendants(Svg + "path").Where(path => path.Attribute("fill")?.Value == "none").ToList())
         {
-            if (outline.PreviousNode is not XElement area || area.Name != outline.Name || area.Attribute("stroke") is not null || area.Attribute("d")?.Value.TrimEnd('Z') != outline.Attribute("d")?.Value.TrimEnd('Z')
-                || area.Attribute("transform")?.Value != outline.Attribute("transform")?.Value)
+            if (outline.PreviousNode is not XElement area || !IsAreaOf(outline, area))
                 continue;
             area.Add(outline.Attributes().Where(attribute => attribute.Name.LocalName.StartsWith("stroke", StringComparison.Ordinal)));
             area.SetAttributeValue("d", outline.Attribute("d")!.Value);
             outline.Remove();
         }
     }
+
+    private static bool IsMeasure(string name) => name is "d" or "x" or "y" or "cx" or "cy" or "rx" or "ry" or "width" or "height";
+
+    private static bool IsShape(string name) => name is "path" or "rect" or "ellipse";
+
+    /// <summary>Whether an area without an outline of its own has the same shape, at the same place, as the outline behind it.</summary>
+    private static bool IsAreaOf(XElement outline, XElement area)
+        => area.Name == outline.Name && area.Attribute("stroke") is null
+            && area.Attribute("d")?.Value.TrimEnd('Z') == outline.Attribute("d")?.Value.TrimEnd('Z')
+            && area.Attribute("transform")?.Value == outline.Attribute("transform")?.Value;
+
+    private static bool HaveSameAttributes(XElement first, XElement second)
+        => first.Name == second.Name
+            && first.Attributes().Select(attribute => (attribute.Name, attribute.Value)).SequenceEqual(second.Attributes().Select(attribute => (attribute.Name, attribute.Value)));
 
     /// <summary>ScottPlot clips each of a plot's parts anew: neighbours that are clipped to the same rectangle become one group.</summary>
     private static void MergeClips(XElement root)
@@ -109,7 +122,7 @@ internal static partial class SvgText
 
         foreach (var group in root.Descendants(Svg + "g").Where(group => group.Attribute("clip-path") is not null).ToList())
         {
-            while (group.Parent is not null && group.NextNode is XElement next && next.Name == group.Name && next.Attributes().Select(attribute => (attribute.Name, attribute.Value)).SequenceEqual(group.Attributes().Select(attribute => (attribute.Name, attribute.Value))))
+            while (group.Parent is not null && group.NextNode is XElement next && HaveSameAttributes(next, group))
             {
                 var parts = next.Nodes().ToList();
                 next.Remove();

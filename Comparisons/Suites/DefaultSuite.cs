@@ -13,7 +13,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// </remarks>
 internal static class DefaultSuite
 {
-    private const string Chosen = "every setting, by small tries on the validation rows and none by a thorough search; each seed draws its training rows; so many rows and trees that all is done in about a minute";
+    private const string Chosen = "every setting, by small tries on the validation rows and none by a thorough search; each seed draws its training rows; "
+        + "so many rows and trees that all is done in about a minute";
 
     public static Suite Suite { get; } = new("default", "a linear baseline, networks and boosted trees, on data that need no file",
     [

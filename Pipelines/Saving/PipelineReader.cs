@@ -112,7 +112,8 @@ internal sealed class PipelineReader
                 throw Bad($"its format is '{format}', where '{PipelineManifest.FormatName}' was expected");
             var version = json.RootElement.GetProperty("version").GetInt32();
             if (version != PipelineManifest.CurrentVersion)
-                throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; load it with the program that wrote it, or train the pipeline anew");
+                throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; "
+                    + "load it with the program that wrote it, or train the pipeline anew");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
