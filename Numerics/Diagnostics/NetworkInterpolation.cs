@@ -1,6 +1,6 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Numerics.Diagnostics;
 
@@ -13,7 +13,7 @@ public static class NetworkInterpolation
     /// <param name="alpha">α, any finite number: below 0 and above 1 lies beyond the two.</param>
     /// <param name="statistics">The rows that running statistics of batch normalization are measured on anew, for those of neither network belong to the new one; may be null where there are none.</param>
     /// <exception cref="ArgumentException">The definitions differ, α is not finite, or there are statistics to measure and no rows for it.</exception>
-    public static Network<T> At<T>(Network<T> a, Network<T> b, double alpha, Samples<T>? statistics = null)
+    public static Network<T> At<T>(Network<T> a, Network<T> b, double alpha, SampleSet<T>? statistics = null)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(a);

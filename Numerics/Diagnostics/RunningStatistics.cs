@@ -1,7 +1,7 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Diagnostics;
@@ -14,7 +14,7 @@ public static class RunningStatistics
     /// <param name="samples">Rows; of k whole batches each takes every k-th row, so that rows sorted by class are mixed, and those that fill no batch are left out.</param>
     /// <param name="batchSize">Rows of a batch, at least 2. Default 256.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network, or are too few.</exception>
-    public static void Measure<T>(Network<T> network, Samples<T> samples, int batchSize = 256)
+    public static void Measure<T>(Network<T> network, SampleSet<T> samples, int batchSize = 256)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
@@ -8,7 +8,7 @@ namespace MlPipelines.Numerics.Losses;
 internal sealed class BinaryCrossEntropyLoss<T> : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Check(Samples<T> samples, int outputs)
+    public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes != 2)
             throw new ArgumentException($"Binary cross-entropy needs samples with 2 classes; found {(samples.Classes == 0 ? "numbers as targets" : $"{samples.Classes} classes")}.", nameof(samples));

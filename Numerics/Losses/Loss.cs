@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
@@ -9,7 +9,7 @@ internal abstract class Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Throws when the samples or the network's outputs do not suit the loss.</summary>
-    public abstract void Check(Samples<T> samples, int outputs);
+    public abstract void Check(SampleSet<T> samples, int outputs);
 
     /// <summary>The batch's sums; overwrites the scores with the gradient of the batch's mean loss by them when <paramref name="gradient"/> is set.</summary>
     /// <param name="workers">Who does the work.</param>

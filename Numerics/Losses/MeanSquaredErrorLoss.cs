@@ -1,5 +1,5 @@
 using System.Numerics;
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
@@ -8,7 +8,7 @@ namespace MlPipelines.Numerics.Losses;
 internal sealed class MeanSquaredErrorLoss<T> : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override void Check(Samples<T> samples, int outputs)
+    public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.TargetColumns == 0)
             throw new ArgumentException($"The mean squared error needs samples with numbers as targets; found {samples.Classes} classes.", nameof(samples));

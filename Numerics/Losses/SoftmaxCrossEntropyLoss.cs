@@ -1,7 +1,7 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
@@ -15,7 +15,7 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
     private byte[] _hits = [];
     private T[] _scales = [];
 
-    public override void Check(Samples<T> samples, int outputs)
+    public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes == 0)
             throw new ArgumentException("Softmax cross-entropy needs samples with classes; found samples with numbers as targets.", nameof(samples));

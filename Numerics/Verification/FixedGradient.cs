@@ -1,5 +1,5 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Verification;
@@ -13,7 +13,7 @@ internal sealed class FixedGradient(int outputs) : Loss<double>
     /// <summary>[outputs] to send backward.</summary>
     public double[] U { get; } = new double[outputs];
 
-    public override void Check(Samples<double> samples, int outputs)
+    public override void Check(SampleSet<double> samples, int outputs)
     {
     }
 

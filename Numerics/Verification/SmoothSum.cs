@@ -1,5 +1,5 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Verification;
@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Verification;
 /// <param name="phases">[outputs].</param>
 internal sealed class SmoothSum(double[] factors, double[] phases) : Loss<double>
 {
-    public override void Check(Samples<double> samples, int outputs)
+    public override void Check(SampleSet<double> samples, int outputs)
     {
     }
 

@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace MlPipelines.Numerics.Samples;
+namespace MlPipelines.Numerics.Batches;
 
 /// <summary>Refuses what would make a silent wrong number later.</summary>
 internal static class SampleChecks

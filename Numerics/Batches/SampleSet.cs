@@ -1,16 +1,16 @@
 using System.Numerics;
 
-namespace MlPipelines.Numerics.Samples;
+namespace MlPipelines.Numerics.Batches;
 
 /// <summary>
 /// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row.
 /// The memory is used as it is, not copied; it must not change while the samples are in use.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
-public sealed class Samples<T>
+public sealed class SampleSet<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private Samples(ReadOnlyMemory<T> features, int columns, int count)
+    private SampleSet(ReadOnlyMemory<T> features, int columns, int count)
     {
         Features = features;
         Columns = columns;
@@ -48,13 +48,13 @@ public sealed class Samples<T>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <param name="weights">How much each row counts; empty for all alike.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, a feature is NaN or infinite, a label is not in 0 … classes − 1, a weight is negative or not finite; row and column are named.</exception>
-    public static Samples<T> Classification(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
+    public static SampleSet<T> Classification(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         SampleChecks.Features(features.Span, columns, labels.Length, "labels");
         SampleChecks.Labels(labels.Span, classes);
         SampleChecks.Weights(weights.Span, labels.Length);
-        return new Samples<T>(features, columns, labels.Length) { Classes = classes, Labels = labels, Weights = weights };
+        return new SampleSet<T>(features, columns, labels.Length) { Classes = classes, Labels = labels, Weights = weights };
     }
 
     /// <summary>Rows whose targets are numbers.</summary>
@@ -64,7 +64,7 @@ public sealed class Samples<T>
     /// <param name="targetColumns">Numbers per row to predict, at least 1.</param>
     /// <param name="weights">How much each row counts; empty for all alike.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, a feature or target is NaN or infinite, a weight is negative or not finite; row and column are named.</exception>
-    public static Samples<T> Regression(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<T> targets, int targetColumns = 1, ReadOnlyMemory<T> weights = default)
+    public static SampleSet<T> Regression(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<T> targets, int targetColumns = 1, ReadOnlyMemory<T> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetColumns, 1);
         if (targets.Length % targetColumns != 0)
@@ -73,6 +73,6 @@ public sealed class Samples<T>
         SampleChecks.Features(features.Span, columns, count, "target rows");
         SampleChecks.Finite(targets.Span, targetColumns, "target");
         SampleChecks.Weights(weights.Span, count);
-        return new Samples<T>(features, columns, count) { TargetColumns = targetColumns, Targets = targets, Weights = weights };
+        return new SampleSet<T>(features, columns, count) { TargetColumns = targetColumns, Targets = targets, Weights = weights };
     }
 }
