@@ -90,3 +90,65 @@ internal static unsafe class MatrixProduct
             throw new ArgumentException($"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found {matrix.Values.Length}.");
     }
 }
+
+/// <summary>The plain twin of <see cref="MatrixProduct"/>: three loops, one multiply-add after the other in the order of k.</summary>
+internal static class MatrixProductScalar
+{
+    /// <summary>C = A B, then the epilogue.</summary>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < m; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var sum = T.Zero;
+                for (var p = 0; p < k; p++)
+                    sum = T.FusedMultiplyAdd(
+                        a.Values[i * a.RowStride + p * a.ColumnStride], b.Values[p * b.RowStride + j * b.ColumnStride], sum);
+                if (!epilogue.Bias.IsEmpty)
+                    sum += epilogue.Bias[j];
+                if (epilogue.Rectify && sum < T.Zero)
+                    sum = T.Zero;
+                c[i * n + j] = sum;
+            }
+        }
+    }
+}
+
+/// <summary>A read-only matrix in memory: element (i, j) lies at i · RowStride + j · ColumnStride; one of the strides is 1.</summary>
+internal readonly ref struct MatrixView<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A row-major matrix with rows of <paramref name="columns"/> elements.</summary>
+    public MatrixView(ReadOnlySpan<T> values, int columns)
+        : this(values, columns, 1)
+    {
+    }
+
+    private MatrixView(ReadOnlySpan<T> values, int rowStride, int columnStride)
+    {
+        Values = values;
+        RowStride = rowStride;
+        ColumnStride = columnStride;
+    }
+
+    public ReadOnlySpan<T> Values { get; }
+
+    public int RowStride { get; }
+
+    public int ColumnStride { get; }
+
+    /// <summary>The transpose of a row-major matrix with rows of <paramref name="columns"/> elements.</summary>
+    public static MatrixView<T> Transposed(ReadOnlySpan<T> values, int columns) => new(values, 1, columns);
+}
+
+/// <summary>What happens to a product before it is stored: a bias added to every row, then max(·, 0). The default does neither.</summary>
+internal readonly ref struct Epilogue<T>(ReadOnlySpan<T> bias, bool rectify)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>One value per column, or empty.</summary>
+    public ReadOnlySpan<T> Bias { get; } = bias;
+
+    public bool Rectify { get; } = rectify;
+}

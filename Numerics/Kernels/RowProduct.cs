@@ -63,7 +63,8 @@ internal static unsafe class RowProduct
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint w = TSimd.Count, j = 0;
+        nint w = TSimd.Count;
+        nint j = 0;
         for (; j + 8 * w <= outputs; j += 8 * w)
         {
             TVector y0, y1, y2, y3, y4, y5, y6, y7;

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Randomness;
@@ -102,5 +103,48 @@ internal sealed class NetworkProbe : GradientProbe
     {
         _inputGradient.CopyTo(gradient);
         pass.Gradients.CopyTo(gradient[_inputGradient.Length..]);
+    }
+}
+
+/// <summary>uᵀ y: keeps the outputs y, and sends u backward, so that the gradient is Jᵀ u.</summary>
+internal sealed class FixedGradient(int outputs) : Loss<double>
+{
+    /// <summary>[outputs] of the last pass.</summary>
+    public double[] Outputs { get; } = new double[outputs];
+
+    /// <summary>[outputs] to send backward.</summary>
+    public double[] U { get; } = new double[outputs];
+
+    public override void Check(SampleSet<double> samples, int outputs)
+    {
+    }
+
+    public override LossSums Compute(WorkerPool workers, Span<double> scores, in TargetBatch<double> targets, bool gradient)
+    {
+        scores.CopyTo(Outputs);
+        U.CopyTo(scores);
+        return new LossSums(0, 0, 1);
+    }
+}
+
+/// <summary>φ(y) = Σ factor_i · sin(y_i + phase_i): smooth and nowhere linear, so that even a linear layer's composition has a second order to see.</summary>
+/// <param name="factors">[outputs].</param>
+/// <param name="phases">[outputs].</param>
+internal sealed class SmoothSum(double[] factors, double[] phases) : Loss<double>
+{
+    public override void Check(SampleSet<double> samples, int outputs)
+    {
+    }
+
+    public override LossSums Compute(WorkerPool workers, Span<double> scores, in TargetBatch<double> targets, bool gradient)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var angle = scores[i] + phases[i];
+            sum += factors[i] * Math.Sin(angle);
+            scores[i] = factors[i] * Math.Cos(angle);
+        }
+        return new LossSums(sum, 0, 1);
     }
 }

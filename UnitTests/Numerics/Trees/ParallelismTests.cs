@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -12,7 +12,7 @@ public sealed class ParallelismTests
     public void For_AnyThreadCount_RunsEveryPieceOnce(int threads)
     {
         int[] runs = new int[1000];
-        Parallelism.For(runs.Length, threads, i => Interlocked.Increment(ref runs[i]));
+        Pieces.For(runs.Length, threads, i => Interlocked.Increment(ref runs[i]));
         Assert.IsTrue(runs.All(n => n == 1));
     }
 
@@ -23,7 +23,7 @@ public sealed class ParallelismTests
         for (int repetition = 0; repetition < 20; repetition++)
         {
             using var secondHasFailed = new ManualResetEventSlim();
-            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Parallelism.For(2, threads: 2, i =>
+            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Pieces.For(2, threads: 2, i =>
             {
                 if (i == 0)
                 {
@@ -31,9 +31,7 @@ public sealed class ParallelismTests
                     Thread.Sleep(2);
                 }
                 else
-                {
                     secondHasFailed.Set();
-                }
                 throw new ArgumentException($"piece {i}");
             }));
             Assert.AreEqual("piece 0", error.Message);
@@ -45,7 +43,7 @@ public sealed class ParallelismTests
     {
         int[] runs = new int[200];
         var busy = new int[3];
-        Parallelism.ForEachWorker(runs.Length, new[] { 0, 1, 2 }, (i, worker) =>
+        Pieces.ForEachWorker(runs.Length, new[] { 0, 1, 2 }, (i, worker) =>
         {
             Assert.AreEqual(1, Interlocked.Increment(ref busy[worker]));
             Interlocked.Increment(ref runs[i]);
