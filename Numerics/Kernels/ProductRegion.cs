@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
@@ -80,13 +79,13 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column)
     {
-        if (!Sse.IsSupported || column >= work.N)
+        if (!Prefetching.IsSupported || column >= work.N)
             return;
         var end = Math.Min(row + TileHeights<TSimd, TVector, T>.Maximum, rowEnd);
         for (var c = work.C + (nint)row * work.N + column; row < end; row++, c += work.N)
         {
-            Sse.Prefetch0(c);
-            Sse.Prefetch0(c + TSimd.Count);
+            Prefetching.Line(c);
+            Prefetching.Line(c + TSimd.Count);
         }
     }
 

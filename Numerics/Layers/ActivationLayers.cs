@@ -11,9 +11,11 @@ public sealed record ReLU : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override ImageLayout? LayoutOf(Shape input) => null;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => null;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, Rectifier<T>>(input, default);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, Rectifier<T>>(input, default);
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
@@ -23,15 +25,18 @@ public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Slope is not (> 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(Slope), Slope, $"The slope must be above 0 and below 1; found {Slope}.");
     }
 
-    internal override ImageLayout? LayoutOf(Shape input) => null;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => null;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
@@ -40,9 +45,11 @@ public sealed record Tanh : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override ImageLayout? LayoutOf(Shape input) => null;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => null;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
@@ -51,9 +58,11 @@ public sealed record Sigmoid : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override ImageLayout? LayoutOf(Shape input) => null;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => null;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LogisticFunction<T>>(input, default);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LogisticFunction<T>>(input, default);
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>

@@ -18,16 +18,19 @@ public sealed record AvgPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
         return Window.Output(input, input[0]);
     }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Window.Validate();
         if (2 * Padding > Size)
             throw new ArgumentOutOfRangeException(nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
     }
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new AvgPool2dLayer<T>(input, OutputShape(input), Window);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new AvgPool2dLayer<T>(input, OutputShape(input), Window);
 }
 
 /// <summary><see cref="AvgPool2d"/> at work. Shapes, pixels before channels: x [batch, height, width, channels], y [batch, height', width', channels]. Backward: each dy is spread evenly over its window.</summary>

@@ -13,13 +13,15 @@ namespace MlPipelines.Numerics.Layers;
 /// <param name="Epsilon">Added to the variance, above 0. Default 1e-5.</param>
 public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : LayerDefinition
 {
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input.Rank is 1 or 3 ? input : throw new ArgumentException(
         $"A batch normalization takes the shape [features] or [channels, height, width]; found {input}.");
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Momentum is not (> 0 and <= 1))
             throw new ArgumentOutOfRangeException(nameof(Momentum), Momentum, $"The momentum of a batch normalization must be above 0 and at most 1; found {Momentum}.");
@@ -27,11 +29,14 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
             throw new ArgumentOutOfRangeException(nameof(Epsilon), Epsilon, $"The epsilon of a batch normalization must be finite and above 0; found {Epsilon}.");
     }
 
-    internal override long CountParameters(Shape input) => 2L * input[0];
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => 2L * input[0];
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var channels = new Shape(input[0]);
         return new BatchNormLayer<T>(input, Momentum, Epsilon, rectify)

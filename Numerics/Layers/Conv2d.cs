@@ -19,14 +19,16 @@ namespace MlPipelines.Numerics.Layers;
 public sealed record Conv2d(
     int Filters, int KernelSize, int Stride = 1, int Padding = 0, bool Bias = true, WeightInitialization Initialization = WeightInitialization.PyTorch) : LayerDefinition
 {
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     private Window Window => new(KernelSize, Stride, Padding);
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => Window.Output(input, Filters);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Filters < 1)
             throw new ArgumentOutOfRangeException(nameof(Filters), Filters, $"A convolution needs at least 1 filter; found {Filters}.");
@@ -35,13 +37,17 @@ public sealed record Conv2d(
         Window.Validate();
     }
 
-    internal override long CountParameters(Shape input) => ((long)input[0] * KernelSize * KernelSize + (Bias ? 1 : 0)) * Filters;
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => ((long)input[0] * KernelSize * KernelSize + (Bias ? 1 : 0)) * Filters;
 
-    internal override long CountMultiplyAdds(Shape input) => (long)input[0] * KernelSize * KernelSize * OutputShape(input).Size;
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => (long)input[0] * KernelSize * KernelSize * OutputShape(input).Size;
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var weight = layout.Add($"{path}.weight", new Shape(Filters, input[0], KernelSize, KernelSize), ParameterRole.Weight);
         var bias = Bias ? layout.Add($"{path}.bias", new Shape(Filters), ParameterRole.Bias) : null;

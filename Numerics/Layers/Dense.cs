@@ -12,12 +12,14 @@ namespace MlPipelines.Numerics.Layers;
 /// <param name="Bias">Whether b is there. Default true.</param>
 public sealed record Dense(int Outputs, WeightInitialization Initialization = WeightInitialization.PyTorch, bool Bias = true) : LayerDefinition
 {
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => new(Outputs);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Outputs < 1)
             throw new ArgumentOutOfRangeException(nameof(Outputs), Outputs, "A dense layer needs at least 1 output.");
@@ -25,11 +27,14 @@ public sealed record Dense(int Outputs, WeightInitialization Initialization = We
             throw new ArgumentOutOfRangeException(nameof(Initialization), Initialization, "Unknown weight initialization.");
     }
 
-    internal override long CountParameters(Shape input) => (input.Size + (Bias ? 1L : 0)) * Outputs;
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => (input.Size + (Bias ? 1L : 0)) * Outputs;
 
-    internal override long CountMultiplyAdds(Shape input) => (long)input.Size * Outputs;
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => (long)input.Size * Outputs;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var weight = layout.Add($"{path}.weight", new Shape(Outputs, input.Size), ParameterRole.Weight);
         var bias = Bias ? layout.Add($"{path}.bias", new Shape(Outputs), ParameterRole.Bias) : null;

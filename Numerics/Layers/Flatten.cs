@@ -8,7 +8,8 @@ public sealed record Flatten : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => new(input.Size);
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new FlattenLayer<T>(input);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new FlattenLayer<T>(input);
 }
 
 /// <summary>y = x under another shape. Shapes: x [batch, …], y [batch, inputs]. Backward: dx = dy.</summary>

@@ -13,9 +13,11 @@ public sealed record GlobalAvgPool : LayerDefinition
         return new Shape(input[0]);
     }
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
 }
 
 /// <summary><see cref="GlobalAvgPool"/> at work. Shapes, pixels before channels: x [batch, pixels, channels], y [batch, channels]. Backward: each dy is spread evenly over its channel.</summary>

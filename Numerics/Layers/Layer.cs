@@ -8,7 +8,7 @@ namespace MlPipelines.Numerics.Layers;
 /// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters and running statistics lie in
 /// the network's flat buffers, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
 /// </summary>
-internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
+public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Shape of one input sample.</summary>
@@ -65,10 +65,10 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
 }
 
 /// <summary>What one layer remembers between its forward and backward pass; a layer that needs one derives its own.</summary>
-internal abstract class LayerWorkspace;
+public abstract class LayerWorkspace;
 
 /// <summary>What a layer needs besides its inputs, for one forward or backward pass.</summary>
-internal readonly ref struct Pass<T>
+public readonly ref struct Pass<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Number of samples.</summary>
@@ -103,7 +103,7 @@ internal readonly ref struct Pass<T>
 }
 
 /// <summary>Mixes what tells the smooth pieces of a function apart into one number.</summary>
-internal static class KinkPattern
+public static class KinkPattern
 {
     /// <summary>Which outputs of a rectifier are above 0.</summary>
     public static ulong Signs<T>(ReadOnlySpan<T> y, ulong pattern)

@@ -23,7 +23,7 @@ internal static class LayerBuilder
         {
             var layer = layers[i];
             order = Reorder(built, shape, order, layer.LayoutOf(shape) ?? order);
-            var rectify = layer.TakesRectifier && i + 1 < layers.Count && layers[i + 1] is ReLU;
+            var rectify = layer.TakesRectifier() && i + 1 < layers.Count && layers[i + 1] is ReLU;
             built.Add(layer.Build<T>(shape, layout, path(layer, i), rectify));
             shape = layer.OutputShape(shape);
             if (rectify)

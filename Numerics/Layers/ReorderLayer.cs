@@ -28,7 +28,7 @@ internal sealed class ReorderLayer<T>(Shape shape, ImageLayout to) : Layer<T>(sh
 }
 
 /// <summary>How the values of one sample of shape [channels, height, width] lie in memory while a network computes.</summary>
-internal enum ImageLayout
+public enum ImageLayout
 {
     /// <summary>[channels, height, width]: a channel's pixels together, as features and PyTorch's weights behind a flattening have it.</summary>
     ChannelsFirst,

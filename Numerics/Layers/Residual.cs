@@ -23,7 +23,8 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
     {
     }
 
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -34,7 +35,8 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
             + (Shortcut.Count == 0 ? "Let the body end with its input's shape, or give the block a shortcut with layers that change it." : "Let both end with the same shape."));
     }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         ArgumentNullException.ThrowIfNull(Body);
         ArgumentNullException.ThrowIfNull(Shortcut);
@@ -42,20 +44,25 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
             throw new ArgumentException("The body of a residual block needs at least one layer.", nameof(Body));
     }
 
-    internal override long CountParameters(Shape input) => Count(input, (layer, shape) => layer.CountParameters(shape));
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => Count(input, (layer, shape) => layer.CountParameters(shape));
 
-    internal override long CountMultiplyAdds(Shape input) => Count(input, (layer, shape) => layer.CountMultiplyAdds(shape));
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => Count(input, (layer, shape) => layer.CountMultiplyAdds(shape));
 
-    internal override ImageLayout? LayoutOf(Shape input) => input.Rank == 3 ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => input.Rank == 3 ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
 
-    internal override IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
+    /// <inheritdoc/>
+    public override IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
     [
         new(path, nameof(Residual), OutputShape(input), 0, 0) { Depth = depth },
         .. Lines(Body, input, BodyPath(path), depth),
         .. Lines(Shortcut, input, ShortcutPath(path), depth),
     ];
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var order = LayoutOf(input)!.Value;
         var body = LayerBuilder.Build<T>(Body, input, order, layout, BodyPath(path));

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>A layer with its parameters laid out for one row at a time; immutable, safe for any number of threads.</summary>
-internal abstract class RowLayer<T>
+public abstract class RowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Elements of a row of results.</summary>

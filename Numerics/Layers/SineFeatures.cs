@@ -12,7 +12,8 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => new(checked(Frequencies.Count * input.Size));
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         ArgumentNullException.ThrowIfNull(Frequencies);
         if (Frequencies.Count == 0)
@@ -22,7 +23,8 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
                 throw new ArgumentOutOfRangeException(nameof(Frequencies), frequency, $"Each frequency of sine features must be finite and not 0; found {frequency}.");
     }
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new SineFeaturesLayer<T>(input, OutputShape(input), [.. Frequencies.Select(T.CreateTruncating)]);
 }
 

@@ -13,7 +13,8 @@ public sealed record SoftmaxHead : LayerDefinition
     public override Shape OutputShape(Shape input) => input.Rank == 1 ? input : throw new ArgumentException(
         $"A softmax head takes the shape [classes]; found {input}. Put a Flatten or a GlobalAvgPool before it.");
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new SoftmaxHeadLayer<T>(input);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new SoftmaxHeadLayer<T>(input);
 }
 
 /// <summary>y = softmax(x). Shapes: x, y [batch, classes]. Backward: dx_i = y_i · (dy_i − Σ_k y_k · dy_k).</summary>

@@ -7,7 +7,8 @@ namespace MlPipelines.Numerics.Losses;
 /// <summary>−ln of the probability of the true one of two classes, the probability of class 1 being 1 / (1 + exp(−score)); one score per row. In nats, averaged by the rows' weights.</summary>
 public sealed record BinaryCrossEntropy : LossDefinition
 {
-    internal override Loss<T> Build<T>() => new BinaryCrossEntropyLoss<T>();
+    /// <inheritdoc/>
+    public override Loss<T> Build<T>() => new BinaryCrossEntropyLoss<T>();
 }
 
 /// <summary>loss = max(s, 0) − s · label + ln(1 + exp(−|s|)), which cannot overflow; gradient = weight / Σ weights · (1 / (1 + exp(−s)) − label). A row is found when its score is above 0 and its class 1, or neither.</summary>

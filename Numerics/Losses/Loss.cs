@@ -9,16 +9,17 @@ public abstract record LossDefinition
 {
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    internal virtual void Validate()
+    public virtual void Validate()
     {
     }
 
-    internal abstract Loss<T> Build<T>()
+    /// <summary>Builds the loss, with room of its own for one training.</summary>
+    public abstract Loss<T> Build<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
 /// <summary>The mean loss of a batch and its gradient by the scores.</summary>
-internal abstract class Loss<T>
+public abstract class Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Throws when the samples or the network's outputs do not suit the loss.</summary>
@@ -36,13 +37,14 @@ internal abstract class Loss<T>
 /// <param name="Loss">Σ weight · loss.</param>
 /// <param name="Correct">Σ weight over rows whose class was found; 0 for regression.</param>
 /// <param name="Weight">Σ weight.</param>
-internal readonly record struct LossSums(double Loss, double Correct, double Weight)
+public readonly record struct LossSums(double Loss, double Correct, double Weight)
 {
+    /// <summary>The sums of both together.</summary>
     public static LossSums operator +(LossSums a, LossSums b) => new(a.Loss + b.Loss, a.Correct + b.Correct, a.Weight + b.Weight);
 }
 
 /// <summary>The targets of one batch, in the order of its rows.</summary>
-internal readonly ref struct TargetBatch<T>
+public readonly ref struct TargetBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows in the batch.</summary>

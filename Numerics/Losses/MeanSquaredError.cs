@@ -7,7 +7,8 @@ namespace MlPipelines.Numerics.Losses;
 /// <summary>The mean over rows and outputs of (score − target)², the rows by their weights; targets are numbers.</summary>
 public sealed record MeanSquaredError : LossDefinition
 {
-    internal override Loss<T> Build<T>() => new MeanSquaredErrorLoss<T>();
+    /// <inheritdoc/>
+    public override Loss<T> Build<T>() => new MeanSquaredErrorLoss<T>();
 }
 
 /// <summary>A row's loss is the mean of (s − t)² over its outputs; gradient = weight / Σ weights · 2 (s − t) / outputs.</summary>

@@ -12,13 +12,15 @@ public sealed record SoftmaxCrossEntropy : LossDefinition
     /// <summary>Share of each target that is spread evenly over all classes (Szegedy et al. 2016, as PyTorch's <c>label_smoothing</c>), in [0, 1). Default 0.</summary>
     public double LabelSmoothing { get; init; }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (LabelSmoothing is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, $"{nameof(LabelSmoothing)} must be in [0, 1); found {LabelSmoothing}.");
     }
 
-    internal override Loss<T> Build<T>() => new SoftmaxCrossEntropyLoss<T>(LabelSmoothing);
+    /// <inheritdoc/>
+    public override Loss<T> Build<T>() => new SoftmaxCrossEntropyLoss<T>(LabelSmoothing);
 }
 
 /// <summary><see cref="SoftmaxCrossEntropy"/> at work: rows are independent and may be done by several threads; their losses are added in the order of the rows.</summary>

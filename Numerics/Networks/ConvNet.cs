@@ -34,7 +34,7 @@ public static class ConvNet
         for (var i = 0; i < settings.HiddenLayers.Count; i++)
         {
             layers.Add(new Dense(settings.HiddenLayers[i], settings.Initialization));
-            layers.AddRange(ActivationLayers.Of(settings.Activation, settings.BatchNorm, i == 0 ? settings.Dropout : 0));
+            layers.AddRange(NetworkParts.Between(settings.Activation, settings.BatchNorm, i == 0 ? settings.Dropout : 0));
         }
         layers.Add(new Dense(outputs, settings.Initialization));
         return new NetworkDefinition(image, layers);
@@ -45,21 +45,22 @@ public static class ConvNet
         new Conv2d(
             filters, settings.KernelSize, Padding: settings.KeepSize ? settings.KernelSize / 2 : 0,
             Bias: !settings.BatchNorm, Initialization: settings.Initialization),
-        .. ActivationLayers.Of(settings.Activation, settings.BatchNorm),
+        .. NetworkParts.Between(settings.Activation, settings.BatchNorm),
     ];
 
     private static void Check(ConvNetSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings.Filters);
         ArgumentNullException.ThrowIfNull(settings.HiddenLayers);
+        ArgumentNullException.ThrowIfNull(settings.Activation);
         if (settings.Filters.Count == 0)
             throw new ArgumentException($"{nameof(settings.Filters)} must name at least one stage of convolutions.", nameof(settings));
         foreach (var filters in settings.Filters)
-            ActivationLayers.RequirePositive(filters, nameof(settings), "A convolution needs at least 1 filter");
+            NetworkParts.RequirePositive(filters, nameof(settings), "A convolution needs at least 1 filter");
         foreach (var width in settings.HiddenLayers)
-            ActivationLayers.RequirePositive(width, nameof(settings), "A hidden layer must have at least 1 unit");
-        ActivationLayers.RequirePositive(settings.ConvolutionsPerStage, nameof(settings), "A stage needs at least 1 convolution");
-        ActivationLayers.RequirePositive(settings.Pooling, nameof(settings), "The windows of pooling must have at least 1 pixel on a side");
+            NetworkParts.RequirePositive(width, nameof(settings), "A hidden layer must have at least 1 unit");
+        NetworkParts.RequirePositive(settings.ConvolutionsPerStage, nameof(settings), "A stage needs at least 1 convolution");
+        NetworkParts.RequirePositive(settings.Pooling, nameof(settings), "The windows of pooling must have at least 1 pixel on a side");
         if (settings.KeepSize && settings.KernelSize % 2 == 0)
             throw new ArgumentException($"Convolutions that keep the image's size need an odd {nameof(settings.KernelSize)}; found {settings.KernelSize}.", nameof(settings));
     }

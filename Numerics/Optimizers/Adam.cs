@@ -23,7 +23,8 @@ public sealed record AdamOptions : OptimizerOptions
     /// <summary>Coupled L2 penalty, added to the gradient. At least 0.</summary>
     public double WeightDecay { get; init; }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         base.Validate();
         Require(Beta1 is >= 0 and < 1, Beta1, "beta1", "in [0, 1)");
@@ -32,7 +33,8 @@ public sealed record AdamOptions : OptimizerOptions
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, WeightDecay, "weight decay", "finite and at least 0");
     }
 
-    internal override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(this, 0, count);
+    /// <inheritdoc/>
+    public override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(this, 0, count);
 }
 
 /// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101) as PyTorch's <c>torch.optim.AdamW</c>: w ← (1 − rate · decay) w, then Adam's step.</summary>
@@ -52,13 +54,15 @@ public sealed record AdamWOptions : OptimizerOptions
 
     private AdamOptions Adam => new() { LearningRate = LearningRate, Beta1 = Beta1, Beta2 = Beta2, Epsilon = Epsilon };
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Adam.Validate();
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, WeightDecay, "weight decay", "finite and at least 0");
     }
 
-    internal override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(Adam, WeightDecay, count);
+    /// <inheritdoc/>
+    public override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(Adam, WeightDecay, count);
 }
 
 /// <summary><see cref="AdamOptions"/> at work, and with a decoupled decay <see cref="AdamWOptions"/>.</summary>

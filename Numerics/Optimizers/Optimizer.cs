@@ -12,13 +12,15 @@ public abstract record OptimizerOptions
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-    internal virtual void Validate() => Require(double.IsFinite(LearningRate) && LearningRate >= 0, LearningRate, "learning rate", "finite and at least 0");
+    public virtual void Validate() => Require(double.IsFinite(LearningRate) && LearningRate >= 0, LearningRate, "learning rate", "finite and at least 0");
 
     /// <summary>Builds the optimizer with zero state for a flat buffer of <paramref name="count"/> parameters.</summary>
-    internal abstract Optimizer<T> Build<T>(int count)
+    public abstract Optimizer<T> Build<T>(int count)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 
-    private protected void Require(bool holds, double value, string name, string range)
+    /// <summary>Refuses a setting that does not hold what it must.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not hold; the message names it, its range and its value.</exception>
+    protected void Require(bool holds, double value, string name, string range)
     {
         if (!holds)
             throw new ArgumentOutOfRangeException(name, value, $"The {name} of {GetType().Name} must be {range}; found {value}.");
@@ -26,7 +28,7 @@ public abstract record OptimizerOptions
 }
 
 /// <summary>An update rule with its state, for one flat parameter buffer. Each parameter is updated by itself, so any split of the buffer gives the same result.</summary>
-internal abstract class Optimizer<T>
+public abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Number of steps begun.</summary>

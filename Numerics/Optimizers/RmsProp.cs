@@ -26,7 +26,8 @@ public sealed record RmsPropOptions : OptimizerOptions
     /// <summary>Coupled L2 penalty, added to the gradient. At least 0.</summary>
     public double WeightDecay { get; init; }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         base.Validate();
         Require(Alpha is >= 0 and < 1, Alpha, "alpha", "in [0, 1)");
@@ -35,7 +36,8 @@ public sealed record RmsPropOptions : OptimizerOptions
         Require(double.IsFinite(WeightDecay) && WeightDecay >= 0, WeightDecay, "weight decay", "finite and at least 0");
     }
 
-    internal override Optimizer<T> Build<T>(int count) => new RmsPropOptimizer<T>(this, count);
+    /// <inheritdoc/>
+    public override Optimizer<T> Build<T>(int count) => new RmsPropOptimizer<T>(this, count);
 }
 
 /// <summary><see cref="RmsPropOptions"/> at work.</summary>

@@ -23,7 +23,8 @@ public sealed record SgdOptions : OptimizerOptions
     /// <summary>Coupled L2 penalty, added to the gradient: half its square norm times this is added to the loss. At least 0.</summary>
     public double WeightDecay { get; init; }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         base.Validate();
         Require(Momentum is >= 0 and < 1, Momentum, "momentum", "in [0, 1)");
@@ -31,7 +32,8 @@ public sealed record SgdOptions : OptimizerOptions
         Require(!Nesterov || Momentum > 0, Momentum, "momentum", "above 0 with Nesterov");
     }
 
-    internal override Optimizer<T> Build<T>(int count) => new SgdOptimizer<T>(this, count);
+    /// <inheritdoc/>
+    public override Optimizer<T> Build<T>(int count) => new SgdOptimizer<T>(this, count);
 }
 
 /// <summary><see cref="SgdOptions"/> at work. The first step needs no case of its own: v starts at 0, and momentum · 0 + g is the first g.</summary>

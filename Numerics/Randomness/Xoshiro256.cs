@@ -48,6 +48,12 @@ public sealed class Xoshiro256
         _spareNormal = BitConverter.UInt64BitsToDouble(state[4]);
     }
 
+    /// <summary>A generator for one row of one purpose, so that rows can be generated in any order on any thread.</summary>
+    /// <param name="seed">The data set's seed.</param>
+    /// <param name="purpose">Keeps different uses of one seed apart.</param>
+    /// <param name="row">The row.</param>
+    public static Xoshiro256 ForRow(int seed, ulong purpose, int row) => new(SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix((uint)seed) + purpose) + (uint)row));
+
     /// <summary>The whole state, five words; a generator built from it continues exactly here.</summary>
     public ulong[] GetState() => [_s0, _s1, _s2, _s3, BitConverter.DoubleToUInt64Bits(_spareNormal)];
 

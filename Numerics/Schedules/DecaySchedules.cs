@@ -10,7 +10,8 @@ public sealed record CosineSchedule : LearningRateSchedule
     public override double RateAt(double baseRate, TrainingStep step) =>
         baseRate * Annealing.Cosine(1, FinalFactor, step.Iteration / (double)Math.Max(1, step.Iterations));
 
-    internal override void Validate() => Require(FinalFactor is >= 0 and <= 1, FinalFactor, "final factor", "in [0, 1]");
+    /// <inheritdoc/>
+    public override void Validate() => Require(FinalFactor is >= 0 and <= 1, FinalFactor, "final factor", "in [0, 1]");
 }
 
 /// <summary>From the optimizer's rate to <see cref="FinalFactor"/> times it, each step by the same factor; the last step has the last rate.</summary>
@@ -22,7 +23,8 @@ public sealed record ExponentialSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override double RateAt(double baseRate, TrainingStep step) => baseRate * Math.Pow(FinalFactor, step.Iteration / (double)Math.Max(1, step.Iterations - 1));
 
-    internal override void Validate() => Require(double.IsFinite(FinalFactor) && FinalFactor > 0, FinalFactor, "final factor", "finite and above 0");
+    /// <inheritdoc/>
+    public override void Validate() => Require(double.IsFinite(FinalFactor) && FinalFactor > 0, FinalFactor, "final factor", "finite and above 0");
 }
 
 /// <summary>The rate is multiplied by <see cref="Factor"/> after every <see cref="Epochs"/> epochs, as PyTorch's <c>StepLR</c>.</summary>
@@ -37,7 +39,8 @@ public sealed record StepSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override double RateAt(double baseRate, TrainingStep step) => baseRate * Math.Pow(Factor, step.Epoch / Epochs);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Require(Epochs >= 1, Epochs, "number of epochs", "at least 1");
         Require(Factor is > 0 and <= 1, Factor, "factor", "above 0 and at most 1");
@@ -68,7 +71,8 @@ public sealed record OneCycleSchedule : LearningRateSchedule
         return Annealing.Cosine(baseRate, start / EndDivisor, end > peak ? (step.Iteration - peak) / (end - peak) : 1);
     }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Require(RisingShare is > 0 and < 1, RisingShare, "rising share", "above 0 and below 1");
         Require(double.IsFinite(StartDivisor) && StartDivisor >= 1, StartDivisor, "start divisor", "finite and at least 1");

@@ -10,11 +10,13 @@ public abstract record LearningRateSchedule
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    internal virtual void Validate()
+    public virtual void Validate()
     {
     }
 
-    private protected void Require(bool holds, double value, string name, string range)
+    /// <summary>Refuses a setting that does not hold what it must.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It does not hold; the message names it, its range and its value.</exception>
+    protected void Require(bool holds, double value, string name, string range)
     {
         if (!holds)
             throw new ArgumentOutOfRangeException(name, value, $"The {name} of {GetType().Name} must be {range}; found {value}.");
@@ -50,7 +52,8 @@ public sealed record WarmUpSchedule : LearningRateSchedule
     /// <inheritdoc/>
     public override double RateAt(double baseRate, TrainingStep step) => Then.RateAt(baseRate, step) * Math.Min(1, (step.Iteration + 1.0) / Iterations);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         Require(Iterations >= 1, Iterations, "number of iterations", "at least 1");
         ArgumentNullException.ThrowIfNull(Then);

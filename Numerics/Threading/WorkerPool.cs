@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Threading;
 /// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job takes no lock and
 /// allocates nothing. Only one thread may hand out jobs.
 /// </summary>
-internal sealed unsafe class WorkerPool : IDisposable
+public sealed unsafe class WorkerPool : IDisposable
 {
     private const int SpinsBeforeYield = 200;
     private const int YieldsBeforeSleep = 400;
@@ -167,7 +167,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 }
 
 /// <summary>A job that falls into parts which may run at the same time; each part writes to places of its own.</summary>
-internal interface IWork
+public interface IWork
 {
     /// <summary>Does one part.</summary>
     void Run(int part);
@@ -191,7 +191,7 @@ internal static class JobState
 }
 
 /// <summary>Splits a row of equal blocks into contiguous parts whose sizes differ by at most one.</summary>
-internal static class Parts
+public static class Parts
 {
     public static (int Start, int End) Of(int blocks, int parts, int part) =>
         ((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts));

@@ -53,7 +53,7 @@ internal sealed class LossProbe : GradientProbe
         _rows = rows;
         Dimension = rows * columns;
         _labels = [.. Enumerable.Range(0, loss is MeanSquaredError ? 0 : rows).Select(_ => random.NextInt32(Math.Max(2, columns)))];
-        _targets = [.. Enumerable.Range(0, loss is MeanSquaredError ? Dimension : 0).Select(_ => random.NextNormal())];
+        _targets = [.. Enumerable.Range(0, loss is SoftmaxCrossEntropy or BinaryCrossEntropy ? 0 : Dimension).Select(_ => random.NextNormal())];
         _weights = [.. Enumerable.Range(0, weighted ? rows : 0).Select(_ => random.NextUniform(0.1, 3))];
     }
 

@@ -16,6 +16,7 @@ internal sealed class NetworkProbe : GradientProbe
     private readonly Network<double> _network;
     private readonly int _batch;
     private readonly bool _classes;
+    private readonly bool _numbers;
     private readonly GradientPass<double> _pass;
     private readonly FixedGradient _fixed;
     private readonly GradientPass<double> _fixedPass;
@@ -39,7 +40,8 @@ internal sealed class NetworkProbe : GradientProbe
         _fixed = new FixedGradient(Outputs);
         _fixedPass = new GradientPass<double>(_network, _fixed, batch);
         _inputGradient = new double[batch * _network.InputSize];
-        _classes = loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
+        _classes = loss is not (null or MeanSquaredError);
+        _numbers = loss is not (SoftmaxCrossEntropy or BinaryCrossEntropy);
         _labels = [.. Enumerable.Range(0, batch).Select(_ => random.NextInt32(Math.Max(2, _network.OutputSize)))];
         _targets = [.. Enumerable.Range(0, Outputs).Select(_ => random.NextNormal())];
         _weights = loss is null ? [] : [.. Enumerable.Range(0, batch).Select(_ => random.NextUniform(0.5, 2))];
@@ -95,7 +97,7 @@ internal sealed class NetworkProbe : GradientProbe
     private LossSums Run(GradientPass<double> pass, ReadOnlySpan<double> place, Span<double> dx)
     {
         place[_inputGradient.Length..].CopyTo(_network.ParameterValues);
-        var targets = new TargetBatch<double> { Count = _batch, Labels = _classes ? _labels : [], Values = _classes ? [] : _targets, Weights = _weights };
+        var targets = new TargetBatch<double> { Count = _batch, Labels = _classes ? _labels : [], Values = _numbers ? _targets : [], Weights = _weights };
         return pass.Run(WorkerPool.Single, place[.._inputGradient.Length], targets, stepSeed: 7, dx);
     }
 

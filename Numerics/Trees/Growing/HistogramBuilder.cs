@@ -1,5 +1,5 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Trees.Binning;
 
@@ -125,10 +125,10 @@ internal static unsafe class HistogramBuilder
     /// </summary>
     private static void Prefetch(byte* address)
     {
-        if (!Sse.IsSupported)
+        if (!Prefetching.IsSupported)
             return;
-        Sse.Prefetch0(address);
-        Sse.Prefetch0(address + 64);
+        Prefetching.Line(address);
+        Prefetching.Line(address + 64);
     }
 
     private static void AddDense(FeatureGroup group, long* gradients, int* index, int firstRow, int count, long* sums)

@@ -1,9 +1,9 @@
 using MlPipelines.Numerics.Threading;
 
-namespace MlPipelines.UnitTests.Numerics.Trees;
+namespace MlPipelines.UnitTests.Numerics.Threading;
 
 [TestClass]
-public sealed class ParallelismTests
+public sealed class PiecesTests
 {
     [TestMethod]
     [DataRow(1)]
@@ -49,6 +49,24 @@ public sealed class ParallelismTests
             Interlocked.Increment(ref runs[i]);
             Interlocked.Decrement(ref busy[worker]);
         });
+        Assert.IsTrue(runs.All(n => n == 1));
+    }
+
+    [TestMethod]
+    public void For_PiecesWithPiecesOfTheirOwn_RunsAll()
+    {
+        var runs = new int[6 * 50];
+        Pieces.For(6, threads: 3, outer => Pieces.For(50, threads: 2, inner => Interlocked.Increment(ref runs[50 * outer + inner])));
+        Assert.IsTrue(runs.All(n => n == 1));
+    }
+
+    /// <summary>The pool is given back whatever happened on it.</summary>
+    [TestMethod]
+    public void For_AfterAFailure_RunsEveryPieceAgain()
+    {
+        Assert.ThrowsExactly<ArgumentException>(() => Pieces.For(8, threads: 2, _ => throw new ArgumentException("no")));
+        var runs = new int[8];
+        Pieces.For(runs.Length, threads: 2, i => Interlocked.Increment(ref runs[i]));
         Assert.IsTrue(runs.All(n => n == 1));
     }
 }
