@@ -1,11 +1,11 @@
 using MlPipelines.Data;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Benchmarks;
 
 /// <summary>Rows to train on: the real files of the data directory when it is set, else random rows of the same shape, which take the same time.</summary>
-internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
+internal sealed record BenchmarkData(SampleSet<float> Samples, string Origin)
 {
     public static BenchmarkData Mnist() => Load("mnist", 60_000, 784, 10, x => (x / 255 - 0.1307f) / 0.3081f);
 
@@ -17,7 +17,7 @@ internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
     {
         var (all, origin) = Mnist();
         const int Rows = 12_800;
-        return new BenchmarkData(Samples<float>.Classification(all.Features[..(Rows * all.Columns)], all.Columns, all.Labels[..Rows], all.Classes), origin);
+        return new BenchmarkData(SampleSet<float>.Classification(all.Features[..(Rows * all.Columns)], all.Columns, all.Labels[..Rows], all.Classes), origin);
     }
 
     /// <summary>1024 random images of 3 × 32 × 32.</summary>
@@ -40,7 +40,7 @@ internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
         }
         for (var i = 0; i < features.Length; i++)
             features[i] = scale(features[i]);
-        return new BenchmarkData(Samples<float>.Classification(features, columns, labels, classes), name);
+        return new BenchmarkData(SampleSet<float>.Classification(features, columns, labels, classes), name);
     }
 
     private static BenchmarkData Random(int rows, int columns, int classes)
@@ -52,6 +52,6 @@ internal sealed record BenchmarkData(Samples<float> Samples, string Origin)
         var labels = new int[rows];
         for (var i = 0; i < rows; i++)
             labels[i] = random.NextInt32(classes);
-        return new BenchmarkData(Samples<float>.Classification(features, columns, labels, classes), "random");
+        return new BenchmarkData(SampleSet<float>.Classification(features, columns, labels, classes), "random");
     }
 }

@@ -1,6 +1,7 @@
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.CustomTrainers;
 

@@ -1,5 +1,5 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.CustomTrainers;
@@ -18,7 +18,7 @@ public interface INetworkEngine
     /// <param name="progress">Told after every history entry; null for nobody.</param>
     /// <param name="cancellation">Checked before every step.</param>
     TrainingResult Fit(
-        Network<float> network, Samples<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+        Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation);
 
     /// <summary>Makes a function that gives the network's outputs for one row, from its present weights, safe for several threads at once.</summary>

@@ -4,6 +4,7 @@ using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.CustomTrainers;
 

@@ -152,8 +152,8 @@ public abstract record NetworkOptions
     /// <summary>Refuses an activation that there is not.</summary>
     private protected static void RequireActivation(Activation activation)
     {
-        if (!Enum.IsDefined(activation))
-            throw new ArgumentOutOfRangeException(nameof(activation), activation, "No such activation.");
+        if (activation is null)
+            throw new ArgumentException("No such activation.", nameof(activation));
     }
 
     /// <summary>The settings that the training loop takes.</summary>

@@ -5,8 +5,8 @@ using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.CustomTrainers;
@@ -103,7 +103,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
         return (task, training, heldOut);
     }
 
-    private TrainingResult Train(Network<float> network, NetworkTask task, Samples<float> training, List<Monitor<float>> monitors)
+    private TrainingResult Train(Network<float> network, NetworkTask task, SampleSet<float> training, List<Monitor<float>> monitors)
     {
         var units = new LossUnits(task.LossFactor);
         var options = units.Inside(Options.ToTrainingOptions(task.Loss));
@@ -116,7 +116,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
     private LabeledRows Read(IDataView data, string use) => RowReader.Read(
         data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);
 
-    private Samples<float> ReadMonitor(MonitorData monitor, NetworkTask task, int width)
+    private SampleSet<float> ReadMonitor(MonitorData monitor, NetworkTask task, int width)
     {
         var rows = Read(monitor.Data, $"monitor '{monitor.Name}'");
         if (rows.Width != width)

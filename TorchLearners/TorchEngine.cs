@@ -1,6 +1,6 @@
 using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.TorchLearners.Networks;
 using MlPipelines.TorchLearners.Training;
@@ -20,7 +20,7 @@ public sealed class TorchEngine : INetworkEngine
     /// <exception cref="PlatformNotSupportedException">libtorch could not be loaded; the message says what to do.</exception>
     /// <exception cref="NotSupportedException">A layer that this engine does not have, or checkpoints.</exception>
     public TrainingResult Fit(
-        Network<float> network, Samples<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+        Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(network);

@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Benchmarks.Workloads;
@@ -12,7 +12,7 @@ internal static class TrainingWorkload
         Run(name, threads, data, samples => Mlp.Define(samples.Columns, hidden, samples.Classes, batchNorm: batchNorm), batch, optimizer, epochs);
 
     public static Report Run(
-        string name, int threads, Func<BenchmarkData> data, Func<Samples<float>, NetworkDefinition> define, int batch, OptimizerOptions optimizer, int epochs)
+        string name, int threads, Func<BenchmarkData> data, Func<SampleSet<float>, NetworkDefinition> define, int batch, OptimizerOptions optimizer, int epochs)
     {
         var (samples, origin) = data();
         var network = Network<float>.Create(define(samples), seed: 1);

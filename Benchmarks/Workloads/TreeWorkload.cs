@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.Benchmarks.Workloads;
 

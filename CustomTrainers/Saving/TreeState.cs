@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Serialization;
 
 namespace MlPipelines.CustomTrainers.Saving;
 

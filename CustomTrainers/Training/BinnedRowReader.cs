@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.CustomTrainers.Training;
 

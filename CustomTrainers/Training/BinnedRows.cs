@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.CustomTrainers.Training;
 

@@ -1,7 +1,7 @@
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.CustomTrainers.Training;
 
@@ -41,11 +41,11 @@ internal sealed class ClassificationTask : NetworkTask
 
     public override void Prepare(LabeledRows training) => _classWeights = _weighting.For<double>(training.Labels.Span);
 
-    public override Samples<float> ToSamples(LabeledRows rows)
+    public override SampleSet<float> ToSamples(LabeledRows rows)
     {
         var labels = new int[rows.Count];
         for (var i = 0; i < labels.Length; i++) labels[i] = (int)rows.Labels.Span[i];
-        return Samples<float>.Classification(rows.Features, rows.Width, labels, Classes, Weights(rows, labels));
+        return SampleSet<float>.Classification(rows.Features, rows.Width, labels, Classes, Weights(rows, labels));
     }
 
     private ReadOnlyMemory<float> Weights(LabeledRows rows, int[] labels)

@@ -1,6 +1,6 @@
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.CustomTrainers.Training;
 
@@ -26,5 +26,5 @@ internal abstract class NetworkTask
     public abstract void Prepare(LabeledRows training);
 
     /// <summary>The rows as training takes them; the features are not copied.</summary>
-    public abstract Samples<float> ToSamples(LabeledRows rows);
+    public abstract SampleSet<float> ToSamples(LabeledRows rows);
 }

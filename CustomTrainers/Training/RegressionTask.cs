@@ -1,6 +1,6 @@
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.CustomTrainers.Training;
 
@@ -41,10 +41,10 @@ internal sealed class RegressionTask : NetworkTask
         Scale = (mean, deviation > 0 ? deviation : 1);
     }
 
-    public override Samples<float> ToSamples(LabeledRows rows)
+    public override SampleSet<float> ToSamples(LabeledRows rows)
     {
         var targets = new float[rows.Count];
         for (var i = 0; i < targets.Length; i++) targets[i] = (float)((rows.Labels.Span[i] - Scale.Mean) / Scale.Deviation);
-        return Samples<float>.Regression(rows.Features, rows.Width, targets, 1, rows.Weights);
+        return SampleSet<float>.Regression(rows.Features, rows.Width, targets, 1, rows.Weights);
     }
 }

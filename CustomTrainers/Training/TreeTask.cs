@@ -1,5 +1,5 @@
 using MlPipelines.CustomTrainers.Schema;
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.CustomTrainers.Training;
 

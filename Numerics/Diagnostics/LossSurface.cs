@@ -1,8 +1,8 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 
@@ -18,7 +18,7 @@ public sealed class LossSurface
     private static readonly double[] Steps = [1e-6, 1e-7, 1e-8];
 
     private readonly Network<double> _network;
-    private readonly Samples<double> _samples;
+    private readonly SampleSet<double> _samples;
     private readonly GradientPass<double> _pass;
     private readonly double[] _forward, _backward, _place;
 
@@ -28,7 +28,7 @@ public sealed class LossSurface
     /// <param name="loss">The loss.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network or the loss.</exception>
     /// <exception cref="NotSupportedException">The network has batch normalization or dropout.</exception>
-    public LossSurface(Network<double> network, Samples<double> samples, LossDefinition loss)
+    public LossSurface(Network<double> network, SampleSet<double> samples, LossDefinition loss)
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);

@@ -56,7 +56,8 @@ internal unsafe struct BiasGradient<T> : IWork, ISimdKernel<T>
         where TVector : struct
     {
         var (s0, s1, s2, s3) = (TSimd.Create(T.Zero), TSimd.Create(T.Zero), TSimd.Create(T.Zero), TSimd.Create(T.Zero));
-        nint w = TSimd.Count, at = j;
+        nint w = TSimd.Count;
+        nint at = j;
         for (var i = 0; i < _rows; i++, at += _columns)
         {
             s0 = TSimd.Add(s0, Gate<TSimd, TVector>(at));

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 
@@ -26,14 +25,13 @@ internal static unsafe class MatrixProduct
     public static void Multiply<T>(WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (VectorWidth.Is512)
-            Multiply<Simd512<T>, Vector512<T>, T>(workers, m, n, k, a, b, c, epilogue);
-        else if (Vector256.IsHardwareAccelerated)
-            Multiply<Simd256<T>, Vector256<T>, T>(workers, m, n, k, a, b, c, epilogue);
-        else if (Vector128.IsHardwareAccelerated)
-            Multiply<Simd128<T>, Vector128<T>, T>(workers, m, n, k, a, b, c, epilogue);
-        else
-            Multiply<SimdScalar<T>, T, T>(workers, m, n, k, a, b, c, epilogue);
+        Check(m, n, k, a, b, c, epilogue);
+        fixed (T* pa = a.Values, pb = b.Values, pc = c, bias = epilogue.Bias)
+        {
+            var product = new Product<T>(workers, m, n, k) { A = pa, B = pb, C = pc, Bias = bias };
+            product.SetLayout(a, b, epilogue);
+            SimdDispatch.Run<Product<T>, T>(ref product);
+        }
     }
 
     /// <summary>As above with a given vector width.</summary>
@@ -43,29 +41,12 @@ internal static unsafe class MatrixProduct
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(a, m, k);
-        Check(b, k, n);
-        if (c.Length != (long)m * n || (!epilogue.Bias.IsEmpty && epilogue.Bias.Length != n))
-            throw new ArgumentException($"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and {epilogue.Bias.Length}.");
+        Check(m, n, k, a, b, c, epilogue);
         fixed (T* pa = a.Values, pb = b.Values, pc = c, bias = epilogue.Bias)
         {
-            var work = new ProductWork<TSimd, TVector, T>
-            {
-                M = m,
-                N = n,
-                K = k,
-                A = pa,
-                ARowStride = a.RowStride,
-                AColumnStride = a.ColumnStride,
-                B = pb,
-                BRowStride = b.RowStride,
-                BColumnStride = b.ColumnStride,
-                C = pc,
-                Bias = bias,
-                Rectify = epilogue.Rectify,
-            };
-            Split(ref work, workers.Threads);
-            workers.Run(ref work, work.RowParts * work.ColumnParts);
+            var product = new Product<T>(workers, m, n, k) { A = pa, B = pb, C = pc, Bias = bias };
+            product.SetLayout(a, b, epilogue);
+            product.Run<TSimd, TVector>();
         }
     }
 
@@ -82,11 +63,122 @@ internal static unsafe class MatrixProduct
         work.RowParts = Math.Max(1, Math.Min(wanted / work.ColumnParts, tiles));
     }
 
+    private static void Check<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Check(a, m, k);
+        Check(b, k, n);
+        if (c.Length != (long)m * n || (!epilogue.Bias.IsEmpty && epilogue.Bias.Length != n))
+            throw new ArgumentException(
+                $"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and {epilogue.Bias.Length}.");
+    }
+
     private static void Check<T>(MatrixView<T> matrix, int rows, int columns)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var needed = rows == 0 || columns == 0 ? 0 : (rows - 1L) * matrix.RowStride + (columns - 1L) * matrix.ColumnStride + 1;
         if (matrix.Values.Length < needed)
-            throw new ArgumentException($"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found {matrix.Values.Length}.");
+            throw new ArgumentException(
+                $"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found {matrix.Values.Length}.");
     }
+
+    /// <summary>A product that waits for a vector width.</summary>
+    private struct Product<T>(WorkerPool workers, int m, int n, int k) : ISimdKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* A, B, C, Bias;
+        private nint _aRowStride, _aColumnStride, _bRowStride, _bColumnStride;
+        private bool _rectify;
+
+        public void SetLayout(MatrixView<T> a, MatrixView<T> b, Epilogue<T> epilogue)
+        {
+            (_aRowStride, _aColumnStride, _bRowStride, _bColumnStride) = (a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride);
+            _rectify = epilogue.Rectify;
+        }
+
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var work = new ProductWork<TSimd, TVector, T>
+            {
+                M = m,
+                N = n,
+                K = k,
+                A = A,
+                ARowStride = _aRowStride,
+                AColumnStride = _aColumnStride,
+                B = B,
+                BRowStride = _bRowStride,
+                BColumnStride = _bColumnStride,
+                C = C,
+                Bias = Bias,
+                Rectify = _rectify,
+            };
+            Split(ref work, workers.Threads);
+            workers.Run(ref work, work.RowParts * work.ColumnParts);
+        }
+    }
+}
+
+/// <summary>The plain twin of <see cref="MatrixProduct"/>: three loops, one multiply-add after the other in the order of k.</summary>
+internal static class MatrixProductScalar
+{
+    /// <summary>C = A B, then the epilogue.</summary>
+    public static void Multiply<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        for (var i = 0; i < m; i++)
+        {
+            for (var j = 0; j < n; j++)
+            {
+                var sum = T.Zero;
+                for (var p = 0; p < k; p++)
+                    sum = T.FusedMultiplyAdd(
+                        a.Values[i * a.RowStride + p * a.ColumnStride], b.Values[p * b.RowStride + j * b.ColumnStride], sum);
+                if (!epilogue.Bias.IsEmpty)
+                    sum += epilogue.Bias[j];
+                if (epilogue.Rectify && sum < T.Zero)
+                    sum = T.Zero;
+                c[i * n + j] = sum;
+            }
+        }
+    }
+}
+
+/// <summary>A read-only matrix in memory: element (i, j) lies at i · RowStride + j · ColumnStride; one of the strides is 1.</summary>
+internal readonly ref struct MatrixView<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>A row-major matrix with rows of <paramref name="columns"/> elements.</summary>
+    public MatrixView(ReadOnlySpan<T> values, int columns)
+        : this(values, columns, 1)
+    {
+    }
+
+    private MatrixView(ReadOnlySpan<T> values, int rowStride, int columnStride)
+    {
+        Values = values;
+        RowStride = rowStride;
+        ColumnStride = columnStride;
+    }
+
+    public ReadOnlySpan<T> Values { get; }
+
+    public int RowStride { get; }
+
+    public int ColumnStride { get; }
+
+    /// <summary>The transpose of a row-major matrix with rows of <paramref name="columns"/> elements.</summary>
+    public static MatrixView<T> Transposed(ReadOnlySpan<T> values, int columns) => new(values, 1, columns);
+}
+
+/// <summary>What happens to a product before it is stored: a bias added to every row, then max(·, 0). The default does neither.</summary>
+internal readonly ref struct Epilogue<T>(ReadOnlySpan<T> bias, bool rectify)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>One value per column, or empty.</summary>
+    public ReadOnlySpan<T> Bias { get; } = bias;
+
+    public bool Rectify { get; } = rectify;
 }

@@ -48,7 +48,10 @@ internal unsafe struct MatrixVector<T> : ISimdKernel<T>
             v2 = TSimd.MultiplyAdd(TSimd.Load(w2 + p), x, v2);
             v3 = TSimd.MultiplyAdd(TSimd.Load(w3 + p), x, v3);
         }
-        T s0 = TSimd.Sum(v0), s1 = TSimd.Sum(v1), s2 = TSimd.Sum(v2), s3 = TSimd.Sum(v3);
+        var s0 = TSimd.Sum(v0);
+        var s1 = TSimd.Sum(v1);
+        var s2 = TSimd.Sum(v2);
+        var s3 = TSimd.Sum(v3);
         for (; p < _inputs; p++)
         {
             var x = _x[p];

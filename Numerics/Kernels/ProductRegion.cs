@@ -1,8 +1,8 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels;
 
@@ -79,13 +79,13 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column)
     {
-        if (!Sse.IsSupported || column >= work.N)
+        if (!Prefetching.IsSupported || column >= work.N)
             return;
         var end = Math.Min(row + TileHeights<TSimd, TVector, T>.Maximum, rowEnd);
         for (var c = work.C + (nint)row * work.N + column; row < end; row++, c += work.N)
         {
-            Sse.Prefetch0(c);
-            Sse.Prefetch0(c + TSimd.Count);
+            Prefetching.Line(c);
+            Prefetching.Line(c + TSimd.Count);
         }
     }
 
@@ -137,5 +137,34 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
             ProductTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
         else
             ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+    }
+}
+
+/// <summary>C [m, n] = A [m, k] B [k, n] with an epilogue, as pointers; split into a grid of parts, each with rows and columns of C of its own.</summary>
+internal unsafe struct ProductWork<TSimd, TVector, T> : IWork
+    where TSimd : struct, ISimd<TVector, T>
+    where TVector : struct
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Rows that stay together when the work is split.</summary>
+    public const int Unit = ProductTile<TSimd, TVector, T>.Rows;
+
+    public int M, N, K;
+    public T* A;
+    public nint ARowStride, AColumnStride;
+    public T* B;
+    public nint BRowStride, BColumnStride;
+    public T* C;
+    public T* Bias;
+    public bool Rectify;
+    public int RowParts, ColumnParts;
+
+    public void Run(int part)
+    {
+        var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
+        var (firstTile, endTile) = Parts.Of((M + Unit - 1) / Unit, RowParts, part / ColumnParts);
+        var (firstPanel, endPanel) = Parts.Of((N + panel - 1) / panel, ColumnParts, part % ColumnParts);
+        ProductRegion<TSimd, TVector, T>.Compute(
+            this, firstTile * Unit, Math.Min(endTile * Unit, M), firstPanel * panel, Math.Min(endPanel * panel, N));
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics.X86;
+using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels;
@@ -60,9 +60,9 @@ internal unsafe struct RowGather<T> : IWork
 
     private static void Prefetch(byte* address, int length)
     {
-        if (!Sse.IsSupported)
+        if (!Prefetching.IsSupported)
             return;
         for (var offset = 0; offset < length; offset += CacheLine)
-            Sse.Prefetch0(address + offset);
+            Prefetching.Line(address + offset);
     }
 }

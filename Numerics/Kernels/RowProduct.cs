@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
@@ -41,14 +40,8 @@ internal static unsafe class RowProduct
                 count = ListNonzero(px, x.Length, pp);
             else
                 listed = null;
-            if (VectorWidth.Is512)
-                Multiply<Simd512<T>, Vector512<T>, T>(pw, px, listed, count, pb, py, y.Length, rectify);
-            else if (Vector256.IsHardwareAccelerated)
-                Multiply<Simd256<T>, Vector256<T>, T>(pw, px, listed, count, pb, py, y.Length, rectify);
-            else if (Vector128.IsHardwareAccelerated)
-                Multiply<Simd128<T>, Vector128<T>, T>(pw, px, listed, count, pb, py, y.Length, rectify);
-            else
-                Multiply<SimdScalar<T>, T, T>(pw, px, listed, count, pb, py, y.Length, rectify);
+            var product = new Product<T> { Weights = pw, X = px, Listed = listed, Count = count, B = pb, Y = py, Outputs = y.Length, Rectify = rectify };
+            SimdDispatch.Run<Product<T>, T>(ref product);
         }
     }
 
@@ -56,14 +49,29 @@ internal static unsafe class RowProduct
     public static int RoomFor<T>(int inputs, int outputs)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => outputs < NarrowOutputs ? 0 : inputs;
 
-    /// <summary>As above with a given vector width, over the listed inputs, or all when the list is null.</summary>
+    /// <summary>A product that waits for a vector width, over the listed inputs, or all when the list is null.</summary>
+    private struct Product<T> : ISimdKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public T* Weights, X, B, Y;
+        public int* Listed;
+        public nint Count, Outputs;
+        public bool Rectify;
+
+        public readonly void Run<TSimd, TVector>()
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct => Multiply<TSimd, TVector, T>(Weights, X, Listed, Count, B, Y, Outputs, Rectify);
+    }
+
+    /// <summary>With a given vector width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Multiply<TSimd, TVector, T>(T* wt, T* x, int* listed, nint count, T* b, T* y, nint outputs, bool rectify)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        nint w = TSimd.Count, j = 0;
+        nint w = TSimd.Count;
+        nint j = 0;
         for (; j + 8 * w <= outputs; j += 8 * w)
         {
             TVector y0, y1, y2, y3, y4, y5, y6, y7;

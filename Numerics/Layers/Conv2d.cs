@@ -1,4 +1,8 @@
+using System.Numerics;
 using MlPipelines.Numerics.Initialization;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Convolutions;
+using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -15,14 +19,16 @@ namespace MlPipelines.Numerics.Layers;
 public sealed record Conv2d(
     int Filters, int KernelSize, int Stride = 1, int Padding = 0, bool Bias = true, WeightInitialization Initialization = WeightInitialization.PyTorch) : LayerDefinition
 {
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     private Window Window => new(KernelSize, Stride, Padding);
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => Window.Output(input, Filters);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Filters < 1)
             throw new ArgumentOutOfRangeException(nameof(Filters), Filters, $"A convolution needs at least 1 filter; found {Filters}.");
@@ -31,16 +37,79 @@ public sealed record Conv2d(
         Window.Validate();
     }
 
-    internal override long CountParameters(Shape input) => ((long)input[0] * KernelSize * KernelSize + (Bias ? 1 : 0)) * Filters;
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => ((long)input[0] * KernelSize * KernelSize + (Bias ? 1 : 0)) * Filters;
 
-    internal override long CountMultiplyAdds(Shape input) => (long)input[0] * KernelSize * KernelSize * OutputShape(input).Size;
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => (long)input[0] * KernelSize * KernelSize * OutputShape(input).Size;
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var weight = layout.Add($"{path}.weight", new Shape(Filters, input[0], KernelSize, KernelSize), ParameterRole.Weight);
         var bias = Bias ? layout.Add($"{path}.bias", new Shape(Filters), ParameterRole.Bias) : null;
         return new Conv2dLayer<T>(input, OutputShape(input), Window, weight, bias, Initialization, rectify);
+    }
+}
+
+/// <summary>
+/// <see cref="Conv2d"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x [batch, height, width, channels],
+/// y [batch, height', width', filters]; W [filters, channels, kernel, kernel], b [filters] or none.
+/// Backward: dy is first set to 0 where y is 0 when rectified.
+/// </summary>
+internal sealed class Conv2dLayer<T>(Shape input, Shape output, Window window, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)
+    : Layer<T>(input, output)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ConvolutionShape _shape = new ConvolutionShape
+    {
+        InputChannels = input[0],
+        InputHeight = input[1],
+        InputWidth = input[2],
+        OutputChannels = output[0],
+        KernelHeight = window.Size,
+        KernelWidth = window.Size,
+        StrideY = window.Stride,
+        StrideX = window.Stride,
+        PaddingY = window.Padding,
+        PaddingX = window.Padding,
+    }.Validated();
+
+    public override bool KeepsOutputGradient => !rectify;
+
+    public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
+    {
+        var area = window.Size * window.Size;
+        Initializer.Fill(initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputShape[0] * area, OutputShape[0] * area, random);
+    }
+
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
+        Convolution.Forward(pass.Workers, pass.Batch, _shape, x, weight.Of(pass.Parameters), bias is null ? default : bias.Of(pass.Parameters), y, rectify);
+
+    public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        var db = bias is null ? default : bias.Of(pass.Gradients);
+        if (rectify)
+        {
+            Gate(pass, y, dy, db);
+            db = default;
+        }
+        Convolution.WeightGradient(pass.Workers, pass.Batch, _shape, x, dy, weight.Of(pass.Gradients), db);
+        if (!dx.IsEmpty)
+            Convolution.InputGradient(pass.Workers, pass.Batch, _shape, dy, weight.Of(pass.Parameters), dx);
+    }
+
+    /// <summary>The gradient of the ReLU, and of the bias on the way.</summary>
+    private static void Gate(in Pass<T> pass, ReadOnlySpan<T> y, Span<T> dy, Span<T> db)
+    {
+        if (db.IsEmpty)
+            RectifierGradient.Apply(pass.Workers, y, dy);
+        else
+            BiasGradient<T>.Compute(pass.Workers, y, dy, db);
     }
 }

@@ -1,3 +1,7 @@
+using System.Numerics;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Randomness;
+
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
@@ -10,13 +14,53 @@ public sealed record Dropout(double Probability = 0.5) : LayerDefinition
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         if (Probability is not (>= 0 and < 1))
             throw new ArgumentOutOfRangeException(nameof(Probability), Probability, $"The probability of a dropout must be in [0, 1); found {Probability}.");
     }
 
-    internal override ImageLayout? LayoutOf(Shape input) => null;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => null;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new DropoutLayer<T>(input, Probability, path);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new DropoutLayer<T>(input, Probability, path);
+}
+
+/// <summary>y = x · mask / (1 − p) while training, else y = x. Shapes: x, y [batch, …]. Backward: dx = dy · mask / (1 − p). The mask follows from the step's seed and the layer's place.</summary>
+internal sealed class DropoutLayer<T>(Shape shape, double probability, string path) : Layer<T>(shape, shape)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly ulong _place = Place(path);
+    private readonly T _scale = T.CreateTruncating(1 / (1 - probability));
+
+    public override bool KeepsOutputGradient => true;
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new IdentityRowLayer<T>(OutputSize);
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => Apply(pass, x, y);
+
+    public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        if (!dx.IsEmpty)
+            Apply(pass, dy, dx);
+    }
+
+    private void Apply(in Pass<T> pass, ReadOnlySpan<T> source, Span<T> target)
+    {
+        if (pass.Training && probability > 0)
+            DropoutMask.Apply(pass.StepSeed ^ _place, probability, _scale, source, target);
+        else
+            source.CopyTo(target);
+    }
+
+    /// <summary>A number of the layer's own, the same in every process.</summary>
+    public static ulong Place(string path)
+    {
+        var hash = 0UL;
+        foreach (var character in path)
+            hash = SplitMix64.Mix(hash ^ character);
+        return hash;
+    }
 }

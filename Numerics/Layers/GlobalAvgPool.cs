@@ -1,3 +1,6 @@
+using System.Numerics;
+using MlPipelines.Numerics.Kernels.Pooling;
+
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>The mean of each channel over all its pixels. Shapes: x [channels, height, width], y [channels].</summary>
@@ -10,7 +13,26 @@ public sealed record GlobalAvgPool : LayerDefinition
         return new Shape(input[0]);
     }
 
-    internal override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
+}
+
+/// <summary><see cref="GlobalAvgPool"/> at work. Shapes, pixels before channels: x [batch, pixels, channels], y [batch, channels]. Backward: each dy is spread evenly over its channel.</summary>
+internal sealed class GlobalAvgPoolLayer<T>(Shape input) : Layer<T>(input, new Shape(input[0]))
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly PoolingShape _window = PoolingShape.Whole(input[0], input[1] * input[2]);
+
+    public override bool KeepsOutputGradient => true;
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _window, x, y);
+
+    public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        if (!dx.IsEmpty)
+            AveragePoolingKernel.Backward(pass.Workers, pass.Batch, _window, dy, dx);
+    }
 }

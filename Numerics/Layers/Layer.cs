@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -7,7 +8,7 @@ namespace MlPipelines.Numerics.Layers;
 /// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters and running statistics lie in
 /// the network's flat buffers, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
 /// </summary>
-internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
+public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Shape of one input sample.</summary>
@@ -61,4 +62,64 @@ internal abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <param name="dy">[batch, outputs], the loss's gradient by y; may be overwritten unless <see cref="KeepsOutputGradient"/>.</param>
     /// <param name="dx">[batch, inputs], overwritten with the loss's gradient by x; empty when nobody needs it.</param>
     public abstract void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx);
+}
+
+/// <summary>What one layer remembers between its forward and backward pass; a layer that needs one derives its own.</summary>
+public abstract class LayerWorkspace;
+
+/// <summary>What a layer needs besides its inputs, for one forward or backward pass.</summary>
+public readonly ref struct Pass<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Number of samples.</summary>
+    public required int Batch { get; init; }
+
+    /// <summary>The network's flat parameter buffer.</summary>
+    public required ReadOnlySpan<T> Parameters { get; init; }
+
+    /// <summary>The network's flat buffer of running statistics; a forward pass that is <see cref="Training"/> moves them, others leave them.</summary>
+    public required Span<T> State { get; init; }
+
+    /// <summary>Gradients, laid out as <see cref="Parameters"/>; empty in prediction.</summary>
+    public Span<T> Gradients { get; init; }
+
+    /// <summary>Who does the work.</summary>
+    public required WorkerPool Workers { get; init; }
+
+    /// <summary>What <see cref="Layer{T}.CreateWorkspace"/> gave; null in prediction.</summary>
+    public LayerWorkspace? Workspace { get; init; }
+
+    /// <summary>In prediction, <see cref="Layer{T}.ScratchSize"/> elements for each sample; what they hold is lost.</summary>
+    public Span<T> Scratch { get; init; }
+
+    /// <summary>True while training: dropout drops, normalization uses the batch's own statistics.</summary>
+    public bool Training { get; init; }
+
+    /// <summary>The share of this batch in the running statistics, in place of the layer's momentum; null in training.</summary>
+    public double? StatisticsShare { get; init; }
+
+    /// <summary>Decides everything random in a training step; the same for its forward and backward pass.</summary>
+    public ulong StepSeed { get; init; }
+}
+
+/// <summary>Mixes what tells the smooth pieces of a function apart into one number.</summary>
+public static class KinkPattern
+{
+    /// <summary>Which outputs of a rectifier are above 0.</summary>
+    public static ulong Signs<T>(ReadOnlySpan<T> y, ulong pattern)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var value in y)
+            pattern = SplitMix64.Mix(pattern ^ (value > T.Zero ? 1UL : 0));
+        return pattern;
+    }
+
+    /// <summary>Which of several inputs each output came from.</summary>
+    public static ulong Places<T>(ReadOnlySpan<T> places, ulong pattern)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        foreach (var place in places)
+            pattern = SplitMix64.Mix(pattern ^ ulong.CreateTruncating(place));
+        return pattern;
+    }
 }

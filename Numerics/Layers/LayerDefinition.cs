@@ -3,7 +3,10 @@ using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them.</summary>
+/// <summary>
+/// What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them. A layer of another library derives from this
+/// and from <see cref="Layer{T}"/>; <see cref="LayerDefinitions.Add{TDefinition}"/> lets networks that hold it be saved and loaded.
+/// </summary>
 public abstract record LayerDefinition
 {
     /// <summary>
@@ -17,25 +20,25 @@ public abstract record LayerDefinition
     public abstract Shape OutputShape(Shape input);
 
     /// <summary>Whether a ReLU right behind the layer is computed with it.</summary>
-    internal virtual bool TakesRectifier => false;
+    public virtual bool TakesRectifier() => false;
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range.</exception>
-    internal virtual void Validate()
+    public virtual void Validate()
     {
     }
 
     /// <summary>Trained numbers of the layer for inputs of the given shape.</summary>
-    internal virtual long CountParameters(Shape input) => 0;
+    public virtual long CountParameters(Shape input) => 0;
 
     /// <summary>Multiply-adds for one sample, forward.</summary>
-    internal virtual long CountMultiplyAdds(Shape input) => 0;
+    public virtual long CountMultiplyAdds(Shape input) => 0;
 
     /// <summary>The order of channels that the layer needs of an input [channels, height, width], and leaves in such an output; null when it works element by element in any.</summary>
-    internal virtual ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsFirst;
+    public virtual ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsFirst;
 
     /// <summary>The layer's lines in a summary: its own, then those of layers inside it.</summary>
-    internal virtual IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
+    public virtual IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
         [new(path, GetType().Name, OutputShape(input), CountParameters(input), CountMultiplyAdds(input)) { Depth = depth }];
 
     /// <summary>Builds the layer for inputs of the given shape and reserves its parameters.</summary>
@@ -43,6 +46,18 @@ public abstract record LayerDefinition
     /// <param name="layout">Where parameters are reserved.</param>
     /// <param name="path">What their names begin with.</param>
     /// <param name="rectify">Whether the layer ends with max(·, 0); only when it <see cref="TakesRectifier"/>.</param>
-    internal abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    public abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>One line of a <see cref="NetworkSummary"/>.</summary>
+/// <param name="Name">Its place, as in parameter names: <c>layers.0</c>.</param>
+/// <param name="Layer">Its kind.</param>
+/// <param name="Output">Shape of one output sample.</param>
+/// <param name="Parameters">Trained numbers.</param>
+/// <param name="MultiplyAdds">Multiplications with an addition for one sample, forward; element-by-element work is not counted.</param>
+public sealed record LayerSummary(string Name, string Layer, Shape Output, long Parameters, long MultiplyAdds)
+{
+    /// <summary>How many composite layers it lies in; the line of a composite layer counts nothing itself.</summary>
+    public int Depth { get; init; }
 }

@@ -26,3 +26,13 @@ internal sealed class ReorderLayer<T>(Shape shape, ImageLayout to) : Layer<T>(sh
             ChannelOrder.ToChannelsFirst(pass.Workers, pass.Batch, channels, pixels, source, target);
     }
 }
+
+/// <summary>How the values of one sample of shape [channels, height, width] lie in memory while a network computes.</summary>
+public enum ImageLayout
+{
+    /// <summary>[channels, height, width]: a channel's pixels together, as features and PyTorch's weights behind a flattening have it.</summary>
+    ChannelsFirst,
+
+    /// <summary>[height, width, channels]: a pixel's channels together, as convolution, pooling and normalization want it.</summary>
+    ChannelsLast,
+}

@@ -1,5 +1,9 @@
+using System.Numerics;
 using System.Text.Json.Serialization;
-using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -19,7 +23,8 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
     {
     }
 
-    internal override bool TakesRectifier => true;
+    /// <inheritdoc/>
+    public override bool TakesRectifier() => true;
 
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input)
@@ -30,7 +35,8 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
             + (Shortcut.Count == 0 ? "Let the body end with its input's shape, or give the block a shortcut with layers that change it." : "Let both end with the same shape."));
     }
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         ArgumentNullException.ThrowIfNull(Body);
         ArgumentNullException.ThrowIfNull(Shortcut);
@@ -38,20 +44,25 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
             throw new ArgumentException("The body of a residual block needs at least one layer.", nameof(Body));
     }
 
-    internal override long CountParameters(Shape input) => Count(input, (layer, shape) => layer.CountParameters(shape));
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => Count(input, (layer, shape) => layer.CountParameters(shape));
 
-    internal override long CountMultiplyAdds(Shape input) => Count(input, (layer, shape) => layer.CountMultiplyAdds(shape));
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => Count(input, (layer, shape) => layer.CountMultiplyAdds(shape));
 
-    internal override ImageLayout? LayoutOf(Shape input) => input.Rank == 3 ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
+    /// <inheritdoc/>
+    public override ImageLayout? LayoutOf(Shape input) => input.Rank == 3 ? ImageLayout.ChannelsLast : ImageLayout.ChannelsFirst;
 
-    internal override IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
+    /// <inheritdoc/>
+    public override IEnumerable<LayerSummary> Summarize(Shape input, string path, int depth) =>
     [
         new(path, nameof(Residual), OutputShape(input), 0, 0) { Depth = depth },
         .. Lines(Body, input, BodyPath(path), depth),
         .. Lines(Shortcut, input, ShortcutPath(path), depth),
     ];
 
-    internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
     {
         var order = LayoutOf(input)!.Value;
         var body = LayerBuilder.Build<T>(Body, input, order, layout, BodyPath(path));
@@ -70,4 +81,120 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
 
     private long Count(Shape input, Func<LayerDefinition, Shape, long> count) =>
         LayerShapes.WithInputs(Body, input).Concat(LayerShapes.WithInputs(Shortcut, input)).Sum(pair => count(pair.Layer, pair.Input));
+}
+
+/// <summary>
+/// y = body(x) + shortcut(x), followed by max(·, 0) when fused with a ReLU; an empty shortcut is the identity. Shapes: x [batch, inputs], y [batch, outputs].
+/// Backward: dx = the sum of both paths' gradients for the same dy, which is first set to 0 where y is 0 when rectified.
+/// </summary>
+internal sealed class ResidualLayer<T>(Shape input, Shape output, LayerChain<T> body, LayerChain<T> shortcut, bool rectify) : Layer<T>(input, output)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override int ScratchSize { get; } = checked((shortcut.IsEmpty ? 0 : output.Size) + Math.Max(body.ScratchSize, shortcut.ScratchSize));
+
+    public override int MinimumTrainingBatch => Math.Max(body.MinimumTrainingBatch, shortcut.MinimumTrainingBatch);
+
+    public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
+    {
+        body.Initialize(parameters, state, random);
+        shortcut.Initialize(parameters, state, random);
+    }
+
+    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new ResidualWorkspace<T>(body, shortcut, maximumBatch);
+
+    public override RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state)
+    {
+        var (bodyRow, shortcutRow) = (RowChain<T>.Prepare(body, parameters, state), RowChain<T>.Prepare(shortcut, parameters, state));
+        return bodyRow is null || shortcutRow is null ? null : new ResidualRowLayer<T>(bodyRow, shortcutRow, OutputSize, rectify);
+    }
+
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern)
+    {
+        var (own, batch) = ((ResidualWorkspace<T>)workspace!, y.Length / OutputSize);
+        pattern = shortcut.Kinks(own.Shortcut, batch, body.Kinks(own.Body, batch, pattern));
+        return rectify ? KinkPattern.Signs(y, pattern) : pattern;
+    }
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
+    {
+        if (pass.Workspace is ResidualWorkspace<T> workspace)
+        {
+            var added = shortcut.IsEmpty ? x : shortcut.Forward(pass, workspace.Shortcut, x);
+            Addition.Add(pass.Workers, body.Forward(pass, workspace.Body, x), added, y, rectify);
+            return;
+        }
+
+        var skipped = shortcut.IsEmpty ? x : PredictShortcut(pass, x);
+        body.Predict(pass with { Scratch = pass.Scratch[(shortcut.IsEmpty ? 0 : y.Length)..] }, x, y);
+        Addition.Add(pass.Workers, y, skipped, y, rectify);
+    }
+
+    public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        var workspace = (ResidualWorkspace<T>)pass.Workspace!;
+        if (rectify)
+            RectifierGradient.Apply(pass.Workers, y, dy);
+        var copy = dy;
+        if (!body.KeepsOutputGradient)
+        {
+            copy = workspace.OutputGradient(dy.Length);
+            dy.CopyTo(copy);
+        }
+
+        body.Backward(pass, workspace.Body, x, copy, dx);
+        if (shortcut.IsEmpty)
+        {
+            if (!dx.IsEmpty)
+                Addition.Add(pass.Workers, dx, dy, dx, rectify: false);
+            return;
+        }
+
+        var second = dx.IsEmpty ? dx : workspace.InputGradient(dx.Length);
+        shortcut.Backward(pass, workspace.Shortcut, x, dy, second);
+        if (!dx.IsEmpty)
+            Addition.Add(pass.Workers, dx, second, dx, rectify: false);
+    }
+
+    private ReadOnlySpan<T> PredictShortcut(in Pass<T> pass, ReadOnlySpan<T> x)
+    {
+        var length = pass.Batch * OutputSize;
+        shortcut.Predict(pass with { Scratch = pass.Scratch[length..] }, x, pass.Scratch[..length]);
+        return pass.Scratch[..length];
+    }
+}
+
+/// <summary>What both paths of a residual block remember, and room for the gradients that they must not share.</summary>
+internal sealed class ResidualWorkspace<T>(LayerChain<T> body, LayerChain<T> shortcut, int maximumBatch) : LayerWorkspace
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private readonly AlignedBuffer<T> _outputGradient = new(body.KeepsOutputGradient ? 0 : checked(maximumBatch * body.OutputSize));
+    private readonly AlignedBuffer<T> _inputGradient = new(shortcut.IsEmpty ? 0 : checked(maximumBatch * body.InputSize));
+
+    public ChainWorkspace<T> Body { get; } = body.CreateWorkspace(maximumBatch);
+
+    public ChainWorkspace<T> Shortcut { get; } = shortcut.CreateWorkspace(maximumBatch);
+
+    /// <summary>A copy of dy for a body that overwrites it.</summary>
+    public Span<T> OutputGradient(int length) => _outputGradient.Span[..length];
+
+    /// <summary>The shortcut's gradient by x.</summary>
+    public Span<T> InputGradient(int length) => _inputGradient.Span[..length];
+}
+
+/// <summary>y = body(x) + shortcut(x), rectified or not, for one row.</summary>
+internal sealed class ResidualRowLayer<T>(RowChain<T> body, RowChain<T> shortcut, int outputs, bool rectify) : RowLayer<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    public override int Outputs => outputs;
+
+    public override int ScratchSize { get; } = outputs + Math.Max(body.ScratchSize, shortcut.ScratchSize);
+
+    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
+    {
+        var skipped = scratch[..outputs];
+        var rest = scratch[outputs..];
+        shortcut.Forward(x, skipped, rest);
+        body.Forward(x, y, rest);
+        Addition.Add(WorkerPool.Single, y, skipped, y, rectify);
+    }
 }

@@ -11,7 +11,7 @@ public sealed class Shape : IEquatable<Shape>
     {
         if (dimensions.Length == 0)
             throw new ArgumentException("A shape needs at least one dimension.", nameof(dimensions));
-        long size = 1;
+        var size = 1L;
         foreach (var dimension in dimensions)
         {
             if (dimension < 1)

@@ -41,3 +41,10 @@ public sealed class ValueSequence<TItem> : IReadOnlyList<TItem>, IEquatable<Valu
     /// <summary>As <c>[a, b]</c>.</summary>
     public override string ToString() => $"[{string.Join(", ", _items)}]";
 }
+
+/// <summary>Makes a <see cref="ValueSequence{TItem}"/> of a collection expression.</summary>
+public static class ValueSequence
+{
+    /// <summary>A sequence of a copy of the items.</summary>
+    public static ValueSequence<TItem> Create<TItem>(ReadOnlySpan<TItem> items) => new(items);
+}

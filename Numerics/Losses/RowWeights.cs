@@ -27,7 +27,8 @@ internal static class RowWeights
     public static LossSums Total<T>(in TargetBatch<T> targets, double weight, ReadOnlySpan<double> losses, ReadOnlySpan<byte> hits)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        double loss = 0, correct = 0;
+        var loss = 0.0;
+        var correct = 0.0;
         if (targets.Weights.IsEmpty)
         {
             for (var i = 0; i < targets.Count; i++)

@@ -10,19 +10,19 @@ public static class Mlp
     /// <param name="inputs">Features per row, at least 1.</param>
     /// <param name="hiddenLayers">Widths of the hidden layers, in order, each at least 1; empty for a linear model.</param>
     /// <param name="outputs">Scores per row, at least 1.</param>
-    /// <param name="activation">Between the layers.</param>
+    /// <param name="activation">Between the layers; null for ReLU.</param>
     /// <param name="initialization">How the weights start.</param>
     /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
     /// <param name="batchNorm">Whether a batch normalization stands before each activation.</param>
     /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs themselves.</param>
-    /// <exception cref="ArgumentException">A width below 1 or an unknown activation or initialization.</exception>
+    /// <exception cref="ArgumentException">A width below 1 or an unknown initialization.</exception>
     public static NetworkDefinition Define(
-        int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation activation = Activation.ReLU,
+        int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation? activation = null,
         WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false, IEnumerable<double>? sineFrequencies = null)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
         int[] widths = [.. hiddenLayers];
-        return Define(inputs, widths, outputs, [.. Enumerable.Repeat(activation, widths.Length)], initialization, dropout, batchNorm, sineFrequencies);
+        return Define(inputs, widths, outputs, [.. Enumerable.Repeat(activation ?? Activation.ReLU, widths.Length)], initialization, dropout, batchNorm, sineFrequencies);
     }
 
     /// <summary>Dense layers, each hidden one with an activation of its own; otherwise as the overload with one activation.</summary>
@@ -34,7 +34,7 @@ public static class Mlp
     /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
     /// <param name="batchNorm">Whether a batch normalization stands before each activation.</param>
     /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs themselves.</param>
-    /// <exception cref="ArgumentException">A width below 1, not as many activations as hidden layers, or an unknown activation or initialization.</exception>
+    /// <exception cref="ArgumentException">A width below 1, not as many activations as hidden layers, or an unknown initialization.</exception>
     public static NetworkDefinition Define(
         int inputs, IReadOnlyList<int> hiddenLayers, int outputs, IReadOnlyList<Activation> activations,
         WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false, IEnumerable<double>? sineFrequencies = null)
@@ -43,14 +43,14 @@ public static class Mlp
         ArgumentNullException.ThrowIfNull(activations);
         if (activations.Count != hiddenLayers.Count)
             throw new ArgumentException($"Each of the {hiddenLayers.Count} hidden layers needs an activation; found {activations.Count}.", nameof(activations));
-        ActivationLayers.RequirePositive(inputs, nameof(inputs), "A network needs at least 1 input");
+        NetworkParts.RequirePositive(inputs, nameof(inputs), "A network needs at least 1 input");
         double[] frequencies = [.. sineFrequencies ?? []];
         List<LayerDefinition> layers = frequencies.Length == 0 ? [] : [new SineFeatures([.. frequencies])];
         foreach (var (i, width) in hiddenLayers.Index())
         {
-            ActivationLayers.RequirePositive(width, nameof(hiddenLayers), "A hidden layer must have at least 1 unit");
+            NetworkParts.RequirePositive(width, nameof(hiddenLayers), "A hidden layer must have at least 1 unit");
             layers.Add(new Dense(width, initialization));
-            layers.AddRange(ActivationLayers.Of(activations[i], batchNorm, dropout));
+            layers.AddRange(NetworkParts.Between(activations[i], batchNorm, dropout));
         }
         layers.Add(new Dense(outputs, initialization));
         return new NetworkDefinition(new Shape(inputs), layers);

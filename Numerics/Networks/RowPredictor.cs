@@ -52,7 +52,7 @@ public sealed class RowPredictor<T>
 
         var size = rows.ScratchSize;
         var rented = (long)size * Unsafe.SizeOf<T>() > StackLimitBytes ? ArrayPool<T>.Shared.Rent(size) : null;
-        Span<T> scratch = rented is null ? stackalloc T[size] : rented.AsSpan(0, size);
+        var scratch = rented is null ? stackalloc T[size] : rented.AsSpan(0, size);
         rows.Forward(x, scores, scratch);
         if (rented is not null) ArrayPool<T>.Shared.Return(rented);
     }

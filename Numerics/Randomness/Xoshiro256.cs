@@ -48,6 +48,12 @@ public sealed class Xoshiro256
         _spareNormal = BitConverter.UInt64BitsToDouble(state[4]);
     }
 
+    /// <summary>A generator for one row of one purpose, so that rows can be generated in any order on any thread.</summary>
+    /// <param name="seed">The data set's seed.</param>
+    /// <param name="purpose">Keeps different uses of one seed apart.</param>
+    /// <param name="row">The row.</param>
+    public static Xoshiro256 ForRow(int seed, ulong purpose, int row) => new(SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix((uint)seed) + purpose) + (uint)row));
+
     /// <summary>The whole state, five words; a generator built from it continues exactly here.</summary>
     public ulong[] GetState() => [_s0, _s1, _s2, _s3, BitConverter.DoubleToUInt64Bits(_spareNormal)];
 
@@ -118,4 +124,26 @@ public sealed class Xoshiro256
             (values[i], values[j]) = (values[j], values[i]);
         }
     }
+}
+
+/// <summary>What random numbers are drawn for. Each purpose has a stream of its own from the same seed, so that drawing more for one never moves another.</summary>
+public enum RandomPurpose
+{
+    /// <summary>Initial weights.</summary>
+    Initialization = 1,
+
+    /// <summary>The order of samples.</summary>
+    Shuffling = 2,
+
+    /// <summary>Dropped units.</summary>
+    Dropout = 3,
+
+    /// <summary>Changed inputs.</summary>
+    Augmentation = 4,
+
+    /// <summary>Generated data.</summary>
+    Generation = 5,
+
+    /// <summary>Which rows are held out.</summary>
+    HoldingOut = 6,
 }

@@ -9,29 +9,26 @@ namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
 /// A network's definition as JSON: <c>{"input":[784],"layers":[{"kind":"Dense","outputs":10,"initialization":"PyTorch"}]}</c>.
-/// A layer's <c>kind</c> is the name of its <see cref="LayerDefinition"/> record and its other properties are the record's, so that
-/// every layer of this assembly is written and read without a list to keep. Other types are never made.
+/// A layer's <c>kind</c> is the name of its <see cref="LayerDefinition"/> record, or the name that it was added with to
+/// <see cref="LayerDefinitions"/>; its other properties are the record's. Types that are not among those are never made.
 /// </summary>
 public static class NetworkDefinitionJson
 {
     private const string Kind = "kind";
+    private static volatile Settings? _settings;
 
-    private static readonly JsonSerializerOptions Options = new()
+    private static JsonSerializerOptions Options
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        IgnoreReadOnlyProperties = true,
-        AllowOutOfOrderMetadataProperties = true,
-        Converters = { new JsonStringEnumConverter(), new ShapeConverter(), new SequenceConverter<LayerDefinition>(), new SequenceConverter<double>() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NameLayers } },
-    };
-
-    /// <summary>The kinds of layers, by name.</summary>
-    internal static IReadOnlyDictionary<string, Type> Kinds { get; } = typeof(LayerDefinition).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(LayerDefinition)) && !type.IsAbstract)
-        .ToDictionary(type => type.Name, StringComparer.Ordinal);
+        get
+        {
+            var kinds = LayerDefinitions.Kinds;
+            if (_settings is { } settings && ReferenceEquals(settings.Kinds, kinds))
+                return settings.Json;
+            var json = CreateOptions(kinds);
+            _settings = new Settings(kinds, json);
+            return json;
+        }
+    }
 
     /// <summary>The definition as a JSON object.</summary>
     public static JsonObject Write(NetworkDefinition definition)
@@ -62,13 +59,37 @@ public static class NetworkDefinitionJson
         }
     }
 
-    private static void NameLayers(JsonTypeInfo type)
+    private static JsonSerializerOptions CreateOptions(IReadOnlyDictionary<string, Type> kinds) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        IgnoreReadOnlyProperties = true,
+        AllowOutOfOrderMetadataProperties = true,
+        Converters = { new JsonStringEnumConverter(), new ShapeConverter(), new SequenceConverters() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { type => NameLayers(type, kinds) } },
+    };
+
+    private static void NameLayers(JsonTypeInfo type, IReadOnlyDictionary<string, Type> kinds)
     {
         if (type.Type != typeof(LayerDefinition))
             return;
         type.PolymorphismOptions = new JsonPolymorphismOptions { TypeDiscriminatorPropertyName = Kind };
-        foreach (var (name, kind) in Kinds)
+        foreach (var (name, kind) in kinds)
             type.PolymorphismOptions.DerivedTypes.Add(new JsonDerivedType(kind, name));
+    }
+
+    /// <summary>Settings for the kinds of layers that there were when they were made.</summary>
+    private sealed record Settings(IReadOnlyDictionary<string, Type> Kinds, JsonSerializerOptions Json);
+
+    /// <summary>Makes the converter of a sequence of any items.</summary>
+    private sealed class SequenceConverters : JsonConverterFactory
+    {
+        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueSequence<>);
+
+        public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
+            (JsonConverter)Activator.CreateInstance(typeof(SequenceConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;
     }
 
     /// <summary>A sequence as the list of its items.</summary>

@@ -27,7 +27,7 @@ public static class SafeTensorsReader
         stream.ReadExactly(header);
         var entries = Entries(header, name);
 
-        long expected = 0;
+        var expected = 0L;
         var tensors = new List<Tensor>(entries.Count);
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {

@@ -37,7 +37,7 @@ public static class SafeTensorsWriter
                 json.WriteEndObject();
             }
 
-            long offset = 0;
+            var offset = 0L;
             foreach (var tensor in tensors)
             {
                 if (!names.Add(tensor.Name))

@@ -37,7 +37,7 @@ public sealed class Tensor
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        long size = 1;
+        var size = 1L;
         foreach (var dimension in shape) size *= dimension;
         if (size != values.Length)
             throw new ArgumentException($"The tensor '{name}' has {values.Length} values, but its shape [{string.Join(", ", shape.ToArray())}] holds {size}.", nameof(values));
@@ -75,4 +75,17 @@ public sealed class Tensor
     private static TensorType TypeOf<T>() => typeof(T) == typeof(float) ? TensorType.Float32
         : typeof(T) == typeof(double) ? TensorType.Float64
         : throw new NotSupportedException($"Tensors hold float or double, not {typeof(T)}.");
+}
+
+/// <summary>The element types of a safetensors file that this project writes and reads.</summary>
+public enum TensorType
+{
+    /// <summary>32-bit IEEE 754, little-endian; <c>F32</c> in the file.</summary>
+    Float32,
+
+    /// <summary>64-bit IEEE 754, little-endian; <c>F64</c> in the file.</summary>
+    Float64,
+
+    /// <summary>Whole numbers of 64 bits, two's complement, little-endian; <c>I64</c> in the file. PyTorch's counters are such.</summary>
+    Int64,
 }

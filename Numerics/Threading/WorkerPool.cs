@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Threading;
 /// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job takes no lock and
 /// allocates nothing. Only one thread may hand out jobs.
 /// </summary>
-internal sealed unsafe class WorkerPool : IDisposable
+public sealed unsafe class WorkerPool : IDisposable
 {
     private const int SpinsBeforeYield = 200;
     private const int YieldsBeforeSleep = 400;
@@ -164,4 +164,35 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private static void RunPart<TWork>(void* work, int part)
         where TWork : struct, IWork => Unsafe.AsRef<TWork>(work).Run(part);
+}
+
+/// <summary>A job that falls into parts which may run at the same time; each part writes to places of its own.</summary>
+public interface IWork
+{
+    /// <summary>Does one part.</summary>
+    void Run(int part);
+}
+
+/// <summary>A job's number (32 bits), its parts (16) and the next part to take (16) in one word, so that a part is taken with one compare-and-swap.</summary>
+internal static class JobState
+{
+    private const int MaximumParts = ushort.MaxValue;
+
+    /// <summary>The word of a new job whose part 0 is taken already.</summary>
+    public static long Begin(long previous, int parts)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(parts, MaximumParts);
+        return (((previous >> 32) + 1) << 32) | ((long)parts << 16) | 1;
+    }
+
+    public static int NextPart(long state) => (int)(state & 0xFFFF);
+
+    public static bool HasParts(long state) => (state & 0xFFFF) < ((state >> 16) & 0xFFFF);
+}
+
+/// <summary>Splits a row of equal blocks into contiguous parts whose sizes differ by at most one.</summary>
+public static class Parts
+{
+    public static (int Start, int End) Of(int blocks, int parts, int part) =>
+        ((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts));
 }

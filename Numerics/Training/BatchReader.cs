@@ -1,9 +1,9 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
@@ -12,7 +12,7 @@ namespace MlPipelines.Numerics.Training;
 internal sealed class BatchReader<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Samples<T> _samples;
+    private readonly SampleSet<T> _samples;
     private readonly int[] _order;
     private readonly TrainingOptions _options;
     private readonly AlignedBuffer<T> _features;
@@ -22,7 +22,7 @@ internal sealed class BatchReader<T>
     private int _rows;
     private int _epoch;
 
-    public BatchReader(Samples<T> samples, TrainingOptions options)
+    public BatchReader(SampleSet<T> samples, TrainingOptions options)
     {
         _samples = samples;
         BatchSize = Math.Min(options.BatchSize, samples.Count);

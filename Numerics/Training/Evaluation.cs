@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
@@ -14,7 +14,7 @@ public static class Evaluation
 
     /// <summary>Log loss and accuracy over samples with classes, batch by batch.</summary>
     /// <exception cref="ArgumentException">The samples do not fit the network.</exception>
-    public static ClassificationScores Classification<T>(Network<T> network, Samples<T> samples)
+    public static ClassificationScores Classification<T>(Network<T> network, SampleSet<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -27,7 +27,7 @@ public static class Evaluation
         return new ClassificationScores(sums.Loss / sums.Weight, sums.Correct / sums.Weight);
     }
 
-    internal static LossSums Sum<T>(Network<T> network, Samples<T> samples, Loss<T> loss, WorkerPool workers)
+    internal static LossSums Sum<T>(Network<T> network, SampleSet<T> samples, Loss<T> loss, WorkerPool workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var scores = ArrayPool<T>.Shared.Rent(Batch * network.OutputSize);
@@ -43,7 +43,7 @@ public static class Evaluation
         return sums;
     }
 
-    private static TargetBatch<T> Targets<T>(Samples<T> samples, int start, int rows)
+    private static TargetBatch<T> Targets<T>(SampleSet<T> samples, int start, int rows)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => new()
         {
             Count = rows,

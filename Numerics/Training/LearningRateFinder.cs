@@ -1,6 +1,6 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 
 namespace MlPipelines.Numerics.Training;
@@ -19,7 +19,7 @@ public static class LearningRateFinder
     /// <param name="cancellation">Checked before every step.</param>
     /// <exception cref="ArgumentException">Options out of range, or samples that do not fit.</exception>
     public static LearningRateTest Find<T>(
-        Network<T> network, Samples<T> training, TrainingOptions options, LearningRateRange? range = null, CancellationToken cancellation = default)
+        Network<T> network, SampleSet<T> training, TrainingOptions options, LearningRateRange? range = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);

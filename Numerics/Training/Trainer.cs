@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -19,13 +19,13 @@ public static class Trainer
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TrainingResult Fit<T>(
-        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(network, training, monitors, options, null, progress, cancellation);
 
     /// <summary>Trains the network in place and shows every step to an observer; otherwise as the overload without one.</summary>
     public static TrainingResult Fit<T>(
-        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -1,7 +1,7 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -10,7 +10,7 @@ internal static class TrainingChecks
 {
     /// <summary>Refuses samples that do not suit the network, the loss or the augmentation, a stopping rule that has nothing to watch, and batches too small to normalize.</summary>
     /// <exception cref="ArgumentException">The message says what does not fit.</exception>
-    public static void Require<T>(Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options)
+    public static void Require<T>(Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var loss = options.Loss.Build<T>();
@@ -37,7 +37,7 @@ internal static class TrainingChecks
                 + $"a batch size of {options.BatchSize} {(last == size ? "a" : "the last")} batch has {last}. Set {nameof(TrainingOptions.DropLastBatch)}, or another {nameof(TrainingOptions.BatchSize)}.");
     }
 
-    private static void RequireFit<T>(Network<T> network, Samples<T> samples, Loss<T> loss, string name)
+    private static void RequireFit<T>(Network<T> network, SampleSet<T> samples, Loss<T> loss, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         try

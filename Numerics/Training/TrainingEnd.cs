@@ -1,6 +1,6 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Numerics.Training;
 
@@ -12,5 +12,5 @@ namespace MlPipelines.Numerics.Training;
 /// <param name="Result">What it has to tell, without the time of this call.</param>
 /// <param name="Cancellation">To be asked by an observer that takes long.</param>
 public sealed record TrainingEnd<T>(
-    Network<T> Network, Samples<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result, CancellationToken Cancellation)
+    Network<T> Network, SampleSet<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result, CancellationToken Cancellation)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

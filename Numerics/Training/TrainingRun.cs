@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training.Checkpoints;
@@ -39,7 +39,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private bool _stop;
 
     public TrainingRun(
-        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
         ITrainingObserver<T>? observer, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _network = network;

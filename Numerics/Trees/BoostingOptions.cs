@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
 using MlPipelines.Numerics.Training;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>How an ensemble is grown.</summary>
-public sealed record BoostingOptions
+public sealed record BoostingOptions : IGrowthOptions
 {
     /// <summary>Rounds; each grows one tree for every output of the loss. Default 100.</summary>
     public int NumberOfTrees { get; init; } = 100;

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -22,11 +24,11 @@ internal sealed class BoostingStart
     public static BoostingStart Create(TrainingRows training, BoostingLoss loss, BoostingOptions options, bool mayMerge, int threads,
         ImmutableArray<float>? initialScores = null)
     {
-        (BinnedMatrix Matrix, int[] MergedRow)? merged = mayMerge && options.RowFraction == 1 ? RowMerger.Merge(training.Features, threads) : null;
-        BinnedMatrix matrix = merged?.Matrix ?? training.Features;
-        TrainingTargets targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), merged?.MergedRow, matrix.Rows);
-        int padded = TrainingTargets.Padded(matrix.Rows);
-        ImmutableArray<float> initial = initialScores ?? FirstScores(loss, targets);
+        var merged = mayMerge && options.RowFraction == 1 ? RowMerger.Merge(training.Features, threads) : null;
+        var matrix = merged?.Matrix ?? training.Features;
+        var targets = TrainingTargets.Create(loss, training.Targets.Span, training.EffectiveWeights(), merged?.MergedRow, matrix.Rows);
+        var padded = TrainingTargets.Padded(matrix.Rows);
+        var initial = initialScores ?? FirstScores(loss, targets);
         double[][] scores = [.. initial.Select(score => Enumerable.Repeat((double)score, padded).ToArray())];
         return new BoostingStart
         {
@@ -41,8 +43,9 @@ internal sealed class BoostingStart
 
     private static ImmutableArray<float> FirstScores(BoostingLoss loss, TrainingTargets targets)
     {
-        double weight = 0;
-        foreach (float w in targets.Weights) weight += w;
+        var weight = 0.0;
+        foreach (var w in targets.Weights)
+            weight += w;
         return [.. loss.InitialScores(weight, targets.ResponseSums).Select(s => (float)s)];
     }
 

@@ -1,5 +1,11 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -23,12 +29,13 @@ public sealed class GradientBooster
     {
         _loss = loss;
         _options = options;
-        _threads = Parallelism.Threads(options.Threads);
+        _threads = Pieces.Threads(options.Threads);
         _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
-        if (warmStart is not null) SetScores(warmStart);
+        if (warmStart is not null)
+            SetScores(warmStart);
 
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
-        int workers = Math.Min(_threads, loss.OutputCount);
+        var workers = Math.Min(_threads, loss.OutputCount);
         _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
     }
 
@@ -45,11 +52,12 @@ public sealed class GradientBooster
         ArgumentNullException.ThrowIfNull(training);
         ArgumentNullException.ThrowIfNull(loss);
         options ??= new BoostingOptions();
-        int columns = training.Features.Columns;
+        var columns = training.Features.Columns;
         options.Validate(columns);
         training.Validate(loss);
         ValidationRows[] monitored = [.. validation is null ? [] : (ValidationRows[])[validation], .. monitors ?? []];
-        foreach (ValidationRows rows in monitored) rows.Validate(loss, columns);
+        foreach (var rows in monitored)
+            rows.Validate(loss, columns);
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
         if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
@@ -63,60 +71,65 @@ public sealed class GradientBooster
     private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress,
         CancellationToken cancellation)
     {
-        int columns = _start.Matrix.Columns;
-        ImmutableArray<float> initial = _start.InitialScores;
+        var columns = _start.Matrix.Columns;
+        var initial = _start.InitialScores;
         var trees = ImmutableArray.CreateBuilder<Tree>();
-        if (warmStart is not null) trees.AddRange(warmStart.Ensemble.Trees);
+        if (warmStart is not null)
+            trees.AddRange(warmStart.Ensemble.Trees);
         ValidationMonitor[] monitors = [.. monitored.Select(rows => new ValidationMonitor(_loss, rows, initial, warmStart?.Ensemble, columns, _threads))];
         var history = ImmutableArray.CreateBuilder<BoostingRound>();
-        int first = trees.Count, firstRound = warmStart?.Ensemble.RoundCount ?? 0;
+        var first = trees.Count;
+        var firstRound = warmStart?.Ensemble.RoundCount ?? 0;
         var best = _options.EarlyStoppingRounds > 0 ? new BestRound(_options) : null;
-        for (int round = 1; round <= _options.NumberOfTrees; round++)
+        for (var round = 1; round <= _options.NumberOfTrees; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            Tree[] grown = GrowRound(firstRound + round);
+            var grown = GrowRound(firstRound + round);
             trees.AddRange(grown);
             ImmutableArray<MonitorFigures> figures = [.. monitors.Select(monitor => monitor.Add(grown))];
             var result = new BoostingRound(round, hasValidation ? figures[0].Loss : double.NaN) { Monitors = figures };
             history.Add(result);
             progress?.Report(result);
-            if (best?.Add(round, figures[0]) == true) break;
+            if (best?.Add(round, figures[0]) == true)
+                break;
         }
-        int kept = best?.Round ?? history.Count;
+        var kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
         return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), kept);
     }
 
     private void SetScores(WarmStart warmStart)
     {
-        int outputs = _loss.OutputCount;
-        ReadOnlySpan<double> scores = warmStart.Scores.Span;
-        for (int row = 0; row < _start.Matrix.Rows; row++)
+        var outputs = _loss.OutputCount;
+        var scores = warmStart.Scores.Span;
+        for (var row = 0; row < _start.Matrix.Rows; row++)
         {
-            for (int k = 0; k < outputs; k++) _start.Scores[k][row] = scores[row * outputs + k];
+            for (var k = 0; k < outputs; k++)
+                _start.Scores[k][row] = scores[row * outputs + k];
         }
     }
 
     private Tree[] GrowRound(int round)
     {
-        (double[][] scores, float[][] gradients, float[][] hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
-        int padded = scores[0].Length;
-        Parallelism.For((padded + Block - 1) / Block, _threads, block =>
+        var (scores, gradients, hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
+        var padded = scores[0].Length;
+        Pieces.For((padded + Block - 1) / Block, _threads, block =>
             _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
-        (int[] Rows, int[] Others)? drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, new SeededRandom(_options.Seed, round, -1));
+        var drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, SplitMix64.ForTree(_options.Seed, round, -1));
         var grown = new Tree[_loss.OutputCount];
-        Parallelism.ForEachWorker(grown.Length, _growers, (k, grower) =>
+        Pieces.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
             _start.Targets.SubtractResponses(k, gradients[k]);
-            grown[k] = grower.Grow(gradients[k], hessians[k], drawn?.Rows, drawn?.Others, new SeededRandom(_options.Seed, round, k), scores[k]);
+            grown[k] = grower.Grow(gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
         });
         return grown;
     }
 
     private static void CheckConstraints(BinnedMatrix features, BoostingOptions options)
     {
-        if (options.MonotoneConstraints.IsEmpty) return;
-        for (int column = 0; column < features.Columns; column++)
+        if (options.MonotoneConstraints.IsEmpty)
+            return;
+        for (var column = 0; column < features.Columns; column++)
         {
             if (options.MonotoneConstraints[column] != 0 && features.Features[column].IsCategorical)
             {
@@ -128,8 +141,9 @@ public sealed class GradientBooster
 
     private static void CheckWarmStart(WarmStart? warmStart, BinnedMatrix features, BoostingLoss loss)
     {
-        if (warmStart is null) return;
-        TreeEnsemble ensemble = warmStart.Ensemble;
+        if (warmStart is null)
+            return;
+        var ensemble = warmStart.Ensemble;
         if (ensemble.FeatureCount != features.Columns || ensemble.OutputCount != loss.OutputCount)
         {
             throw new ArgumentException(
@@ -143,4 +157,19 @@ public sealed class GradientBooster
                 nameof(warmStart));
         }
     }
+}
+
+/// <summary>A trained ensemble and how it came about.</summary>
+/// <param name="Ensemble">the trees, with early stopping those up to the best round</param>
+/// <param name="History">every round that was trained, in order</param>
+/// <param name="BestRound">the round the ensemble ends with</param>
+public sealed record BoostingResult(TreeEnsemble Ensemble, ImmutableArray<BoostingRound> History, int BestRound);
+
+/// <summary>What one round led to.</summary>
+/// <param name="Round">1, 2, …; rounds of a warm start are not counted</param>
+/// <param name="ValidationLoss">the mean loss over the validation rows; NaN without any</param>
+public readonly record struct BoostingRound(int Round, double ValidationLoss)
+{
+    /// <summary>Figures of all rows that are not trained on: the validation rows, then the monitors in their order.</summary>
+    public ImmutableArray<MonitorFigures> Monitors { get; init; } = [];
 }

@@ -1,6 +1,10 @@
 using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Prediction;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -19,12 +23,13 @@ public sealed class TreeEnsemble
     public TreeEnsemble(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(featureCount, 1);
-        if (initialScores.IsDefaultOrEmpty) throw new ArgumentException("An ensemble needs one initial score for each output.", nameof(initialScores));
+        if (initialScores.IsDefaultOrEmpty)
+            throw new ArgumentException("An ensemble needs one initial score for each output.", nameof(initialScores));
         if (trees.Length % initialScores.Length != 0)
             throw new ArgumentException($"{trees.Length} trees are not a whole number of rounds of {initialScores.Length} outputs.", nameof(trees));
-        foreach (Tree tree in trees)
+        foreach (var tree in trees)
         {
-            foreach (TreeSplit split in tree.Splits)
+            foreach (var split in tree.Splits)
             {
                 if ((uint)split.Feature >= (uint)featureCount)
                     throw new ArgumentException($"A tree splits feature {split.Feature}; there are features 0 to {featureCount - 1}.", nameof(trees));
@@ -73,7 +78,7 @@ public sealed class TreeEnsemble
     /// <returns>[rows, outputs], row-major</returns>
     public float[] PredictBatch(ReadOnlyMemory<float> features, int threads = 0)
     {
-        float[] scores = new float[checked(Rows(features) * OutputCount)];
+        var scores = new float[checked(Rows(features) * OutputCount)];
         ForBlocks(Rows(features), threads, (first, n) =>
             PredictRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
         return scores;
@@ -85,7 +90,7 @@ public sealed class TreeEnsemble
     /// <returns>[rows, outputs], row-major</returns>
     public double[] SumBatch(ReadOnlyMemory<float> features, int threads = 0)
     {
-        double[] scores = new double[checked(Rows(features) * OutputCount)];
+        var scores = new double[checked(Rows(features) * OutputCount)];
         ForBlocks(Rows(features), threads, (first, n) =>
             SumRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
         return scores;
@@ -98,13 +103,15 @@ public sealed class TreeEnsemble
     private static void ForBlocks(int rows, int threads, Action<int, int> body)
     {
         const int Block = 256;
-        Parallelism.For((rows + Block - 1) / Block, Parallelism.Threads(threads), block => body(block * Block, Math.Min(Block, rows - block * Block)));
+        Pieces.For((rows + Block - 1) / Block, Pieces.Threads(threads), block => body(block * Block, Math.Min(Block, rows - block * Block)));
     }
 
     private void CheckRow(int features, int scores)
     {
-        if (features != FeatureCount) throw new ArgumentException($"The row has {features} features; this ensemble was trained on {FeatureCount}.", nameof(features));
-        if (scores != OutputCount) throw new ArgumentException($"There is room for {scores} scores; this ensemble gives {OutputCount}.", nameof(scores));
+        if (features != FeatureCount)
+            throw new ArgumentException($"The row has {features} features; this ensemble was trained on {FeatureCount}.", nameof(features));
+        if (scores != OutputCount)
+            throw new ArgumentException($"There is room for {scores} scores; this ensemble gives {OutputCount}.", nameof(scores));
     }
 
     /// <summary>Some rows at a time, whose sums have room on the stack or in a shared array.</summary>
@@ -112,17 +119,18 @@ public sealed class TreeEnsemble
     private void PredictRows(ReadOnlySpan<float> features, int rows, Span<float> scores)
     {
         const int OnStack = 256;
-        int atATime = Math.Min(rows, Math.Max(FlatTrees.Together, OnStack / OutputCount));
-        double[]? rented = atATime * OutputCount > OnStack ? ArrayPool<double>.Shared.Rent(atATime * OutputCount) : null;
-        Span<double> sums = rented ?? stackalloc double[OnStack];
-        for (int first = 0; first < rows; first += atATime)
+        var atATime = Math.Min(rows, Math.Max(FlatTrees.Together, OnStack / OutputCount));
+        var rented = atATime * OutputCount > OnStack ? ArrayPool<double>.Shared.Rent(atATime * OutputCount) : null;
+        var sums = rented ?? stackalloc double[OnStack];
+        for (var first = 0; first < rows; first += atATime)
         {
-            int n = Math.Min(atATime, rows - first);
-            Span<double> exact = sums[..(n * OutputCount)];
+            var n = Math.Min(atATime, rows - first);
+            var exact = sums[..(n * OutputCount)];
             SumRows(features.Slice(first * FeatureCount, n * FeatureCount), n, exact);
             VectorMath.Round(exact, scores[(first * OutputCount)..]);
         }
-        if (rented is not null) ArrayPool<double>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<double>.Shared.Return(rented);
     }
 
     private void SumRows(ReadOnlySpan<float> features, int rows, Span<double> scores)
@@ -132,7 +140,7 @@ public sealed class TreeEnsemble
             _flat.Sum(features, rows, scores);
             return;
         }
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
             _rankMasks.Sum(features.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
     }
 
@@ -146,10 +154,11 @@ public sealed class TreeEnsemble
     /// <summary>[features]: the sum of the gains of each feature's splits.</summary>
     public double[] FeatureGains()
     {
-        double[] gains = new double[FeatureCount];
-        foreach (Tree tree in Trees)
+        var gains = new double[FeatureCount];
+        foreach (var tree in Trees)
         {
-            foreach (TreeSplit split in tree.Splits) gains[split.Feature] += split.Gain;
+            foreach (var split in tree.Splits)
+                gains[split.Feature] += split.Gain;
         }
         return gains;
     }
@@ -157,10 +166,11 @@ public sealed class TreeEnsemble
     /// <summary>[features]: the number of each feature's splits.</summary>
     public int[] FeatureSplitCounts()
     {
-        int[] counts = new int[FeatureCount];
-        foreach (Tree tree in Trees)
+        var counts = new int[FeatureCount];
+        foreach (var tree in Trees)
         {
-            foreach (TreeSplit split in tree.Splits) counts[split.Feature]++;
+            foreach (var split in tree.Splits)
+                counts[split.Feature]++;
         }
         return counts;
     }

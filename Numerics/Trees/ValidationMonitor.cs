@@ -1,4 +1,8 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Training;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.Numerics.Trees;
 
@@ -22,29 +26,32 @@ internal sealed class ValidationMonitor
     /// <summary>Adds a round's trees and returns how well the rows are predicted with them.</summary>
     public MonitorFigures Add(Tree[] trees)
     {
-        int n = _rows.Targets.Length, outputs = trees.Length;
+        var n = _rows.Targets.Length;
+        var outputs = trees.Length;
         // From 0, so that each output's sum is its one tree's value, to the bit.
         var round = new TreeEnsemble(_columns, [.. new float[outputs]], [.. trees]);
         var sums = new (double Loss, double Right, double Weight)[(n + Block - 1) / Block];
-        Parallelism.For(sums.Length, _threads, block =>
+        Pieces.For(sums.Length, _threads, block =>
         {
-            int first = block * Block, count = Math.Min(Block, n - first);
-            float[] values = round.PredictBatch(_rows.Features.Slice(first * _columns, count * _columns), threads: 1);
-            for (int i = 0; i < count; i++)
+            var first = block * Block;
+            var count = Math.Min(Block, n - first);
+            var values = round.PredictBatch(_rows.Features.Slice(first * _columns, count * _columns), threads: 1);
+            for (var i = 0; i < count; i++)
             {
                 // The row's place among the values is free for its scores, as a prediction rounds them.
-                Span<float> scores = values.AsSpan(i * outputs, outputs);
-                Span<double> exact = _scores.AsSpan((first + i) * outputs, outputs);
-                for (int k = 0; k < outputs; k++) scores[k] = (float)(exact[k] += scores[k]);
+                var scores = values.AsSpan(i * outputs, outputs);
+                var exact = _scores.AsSpan((first + i) * outputs, outputs);
+                for (var k = 0; k < outputs; k++)
+                    scores[k] = (float)(exact[k] += scores[k]);
                 double weight = _rows.Weights.IsEmpty ? 1 : _rows.Weights.Span[first + i];
-                float target = _rows.Targets.Span[first + i];
+                var target = _rows.Targets.Span[first + i];
                 sums[block].Loss += weight * _loss.Value(scores, target);
                 sums[block].Right += weight * _loss.Right(scores, target);
                 sums[block].Weight += weight;
             }
         });
         (double loss, double right, double total) = (0, 0, 0);
-        foreach ((double blockLoss, double blockRight, double blockWeight) in sums)
+        foreach (var (blockLoss, blockRight, blockWeight) in sums)
         {
             loss += blockLoss;
             right += blockRight;
@@ -53,3 +60,31 @@ internal sealed class ValidationMonitor
         return new MonitorFigures(_rows.Name, loss / total, right / total);
     }
 }
+
+/// <summary>Remembers the round that did best on the validation rows, and when to stop waiting for a better one.</summary>
+internal sealed class BestRound(BoostingOptions options)
+{
+    private double _best = double.PositiveInfinity;
+
+    /// <summary>The best round so far; 0 before the first that is a number.</summary>
+    public int Round { get; private set; }
+
+    /// <summary>Takes a round in; true when training should end.</summary>
+    public bool Add(int round, MonitorFigures figures)
+    {
+        // Smaller is better; NaN never is.
+        var value = options.EarlyStoppingMetric == MonitoredMetric.Accuracy ? -figures.Accuracy : figures.Loss;
+        if (value < _best - options.EarlyStoppingImprovement)
+        {
+            _best = value;
+            Round = round;
+        }
+        return round - Round >= options.EarlyStoppingRounds;
+    }
+}
+
+/// <summary>How well the trees so far do on monitored rows.</summary>
+/// <param name="Name">the rows' name</param>
+/// <param name="Loss">the mean loss, by weight</param>
+/// <param name="Accuracy">the share of rows whose class is predicted, by weight; NaN where targets are no classes</param>
+public readonly record struct MonitorFigures(string Name, double Loss, double Accuracy);

@@ -22,7 +22,8 @@ internal static class JacobianTest
             for (var i = 0; i < moved.Length; i++)
                 moved[i] = place[i] + step * direction[i];
             probe.Forward(moved, there);
-            double first = 0, second = 0;
+            var first = 0.0;
+            var second = 0.0;
             for (var i = 0; i < there.Length; i++)
             {
                 var change = there[i] - start[i];

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Randomness;
@@ -15,6 +16,7 @@ internal sealed class NetworkProbe : GradientProbe
     private readonly Network<double> _network;
     private readonly int _batch;
     private readonly bool _classes;
+    private readonly bool _numbers;
     private readonly GradientPass<double> _pass;
     private readonly FixedGradient _fixed;
     private readonly GradientPass<double> _fixedPass;
@@ -38,7 +40,8 @@ internal sealed class NetworkProbe : GradientProbe
         _fixed = new FixedGradient(Outputs);
         _fixedPass = new GradientPass<double>(_network, _fixed, batch);
         _inputGradient = new double[batch * _network.InputSize];
-        _classes = loss is SoftmaxCrossEntropy or BinaryCrossEntropy;
+        _classes = loss is not (null or MeanSquaredError);
+        _numbers = loss is not (SoftmaxCrossEntropy or BinaryCrossEntropy);
         _labels = [.. Enumerable.Range(0, batch).Select(_ => random.NextInt32(Math.Max(2, _network.OutputSize)))];
         _targets = [.. Enumerable.Range(0, Outputs).Select(_ => random.NextNormal())];
         _weights = loss is null ? [] : [.. Enumerable.Range(0, batch).Select(_ => random.NextUniform(0.5, 2))];
@@ -94,7 +97,7 @@ internal sealed class NetworkProbe : GradientProbe
     private LossSums Run(GradientPass<double> pass, ReadOnlySpan<double> place, Span<double> dx)
     {
         place[_inputGradient.Length..].CopyTo(_network.ParameterValues);
-        var targets = new TargetBatch<double> { Count = _batch, Labels = _classes ? _labels : [], Values = _classes ? [] : _targets, Weights = _weights };
+        var targets = new TargetBatch<double> { Count = _batch, Labels = _classes ? _labels : [], Values = _numbers ? _targets : [], Weights = _weights };
         return pass.Run(WorkerPool.Single, place[.._inputGradient.Length], targets, stepSeed: 7, dx);
     }
 
@@ -102,5 +105,48 @@ internal sealed class NetworkProbe : GradientProbe
     {
         _inputGradient.CopyTo(gradient);
         pass.Gradients.CopyTo(gradient[_inputGradient.Length..]);
+    }
+}
+
+/// <summary>uᵀ y: keeps the outputs y, and sends u backward, so that the gradient is Jᵀ u.</summary>
+internal sealed class FixedGradient(int outputs) : Loss<double>
+{
+    /// <summary>[outputs] of the last pass.</summary>
+    public double[] Outputs { get; } = new double[outputs];
+
+    /// <summary>[outputs] to send backward.</summary>
+    public double[] U { get; } = new double[outputs];
+
+    public override void Check(SampleSet<double> samples, int outputs)
+    {
+    }
+
+    public override LossSums Compute(WorkerPool workers, Span<double> scores, in TargetBatch<double> targets, bool gradient)
+    {
+        scores.CopyTo(Outputs);
+        U.CopyTo(scores);
+        return new LossSums(0, 0, 1);
+    }
+}
+
+/// <summary>φ(y) = Σ factor_i · sin(y_i + phase_i): smooth and nowhere linear, so that even a linear layer's composition has a second order to see.</summary>
+/// <param name="factors">[outputs].</param>
+/// <param name="phases">[outputs].</param>
+internal sealed class SmoothSum(double[] factors, double[] phases) : Loss<double>
+{
+    public override void Check(SampleSet<double> samples, int outputs)
+    {
+    }
+
+    public override LossSums Compute(WorkerPool workers, Span<double> scores, in TargetBatch<double> targets, bool gradient)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < scores.Length; i++)
+        {
+            var angle = scores[i] + phases[i];
+            sum += factors[i] * Math.Sin(angle);
+            scores[i] = factors[i] * Math.Cos(angle);
+        }
+        return new LossSums(sum, 0, 1);
     }
 }

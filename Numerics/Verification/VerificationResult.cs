@@ -33,3 +33,16 @@ public sealed record VerificationResult(string Name, VerificationKind Kind, int 
     private static bool HasNormSlopes(TaylorCurve curve) =>
         Math.Abs(curve.FirstSlope - 1) <= FirstTolerance && (curve.IsLinear || Math.Abs(curve.SecondSlope - 2) <= SecondTolerance);
 }
+
+/// <summary>What a gradient is of.</summary>
+public enum VerificationKind
+{
+    /// <summary>A layer by itself: the outputs by inputs and parameters.</summary>
+    Layer,
+
+    /// <summary>A loss by the scores.</summary>
+    Loss,
+
+    /// <summary>A whole network's loss by inputs and parameters.</summary>
+    Network,
+}

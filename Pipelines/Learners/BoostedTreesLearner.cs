@@ -4,6 +4,7 @@ using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Preprocessing;
 

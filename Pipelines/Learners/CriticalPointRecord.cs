@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Harness;
 
@@ -70,12 +70,12 @@ public sealed class CriticalPointRecord : TrainingRecord
         ];
     }
 
-    private static Samples<double> Widened(Samples<float> samples)
+    private static SampleSet<double> Widened(SampleSet<float> samples)
     {
         double[] features = Widened(samples.Features.Span), weights = Widened(samples.Weights.Span);
         return samples.Classes > 0
-            ? Samples<double>.Classification(features, samples.Columns, samples.Labels, samples.Classes, weights)
-            : Samples<double>.Regression(features, samples.Columns, Widened(samples.Targets.Span), samples.TargetColumns, weights);
+            ? SampleSet<double>.Classification(features, samples.Columns, samples.Labels, samples.Classes, weights)
+            : SampleSet<double>.Regression(features, samples.Columns, Widened(samples.Targets.Span), samples.TargetColumns, weights);
     }
 
     private static double[] Widened(ReadOnlySpan<float> values)

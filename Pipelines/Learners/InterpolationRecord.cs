@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Harness;
 
@@ -37,7 +37,7 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
     {
         var second = Network<float>.Create(end.Network.Definition, unchecked(end.Options.Seed + OwnWeights));
         Trainer.Fit(second, end.Training, [], end.Options with { BatchSize = batchSize, Checkpoint = null, EarlyStopping = null }, cancellation: end.Cancellation);
-        var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
+        var sets = new List<(string Split, SampleSet<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
             sets.Add((Split.Test, SpreadRows.Of(test.Samples, MaximumRows)));
         for (int i = 0; i < Places; i++)

@@ -14,7 +14,7 @@ namespace MlPipelines.Pipelines.Learners;
 /// <param name="trainer">The trainer of complete options for a task.</param>
 internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func<MLContext, LearningTask, NetworkOptions, IEstimator<ITransformer>> trainer)
 {
-    public static SettingChoice<Activation> Activations { get; } = new();
+    public static SettingChoice<Activation> Activations { get; } = new(Activation.Named);
 
     public static SettingChoice<WeightInitialization> Initializations { get; } = new();
 

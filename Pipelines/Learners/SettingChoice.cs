@@ -2,11 +2,20 @@ using System.Text;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>The values of an enum as a setting has them: <c>LeakyReLU</c> as <c>leaky-relu</c>.</summary>
+/// <summary>The values of an enum, or values with names, as a setting has them: <c>LeakyReLU</c> as <c>leaky-relu</c>.</summary>
 internal sealed class SettingChoice<T>
-    where T : struct, Enum
+    where T : notnull
 {
-    private readonly (string Name, T Value)[] _choices = [.. Enum.GetValues<T>().Select(value => (Name(value.ToString()), value))];
+    private readonly (string Name, T Value)[] _choices;
+
+    /// <summary>The values of an enum.</summary>
+    public SettingChoice()
+        : this(Enum.GetValues(typeof(T)).Cast<T>())
+    {
+    }
+
+    /// <summary>Given values, by what their text says.</summary>
+    public SettingChoice(IEnumerable<T> values) => _choices = [.. values.Select(value => (Name(value.ToString()!), value))];
 
     /// <summary>A setting that takes one of the values; the first is the default.</summary>
     public SettingDefinition Define(string name, string description) =>

@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -6,15 +6,15 @@ namespace MlPipelines.Pipelines.Learners;
 internal static class SpreadRows
 {
     /// <summary>At most so many rows with their targets, without weights; all of them where there are not more.</summary>
-    public static Samples<float> Of(Samples<float> samples, int most)
+    public static SampleSet<float> Of(SampleSet<float> samples, int most)
     {
         if (samples.Count <= most)
             return samples;
         int[] rows = [.. Enumerable.Range(0, most).Select(i => (int)((long)i * samples.Count / most))];
         float[] features = Gathered(samples.Features.Span, samples.Columns, rows);
         return samples.Classes > 0
-            ? Samples<float>.Classification(features, samples.Columns, Gathered(samples.Labels.Span, 1, rows), samples.Classes)
-            : Samples<float>.Regression(features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
+            ? SampleSet<float>.Classification(features, samples.Columns, Gathered(samples.Labels.Span, 1, rows), samples.Classes)
+            : SampleSet<float>.Regression(features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
     }
 
     private static T[] Gathered<T>(ReadOnlySpan<T> values, int columns, int[] rows)

@@ -1,6 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.TorchLearners.Networks;
 using static TorchSharp.torch;
 
@@ -10,7 +10,7 @@ namespace MlPipelines.TorchLearners.Training;
 internal sealed class TorchSamples<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public TorchSamples(Samples<T> samples)
+    public TorchSamples(SampleSet<T> samples)
     {
         Count = samples.Count;
         HasClasses = samples.Classes > 0;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
 using MlPipelines.TorchLearners.Networks;
@@ -35,7 +35,7 @@ internal sealed class TorchTraining<T> : IDisposable
 
     /// <summary>Checks samples and options as Numerics' training does, and copies the network to libtorch.</summary>
     public TorchTraining(
-        Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (options.Checkpoint is not null)

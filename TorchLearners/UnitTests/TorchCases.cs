@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.TorchLearners.UnitTests;
@@ -9,7 +9,7 @@ namespace MlPipelines.TorchLearners.UnitTests;
 internal static class TorchCases
 {
     /// <summary>Seeded rows of 7 features for a loss: 5 classes, 2 classes, or numbers.</summary>
-    public static Samples<double> Samples(LossDefinition loss, int rows, bool weighted)
+    public static SampleSet<double> Samples(LossDefinition loss, int rows, bool weighted)
     {
         const int Columns = 7;
         var random = new Random(11);
@@ -19,12 +19,12 @@ internal static class TorchCases
         var targets = Enumerable.Range(0, rows).Select(Target).ToArray();
         return loss switch
         {
-            MeanSquaredError => MlPipelines.Numerics.Samples.Samples<double>.Regression(features, Columns, targets, 1, weights),
+            MeanSquaredError => SampleSet<double>.Regression(features, Columns, targets, 1, weights),
             BinaryCrossEntropy => Classes(2),
             _ => Classes(5),
         };
 
-        Samples<double> Classes(int classes) => MlPipelines.Numerics.Samples.Samples<double>.Classification(
+        SampleSet<double> Classes(int classes) => SampleSet<double>.Classification(
             features, Columns, targets.Select(t => (int)Math.Clamp((t + 3) / 6 * classes, 0, classes - 1)).ToArray(), classes, weights);
     }
 

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.CustomTrainers;
@@ -160,10 +160,10 @@ public sealed class TorchEngineTests
         StringAssert.Contains(exception.Message, ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
     }
 
-    private static Samples<float> Halves()
+    private static SampleSet<float> Halves()
     {
         var random = new Random(4);
         var features = Enumerable.Range(0, 3 * 100).Select(_ => random.NextSingle() * 2 - 1).ToArray();
-        return Samples<float>.Classification(features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
+        return SampleSet<float>.Classification(features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
     }
 }

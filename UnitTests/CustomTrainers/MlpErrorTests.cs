@@ -138,7 +138,7 @@ public sealed class MlpErrorTests
         Refused(Short with { Monitors = [new("a", Blobs.Keyed(_ml)), new("a", Blobs.Keyed(_ml))] }, "'a', 'a'");
         Refused(Short with { LabelColumnName = "" }, "LabelColumnName");
         Refused(Short with { HiddenLayers = [8, 4], LayerActivations = [Activation.ReLU] }, "one activation for each of the 2 HiddenLayers, or none; found 1");
-        Refused(Short with { HiddenLayers = [8], LayerActivations = [(Activation)99] }, "No such activation");
+        Refused(Short with { HiddenLayers = [8], LayerActivations = [null!] }, "No such activation");
     }
 
     private void Refused(MlpOptions options, string named)

@@ -2,9 +2,9 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
@@ -203,7 +203,7 @@ public sealed class NetworkTrainingTests
     private sealed class NoEngine : INetworkEngine
     {
         public TrainingResult Fit(
-            Network<float> network, Samples<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+            Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
             IProgress<TrainingProgress>? progress, CancellationToken cancellation) => throw new NotSupportedException();
 
         public RowPrediction CreatePredictor(Network<float> network) => throw new NotSupportedException();

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
@@ -43,7 +43,7 @@ internal static class TrainingUnderFire
     }
 
     /// <summary>Rows whose class is the quadrant of two sums.</summary>
-    private static Samples<float> Data(int seed)
+    private static SampleSet<float> Data(int seed)
     {
         var random = new Random(seed);
         var features = new float[Rows * Features];
@@ -62,6 +62,6 @@ internal static class TrainingUnderFire
             labels[row] = (a > 0 ? 1 : 0) + (b > 0 ? 2 : 0);
         }
 
-        return Samples<float>.Classification(features, Features, labels, Classes);
+        return SampleSet<float>.Classification(features, Features, labels, Classes);
     }
 }

@@ -35,7 +35,7 @@ internal sealed record ParityCase
 
     public string Schedule { get; init; } = "constant";
 
-    public Activation BuildActivation() => Enum.Parse<Activation>(Activation, ignoreCase: true);
+    public Activation BuildActivation() => MlPipelines.Numerics.Layers.Activation.Parse(Activation);
 
     public LossDefinition BuildLoss() => Loss switch
     {

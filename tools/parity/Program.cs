@@ -1,6 +1,6 @@
 using System.Text.Json;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Parity;
@@ -41,8 +41,8 @@ foreach (var c in cases)
     var network = Network<double>.Create(definition, Values($"{c.Name}.parameters"));
     var (features, targets) = (Values($"{c.Name}.features"), Values($"{c.Name}.targets"));
     var samples = c.Loss == "mean-squared-error"
-        ? Samples<double>.Regression(features, c.Sizes[0], targets, c.Sizes[^1])
-        : Samples<double>.Classification(features, c.Sizes[0], targets.Select(t => (int)t).ToArray(), Math.Max(2, c.Sizes[^1]));
+        ? SampleSet<double>.Regression(features, c.Sizes[0], targets, c.Sizes[^1])
+        : SampleSet<double>.Classification(features, c.Sizes[0], targets.Select(t => (int)t).ToArray(), Math.Max(2, c.Sizes[^1]));
     var recorder = new LossRecorder();
     Trainer.Fit(network, samples, [], c.BuildTraining(), recorder);
     losses[c.Name] = recorder.Losses;

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Text.Json;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 
@@ -31,7 +31,7 @@ internal static class ResidualNetworks
         var tensors = Read(folder, "samples");
         var parityCase = JsonSerializer.Deserialize<ParityCase>(File.ReadAllText(Path.Combine(folder, "case.json")), options)!;
         var labels = Values<double>(tensors["targets"]).Select(target => (int)target).ToArray();
-        var samples = Samples<double>.Classification(Values<double>(tensors["features"]), network.InputSize, labels, network.OutputSize);
+        var samples = SampleSet<double>.Classification(Values<double>(tensors["features"]), network.InputSize, labels, network.OutputSize);
         var recorder = new LossRecorder();
         Trainer.Fit(network, samples, [], parityCase.BuildTraining(), recorder);
         Write(folder, "trained", NetworkTensors.Of(network));

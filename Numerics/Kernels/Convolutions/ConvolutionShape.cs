@@ -1,3 +1,6 @@
+using System.Numerics;
+using MlPipelines.Numerics.Threading;
+
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
@@ -63,4 +66,35 @@ internal readonly record struct ConvolutionShape()
     }
 
     private string Input => $"{InputChannels} × {InputHeight} × {InputWidth} (channels × height × width)";
+}
+
+/// <summary>How a batch is shared out over threads.</summary>
+internal static class BatchParts
+{
+    private const long MinimumWork = 400_000;
+    private const int PartsPerThread = 4;
+    private const int MaximumSums = 8;
+    private const int MaximumSumElements = 4 << 20;
+
+    /// <summary>Parts of a job whose samples do not depend on one another: several for each thread, so that one that is held up delays little.</summary>
+    public static int Count(WorkerPool workers, int batch, long workPerSample)
+    {
+        if (workers.Threads == 1)
+            return Math.Min(batch, 1);
+        return (int)Math.Clamp(batch * workPerSample / MinimumWork, Math.Min(batch, 1), Math.Min(batch, PartsPerThread * workers.Threads));
+    }
+
+    /// <summary>Parts of a job that sums over the batch, each with sums of its own: a number that depends on the sizes alone, not on threads.</summary>
+    public static int CountSums(int batch, long workPerSample, long sumElements) =>
+        (int)Math.Clamp(Math.Min(batch * workPerSample / MinimumWork, MaximumSumElements / sumElements), Math.Min(batch, 1), Math.Min(batch, MaximumSums));
+}
+
+/// <summary>Rounds channels up to whole tiles of any vector width, and then some: a tile of two vectors may read one vector more than there are channels.</summary>
+internal static class VectorPadding
+{
+    private const int TileBytes = 128;
+
+    /// <summary>The next multiple of two 512-bit vectors.</summary>
+    public static unsafe int Of<T>(int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (channels + TileBytes / sizeof(T) - 1) / (TileBytes / sizeof(T)) * (TileBytes / sizeof(T));
 }

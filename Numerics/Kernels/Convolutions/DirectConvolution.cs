@@ -65,7 +65,9 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     {
         const int rows = ConvolutionTile<TSimd, TVector, T>.Rows;
         var width = outputs <= TSimd.Count ? TSimd.Count : ConvolutionTile<TSimd, TVector, T>.PanelWidth;
-        nint run = (nint)_shape.KernelWidth * _shape.InputChannels, pitch = (nint)walk.Width * _shape.InputChannels, stride = _shape.OutputChannels;
+        var run = (nint)_shape.KernelWidth * _shape.InputChannels;
+        var pitch = (nint)walk.Width * _shape.InputChannels;
+        nint stride = _shape.OutputChannels;
         var panel = _panels + (nint)k * _shape.Taps;
         var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
         var windows = stackalloc T*[rows];
@@ -91,5 +93,64 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
             for (var i = 0; i < valid; i++)
                 new ReadOnlySpan<T>(aside + i * width, outputs).CopyTo(new Span<T>(target + (pixel + i) * stride, outputs));
         }
+    }
+}
+
+/// <summary>Goes from output pixel to output pixel, over rows and samples, and knows where each window begins in a padded input.</summary>
+internal struct PixelWalk(ConvolutionShape shape, int height, int width)
+{
+    private readonly int _columns = shape.OutputWidth;
+    private readonly int _rows = shape.OutputHeight;
+    private readonly nint _columnStep = (nint)shape.StrideX * shape.InputChannels;
+    private readonly nint _rowStep = (nint)shape.StrideY * width * shape.InputChannels;
+    private readonly nint _sampleStep = (nint)height * width * shape.InputChannels;
+    private int _column;
+    private int _row;
+    private nint _rowStart;
+    private nint _sampleStart;
+
+    /// <summary>Of the padded input.</summary>
+    public int Width { get; } = width;
+
+    /// <summary>Elements from the input's start to the window's.</summary>
+    public nint Offset { get; private set; }
+
+    public void Next()
+    {
+        if (++_column < _columns)
+        {
+            Offset += _columnStep;
+            return;
+        }
+        _column = 0;
+        _rowStart += _rowStep;
+        if (++_row == _rows)
+        {
+            _row = 0;
+            _sampleStart += _sampleStep;
+            _rowStart = _sampleStart;
+        }
+        Offset = _rowStart;
+    }
+}
+
+/// <summary>Copies one sample between rows and columns of zeros.</summary>
+internal static unsafe class PaddedCopy
+{
+    /// <summary>Overwrites target, [height + 2 · padding, width + 2 · padding, channels].</summary>
+    public static void Run<T>(ConvolutionShape shape, T* x, T* target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        var (row, side) = (shape.InputWidth * shape.InputChannels, shape.PaddingX * shape.InputChannels);
+        var edge = shape.PaddingY * (row + 2 * side);
+        new Span<T>(target, edge).Clear();
+        target += edge;
+        for (var y = 0; y < shape.InputHeight; y++, x += row, target += row + 2 * side)
+        {
+            new Span<T>(target, side).Clear();
+            new ReadOnlySpan<T>(x, row).CopyTo(new Span<T>(target + side, row));
+            new Span<T>(target + side + row, side).Clear();
+        }
+        new Span<T>(target, edge).Clear();
     }
 }

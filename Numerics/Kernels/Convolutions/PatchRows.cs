@@ -26,7 +26,8 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
     /// <param name="stride">Elements between rows of target, at least the taps.</param>
     public static void Gather(in ConvolutionShape shape, T* x, T* xEnd, int pixel, int count, T* target, int stride)
     {
-        nint run = (nint)shape.KernelWidth * shape.InputChannels, pitch = (nint)shape.InputWidth * shape.InputChannels;
+        var run = (nint)shape.KernelWidth * shape.InputChannels;
+        var pitch = (nint)shape.InputWidth * shape.InputChannels;
         var safeEnd = xEnd - (shape.KernelHeight - 1) * pitch - run - TSimd.Count;
         var walk = new PatchWalk(shape, pixel);
         for (var i = 0; i < count; i++, target += stride, walk.Next())
@@ -111,5 +112,107 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
     {
         for (nint i = 0; i < length; i += TSimd.Count)
             TSimd.Store(target + i, TSimd.Create(T.Zero));
+    }
+}
+
+/// <summary>The part of one output pixel's window that lies inside the input, as runs of elements.</summary>
+internal readonly struct PatchWindow
+{
+    /// <param name="shape">All sizes.</param>
+    /// <param name="sample">Sample of the output pixel.</param>
+    /// <param name="outputRow">Its row.</param>
+    /// <param name="outputColumn">Its column.</param>
+    public PatchWindow(ConvolutionShape shape, int sample, int outputRow, int outputColumn)
+    {
+        var (top, left) = (outputRow * shape.StrideY - shape.PaddingY, outputColumn * shape.StrideX - shape.PaddingX);
+        (FirstRow, EndRow) = (Math.Max(0, -top), Math.Min(shape.KernelHeight, shape.InputHeight - top));
+        var (firstColumn, endColumn) = (Math.Max(0, -left), Math.Min(shape.KernelWidth, shape.InputWidth - left));
+        if (FirstRow >= EndRow || firstColumn >= endColumn)
+            FirstRow = EndRow = firstColumn = endColumn = 0;
+        Before = (nint)firstColumn * shape.InputChannels;
+        Inside = (nint)(endColumn - firstColumn) * shape.InputChannels;
+        Run = (nint)shape.KernelWidth * shape.InputChannels;
+        Pitch = (nint)shape.InputWidth * shape.InputChannels;
+        Start = (nint)sample * shape.InputSize + (top + FirstRow) * Pitch + (nint)(left + firstColumn) * shape.InputChannels;
+    }
+
+    /// <summary>Window rows inside the input, from the window's top; none when the window lies in the padding altogether.</summary>
+    public int FirstRow { get; }
+
+    public int EndRow { get; }
+
+    /// <summary>Elements of a window row.</summary>
+    public nint Run { get; }
+
+    /// <summary>Of them left of the input.</summary>
+    public nint Before { get; }
+
+    /// <summary>Of them inside.</summary>
+    public nint Inside { get; }
+
+    /// <summary>Elements between rows of the input.</summary>
+    public nint Pitch { get; }
+
+    /// <summary>The first element inside, counted from the batch's first; meaningless when there is none.</summary>
+    public nint Start { get; }
+}
+
+/// <summary>Goes from output pixel to output pixel, over rows and samples, and knows of each window where it begins and whether it lies inside the input altogether, as most do.</summary>
+internal struct PatchWalk
+{
+    private readonly ConvolutionShape _shape;
+    private readonly int _rows;
+    private readonly int _columns;
+    private readonly nint _pitch;
+    private int _sample;
+    private int _row;
+    private int _column;
+    private int _left;
+    private bool _rowInside;
+
+    /// <param name="shape">All sizes.</param>
+    /// <param name="pixel">The first output pixel, counted through the batch.</param>
+    public PatchWalk(in ConvolutionShape shape, int pixel)
+    {
+        _shape = shape;
+        (_rows, _columns) = (shape.OutputHeight, shape.OutputWidth);
+        _pitch = (nint)shape.InputWidth * shape.InputChannels;
+        (var row, _column) = Math.DivRem(pixel, _columns);
+        (_sample, _row) = Math.DivRem(row, _rows);
+        StartRow();
+    }
+
+    /// <summary>Whether no part of the window lies in the padding.</summary>
+    public readonly bool Inside => _rowInside && _left >= 0 && _left + _shape.KernelWidth <= _shape.InputWidth;
+
+    /// <summary>The window's first element, counted from the batch's first.</summary>
+    public nint Start { get; private set; }
+
+    /// <summary>The parts of the window that lie inside.</summary>
+    public readonly PatchWindow Window => new(_shape, _sample, _row, _column);
+
+    public void Next()
+    {
+        if (++_column < _columns)
+        {
+            _left += _shape.StrideX;
+            Start += (nint)_shape.StrideX * _shape.InputChannels;
+            return;
+        }
+        _column = 0;
+        if (++_row == _rows)
+        {
+            _row = 0;
+            _sample++;
+        }
+        StartRow();
+    }
+
+    private void StartRow()
+    {
+        var top = _row * _shape.StrideY - _shape.PaddingY;
+        _left = _column * _shape.StrideX - _shape.PaddingX;
+        _rowInside = top >= 0 && top + _shape.KernelHeight <= _shape.InputHeight;
+        Start = (nint)_sample * _shape.InputSize + top * _pitch + (nint)_left * _shape.InputChannels;
     }
 }

@@ -48,7 +48,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     public readonly void Run(int part)
     {
         var (first, end) = Parts.Of(_batch, _parts, part);
-        nint inputPlaces = (nint)_group * _inputs + TSimd.Count, outputPlaces = (nint)_group * _outputs + TSimd.Count;
+        var inputPlaces = (nint)_group * _inputs + TSimd.Count;
+        var outputPlaces = (nint)_group * _outputs + TSimd.Count;
         var v = ThreadBuffers<T>.ForA(checked((int)(WinogradShape.Places * inputPlaces)));
         var m = ThreadBuffers<T>.ForB(checked((int)(WinogradShape.Places * outputPlaces)));
         for (var tile = first * _tiles.Tiles; tile < end * _tiles.Tiles; tile += _group)
@@ -89,7 +90,9 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     private readonly void StoreTile(int tile, T* m, nint placeStride)
     {
         var (sample, row, column) = _tiles.Of(tile);
-        nint channels = _shape.OutputChannels, pitch = _shape.OutputWidth * channels, w = TSimd.Count;
+        nint channels = _shape.OutputChannels;
+        var pitch = _shape.OutputWidth * channels;
+        nint w = TSimd.Count;
         var target = _y + (nint)sample * _shape.OutputSize + row * pitch + column * channels;
         var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row), Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
         var room = stackalloc T[17 * TSimd.Count];

@@ -85,8 +85,12 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Input1D(T* d, nint stride, T* v, nint vStride)
     {
-        TVector d0 = TSimd.Load(d), d1 = TSimd.Load(d + stride), d2 = TSimd.Load(d + 2 * stride);
-        TVector d3 = TSimd.Load(d + 3 * stride), d4 = TSimd.Load(d + 4 * stride), d5 = TSimd.Load(d + 5 * stride);
+        var d0 = TSimd.Load(d);
+        var d1 = TSimd.Load(d + stride);
+        var d2 = TSimd.Load(d + 2 * stride);
+        var d3 = TSimd.Load(d + 3 * stride);
+        var d4 = TSimd.Load(d + 4 * stride);
+        var d5 = TSimd.Load(d + 5 * stride);
         var four = Constant(4);
         var minusFive = Constant(-5);
         var (even, odd) = (TSimd.MultiplyAdd(d2, Constant(-4), d4), TSimd.MultiplyAdd(d1, Constant(-4), d3));
@@ -102,7 +106,10 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Output1D(T* m, nint stride, out TVector y0, out TVector y1, out TVector y2, out TVector y3)
     {
-        TVector m1 = TSimd.Load(m + stride), m2 = TSimd.Load(m + 2 * stride), m3 = TSimd.Load(m + 3 * stride), m4 = TSimd.Load(m + 4 * stride);
+        var m1 = TSimd.Load(m + stride);
+        var m2 = TSimd.Load(m + 2 * stride);
+        var m3 = TSimd.Load(m + 3 * stride);
+        var m4 = TSimd.Load(m + 4 * stride);
         var (near, nearOdd, far, farOdd) = (TSimd.Add(m1, m2), TSimd.Subtract(m1, m2), TSimd.Add(m3, m4), TSimd.Subtract(m3, m4));
         y0 = TSimd.Add(TSimd.Add(TSimd.Load(m), near), far);
         y1 = TSimd.MultiplyAdd(farOdd, Constant(2), nearOdd);
@@ -113,7 +120,10 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void OutputGradient1D(T* d, nint stride, T* z, nint zStride)
     {
-        TVector d0 = TSimd.Load(d), d1 = TSimd.Load(d + stride), d2 = TSimd.Load(d + 2 * stride), d3 = TSimd.Load(d + 3 * stride);
+        var d0 = TSimd.Load(d);
+        var d1 = TSimd.Load(d + stride);
+        var d2 = TSimd.Load(d + 2 * stride);
+        var d3 = TSimd.Load(d + 3 * stride);
         var (even, odd) = (TSimd.Add(d0, d2), TSimd.Add(d1, d3));
         var (farEven, farOdd) = (TSimd.MultiplyAdd(d2, Constant(4), d0), TSimd.Multiply(TSimd.MultiplyAdd(d3, Constant(4), d1), Constant(2)));
         TSimd.Store(z, d0);

@@ -51,7 +51,8 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
         var (first, end) = Parts.Of(_batch, _parts, part);
         var sums = _sums + (nint)part * SumsSize;
         new Span<T>(sums, SumsSize).Clear();
-        nint inputPlaces = (nint)_group * _inputs + TSimd.Count, outputPlaces = (nint)_group * _outputs + TSimd.Count;
+        var inputPlaces = (nint)_group * _inputs + TSimd.Count;
+        var outputPlaces = (nint)_group * _outputs + TSimd.Count;
         var v = ThreadBuffers<T>.ForA(checked((int)(WinogradShape.Places * inputPlaces)));
         var z = ThreadBuffers<T>.ForB(checked((int)(WinogradShape.Places * outputPlaces)));
         for (var tile = first * _tiles.Tiles; tile < end * _tiles.Tiles; tile += _group)

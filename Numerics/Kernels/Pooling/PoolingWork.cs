@@ -35,7 +35,9 @@ internal unsafe struct PoolingWork<T, TStep> : IWork
     {
         var (first, end) = Parts.Of(_batch, _parts, part);
         var step = _step;
-        int rows = _shape.OutputHeight, columns = _shape.OutputWidth, channels = _shape.Channels;
+        var rows = _shape.OutputHeight;
+        var columns = _shape.OutputWidth;
+        var channels = _shape.Channels;
         for (var sample = first; sample < end; sample++)
         {
             var input = _inputs + (nint)sample * _shape.InputSize;
@@ -48,4 +50,47 @@ internal unsafe struct PoolingWork<T, TStep> : IWork
             }
         }
     }
+}
+
+/// <summary>What a pooling does at one output pixel, forward or backward.</summary>
+internal unsafe interface IPoolingStep<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Before the pixels of a sample.</summary>
+    void BeginSample(T* input, int size);
+
+    /// <param name="shape">All sizes.</param>
+    /// <param name="window">Where the pixel's window lies.</param>
+    /// <param name="input">The sample's first element of x or dx.</param>
+    /// <param name="output">The pixel's channels of y or dy.</param>
+    /// <param name="places">The pixel's channels of the remembered places, or null.</param>
+    void Pixel(PoolingShape shape, in PoolingWindow window, T* input, T* output, T* places);
+}
+
+/// <summary>The part of one output pixel's window that lies inside the input.</summary>
+internal readonly struct PoolingWindow
+{
+    /// <param name="shape">All sizes.</param>
+    /// <param name="outputRow">Row of the output pixel.</param>
+    /// <param name="outputColumn">Column of the output pixel.</param>
+    public PoolingWindow(PoolingShape shape, int outputRow, int outputColumn)
+    {
+        var (top, left) = (outputRow * shape.StrideY - shape.PaddingY, outputColumn * shape.StrideX - shape.PaddingX);
+        (FirstRow, FirstColumn) = (Math.Max(0, -top), Math.Max(0, -left));
+        (EndRow, EndColumn) = (Math.Min(shape.KernelHeight, shape.InputHeight - top), Math.Min(shape.KernelWidth, shape.InputWidth - left));
+        Start = ((nint)(top + FirstRow) * shape.InputWidth + left + FirstColumn) * shape.Channels;
+    }
+
+    /// <summary>Rows of the window, counted from its top.</summary>
+    public int FirstRow { get; }
+
+    public int EndRow { get; }
+
+    /// <summary>Columns of the window, counted from its left.</summary>
+    public int FirstColumn { get; }
+
+    public int EndColumn { get; }
+
+    /// <summary>The first element inside, counted from the sample's first.</summary>
+    public nint Start { get; }
 }

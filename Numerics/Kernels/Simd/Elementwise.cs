@@ -51,11 +51,22 @@ internal static class Elementwise
             where TVector : struct
         {
             var operation = Operation;
-            nint i = Start, end = End - (End - Start) % TSimd.Count;
+            nint i = Start;
+            nint end = End - (End - Start) % TSimd.Count;
             for (; i < end; i += TSimd.Count)
                 operation.Apply<TSimd, TVector>(i);
             for (end = End; i < end; i++)
                 operation.Apply<SimdScalar<T>, T>(i);
         }
     }
+}
+
+/// <summary>What happens to each element of some buffers of equal length, each by itself.</summary>
+internal interface IElementwise<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>Handles the elements from <paramref name="i"/> on, as many as a vector holds.</summary>
+    void Apply<TSimd, TVector>(nint i)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct;
 }

@@ -1,5 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace MlPipelines.Numerics.Kernels.Simd;
 
@@ -19,5 +21,86 @@ internal static class SimdDispatch
             kernel.Run<Simd128<T>, Vector128<T>>();
         else
             kernel.Run<SimdScalar<T>, T>();
+    }
+}
+
+/// <summary>A kernel written for any vector width; <see cref="SimdDispatch"/> picks the machine's.</summary>
+internal interface ISimdKernel<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    void Run<TSimd, TVector>()
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct;
+}
+
+/// <summary>
+/// Whether 512-bit vectors are used. <see cref="Vector512.IsHardwareAccelerated"/> says no on the Intel processors of the Skylake-X line (Cascade Lake and
+/// its like), whose clock falls a little under 512-bit work; for code that multiplies and adds without pause the doubled width is worth far more than that.
+/// The choice is made when the code is compiled for the machine.
+/// </summary>
+internal static class VectorWidth
+{
+    public static bool Is512 => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
+}
+
+/// <summary>
+/// Element by element over a row that may be shorter than a vector, as the channels of a pixel are: what the widest vectors leave over goes to narrower
+/// ones, so that 10 or 20 channels cost little more than 8 or 16.
+/// </summary>
+internal static class ShortRow
+{
+    /// <summary>All elements, on this thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Run<TOperation, T>(in TOperation operation, int length)
+        where TOperation : struct, IElementwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint i = 0;
+        if (VectorWidth.Is512)
+        {
+            for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
+                operation.Apply<Simd512<T>, Vector512<T>>(i);
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
+                operation.Apply<Simd256<T>, Vector256<T>>(i);
+        }
+        if (Vector128.IsHardwareAccelerated)
+        {
+            for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
+                operation.Apply<Simd128<T>, Vector128<T>>(i);
+        }
+        for (; i < length; i++)
+            operation.Apply<SimdScalar<T>, T>(i);
+    }
+
+    /// <summary>As <see cref="Run"/>, for operations that may handle an element twice: the rest of a row is one narrower vector that reaches back.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void RunOverlapping<TOperation, T>(in TOperation operation, int length)
+        where TOperation : struct, IElementwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        nint i = 0;
+        if (VectorWidth.Is512)
+        {
+            for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
+                operation.Apply<Simd512<T>, Vector512<T>>(i);
+        }
+        if (Vector256.IsHardwareAccelerated)
+        {
+            for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
+                operation.Apply<Simd256<T>, Vector256<T>>(i);
+        }
+        if (Vector128.IsHardwareAccelerated && length >= Vector128<T>.Count)
+        {
+            for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
+                operation.Apply<Simd128<T>, Vector128<T>>(i);
+            if (i < length)
+                operation.Apply<Simd128<T>, Vector128<T>>(length - Vector128<T>.Count);
+            return;
+        }
+        for (; i < length; i++)
+            operation.Apply<SimdScalar<T>, T>(i);
     }
 }

@@ -1,15 +1,15 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.Numerics.Training.Checkpoints;
 
 /// <summary>Everything that decides a training's result, a line per setting; the number of threads does not.</summary>
 internal static class TrainingDescription
 {
-    public static string Of<T>(Network<T> network, Samples<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options)
+    public static string Of<T>(Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join('\n', (string[])
         [
             $"type {typeof(T).Name}",
@@ -43,7 +43,7 @@ internal static class TrainingDescription
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static string HashOf<T>(Samples<T> samples)
+    private static string HashOf<T>(SampleSet<T> samples)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

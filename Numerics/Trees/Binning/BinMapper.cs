@@ -1,4 +1,4 @@
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Finds the bins of one column: one for each distinct value while these are few enough, else bins of about equally many rows, filled one
@@ -10,19 +10,21 @@ internal static class BinMapper
     /// <summary>Bins for a column of quantities. NaN means missing.</summary>
     public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
     {
-        float[] sorted = new float[values.Length];
-        int n = 0;
-        foreach (float value in values)
+        var sorted = new float[values.Length];
+        var n = 0;
+        foreach (var value in values)
         {
-            if (!float.IsNaN(value)) sorted[n++] = value == 0 ? 0 : value;    // -0 and 0 are one value
+            if (!float.IsNaN(value))
+                sorted[n++] = value == 0 ? 0 : value;    // -0 and 0 are one value
         }
         RadixSort.Ascending(sorted.AsSpan(0, n));
         var distinct = new List<float>();
         var counts = new List<int>();
-        for (int i = 0; i < n;)
+        for (var i = 0; i < n;)
         {
-            int j = i + 1;
-            while (j < n && sorted[j] == sorted[i]) j++;
+            var j = i + 1;
+            while (j < n && sorted[j] == sorted[i])
+                j++;
             distinct.Add(sorted[i]);
             counts.Add(j - i);
             i = j;
@@ -33,15 +35,17 @@ internal static class BinMapper
     /// <summary>The same from distinct values in any order, NaN among them or not, and how many rows have each.</summary>
     public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount)
     {
-        bool hasMissing = false;
+        var hasMissing = false;
         var present = new List<(float Value, int Count)>(distinct.Length);
-        for (int i = 0; i < distinct.Length; i++)
+        for (var i = 0; i < distinct.Length; i++)
         {
-            if (float.IsNaN(distinct[i])) hasMissing = true;
-            else present.Add((distinct[i], counts[i]));
+            if (float.IsNaN(distinct[i]))
+                hasMissing = true;
+            else
+                present.Add((distinct[i], counts[i]));
         }
         present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
-        float[] bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
+        var bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
     }
 
@@ -51,9 +55,9 @@ internal static class BinMapper
         var places = new Dictionary<float, int>();
         var counts = new List<int>();
         var firstRows = new List<int>();
-        for (int row = 0; row < values.Length; row++)
+        for (var row = 0; row < values.Length; row++)
         {
-            if (!places.TryGetValue(values[row], out int place))
+            if (!places.TryGetValue(values[row], out var place))
             {
                 places.Add(values[row], place = counts.Count);
                 counts.Add(0);
@@ -67,17 +71,17 @@ internal static class BinMapper
     /// <summary>The same from distinct values, how many rows have each, and the first row of each.</summary>
     public static FeatureBins Category(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, ReadOnlySpan<int> firstRows, int column, int maximumBinCount)
     {
-        bool hasMissing = false;
+        var hasMissing = false;
         var present = new List<(int Category, int Count)>();
-        for (int i = 0; i < distinct.Length; i++)
+        for (var i = 0; i < distinct.Length; i++)
         {
-            float value = distinct[i];
+            var value = distinct[i];
             if (float.IsNaN(value))
             {
                 hasMissing = true;
                 continue;
             }
-            int category = (int)value;
+            var category = (int)value;
             if (category != value || category is < 0 or > 65535)
             {
                 throw new ArgumentException(
@@ -96,12 +100,14 @@ internal static class BinMapper
         var bounds = new List<float>(Math.Min(distinct.Length, maximumBinCount));
         if (distinct.Length <= maximumBinCount)
         {
-            for (int i = 1; i < distinct.Length; i++) bounds.Add(Between(distinct[i - 1], distinct[i]));
+            for (var i = 1; i < distinct.Length; i++)
+                bounds.Add(Between(distinct[i - 1], distinct[i]));
             return [.. bounds];
         }
 
-        int[] starts = Filled(counts, maximumBinCount);
-        for (int bin = 1; bin < starts.Length - 1; bin++) bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
+        var starts = Filled(counts, maximumBinCount);
+        for (var bin = 1; bin < starts.Length - 1; bin++)
+            bounds.Add(Between(distinct[starts[bin] - 1], distinct[starts[bin]]));
         return [.. bounds];
     }
 
@@ -110,30 +116,32 @@ internal static class BinMapper
     {
         // A value with more rows than a mean bin has a bin of its own; the others share what is left.
         var starts = new List<int>(maximumBinCount + 1) { 0 };
-        long rows = counts.Sum(c => (long)c);
-        int bins = maximumBinCount;
-        bool[] alone = new bool[counts.Length];
-        double mean = (double)rows / bins;
-        int shared = bins;
-        long sharedRows = rows;
-        for (int i = 0; i < counts.Length; i++)
+        var rows = counts.Sum(c => (long)c);
+        var bins = maximumBinCount;
+        var alone = new bool[counts.Length];
+        var mean = (double)rows / bins;
+        var shared = bins;
+        var sharedRows = rows;
+        for (var i = 0; i < counts.Length; i++)
         {
-            if (counts[i] < mean) continue;
+            if (counts[i] < mean)
+                continue;
             alone[i] = true;
             shared--;
             sharedRows -= counts[i];
         }
-        double target = (double)sharedRows / Math.Max(1, shared);
-        long filled = 0;
-        for (int i = 0; i + 1 < counts.Length && starts.Count < bins; i++)
+        var target = (double)sharedRows / Math.Max(1, shared);
+        var filled = 0L;
+        for (var i = 0; i + 1 < counts.Length && starts.Count < bins; i++)
         {
             if (!alone[i])
             {
                 sharedRows -= counts[i];
                 filled += counts[i];
             }
-            bool full = alone[i] || filled >= target || (alone[i + 1] && filled > 0 && shared > 1);
-            if (!full) continue;
+            var full = alone[i] || filled >= target || (alone[i + 1] && filled > 0 && shared > 1);
+            if (!full)
+                continue;
             if (!alone[i])
             {
                 shared--;
@@ -149,7 +157,48 @@ internal static class BinMapper
     /// <summary>A threshold t with a ≤ t &lt; b, half way where the format allows.</summary>
     private static float Between(float a, float b)
     {
-        float middle = (float)(0.5 * ((double)a + b));
+        var middle = (float)(0.5 * ((double)a + b));
         return middle < b && middle >= a ? middle : a;
+    }
+}
+
+/// <summary>Sorts floats without NaN by three passes of eleven bits over their order-preserving integer form; cost O(n).</summary>
+internal static class RadixSort
+{
+    private const int Bits = 11;
+    private const int Buckets = 1 << Bits;
+
+    public static void Ascending(Span<float> values)
+    {
+        if (values.Length < 512)
+        {
+            values.Sort();
+            return;
+        }
+        var a = new uint[values.Length];
+        var b = new uint[values.Length];
+        for (var i = 0; i < a.Length; i++)
+        {
+            var bits = BitConverter.SingleToUInt32Bits(values[i]);
+            a[i] = bits ^ ((uint)((int)bits >> 31) | 0x80000000u);
+        }
+        var starts = new int[Buckets];
+        for (var shift = 0; shift < 32; shift += Bits)
+        {
+            Array.Clear(starts);
+            foreach (var key in a)
+                starts[(key >> shift) & (Buckets - 1)]++;
+            var sum = 0;
+            for (var i = 0; i < Buckets; i++)
+                (starts[i], sum) = (sum, sum + starts[i]);
+            foreach (var key in a)
+                b[starts[(key >> shift) & (Buckets - 1)]++] = key;
+            (a, b) = (b, a);
+        }
+        for (var i = 0; i < a.Length; i++)
+        {
+            var key = a[i];
+            values[i] = BitConverter.UInt32BitsToSingle((key & 0x80000000u) != 0 ? key ^ 0x80000000u : ~key);
+        }
     }
 }

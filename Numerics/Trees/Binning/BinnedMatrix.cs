@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Features as bins, built once and shared by any number of boosters: a column of bytes for each feature (to divide rows) and rows of
@@ -40,8 +40,10 @@ public sealed class BinnedMatrix
     public static BinnedMatrix Create(ReadOnlyMemory<float> features, int rows, int columns, BinningOptions? options = null)
     {
         options ??= new BinningOptions();
-        if (rows <= 0) throw new ArgumentException("There are no training rows: at least one is needed.", nameof(rows));
-        if (columns <= 0) throw new ArgumentException("There are no features: at least one column is needed.", nameof(columns));
+        if (rows <= 0)
+            throw new ArgumentException("There are no training rows: at least one is needed.", nameof(rows));
+        if (columns <= 0)
+            throw new ArgumentException("There are no features: at least one column is needed.", nameof(columns));
         if (features.Length != (long)rows * columns)
         {
             throw new ArgumentException(
@@ -53,7 +55,35 @@ public sealed class BinnedMatrix
 
     internal static BinnedMatrix FromColumns(int rows, FeatureBins[] bins, byte[][] columnBins, int threads)
     {
-        (FeatureGroup[] groups, int[] offsets, int length) = FeatureGrouping.Arrange(rows, bins, columnBins, threads);
+        var (groups, offsets, length) = FeatureGrouping.Arrange(rows, bins, columnBins, threads);
         return new BinnedMatrix(rows, bins, columnBins, groups, offsets, length);
+    }
+}
+
+/// <summary>How feature values become bins.</summary>
+public sealed record BinningOptions
+{
+    /// <summary>The largest number of value bins of one feature, 2 to 255; missing values have a bin of their own beside them. Default 255.</summary>
+    public int MaximumBinCount { get; init; } = 255;
+
+    /// <summary>Columns whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>
+    public ImmutableArray<int> CategoricalColumns { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Threads used; 0 means one for each processor. The result does not depend on it.</summary>
+    public int Threads { get; init; }
+
+    internal void Validate(int columns)
+    {
+        if (MaximumBinCount is < 2 or > 255)
+            throw new ArgumentException($"MaximumBinCount is {MaximumBinCount}; it must be between 2 and 255.");
+        ArgumentOutOfRangeException.ThrowIfNegative(Threads);
+        foreach (var column in CategoricalColumns)
+        {
+            if ((uint)column >= (uint)columns)
+            {
+                throw new ArgumentException(
+                    $"The categorical column {column} does not exist: the features have columns 0 to {columns - 1}.");
+            }
+        }
     }
 }

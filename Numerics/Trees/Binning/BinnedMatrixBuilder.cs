@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Bins rows as they come, without keeping them: a byte for each value of a column with at most 256 distinct ones, a float for each of
@@ -22,11 +24,12 @@ public sealed class BinnedMatrixBuilder
     /// <param name="expectedRows">how many rows will come, where that is known: saves memory, limits nothing</param>
     public BinnedMatrixBuilder(int columns, int expectedRows = 0, BinningOptions? options = null)
     {
-        if (columns <= 0) throw new ArgumentException("There are no features: at least one column is needed.", nameof(columns));
+        if (columns <= 0)
+            throw new ArgumentException("There are no features: at least one column is needed.", nameof(columns));
         ArgumentOutOfRangeException.ThrowIfNegative(expectedRows);
         _options = options ?? new BinningOptions();
         _options.Validate(columns);
-        _threads = Parallelism.Threads(_options.Threads);
+        _threads = Pieces.Threads(_options.Threads);
         _encoders = [.. Enumerable.Range(0, columns).Select(column => new ColumnEncoder(column, expectedRows))];
         _block = new float[BlockRows * columns];
     }
@@ -41,10 +44,12 @@ public sealed class BinnedMatrixBuilder
     public void AddRow(ReadOnlySpan<float> row)
     {
         ObjectDisposedException.ThrowIf(_isUsedUp, this);
-        if (row.Length != Columns) throw new ArgumentException($"Row {Rows} has {row.Length} features; the rows before have {Columns}.", nameof(row));
+        if (row.Length != Columns)
+            throw new ArgumentException($"Row {Rows} has {row.Length} features; the rows before have {Columns}.", nameof(row));
         row.CopyTo(_block.AsSpan(_blockRows * Columns));
         Rows = checked(Rows + 1);
-        if (++_blockRows == BlockRows) TakeBlock();
+        if (++_blockRows == BlockRows)
+            TakeBlock();
     }
 
     /// <summary>The binned matrix. The builder is used up.</summary>
@@ -53,7 +58,8 @@ public sealed class BinnedMatrixBuilder
     public BinnedMatrix Build()
     {
         ObjectDisposedException.ThrowIf(_isUsedUp, this);
-        if (Rows == 0) throw new ArgumentException("There are no training rows: at least one is needed.");
+        if (Rows == 0)
+            throw new ArgumentException("There are no training rows: at least one is needed.");
         TakeBlock();
         _isUsedUp = true;
         return Finish(_encoders, Rows, _options, _threads);
@@ -66,31 +72,34 @@ public sealed class BinnedMatrixBuilder
         // A block that is refused is in some columns and not in others.
         _isUsedUp = true;
         // Without much to do, threads only cost.
-        Parallelism.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1, block => Encode(_encoders, rows, block));
+        Pieces.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1, block => Encode(_encoders, rows, block));
         _isUsedUp = false;
     }
 
     internal static BinnedMatrix Encode(ReadOnlyMemory<float> features, int rows, int columns, BinningOptions options)
     {
-        int threads = Parallelism.Threads(options.Threads);
+        var threads = Pieces.Threads(options.Threads);
         ColumnEncoder[] encoders = [.. Enumerable.Range(0, columns).Select(column => new ColumnEncoder(column, rows))];
-        Parallelism.For((columns + BlockColumns - 1) / BlockColumns, threads, block => Encode(encoders, features, block));
+        Pieces.For((columns + BlockColumns - 1) / BlockColumns, threads, block => Encode(encoders, features, block));
         return Finish(encoders, rows, options, threads);
     }
 
     /// <summary>Hands a block of columns to its encoders, some rows at a time so that they are still in the cache when they are read again.</summary>
     private static void Encode(ColumnEncoder[] encoders, ReadOnlyMemory<float> features, int block)
     {
-        int columns = encoders.Length, first = block * BlockColumns, width = Math.Min(BlockColumns, columns - first);
-        int rows = features.Length / columns;
+        var columns = encoders.Length;
+        var first = block * BlockColumns;
+        var width = Math.Min(BlockColumns, columns - first);
+        var rows = features.Length / columns;
         Span<float> values = stackalloc float[BlockRows];
-        for (int start = 0; start < rows; start += BlockRows)
+        for (var start = 0; start < rows; start += BlockRows)
         {
-            int n = Math.Min(BlockRows, rows - start);
-            ReadOnlySpan<float> part = features.Span.Slice(start * columns, n * columns);
-            for (int j = 0; j < width; j++)
+            var n = Math.Min(BlockRows, rows - start);
+            var part = features.Span.Slice(start * columns, n * columns);
+            for (var j = 0; j < width; j++)
             {
-                for (int i = 0, at = first + j; i < n; i++, at += columns) values[i] = part[at];
+                for (int i = 0, at = first + j; i < n; i++, at += columns)
+                    values[i] = part[at];
                 encoders[first + j].Add(values[..n]);
             }
         }
@@ -99,10 +108,11 @@ public sealed class BinnedMatrixBuilder
     private static BinnedMatrix Finish(ColumnEncoder[] encoders, int rows, BinningOptions options, int threads)
     {
         var bins = new FeatureBins[encoders.Length];
-        byte[][] columns = new byte[encoders.Length][];
-        bool[] categorical = new bool[encoders.Length];
-        foreach (int column in options.CategoricalColumns) categorical[column] = true;
-        Parallelism.For(encoders.Length, threads, f =>
+        var columns = new byte[encoders.Length][];
+        var categorical = new bool[encoders.Length];
+        foreach (var column in options.CategoricalColumns)
+            categorical[column] = true;
+        Pieces.For(encoders.Length, threads, f =>
         {
             (bins[f], columns[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
             encoders[f] = null!;    // its memory is free for the next

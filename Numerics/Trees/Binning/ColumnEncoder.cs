@@ -1,4 +1,4 @@
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Collects one column's values, a byte each while there are at most 256 distinct ones (pixels, counts, flags, categories), else as
@@ -22,26 +22,29 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
     /// <summary>Appends values; NaN is a missing one, all others must be finite.</summary>
     public void Add(ReadOnlySpan<float> values)
     {
-        if (_values is null && _rows + values.Length > _codes.Length) Array.Resize(ref _codes, Math.Max(2 * _codes.Length, _rows + values.Length));
-        int i = 0;
+        if (_values is null && _rows + values.Length > _codes.Length)
+            Array.Resize(ref _codes, Math.Max(2 * _codes.Length, _rows + values.Length));
+        var i = 0;
         if (_values is null)
         {
-            float last = float.NaN;
+            var last = float.NaN;
             byte lastCode = 0;
             for (; i < values.Length; i++)
             {
                 // Equal neighbors are common: the last value's code is kept at hand.
                 if (values[i] != last)
                 {
-                    int code = Code(values[i]);
-                    if (code < 0) break;
+                    var code = Code(values[i]);
+                    if (code < 0)
+                        break;
                     last = values[i];
                     lastCode = (byte)code;
                 }
                 _codes[_rows++] = lastCode;
             }
         }
-        if (i < values.Length) AddFloats(values[i..]);
+        if (i < values.Length)
+            AddFloats(values[i..]);
     }
 
     /// <summary>The bins, and the bin of each row (empty for a constant feature). The encoder is used up.</summary>
@@ -52,17 +55,18 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         {
             ReadOnlySpan<float> values = _values.AsSpan(0, _rows);
             bins = isCategorical ? BinMapper.Category(values, column, maximumBinCount) : BinMapper.Quantity(values, maximumBinCount);
-            if (bins.IsConstant) return (bins, []);
-            byte[] binned = GC.AllocateUninitializedArray<byte>(_rows);
+            if (bins.IsConstant)
+                return (bins, []);
+            var binned = GC.AllocateUninitializedArray<byte>(_rows);
             bins.Bin(values, binned);
             _values = null;
             return (bins, binned);
         }
 
-        int[] counts = new int[MaximumCodes];
-        int[] firstRows = new int[MaximumCodes];
-        Span<byte> codes = _codes.AsSpan(0, _rows);
-        for (int row = codes.Length - 1; row >= 0; row--)
+        var counts = new int[MaximumCodes];
+        var firstRows = new int[MaximumCodes];
+        var codes = _codes.AsSpan(0, _rows);
+        for (var row = codes.Length - 1; row >= 0; row--)
         {
             counts[codes[row]]++;
             firstRows[codes[row]] = row;
@@ -71,11 +75,15 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         bins = isCategorical
             ? BinMapper.Category(distinct, counts, firstRows, column, maximumBinCount)
             : BinMapper.Quantity(distinct, counts, maximumBinCount);
-        if (bins.IsConstant) return (bins, []);
-        byte[] binOfCode = new byte[MaximumCodes];
-        for (int code = 0; code < distinct.Length; code++) binOfCode[code] = (byte)bins.Bin(distinct[code]);
-        for (int row = 0; row < codes.Length; row++) codes[row] = binOfCode[codes[row]];
-        if (_codes.Length != _rows) Array.Resize(ref _codes, _rows);
+        if (bins.IsConstant)
+            return (bins, []);
+        var binOfCode = new byte[MaximumCodes];
+        for (var code = 0; code < distinct.Length; code++)
+            binOfCode[code] = (byte)bins.Bin(distinct[code]);
+        for (var row = 0; row < codes.Length; row++)
+            codes[row] = binOfCode[codes[row]];
+        if (_codes.Length != _rows)
+            Array.Resize(ref _codes, _rows);
         return (bins, _codes);
     }
 
@@ -83,14 +91,16 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
     private int Code(float value)
     {
         // -0 and 0 are one value, and so are all forms of NaN.
-        int key = BitConverter.SingleToInt32Bits(value == 0 ? 0f : float.IsNaN(value) ? float.NaN : value);
-        int slot = (int)((uint)key * 2654435769u >> 22);
+        var key = BitConverter.SingleToInt32Bits(value == 0 ? 0f : float.IsNaN(value) ? float.NaN : value);
+        var slot = (int)((uint)key * 2654435769u >> 22);
         while (_slots[slot] >= 0)
         {
-            if (_keys[slot] == key) return _slots[slot];
+            if (_keys[slot] == key)
+                return _slots[slot];
             slot = (slot + 1) & (TableSize - 1);
         }
-        if (_distinctCount == MaximumCodes) return -1;
+        if (_distinctCount == MaximumCodes)
+            return -1;
         CheckFinite(value, _rows);
         _keys[slot] = key;
         _slots[slot] = (short)_distinctCount;
@@ -103,11 +113,13 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         if (_values is null)
         {
             _values = GC.AllocateUninitializedArray<float>(Math.Max(_codes.Length, _rows + values.Length));
-            for (int row = 0; row < _rows; row++) _values[row] = _distinct[_codes[row]];
+            for (var row = 0; row < _rows; row++)
+                _values[row] = _distinct[_codes[row]];
             _codes = [];
         }
-        if (_rows + values.Length > _values.Length) Array.Resize(ref _values, Math.Max(2 * _values.Length, _rows + values.Length));
-        for (int i = 0; i < values.Length; i++)
+        if (_rows + values.Length > _values.Length)
+            Array.Resize(ref _values, Math.Max(2 * _values.Length, _rows + values.Length));
+        for (var i = 0; i < values.Length; i++)
         {
             CheckFinite(values[i], _rows);
             _values[_rows++] = values[i];

@@ -1,4 +1,4 @@
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// The bins of one feature. Of a quantity, bin <c>i</c> holds the values in (<c>bounds[i - 1]</c>, <c>bounds[i]</c>]; of a category,
@@ -48,11 +48,12 @@ public sealed class FeatureBins
     /// <summary>The bin of a value; NaN gives <see cref="ValueBinCount"/>.</summary>
     public int Bin(float value)
     {
-        if (float.IsNaN(value)) return ValueBinCount;
+        if (float.IsNaN(value))
+            return ValueBinCount;
         if (IsCategorical)
         {
-            int category = (int)value;
-            int found = category == value ? Array.BinarySearch(_categories, category) : -1;
+            var category = (int)value;
+            var found = category == value ? Array.BinarySearch(_categories, category) : -1;
             return found < 0 ? ValueBinCount : found;
         }
         return LowerBound(_bounds, value);
@@ -63,17 +64,18 @@ public sealed class FeatureBins
     {
         if (IsCategorical)
         {
-            for (int i = 0; i < values.Length; i++) bins[i] = (byte)Bin(values[i]);
+            for (var i = 0; i < values.Length; i++)
+                bins[i] = (byte)Bin(values[i]);
             return;
         }
         // Equal neighbours are common (blank pixels, sorted files): the last value's bin is kept at hand.
-        float last = float.NaN;
-        byte lastBin = (byte)ValueBinCount;
-        byte missing = lastBin;
+        var last = float.NaN;
+        var lastBin = (byte)ValueBinCount;
+        var missing = lastBin;
         ReadOnlySpan<float> bounds = _bounds;
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            float value = values[i];
+            var value = values[i];
             if (value != last)
             {
                 if (float.IsNaN(value))
@@ -91,10 +93,10 @@ public sealed class FeatureBins
     /// <summary>The number of bounds smaller than the value: a binary search without branches to mispredict.</summary>
     private static int LowerBound(ReadOnlySpan<float> bounds, float value)
     {
-        int first = 0;
-        for (int length = bounds.Length; length > 0;)
+        var first = 0;
+        for (var length = bounds.Length; length > 0;)
         {
-            int half = (length + 1) >> 1;
+            var half = (length + 1) >> 1;
             first += bounds[first + half - 1] < value ? half : 0;
             length -= half;
         }

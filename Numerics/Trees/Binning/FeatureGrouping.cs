@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>Divides features into sparse and dense groups and lays out their rows.</summary>
 internal static class FeatureGrouping
@@ -15,27 +17,29 @@ internal static class FeatureGrouping
     public static (FeatureGroup[] Groups, int[] Offsets, int HistogramLength) Arrange(
         int rows, FeatureBins[] bins, byte[][] columns, int threads, long largestArray = 0x7FFFFFC7)
     {
-        int[] offsets = new int[bins.Length];
+        var offsets = new int[bins.Length];
         Array.Fill(offsets, -1);
-        int[] frequent = new int[bins.Length];
-        long[] others = new long[bins.Length];
-        Parallelism.For(bins.Length, threads, f =>
+        var frequent = new int[bins.Length];
+        var others = new long[bins.Length];
+        Pieces.For(bins.Length, threads, f =>
         {
-            if (columns[f].Length > 0) (frequent[f], others[f]) = MostFrequent(columns[f]);
+            if (columns[f].Length > 0)
+                (frequent[f], others[f]) = MostFrequent(columns[f]);
         });
 
         var plans = new List<(List<int> Features, bool Sparse, int Start, int Length)>();
-        int position = 0;
-        foreach (bool sparse in (bool[])[true, false])
+        var position = 0;
+        foreach (var sparse in (bool[])[true, false])
         {
             List<int>? open = null;
-            int start = position;
-            long elements = 0;
-            for (int f = 0; f < bins.Length; f++)
+            var start = position;
+            var elements = 0L;
+            for (var f = 0; f < bins.Length; f++)
             {
-                if (columns[f].Length == 0 || others[f] <= rows * SparseShare != sparse) continue;
-                long more = sparse ? others[f] : rows;
-                bool full = sparse ? position - start + bins[f].BinCount > SparseGroupBins : open?.Count == DenseGroupFeatures;
+                if (columns[f].Length == 0 || others[f] <= rows * SparseShare != sparse)
+                    continue;
+                var more = sparse ? others[f] : rows;
+                var full = sparse ? position - start + bins[f].BinCount > SparseGroupBins : open?.Count == DenseGroupFeatures;
                 if (open is not null && (full || elements + more > largestArray))
                 {
                     plans.Add((open, sparse, start, position - start));
@@ -51,13 +55,14 @@ internal static class FeatureGrouping
                 offsets[f] = position;
                 position += bins[f].BinCount;
             }
-            if (open is not null) plans.Add((open, sparse, start, position - start));
+            if (open is not null)
+                plans.Add((open, sparse, start, position - start));
         }
 
         var groups = new FeatureGroup[plans.Count];
-        Parallelism.For(plans.Count, threads, g =>
+        Pieces.For(plans.Count, threads, g =>
         {
-            (List<int> features, bool sparse, int start, int length) = plans[g];
+            var (features, sparse, start, length) = plans[g];
             int[] local = [.. features.Select(f => offsets[f] - start)];
             groups[g] = sparse
                 ? Sparse(rows, [.. features], columns, local, frequent, start, length)
@@ -68,11 +73,12 @@ internal static class FeatureGrouping
 
     private static FeatureGroup Dense(int rows, int[] features, byte[][] columns, int[] local, int start, int length)
     {
-        byte[] bins = GC.AllocateUninitializedArray<byte>(checked(rows * features.Length));
-        for (int j = 0; j < features.Length; j++)
+        var bins = GC.AllocateUninitializedArray<byte>(checked(rows * features.Length));
+        for (var j = 0; j < features.Length; j++)
         {
-            byte[] column = columns[features[j]];
-            for (int row = 0; row < rows; row++) bins[row * features.Length + j] = column[row];
+            var column = columns[features[j]];
+            for (var row = 0; row < rows; row++)
+                bins[row * features.Length + j] = column[row];
         }
         return new FeatureGroup
         {
@@ -88,30 +94,33 @@ internal static class FeatureGrouping
 
     private static FeatureGroup Sparse(int rows, int[] features, byte[][] columns, int[] local, int[] frequent, int start, int length)
     {
-        int[] starts = new int[rows + 1];
-        foreach (int f in features)
+        var starts = new int[rows + 1];
+        foreach (var f in features)
         {
-            byte[] column = columns[f];
-            int common = frequent[f];
-            for (int row = 0; row < column.Length; row++) starts[row + 1] += column[row] != common ? 1 : 0;
+            var column = columns[f];
+            var common = frequent[f];
+            for (var row = 0; row < column.Length; row++)
+                starts[row + 1] += column[row] != common ? 1 : 0;
         }
-        for (int row = 0; row < rows; row++) starts[row + 1] = checked(starts[row + 1] + starts[row]);
-        ushort[] entries = GC.AllocateUninitializedArray<ushort>(starts[rows]);
+        for (var row = 0; row < rows; row++)
+            starts[row + 1] = checked(starts[row + 1] + starts[row]);
+        var entries = GC.AllocateUninitializedArray<ushort>(starts[rows]);
 
         // Blocks of rows, so that the entries being filled stay in the cache while the columns pass by.
         const int Block = 2048;
-        int[] next = new int[Block];
-        for (int first = 0; first < rows; first += Block)
+        var next = new int[Block];
+        for (var first = 0; first < rows; first += Block)
         {
-            int n = Math.Min(Block, rows - first);
+            var n = Math.Min(Block, rows - first);
             Array.Copy(starts, first, next, 0, n);
-            for (int j = 0; j < features.Length; j++)
+            for (var j = 0; j < features.Length; j++)
             {
                 ReadOnlySpan<byte> column = columns[features[j]].AsSpan(first, n);
-                int common = frequent[features[j]];
-                for (int i = 0; i < column.Length; i++)
+                var common = frequent[features[j]];
+                for (var i = 0; i < column.Length; i++)
                 {
-                    if (column[i] != common) entries[next[i]++] = (ushort)(local[j] + column[i]);
+                    if (column[i] != common)
+                        entries[next[i]++] = (ushort)(local[j] + column[i]);
                 }
             }
         }
@@ -132,12 +141,49 @@ internal static class FeatureGrouping
     {
         Span<int> counts = stackalloc int[256];
         counts.Clear();
-        foreach (byte bin in column) counts[bin]++;
-        int best = 0;
-        for (int bin = 1; bin < 256; bin++)
+        foreach (var bin in column)
+            counts[bin]++;
+        var best = 0;
+        for (var bin = 1; bin < 256; bin++)
         {
-            if (counts[bin] > counts[best]) best = bin;
+            if (counts[bin] > counts[best])
+                best = bin;
         }
         return (best, column.Length - counts[best]);
     }
+}
+
+/// <summary>
+/// Some features' bins by rows, laid out for building histograms. Dense: a byte for each feature of a row. Sparse: only the bins that are
+/// not their feature's most frequent one, as positions in the group's part of the histogram; the frequent bin follows by subtraction.
+/// </summary>
+internal sealed class FeatureGroup
+{
+    /// <summary>The features in the order of their bins.</summary>
+    public required int[] Features { get; init; }
+
+    /// <summary>Where the group's bins start in a histogram, and how many there are.</summary>
+    public required int HistogramStart { get; init; }
+
+    public required int HistogramLength { get; init; }
+
+    public required bool IsSparse { get; init; }
+
+    /// <summary>Dense: [rows, features] bins.</summary>
+    public byte[] Bins { get; init; } = [];
+
+    /// <summary>Dense: each feature's first position within the group.</summary>
+    public int[] LocalOffsets { get; init; } = [];
+
+    /// <summary>Sparse: [rows + 1] where each row's entries start.</summary>
+    public int[] RowStarts { get; init; } = [];
+
+    /// <summary>Sparse: positions within the group, row after row.</summary>
+    public ushort[] Entries { get; init; } = [];
+
+    /// <summary>Sparse: the position of each feature's most frequent bin, within the whole histogram.</summary>
+    public int[] FrequentBins { get; init; } = [];
+
+    /// <summary>Mean histogram updates of one row.</summary>
+    public double EntriesPerRow { get; init; }
 }

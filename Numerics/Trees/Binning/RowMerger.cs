@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Merges rows whose bins are all equal. No tree can tell such rows apart, so they share one score for ever and their gradients are a
@@ -13,22 +15,26 @@ internal static class RowMerger
     public static (BinnedMatrix Matrix, int[] MergedRow)? Merge(BinnedMatrix matrix, int threads)
     {
         byte[][] columns = [.. matrix.ColumnBins.Where(c => c.Length > 0)];
-        if (columns.Length is 0 or > MaximumColumns || matrix.Rows < 2) return null;
+        if (columns.Length is 0 or > MaximumColumns || matrix.Rows < 2)
+            return null;
 
         // Rows with one bin apart are one or two keys of 64 bits apart; equal keys are equal rows.
-        int rows = matrix.Rows;
-        int[] mergedRow = new int[rows];
+        var rows = matrix.Rows;
+        var mergedRow = new int[rows];
         var seen = new Dictionary<(ulong, ulong), int>();
         var firstRows = new List<int>();
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            ulong low = 0, high = 0;
-            for (int j = 0; j < columns.Length; j++)
+            var low = 0UL;
+            var high = 0UL;
+            for (var j = 0; j < columns.Length; j++)
             {
-                if (j < 8) low = low << 8 | columns[j][row];
-                else high = high << 8 | columns[j][row];
+                if (j < 8)
+                    low = low << 8 | columns[j][row];
+                else
+                    high = high << 8 | columns[j][row];
             }
-            if (seen.TryGetValue((low, high), out int merged))
+            if (seen.TryGetValue((low, high), out var merged))
             {
                 mergedRow[row] = merged;
                 continue;
@@ -36,16 +42,19 @@ internal static class RowMerger
             seen.Add((low, high), firstRows.Count);
             mergedRow[row] = firstRows.Count;
             firstRows.Add(row);
-            if (row == 65535 && firstRows.Count > 60000) return null;
+            if (row == 65535 && firstRows.Count > 60000)
+                return null;
         }
-        if (firstRows.Count > rows * 0.75) return null;
+        if (firstRows.Count > rows * 0.75)
+            return null;
 
-        byte[][] mergedColumns = new byte[matrix.Columns][];
-        Parallelism.For(matrix.Columns, threads, f =>
+        var mergedColumns = new byte[matrix.Columns][];
+        Pieces.For(matrix.Columns, threads, f =>
         {
-            byte[] column = matrix.ColumnBins[f];
+            var column = matrix.ColumnBins[f];
             byte[] kept = column.Length == 0 ? [] : new byte[firstRows.Count];
-            for (int i = 0; i < kept.Length; i++) kept[i] = column[firstRows[i]];
+            for (var i = 0; i < kept.Length; i++)
+                kept[i] = column[firstRows[i]];
             mergedColumns[f] = kept;
         });
         return (BinnedMatrix.FromColumns(firstRows.Count, [.. matrix.Features], mergedColumns, threads), mergedRow);

@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// The best division of categories into two sets: categories in the order of their own best values, G / (H + smoothing), then every
@@ -12,42 +14,50 @@ internal static class CategorySplitFinder
     {
         Span<int> order = stackalloc int[256];
         Span<double> keys = stackalloc double[256];
-        int n = 0;
-        for (int bin = 0; bin < feature.BinCount; bin++)
+        var n = 0;
+        for (var bin = 0; bin < feature.BinCount; bin++)
         {
-            bool present = bins[bin] != 0 || (!counts.IsEmpty && counts[bin] != 0);
-            if (!present) continue;
+            var present = bins[bin] != 0 || (!counts.IsEmpty && counts[bin] != 0);
+            if (!present)
+                continue;
             order[n] = bin;
             keys[n++] = rules.Gradient(bins[bin]) / (rules.Hessian(bins[bin]) + rules.CategoricalSmoothing);
         }
-        if (n < 2) return;
+        if (n < 2)
+            return;
         // Ties keep to the bin's number, so that the order is always the same.
         keys[..n].Sort(order[..n], static (a, b) => a.CompareTo(b));
         OrderTies(keys[..n], order[..n]);
 
-        long left = 0, leftCount = 0;
-        int bestPrefix = 0;
-        long bestSum = 0;
-        double bestGain = Math.Max(best.Gain, rules.LeastGain(parentScore));
-        for (int i = 0; i + 1 < n; i++)
+        var left = 0L;
+        var leftCount = 0L;
+        var bestPrefix = 0;
+        var bestSum = 0L;
+        var bestGain = Math.Max(best.Gain, rules.LeastGain(parentScore));
+        for (var i = 0; i + 1 < n; i++)
         {
             left += bins[order[i]];
             if (!counts.IsEmpty)
             {
                 leftCount += counts[order[i]];
-                if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples) continue;
+                if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)
+                    continue;
             }
-            long right = total - left;
-            if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian) continue;
-            double gain = Score(left, rules) + Score(right, rules) - parentScore;
-            if (!(gain > bestGain)) continue;
+            var right = total - left;
+            if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+                continue;
+            var gain = Score(left, rules) + Score(right, rules) - parentScore;
+            if (!(gain > bestGain))
+                continue;
             bestGain = gain;
             bestPrefix = i + 1;
             bestSum = left;
         }
-        if (bestPrefix == 0) return;
-        bool[] leftBins = new bool[256];
-        foreach (int bin in order[..bestPrefix]) leftBins[bin] = true;
+        if (bestPrefix == 0)
+            return;
+        var leftBins = new bool[256];
+        foreach (var bin in order[..bestPrefix])
+            leftBins[bin] = true;
         best = new SplitCandidate
         {
             Gain = bestGain,
@@ -60,16 +70,17 @@ internal static class CategorySplitFinder
 
     private static double Score(long packed, SplitRules rules)
     {
-        double gradient = rules.Gradient(packed);
+        var gradient = rules.Gradient(packed);
         return gradient * gradient / (rules.Hessian(packed) + rules.L2 + rules.CategoricalL2);
     }
 
     private static void OrderTies(ReadOnlySpan<double> keys, Span<int> order)
     {
-        for (int i = 0; i < keys.Length;)
+        for (var i = 0; i < keys.Length;)
         {
-            int j = i + 1;
-            while (j < keys.Length && keys[j] == keys[i]) j++;
+            var j = i + 1;
+            while (j < keys.Length && keys[j] == keys[i])
+                j++;
             order[i..j].Sort();
             i = j;
         }

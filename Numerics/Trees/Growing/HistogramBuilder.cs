@@ -1,7 +1,9 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Trees.Binning;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// Sums packed gradients by bin: <c>histogram[position of row's bin] += packed[row]</c> for every feature. Cost: one 64-bit addition for
@@ -21,35 +23,41 @@ internal static unsafe class HistogramBuilder
     /// <param name="total">the sum of packed gradients over the rows</param>
     public static void Build(BinnedMatrix matrix, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
     {
-        FeatureGroup[] groups = matrix.Groups;
-        bool parallel = threads > 1 && groups.Sum(g => g.EntriesPerRow) * rows.Length > ParallelAdditions;
+        var groups = matrix.Groups;
+        var parallel = threads > 1 && groups.Sum(g => g.EntriesPerRow) * rows.Length > ParallelAdditions;
         if (!parallel)
         {
             histogram.AsSpan(0, matrix.HistogramLength).Clear();
-            foreach (FeatureGroup group in groups) Add(group, packed, rows.Span, allRows, 0, histogram);
+            foreach (var group in groups)
+                Add(group, packed, rows.Span, allRows, 0, histogram);
         }
         else if (groups.Length >= threads)
         {
             histogram.AsSpan(0, matrix.HistogramLength).Clear();
-            Parallelism.For(groups.Length, threads, g => Add(groups[g], packed, rows.Span, allRows, 0, histogram));
+            Pieces.For(groups.Length, threads, g => Add(groups[g], packed, rows.Span, allRows, 0, histogram));
         }
         else
         {
             // Few groups: parts of the rows into histograms of their own. Integer sums do not depend on the parts.
-            long[][] parts = new long[threads][];
-            int size = (rows.Length + threads - 1) / threads;
-            Parallelism.For(threads, threads, part =>
+            var parts = new long[threads][];
+            var size = (rows.Length + threads - 1) / threads;
+            Pieces.For(threads, threads, part =>
             {
                 parts[part] = part == 0 ? histogram : new long[matrix.HistogramLength];
-                if (part == 0) histogram.AsSpan(0, matrix.HistogramLength).Clear();
-                int start = Math.Min(part * size, rows.Length), end = Math.Min(start + size, rows.Length);
-                foreach (FeatureGroup group in groups) Add(group, packed, rows.Span[start..end], allRows, start, parts[part]);
+                if (part == 0)
+                    histogram.AsSpan(0, matrix.HistogramLength).Clear();
+                var start = Math.Min(part * size, rows.Length);
+                var end = Math.Min(start + size, rows.Length);
+                foreach (var group in groups)
+                    Add(group, packed, rows.Span[start..end], allRows, start, parts[part]);
             });
-            for (int part = 1; part < threads; part++) Add(parts[part], histogram);
+            for (var part = 1; part < threads; part++)
+                Add(parts[part], histogram);
         }
-        foreach (FeatureGroup group in groups)
+        foreach (var group in groups)
         {
-            if (group.IsSparse) FillFrequentBins(matrix, group, total, histogram);
+            if (group.IsSparse)
+                FillFrequentBins(matrix, group, total, histogram);
         }
     }
 
@@ -58,15 +66,17 @@ internal static unsafe class HistogramBuilder
     {
         ref long p = ref parent[0];
         ref long c = ref child[0];
-        int i = 0;
+        var i = 0;
         for (; i <= length - Vector512<long>.Count; i += Vector512<long>.Count)
             (Vector512.LoadUnsafe(ref p, (nuint)i) - Vector512.LoadUnsafe(ref c, (nuint)i)).StoreUnsafe(ref p, (nuint)i);
-        for (; i < length; i++) parent[i] -= child[i];
+        for (; i < length; i++)
+            parent[i] -= child[i];
     }
 
     private static void Add(long[] part, long[] sum)
     {
-        for (int i = 0; i < part.Length; i++) sum[i] += part[i];
+        for (var i = 0; i < part.Length; i++)
+            sum[i] += part[i];
     }
 
     private static void Add(FeatureGroup group, long[] packed, ReadOnlySpan<int> rows, bool allRows, int firstRow, long[] histogram)
@@ -75,9 +85,11 @@ internal static unsafe class HistogramBuilder
         fixed (long* gradients = packed)
         fixed (int* indices = rows)
         {
-            int* index = allRows ? null : indices;
-            if (group.IsSparse) AddSparse(group, gradients, index, firstRow, rows.Length, sums);
-            else AddDense(group, gradients, index, firstRow, rows.Length, sums);
+            var index = allRows ? null : indices;
+            if (group.IsSparse)
+                AddSparse(group, gradients, index, firstRow, rows.Length, sums);
+            else
+                AddDense(group, gradients, index, firstRow, rows.Length, sums);
         }
     }
 
@@ -86,13 +98,14 @@ internal static unsafe class HistogramBuilder
         fixed (int* starts = group.RowStarts)
         fixed (ushort* entries = group.Entries)
         {
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
-                if (index != null) Prefetch((byte*)(entries + starts[index[Math.Min(i + PrefetchRows, count - 1)]]));
-                int row = index == null ? firstRow + i : index[i];
-                long gradient = gradients[row];
-                ushort* entry = entries + starts[row];
-                ushort* end = entries + starts[row + 1];
+                if (index != null)
+                    Prefetch((byte*)(entries + starts[index[Math.Min(i + PrefetchRows, count - 1)]]));
+                var row = index == null ? firstRow + i : index[i];
+                var gradient = gradients[row];
+                var entry = entries + starts[row];
+                var end = entries + starts[row + 1];
                 for (; entry + 4 <= end; entry += 4)
                 {
                     sums[entry[0]] += gradient;
@@ -100,7 +113,8 @@ internal static unsafe class HistogramBuilder
                     sums[entry[2]] += gradient;
                     sums[entry[3]] += gradient;
                 }
-                for (; entry < end; entry++) sums[*entry] += gradient;
+                for (; entry < end; entry++)
+                    sums[*entry] += gradient;
             }
         }
     }
@@ -111,37 +125,38 @@ internal static unsafe class HistogramBuilder
     /// </summary>
     private static void Prefetch(byte* address)
     {
-        if (!Sse.IsSupported) return;
-        Sse.Prefetch0(address);
-        Sse.Prefetch0(address + 64);
+        if (!Prefetching.IsSupported)
+            return;
+        Prefetching.Line(address);
+        Prefetching.Line(address + 64);
     }
 
     private static void AddDense(FeatureGroup group, long* gradients, int* index, int firstRow, int count, long* sums)
     {
-        int width = group.Features.Length;
+        var width = group.Features.Length;
         fixed (int* offsets = group.LocalOffsets)
         fixed (byte* bins = group.Bins)
         {
             if (width == 2)
             {
-                long* first = sums + offsets[0];
-                long* second = sums + offsets[1];
-                for (int i = 0; i < count; i++)
+                var first = sums + offsets[0];
+                var second = sums + offsets[1];
+                for (var i = 0; i < count; i++)
                 {
-                    int row = index == null ? firstRow + i : index[i];
-                    long gradient = gradients[row];
+                    var row = index == null ? firstRow + i : index[i];
+                    var gradient = gradients[row];
                     int both = *(ushort*)(bins + 2L * row);
                     first[both & 255] += gradient;
                     second[both >> 8] += gradient;
                 }
                 return;
             }
-            for (int i = 0; i < count; i++)
+            for (var i = 0; i < count; i++)
             {
-                int row = index == null ? firstRow + i : index[i];
-                long gradient = gradients[row];
-                byte* bin = bins + (long)row * width;
-                int j = 0;
+                var row = index == null ? firstRow + i : index[i];
+                var gradient = gradients[row];
+                var bin = bins + (long)row * width;
+                var j = 0;
                 for (; j + 4 <= width; j += 4)
                 {
                     sums[offsets[j] + bin[j]] += gradient;
@@ -149,7 +164,8 @@ internal static unsafe class HistogramBuilder
                     sums[offsets[j + 2] + bin[j + 2]] += gradient;
                     sums[offsets[j + 3] + bin[j + 3]] += gradient;
                 }
-                for (; j < width; j++) sums[offsets[j] + bin[j]] += gradient;
+                for (; j < width; j++)
+                    sums[offsets[j] + bin[j]] += gradient;
             }
         }
     }
@@ -157,15 +173,17 @@ internal static unsafe class HistogramBuilder
     /// <summary>What no entry was written for: the total less a feature's other bins.</summary>
     private static void FillFrequentBins(BinnedMatrix matrix, FeatureGroup group, long total, long[] histogram)
     {
-        for (int j = 0; j < group.Features.Length; j++)
+        for (var j = 0; j < group.Features.Length; j++)
         {
-            int feature = group.Features[j];
+            var feature = group.Features[j];
             ReadOnlySpan<long> bins = histogram.AsSpan(matrix.HistogramOffsets[feature], matrix.Features[feature].BinCount);
-            Vector512<long> sums = default;
-            int i = 0;
-            for (; i <= bins.Length - Vector512<long>.Count; i += Vector512<long>.Count) sums += Vector512.Create(bins[i..]);
-            long sum = Vector512.Sum(sums);
-            for (; i < bins.Length; i++) sum += bins[i];
+            var sums = default(Vector512<long>);
+            var i = 0;
+            for (; i <= bins.Length - Vector512<long>.Count; i += Vector512<long>.Count)
+                sums += Vector512.Create(bins[i..]);
+            var sum = Vector512.Sum(sums);
+            for (; i < bins.Length; i++)
+                sum += bins[i];
             histogram[group.FrequentBins[j]] = total - sum;
         }
     }

@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// The best threshold of one quantity when some features are constrained to rise or fall: each side's value is kept within the node's
@@ -11,31 +13,36 @@ internal static class MonotoneSplitFinder
     public static void Find(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, FeatureBins feature, long total, long examples,
         SplitRules rules, (double Low, double High) bounds, int direction, int featureIndex, ref SplitCandidate best)
     {
-        int values = feature.ValueBinCount;
-        double parentScore = Score(total, Value(total, rules, bounds), rules);
-        long missing = feature.HasMissing ? bins[values] : 0;
-        long missingCount = feature.HasMissing && !counts.IsEmpty ? counts[values] : 0;
-        bool hasMissing = missing != 0 || missingCount != 0;
-        for (int side = 0; side < (hasMissing ? 2 : 1); side++)
+        var values = feature.ValueBinCount;
+        var parentScore = Score(total, Value(total, rules, bounds), rules);
+        var missing = feature.HasMissing ? bins[values] : 0;
+        var missingCount = feature.HasMissing && !counts.IsEmpty ? counts[values] : 0;
+        var hasMissing = missing != 0 || missingCount != 0;
+        for (var side = 0; side < (hasMissing ? 2 : 1); side++)
         {
-            bool missingLeft = side == 1;
-            long left = missingLeft ? missing : 0;
-            long leftCount = missingLeft ? missingCount : 0;
-            int thresholds = hasMissing && !missingLeft ? values : values - 1;
-            for (int i = 0; i < thresholds; i++)
+            var missingLeft = side == 1;
+            var left = missingLeft ? missing : 0;
+            var leftCount = missingLeft ? missingCount : 0;
+            var thresholds = hasMissing && !missingLeft ? values : values - 1;
+            for (var i = 0; i < thresholds; i++)
             {
                 left += bins[i];
                 if (!counts.IsEmpty)
                 {
                     leftCount += counts[i];
-                    if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples) continue;
+                    if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)
+                        continue;
                 }
-                long right = total - left;
-                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian) continue;
-                double leftValue = Value(left, rules, bounds), rightValue = Value(right, rules, bounds);
-                if (direction * (rightValue - leftValue) < 0) continue;
-                double gain = Score(left, leftValue, rules) + Score(right, rightValue, rules) - parentScore;
-                if (!(gain > best.Gain) || !(gain > rules.LeastGain(parentScore))) continue;
+                var right = total - left;
+                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+                    continue;
+                var leftValue = Value(left, rules, bounds);
+                var rightValue = Value(right, rules, bounds);
+                if (direction * (rightValue - leftValue) < 0)
+                    continue;
+                var gain = Score(left, leftValue, rules) + Score(right, rightValue, rules) - parentScore;
+                if (!(gain > best.Gain) || !(gain > rules.LeastGain(parentScore)))
+                    continue;
                 best = new SplitCandidate { Gain = gain, Feature = featureIndex, Bin = i, MissingLeft = missingLeft, LeftSum = left };
             }
         }

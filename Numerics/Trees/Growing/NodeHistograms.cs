@@ -1,4 +1,7 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Losses;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// The histograms of growing nodes: of packed gradients, and of numbers of examples where leaves have a least number of them that the
@@ -20,9 +23,11 @@ internal sealed class NodeHistograms
         _packed = packed;
         _threads = threads;
         _pool = new HistogramPool(matrix.HistogramLength);
-        if (counted is null) return;
+        if (counted is null)
+            return;
         _counts = new long[packed.Length];
-        for (int row = 0; row < matrix.Rows; row++) _counts[row] = counted.Counts is null ? 1 : counted.Counts[row];
+        for (var row = 0; row < matrix.Rows; row++)
+            _counts[row] = counted.Counts is null ? 1 : counted.Counts[row];
     }
 
     /// <summary>Builds a node's histograms from its rows.</summary>
@@ -30,7 +35,8 @@ internal sealed class NodeHistograms
     {
         node.Histogram = _pool.Take();
         HistogramBuilder.Build(_matrix, _packed, rows, allRows, node.Sum, node.Histogram, _threads);
-        if (_counts is null) return;
+        if (_counts is null)
+            return;
         node.Counts = _pool.Take();
         HistogramBuilder.Build(_matrix, _counts, rows, allRows, node.Examples, node.Counts, _threads);
     }
@@ -40,7 +46,8 @@ internal sealed class NodeHistograms
     {
         HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, _matrix.HistogramLength);
         (larger.Histogram, parent.Histogram) = (parent.Histogram, null);
-        if (_counts is null) return;
+        if (_counts is null)
+            return;
         HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, _matrix.HistogramLength);
         (larger.Counts, parent.Counts) = (parent.Counts, null);
     }
@@ -50,5 +57,20 @@ internal sealed class NodeHistograms
         _pool.GiveBack(node.Histogram);
         _pool.GiveBack(node.Counts);
         node.Histogram = node.Counts = null;
+    }
+}
+
+/// <summary>Histograms taken and given back, so that growing allocates only while it needs more at once than ever before.</summary>
+internal sealed class HistogramPool(int length)
+{
+    private readonly Stack<long[]> _free = new();
+
+    /// <summary>A histogram with any content.</summary>
+    public long[] Take() => _free.TryPop(out var histogram) ? histogram : GC.AllocateUninitializedArray<long>(length);
+
+    public void GiveBack(long[]? histogram)
+    {
+        if (histogram is not null)
+            _free.Push(histogram);
     }
 }

@@ -1,7 +1,10 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Threading;
+using MlPipelines.Numerics.Trees.Binning;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>The best split of a node over all features it may use. Ties go to the feature that comes first.</summary>
-internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions options, int threads)
+internal sealed class NodeSplitFinder(BinnedMatrix matrix, IGrowthOptions options, int threads)
 {
     /// <summary>Features for one thread at a time.</summary>
     private const int Chunk = 32;
@@ -19,15 +22,16 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
         if (threads == 1 || matrix.HistogramLength < ParallelBins)
             return Find(histogram, counts, total, examples, bounds, rules, features.Span);
         var bests = new SplitCandidate[(features.Length + Chunk - 1) / Chunk];
-        Parallelism.For(bests.Length, threads, i =>
+        Pieces.For(bests.Length, threads, i =>
         {
-            int first = i * Chunk;
+            var first = i * Chunk;
             bests[i] = Find(histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
         });
-        SplitCandidate best = SplitCandidate.None;
-        foreach (SplitCandidate candidate in bests)
+        var best = SplitCandidate.None;
+        foreach (var candidate in bests)
         {
-            if (candidate.Exists && candidate.Gain > best.Gain) best = candidate;
+            if (candidate.Exists && candidate.Gain > best.Gain)
+                best = candidate;
         }
         return best;
     }
@@ -35,12 +39,12 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
     private SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
         SplitRules rules, ReadOnlySpan<int> features)
     {
-        double parentScore = rules.Score(total);
-        SplitCandidate best = SplitCandidate.None;
-        foreach (int f in features)
+        var parentScore = rules.Score(total);
+        var best = SplitCandidate.None;
+        foreach (var f in features)
         {
-            FeatureBins feature = matrix.Features[f];
-            int offset = matrix.HistogramOffsets[f];
+            var feature = matrix.Features[f];
+            var offset = matrix.HistogramOffsets[f];
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
             ReadOnlySpan<long> binCounts = counts is null ? default : counts.AsSpan(offset, feature.BinCount);
             if (feature.IsCategorical)
@@ -52,4 +56,64 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingOptions optio
         }
         return best;
     }
+}
+
+/// <summary>A way to divide a node.</summary>
+internal struct SplitCandidate
+{
+    /// <summary>How much the loss's quadratic model falls, times two; not positive when there is no split.</summary>
+    public double Gain;
+
+    public int Feature;
+
+    /// <summary>A quantity: bins up to this one go left.</summary>
+    public int Bin;
+
+    public bool MissingLeft;
+
+    /// <summary>Categories: the bins that go left, that of missing values included; null for a quantity.</summary>
+    public bool[]? LeftBins;
+
+    /// <summary>The packed gradients of the left side.</summary>
+    public long LeftSum;
+
+    public static SplitCandidate None => new() { Gain = double.NegativeInfinity, Feature = -1 };
+
+    public readonly bool Exists => Feature >= 0;
+}
+
+/// <summary>What a split must keep to, and how its gain is measured, for one tree: units of the packed sums included.</summary>
+internal sealed record SplitRules
+{
+    public required double GradientUnit { get; init; }
+
+    public required double HessianUnit { get; init; }
+
+    public required double L2 { get; init; }
+
+    /// <summary>The least packed second derivative of a side; at least 1, since a side without curvature has no value.</summary>
+    public required long MinimumPackedHessian { get; init; }
+
+    /// <summary>The least number of examples of a side; used where there is a histogram of counts.</summary>
+    public required int MinimumExamples { get; init; }
+
+    public required double MinimumGain { get; init; }
+
+    public required double CategoricalSmoothing { get; init; }
+
+    public required double CategoricalL2 { get; init; }
+
+    public double Gradient(long packed) => PackedGradients.GradientOf(packed) * GradientUnit;
+
+    public double Hessian(long packed) => PackedGradients.HessianOf(packed) * HessianUnit;
+
+    /// <summary>G² / (H + λ): twice what the quadratic model gains from the best constant.</summary>
+    public double Score(long packed)
+    {
+        var gradient = Gradient(packed);
+        return gradient * gradient / (Hessian(packed) + L2);
+    }
+
+    /// <summary>A gain must exceed this, so that rounding never passes for one.</summary>
+    public double LeastGain(double parentScore) => Math.Max(MinimumGain, 1e-9 * Math.Abs(parentScore));
 }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>The leaves that have a split to make, in the order of the growth policy.</summary>
-internal sealed class OpenLeaves(BoostingOptions options)
+internal sealed class OpenLeaves(IGrowthOptions options)
 {
     private readonly List<GrowingNode> _leaves = [];
 
@@ -12,8 +13,9 @@ internal sealed class OpenLeaves(BoostingOptions options)
     public bool TryTake([NotNullWhen(true)] out GrowingNode? leaf)
     {
         leaf = null;
-        if (_leaves.Count == 0) return false;
-        int next = 0;
+        if (_leaves.Count == 0)
+            return false;
+        var next = 0;
         if (options.NumberOfLeaves == 0)
         {
             // Every leaf will be divided whatever the order; the newest first needs the fewest histograms at once.
@@ -21,9 +23,10 @@ internal sealed class OpenLeaves(BoostingOptions options)
         }
         else
         {
-            for (int i = 1; i < _leaves.Count; i++)
+            for (var i = 1; i < _leaves.Count; i++)
             {
-                if (ComesBefore(_leaves[i], _leaves[next])) next = i;
+                if (ComesBefore(_leaves[i], _leaves[next]))
+                    next = i;
             }
         }
         leaf = _leaves[next];
@@ -37,10 +40,11 @@ internal sealed class OpenLeaves(BoostingOptions options)
         var dropped = new List<GrowingNode>();
         while (_leaves.Count > Math.Max(0, splitsLeft))
         {
-            int last = 0;
-            for (int i = 1; i < _leaves.Count; i++)
+            var last = 0;
+            for (var i = 1; i < _leaves.Count; i++)
             {
-                if (ComesBefore(_leaves[last], _leaves[i])) last = i;
+                if (ComesBefore(_leaves[last], _leaves[i]))
+                    last = i;
             }
             dropped.Add(_leaves[last]);
             _leaves.RemoveAt(last);
@@ -57,7 +61,83 @@ internal sealed class OpenLeaves(BoostingOptions options)
 
     private bool ComesBefore(GrowingNode a, GrowingNode b)
     {
-        if (options.Growth == GrowthPolicy.DepthWise && a.Depth != b.Depth) return a.Depth < b.Depth;
+        if (options.Growth == GrowthPolicy.DepthWise && a.Depth != b.Depth)
+            return a.Depth < b.Depth;
         return a.Split.Gain != b.Split.Gain ? a.Split.Gain > b.Split.Gain : a.Leaf < b.Leaf;
     }
+}
+
+/// <summary>A leaf of a tree that still grows.</summary>
+internal sealed class GrowingNode
+{
+    public required int Leaf { get; init; }
+
+    public required int Depth { get; init; }
+
+    /// <summary>The node's rows within the partition.</summary>
+    public required int Start { get; init; }
+
+    public required int End { get; init; }
+
+    /// <summary>The same for rows the tree was not grown on.</summary>
+    public required int OtherStart { get; init; }
+
+    public required int OtherEnd { get; init; }
+
+    public required long Sum { get; init; }
+
+    public required long Examples { get; init; }
+
+    /// <summary>The values its leaves may have, from monotone constraints above.</summary>
+    public (double Low, double High) Bounds { get; init; } = (double.NegativeInfinity, double.PositiveInfinity);
+
+    public long[]? Histogram { get; set; }
+
+    public long[]? Counts { get; set; }
+
+    public SplitCandidate Split { get; set; } = SplitCandidate.None;
+
+    public int Rows => End - Start;
+}
+
+/// <summary>Which leaf of a growing tree is divided next.</summary>
+public enum GrowthPolicy
+{
+    /// <summary>The leaf of the largest gain.</summary>
+    LeafWise,
+
+    /// <summary>The leaf nearest to the root.</summary>
+    DepthWise,
+}
+
+/// <summary>What the growing of a tree asks of a training's options, which lie in the folder above.</summary>
+internal interface IGrowthOptions
+{
+    int NumberOfLeaves { get; }
+
+    int MaximumDepth { get; }
+
+    GrowthPolicy Growth { get; }
+
+    int MinimumExampleCountPerLeaf { get; }
+
+    double MinimumHessianPerLeaf { get; }
+
+    double L2 { get; }
+
+    double MinimumSplitGain { get; }
+
+    double LearningRate { get; }
+
+    double RowFraction { get; }
+
+    double FeatureFraction { get; }
+
+    double FeatureFractionPerSplit { get; }
+
+    ImmutableArray<int> MonotoneConstraints { get; }
+
+    double CategoricalSmoothing { get; }
+
+    double CategoricalL2 { get; }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Trees.Losses;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// Gradients and second derivatives as 32-bit fixed-point numbers, two in one 64-bit integer: g · 2³² + h. A histogram then adds one
@@ -29,18 +30,19 @@ internal sealed class PackedGradients(int rows)
     /// <summary>Packs padded arrays.</summary>
     public void Pack(float[] gradients, float[] hessians)
     {
-        float gradientScale = Scale(AbsoluteSum(gradients), GradientRange);
-        float hessianScale = Scale(AbsoluteSum(hessians), HessianRange);
+        var gradientScale = Scale(AbsoluteSum(gradients), GradientRange);
+        var hessianScale = Scale(AbsoluteSum(hessians), HessianRange);
         GradientUnit = 1.0 / gradientScale;
         HessianUnit = 1.0 / hessianScale;
-        ReadOnlySpan<float> g = gradients, h = hessians;
+        ReadOnlySpan<float> g = gradients;
+        ReadOnlySpan<float> h = hessians;
         Span<long> packed = Values;
-        for (int i = 0; i < g.Length; i += Vector512<float>.Count)
+        for (var i = 0; i < g.Length; i += Vector512<float>.Count)
         {
-            Vector512<int> high = Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(g[i..]) * gradientScale));
-            Vector512<uint> low = Vector512.ConvertToUInt32(Vector512.Round(Vector512.Create(h[i..]) * hessianScale));
-            (Vector512<long> highA, Vector512<long> highB) = Vector512.Widen(high);
-            (Vector512<ulong> lowA, Vector512<ulong> lowB) = Vector512.Widen(low);
+            var high = Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(g[i..]) * gradientScale));
+            var low = Vector512.ConvertToUInt32(Vector512.Round(Vector512.Create(h[i..]) * hessianScale));
+            var (highA, highB) = Vector512.Widen(high);
+            var (lowA, lowB) = Vector512.Widen(low);
             ((highA << 32) + lowA.AsInt64()).CopyTo(packed[i..]);
             ((highB << 32) + lowB.AsInt64()).CopyTo(packed[(i + Vector512<long>.Count)..]);
         }
@@ -54,17 +56,19 @@ internal sealed class PackedGradients(int rows)
             throw new ArithmeticException(
                 "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the learning rate, or scale targets and weights.");
         }
-        if (sum <= 0) return 1f;
-        int exponent = Math.ILogB((range - 1 - rows) / sum);
+        if (sum <= 0)
+            return 1f;
+        var exponent = Math.ILogB((range - 1 - rows) / sum);
         return MathF.ScaleB(1f, Math.Clamp(exponent, -120, 120));
     }
 
     private static double AbsoluteSum(ReadOnlySpan<float> values)
     {
-        Vector512<double> a = default, b = default;
-        for (int i = 0; i < values.Length; i += Vector512<float>.Count)
+        var a = default(Vector512<double>);
+        var b = default(Vector512<double>);
+        for (var i = 0; i < values.Length; i += Vector512<float>.Count)
         {
-            (Vector512<double> low, Vector512<double> high) = Vector512.Widen(Vector512.Abs(Vector512.Create(values[i..])));
+            var (low, high) = Vector512.Widen(Vector512.Abs(Vector512.Create(values[i..])));
             a += low;
             b += high;
         }

@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Randomness;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// The rows of a tree's nodes: one array in which every node owns a range. Splitting a node divides its range in place and keeps the
@@ -17,7 +19,8 @@ internal sealed unsafe class RowPartition(int capacity)
     public void SetAll(int n)
     {
         Count = n;
-        for (int i = 0; i < n; i++) _rows[i] = i;
+        for (var i = 0; i < n; i++)
+            _rows[i] = i;
     }
 
     public void Set(ReadOnlySpan<int> rows)
@@ -34,21 +37,45 @@ internal sealed unsafe class RowPartition(int capacity)
         fixed (byte* bins = column)
         fixed (byte* side = goesRight)
         {
-            int* left = rows + start;
-            int rights = 0;
-            for (int i = start; i < end; i++)
+            var left = rows + start;
+            var rights = 0;
+            for (var i = start; i < end; i++)
             {
                 // Written to both sides, kept on one: no branch to mispredict.
-                int row = rows[i];
+                var row = rows[i];
                 int isRight = side[bins[row]];
                 *left = row;
                 right[rights] = row;
                 rights += isRight;
                 left += 1 - isRight;
             }
-            int middle = end - rights;
+            var middle = end - rights;
             new ReadOnlySpan<int>(right, rights).CopyTo(new Span<int>(rows + middle, rights));
             return middle;
         }
+    }
+}
+
+/// <summary>The rows a tree is grown on.</summary>
+internal static class RowSampling
+{
+    /// <summary>A share of the rows drawn without replacement, and the others, both ascending; null when all rows are wanted.</summary>
+    public static (int[] Rows, int[] Others)? Draw(int n, double fraction, SplitMix64 random)
+    {
+        if (fraction == 1)
+            return null;
+        var rows = new int[Math.Max(1, (int)Math.Round(n * fraction))];
+        var others = new int[n - rows.Length];
+        random.Choose(n, rows);
+        var other = 0;
+        var taken = 0;
+        for (var row = 0; row < n; row++)
+        {
+            if (taken < rows.Length && rows[taken] == row)
+                taken++;
+            else
+                others[other++] = row;
+        }
+        return (rows, others);
     }
 }

@@ -1,4 +1,7 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Structure;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>A tree under construction. Splitting leaf L makes node n; the left side keeps the number L, the right side is a new leaf.</summary>
 internal sealed class TreeBuilder(BinnedMatrix matrix)
@@ -11,14 +14,14 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
 
     public int Split(int leaf, in SplitCandidate split)
     {
-        int node = _splits.Count;
-        int right = _leaves.Count;
-        FeatureBins feature = matrix.Features[split.Feature];
+        var node = _splits.Count;
+        var right = _leaves.Count;
+        var feature = matrix.Features[split.Feature];
         int[] categories = [];
         if (split.LeftBins is not null)
         {
-            bool[] left = split.LeftBins;
-            bool missingLeft = split.MissingLeft;
+            var left = split.LeftBins;
+            var missingLeft = split.MissingLeft;
             categories = [.. Enumerable.Range(0, feature.ValueBinCount).Where(bin => left[bin] != missingLeft).Select(bin => feature.Categories[bin])];
         }
         _splits.Add(new TreeSplit
@@ -33,8 +36,9 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
             Left = ~leaf,
             Right = ~right,
         });
-        (int parent, bool isRight) = _parents[leaf];
-        if (parent >= 0) _splits[parent] = isRight ? _splits[parent] with { Right = node } : _splits[parent] with { Left = node };
+        var (parent, isRight) = _parents[leaf];
+        if (parent >= 0)
+            _splits[parent] = isRight ? _splits[parent] with { Right = node } : _splits[parent] with { Left = node };
         _parents[leaf] = (node, false);
         _parents.Add((node, true));
         _leaves.Add(default);

@@ -1,4 +1,9 @@
-namespace MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Structure;
+
+namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// Grows one tree at a time on gradients: the smaller child's histogram is built, the larger one's is the parent's less it; children that
@@ -7,7 +12,7 @@ namespace MlPipelines.Numerics.Trees;
 internal sealed class TreeGrower
 {
     private readonly BinnedMatrix _matrix;
-    private readonly BoostingOptions _options;
+    private readonly IGrowthOptions _options;
     private readonly TrainingTargets _targets;
     private readonly int[] _usableFeatures;
     private readonly NodeSplitFinder _finder;
@@ -19,12 +24,12 @@ internal sealed class TreeGrower
 
     private SplitRules _rules = null!;
     private int[] _treeFeatures = [];
-    private SeededRandom _random;
+    private SplitMix64 _random;
     private float[] _gradients = [];
     private float[] _hessians = [];
     private bool _allRows;
 
-    public TreeGrower(BinnedMatrix matrix, BoostingOptions options, TrainingTargets targets, int threads)
+    public TreeGrower(BinnedMatrix matrix, IGrowthOptions options, TrainingTargets targets, int threads)
     {
         _matrix = matrix;
         _options = options;
@@ -43,7 +48,7 @@ internal sealed class TreeGrower
     /// <param name="rows">the rows to grow on, ascending; null for all</param>
     /// <param name="otherRows">the rest of them</param>
     /// <param name="scores">[padded rows]</param>
-    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SeededRandom random, double[] scores)
+    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores)
     {
         _gradients = gradients;
         _hessians = hessians;
@@ -53,9 +58,7 @@ internal sealed class TreeGrower
         SetRules();
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
-        {
             _partition.SetAll(_matrix.Rows);
-        }
         else
         {
             _partition.Set(rows);
@@ -65,22 +68,26 @@ internal sealed class TreeGrower
         var tree = new TreeBuilder(_matrix);
         var leaves = new List<GrowingNode>();
         var open = new OpenLeaves(_options);
-        GrowingNode root = Root();
+        var root = Root();
         leaves.Add(root);
-        if (CanSplit(root, tree)) _histograms.Build(root, _partition.Rows(root.Start, root.End), _allRows);
+        if (CanSplit(root, tree))
+            _histograms.Build(root, _partition.Rows(root.Start, root.End), _allRows);
         Enqueue(root, open, tree);
-        while (tree.SplitCount < SplitLimit && open.TryTake(out GrowingNode? node))
+        while (tree.SplitCount < SplitLimit && open.TryTake(out var node))
         {
-            (GrowingNode left, GrowingNode right) = Divide(node, tree);
+            var (left, right) = Divide(node, tree);
             leaves[node.Leaf] = left;
             leaves.Add(right);
             BuildChildren(node, left, right, tree);
             Enqueue(left, open, tree);
             Enqueue(right, open, tree);
-            foreach (GrowingNode dropped in open.DropHopeless(SplitLimit - tree.SplitCount)) _histograms.Release(dropped);
+            foreach (var dropped in open.DropHopeless(SplitLimit - tree.SplitCount))
+                _histograms.Release(dropped);
         }
-        foreach (GrowingNode undivided in open.TakeAll()) _histograms.Release(undivided);
-        foreach (GrowingNode leaf in leaves) SetLeaf(leaf, tree, scores);
+        foreach (var undivided in open.TakeAll())
+            _histograms.Release(undivided);
+        foreach (var leaf in leaves)
+            SetLeaf(leaf, tree, scores);
         return tree.Build();
     }
 
@@ -88,7 +95,7 @@ internal sealed class TreeGrower
 
     private void SetRules()
     {
-        long leastHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(_options.MinimumHessianPerLeaf / _packed.HessianUnit), uint.MaxValue));
+        var leastHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(_options.MinimumHessianPerLeaf / _packed.HessianUnit), uint.MaxValue));
         _rules = new SplitRules
         {
             GradientUnit = _packed.GradientUnit,
@@ -104,17 +111,20 @@ internal sealed class TreeGrower
 
     private int[] Draw(int[] features, double fraction)
     {
-        if (fraction == 1 || features.Length == 0) return features;
-        int[] chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
+        if (fraction == 1 || features.Length == 0)
+            return features;
+        var chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
         _random.Choose(features.Length, chosen);
-        for (int i = 0; i < chosen.Length; i++) chosen[i] = features[chosen[i]];
+        for (var i = 0; i < chosen.Length; i++)
+            chosen[i] = features[chosen[i]];
         return chosen;
     }
 
     private GrowingNode Root()
     {
-        long sum = 0, examples = 0;
-        foreach (int row in _partition.Rows(0, _partition.Count).Span)
+        var sum = 0L;
+        var examples = 0L;
+        foreach (var row in _partition.Rows(0, _partition.Count).Span)
         {
             sum += _packed.Values[row];
             examples += _targets.Counts is null ? 1 : _targets.Counts[row];
@@ -143,12 +153,16 @@ internal sealed class TreeGrower
 
     private void BuildChildren(GrowingNode parent, GrowingNode left, GrowingNode right, TreeBuilder tree)
     {
-        (GrowingNode smaller, GrowingNode larger) = left.Rows <= right.Rows ? (left, right) : (right, left);
-        bool smallerSplits = CanSplit(smaller, tree), largerSplits = CanSplit(larger, tree);
-        if (smallerSplits || largerSplits) _histograms.Build(smaller, _partition.Rows(smaller.Start, smaller.End), allRows: false);
-        if (largerSplits) _histograms.Subtract(parent, smaller, larger);
+        var (smaller, larger) = left.Rows <= right.Rows ? (left, right) : (right, left);
+        var smallerSplits = CanSplit(smaller, tree);
+        var largerSplits = CanSplit(larger, tree);
+        if (smallerSplits || largerSplits)
+            _histograms.Build(smaller, _partition.Rows(smaller.Start, smaller.End), allRows: false);
+        if (largerSplits)
+            _histograms.Subtract(parent, smaller, larger);
         _histograms.Release(parent);
-        if (!smallerSplits) _histograms.Release(smaller);
+        if (!smallerSplits)
+            _histograms.Release(smaller);
     }
 
     private void Enqueue(GrowingNode node, OpenLeaves open, TreeBuilder tree)
@@ -158,37 +172,40 @@ internal sealed class TreeGrower
             _histograms.Release(node);
             return;
         }
-        int[] features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
+        var features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
         node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
-        if (node.Split.Exists) open.Add(node);
-        else _histograms.Release(node);
+        if (node.Split.Exists)
+            open.Add(node);
+        else
+            _histograms.Release(node);
     }
 
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
     {
-        SplitCandidate split = node.Split;
-        FeatureBins feature = _matrix.Features[split.Feature];
+        var split = node.Split;
+        var feature = _matrix.Features[split.Feature];
         if (split.LeftBins is null)
         {
-            Range bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
+            var bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
             split.Bin = ThresholdChoice.Choose(
                 node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
         }
-        bool hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
-        for (int bin = 0; bin < 256; bin++)
+        var hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
+        for (var bin = 0; bin < 256; bin++)
         {
-            bool left = split.LeftBins is not null ? split.LeftBins[bin]
+            var left = split.LeftBins is not null ? split.LeftBins[bin]
                 : bin == feature.ValueBinCount ? split.MissingLeft
                 : bin <= split.Bin;
             _goesRight[bin] = left ? (byte)0 : (byte)1;
         }
-        byte[] column = _matrix.ColumnBins[split.Feature];
-        int middle = _partition.Split(node.Start, node.End, column, _goesRight);
+        var column = _matrix.ColumnBins[split.Feature];
+        var middle = _partition.Split(node.Start, node.End, column, _goesRight);
         long leftExamples = middle - node.Start;
         if (_targets.Counts is not null)
         {
             leftExamples = 0;
-            foreach (int row in _partition.Rows(node.Start, middle).Span) leftExamples += _targets.Counts[row];
+            foreach (var row in _partition.Rows(node.Start, middle).Span)
+                leftExamples += _targets.Counts[row];
         }
 
         if (split.LeftBins is null && !hasMissing)
@@ -197,9 +214,9 @@ internal sealed class TreeGrower
             split.MissingLeft = 2 * leftExamples >= node.Examples;
             _goesRight[feature.ValueBinCount] = split.MissingLeft ? (byte)0 : (byte)1;
         }
-        int otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
-        int rightLeaf = tree.Split(node.Leaf, split);
-        (var leftBounds, var rightBounds) = ChildBounds(node, split);
+        var otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
+        var rightLeaf = tree.Split(node.Leaf, split);
+        var (leftBounds, rightBounds) = ChildBounds(node, split);
         var leftNode = new GrowingNode
         {
             Leaf = node.Leaf,
@@ -230,15 +247,19 @@ internal sealed class TreeGrower
     /// <summary>Whether a row of the node has no value; a histogram does not tell where such rows have no weight.</summary>
     private bool HasMissing(GrowingNode node, int feature)
     {
-        FeatureBins bins = _matrix.Features[feature];
-        if (!bins.HasMissing) return false;
-        int missing = _matrix.HistogramOffsets[feature] + bins.ValueBinCount;
-        if (node.Histogram![missing] != 0) return true;
-        if (node.Counts is not null) return node.Counts[missing] != 0;
-        byte[] column = _matrix.ColumnBins[feature];
-        foreach (int row in _partition.Rows(node.Start, node.End).Span)
+        var bins = _matrix.Features[feature];
+        if (!bins.HasMissing)
+            return false;
+        var missing = _matrix.HistogramOffsets[feature] + bins.ValueBinCount;
+        if (node.Histogram![missing] != 0)
+            return true;
+        if (node.Counts is not null)
+            return node.Counts[missing] != 0;
+        var column = _matrix.ColumnBins[feature];
+        foreach (var row in _partition.Rows(node.Start, node.End).Span)
         {
-            if (column[row] == bins.ValueBinCount) return true;
+            if (column[row] == bins.ValueBinCount)
+                return true;
         }
         return false;
     }
@@ -246,9 +267,10 @@ internal sealed class TreeGrower
     /// <summary>Below a constrained split, the half-way point of both sides' values parts them for good.</summary>
     private ((double, double) Left, (double, double) Right) ChildBounds(GrowingNode node, in SplitCandidate split)
     {
-        int direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
-        if (direction == 0) return (node.Bounds, node.Bounds);
-        double middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)
+        var direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
+        if (direction == 0)
+            return (node.Bounds, node.Bounds);
+        var middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)
             + MonotoneSplitFinder.Value(node.Sum - split.LeftSum, _rules, node.Bounds));
         return direction > 0
             ? ((node.Bounds.Low, middle), (middle, node.Bounds.High))
@@ -258,19 +280,23 @@ internal sealed class TreeGrower
     /// <summary>The leaf's Newton value, −G / (H + λ), from exact sums over the leaf's rows, and its addition to their scores.</summary>
     private void SetLeaf(GrowingNode leaf, TreeBuilder tree, double[] scores)
     {
-        ReadOnlySpan<int> rows = _partition.Rows(leaf.Start, leaf.End).Span;
-        double gradient = 0, hessian = 0;
-        foreach (int row in rows)
+        var rows = _partition.Rows(leaf.Start, leaf.End).Span;
+        var gradient = 0.0;
+        var hessian = 0.0;
+        foreach (var row in rows)
         {
             gradient += _gradients[row];
             hessian += _hessians[row];
         }
-        double denominator = hessian + _options.L2;
-        double newton = denominator > 1e-300 ? -gradient / denominator : 0;
-        float value = (float)(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High) * _options.LearningRate);
+        var denominator = hessian + _options.L2;
+        var newton = denominator > 1e-300 ? -gradient / denominator : 0;
+        var value = (float)(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High) * _options.LearningRate);
         tree.SetLeaf(leaf.Leaf, value, leaf.Examples, hessian);
-        foreach (int row in rows) scores[row] += value;
-        if (_allRows) return;
-        foreach (int row in _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span) scores[row] += value;
+        foreach (var row in rows)
+            scores[row] += value;
+        if (_allRows)
+            return;
+        foreach (var row in _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span)
+            scores[row] += value;
     }
 }

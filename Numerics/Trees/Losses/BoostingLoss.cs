@@ -1,4 +1,6 @@
-namespace MlPipelines.Numerics.Trees;
+using System.Runtime.Intrinsics;
+
+namespace MlPipelines.Numerics.Trees.Losses;
 
 /// <summary>
 /// What a booster minimizes: a mean over rows of a convex function of <see cref="OutputCount"/> scores and one target. All of them have
@@ -46,8 +48,50 @@ public abstract class BoostingLoss
 
     private protected static void CheckClass(float target, int row, int classes)
     {
-        if (target >= 0 && target < classes && target == (int)target) return;
+        if (target >= 0 && target < classes && target == (int)target)
+            return;
         throw new ArgumentException(
             $"The label of row {row} is {target}; with {classes} classes labels must be whole numbers from 0 to {classes - 1}.");
+    }
+}
+
+/// <summary>Half the squared error, ½ (score − target)²: regression.</summary>
+public sealed class SquaredLoss() : BoostingLoss(1)
+{
+    internal override void CheckTarget(float target, int row)
+    {
+        if (!float.IsFinite(target))
+            throw new ArgumentException($"The target of row {row} is {target}; it must be finite. Drop such rows before training.");
+    }
+
+    internal override float Response(float target, int output) => target;
+
+    internal override bool NeedsMeanResponses => true;
+
+    internal override double[] InitialScores(double weight, double[] responses) => [responses[0] / weight];
+
+    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    {
+        ReadOnlySpan<float> w = targets.Weights;
+        ReadOnlySpan<double> s = scores[0];
+        ReadOnlySpan<double> mean = targets.MeanResponses;
+        Span<float> g = gradients[0];
+        Span<float> h = hessians[0];
+        for (var i = first; i < end; i += Vector512<float>.Count)
+        {
+            var weight = Vector512.Create(w[i..]);
+            (weight * VectorMath.DifferenceToSingles(s[i..], mean[i..])).CopyTo(g[i..]);
+            weight.CopyTo(h[i..]);
+        }
+    }
+
+    public override double Value(ReadOnlySpan<float> scores, float target)
+    {
+        var error = (double)scores[0] - target;
+        return 0.5 * error * error;
+    }
+
+    public override void Transform(Span<float> scores)
+    {
     }
 }

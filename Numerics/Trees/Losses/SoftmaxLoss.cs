@@ -1,6 +1,6 @@
 using System.Runtime.Intrinsics;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Losses;
 
 /// <summary>
 /// Multinomial cross-entropy, −log softmax(scores)[label], for labels 0 … K − 1. The second derivatives are 2 p (1 − p): twice the
@@ -24,36 +24,37 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
         Span<float> total = stackalloc float[Block];
         for (; first < end; first += Block)
         {
-            int n = Math.Min(Block, end - first);
+            var n = Math.Min(Block, end - first);
             maximum.Fill(float.NegativeInfinity);
             total.Clear();
-            for (int k = 0; k < OutputCount; k++)
+            for (var k = 0; k < OutputCount; k++)
             {
                 ReadOnlySpan<double> s = scores[k].AsSpan(first);
-                for (int i = 0; i < n; i += Vector512<float>.Count)
+                for (var i = 0; i < n; i += Vector512<float>.Count)
                     Vector512.Max(Vector512.Create(maximum[i..]), VectorMath.ToSingles(s[i..])).CopyTo(maximum[i..]);
             }
-            for (int k = 0; k < OutputCount; k++)
+            for (var k = 0; k < OutputCount; k++)
             {
                 ReadOnlySpan<double> s = scores[k].AsSpan(first);
-                Span<float> g = gradients[k].AsSpan(first);
-                for (int i = 0; i < n; i += Vector512<float>.Count)
+                var g = gradients[k].AsSpan(first);
+                for (var i = 0; i < n; i += Vector512<float>.Count)
                 {
-                    Vector512<float> e = VectorMath.Exp(VectorMath.ToSingles(s[i..]) - Vector512.Create(maximum[i..]));
+                    var e = VectorMath.Exp(VectorMath.ToSingles(s[i..]) - Vector512.Create(maximum[i..]));
                     e.CopyTo(g[i..]);
                     (Vector512.Create(total[i..]) + e).CopyTo(total[i..]);
                 }
             }
             ReadOnlySpan<float> w = targets.Weights.AsSpan(first);
-            for (int i = 0; i < n; i += Vector512<float>.Count)
+            for (var i = 0; i < n; i += Vector512<float>.Count)
                 (Vector512<float>.One / Vector512.Create(total[i..])).CopyTo(total[i..]);
-            for (int k = 0; k < OutputCount; k++)
+            for (var k = 0; k < OutputCount; k++)
             {
-                Span<float> g = gradients[k].AsSpan(first), h = hessians[k].AsSpan(first);
-                for (int i = 0; i < n; i += Vector512<float>.Count)
+                var g = gradients[k].AsSpan(first);
+                var h = hessians[k].AsSpan(first);
+                for (var i = 0; i < n; i += Vector512<float>.Count)
                 {
-                    Vector512<float> p = Vector512.Create(g[i..]) * Vector512.Create(total[i..]);
-                    Vector512<float> weighted = Vector512.Create(w[i..]) * p;
+                    var p = Vector512.Create(g[i..]) * Vector512.Create(total[i..]);
+                    var weighted = Vector512.Create(w[i..]) * p;
                     weighted.CopyTo(g[i..]);
                     ((weighted + weighted) * (Vector512<float>.One - p)).CopyTo(h[i..]);
                 }
@@ -63,24 +64,32 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
 
     public override double Value(ReadOnlySpan<float> scores, float target)
     {
-        double maximum = double.NegativeInfinity, sum = 0;
-        foreach (float score in scores) maximum = Math.Max(maximum, score);
-        foreach (float score in scores) sum += Math.Exp(score - maximum);
+        var maximum = double.NegativeInfinity;
+        var sum = 0.0;
+        foreach (var score in scores)
+            maximum = Math.Max(maximum, score);
+        foreach (var score in scores)
+            sum += Math.Exp(score - maximum);
         return Math.Log(sum) + maximum - scores[(int)target];
     }
 
     internal override double Right(ReadOnlySpan<float> scores, float target)
     {
-        int best = 0;
-        for (int k = 1; k < scores.Length; k++) best = scores[k] > scores[best] ? k : best;
+        var best = 0;
+        for (var k = 1; k < scores.Length; k++)
+            best = scores[k] > scores[best] ? k : best;
         return best == (int)target ? 1 : 0;
     }
 
     public override void Transform(Span<float> scores)
     {
-        float maximum = float.NegativeInfinity, sum = 0;
-        foreach (float score in scores) maximum = Math.Max(maximum, score);
-        foreach (ref float score in scores) sum += score = MathF.Exp(score - maximum);
-        foreach (ref float score in scores) score /= sum;
+        var maximum = float.NegativeInfinity;
+        var sum = 0f;
+        foreach (var score in scores)
+            maximum = Math.Max(maximum, score);
+        foreach (ref float score in scores)
+            sum += score = MathF.Exp(score - maximum);
+        foreach (ref float score in scores)
+            score /= sum;
     }
 }

@@ -1,4 +1,4 @@
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Losses;
 
 /// <summary>Targets as losses use them: the weight of each row, and for each output the rows it responds to with the amounts.</summary>
 internal sealed class TrainingTargets
@@ -31,28 +31,35 @@ internal sealed class TrainingTargets
     /// <param name="mergedRow">[examples]: the row of each example; null when they are the same</param>
     public static TrainingTargets Create(BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int[]? mergedRow, int rows)
     {
-        double[] sums = new double[rows], rowWeights = new double[rows];
-        int[]? counts = mergedRow is null ? null : new int[rows];
-        for (int i = 0; counts is not null && i < targets.Length; i++) counts[mergedRow![i]]++;
-        for (int i = 0; i < targets.Length; i++) rowWeights[mergedRow is null ? i : mergedRow[i]] += weights.IsEmpty ? 1f : weights[i];
-        float[] roundedWeights = new float[Padded(rows)];
-        for (int row = 0; row < rows; row++) roundedWeights[row] = (float)rowWeights[row];
+        var sums = new double[rows];
+        var rowWeights = new double[rows];
+        var counts = mergedRow is null ? null : new int[rows];
+        for (var i = 0; counts is not null && i < targets.Length; i++)
+            counts[mergedRow![i]]++;
+        for (var i = 0; i < targets.Length; i++)
+            rowWeights[mergedRow is null ? i : mergedRow[i]] += weights.IsEmpty ? 1f : weights[i];
+        var roundedWeights = new float[Padded(rows)];
+        for (var row = 0; row < rows; row++)
+            roundedWeights[row] = (float)rowWeights[row];
 
-        int[][] responseRows = new int[loss.OutputCount][];
-        float[][] amounts = new float[loss.OutputCount][];
-        double[] responseSums = new double[loss.OutputCount], means = new double[loss.NeedsMeanResponses ? Padded(rows) : 0];
+        var responseRows = new int[loss.OutputCount][];
+        var amounts = new float[loss.OutputCount][];
+        var responseSums = new double[loss.OutputCount];
+        var means = new double[loss.NeedsMeanResponses ? Padded(rows) : 0];
         var touched = new List<int>();
-        for (int output = 0; output < loss.OutputCount; output++)
+        for (var output = 0; output < loss.OutputCount; output++)
         {
             // Sums in the order of the examples, in double, so that merging costs no precision.
             Array.Clear(sums);
             touched.Clear();
-            for (int i = 0; i < targets.Length; i++)
+            for (var i = 0; i < targets.Length; i++)
             {
-                float response = loss.Response(targets[i], output);
-                if (response == 0) continue;
-                int row = mergedRow is null ? i : mergedRow[i];
-                if (sums[row] == 0) touched.Add(row);
+                var response = loss.Response(targets[i], output);
+                if (response == 0)
+                    continue;
+                var row = mergedRow is null ? i : mergedRow[i];
+                if (sums[row] == 0)
+                    touched.Add(row);
                 sums[row] += (double)response * (weights.IsEmpty ? 1f : weights[i]);
             }
             responseSums[output] = sums.Sum();
@@ -60,7 +67,8 @@ internal sealed class TrainingTargets
             responseRows[output] = unique;
             amounts[output] = [.. unique.Select(row => (float)sums[row])];
         }
-        for (int row = 0; loss.NeedsMeanResponses && row < rows; row++) means[row] = rowWeights[row] > 0 ? sums[row] / rowWeights[row] : 0;
+        for (var row = 0; loss.NeedsMeanResponses && row < rows; row++)
+            means[row] = rowWeights[row] > 0 ? sums[row] / rowWeights[row] : 0;
         return new TrainingTargets
         {
             Weights = roundedWeights,
@@ -75,8 +83,9 @@ internal sealed class TrainingTargets
     /// <summary>Takes the responses off one output's gradients [padded rows].</summary>
     public void SubtractResponses(int output, float[] gradients)
     {
-        int[] rows = ResponseRows[output];
-        float[] amounts = ResponseAmounts[output];
-        for (int i = 0; i < rows.Length; i++) gradients[rows[i]] -= amounts[i];
+        var rows = ResponseRows[output];
+        var amounts = ResponseAmounts[output];
+        for (var i = 0; i < rows.Length; i++)
+            gradients[rows[i]] -= amounts[i];
     }
 }

@@ -1,7 +1,8 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Trees.Structure;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Prediction;
 
 /// <summary>All trees of an ensemble in one array of nodes. Works for every ensemble; cost: one step for each level of each tree.</summary>
 internal sealed unsafe class FlatTrees
@@ -28,7 +29,7 @@ internal sealed unsafe class FlatTrees
         var nodes = new List<FlatNode>(trees.Sum(t => 2 * t.Leaves.Length - 1));
         var values = new List<float>(nodes.Capacity);
         var sets = new List<ImmutableArray<int>>();
-        for (int t = 0; t < trees.Length; t++)
+        for (var t = 0; t < trees.Length; t++)
         {
             _roots[t] = nodes.Count;
             _depths[t] = Append(nodes, values, sets, trees[t]);
@@ -43,8 +44,8 @@ internal sealed unsafe class FlatTrees
     {
         var open = new Stack<(int Position, int Node, int Depth)>();
         open.Push((Reserve(), tree.Splits.Length > 0 ? 0 : ~0, 0));
-        int deepest = 0;
-        while (open.TryPop(out (int Position, int Node, int Depth) next))
+        var deepest = 0;
+        while (open.TryPop(out var next))
         {
             deepest = Math.Max(deepest, next.Depth);
             if (next.Node < 0)
@@ -53,8 +54,9 @@ internal sealed unsafe class FlatTrees
                 values[next.Position] = tree.Leaves[~next.Node].Value;
                 continue;
             }
-            TreeSplit split = tree.Splits[next.Node];
-            int left = Reserve(), right = Reserve();
+            var split = tree.Splits[next.Node];
+            var left = Reserve();
+            var right = Reserve();
             nodes[next.Position] = new FlatNode
             {
                 Threshold = split.Threshold,
@@ -62,7 +64,8 @@ internal sealed unsafe class FlatTrees
                 Left = left,
                 MissingRight = (split.MissingLeft ? 0 : 1) + (split.IsCategorical ? 2 * sets.Count : 0),
             };
-            if (split.IsCategorical) sets.Add(split.Categories);
+            if (split.IsCategorical)
+                sets.Add(split.Categories);
             open.Push((right, split.Right, next.Depth + 1));
             open.Push((left, split.Left, next.Depth + 1));
         }
@@ -79,73 +82,104 @@ internal sealed unsafe class FlatTrees
     /// <summary>The scores of rows [rows, features], written to [rows, outputs]. Widths have been checked.</summary>
     public void Sum(ReadOnlySpan<float> features, int rows, Span<double> scores)
     {
-        int outputs = _initialScores.Length;
-        for (int row = 0; row < rows; row++) _initialScores.CopyTo(scores.Slice(row * outputs, outputs));
+        var outputs = _initialScores.Length;
+        for (var row = 0; row < rows; row++)
+            _initialScores.CopyTo(scores.Slice(row * outputs, outputs));
         fixed (FlatNode* nodes = _nodes)
         fixed (float* x = features)
         {
-            int first = 0;
-            for (; first + Together <= rows; first += Together) SumTogether(nodes, x + (long)first * _featureCount, scores[(first * outputs)..]);
-            for (; first < rows; first++) SumOne(nodes, x + (long)first * _featureCount, scores.Slice(first * outputs, outputs));
+            var first = 0;
+            for (; first + Together <= rows; first += Together)
+                SumTogether(nodes, x + (long)first * _featureCount, scores[(first * outputs)..]);
+            for (; first < rows; first++)
+                SumOne(nodes, x + (long)first * _featureCount, scores.Slice(first * outputs, outputs));
         }
     }
 
     private void SumOne(FlatNode* nodes, float* x, Span<double> scores)
     {
-        int output = 0;
+        var output = 0;
         int* at = stackalloc int[Together];
-        for (int t = 0; t < _roots.Length; t += Together)
+        for (var t = 0; t < _roots.Length; t += Together)
         {
-            int trees = Math.Min(Together, _roots.Length - t), depth = 0;
-            for (int i = 0; i < Together; i++)
+            var trees = Math.Min(Together, _roots.Length - t);
+            var depth = 0;
+            for (var i = 0; i < Together; i++)
             {
-                int tree = Math.Min(t + i, _roots.Length - 1);
+                var tree = Math.Min(t + i, _roots.Length - 1);
                 at[i] = _roots[tree];
                 depth = Math.Max(depth, _depths[tree]);
             }
             for (; depth > 0; depth--)
             {
-                for (int i = 0; i < Together; i++) at[i] = Next(nodes + at[i], x);
+                for (var i = 0; i < Together; i++)
+                    at[i] = Next(nodes + at[i], x);
             }
-            for (int i = 0; i < trees; i++)
+            for (var i = 0; i < trees; i++)
             {
                 scores[output] += _values[at[i]];
-                if (++output == scores.Length) output = 0;
+                if (++output == scores.Length)
+                    output = 0;
             }
         }
     }
 
     private void SumTogether(FlatNode* nodes, float* x, Span<double> scores)
     {
-        int outputs = _initialScores.Length, output = 0;
+        var outputs = _initialScores.Length;
+        var output = 0;
         int* at = stackalloc int[Together];
-        for (int t = 0; t < _roots.Length; t++)
+        for (var t = 0; t < _roots.Length; t++)
         {
-            for (int i = 0; i < Together; i++) at[i] = _roots[t];
-            for (int level = _depths[t]; level > 0; level--)
+            for (var i = 0; i < Together; i++)
+                at[i] = _roots[t];
+            for (var level = _depths[t]; level > 0; level--)
             {
-                for (int i = 0; i < Together; i++) at[i] = Next(nodes + at[i], x + (long)i * _featureCount);
+                for (var i = 0; i < Together; i++)
+                    at[i] = Next(nodes + at[i], x + (long)i * _featureCount);
             }
-            for (int i = 0; i < Together; i++) scores[i * outputs + output] += _values[at[i]];
-            if (++output == outputs) output = 0;
+            for (var i = 0; i < Together; i++)
+                scores[i * outputs + output] += _values[at[i]];
+            if (++output == outputs)
+                output = 0;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Next(FlatNode* node, float* x)
     {
-        if (node->Feature < 0) return NextByCategory(node, x);
-        float value = x[node->Feature];
-        int right = value > node->Threshold ? 1 : 0;
-        int missing = float.IsNaN(value) ? node->MissingRight : 0;
+        if (node->Feature < 0)
+            return NextByCategory(node, x);
+        var value = x[node->Feature];
+        var right = value > node->Threshold ? 1 : 0;
+        var missing = float.IsNaN(value) ? node->MissingRight : 0;
         return node->Left + (right | missing);
     }
 
     private int NextByCategory(FlatNode* node, float* x)
     {
-        float value = x[~node->Feature];
-        bool listed = (int)value == value && _categorySets[node->MissingRight >> 1].BinarySearch((int)value) >= 0;
-        int missingRight = node->MissingRight & 1;
+        var value = x[~node->Feature];
+        var listed = (int)value == value && _categorySets[node->MissingRight >> 1].BinarySearch((int)value) >= 0;
+        var missingRight = node->MissingRight & 1;
         return node->Left + (listed ? 1 - missingRight : missingRight);
     }
+}
+
+/// <summary>
+/// A node made for walking: the right child follows the left one, so that a step adds 0 or 1 instead of branching. A leaf leads to
+/// itself, so that a walk may take more steps than it needs.
+/// </summary>
+internal struct FlatNode
+{
+    /// <summary>A quantity x goes right when x &gt; threshold; +∞ in a leaf.</summary>
+    public float Threshold;
+
+    /// <summary>The column of a quantity; <c>~column</c> of a category.</summary>
+    public int Feature;
+
+    /// <summary>The left child's position among all nodes; a leaf's own.</summary>
+    public int Left;
+
+    /// <summary>Of a quantity, 1 when missing values go right; of a category, that plus twice the position of its set among the sets.</summary>
+    public int MissingRight;
 }

@@ -3,8 +3,9 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using MlPipelines.Numerics.Trees.Structure;
 
-namespace MlPipelines.Numerics.Trees;
+namespace MlPipelines.Numerics.Trees.Prediction;
 
 /// <summary>
 /// Prediction without walking (after Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive ensembles of
@@ -46,22 +47,24 @@ internal sealed unsafe class RankMaskTrees
         Array.Fill(_masks, uint.MaxValue);
         _firstLeaves = new int[_paddedTrees];
         _leafValues = new float[Math.Max(1, trees.Sum(t => t.Leaves.Length))];
-        int leaves = 0;
-        for (int t = 0; t < trees.Length; t++)
+        var leaves = 0;
+        for (var t = 0; t < trees.Length; t++)
         {
             _firstLeaves[t] = leaves;
             Fill(trees[t], trees[t].Splits.Length > 0 ? 0 : ~0, t, ref leaves);
         }
-        foreach (RankedFeature feature in features) AccumulateRanks(feature);
+        foreach (var feature in features)
+            AccumulateRanks(feature);
     }
 
     /// <summary>Null where the trees do not fit this form.</summary>
     public static RankMaskTrees? TryCreate(ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
     {
-        if (trees.Any(t => t.Leaves.Length > MaximumLeaves || t.Splits.Any(s => s.IsCategorical || float.IsNaN(s.Threshold)))) return null;
+        if (trees.Any(t => t.Leaves.Length > MaximumLeaves || t.Splits.Any(s => s.IsCategorical || float.IsNaN(s.Threshold))))
+            return null;
         var features = new List<RankedFeature>();
         var thresholds = new List<float>();
-        int line = 0;
+        var line = 0;
         foreach (var group in trees.SelectMany(t => t.Splits).GroupBy(s => s.Feature).OrderBy(g => g.Key))
         {
             float[] own = [.. group.Select(s => s.Threshold).Distinct().Order()];
@@ -69,7 +72,7 @@ internal sealed unsafe class RankMaskTrees
             thresholds.AddRange(own);
             line += own.Length + 2;
         }
-        bool fits = features.Count <= MaximumFeatures && (long)line * Padded(trees.Length) <= MaximumMasks;
+        var fits = features.Count <= MaximumFeatures && (long)line * Padded(trees.Length) <= MaximumMasks;
         return fits ? new RankMaskTrees(initialScores, trees, [.. features], [.. thresholds]) : null;
     }
 
@@ -85,24 +88,27 @@ internal sealed unsafe class RankMaskTrees
             _leafValues[leaves++] = tree.Leaves[~node].Value;
             return;
         }
-        TreeSplit split = tree.Splits[node];
-        int first = leaves - _firstLeaves[treeIndex];
+        var split = tree.Splits[node];
+        var first = leaves - _firstLeaves[treeIndex];
         Fill(tree, split.Left, treeIndex, ref leaves);
-        uint others = ~(uint)((1UL << (leaves - _firstLeaves[treeIndex])) - (1UL << first));
-        RankedFeature feature = Array.Find(_features, f => f.Column == split.Feature);
-        int rank = 1 + Array.BinarySearch(_thresholds, feature.FirstThreshold, feature.Thresholds, split.Threshold) - feature.FirstThreshold;
+        var others = ~(uint)((1UL << (leaves - _firstLeaves[treeIndex])) - (1UL << first));
+        var feature = Array.Find(_features, f => f.Column == split.Feature);
+        var rank = 1 + Array.BinarySearch(_thresholds, feature.FirstThreshold, feature.Thresholds, split.Threshold) - feature.FirstThreshold;
         _masks[((feature.FirstLine + rank) * _paddedTrees) + treeIndex] &= others;
-        if (!split.MissingLeft) _masks[((feature.FirstLine + feature.MissingRank) * _paddedTrees) + treeIndex] &= others;
+        if (!split.MissingLeft)
+            _masks[((feature.FirstLine + feature.MissingRank) * _paddedTrees) + treeIndex] &= others;
         Fill(tree, split.Right, treeIndex, ref leaves);
     }
 
     /// <summary>A value that exceeds a threshold exceeds all lower ones.</summary>
     private void AccumulateRanks(RankedFeature feature)
     {
-        for (int rank = 1; rank < feature.MissingRank; rank++)
+        for (var rank = 1; rank < feature.MissingRank; rank++)
         {
-            Span<uint> lower = _masks.AsSpan((feature.FirstLine + rank - 1) * _paddedTrees, _paddedTrees), line = _masks.AsSpan((feature.FirstLine + rank) * _paddedTrees, _paddedTrees);
-            for (int t = 0; t < line.Length; t++) line[t] &= lower[t];
+            var lower = _masks.AsSpan((feature.FirstLine + rank - 1) * _paddedTrees, _paddedTrees);
+            var line = _masks.AsSpan((feature.FirstLine + rank) * _paddedTrees, _paddedTrees);
+            for (var t = 0; t < line.Length; t++)
+                line[t] &= lower[t];
         }
     }
 
@@ -118,16 +124,17 @@ internal sealed unsafe class RankMaskTrees
         fixed (double* sums = scores)
         fixed (int* firstLeaves = _firstLeaves)
         {
-            for (int f = 0; f < _features.Length; f++)
+            for (var f = 0; f < _features.Length; f++)
             {
-                ref readonly RankedFeature feature = ref _features[f];
+                ref readonly var feature = ref _features[f];
                 lines[f] = masks + ((nint)(feature.FirstLine + feature.RankOf(features[feature.Column], thresholds)) * _paddedTrees);
             }
-            int output = 0;
-            for (int tree = 0; tree < _treeCount; tree += ValuesAtATime)
+            var output = 0;
+            for (var tree = 0; tree < _treeCount; tree += ValuesAtATime)
             {
-                int count = Math.Min(ValuesAtATime, _treeCount - tree);
-                for (int i = 0; i < count; i += Lanes) LeafValues(lines, tree + i, firstLeaves, leafValues).Store(values + i);
+                var count = Math.Min(ValuesAtATime, _treeCount - tree);
+                for (var i = 0; i < count; i += Lanes)
+                    LeafValues(lines, tree + i, firstLeaves, leafValues).Store(values + i);
                 output = Add(values, count, sums, scores.Length, output);
             }
         }
@@ -137,12 +144,13 @@ internal sealed unsafe class RankMaskTrees
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private Vector256<float> LeafValues(uint** lines, int tree, int* firstLeaves, float* leafValues)
     {
-        Vector256<uint> alive = Vector256<uint>.AllBitsSet;
-        for (int f = 0; f < _features.Length; f++) alive &= Vector256.Load(lines[f] + tree);
+        var alive = Vector256<uint>.AllBitsSet;
+        for (var f = 0; f < _features.Length; f++)
+            alive &= Vector256.Load(lines[f] + tree);
         // The number of the lowest bit is the exponent of that bit as a float; the highest bit's float is negative.
-        Vector256<int> lowest = alive.AsInt32() & -alive.AsInt32();
-        Vector256<int> exponent = (Vector256.ConvertToSingle(lowest).AsInt32() & Vector256.Create(int.MaxValue)) >>> 23;
-        Vector256<int> leaf = exponent - Vector256.Create(127) + Vector256.Load(firstLeaves + tree);
+        var lowest = alive.AsInt32() & -alive.AsInt32();
+        var exponent = (Vector256.ConvertToSingle(lowest).AsInt32() & Vector256.Create(int.MaxValue)) >>> 23;
+        var leaf = exponent - Vector256.Create(127) + Vector256.Load(firstLeaves + tree);
         // The lanes beyond the last tree are not used: every bit is left there, which is the first tree's first leaf.
         return Avx2.IsSupported
             ? Avx2.GatherVector256(leafValues, leaf, sizeof(float))
@@ -154,15 +162,17 @@ internal sealed unsafe class RankMaskTrees
     /// <summary>Adds trees' values to the scores of their outputs, which take turns; returns the output that is next.</summary>
     private static int Add(float* values, int count, double* sums, int outputs, int output)
     {
-        for (int i = 0; i < count;)
+        for (var i = 0; i < count;)
         {
-            int run = Math.Min(count - i, outputs - output), k = 0;
+            var run = Math.Min(count - i, outputs - output);
+            var k = 0;
             for (; k + Lanes <= run; k += Lanes)
             {
-                double* sum = sums + output + k;
+                var sum = sums + output + k;
                 (Vector512.Load(sum) + Vector512.WidenLower(Vector256.Load(values + i + k).ToVector512Unsafe())).Store(sum);
             }
-            for (; k < run; k++) sums[output + k] += values[i + k];
+            for (; k < run; k++)
+                sums[output + k] += values[i + k];
             i += run;
             output = output + run == outputs ? 0 : output + run;
         }
@@ -178,13 +188,15 @@ internal sealed unsafe class RankMaskTrees
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public int RankOf(float value, float* thresholds)
         {
-            if (float.IsNaN(value)) return MissingRank;
-            float* from = thresholds + FirstThreshold;
-            int rank = 0;
-            for (int step = (int)(BitOperations.RoundUpToPowerOf2((uint)Thresholds + 1) >> 1); step > 0; step >>= 1)
+            if (float.IsNaN(value))
+                return MissingRank;
+            var from = thresholds + FirstThreshold;
+            var rank = 0;
+            for (var step = (int)(BitOperations.RoundUpToPowerOf2((uint)Thresholds + 1) >> 1); step > 0; step >>= 1)
             {
-                int next = rank + step;
-                if (next <= Thresholds && value > from[next - 1]) rank = next;
+                var next = rank + step;
+                if (next <= Thresholds && value > from[next - 1])
+                    rank = next;
             }
             return rank;
         }

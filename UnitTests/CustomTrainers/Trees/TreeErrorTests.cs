@@ -2,7 +2,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Training;
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Trees;
 

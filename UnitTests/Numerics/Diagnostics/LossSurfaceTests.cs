@@ -1,8 +1,8 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.UnitTests.Numerics.Diagnostics;
 
@@ -49,7 +49,7 @@ public sealed class LossSurfaceTests
     public void Hessian_LinearRegression_IsTheRowsProducts()
     {
         double[] x = [1, 2, -1, 0.5, 3, 1, 0, -2];
-        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), Samples<double>.Regression(x, 2, new double[] { 1, 2, 3, 4 }), new MeanSquaredError());
+        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), SampleSet<double>.Regression(x, 2, new double[] { 1, 2, 3, 4 }), new MeanSquaredError());
 
         var (matrix, _) = surface.Hessian();
 
@@ -68,7 +68,7 @@ public sealed class LossSurfaceTests
     public void HessianProduct_AtAKink_SaysSo()
     {
         var network = Network<double>.Create(new NetworkDefinition(new Shape(1), [new Dense(1, Bias: false), new ReLU(), new Dense(1, Bias: false)]), [0.0, 1.0]);
-        var surface = new LossSurface(network, Samples<double>.Regression(new[] { 1.0 }, 1, new[] { 1.0 }), new MeanSquaredError());
+        var surface = new LossSurface(network, SampleSet<double>.Regression(new[] { 1.0 }, 1, new[] { 1.0 }), new MeanSquaredError());
 
         Assert.IsFalse(surface.HessianProduct([1, 0], new double[2]));
         Assert.AreEqual(1, surface.Hessian().Kinks);
@@ -87,7 +87,7 @@ public sealed class LossSurfaceTests
     {
         double[] x = [1, 2, -1, 0.5, 3, 1, 0, -2];
         double[] y = [.. Enumerable.Range(0, 4).Select(r => (2 * x[2 * r]) - x[(2 * r) + 1] + 0.5)];
-        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), Samples<double>.Regression(x, 2, y), new MeanSquaredError());
+        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), SampleSet<double>.Regression(x, 2, y), new MeanSquaredError());
 
         var (loss, ratio, steps) = new CriticalPointSearch { Tolerance = 1e-9 }.Run(surface);
 

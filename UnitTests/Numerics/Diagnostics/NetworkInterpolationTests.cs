@@ -1,7 +1,7 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.UnitTests.Numerics.Diagnostics;
 
@@ -28,7 +28,7 @@ public sealed class NetworkInterpolationTests
         var (a, b) = (Network<double>.Create(definition, seed: 1), Network<double>.Create(definition, seed: 2));
         a.StateValues.Fill(7);
         double[] rows = [.. Enumerable.Range(0, 600 * 2).Select(i => Math.Sin(i) + (i % 2))];
-        var samples = Samples<double>.Classification(rows, 2, new int[600], 2);
+        var samples = SampleSet<double>.Classification(rows, 2, new int[600], 2);
 
         var middle = NetworkInterpolation.At(a, b, 0.5, samples);
 

@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 
 namespace MlPipelines.UnitTests.Numerics.Diagnostics;
 
@@ -12,7 +12,7 @@ internal static class TanhNetwork
 {
     public static double[] Rows { get; } = [0.5, -1.0, 1.5, 0.25, -0.75, 2.0];
 
-    public static Samples<double> Samples => Samples<double>.Classification(Rows, 2, new[] { 0, 1, 1 }, 2);
+    public static SampleSet<double> Samples => SampleSet<double>.Classification(Rows, 2, new[] { 0, 1, 1 }, 2);
 
     public static Network<double> Create() => Network<double>.Create(
         Mlp.Define(2, [3], 2, Activation.Tanh),

@@ -1,7 +1,7 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.UnitTests.Numerics.Training;
 
@@ -19,7 +19,7 @@ public sealed class BatchNormTests
     public void Fit_TwoSteps_MovesTheRunningStatistics()
     {
         var network = Network<double>.Create(new NetworkDefinition(new Shape(2), [new BatchNorm(0.1), new Dense(1)]), seed: 1);
-        var samples = Samples<double>.Regression(new double[] { 1, 10, 3, 30 }, 2, new double[] { 0, 0 });
+        var samples = SampleSet<double>.Regression(new double[] { 1, 10, 3, 30 }, 2, new double[] { 0, 0 });
 
         Trainer.Fit(network, samples, [], new TrainingOptions { Epochs = 2, BatchSize = 2, Loss = new MlPipelines.Numerics.Losses.MeanSquaredError(), Optimizer = new SgdOptions { LearningRate = 0.01 } });
 

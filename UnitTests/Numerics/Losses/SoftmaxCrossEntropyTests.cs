@@ -1,7 +1,7 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.UnitTests.Numerics.Losses;
@@ -91,9 +91,9 @@ public class SoftmaxCrossEntropyTests
     public void Check_SamplesThatDoNotSuit_SaysWhy()
     {
         var loss = new SoftmaxCrossEntropyLoss<float>(0);
-        var wrong = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(Samples<float>.Classification(new float[2], 1, new int[2], 3), 4));
+        var wrong = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(SampleSet<float>.Classification(new float[2], 1, new int[2], 3), 4));
         StringAssert.StartsWith(wrong.Message, "Softmax cross-entropy needs one output per class; the network has 4 outputs and the samples have 3 classes.");
-        var numbers = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(Samples<float>.Regression(new float[2], 1, new float[2]), 4));
+        var numbers = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(SampleSet<float>.Regression(new float[2], 1, new float[2]), 4));
         StringAssert.StartsWith(numbers.Message, "Softmax cross-entropy needs samples with classes; found samples with numbers as targets.");
     }
 

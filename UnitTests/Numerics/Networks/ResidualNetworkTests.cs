@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 
@@ -152,7 +152,7 @@ public sealed class ResidualNetworkTests
         var random = new Xoshiro256(5);
         float[] x = [.. Enumerable.Range(0, rows * network.InputSize).Select(_ => (float)random.NextNormal())];
         int[] labels = [.. Enumerable.Range(0, rows).Select(i => i % 3)];
-        var samples = Samples<float>.Classification(x, network.InputSize, labels, 3);
+        var samples = SampleSet<float>.Classification(x, network.InputSize, labels, 3);
         var result = Trainer.Fit(
             network, samples, [new("train", samples)], new TrainingOptions { Epochs = 2, BatchSize = (rows + 1) / 2, Threads = threads, Optimizer = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 } });
         var hash = SHA256.HashData(MemoryMarshal.AsBytes<float>([.. network.ParameterValues, .. network.StateValues]));

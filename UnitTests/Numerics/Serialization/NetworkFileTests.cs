@@ -77,8 +77,8 @@ public sealed class NetworkFileTests
     [TestMethod]
     public void Kinds_EveryLayer_CanBeMadeOfItsProperties()
     {
-        Assert.IsGreaterThanOrEqualTo(6, NetworkDefinitionJson.Kinds.Count);
-        foreach (var kind in NetworkDefinitionJson.Kinds.Values)
+        Assert.IsGreaterThanOrEqualTo(6, LayerDefinitions.Kinds.Count);
+        foreach (var kind in LayerDefinitions.Kinds.Values)
         {
             var constructor = kind.GetConstructors().MaxBy(candidate => candidate.GetParameters().Length)!;
             foreach (var parameter in constructor.GetParameters())

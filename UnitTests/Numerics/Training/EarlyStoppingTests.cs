@@ -1,7 +1,7 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.Numerics.Training;
@@ -81,7 +81,7 @@ public class EarlyStoppingTests
     public void Fit_AccuracyOfNumbers_IsRefused()
     {
         var network = Network<float>.Create(Mlp.Define(1, [4], 1), 1);
-        var samples = Samples<float>.Regression(new float[] { 1, 2 }, 1, new float[] { 1, 2 });
+        var samples = SampleSet<float>.Regression(new float[] { 1, 2 }, 1, new float[] { 1, 2 });
         var options = Options with { Loss = new MeanSquaredError(), EarlyStopping = new EarlyStopping { Metric = MonitoredMetric.Accuracy } };
 
         var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, samples, [new("validation", samples)], options));

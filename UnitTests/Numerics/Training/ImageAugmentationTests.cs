@@ -1,6 +1,6 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 
@@ -141,7 +141,7 @@ public sealed class ImageAugmentationTests
         {
             float[] x = [.. Enumerable.Range(0, 40 * 60).Select(i => MathF.Sin(i))];
             var before = x.ToArray();
-            var samples = Samples<float>.Classification(x, 60, Enumerable.Range(0, 40).Select(i => i % 3).ToArray(), 3);
+            var samples = SampleSet<float>.Classification(x, 60, Enumerable.Range(0, 40).Select(i => i % 3).ToArray(), 3);
             var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Augmentation = All };
             float[] Train(TrainingOptions own, int stop)
             {

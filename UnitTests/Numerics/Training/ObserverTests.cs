@@ -1,7 +1,7 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
 
@@ -74,11 +74,11 @@ public class ObserverTests
         var labels = quadrants.Labels.ToArray();
         var options = new TrainingOptions { Epochs = 40, BatchSize = 32, Optimizer = new AdamOptions { LearningRate = 0.01 } };
 
-        var binary = Samples<float>.Classification(quadrants.Features, 2, labels.Select(l => l is 0 or 3 ? 1 : 0).ToArray(), 2);
+        var binary = SampleSet<float>.Classification(quadrants.Features, 2, labels.Select(l => l is 0 or 3 ? 1 : 0).ToArray(), 2);
         var result = Trainer.Fit(Network<float>.Create(Mlp.Define(2, [16, 16], 1), 1), binary, [new("train", binary)], options with { Loss = new BinaryCrossEntropy() });
         Assert.IsGreaterThan(0.95, result.History.Entries[^1].Monitors[0].Accuracy);
 
-        var regression = Samples<float>.Regression(quadrants.Features, 2, labels.Select((_, i) => quadrants.Features.Span[2 * i] * quadrants.Features.Span[2 * i + 1]).ToArray());
+        var regression = SampleSet<float>.Regression(quadrants.Features, 2, labels.Select((_, i) => quadrants.Features.Span[2 * i] * quadrants.Features.Span[2 * i + 1]).ToArray());
         result = Trainer.Fit(Network<float>.Create(Mlp.Define(2, [32, 32], 1), 1), regression, [new("train", regression)], options with { Loss = new MeanSquaredError() });
         Assert.IsLessThan(0.01, result.History.Entries[^1].Monitors[0].Loss, "the variance of a product of two uniforms is 1/9");
         Assert.IsTrue(double.IsNaN(result.History.Entries[^1].Monitors[0].Accuracy));
@@ -89,8 +89,8 @@ public class ObserverTests
     {
         var quadrants = TrainerTests.Quadrants(60, 1);
         float[] weights = [.. Enumerable.Range(0, 60).Select(i => i < 30 ? 1f : 0)];
-        var weighted = Samples<float>.Classification(quadrants.Features, 2, quadrants.Labels, 4, weights);
-        var half = Samples<float>.Classification(quadrants.Features[..60], 2, quadrants.Labels[..30], 4);
+        var weighted = SampleSet<float>.Classification(quadrants.Features, 2, quadrants.Labels, 4, weights);
+        var half = SampleSet<float>.Classification(quadrants.Features[..60], 2, quadrants.Labels[..30], 4);
         var (a, b) = (Network<float>.Create(Mlp.Define(2, [8], 4), 1), Network<float>.Create(Mlp.Define(2, [8], 4), 1));
         var options = new TrainingOptions { Epochs = 5, BatchSize = 60, Shuffle = false };
         var first = Trainer.Fit(a, weighted, [new("train", weighted)], options);

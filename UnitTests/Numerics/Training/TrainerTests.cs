@@ -1,7 +1,7 @@
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.Numerics.Training;
@@ -140,7 +140,7 @@ public class TrainerTests
         var fitting = Network<float>.Create(Mlp.Define(2, [4], 4), 1);
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(
-                fitting, Quadrants(10, 1), [new("validation", Samples<float>.Classification(new float[2], 2, new int[1], 3))], Quick)).Message,
+                fitting, Quadrants(10, 1), [new("validation", SampleSet<float>.Classification(new float[2], 2, new int[1], 3))], Quick)).Message,
             "The validation samples do not fit: Softmax cross-entropy needs one output per class; the network has 4 outputs and the samples have 3 classes.");
     }
 
@@ -157,7 +157,7 @@ public class TrainerTests
     private static void AssertRefused(TrainingOptions options, string message) =>
         StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentOutOfRangeException>(options.Validate).Message, message);
 
-    internal static Samples<float> Quadrants(int count, int seed)
+    internal static SampleSet<float> Quadrants(int count, int seed)
     {
         var random = new Xoshiro256(seed, RandomPurpose.Generation);
         var features = new float[count * 2];
@@ -168,7 +168,7 @@ public class TrainerTests
             features[2 * i + 1] = (float)random.NextUniform(-1, 1);
             labels[i] = (features[2 * i] > 0 ? 1 : 0) + (features[2 * i + 1] > 0 ? 2 : 0);
         }
-        return Samples<float>.Classification(features, 2, labels, 4);
+        return SampleSet<float>.Classification(features, 2, labels, 4);
     }
 
     private sealed class Listener(Action<TrainingProgress> action) : IProgress<TrainingProgress>

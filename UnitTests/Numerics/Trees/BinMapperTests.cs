@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -61,7 +61,8 @@ public sealed class BinMapperTests
         FeatureBins bins = BinMapper.Quantity(values, maximum);
         Assert.AreEqual(maximum, bins.BinCount);
         int[] counts = new int[maximum];
-        foreach (float value in values) counts[bins.Bin(value)]++;
+        foreach (float value in values)
+            counts[bins.Bin(value)]++;
         double mean = 20000.0 / maximum;
         Assert.IsLessThanOrEqualTo(mean * 1.3 + 2, counts.Max());
         Assert.IsGreaterThanOrEqualTo(mean * 0.7 - 2, counts.Min());
@@ -84,7 +85,8 @@ public sealed class BinMapperTests
         float[] values = TreeData.Features(5000, 1, 3);
         float[] transformed = [.. values.Select(v => MathF.Exp(v / 3) * 7)];
         FeatureBins a = BinMapper.Quantity(values, 64), b = BinMapper.Quantity(transformed, 64);
-        for (int i = 0; i < values.Length; i++) Assert.AreEqual(a.Bin(values[i]), b.Bin(transformed[i]));
+        for (int i = 0; i < values.Length; i++)
+            Assert.AreEqual(a.Bin(values[i]), b.Bin(transformed[i]));
     }
 
     [TestMethod]
@@ -100,7 +102,8 @@ public sealed class BinMapperTests
             if (!float.IsNaN(values[i]))
             {
                 expected = 0;
-                foreach (float bound in bins.UpperBounds) expected += values[i] > bound ? 1 : 0;
+                foreach (float bound in bins.UpperBounds)
+                    expected += values[i] > bound ? 1 : 0;
             }
             Assert.AreEqual(expected, actual[i]);
         }

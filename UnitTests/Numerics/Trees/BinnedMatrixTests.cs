@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -46,7 +46,8 @@ public sealed class BinnedMatrixTests
         BinnedMatrix one = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 1 });
         BinnedMatrix three = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 3 });
         Assert.HasCount(one.Groups.Length, three.Groups);
-        for (int f = 0; f < 40; f++) CollectionAssert.AreEqual(one.ColumnBins[f], three.ColumnBins[f]);
+        for (int f = 0; f < 40; f++)
+            CollectionAssert.AreEqual(one.ColumnBins[f], three.ColumnBins[f]);
         for (int g = 0; g < one.Groups.Length; g++)
         {
             CollectionAssert.AreEqual(one.Groups[g].Bins, three.Groups[g].Bins);
@@ -61,7 +62,7 @@ public sealed class BinnedMatrixTests
         const int Rows = 700;
         BinnedMatrix matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40);
         FeatureBins[] bins = [.. matrix.Features];
-        (FeatureGroup[] groups, int[] offsets, int length) = FeatureGrouping.Arrange(Rows, bins, matrix.ColumnBins, threads: 1, largestArray: 5 * Rows);
+        var (groups, offsets, length) = FeatureGrouping.Arrange(Rows, bins, matrix.ColumnBins, threads: 1, largestArray: 5 * Rows);
         Assert.IsLessThan(groups.Length, matrix.Groups.Length);
         Assert.IsTrue(groups.Any(g => g.IsSparse) && groups.Any(g => !g.IsSparse));
         Assert.IsTrue(groups.All(g => g.Bins.Length <= 5 * Rows && g.Entries.Length <= 5 * Rows));
@@ -75,7 +76,7 @@ public sealed class BinnedMatrixTests
     {
         float[] features = [1, 5, 2, 5, 1, 5, 2, 6, 1, 5, 2, 5];
         BinnedMatrix matrix = BinnedMatrix.Create(features, 6, 2);
-        (BinnedMatrix merged, int[] rows) = RowMerger.Merge(matrix, 1)!.Value;
+        var (merged, rows) = RowMerger.Merge(matrix, 1)!.Value;
         Assert.AreEqual(3, merged.Rows);
         CollectionAssert.AreEqual(new[] { 0, 1, 0, 2, 0, 1 }, rows);
         CollectionAssert.AreEqual(new byte[] { 0, 1, 1 }, merged.ColumnBins[0]);
@@ -102,7 +103,8 @@ public sealed class BinnedMatrixTests
         foreach (int expectedRows in (int[])[0, rows])
         {
             var builder = new BinnedMatrixBuilder(columns, expectedRows);
-            for (int row = 0; row < rows; row++) builder.AddRow(features.AsSpan(row * columns, columns));
+            for (int row = 0; row < rows; row++)
+                builder.AddRow(features.AsSpan(row * columns, columns));
             BinnedMatrix actual = builder.Build();
             Assert.AreEqual(expected.Rows, actual.Rows);
             for (int f = 0; f < columns; f++)
@@ -139,7 +141,8 @@ public sealed class BinnedMatrixTests
         FeatureBins expected = BinMapper.Quantity(values, 255);
         BinnedMatrix matrix = BinnedMatrix.Create(values, 9000, 1);
         CollectionAssert.AreEqual(expected.UpperBounds.ToArray(), matrix.Features[0].UpperBounds.ToArray());
-        for (int row = 0; row < 9000; row++) Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
+        for (int row = 0; row < 9000; row++)
+            Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
     }
 
     [TestMethod]
@@ -157,7 +160,8 @@ public sealed class BinnedMatrixTests
     public void AddRow_AfterARefusedBlock_IsRefused()
     {
         var builder = new BinnedMatrixBuilder(2);
-        for (int row = 0; row < 255; row++) builder.AddRow([row, row]);
+        for (int row = 0; row < 255; row++)
+            builder.AddRow([row, row]);
         Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, float.PositiveInfinity]));
         Assert.ThrowsExactly<ObjectDisposedException>(() => builder.AddRow([1, 2]));
         Assert.ThrowsExactly<ObjectDisposedException>(() => builder.Build());

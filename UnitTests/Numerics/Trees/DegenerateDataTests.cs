@@ -1,4 +1,7 @@
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -24,7 +27,8 @@ public sealed class DegenerateDataTests
     public void Train_AllMissingColumn_IsNeverUsed()
     {
         float[] features = TreeData.Features(200, 2, 1);
-        for (int i = 1; i < features.Length; i += 2) features[i] = float.NaN;
+        for (int i = 1; i < features.Length; i += 2)
+            features[i] = float.NaN;
         TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 2, TreeData.Targets(features, 2, 1)), new SquaredLoss()).Ensemble;
         Assert.AreEqual(0, ensemble.FeatureSplitCounts()[1]);
         Assert.IsGreaterThan(0, ensemble.FeatureSplitCounts()[0]);
@@ -49,7 +53,8 @@ public sealed class DegenerateDataTests
         Assert.IsTrue(binary.PredictBatch(features).All(s => float.IsFinite(s) && s > 5));
         TreeEnsemble softmax = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SoftmaxLoss(3), options).Ensemble;
         float[] scores = softmax.PredictBatch(features);
-        for (int row = 0; row < 50; row++) Assert.IsTrue(scores[row * 3 + 1] > scores[row * 3] && scores[row * 3 + 1] > scores[row * 3 + 2]);
+        for (int row = 0; row < 50; row++)
+            Assert.IsTrue(scores[row * 3 + 1] > scores[row * 3] && scores[row * 3 + 1] > scores[row * 3 + 2]);
     }
 
     [TestMethod]
@@ -60,7 +65,8 @@ public sealed class DegenerateDataTests
         for (int i = 0; i < 100; i++)
         {
             weights[i] = i < 60 ? 1 : 0;
-            if (i >= 60) targets[i] = 1e6f;
+            if (i >= 60)
+                targets[i] = 1e6f;
         }
         TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 3, targets) with { Weights = weights }, new SquaredLoss()).Ensemble;
         Assert.IsLessThan(100, ensemble.PredictBatch(features).Max());

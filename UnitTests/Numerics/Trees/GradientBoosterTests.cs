@@ -1,5 +1,9 @@
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -171,7 +175,8 @@ public sealed class GradientBoosterTests
             {
                 float[] score = new float[1];
                 ensemble.Predict(x, score);
-                if (!float.IsNaN(last)) Assert.IsGreaterThanOrEqualTo(0, direction * (score[0] - last) + 1e-5);
+                if (!float.IsNaN(last))
+                    Assert.IsGreaterThanOrEqualTo(0, direction * (score[0] - last) + 1e-5);
                 last = score[0];
             }
         }

@@ -1,4 +1,5 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -21,7 +22,8 @@ public sealed class HistogramBuilderTests
             var random = new Random(columns);
             long[] packed = [.. Enumerable.Range(0, rows).Select(_ => ((long)random.Next(-1000, 1000) << 32) + random.Next(1000))];
             int[] chosen = [.. Enumerable.Range(0, rows).Where(_ => all || random.Next(3) > 0)];
-            if (matrix.HistogramLength == 0) continue;
+            if (matrix.HistogramLength == 0)
+                continue;
             long[] expected = Naive(matrix, packed, chosen);
             foreach (int threads in (int[])[1, 2, 3])
             {
@@ -59,8 +61,10 @@ public sealed class HistogramBuilderTests
         long[] histogram = new long[matrix.HistogramLength];
         for (int f = 0; f < matrix.Columns; f++)
         {
-            if (matrix.HistogramOffsets[f] < 0) continue;
-            foreach (int row in rows) histogram[matrix.HistogramOffsets[f] + matrix.ColumnBins[f][row]] += packed[row];
+            if (matrix.HistogramOffsets[f] < 0)
+                continue;
+            foreach (int row in rows)
+                histogram[matrix.HistogramOffsets[f] + matrix.ColumnBins[f][row]] += packed[row];
         }
         return histogram;
     }

@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -23,7 +23,8 @@ public sealed class LossTests
         float[][] g = Arrays(loss.OutputCount), h = Arrays(loss.OutputCount);
         double[][] scores = [.. g.Select(output => output.Select((_, row) => row < Rows ? (double)(float)(random.NextDouble() * 4 - 2) : 0).ToArray())];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < loss.OutputCount; k++) prepared.SubtractResponses(k, g[k]);
+        for (int k = 0; k < loss.OutputCount; k++)
+            prepared.SubtractResponses(k, g[k]);
 
         for (int row = 0; row < Rows; row++)
         {
@@ -57,8 +58,10 @@ public sealed class LossTests
         double[][] scores = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => random.NextDouble() * 50).ToArray())];
         float[][] g = [.. scores.Select(s => new float[s.Length])], h = [.. scores.Select(s => new float[s.Length])];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < 3; k++) prepared.SubtractResponses(k, g[k]);
-        for (int row = 0; row < Rows; row++) Assert.AreEqual(0, g.Sum(o => (double)o[row]), 1e-6);
+        for (int k = 0; k < 3; k++)
+            prepared.SubtractResponses(k, g[k]);
+        for (int row = 0; row < Rows; row++)
+            Assert.AreEqual(0, g.Sum(o => (double)o[row]), 1e-6);
     }
 
     [TestMethod]

@@ -30,14 +30,16 @@ internal sealed class NaiveBooster
             while (leaves.Count < Leaves)
             {
                 var best = leaves.Select((rows, leaf) => (Leaf: leaf, Split: BestSplit(features, columns, rows, derivatives))).MaxBy(s => s.Split.Gain);
-                if (best.Split.Gain <= 1e-9) break;
+                if (best.Split.Gain <= 1e-9)
+                    break;
                 leaves[best.Leaf] = best.Split.Left;
                 leaves.Add(best.Split.Right);
             }
             foreach (int[] rows in leaves)
             {
                 double value = -rows.Sum(r => derivatives[r].G) / (rows.Sum(r => derivatives[r].H) + L2);
-                foreach (int row in rows) scores[row] += Rate * value;
+                foreach (int row in rows)
+                    scores[row] += Rate * value;
             }
         }
         return scores;
@@ -58,9 +60,11 @@ internal sealed class NaiveBooster
                 {
                     bool GoesLeft(int row) => float.IsNaN(Value(row)) ? missingLeft : Value(row) <= threshold;
                     int[] left = [.. rows.Where(GoesLeft)], right = [.. rows.Where(r => !GoesLeft(r))];
-                    if (left.Length < MinimumRows || right.Length < MinimumRows) continue;
+                    if (left.Length < MinimumRows || right.Length < MinimumRows)
+                        continue;
                     double gain = Score(left) + Score(right) - parent;
-                    if (gain > best.Gain * (1 + 1e-9)) best = (gain, left, right);
+                    if (gain > best.Gain * (1 + 1e-9))
+                        best = (gain, left, right);
                 }
             }
         }

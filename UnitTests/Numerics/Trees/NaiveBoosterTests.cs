@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -60,6 +61,7 @@ public sealed class NaiveBoosterTests
 
         double[] expected = naive.Train(features, Columns, targets, initial);
         // Leaves are sums of float gradients; each round's rounding carries over to the next.
-        for (int row = 0; row < Rows; row++) Assert.AreEqual(expected[row], actual[row], 2e-5 * Math.Max(1, Math.Abs(expected[row])), $"row {row}");
+        for (int row = 0; row < Rows; row++)
+            Assert.AreEqual(expected[row], actual[row], 2e-5 * Math.Max(1, Math.Abs(expected[row])), $"row {row}");
     }
 }

@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -51,7 +51,8 @@ public sealed class PackedGradientsTests
         var random = new Random(rows);
         int padded = (rows + 15) / 16 * 16;
         float[] g = new float[padded], h = new float[padded];
-        for (int i = 0; i < rows; i++) (g[i], h[i]) = (random.NextSingle() * 8 - 4, random.NextSingle());
+        for (int i = 0; i < rows; i++)
+            (g[i], h[i]) = (random.NextSingle() * 8 - 4, random.NextSingle());
         var packed = new PackedGradients(rows);
         packed.Pack(g, h);
         for (int i = 0; i < padded; i++)

@@ -1,4 +1,8 @@
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Prediction;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -20,7 +24,8 @@ public sealed class PredictionTests
         TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, columns, classes), new SoftmaxLoss(3), options).Ensemble;
         float[] fresh = TreeData.Features(83, columns, 99, missing: 0.05);
         float[] expected = Naive(ensemble, fresh);
-        foreach (int threads in (int[])[1, 2]) TreeData.AreSameBits(expected, ensemble.PredictBatch(fresh, threads));
+        foreach (int threads in (int[])[1, 2])
+            TreeData.AreSameBits(expected, ensemble.PredictBatch(fresh, threads));
         float[] scores = new float[3];
         for (int row = 0; row < 83; row++)
         {

@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 

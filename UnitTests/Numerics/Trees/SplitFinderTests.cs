@@ -1,4 +1,5 @@
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
+using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -29,16 +30,17 @@ public sealed class SplitFinderTests
     {
         for (int seed = 0; seed < 40; seed++)
         {
-            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(values, missing, seed);
+            var (bins, counts, feature) = RandomHistogram(values, missing, seed);
             SplitRules rules = Rules with { MinimumPackedHessian = minimumHessian, MinimumExamples = minimumExamples };
             foreach (bool counted in (bool[])[false, true])
             {
                 SplitRules used = counted ? rules : rules with { MinimumExamples = 1 };
                 SplitCandidate actual = SplitCandidate.None;
                 QuantitySplitFinder.Find(bins, counted ? counts : default, feature, bins.Sum(), counts.Sum(), used, used.Score(bins.Sum()), 3, ref actual);
-                (double gain, int bin, bool missingLeft, long left) = Naive(bins, counts, feature, used, counted);
+                var (gain, bin, missingLeft, left) = Naive(bins, counts, feature, used, counted);
                 Assert.AreEqual(bin >= 0, actual.Exists);
-                if (bin < 0) continue;
+                if (bin < 0)
+                    continue;
                 Assert.AreEqual(gain, actual.Gain, Math.Abs(gain) * 1e-9, "one division for both sides rounds differently from two");
                 Assert.AreEqual(left, actual.LeftSum);
                 Assert.AreEqual((3, bin, missingLeft), (actual.Feature, actual.Bin, actual.MissingLeft));
@@ -83,10 +85,12 @@ public sealed class SplitFinderTests
             {
                 long left = Enumerable.Range(0, categories).Where(c => (set >> c & 1) != 0).Sum(c => bins[c]);
                 long right = bins.Sum() - left;
-                if (PackedGradients.HessianOf(left) == 0 || PackedGradients.HessianOf(right) == 0) continue;
+                if (PackedGradients.HessianOf(left) == 0 || PackedGradients.HessianOf(right) == 0)
+                    continue;
                 best = Math.Max(best, rules.Score(left) + rules.Score(right) - rules.Score(bins.Sum()));
             }
-            if (best <= 1e-9) continue;
+            if (best <= 1e-9)
+                continue;
             Assert.AreEqual(best, actual.Gain, best * 1e-9);
             Assert.AreEqual(actual.LeftSum, Enumerable.Range(0, categories).Where(c => actual.LeftBins![c]).Sum(c => bins[c]));
         }
@@ -97,7 +101,7 @@ public sealed class SplitFinderTests
     {
         for (int seed = 0; seed < 20; seed++)
         {
-            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(30, true, seed);
+            var (bins, counts, feature) = RandomHistogram(30, true, seed);
             SplitCandidate free = SplitCandidate.None, bounded = SplitCandidate.None;
             QuantitySplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, Rules.Score(bins.Sum()), 0, ref free);
             MonotoneSplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, (double.NegativeInfinity, double.PositiveInfinity), 0, 0, ref bounded);
@@ -116,7 +120,7 @@ public sealed class SplitFinderTests
     {
         for (int seed = 0; seed < 40; seed++)
         {
-            (long[] bins, long[] counts, FeatureBins feature) = RandomHistogram(25, seed % 2 == 0, seed);
+            var (bins, counts, feature) = RandomHistogram(25, seed % 2 == 0, seed);
             SplitRules rules = Rules with { MinimumExamples = minimumExamples, MinimumPackedHessian = 30 };
             SplitCandidate actual = SplitCandidate.None;
             MonotoneSplitFinder.Find(bins, counts, feature, bins.Sum(), counts.Sum(), rules, (low, high), direction, 5, ref actual);
@@ -133,18 +137,23 @@ public sealed class SplitFinderTests
                 {
                     long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[25] : 0), right = total - left;
                     long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[25] : 0);
-                    if (leftCount < minimumExamples || counts.Sum() - leftCount < minimumExamples) continue;
-                    if (PackedGradients.HessianOf(left) < 30 || PackedGradients.HessianOf(right) < 30) continue;
-                    if (direction * (Value(right) - Value(left)) < 0) continue;
+                    if (leftCount < minimumExamples || counts.Sum() - leftCount < minimumExamples)
+                        continue;
+                    if (PackedGradients.HessianOf(left) < 30 || PackedGradients.HessianOf(right) < 30)
+                        continue;
+                    if (direction * (Value(right) - Value(left)) < 0)
+                        continue;
                     double gain = 2 * (Loss(total, Value(total)) - Loss(left, Value(left)) - Loss(right, Value(right)));
-                    if (gain <= best * (1 + 1e-12) + 1e-9) continue;
+                    if (gain <= best * (1 + 1e-12) + 1e-9)
+                        continue;
                     best = gain;
                     at = (bin, missingLeft);
                 }
             }
 
             Assert.AreEqual(at.Bin >= 0, actual.Exists, $"seed {seed}");
-            if (at.Bin < 0) continue;
+            if (at.Bin < 0)
+                continue;
             Assert.AreEqual(best, actual.Gain, best * 1e-9, $"seed {seed}");
             Assert.AreEqual(at, (actual.Bin, actual.MissingLeft), $"seed {seed}");
         }
@@ -162,7 +171,8 @@ public sealed class SplitFinderTests
         long[] bins = new long[feature.BinCount], counts = new long[feature.BinCount];
         for (int i = 0; i < bins.Length; i++)
         {
-            if (random.Next(4) == 0) continue;
+            if (random.Next(4) == 0)
+                continue;
             counts[i] = random.Next(1, 20);
             bins[i] = Pack(random.Next(-500, 500), random.Next(1, 100));
         }
@@ -181,10 +191,13 @@ public sealed class SplitFinderTests
             {
                 long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[values] : 0);
                 long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[values] : 0);
-                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian) continue;
-                if (counted && (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)) continue;
+                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian)
+                    continue;
+                if (counted && (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples))
+                    continue;
                 double gain = rules.Score(left) + rules.Score(total - left) - rules.Score(total);
-                if (gain > best.Gain * (best.Gain > 0 ? 1 + 1e-12 : 1) && gain > rules.LeastGain(rules.Score(total))) best = (gain, bin, missingLeft, left);
+                if (gain > best.Gain * (best.Gain > 0 ? 1 + 1e-12 : 1) && gain > rules.LeastGain(rules.Score(total)))
+                    best = (gain, bin, missingLeft, left);
             }
         }
         return best;

@@ -1,4 +1,7 @@
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Growing;
+using MlPipelines.Numerics.Trees.Losses;
+using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 

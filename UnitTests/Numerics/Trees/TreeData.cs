@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
@@ -18,7 +19,8 @@ internal static class TreeData
                 1 => random.Next(6),
                 _ => random.NextDouble() < 0.8 ? 0 : random.Next(1, 100),
             };
-            if (random.NextDouble() < missing) features[i] = float.NaN;
+            if (random.NextDouble() < missing)
+                features[i] = float.NaN;
         }
         return features;
     }
@@ -59,6 +61,7 @@ internal static class TreeData
     public static void AreClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance)
     {
         Assert.AreEqual(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++) Assert.AreEqual(expected[i], actual[i], tolerance, $"element {i}");
+        for (int i = 0; i < expected.Length; i++)
+            Assert.AreEqual(expected[i], actual[i], tolerance, $"element {i}");
     }
 }

@@ -69,7 +69,7 @@ public sealed class GradientVerificationTests
     {
         public override Shape OutputShape(Shape input) => input;
 
-        internal override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
             new Built<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale), T.CreateTruncating(Inputs), T.CreateTruncating(Parameters));
 
         private sealed class Built<T>(Shape shape, ParameterInfo weight, T inputs, T parameters) : Layer<T>(shape, shape)

@@ -1,4 +1,4 @@
-using MlPipelines.Numerics.Samples;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Pipelines.Learners;
@@ -10,8 +10,8 @@ public sealed class SpreadRowsTests
     public void Of_RowsSortedByClass_HasSomeOfEachWithTheirTargets()
     {
         float[] features = [.. Enumerable.Range(0, 20).Select(i => (float)i)];
-        var classes = Samples<float>.Classification(features, 2, new[] { 0, 0, 0, 0, 1, 1, 1, 2, 2, 2 }, 3);
-        var numbers = Samples<float>.Regression(features, 2, Enumerable.Range(0, 10).Select(i => i / 2f).ToArray());
+        var classes = SampleSet<float>.Classification(features, 2, new[] { 0, 0, 0, 0, 1, 1, 1, 2, 2, 2 }, 3);
+        var numbers = SampleSet<float>.Regression(features, 2, Enumerable.Range(0, 10).Select(i => i / 2f).ToArray());
 
         CollectionAssert.AreEqual(new[] { 0, 0, 1, 2 }, SpreadRows.Of(classes, 4).Labels.ToArray());
         CollectionAssert.AreEqual(new float[] { 0, 1, 4, 5, 10, 11, 14, 15 }, SpreadRows.Of(classes, 4).Features.ToArray());

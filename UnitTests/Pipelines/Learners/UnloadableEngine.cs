@@ -1,6 +1,6 @@
 using MlPipelines.CustomTrainers;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
 using TrainingProgress = MlPipelines.Numerics.Training.TrainingProgress;
@@ -16,7 +16,7 @@ internal sealed class UnloadableEngine : INetworkEngine
     public static LearnerCatalog Catalog { get; } = LearnerCatalog.Own.With(LearnerKinds.Mlp.On("far-mlp", "mlp on an engine that does not load", new UnloadableEngine()));
 
     public TrainingResult Fit(
-        Network<float> network, Samples<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+        Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
         IProgress<TrainingProgress>? progress, CancellationToken cancellation) => throw new PlatformNotSupportedException(Message);
 
     public RowPrediction CreatePredictor(Network<float> network) => throw new PlatformNotSupportedException(Message);
