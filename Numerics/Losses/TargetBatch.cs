@@ -3,7 +3,7 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Losses;
 
 /// <summary>The targets of one batch, in the order of its rows.</summary>
-internal readonly ref struct TargetBatch<T>
+public readonly ref struct TargetBatch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>Rows in the batch.</summary>
