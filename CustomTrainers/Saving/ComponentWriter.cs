@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlPipelines.CustomTrainers.Interop;
+using System.Text.Json.Serialization;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
@@ -39,7 +39,7 @@ public sealed class ComponentWriter
     {
         ArgumentNullException.ThrowIfNull(write);
         CheckName(name, "file");
-        if (name == ModelFile.HistoryFile || _files.Any(file => file.Name == name))
+        if (name == SavedComponents.HistoryFile || _files.Any(file => file.Name == name))
             throw new ArgumentException($"The file name '{name}' is taken.", nameof(name));
         using var stream = new MemoryStream();
         write(stream);
@@ -51,4 +51,20 @@ public sealed class ComponentWriter
         => !string.IsNullOrEmpty(name) && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? name
             : throw new ArgumentException($"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
+}
+
+/// <summary>How values are written as JSON and read back strictly.</summary>
+internal static class SavedJson
+{
+    /// <summary>Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 }

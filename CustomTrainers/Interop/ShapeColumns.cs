@@ -1,20 +1,19 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.CustomTrainers.Interop;
 
-namespace MlPipelines.CustomTrainers.Schema;
+namespace MlPipelines.CustomTrainers.Interop;
 
-/// <summary>Makes and finds the columns of schema shapes.</summary>
+/// <summary>Makes and finds the columns of schema shapes, which every <see cref="IEstimator{TTransformer}"/> must return.</summary>
 internal static class ShapeColumns
 {
     public static SchemaShape.Column Scalar(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
+        => new(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
 
     public static SchemaShape.Column Vector(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
+        => new(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
 
     public static SchemaShape.Column Key(string name, SchemaShape? annotations = null)
-        => ShapeColumn.Create(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
+        => new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
 
     /// <summary>The column of that name, or null where the shape has none.</summary>
     public static SchemaShape.Column? Find(SchemaShape? shape, string name)

@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
-using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Trees;
 
-namespace MlPipelines.CustomTrainers.Saving;
+namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>The state that the tree models of all tasks share: what the features are, the trees and how they were trained.</summary>
 internal static class TreeState
@@ -34,17 +34,8 @@ internal static class TreeState
         return outputs == 1 ? loaded : throw reader.Error($"the trees have {outputs} outputs, where 1 was expected");
     }
 
-    /// <summary>Reads trees of classes, and their features.</summary>
-    public static (BoostingResult Result, TreeFeatures Features) LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
-    {
-        var loaded = Load(reader);
-        var outputs = loaded.Result.Ensemble.OutputCount;
-        if (outputs < 2)
-            throw reader.Error($"the trees have {outputs} output, where one for each of at least 2 classes was expected");
-        return classNames is null || classNames.Count == outputs ? loaded : throw reader.Error($"there are {classNames.Count} label values for {outputs} classes");
-    }
-
-    private static (BoostingResult Result, TreeFeatures Features) Load(ComponentReader reader)
+    /// <summary>Reads trees of any number of outputs, and their features.</summary>
+    public static (BoostingResult Result, TreeFeatures Features) Load(ComponentReader reader)
     {
         var features = LoadFeatures(reader);
         var ensemble = LoadEnsemble(reader);
@@ -62,13 +53,23 @@ internal static class TreeState
         var features = new TreeFeatures(
             Items<string>(reader, FeatureNames), [.. reader.Get<int[]>(CategorySlots)], Items<TreeFeatures.KeyColumn>(reader, CategoryColumns));
         if (features.Width < 1)
-            throw reader.Error($"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the feature column has at least 1");
+        {
+            throw reader.Error(
+                $"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the feature column has at least 1");
+        }
         for (var i = 0; i < features.CategorySlots.Length; i++)
-            if (features.CategorySlots[i] >= features.Width || features.CategorySlots[i] <= (i == 0 ? -1 : features.CategorySlots[i - 1]))
-                throw reader.Error($"the slots of categories are {string.Join(", ", features.CategorySlots.Take(20))}, where ascending ones from 0 to {features.Width - 1} were expected");
+        {
+            if (features.CategorySlots[i] < features.Width && features.CategorySlots[i] > (i == 0 ? -1 : features.CategorySlots[i - 1])) continue;
+            var slots = string.Join(", ", features.CategorySlots.Take(20));
+            throw reader.Error($"the slots of categories are {slots}, where ascending ones from 0 to {features.Width - 1} were expected");
+        }
+
         foreach (var key in features.CategoryColumns)
-            if (key.Name.Length == 0 || key.Count is 0 or > CategoryColumn.MaximumCount)
-                throw reader.Error($"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+        {
+            if (key.Name.Length > 0 && key.Count is > 0 and <= CategoryColumn.MaximumCount) continue;
+            throw reader.Error(
+                $"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+        }
         return features;
     }
 
