@@ -47,6 +47,9 @@ internal static class ModelFile
     /// <summary>How ML.NET finds <see cref="Create"/>; at most 24 ASCII characters.</summary>
     internal const string LoaderSignature = "MlPipelines";
 
+    /// <summary>The file with what tells only how a component was trained.</summary>
+    internal const string HistoryFile = "history.json";
+
     /// <summary>Files of one component; more are not believed.</summary>
     private const int MostFiles = 1000;
 

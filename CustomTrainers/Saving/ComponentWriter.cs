@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
@@ -39,7 +40,7 @@ public sealed class ComponentWriter
     {
         ArgumentNullException.ThrowIfNull(write);
         CheckName(name, "file");
-        if (name == SavedComponents.HistoryFile || _files.Any(file => file.Name == name))
+        if (name == ModelFile.HistoryFile || _files.Any(file => file.Name == name))
             throw new ArgumentException($"The file name '{name}' is taken.", nameof(name));
         using var stream = new MemoryStream();
         write(stream);

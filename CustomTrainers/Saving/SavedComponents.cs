@@ -10,9 +10,6 @@ namespace MlPipelines.CustomTrainers.Saving;
 /// <summary>Components on their way into ML.NET's model files.</summary>
 internal static class SavedComponents
 {
-    /// <summary>The file with what tells only how a component was trained.</summary>
-    public const string HistoryFile = "history.json";
-
     /// <summary>Writes a component where ML.NET's context stands.</summary>
     public static void Save(ModelSaveContext context, ISavable component)
     {
@@ -22,7 +19,7 @@ internal static class SavedComponents
         ComponentWriter.CheckName(component.SavedKind, "kind");
         List<(string Name, byte[] Content)> files = [.. state.Files];
         if (state.History.Count > 0)
-            files.Insert(0, (HistoryFile, JsonSerializer.SerializeToUtf8Bytes(state.History, SavedJson.Options)));
+            files.Insert(0, (ModelFile.HistoryFile, JsonSerializer.SerializeToUtf8Bytes(state.History, SavedJson.Options)));
         var values = JsonSerializer.SerializeToUtf8Bytes(state.Values, SavedJson.Options);
         ModelFile.Save(context, new StoredComponent("", component.SavedKind, values, files));
     }
@@ -48,7 +45,7 @@ internal sealed class SavedComponentLoaderAttribute : ComponentLoaderAttribute
         RequireKnown(stored.Place, stored.Kind);
         SavedKinds.TryFind(stored.Kind, out var kind);
         var files = stored.Files.ToDictionary(file => file.Name, file => file.Content, StringComparer.Ordinal);
-        var history = files.Remove(SavedComponents.HistoryFile, out var text) ? text : "{}"u8.ToArray();
+        var history = files.Remove(ModelFile.HistoryFile, out var text) ? text : "{}"u8.ToArray();
         try
         {
             using var json = JsonDocument.Parse(stored.Values);
