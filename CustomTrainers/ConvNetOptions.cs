@@ -36,15 +36,20 @@ public sealed record ConvNetOptions : NetworkOptions
     /// <summary>Whether a batch normalization stands before each activation; a batch then needs at least 2 rows. Default false.</summary>
     public bool BatchNorm { get; init; }
 
-    /// <summary>Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in [0, 1). Default 0.</summary>
+    /// <summary>
+    /// Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in [0, 1). Default 0.
+    /// </summary>
     public double Dropout { get; init; }
 
     internal override NetworkDefinition Define(int features, int outputs)
-        => features == Image.Size ? ConvNet.Define(Image, outputs, Settings) : throw new InvalidOperationException(
-            $"The column '{FeatureColumnName}' has {features} features, but images of the shape {Image} have {Image.Size}. Set {nameof(Image)} to the [channels, height, width] of the features.");
+        => features == Image.Size
+            ? ConvNet.Define(Image, outputs, Settings)
+            : throw new InvalidOperationException(
+                $"The column '{FeatureColumnName}' has {features} features, but images of the shape {Image} have {Image.Size}. "
+                + $"Set {nameof(Image)} to the [channels, height, width] of the features.");
 
     /// <summary>Checks the settings, and that images are large enough for them.</summary>
-    internal override void Validate()
+    public override void Validate()
     {
         base.Validate();
         ArgumentNullException.ThrowIfNull(Image);

@@ -12,7 +12,9 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>The activation behind each hidden layer. Default ReLU.</summary>
     public Activation Activation { get; init; } = Activation.ReLU;
 
-    /// <summary>The activation behind each hidden layer, as many as there are, in place of <see cref="Activation"/>; empty for that behind all. Default empty.</summary>
+    /// <summary>
+    /// The activation behind each hidden layer, as many as there are, in place of <see cref="Activation"/>; empty for that behind all. Default empty.
+    /// </summary>
     public IReadOnlyList<Activation> LayerActivations { get; init; } = [];
 
     /// <summary>Whether a batch normalization stands before each activation; a batch then needs at least 2 rows. Default false.</summary>
@@ -29,19 +31,30 @@ public sealed record MlpOptions : NetworkOptions
             ? Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies)
             : Mlp.Define(features, HiddenLayers, outputs, LayerActivations, Initialization, Dropout, BatchNorm, SineFrequencies);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         base.Validate();
         RequireHiddenLayers(HiddenLayers, nameof(HiddenLayers));
         ArgumentNullException.ThrowIfNull(SineFrequencies);
         foreach (var frequency in SineFrequencies)
+        {
             if (!double.IsFinite(frequency) || frequency == 0)
-                throw new ArgumentOutOfRangeException(nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
+            {
+                throw new ArgumentOutOfRangeException(
+                    nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
+            }
+        }
+
         RequireShare(Dropout, nameof(Dropout));
         RequireActivation(Activation);
         ArgumentNullException.ThrowIfNull(LayerActivations);
         if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
-            throw new ArgumentException($"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or none; found {LayerActivations.Count}.", nameof(LayerActivations));
+        {
+            throw new ArgumentException(
+                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or none; "
+                + $"found {LayerActivations.Count}.", nameof(LayerActivations));
+        }
         foreach (var activation in LayerActivations)
             RequireActivation(activation);
     }

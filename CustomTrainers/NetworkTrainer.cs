@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Trainers;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
@@ -14,50 +13,43 @@ namespace MlPipelines.CustomTrainers;
 /// <summary>What the network trainers of all tasks share: reading the rows once, holding some out, training, wrapping the result.</summary>
 /// <typeparam name="TTransformer">The trained network as a transformer.</typeparam>
 /// <typeparam name="TModel">The trained network.</typeparam>
-public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<TTransformer, TModel>
+public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<TTransformer, TModel>
     where TTransformer : class, ISingleFeaturePredictionTransformer<TModel>
     where TModel : NetworkModel
 {
-    private protected NetworkTrainer(IHostEnvironment env, NetworkOptions options)
+    private protected NetworkTrainer(IHostEnvironment env, NetworkOptions options, TaskLabel label)
+        : base(env, options, label)
     {
         options.Validate();
-        Environment = env;
         Options = options;
     }
 
     /// <summary>What ML.NET may know of the trainer: it wants normalized features, and reads its rows once.</summary>
-    public TrainerInfo Info => TrainerFacts.Network;
-
-    /// <summary>The environment of the context that the trainer is of.</summary>
-    private protected IHostEnvironment Environment { get; }
+    public override TrainerInfo Info => TrainerFacts.Network;
 
     /// <summary>The settings.</summary>
     public NetworkOptions Options { get; }
 
-    /// <summary>Trains on all rows of the input, in one read.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
-    /// <exception cref="InvalidOperationException">No rows, a feature or target that is NaN or infinite, a missing label, a bad weight, or one class alone.</exception>
+    /// <inheritdoc/>
     /// <exception cref="TrainingDivergedException">The loss became NaN or infinite.</exception>
-    /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
-    public TTransformer Fit(IDataView input)
+    public override TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var (task, training, heldOut) = Prepare(input);
         var network = CreateNetwork(task, training.Width);
         var monitors = new List<Monitor<float>>();
-        if (heldOut is not null) monitors.Add(new Monitor<float>(NetworkOptions.ValidationMonitor, task.ToSamples(heldOut)));
-        foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, ReadMonitor(monitor, task, training.Width)));
+        if (heldOut is not null) monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
+        foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
         var result = Train(network, task, task.ToSamples(training), monitors);
-        CatalogEnvironment.Info(
-            Environment, GetType().Name,
-            FormattableString.Invariant($"Trained {network.ParameterCount} parameters in {result.Epochs} epochs, {result.Iterations} steps, {result.Seconds:F2} seconds.")
+        Log(FormattableString.Invariant(
+            $"Trained {network.ParameterCount} parameters in {result.Epochs} epochs, {result.Iterations} steps, {result.Seconds:F2} seconds.")
             + (result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : ""));
         return Wrap(task, network, result, input.Schema);
     }
 
     /// <summary>
-    /// The learning-rate range test on the training rows: tries rising rates for one step each, as <see cref="LearningRateFinder"/> does, with this project's own
-    /// training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no part in it.
+    /// The learning-rate range test on the training rows: tries rising rates for one step each, as <see cref="LearningRateFinder"/> does, with this project's
+    /// own training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no part in it.
     /// </summary>
     /// <param name="input">The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/> holds out stay out.</param>
     /// <param name="range">Rates and number of steps; null for the defaults.</param>
@@ -70,25 +62,13 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
         ArgumentNullException.ThrowIfNull(input);
         var (task, training, _) = Prepare(input);
         var test = LearningRateFinder.Find(
-            CreateNetwork(task, training.Width), task.ToSamples(training), Options.ToTrainingOptions(task.Loss), range, Options.CancellationToken);
+            CreateNetwork(task, training.Width), task.ToSamples(training), new TrainingOptions(Options, task.Loss), range, Options.CancellationToken);
         return new LearningRateTest([.. test.Points.Select(point => point with { Loss = point.Loss * task.LossFactor })]);
     }
 
-    /// <summary>The input's shape with the columns that the trained network adds.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
-    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
-    {
-        ArgumentNullException.ThrowIfNull(inputSchema);
-        FeatureColumn.Check(inputSchema, Options.FeatureColumnName);
-        if (Options.ExampleWeightColumnName is { } weights) NumberColumn.Check(inputSchema, weights, "example weight");
-        return ShapeColumns.With(inputSchema, Label.OutputShape(inputSchema));
-    }
-
-    /// <summary>Checks the label's column and says what is to be learned.</summary>
-    private protected abstract NetworkTask Bind(DataViewSchema schema);
-
-    /// <summary>The task.</summary>
-    private protected abstract TaskLabel Label { get; }
+    /// <summary>What is to be learned.</summary>
+    /// <param name="classes">The label's classes; null where it is a number.</param>
+    private protected abstract NetworkTask CreateTask(LabelClasses? classes);
 
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema);
@@ -96,8 +76,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
     /// <summary>What is to be learned, the rows to train on, and those held out; null where none are.</summary>
     private (NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)
     {
-        var task = Bind(input.Schema);
-        var rows = Read(input, "training");
+        var task = CreateTask(Label.FindClasses(input.Schema));
+        var rows = RowReader.Read(input, Source("training"), Options.CancellationToken);
         var (training, heldOut) = Options.ValidationFraction > 0 ? rows.HoldOut(Options.ValidationFraction, Options.Seed) : (rows, null);
         task.Prepare(training);
         return (task, training, heldOut);
@@ -106,22 +86,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
     private TrainingResult Train(Network<float> network, NetworkTask task, SampleSet<float> training, List<Monitor<float>> monitors)
     {
         var units = new LossUnits(task.LossFactor);
-        var options = units.Inside(Options.ToTrainingOptions(task.Loss));
-        var progress = units.Outside(Options.Progress);
-        return units.Outside(Options.Engine is { } engine
-            ? engine.Fit(network, training, monitors, options, progress, Options.CancellationToken)
-            : Trainer.Fit(network, training, monitors, options, Options.Observer, progress, Options.CancellationToken));
-    }
-
-    private LabeledRows Read(IDataView data, string use) => RowReader.Read(
-        data, new RowSource(use, Options.FeatureColumnName, Label, Options.ExampleWeightColumnName), Options.CancellationToken);
-
-    private SampleSet<float> ReadMonitor(MonitorData monitor, NetworkTask task, int width)
-    {
-        var rows = Read(monitor.Data, $"monitor '{monitor.Name}'");
-        if (rows.Width != width)
-            throw new InvalidOperationException($"The monitor '{monitor.Name}' has {rows.Width} features, the training data {width}.");
-        return task.ToSamples(rows);
+        var options = units.Inside(new TrainingOptions(Options, task.Loss));
+        return units.Outside(Trainer.Fit(
+            network, training, monitors, options, Options.Observer, Options.Engine is { } engine ? engine.CreateBackend : null,
+            units.Outside(Options.Progress), Options.CancellationToken));
     }
 
     private Network<float> CreateNetwork(NetworkTask task, int features)
@@ -129,11 +97,17 @@ public abstract class NetworkTrainer<TTransformer, TModel> : ITrainerEstimator<T
         var definition = Options.Define(features, task.Outputs);
         if (Options.WarmStart is not { } start) return Network<float>.Create(definition, Options.Seed);
         if (!start.Network.Definition.Equals(definition))
+        {
             throw new InvalidOperationException(
                 $"The network to go on from takes {start.FeatureCount} features, gives {start.OutputCount} outputs and has {start.Network.ParameterCount} parameters; "
                 + $"the options and the data call for {definition.Input.Size} features, {definition.Output.Size} outputs and "
                 + $"{definition.Summary().Parameters} parameters. A warm start needs the same layers.");
+        }
+
         WarmStartRules.RequireSameOutputs(start, task);
         return start.Network.Clone();
     }
+
+    /// <summary>How the engine gives a network's outputs; null for this library's own way.</summary>
+    private protected RowPrediction? Predictor(Network<float> network) => Options.Engine?.CreatePredictor(network);
 }

@@ -30,7 +30,8 @@ public sealed record ResNetOptions : NetworkOptions
     internal override NetworkDefinition Define(int features, int outputs)
         => DenseResNet.Define(features, Width, Blocks, outputs, Activation, Form, HiddenWidth, BatchNorm, Dropout, Initialization);
 
-    internal override void Validate()
+    /// <inheritdoc/>
+    public override void Validate()
     {
         base.Validate();
         RequireAtLeast(1, Width, nameof(Width));
@@ -40,11 +41,5 @@ public sealed record ResNetOptions : NetworkOptions
         if (!Enum.IsDefined(Form))
             throw new ArgumentOutOfRangeException(nameof(Form), Form, "No such form of a residual block.");
         RequireShare(Dropout, nameof(Dropout));
-    }
-
-    private static void RequireAtLeast(int minimum, int value, string name)
-    {
-        if (value < minimum)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
     }
 }

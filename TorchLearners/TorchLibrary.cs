@@ -19,8 +19,8 @@ internal static class TorchLibrary
 
     /// <summary>The error with the loader's or TorchSharp's own words in it, in one line.</summary>
     internal static PlatformNotSupportedException Error(Exception cause) => new(
-        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch for this machine and a C++ runtime "
-        + "that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
+        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch for this machine "
+        + "and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
 
     /// <summary>
     /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself blames
@@ -30,7 +30,9 @@ internal static class TorchLibrary
     {
         var root = cause is TypeInitializationException { InnerException: { } inner } ? inner : cause;
         string[] lines = root.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var loader = root is DllNotFoundException ? lines.Skip(1).LastOrDefault(line => !line.EndsWith("No such file or directory", StringComparison.Ordinal)) : null;
+        var loader = root is DllNotFoundException
+            ? lines.Skip(1).LastOrDefault(line => !line.EndsWith("No such file or directory", StringComparison.Ordinal))
+            : null;
         return (loader ?? lines.FirstOrDefault() ?? root.GetType().Name).TrimEnd('.');
     }
 

@@ -1,7 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Interop;
 
@@ -11,17 +9,16 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
     private static readonly RoleMappedSchema.ColumnRole CategoryRole = new("Category");
 
     private readonly IBinaryModel _model;
-    private readonly DataViewSchema.Column _features;
-    private readonly IReadOnlyList<DataViewSchema.Column> _categories;
+    private readonly BoundColumns _columns;
 
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
     public BoundBinaryModel(IBinaryModel model, RoleMappedSchema schema)
     {
         _model = model;
         InputRoleMappedSchema = schema;
-        _categories = model.FindCategories(schema.Schema);
-        var name = schema.Feature?.Name ?? throw new ArgumentOutOfRangeException(nameof(schema), "The data has no column in the role of the features.");
-        _features = FeatureColumn.Find(schema.Schema, name, model.Scoring.FeatureCount - _categories.Count);
+        var features = schema.Feature?.Name
+            ?? throw new ArgumentOutOfRangeException(nameof(schema), "The data has no column in the role of the features.");
+        _columns = model.Bind(schema.Schema, features);
     }
 
     public RoleMappedSchema InputRoleMappedSchema { get; }
@@ -32,19 +29,22 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
 
     public ISchemaBindableMapper Bindable => _model;
 
-    public IEnumerable<KeyValuePair<RoleMappedSchema.ColumnRole, string>> GetInputColumnRoles()
-        => [RoleMappedSchema.ColumnRole.Feature.Bind(_features.Name), .. _categories.Select(column => CategoryRole.Bind(column.Name))];
+    public IEnumerable<KeyValuePair<RoleMappedSchema.ColumnRole, string>> GetInputColumnRoles() =>
+    [
+        RoleMappedSchema.ColumnRole.Feature.Bind(_columns.Features.Name),
+        .. _columns.Categories.Select(column => CategoryRole.Bind(column.Name)),
+    ];
 
     public IEnumerable<DataViewSchema.Column> GetDependenciesForNewColumns(IEnumerable<DataViewSchema.Column> dependingColumns)
-        => dependingColumns.Any() ? [_features, .. _categories] : [];
+        => dependingColumns.Any() ? [_columns.Features, .. _columns.Categories] : [];
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
-        => new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], row => new RowScorer(row, _features, _categories, _model.Scoring));
+        => new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], _columns.CreateScore);
 
     /// <summary>The two columns of the row under the input.</summary>
-    private sealed class ScoreRow(DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, RowScorer> createScorer) : DataViewRow
+    private sealed class ScoreRow(DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, Func<float>> createScore) : DataViewRow
     {
-        private RowScorer? _scorer;
+        private Func<float>? _score;
 
         public override DataViewSchema Schema => schema;
 
@@ -60,9 +60,12 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
         {
             if (!IsColumnActive(column))
                 throw new InvalidOperationException($"The column '{column.Name}' was not asked for when the row was made.");
-            _scorer ??= createScorer(input);
-            Delegate getter = column.Index == 0 ? RowScorer.FirstScore(_scorer) : PredictionColumns.ProbabilityGetter(_scorer);
-            return getter as ValueGetter<TValue> ?? throw new InvalidOperationException($"The column '{column.Name}' is of type {column.Type}, not of {typeof(TValue)}.");
+            var score = _score ??= createScore(input);
+            ValueGetter<float> getter = column.Index == 0
+                ? (ref float value) => value = score()
+                : (ref float value) => value = IBinaryModel.Probability(score());
+            return getter as ValueGetter<TValue>
+                ?? throw new InvalidOperationException($"The column '{column.Name}' is of type {column.Type}, not of {typeof(TValue)}.");
         }
 
         protected override void Dispose(bool disposing)

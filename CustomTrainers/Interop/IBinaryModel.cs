@@ -2,35 +2,54 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
-using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.CustomTrainers.Saving;
 
 namespace MlPipelines.CustomTrainers.Interop;
+
+/// <summary>A trained model that scores one row of features at a time. Safe to use from several threads at once.</summary>
+internal interface IRowModel
+{
+    /// <summary>Features of a row: those of the feature column, then a category for each column of keys.</summary>
+    int FeatureCount { get; }
+
+    /// <summary>The columns of keys whose categories follow the features.</summary>
+    IReadOnlyList<string> CategoryColumnNames { get; }
+
+    /// <summary>Whether a row has a score; of one that has none, all scores are NaN.</summary>
+    bool CanScore(ReadOnlySpan<float> features);
+
+    /// <summary>The scores of one row, without allocation.</summary>
+    /// <param name="features">[<see cref="FeatureCount"/>]</param>
+    /// <param name="scores">One an output, overwritten.</param>
+    void Predict(ReadOnlySpan<float> features, Span<float> scores);
+
+    /// <summary>Finds and checks the columns that the model reads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
+    BoundColumns Bind(DataViewSchema schema, string featureColumnName);
+}
+
+/// <summary>The columns of a schema that a model reads, and how it scores the row under a cursor.</summary>
+/// <param name="Features">The column of features.</param>
+/// <param name="Categories">Columns of keys whose categories follow the features.</param>
+/// <param name="CreateScore">Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.</param>
+internal sealed record BoundColumns(
+    DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories, Func<DataViewRow, Func<float>> CreateScore);
 
 /// <summary>
 /// What ML.NET asks of a model that tells true from false, so that its own <see cref="BinaryPredictionTransformer{TModel}"/>,
 /// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of features.
 /// </summary>
-/// <remarks>A model gives the first three members; the rest, which ML.NET calls, is written once for all of them.</remarks>
-internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, ISavable
+/// <remarks>A model is an <see cref="IRowModel"/>; the members that ML.NET calls are written once for all models.</remarks>
+internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, IRowModel
 {
-    /// <summary>The model as it scores a row.</summary>
-    IRowModel Scoring { get; }
-
-    /// <summary>The columns of keys whose categories follow the features.</summary>
-    IEnumerable<string> CategoryColumnNames { get; }
-
-    /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
-    IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema);
-
     PredictionKind IPredictor.PredictionKind => PredictionKind.BinaryClassification;
 
     /// <exception cref="NotSupportedException">The model reads more than a vector.</exception>
-    DataViewType IValueMapper.InputType => CategoryColumnNames.Any()
+    DataViewType IValueMapper.InputType => CategoryColumnNames.Count > 0
         ? throw new NotSupportedException(
             $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). "
-            + "OneVersusAll gives its models the feature column alone: leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
-        : new VectorDataViewType(NumberDataViewType.Single, Scoring.FeatureCount);
+            + "OneVersusAll gives its models the feature column alone: leave CategoryColumnNames empty there, "
+            + "or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
+        : new VectorDataViewType(NumberDataViewType.Single, FeatureCount);
 
     DataViewType IValueMapper.OutputType => NumberDataViewType.Single;
 
@@ -40,18 +59,20 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     ValueMapper<TSrc, TDst> IValueMapper.GetMapper<TSrc, TDst>()
     {
         var score = new VectorScore(this);
-        return (ValueMapper<TSrc, TDst>)(Delegate)(ValueMapper<VBuffer<float>, float>)((in VBuffer<float> features, ref float value) => value = score.Of(features));
+        ValueMapper<VBuffer<float>, float> mapper = (in VBuffer<float> features, ref float value) => value = score.Of(features);
+        return (ValueMapper<TSrc, TDst>)(Delegate)mapper;
     }
 
     /// <summary>Score and probability of a vector alone, which <c>OneVersusAll</c> asks for.</summary>
     ValueMapper<TSrc, TDst, TDist> IValueMapperDist.GetMapper<TSrc, TDst, TDist>()
     {
         var score = new VectorScore(this);
-        return (ValueMapper<TSrc, TDst, TDist>)(Delegate)(ValueMapper<VBuffer<float>, float, float>)((in VBuffer<float> features, ref float value, ref float probability) =>
+        ValueMapper<VBuffer<float>, float, float> mapper = (in VBuffer<float> features, ref float value, ref float probability) =>
         {
             value = score.Of(features);
-            probability = PredictionColumns.Probability(value);
-        });
+            probability = Probability(value);
+        };
+        return (ValueMapper<TSrc, TDst, TDist>)(Delegate)mapper;
     }
 
     ISchemaBoundMapper ISchemaBindableMapper.Bind(IHostEnvironment env, RoleMappedSchema schema) => new BoundBinaryModel(this, schema);
@@ -59,11 +80,13 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     /// <summary>Refuses: a silent no would make ML.NET leave out all steps up to this one.</summary>
     bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(GetType().Name);
 
+    /// <summary>The probability of true, 1 / (1 + exp(−score)).</summary>
+    static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
+
     /// <summary>Scores vectors on one thread.</summary>
-    private sealed class VectorScore(IBinaryModel model)
+    private sealed class VectorScore(IRowModel model)
     {
-        private readonly IRowModel _model = model.Scoring;
-        private readonly float[] _dense = new float[model.Scoring.FeatureCount];
+        private readonly float[] _dense = new float[model.FeatureCount];
         private readonly float[] _scores = new float[1];
 
         public float Of(in VBuffer<float> features)
@@ -71,9 +94,22 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
             if (features.Length != _dense.Length)
                 throw new InvalidOperationException($"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
             features.CopyTo(_dense);
-            if (!_model.CanScore(_dense)) return float.NaN;
-            _model.Predict(_dense, _scores);
+            if (!model.CanScore(_dense)) return float.NaN;
+            model.Predict(_dense, _scores);
             return _scores[0];
         }
     }
+}
+
+/// <summary>Puts a binary model of ours into ML.NET's own transformer.</summary>
+internal static class BinaryPrediction
+{
+    /// <summary>ML.NET's transformer of a model.</summary>
+    /// <param name="env">The environment.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="schema">The schema of the rows that were trained on.</param>
+    /// <param name="featureColumnName">The column of features.</param>
+    public static BinaryPredictionTransformer<TModel> Wrap<TModel>(IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
+        where TModel : class, IBinaryModel
+        => new(env, model, schema, featureColumnName);
 }

@@ -1,14 +1,37 @@
+using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Interop;
-using MlPipelines.CustomTrainers.Saving;
 
 [assembly: LoadableClass(typeof(object), typeof(ModelFile), null, typeof(SignatureLoadModel), "", ModelFile.LoaderSignature)]
 
 namespace MlPipelines.CustomTrainers.Interop;
+
+/// <summary>One component as a model file holds it.</summary>
+/// <param name="Place">What errors call it: the file and the folder in it.</param>
+/// <param name="Kind">The name of its kind.</param>
+/// <param name="Values">Its values, as JSON in UTF-8.</param>
+/// <param name="Files">What lies beside the values, in order; each name once.</param>
+internal sealed record StoredComponent(string Place, string Kind, byte[] Values, IReadOnlyList<(string Name, byte[] Content)> Files)
+{
+    /// <summary>The error for a component that is not what was written.</summary>
+    public static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
+}
+
+/// <summary>Makes components from what <see cref="ModelFile"/> reads. The assembly names its loader by an attribute of a type that derives from this one.</summary>
+[AttributeUsage(AttributeTargets.Assembly)]
+internal abstract class ComponentLoaderAttribute : Attribute
+{
+    /// <summary>Refuses a kind that this program does not know, before its files are read.</summary>
+    /// <exception cref="InvalidDataException">The kind is not known.</exception>
+    public abstract void RequireKnown(string place, string kind);
+
+    /// <summary>Makes the component.</summary>
+    /// <exception cref="InvalidDataException">Its content is not sound; the message says where.</exception>
+    public abstract object Load(StoredComponent stored);
+}
 
 /// <summary>
 /// Our components inside ML.NET's own model files. ML.NET finds the way back by itself: the header that it keeps of each component
@@ -16,7 +39,7 @@ namespace MlPipelines.CustomTrainers.Interop;
 /// </summary>
 /// <remarks>
 /// A component's folder has <c>Model.key</c> (ML.NET's header, then the kind, the values as JSON and, of each file, name, length and
-/// SHA-256; last the SHA-256 of these), <c>history.json</c> where there is a history of training, and the files. Names of kinds, the
+/// SHA-256; last the SHA-256 of these) and the files. Names of kinds, the
 /// signature and the assembly's name stay for ever: files that exist hold them.
 /// </remarks>
 internal static class ModelFile
@@ -35,27 +58,22 @@ internal static class ModelFile
         loaderAssemblyName: typeof(ModelFile).Assembly.GetName().Name, loaderSignature: LoaderSignature);
 
     /// <summary>Writes a component where ML.NET's context stands.</summary>
-    public static void Save(ModelSaveContext context, ISavable component)
+    public static void Save(ModelSaveContext context, StoredComponent component)
     {
-        ArgumentNullException.ThrowIfNull(context);
         context.CheckAtModel();
         context.SetVersionInfo(Version);
-        var state = new ComponentWriter();
-        component.SaveState(state);
-
-        ComponentWriter.CheckName(component.SavedKind, "kind");
-        List<(string Name, byte[] Content)> files = [.. state.Files];
-        if (state.History.Count > 0)
-            files.Insert(0, (HistoryFile, JsonSerializer.SerializeToUtf8Bytes(state.History, SavedJson.Options)));
-        if (files.Count > MostFiles)
-            throw new NotSupportedException($"A component of the kind '{component.SavedKind}' has {files.Count} files, and a model file holds at most {MostFiles} of one.");
+        if (component.Files.Count > MostFiles)
+        {
+            throw new NotSupportedException(
+                $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most {MostFiles} of one.");
+        }
         using var list = new MemoryStream();
         using (var writer = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true))
         {
-            WriteBytes(writer, Encoding.UTF8.GetBytes(component.SavedKind));
-            WriteBytes(writer, JsonSerializer.SerializeToUtf8Bytes(state.Values, SavedJson.Options));
-            writer.Write(files.Count);
-            foreach (var (name, content) in files)
+            WriteBytes(writer, Encoding.UTF8.GetBytes(component.Kind));
+            WriteBytes(writer, component.Values);
+            writer.Write(component.Files.Count);
+            foreach (var (name, content) in component.Files)
             {
                 WriteBytes(writer, Encoding.UTF8.GetBytes(name));
                 writer.Write(content.LongLength);
@@ -66,7 +84,7 @@ internal static class ModelFile
         var bytes = list.ToArray();
         context.Writer.Write(bytes);
         context.Writer.Write(SHA256.HashData(bytes));
-        foreach (var (name, content) in files)
+        foreach (var (name, content) in component.Files)
             context.SaveBinaryStream(name, stream => stream.Write(content));
     }
 
@@ -85,34 +103,24 @@ internal static class ModelFile
         }
 
         using var list = new ListReader(context.Reader, folder);
-        var name = list.Text();
+        var kind = list.Text();
         var values = list.Bytes();
         var count = list.Count(MostFiles);
         var listed = new List<(string Name, long Length, byte[] Hash)>();
         for (var i = 0; i < count; i++)
             listed.Add((list.Text(), list.Length(), list.Hash()));
         list.CheckHash();
-        if (!SavedKinds.TryFind(name, out var kind))
-            throw new InvalidDataException(
-                $"'{folder}' is of the kind '{name}', which is not known to this program. It knows {string.Join(", ", SavedKinds.Names)}; "
-                + $"a kind of your own must be given to {nameof(SavedKinds)}.{nameof(SavedKinds.Add)} first.");
-        var place = $"{folder}, {kind.Name}";
+        var loader = typeof(ModelFile).Assembly.GetCustomAttribute<ComponentLoaderAttribute>()!;
+        loader.RequireKnown(folder, kind);
 
-        var files = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        foreach (var file in listed)
-            if (!files.TryAdd(file.Name, ReadFile(context, place, file.Name, file.Length, file.Hash)))
-                throw Damaged(place, $"it lists the file '{file.Name}' twice");
-        var history = files.Remove(HistoryFile, out var text) ? text : "{}"u8.ToArray();
-        try
+        var place = $"{folder}, {kind}";
+        var files = new List<(string Name, byte[] Content)>();
+        foreach (var (name, length, hash) in listed)
         {
-            using var json = JsonDocument.Parse(values);
-            using var past = JsonDocument.Parse(history);
-            return kind.Load(new ComponentReader(place, json.RootElement, past.RootElement, files));
+            if (files.Any(file => file.Name == name)) throw StoredComponent.Damaged(place, $"it lists the file '{name}' twice");
+            files.Add((name, ReadFile(context, place, name, length, hash)));
         }
-        catch (JsonException exception)
-        {
-            throw Damaged(place, $"its values are not JSON ({exception.Message})", exception);
-        }
+        return loader.Load(new StoredComponent(place, kind, values, files));
     }
 
     private static byte[] ReadFile(ModelLoadContext context, string place, string name, long length, byte[] hash)
@@ -121,14 +129,16 @@ internal static class ModelFile
         context.TryLoadBinaryStream(name, reader =>
         {
             if (reader.BaseStream.Length != length)
-                throw Damaged(place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+                throw StoredComponent.Damaged(place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
             if (length > Array.MaxLength)
-                throw Damaged(place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
+                throw StoredComponent.Damaged(place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
             content = reader.ReadBytes((int)length);
         });
         if (content is null)
-            throw Damaged(place, $"its file '{name}' is missing");
-        return SHA256.HashData(content).AsSpan().SequenceEqual(hash) ? content : throw Damaged(place, $"its file '{name}' does not have the content that was written");
+            throw StoredComponent.Damaged(place, $"its file '{name}' is missing");
+        return SHA256.HashData(content).AsSpan().SequenceEqual(hash)
+            ? content
+            : throw StoredComponent.Damaged(place, $"its file '{name}' does not have the content that was written");
     }
 
     private static void WriteBytes(BinaryWriter writer, byte[] bytes)
@@ -136,8 +146,6 @@ internal static class ModelFile
         writer.Write(bytes.Length);
         writer.Write(bytes);
     }
-
-    private static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
 
     /// <summary>Reads the list at the head of a component and believes no length that is beyond the stream's end.</summary>
     private sealed class ListReader(BinaryReader reader, string place) : IDisposable
@@ -153,7 +161,9 @@ internal static class ModelFile
         public int Count(int most)
         {
             var count = BitConverter.ToInt32(Take(sizeof(int)));
-            return count >= 0 && count <= most ? count : throw Damaged(place, $"it has {count} where a number from 0 to {most} was expected");
+            return count >= 0 && count <= most
+                ? count
+                : throw StoredComponent.Damaged(place, $"it has {count} where a number from 0 to {most} was expected");
         }
 
         public long Length() => BitConverter.ToInt64(Take(sizeof(long)));
@@ -165,14 +175,14 @@ internal static class ModelFile
         {
             var expected = _hash.GetHashAndReset();
             if (!Hash().AsSpan().SequenceEqual(expected))
-                throw Damaged(place, "its values are not those that were written");
+                throw StoredComponent.Damaged(place, "its values are not those that were written");
         }
 
         private byte[] Take(int length)
         {
             var left = reader.BaseStream.Length - reader.BaseStream.Position;
             if (length > left)
-                throw Damaged(place, $"it ends {length - left} bytes too early");
+                throw StoredComponent.Damaged(place, $"it ends {length - left} bytes too early");
             var bytes = reader.ReadBytes(length);
             _hash.AppendData(bytes);
             return bytes;

@@ -11,3 +11,6 @@ internal static class TrainerFacts
     /// <summary>Trees need nothing: they compare features with thresholds, and read their rows once.</summary>
     public static TrainerInfo Trees { get; } = new(normalization: false, calibration: false, caching: false);
 }
+
+/// <summary>A transformer that predicts from one column of features, as <c>PermutationFeatureImportance</c> finds it in a chain.</summary>
+internal interface IFeatureTransformer : ISingleFeaturePredictionTransformer;

@@ -1,27 +1,39 @@
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a network trainer has learned. Safe to use from several threads at once.</summary>
-public class NetworkModel : IRowModel
+public class NetworkModel : TrainedModel
 {
+    private const string TrainingName = "training";
+    private const string TargetsName = "targets";
+    private const string NetworkName = "network.safetensors";
+
     private readonly RowPrediction _predict;
 
-    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training, INetworkEngine? engine = null)
+    /// <param name="output">What the network's outputs stand for.</param>
+    /// <param name="network">The network; not to be changed any more.</param>
+    /// <param name="training">How the training went.</param>
+    /// <param name="predict">Gives the network's outputs; null for this library's own way.</param>
+    internal NetworkModel(NetworkOutput output, Network<float> network, TrainingResult training, RowPrediction? predict = null)
     {
         Output = output;
         Network = network;
         Training = training;
-        _predict = engine?.CreatePredictor(network) ?? new RowPredictor<float>(network).Predict;
+        _predict = predict ?? new RowPredictor<float>(network).Predict;
     }
 
     /// <summary>What the network's outputs stand for.</summary>
     public NetworkOutput Output { get; }
 
-    /// <summary>The trained network, whose outputs are raw: logits or standardized numbers. Predictions of this model are of its parameters as training left them.</summary>
+    /// <summary>
+    /// The trained network, whose outputs are raw: logits or standardized numbers. Predictions of this model are of its parameters as training left them.
+    /// </summary>
     public Network<float> Network { get; }
 
     /// <summary>How the training went: epochs, steps, time, the best epoch.</summary>
@@ -30,25 +42,20 @@ public class NetworkModel : IRowModel
     /// <summary>Losses and accuracies while training.</summary>
     public TrainingHistory History => Training.History;
 
-    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.</summary>
-    public IReadOnlyList<string>? ClassNames { get; internal init; }
-
     /// <summary>The mean of the target that was trained on, in its units; null where the target is no number.</summary>
     public double? TargetMean { get; internal init; }
 
     /// <summary>The standard deviation of the target that was trained on, in its units; null where the target is no number.</summary>
     public double? TargetDeviation { get; internal init; }
 
-    /// <summary>Features of a row.</summary>
-    public int FeatureCount => Network.InputSize;
+    /// <inheritdoc/>
+    public override int FeatureCount => Network.InputSize;
 
-    /// <summary>Scores of a row: one for each class, else 1.</summary>
-    public int OutputCount => Network.OutputSize;
+    /// <inheritdoc/>
+    public override int OutputCount => Network.OutputSize;
 
-    /// <summary>The scores of one row, without allocation: class probabilities, the logit of true, or the number in its units.</summary>
-    /// <param name="features">[<see cref="FeatureCount"/>]</param>
-    /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
-    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    /// <inheritdoc/>
+    public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
         _predict(features, scores);
         switch (Output)
@@ -62,5 +69,65 @@ public class NetworkModel : IRowModel
         }
     }
 
-    bool IRowModel.CanScore(ReadOnlySpan<float> features) => FiniteValues.All(features);
+    /// <summary>Whether all features are finite.</summary>
+    internal override bool CanScore(ReadOnlySpan<float> features) => FiniteValues.All(features);
+
+    internal override void Save(ComponentWriter writer)
+    {
+        writer.SetHistory(TrainingName, Training);
+        if (TargetMean is { } mean && TargetDeviation is { } deviation) writer.Set(TargetsName, new TargetScale(mean, deviation));
+        writer.AddFile(NetworkName, stream => NetworkFile.Write(stream, Network));
+    }
+
+    /// <summary>Reads a network of classes.</summary>
+    internal static NetworkModel LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
+        => new(NetworkOutput.ClassProbabilities, LoadNetwork(reader), LoadTraining(reader)) { ClassNames = classNames };
+
+    /// <summary>Reads a network of one number.</summary>
+    internal static NetworkModel LoadNumber(ComponentReader reader)
+    {
+        var scale = reader.Get<TargetScale>(TargetsName);
+        if (!(double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation > 0))
+            throw reader.Error($"the targets' mean {scale.Mean} and deviation {scale.Deviation} must be finite, the deviation above 0");
+        return new NetworkModel(NetworkOutput.Number, LoadNetwork(reader, outputs: 1), LoadTraining(reader))
+        {
+            TargetMean = scale.Mean,
+            TargetDeviation = scale.Deviation,
+        };
+    }
+
+    /// <summary>Reads the network.</summary>
+    /// <param name="reader">The state.</param>
+    /// <param name="outputs">The outputs that the task needs; null where it takes any number.</param>
+    private protected static Network<float> LoadNetwork(ComponentReader reader, int? outputs = null)
+    {
+        using var stream = reader.OpenFile(NetworkName);
+        var network = NetworkFile.Read<float>(stream, reader.PlaceOf(NetworkName));
+        return outputs is null || network.OutputSize == outputs
+            ? network
+            : throw reader.Error($"the network has {network.OutputSize} outputs, where {outputs} was expected");
+    }
+
+    /// <summary>Reads how the network was trained.</summary>
+    private protected static TrainingResult LoadTraining(ComponentReader reader) => reader.Get<TrainingResult>(TrainingName);
+
+    private sealed record TargetScale(double Mean, double Deviation);
 }
+
+/// <summary>What the outputs of a trained network stand for.</summary>
+public enum NetworkOutput
+{
+    /// <summary>Logits of the classes; scores are their softmax.</summary>
+    ClassProbabilities,
+
+    /// <summary>The logit of true, which is the score.</summary>
+    Logit,
+
+    /// <summary>A standardized number; the score is in the target's units.</summary>
+    Number,
+}
+
+/// <summary>A network's outputs for one row.</summary>
+/// <param name="features">[inputs].</param>
+/// <param name="scores">[outputs], overwritten.</param>
+public delegate void RowPrediction(ReadOnlySpan<float> features, Span<float> scores);

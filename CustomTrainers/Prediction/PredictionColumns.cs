@@ -11,7 +11,9 @@ internal static class PredictionColumns
     /// <summary><c>Score</c>, a number in the target's units.</summary>
     public static IReadOnlyList<AddedColumn<RowScorer>> Regression { get; } =
     [
-        new(OutputColumnNames.Score, NumberDataViewType.Single, input => Annotate(input, AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
+        new(
+            OutputColumnNames.Score, NumberDataViewType.Single,
+            input => Annotate(input, AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
     ];
 
     /// <summary><c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class probabilities).</summary>
@@ -43,12 +45,6 @@ internal static class PredictionColumns
 
     private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind)
         => ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
-
-    /// <summary>Reads the probability of true from a logit.</summary>
-    public static ValueGetter<float> ProbabilityGetter(RowScorer scorer) => (ref float value) => value = Probability(scorer.Scores[0]);
-
-    /// <summary>The probability of true, 1 / (1 + exp(−score)).</summary>
-    public static float Probability(float score) => 1 / (1 + MathF.Exp(-score));
 
     private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer)
         => (ref VBuffer<float> value) =>

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
-using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -11,15 +10,22 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// A trained model as a transformer: reads a vector of features and adds the prediction's columns, with the types and
 /// annotations of ML.NET's own trainers. Safe to use from several threads at once.
 /// </summary>
+/// <remarks>
+/// A network gives a row with a missing (NaN) or infinite feature NaN scores and a missing label, as ML.NET marks missing values. Trees send a missing value
+/// (NaN, the missing key) to the side that each split learned for it, and so a category that was not seen in training; an infinite value lies beyond
+/// every threshold on its side.
+/// </remarks>
 /// <typeparam name="TModel">What was learned.</typeparam>
 public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>, IFeatureTransformer
-    where TModel : class
+    where TModel : TrainedModel
 {
-    private protected PredictionTransformer(TModel model, string featureColumnName, int width)
+    private const string FeatureColumnState = "featureColumn";
+
+    private protected PredictionTransformer(TModel model, string featureColumnName)
     {
         Model = model;
         FeatureColumnName = featureColumnName;
-        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, width);
+        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, model.FeatureColumnWidth);
     }
 
     /// <summary>What was learned, how the training went and what is known of the labels.</summary>
@@ -33,9 +39,6 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
 
     /// <summary>True: each row is scored by itself.</summary>
     public bool IsRowToRowMapper => true;
-
-    /// <summary>The model as it scores rows.</summary>
-    private protected abstract IRowModel Scoring { get; }
 
     /// <summary>The columns that a prediction adds, in order.</summary>
     private protected abstract IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
@@ -56,16 +59,23 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => Bind(inputSchema);
 
     /// <summary>Writes the transformer into the model file of ML.NET that is being saved.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, (ISavable)this);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => SavedComponents.Save(ctx, (ISavable)this);
 
-    /// <summary>The columns of keys whose categories follow the features; checked.</summary>
-    private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema inputSchema) => [];
+    /// <summary>Writes what every transformer has: the name of the feature column and the model.</summary>
+    private protected virtual void SaveState(ComponentWriter writer)
+    {
+        writer.Set(FeatureColumnState, FeatureColumnName);
+        Model.Save(writer);
+    }
+
+    /// <summary>Reads the name of the feature column.</summary>
+    private protected static string LoadFeatureColumn(ComponentReader reader)
+        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name ? name : throw reader.Error("the name of the feature column is empty");
 
     private RowMapper<RowScorer> Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
-        var features = FeatureColumn.Find(inputSchema, FeatureColumnName, ((VectorDataViewType)FeatureColumnType).Size);
-        var categories = FindCategories(inputSchema);
-        return new RowMapper<RowScorer>(inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Scoring));
+        var (features, categories) = Model.FindColumns(inputSchema, FeatureColumnName);
+        return new RowMapper<RowScorer>(inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Model));
     }
 }

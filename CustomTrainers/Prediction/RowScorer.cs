@@ -11,7 +11,7 @@ namespace MlPipelines.CustomTrainers.Prediction;
 internal sealed class RowScorer
 {
     private readonly DataViewRow _input;
-    private readonly IRowModel _model;
+    private readonly TrainedModel _model;
     private readonly int _width;
     private readonly ValueGetter<VBuffer<float>> _getter;
     private readonly Func<float>[] _categories;
@@ -24,7 +24,7 @@ internal sealed class RowScorer
     /// <param name="features">The column of features.</param>
     /// <param name="categories">Columns of keys whose categories follow the features.</param>
     /// <param name="model">The model.</param>
-    public RowScorer(DataViewRow input, DataViewSchema.Column features, IReadOnlyList<DataViewSchema.Column> categories, IRowModel model)
+    public RowScorer(DataViewRow input, DataViewSchema.Column features, IReadOnlyList<DataViewSchema.Column> categories, TrainedModel model)
     {
         _input = input;
         _model = model;

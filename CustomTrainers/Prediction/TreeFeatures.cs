@@ -9,7 +9,8 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// <param name="Names">[features]</param>
 /// <param name="CategorySlots">Slots of the feature column that hold categories, ascending.</param>
 /// <param name="CategoryColumns">The columns of keys whose categories follow the features, in order.</param>
-internal sealed record TreeFeatures(ImmutableArray<string> Names, ImmutableArray<int> CategorySlots, ImmutableArray<TreeFeatures.KeyColumn> CategoryColumns)
+internal sealed record TreeFeatures(
+    ImmutableArray<string> Names, ImmutableArray<int> CategorySlots, ImmutableArray<TreeFeatures.KeyColumn> CategoryColumns)
 {
     /// <summary>Slots of the feature column.</summary>
     public int Width => Names.Length - CategoryColumns.Length;
@@ -18,34 +19,57 @@ internal sealed record TreeFeatures(ImmutableArray<string> Names, ImmutableArray
     public ImmutableArray<int> Categorical => [.. CategorySlots, .. Enumerable.Range(Width, CategoryColumns.Length)];
 
     /// <summary>The features of a trainer's input; checks the columns and the slots.</summary>
+    /// <param name="schema">The input's.</param>
+    /// <param name="featureColumnName">The column of features.</param>
+    /// <param name="categorySlots">Its slots that hold categories.</param>
+    /// <param name="categoryColumnNames">Columns of keys whose categories follow.</param>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of another type, or a slot does not exist.</exception>
-    public static TreeFeatures Of(DataViewSchema schema, GradientBoostedTreesOptions options)
+    public static TreeFeatures Find(
+        DataViewSchema schema, string featureColumnName, IReadOnlyList<int> categorySlots, IReadOnlyList<string> categoryColumnNames)
     {
-        var column = FeatureColumn.Find(schema, options.FeatureColumnName);
+        var column = FeatureColumn.Find(schema, featureColumnName);
         var width = ((VectorDataViewType)column.Type).Size;
-        foreach (var slot in options.CategorySlots)
-            if (slot >= width)
-                throw new ArgumentOutOfRangeException(
-                    nameof(schema), $"CategorySlots names slot {slot}, but the feature column '{options.FeatureColumnName}' has slots 0 to {width - 1}.");
-        if (options.MonotoneConstraints.Count > 0 && options.MonotoneConstraints.Count != width)
+        foreach (var slot in categorySlots.Where(slot => slot >= width))
+        {
             throw new ArgumentOutOfRangeException(
-                nameof(schema),
-                $"MonotoneConstraints has {options.MonotoneConstraints.Count} values, but the feature column '{options.FeatureColumnName}' has {width} slots: give one of -1, 0 and 1 for each.");
-        foreach (var slot in options.CategorySlots)
-            if (options.MonotoneConstraints.Count > 0 && options.MonotoneConstraints[slot] != 0)
-                throw new ArgumentOutOfRangeException(
-                    nameof(schema), $"Slot {slot} of the feature column '{options.FeatureColumnName}' is in CategorySlots and has a monotone constraint: categories have no order to keep.");
+                nameof(schema), $"CategorySlots names slot {slot}, but the feature column '{featureColumnName}' has slots 0 to {width - 1}.");
+        }
         return new TreeFeatures(
-            [.. SlotNames(column, width), .. options.CategoryColumnNames],
-            [.. options.CategorySlots.Order()],
-            [.. options.CategoryColumnNames.Select(name => new KeyColumn(name, CategoryColumn.Count(CategoryColumn.Find(schema, name))))]);
+            [.. SlotNames(column, width), .. categoryColumnNames],
+            [.. categorySlots.Order()],
+            [.. categoryColumnNames.Select(name => new KeyColumn(name, CategoryColumn.Count(CategoryColumn.Find(schema, name))))]);
+    }
+
+    /// <summary>Refuses constraints that do not fit the slots of the feature column, and those of categories.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The message says what does not fit.</exception>
+    public void RequireConstraints(ReadOnlySpan<int> constraints, string featureColumnName)
+    {
+        if (constraints.IsEmpty) return;
+        if (constraints.Length != Width)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(constraints),
+                $"MonotoneConstraints has {constraints.Length} values, but the feature column '{featureColumnName}' has {Width} slots: "
+                + "give one of -1, 0 and 1 for each.");
+        }
+
+        foreach (var slot in CategorySlots)
+        {
+            if (constraints[slot] == 0) continue;
+            throw new ArgumentOutOfRangeException(
+                nameof(constraints),
+                $"Slot {slot} of the feature column '{featureColumnName}' is in CategorySlots and has a monotone constraint: categories have no order to keep.");
+        }
     }
 
     private static IEnumerable<string> SlotNames(DataViewSchema.Column column, int width)
     {
         VBuffer<ReadOnlyMemory<char>> names = default;
-        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.SlotNames) is { Type: VectorDataViewType { ItemType: TextDataViewType } type } annotation && type.Size == width)
+        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.SlotNames)
+            is { Type: VectorDataViewType { ItemType: TextDataViewType } type } annotation && type.Size == width)
+        {
             column.Annotations.GetGetter<VBuffer<ReadOnlyMemory<char>>>(annotation)(ref names);
+        }
         ReadOnlyMemory<char>[] named = names.Length == width ? [.. names.DenseValues()] : new ReadOnlyMemory<char>[width];
         return named.Select((name, i) => name.IsEmpty ? FormattableString.Invariant($"{column.Name}[{i}]") : name.ToString());
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Trees;
@@ -7,7 +8,7 @@ using MlPipelines.Numerics.Trees;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>What a trainer of trees has learned. Immutable; safe to use from several threads at once.</summary>
-public class TreeModel : IRowModel
+public class TreeModel : TrainedModel
 {
     internal TreeModel(BoostingResult result, TreeFeatures features)
     {
@@ -26,17 +27,14 @@ public class TreeModel : IRowModel
     /// <summary>The round of <see cref="History"/> that the trees end with: the best with early stopping, else the last.</summary>
     public int BestRound { get; }
 
-    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.</summary>
-    public IReadOnlyList<string>? ClassNames { get; internal init; }
-
     /// <summary>The names of the features: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of keys.</summary>
     public IReadOnlyList<string> FeatureNames => Features.Names;
 
-    /// <summary>Features of a row: those of the feature column, then the category of each column of keys.</summary>
-    public int FeatureCount => Ensemble.FeatureCount;
+    /// <inheritdoc/>
+    public override int FeatureCount => Ensemble.FeatureCount;
 
-    /// <summary>Scores of a row: one for each class, else 1.</summary>
-    public int OutputCount => Ensemble.OutputCount;
+    /// <inheritdoc/>
+    public override int OutputCount => Ensemble.OutputCount;
 
     /// <summary>Rounds in all, those of a warm start among them.</summary>
     public int RoundCount => Ensemble.RoundCount;
@@ -44,9 +42,9 @@ public class TreeModel : IRowModel
     /// <summary>What the features are.</summary>
     internal TreeFeatures Features { get; }
 
-    /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
-    internal IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema)
-        => [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
+    internal override int FeatureColumnWidth => Features.Width;
+
+    private protected override IReadOnlyList<string> CategoryColumnNames => [.. Features.CategoryColumns.Select(column => column.Name)];
 
     /// <summary>How much the trees make of each feature, in the order of the features.</summary>
     public IReadOnlyList<FeatureImportance> FeatureImportances()
@@ -55,15 +53,42 @@ public class TreeModel : IRowModel
         return [.. gains.Select((gain, i) => new FeatureImportance(FeatureNames[i], gain, counts[i]))];
     }
 
-    /// <summary>The scores of one row, without allocation: class probabilities, the logit of true, or the number.</summary>
-    /// <param name="features">[<see cref="FeatureCount"/>]; NaN where a value is missing.</param>
-    /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
-    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    /// <inheritdoc/>
+    /// <remarks>A feature is NaN where its value is missing.</remarks>
+    public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
         Ensemble.Predict(features, scores);
         if (scores.Length > 1) Softmax.Apply(scores, scores.Length);
     }
 
     /// <summary>True: a missing value has its side in every split, and an infinite one is on one side of every threshold.</summary>
-    bool IRowModel.CanScore(ReadOnlySpan<float> features) => true;
+    internal override bool CanScore(ReadOnlySpan<float> features) => true;
+
+    internal override void Save(ComponentWriter writer) => TreeState.Save(writer, this);
+
+    /// <summary>Reads trees of classes.</summary>
+    internal static TreeModel LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
+    {
+        var (result, features) = TreeState.Load(reader);
+        var outputs = result.Ensemble.OutputCount;
+        return outputs >= 2
+            ? new TreeModel(result, features) { ClassNames = classNames }
+            : throw reader.Error($"the trees have {outputs} output, where one for each of at least 2 classes was expected");
+    }
+
+    /// <summary>Reads trees of one number.</summary>
+    internal static TreeModel LoadNumber(ComponentReader reader)
+    {
+        var (result, features) = TreeState.LoadSingle(reader);
+        return new TreeModel(result, features);
+    }
+
+    private protected override IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema)
+        => [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
 }
+
+/// <summary>How much an ensemble of trees makes of one feature.</summary>
+/// <param name="Name">The feature's name.</param>
+/// <param name="Gain">The sum of the gains of its splits; a split's gain is how much the loss's quadratic model falls, times two.</param>
+/// <param name="SplitCount">The number of its splits.</param>
+public readonly record struct FeatureImportance(string Name, double Gain, int SplitCount);

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Rows;
@@ -23,5 +24,111 @@ internal sealed class MappedDataView<TState>(string component, IDataView input, 
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         var active = mapper.ActiveSet(columns);
         return [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand).Select(c => new MappedCursor<TState>(c, mapper, active))];
+    }
+}
+
+/// <summary>A row of the input with the mapper's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class MappedRow<TState> : DataViewRow
+    where TState : class
+{
+    private readonly DataViewRow _input;
+    private readonly MappedColumns<TState> _columns;
+
+    public MappedRow(DataViewRow input, RowMapper<TState> mapper, bool[] active)
+    {
+        _input = input;
+        _columns = new MappedColumns<TState>(input, mapper, active);
+        Schema = mapper.OutputSchema;
+    }
+
+    public override DataViewSchema Schema { get; }
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.GetGetter<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _input.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>A cursor of the input with the mapper's columns behind it. Disposing it disposes the input.</summary>
+internal sealed class MappedCursor<TState> : DataViewRowCursor
+    where TState : class
+{
+    private readonly DataViewRowCursor _input;
+    private readonly MappedColumns<TState> _columns;
+
+    public MappedCursor(DataViewRowCursor input, RowMapper<TState> mapper, bool[] active)
+    {
+        _input = input;
+        _columns = new MappedColumns<TState>(input, mapper, active);
+        Schema = mapper.OutputSchema;
+    }
+
+    public override DataViewSchema Schema { get; }
+
+    public override long Position => _input.Position;
+
+    public override long Batch => _input.Batch;
+
+    public override bool MoveNext() => _input.MoveNext();
+
+    public override ValueGetter<DataViewRowId> GetIdGetter() => _input.GetIdGetter();
+
+    public override bool IsColumnActive(DataViewSchema.Column column) => _columns.IsActive(column);
+
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _columns.GetGetter<TValue>(column);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _input.Dispose();
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>What a mapped row and a mapped cursor share: which columns are active, and a getter for each.</summary>
+internal sealed class MappedColumns<TState>
+    where TState : class
+{
+    private readonly DataViewRow _input;
+    private readonly RowMapper<TState> _mapper;
+    private readonly bool[] _active;
+    private TState? _state;
+
+    public MappedColumns(DataViewRow input, RowMapper<TState> mapper, bool[] active)
+    {
+        _input = input;
+        _mapper = mapper;
+        _active = active;
+    }
+
+    public bool IsActive(DataViewSchema.Column column)
+    {
+        var schema = _mapper.OutputSchema;
+        if (column.Index >= schema.Count || schema[column.Index].Name != column.Name)
+            throw new ArgumentException($"The column '{column.Name}' is not one of this row's.", nameof(column));
+        return _active[column.Index];
+    }
+
+    public ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column)
+    {
+        if (!IsActive(column))
+            throw new InvalidOperationException($"The column '{column.Name}' was not asked for when the cursor was made.");
+        var inputs = _mapper.InputSchema.Count;
+        if (column.Index < inputs) return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
+
+        _state ??= _mapper.CreateState(_input);
+        return _mapper.Added[column.Index - inputs].CreateGetter(_state) as ValueGetter<TValue>
+            ?? throw new InvalidOperationException(
+                $"The column '{column.Name}' is of type {column.Type} ({column.Type.RawType}), not of {typeof(TValue)}.");
     }
 }

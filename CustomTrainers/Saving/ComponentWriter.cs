@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Saving;
@@ -51,4 +52,20 @@ public sealed class ComponentWriter
         => !string.IsNullOrEmpty(name) && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? name
             : throw new ArgumentException($"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
+}
+
+/// <summary>How values are written as JSON and read back strictly.</summary>
+internal static class SavedJson
+{
+    /// <summary>Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        IgnoreReadOnlyProperties = true,
+        Converters = { new JsonStringEnumConverter() },
+    };
 }

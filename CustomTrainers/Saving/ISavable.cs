@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
@@ -17,5 +16,20 @@ public interface ISavable : ICanSaveModel
     void SaveState(ComponentWriter writer);
 
     /// <summary>Writes the component into the model file of ML.NET that is being saved.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, this);
+    void ICanSaveModel.Save(ModelSaveContext ctx) => SavedComponents.Save(ctx, this);
+}
+
+/// <summary>The reading side of <see cref="ISavable"/>, known from the type alone.</summary>
+/// <typeparam name="TSelf">The component.</typeparam>
+public interface ISavable<TSelf> : ISavable
+    where TSelf : ISavable<TSelf>
+{
+    /// <summary>The name of this kind of component in files.</summary>
+    static abstract string Kind { get; }
+
+    string ISavable.SavedKind => TSelf.Kind;
+
+    /// <summary>Makes the component from its state, which may be damaged or made to do harm: believe no length and no number before it is checked.</summary>
+    /// <exception cref="InvalidDataException">The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.</exception>
+    static abstract TSelf LoadState(ComponentReader reader);
 }

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.CustomTrainers.Schema;
 
@@ -46,4 +47,65 @@ internal static class FeatureColumn
     }
 
     public static string Names(DataViewSchema schema) => string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => $"'{c.Name}'"));
+}
+
+/// <summary>Finds, checks and reads a column of categories: a key, whose category is 0 for the first of its values.</summary>
+internal static class CategoryColumn
+{
+    /// <summary>Most values of such a key.</summary>
+    public const int MaximumCount = 65536;
+
+    /// <summary>The column to train on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, not a key of 32 bits, or one of too many values.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name)
+    {
+        if (schema.GetColumnOrNull(name) is not { } column)
+            throw new ArgumentOutOfRangeException(nameof(schema), $"Could not find category column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        if (column.Type is not KeyDataViewType key || key.RawType != typeof(uint))
+            throw new ArgumentOutOfRangeException(
+                nameof(schema),
+                $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Type}. "
+                + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        if (key.Count > MaximumCount)
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"The category column '{name}' has {key.Count} values; at most {MaximumCount} can be told apart. Map the rare ones to one value.");
+        return column;
+    }
+
+    /// <summary>The column to predict from, with as many values as were trained on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, of another type, or with another number of values.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, ulong count)
+    {
+        var column = Find(schema, name);
+        if (Count(column) != count)
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"Schema mismatch for category column '{name}': expected a key of {count} values, as in training, got {column.Type}.");
+        return column;
+    }
+
+    /// <summary>Checks the column to train on in a shape.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
+    public static void Check(SchemaShape shape, string name)
+    {
+        var column = ShapeColumns.Find(shape, name)
+            ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find category column '{name}'.");
+        if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.UInt32)
+            throw new ArgumentOutOfRangeException(
+                nameof(shape), $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}.");
+    }
+
+    /// <summary>The number of the key's values.</summary>
+    public static ulong Count(DataViewSchema.Column column) => ((KeyDataViewType)column.Type).Count;
+
+    /// <summary>Reads the row's category; NaN for the missing key.</summary>
+    public static Func<float> Reader(DataViewRow row, DataViewSchema.Column column)
+    {
+        var getter = row.GetGetter<uint>(column);
+        uint key = 0;
+        return () =>
+        {
+            getter(ref key);
+            return key == 0 ? float.NaN : key - 1;
+        };
+    }
 }

@@ -11,6 +11,8 @@ namespace MlPipelines.CustomTrainers.Schema;
 /// </summary>
 internal abstract class LabelValues
 {
+    private const string StateName = "labelValues";
+
     /// <summary>The annotation's type: a vector of the values' type, one slot a class.</summary>
     public abstract VectorDataViewType Type { get; }
 
@@ -34,6 +36,15 @@ internal abstract class LabelValues
         return (LabelValues)Copy.MakeGenericMethod(type.ItemType.RawType).Invoke(null, [annotations, column, type])!;
     }
 
+    /// <summary>Writes the values into a component's state; nothing where the keys stand for none.</summary>
+    public static void Save(ComponentWriter writer, LabelValues? labels)
+    {
+        if (labels is not null) writer.Set(StateName, labels.ToSaved());
+    }
+
+    /// <summary>Reads the values from a component's state; null where the keys stand for none.</summary>
+    public static LabelValues? Load(ComponentReader reader) => reader.Find<SavedValues>(StateName) is { } saved ? FromSaved(saved) : null;
+
     /// <summary>The values as a file holds them.</summary>
     public SavedValues ToSaved()
     {
@@ -48,7 +59,8 @@ internal abstract class LabelValues
     {
         var annotations = new DataViewSchema.Annotations.Builder();
         (saved with { Name = AnnotationKinds.KeyValues }).AddTo(annotations);
-        return Read(annotations.ToAnnotations(), AnnotationKinds.KeyValues) ?? throw new FormatException($"the label's values are of the type {saved.Type}, where a vector was expected");
+        return Read(annotations.ToAnnotations(), AnnotationKinds.KeyValues)
+            ?? throw new FormatException($"the label's values are of the type {saved.Type}, where a vector was expected");
     }
 
     private (DataViewSchema.Annotations Annotations, DataViewSchema.Column Column) AsAnnotation()

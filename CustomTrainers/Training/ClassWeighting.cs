@@ -1,18 +1,19 @@
+using MlPipelines.CustomTrainers.Schema;
+
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>How much each class counts.</summary>
 /// <param name="classWeights">A weight for each class; empty where all count the same.</param>
 /// <param name="balanced">Whether each class counts the same in total, however rare.</param>
-/// <param name="classes">Number of classes, at least 2.</param>
-/// <param name="className">What errors call a class.</param>
-internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool balanced, int classes, Func<int, string> className)
+/// <param name="classes">The classes.</param>
+internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool balanced, LabelClasses classes)
 {
     /// <summary>Refuses weights that are not one for each class.</summary>
     /// <exception cref="InvalidOperationException">Not as many class weights as classes.</exception>
     public void Check()
     {
-        if (classWeights.Count > 0 && classWeights.Count != classes)
-            throw new InvalidOperationException($"There are {classWeights.Count} class weights, but the label has {classes} classes.");
+        if (classWeights.Count > 0 && classWeights.Count != classes.Count)
+            throw new InvalidOperationException($"There are {classWeights.Count} class weights, but the label has {classes.Count} classes.");
     }
 
     /// <summary>The weight of each class, for training rows of these classes; empty where all count the same.</summary>
@@ -20,13 +21,30 @@ internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool ba
     public float[] For<T>(ReadOnlySpan<T> labels)
         where T : IConvertible
     {
-        var counts = new int[classes];
+        var counts = new int[classes.Count];
         foreach (var label in labels) counts[label.ToInt32(null)]++;
         if (counts.Count(c => c > 0) < 2)
+        {
+            var only = classes.Words(Array.FindIndex(counts, c => c > 0));
             throw new InvalidOperationException(
-                $"All {labels.Length} rows of the training data have the label {className(Array.FindIndex(counts, c => c > 0))}; a classifier needs rows of at least 2 classes.");
+                $"All {labels.Length} rows of the training data have the label {only}; a classifier needs rows of at least 2 classes.");
+        }
         if (!balanced) return [.. classWeights.Select(w => (float)w)];
         var (rows, present) = (labels.Length, counts.Count(c => c > 0));
         return [.. counts.Select(c => c == 0 ? 1f : (float)((double)rows / ((double)present * c)))];
+    }
+
+    /// <summary>Each row's weight times that of its class; the rows' own where classes have none.</summary>
+    /// <param name="classWeights">[classes], or empty.</param>
+    /// <param name="labels">[rows] classes from 0.</param>
+    /// <param name="weights">[rows], or empty for all 1.</param>
+    public static ReadOnlyMemory<float> Combine<T>(float[] classWeights, ReadOnlySpan<T> labels, ReadOnlyMemory<float> weights)
+        where T : IConvertible
+    {
+        if (classWeights.Length == 0) return weights;
+        var combined = new float[labels.Length];
+        for (var i = 0; i < combined.Length; i++)
+            combined[i] = classWeights[labels[i].ToInt32(null)] * (weights.IsEmpty ? 1 : weights.Span[i]);
+        return combined;
     }
 }

@@ -1,3 +1,6 @@
+using Microsoft.ML;
+using MlPipelines.Numerics.Randomness;
+
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>Rows read from a data view: a matrix of features, and a label and a weight for each row.</summary>
@@ -40,5 +43,45 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
         }
 
         aside.CopyTo(values[(kept * width)..]);
+    }
+}
+
+/// <summary>Which rows are held out from training, chosen by a seed.</summary>
+internal static class HeldOut
+{
+    /// <summary>Tells for each of a number of rows whether it is held out; a share of them is, rounded to whole rows.</summary>
+    /// <exception cref="InvalidOperationException">The share leaves no row on one side.</exception>
+    public static bool[] Choose(int count, double fraction, int seed)
+    {
+        var held = (int)Math.Round(count * fraction);
+        if (held == 0 || held == count)
+            throw new InvalidOperationException($"A validation fraction of {fraction} of {count} rows leaves {held} to validate on and {count - held} to train on; both need at least 1.");
+        var order = new int[count];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        new Xoshiro256(seed, RandomPurpose.HoldingOut).Shuffle(order.AsSpan());
+        var isHeld = new bool[count];
+        foreach (var row in order.AsSpan(0, held)) isHeld[row] = true;
+        return isHeld;
+    }
+}
+
+/// <summary>How many rows a data view has.</summary>
+internal static class RowCount
+{
+    /// <summary>What the view says, or else the rows that a cursor without columns passes.</summary>
+    /// <exception cref="OverflowException">More than <see cref="int.MaxValue"/> rows.</exception>
+    public static int Of(IDataView data, CancellationToken cancellation)
+    {
+        if (data.GetRowCount() is { } known)
+            return checked((int)known);
+        using var cursor = data.GetRowCursor([]);
+        var count = 0;
+        while (cursor.MoveNext())
+        {
+            count = checked(count + 1);
+            if (count % 4096 == 0)
+                cancellation.ThrowIfCancellationRequested();
+        }
+        return count;
     }
 }

@@ -4,6 +4,9 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.CustomTrainers.Transforms;
+
+[assembly: OwnKind<JointMeanVarianceTransformer>]
 
 namespace MlPipelines.CustomTrainers.Transforms;
 
@@ -56,7 +59,9 @@ public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointM
     static JointMeanVarianceTransformer ISavable<JointMeanVarianceTransformer>.LoadState(ComponentReader reader)
     {
         var state = reader.Get<State>("state");
-        return state is { OutputColumn.Length: > 0, InputColumn.Length: > 0, Width: > 0 } && double.IsFinite(state.Mean) && double.IsFinite(state.Deviation) && state.Deviation >= 0
+        var isSound = state is { OutputColumn.Length: > 0, InputColumn.Length: > 0, Width: > 0, Deviation: >= 0 }
+            && double.IsFinite(state.Mean) && double.IsFinite(state.Deviation);
+        return isSound
             ? new JointMeanVarianceTransformer(state.OutputColumn, state.InputColumn, state.Width, state.Mean, state.Deviation)
             : throw reader.Error($"{state} is not sound: names, a width of at least 1 and finite figures were expected");
     }

@@ -14,16 +14,16 @@ internal static unsafe class GradientShaping
     /// <summary>Keeps the clipping's division finite, as PyTorch does.</summary>
     private const double NormEpsilon = 1e-6;
 
-    public static void Apply<T>(WorkerPool workers, TrainingOptions options, Network<T> network, Span<T> gradients)
+    public static void Apply<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (options.L1 > 0 || options.L2 > 0)
-            AddPenalties(workers, options, network, gradients);
-        if (options.Clipping is { } clipping)
+        if (settings.L1 > 0 || settings.L2 > 0)
+            AddPenalties(workers, settings, network, gradients);
+        if (settings.Clipping is { } clipping)
             Clip(workers, clipping, gradients);
     }
 
-    private static void AddPenalties<T>(WorkerPool workers, TrainingOptions options, Network<T> network, Span<T> gradients)
+    private static void AddPenalties<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* w = network.ParameterValues, g = gradients)
@@ -33,7 +33,7 @@ internal static unsafe class GradientShaping
                 var parameter = network.Parameters[i];
                 if (parameter.Role != ParameterRole.Weight)
                     continue;
-                var penalty = new PenaltyGradient<T> { W = w + parameter.Offset, G = g + parameter.Offset, L1 = T.CreateTruncating(options.L1), L2 = T.CreateTruncating(options.L2) };
+                var penalty = new PenaltyGradient<T> { W = w + parameter.Offset, G = g + parameter.Offset, L1 = T.CreateTruncating(settings.L1), L2 = T.CreateTruncating(settings.L2) };
                 Elementwise.Run<PenaltyGradient<T>, T>(workers, penalty, parameter.Length);
             }
         }
@@ -53,5 +53,27 @@ internal static unsafe class GradientShaping
             if (clipping.Value is { } value)
                 Elementwise.Run<Clamping<T>, T>(workers, new Clamping<T> { Values = g, Limit = T.CreateTruncating(value) }, gradients.Length);
         }
+    }
+}
+
+/// <summary>Keeps gradients from growing too large; both limits may be set, the norm's is applied first.</summary>
+public sealed record GradientClipping
+{
+    /// <summary>When the Euclidean norm of the whole gradient is above this, the gradient is scaled down to it (Pascanu et al. 2013), as PyTorch's <c>clip_grad_norm_</c>. Above 0; null for no limit.</summary>
+    public double? Norm { get; init; }
+
+    /// <summary>Each element is moved into [−value, value]. Above 0; null for no limit.</summary>
+    public double? Value { get; init; }
+
+    internal void Validate()
+    {
+        Require(Norm, nameof(Norm));
+        Require(Value, nameof(Value));
+    }
+
+    private static void Require(double? limit, string name)
+    {
+        if (limit is { } value && !(double.IsFinite(value) && value > 0))
+            throw new ArgumentOutOfRangeException(name, value, $"{name} of the gradient clipping must be finite and above 0; found {value}.");
     }
 }

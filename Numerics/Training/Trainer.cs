@@ -27,6 +27,13 @@ public static class Trainer
     public static TrainingResult Fit<T>(
         Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(network, training, monitors, options, observer, null, progress, cancellation);
+
+    /// <summary>Trains the network in place, the steps computed by a backend; otherwise as the overload without one.</summary>
+    /// <param name="createBackend">Makes what computes the steps, once samples and options are found to fit; null for this library.</param>
+    public static TrainingResult Fit<T>(
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
+        Func<Network<T>, TrainingOptions, ITrainingBackend<T>>? createBackend, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -35,7 +42,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         observer?.OnStart(network, options);
-        using var run = new TrainingRun<T>(network, training, monitors, options, observer, progress, cancellation);
+        using var run = new TrainingRun<T>(network, training, monitors, options, createBackend, observer, progress, cancellation);
         var result = run.Fit();
         if (observer is null)
             return result;
@@ -44,4 +51,28 @@ public static class Trainer
         var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return result with { Seconds = result.Seconds + seconds, MonitorSeconds = result.MonitorSeconds + seconds };
     }
+}
+
+/// <summary>A set whose loss and accuracy are recorded while a network is trained.</summary>
+/// <param name="Name">As it appears in the history: "train", "validation", "test".</param>
+/// <param name="Samples">The rows to judge by.</param>
+public sealed record Monitor<T>(string Name, SampleSet<T> Samples)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+/// <summary>The loss or a weight became NaN or infinite: the training stopped, the network's weights are of no use.</summary>
+public sealed class TrainingDivergedException : Exception
+{
+    /// <summary>Says when it happened and what usually helps.</summary>
+    public TrainingDivergedException(int epoch, long iteration, double value, double learningRate, string what = "The training loss")
+        : base($"{what} became {value} in epoch {epoch}, iteration {iteration}, at learning rate {learningRate}. Lower the learning rate, or bring the features to a common scale (NormalizeMeanVariance).")
+    {
+        Epoch = epoch;
+        Iteration = iteration;
+    }
+
+    /// <summary>Epoch, from 1.</summary>
+    public int Epoch { get; }
+
+    /// <summary>Step since the start, from 1.</summary>
+    public long Iteration { get; }
 }

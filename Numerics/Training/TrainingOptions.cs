@@ -4,10 +4,13 @@ using MlPipelines.Numerics.Schedules;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary>How a network is trained: an immutable value, checked by <see cref="Trainer"/> before anything starts.</summary>
-public sealed record TrainingOptions
+/// <summary>
+/// How a network is trained, whatever it learns: the one place where these settings are declared. <see cref="TrainingOptions"/> adds the loss; the options of the
+/// trainers for ML.NET add their columns. A checkpoint remembers every property but those marked as without effect on the result, also one that is added here.
+/// </summary>
+public abstract record TrainingSettings
 {
-    /// <summary>Passes over the training samples, at least 0. Default 10.</summary>
+    /// <summary>Passes over the training samples, at least 0. Default 10; 20 for the trainers of ML.NET.</summary>
     public int Epochs { get; init; } = 10;
 
     /// <summary>Samples per step, at least 1. Default 128.</summary>
@@ -16,34 +19,43 @@ public sealed record TrainingOptions
     /// <summary>The update rule and its rate. Default Adam at 0.001.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
 
-    /// <summary>What is minimized. Default softmax cross-entropy.</summary>
-    public LossDefinition Loss { get; init; } = new SoftmaxCrossEntropy();
-
     /// <summary>How the learning rate changes. Default not at all.</summary>
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
-    /// <summary>L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it. At least 0. Default 0.</summary>
+    /// <summary>
+    /// L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it. At least 0. Default 0.
+    /// </summary>
     public double L1 { get; init; }
 
-    /// <summary>L2 penalty: half of this times Σ w² over all weights (not biases), as <see cref="L1"/>. For decay of every parameter see the optimizer's. Default 0.</summary>
+    /// <summary>
+    /// L2 penalty: half of this times Σ w² over all weights (not biases), as <see cref="L1"/>. For decay of every parameter see the optimizer's. Default 0.
+    /// </summary>
     public double L2 { get; init; }
 
-    /// <summary>Limits on the gradient, penalties included. Default none.</summary>
+    /// <summary>Limits on the gradient, penalties included; null for none. Default null.</summary>
     public GradientClipping? Clipping { get; init; }
 
-    /// <summary>Stops when a monitor gets no better, and restores the best weights. Default never.</summary>
+    /// <summary>Stops when a monitor gets no better, and restores the best weights; null for never. Default null.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Random changes of the training images. Default none.</summary>
+    /// <summary>Random changes of the training rows where these are images; monitors are not changed. Null for none. Default null.</summary>
     public ImageAugmentation? Augmentation { get; init; }
 
-    /// <summary>Writes checkpoints and continues from them. Default none.</summary>
+    /// <summary>
+    /// Writes checkpoints and continues from them: a training that was killed and is begun again, on the same rows with the same settings, ends with
+    /// bitwise the same network and history. Null for none. Default null.
+    /// </summary>
+    [WithoutEffectOnResult]
     public CheckpointOptions? Checkpoint { get; init; }
 
-    /// <summary>Decides the order of samples and what is dropped. Same seed, same machine: bitwise the same result for any <see cref="Threads"/>.</summary>
+    /// <summary>
+    /// Decides the order of samples, what is dropped and, for the trainers of ML.NET, the initial weights. Same seed, same machine: bitwise the same result for
+    /// any <see cref="Threads"/>. Default 0; 1 for the trainers of ML.NET.
+    /// </summary>
     public int Seed { get; init; }
 
-    /// <summary>Threads that work on one step, at least 1. Default 1.</summary>
+    /// <summary>Threads that work on one step, at least 1. Default 1; the number of processors for the trainers of ML.NET.</summary>
+    [WithoutEffectOnResult]
     public int Threads { get; init; } = 1;
 
     /// <summary>Whether each epoch visits the samples in a new random order. Default true.</summary>
@@ -60,7 +72,7 @@ public sealed record TrainingOptions
 
     /// <summary>Checks every setting.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message says which and what it must be.</exception>
-    public void Validate()
+    public virtual void Validate()
     {
         RequireAtLeast(0, Epochs, nameof(Epochs));
         RequireAtLeast(1, BatchSize, nameof(BatchSize));
@@ -68,9 +80,7 @@ public sealed record TrainingOptions
         RequireAtLeast(0, EvaluateEveryEpochs, nameof(EvaluateEveryEpochs));
         RequireAtLeast(0, EvaluateEveryIterations, nameof(EvaluateEveryIterations));
         ArgumentNullException.ThrowIfNull(Optimizer);
-        ArgumentNullException.ThrowIfNull(Loss);
         Optimizer.Validate();
-        Loss.Validate();
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate();
         RequirePenalty(L1, nameof(L1));
@@ -80,13 +90,17 @@ public sealed record TrainingOptions
         Augmentation?.Validate();
         Checkpoint?.Validate();
         if (EarlyStopping is not null && EvaluateEveryEpochs == 0)
-            throw new ArgumentOutOfRangeException(nameof(EvaluateEveryEpochs), 0, $"{nameof(EvaluateEveryEpochs)} must be at least 1 with early stopping; found 0.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(EvaluateEveryEpochs), 0, $"{nameof(EvaluateEveryEpochs)} must be at least 1 with early stopping; found 0.");
+        }
     }
 
-    private static void RequireAtLeast(int minimum, int value, string name)
+    /// <summary>Refuses a number below a minimum.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is below; the message names the setting.</exception>
+    protected static void RequireAtLeast(int minimum, int value, string name)
     {
-        if (value < minimum)
-            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
+        if (value < minimum) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
     }
 
     private static void RequirePenalty(double value, string name)
@@ -95,3 +109,31 @@ public sealed record TrainingOptions
             throw new ArgumentOutOfRangeException(name, value, $"{name} must be finite and at least 0; found {value}.");
     }
 }
+
+/// <summary>How a network is trained and on which loss: an immutable value, checked by <see cref="Trainer"/> before anything starts.</summary>
+public sealed record TrainingOptions : TrainingSettings
+{
+    /// <summary>The default settings.</summary>
+    public TrainingOptions()
+    {
+    }
+
+    /// <summary>Shared settings, all of them, with a loss.</summary>
+    public TrainingOptions(TrainingSettings settings, LossDefinition loss)
+        : base(settings) => Loss = loss;
+
+    /// <summary>What is minimized. Default softmax cross-entropy.</summary>
+    public LossDefinition Loss { get; init; } = new SoftmaxCrossEntropy();
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        base.Validate();
+        ArgumentNullException.ThrowIfNull(Loss);
+        Loss.Validate();
+    }
+}
+
+/// <summary>Marks a setting that changes how a training runs but not its result: a checkpoint may go on with another value.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WithoutEffectOnResultAttribute : Attribute;

@@ -3,7 +3,6 @@ using System.Numerics;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Threading;
@@ -22,9 +21,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly CancellationToken _cancellation;
     private readonly ITrainingObserver<T>? _observer;
     private readonly WorkerPool _workers;
-    private readonly Loss<T> _loss;
-    private readonly Optimizer<T> _optimizer;
-    private readonly GradientPass<T> _gradient;
+    private readonly ITrainingBackend<T> _backend;
     private readonly BatchReader<T> _batches;
     private readonly BestWeights<T>? _best;
     private readonly CheckpointFile<T>? _checkpoint;
@@ -38,9 +35,18 @@ internal sealed class TrainingRun<T> : IDisposable
     private double _monitorSeconds;
     private bool _stop;
 
+    /// <param name="network">Its weights are the start.</param>
+    /// <param name="training">The rows to learn from.</param>
+    /// <param name="monitors">Sets evaluated on the way.</param>
+    /// <param name="options">How, checked.</param>
+    /// <param name="createBackend">Makes what computes the steps; null for this library.</param>
+    /// <param name="observer">Shown every step; null for nobody.</param>
+    /// <param name="progress">Told after every entry of the history; null for nobody.</param>
+    /// <param name="cancellation">Checked before every step.</param>
     public TrainingRun(
         Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
-        ITrainingObserver<T>? observer, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Func<Network<T>, TrainingOptions, ITrainingBackend<T>>? createBackend, ITrainingObserver<T>? observer,
+        IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _network = network;
         _monitors = monitors;
@@ -48,15 +54,21 @@ internal sealed class TrainingRun<T> : IDisposable
         _progress = progress;
         _cancellation = cancellation;
         _observer = observer;
-        _loss = options.Loss.Build<T>();
         TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
-        _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
-        _gradient = new GradientPass<T>(network, _loss, _batches.BatchSize);
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
-        if (options.Checkpoint is { } checkpoint)
-            _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options), Arrays());
         _workers = new WorkerPool(options.Threads);
+        try
+        {
+            _backend = createBackend?.Invoke(network, options) ?? new ProcessorBackend<T>(network, options, _batches.BatchSize, _workers);
+        }
+        catch
+        {
+            _workers.Dispose();
+            throw;
+        }
+        if (options.Checkpoint is { } checkpoint)
+            _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays());
     }
 
     public TrainingResult Fit()
@@ -69,6 +81,7 @@ internal sealed class TrainingRun<T> : IDisposable
         }
         finally
         {
+            _backend.ReadWeights();
             _best?.Restore();
         }
         return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds)
@@ -79,7 +92,11 @@ internal sealed class TrainingRun<T> : IDisposable
         };
     }
 
-    public void Dispose() => _workers.Dispose();
+    public void Dispose()
+    {
+        _backend.Dispose();
+        _workers.Dispose();
+    }
 
     private long Iterations => (long)_options.Epochs * _batches.BatchesPerEpoch;
 
@@ -116,21 +133,20 @@ internal sealed class TrainingRun<T> : IDisposable
         _iteration++;
         _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(_workers, batch);
-        var sums = _gradient.Run(_workers, _batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
+        var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
         Show(sums);
-        GradientShaping.Apply(_workers, _options, _network, _gradient.Gradients);
-        _optimizer.BeginStep(_learningRate);
-        OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _gradient.Buffer);
+        _backend.Update(_learningRate);
     }
 
     private void Show(LossSums sums)
     {
         if (_observer is null)
             return;
-        var iteration = new TrainingIteration<T>(_network, _gradient.Gradients)
+        _backend.ReadWeights();
+        var iteration = new TrainingIteration<T>(_network, _backend.Gradients)
         {
             Epoch = _epoch,
             Iteration = _iteration,
@@ -144,7 +160,10 @@ internal sealed class TrainingRun<T> : IDisposable
     private void Record(bool endOfEpoch, bool evaluate)
     {
         if (endOfEpoch)
+        {
+            _backend.ReadWeights();
             RequireFiniteParameters();
+        }
         MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
         var entry = new HistoryEntry(_epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
@@ -172,7 +191,7 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         var start = Stopwatch.GetTimestamp();
-        var sums = Evaluation.Sum(_network, monitor.Samples, _loss, _workers);
+        var sums = _backend.Evaluate(monitor.Samples);
         _monitorSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
@@ -185,18 +204,27 @@ internal sealed class TrainingRun<T> : IDisposable
         [
             ("parameters", _network.Buffer.Memory),
             ("state", _network.StateBuffer.Memory),
-            .. _optimizer.State.Select(s => ($"optimizer.{s.Name}", s.Values)),
+            .. _backend.OptimizerState.Select(s => ($"optimizer.{s.Name}", s.Values)),
         ];
         if (_best is not null)
             arrays.AddRange([("best", _best.Weights), ("best state", _best.State)]);
         return arrays;
     }
 
-    private void Save() => _checkpoint?.Save(new CheckpointState
+    private void Save()
+    {
+        if (_checkpoint is null)
+            return;
+        _backend.ReadWeights();
+        _backend.ReadOptimizer();
+        _checkpoint.Save(State());
+    }
+
+    private CheckpointState State() => new()
     {
         Epoch = _epoch,
         Iteration = _iteration,
-        OptimizerSteps = _optimizer.Steps,
+        OptimizerSteps = _backend.OptimizerSteps,
         Seconds = Seconds,
         MonitorSeconds = _monitorSeconds,
         EpochLoss = _epochSums.Loss,
@@ -207,13 +235,14 @@ internal sealed class TrainingRun<T> : IDisposable
         Waited = _best?.Waited ?? 0,
         Stopped = _stop,
         History = [.. _history],
-    });
+    };
 
     private void Resume()
     {
-        if (_checkpoint?.Load() is not { } state)
+        if (_checkpoint?.Load<CheckpointState>() is not { } state)
             return;
-        (_epoch, _iteration, _optimizer.Steps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);
+        _backend.WriteAll();
+        (_epoch, _iteration, _backend.OptimizerSteps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);
         (_secondsBefore, _monitorSeconds) = (state.Seconds, state.MonitorSeconds);
         _epochSums = new LossSums(state.EpochLoss, state.EpochCorrect, state.EpochWeight);
         if (_best is not null)

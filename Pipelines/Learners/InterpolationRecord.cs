@@ -48,7 +48,7 @@ public sealed class InterpolationRecord(int batchSize) : TrainingRecord
             _points.Add(new(0, i, Split.Train, Alpha, alpha));
             foreach (var (split, samples) in sets)
             {
-                var scores = Numerics.Training.Evaluation.Classification(network, samples);
+                var scores = ClassificationScores.Of(network, samples);
                 _points.Add(new(0, i, split, Loss, scores.LogLoss));
                 _points.Add(new(0, i, split, Accuracy, scores.Accuracy));
             }

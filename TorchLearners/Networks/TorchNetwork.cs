@@ -54,12 +54,29 @@ internal sealed class TorchNetwork<T> : IDisposable
     }
 
     /// <summary>Gives the network the values of the tensors.</summary>
-    public void CopyBack()
+    public void Read()
     {
-        foreach (var (info, tensor) in _parameters)
-            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.ParameterValues));
-        foreach (var (info, tensor) in _state)
-            MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(info.Of(_network.StateValues));
+        foreach (var (info, tensor) in _parameters) Copy(tensor, info.Of(_network.ParameterValues));
+        foreach (var (info, tensor) in _state) Copy(tensor, info.Of(_network.StateValues));
+    }
+
+    /// <summary>Gives the tensors the values of the network.</summary>
+    public void Write()
+    {
+        foreach (var (info, tensor) in _parameters) Copy(info.Of(_network.ParameterValues), tensor);
+        foreach (var (info, tensor) in _state) Copy(info.Of(_network.StateValues), tensor);
+    }
+
+    /// <summary>Copies a tensor for each parameter into an array that is laid out as the network's parameters.</summary>
+    public void Read(IEnumerable<Tensor> tensors, Span<T> values)
+    {
+        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters)) Copy(tensor, info.Of(values));
+    }
+
+    /// <summary>Copies an array that is laid out as the network's parameters into a tensor for each.</summary>
+    public void Write(IEnumerable<Tensor> tensors, Span<T> values)
+    {
+        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters)) Copy(info.Of(values), tensor);
     }
 
     public void Dispose()
@@ -71,6 +88,10 @@ internal sealed class TorchNetwork<T> : IDisposable
         foreach (var (_, tensor) in _state)
             tensor.Dispose();
     }
+
+    private static void Copy(Tensor tensor, Span<T> values) => MemoryMarshal.Cast<byte, T>(tensor.bytes).CopyTo(values);
+
+    private static void Copy(Span<T> values, Tensor tensor) => MemoryMarshal.AsBytes(values).CopyTo(tensor.bytes);
 
     private static Tensor Copy(Network<T> network, ParameterInfo info)
     {
@@ -89,6 +110,26 @@ internal sealed class TorchNetwork<T> : IDisposable
         Numerics.Layers.BatchNorm norm => new TrackedBatchNorm(norm, path, tensors),
         SineFeatures sine => new Sines([.. sine.Frequencies]),
         Numerics.Layers.Dropout dropout => new MaskedDropout<T>(dropout.Probability, path),
-        _ => throw new NotSupportedException($"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. Train this network without an engine."),
+        _ => throw new NotSupportedException(
+            $"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. "
+            + "Train this network without an engine."),
     };
+}
+
+/// <summary>Scores single rows on libtorch. Safe to use from several threads at once; its tensors are freed with it.</summary>
+internal sealed class TorchPredictor(Network<float> network)
+{
+    private readonly Func<Tensor, ulong?, Tensor> _forward = new TorchNetwork<float>(network).Forward;
+
+    /// <summary>The network's outputs for one row.</summary>
+    /// <param name="features">[inputs].</param>
+    /// <param name="scores">[outputs], overwritten.</param>
+    public void Predict(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        using var mode = inference_mode();
+        using var scope = NewDisposeScope();
+        var x = empty([1, features.Length], dtype: ScalarType.Float32);
+        MemoryMarshal.AsBytes(features).CopyTo(x.bytes);
+        MemoryMarshal.Cast<byte, float>(_forward(x, null).bytes).CopyTo(scores);
+    }
 }

@@ -18,8 +18,15 @@ internal static class TorchLoss
         SoftmaxCrossEntropy softmax => functional.cross_entropy(scores, targets, reduction: Reduction.None, label_smoothing: softmax.LabelSmoothing),
         BinaryCrossEntropy => functional.binary_cross_entropy_with_logits(scores.squeeze(1), targets.to(scores.dtype), reduction: Reduction.None),
         MeanSquaredError => functional.mse_loss(scores, targets, Reduction.None).mean([1]),
-        _ => throw new NotSupportedException($"The torch engine has no loss {loss.GetType().Name}; it has {nameof(SoftmaxCrossEntropy)}, {nameof(BinaryCrossEntropy)} and {nameof(MeanSquaredError)}."),
+        _ => throw Missing(loss),
     };
+
+    /// <summary>Refuses a loss before a training starts.</summary>
+    /// <exception cref="NotSupportedException">A loss that this engine does not have.</exception>
+    public static void Require(LossDefinition loss)
+    {
+        if (loss is not (SoftmaxCrossEntropy or BinaryCrossEntropy or MeanSquaredError)) throw Missing(loss);
+    }
 
     /// <summary>[rows] of true where a row's class was found.</summary>
     public static Tensor Found(LossDefinition loss, Tensor scores, Tensor targets)
@@ -29,4 +36,7 @@ internal static class TorchLoss
         using Scalar border = 0.0;
         return scores.squeeze(1).gt(border).eq(targets.to(ScalarType.Bool));
     }
+
+    private static NotSupportedException Missing(LossDefinition loss) => new(
+        $"The torch engine has no loss {loss.GetType().Name}; it has {nameof(SoftmaxCrossEntropy)}, {nameof(BinaryCrossEntropy)} and {nameof(MeanSquaredError)}.");
 }

@@ -14,22 +14,32 @@ internal sealed class TorchOptimizer : IDisposable
 {
     private readonly (Parameter Parameter, Tensor[] State)[] _parameters;
     private readonly Action<Tensor, Tensor, Tensor[], double> _update;
-    private long _steps;
 
     /// <summary>The optimizer with zero state.</summary>
     /// <exception cref="NotSupportedException">An optimizer that this engine does not have.</exception>
     public TorchOptimizer(OptimizerOptions options, IEnumerable<Parameter> parameters)
     {
-        (int states, _update) = options switch
+        (StateCount, _update) = options switch
         {
             SgdOptions o => (1, (Action<Tensor, Tensor, Tensor[], double>)((p, gradient, state, rate) => Sgd(o, p, gradient, state[0], rate))),
             AdamOptions o => (2, (p, gradient, state, rate) => Adam(o, p, gradient, state, rate)),
             AdamWOptions o => (2, (p, gradient, state, rate) => AdamW(o, p, gradient, state, rate)),
             RmsPropOptions o => (2, (p, gradient, state, rate) => RmsProp(o, p, gradient, state, rate)),
-            _ => throw new NotSupportedException($"The torch engine has no optimizer {options.GetType().Name}; it has those of {nameof(SgdOptions)}, {nameof(AdamOptions)}, {nameof(AdamWOptions)} and {nameof(RmsPropOptions)}."),
+            _ => throw new NotSupportedException(
+                $"The torch engine has no optimizer {options.GetType().Name}; it has those of {nameof(SgdOptions)}, {nameof(AdamOptions)}, "
+                + $"{nameof(AdamWOptions)} and {nameof(RmsPropOptions)}."),
         };
-        _parameters = [.. parameters.Select(parameter => (parameter, Enumerable.Range(0, states).Select(_ => zeros(parameter.shape, dtype: parameter.dtype)).ToArray()))];
+        _parameters = [.. parameters.Select(parameter => (parameter, Zeros(parameter, StateCount)))];
     }
+
+    /// <summary>Steps done.</summary>
+    public long Steps { get; set; }
+
+    /// <summary>Arrays of state that each parameter has.</summary>
+    public int StateCount { get; }
+
+    /// <summary>One of the state's arrays, a tensor for each parameter.</summary>
+    public IEnumerable<Tensor> State(int index) => _parameters.Select(parameter => parameter.State[index]);
 
     /// <summary>Sets every gradient to 0.</summary>
     public void ClearGradients()
@@ -43,7 +53,7 @@ internal sealed class TorchOptimizer : IDisposable
     public void Step(double rate)
     {
         using var mode = no_grad();
-        _steps++;
+        Steps++;
         foreach (var (parameter, state) in _parameters)
             _update(parameter, parameter.grad!, state, rate);
     }
@@ -53,6 +63,9 @@ internal sealed class TorchOptimizer : IDisposable
         foreach (var tensor in _parameters.SelectMany(parameter => parameter.State))
             tensor.Dispose();
     }
+
+    private static Tensor[] Zeros(Parameter parameter, int count)
+        => [.. Enumerable.Range(0, count).Select(_ => zeros(parameter.shape, dtype: parameter.dtype))];
 
     /// <summary>v = momentum · v + g, p −= rate · v; with Nesterov's step p −= rate · (g + momentum · v).</summary>
     private static void Sgd(SgdOptions options, Tensor p, Tensor gradient, Tensor velocity, double rate)
@@ -90,7 +103,7 @@ internal sealed class TorchOptimizer : IDisposable
     {
         var (mean, square) = (state[0], state[1]);
         using Scalar b1 = beta1, rest1 = 1 - beta1, b2 = beta2, rest2 = 1 - beta2;
-        using Scalar correction = Math.Sqrt(1 - Math.Pow(beta2, _steps)), least = epsilon, step = -rate / (1 - Math.Pow(beta1, _steps));
+        using Scalar correction = Math.Sqrt(1 - Math.Pow(beta2, Steps)), least = epsilon, step = -rate / (1 - Math.Pow(beta1, Steps));
         mean.mul_(b1);
         mean.add_(gradient, rest1);
         square.mul_(b2);

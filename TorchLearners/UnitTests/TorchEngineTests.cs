@@ -3,6 +3,7 @@ using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.CustomTrainers;
@@ -21,7 +22,7 @@ public sealed class TorchEngineTests
 
         Assert.AreEqual("mlp", torch.CounterpartOf);
         CollectionAssert.IsSubsetOf(torch.Definitions.ToList(), LearnerKinds.Mlp.Definitions.ToList());
-        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && !torch.Has("gradients"));
+        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && torch.Has("gradients"));
     }
 
     [TestMethod]
@@ -63,8 +64,8 @@ public sealed class TorchEngineTests
         var other = network.Clone();
         var samples = Halves();
 
-        Engine.Fit(network, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 }, null, CancellationToken.None);
-        Engine.Fit(other, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 }, null, CancellationToken.None);
+        Fit(network, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 });
+        Fit(other, samples, [], new TrainingOptions { Epochs = 3, BatchSize = 16 });
 
         CollectionAssert.AreEqual(network.ParameterValues.ToArray(), other.ParameterValues.ToArray());
     }
@@ -79,12 +80,12 @@ public sealed class TorchEngineTests
         {
             Epochs = 30,
             BatchSize = 16,
-            Optimizer = new MlPipelines.Numerics.Optimizers.SgdOptions { LearningRate = 0.3 },
+            Optimizer = new SgdOptions { LearningRate = 0.3 },
             EarlyStopping = new EarlyStopping { Monitor = "train", Patience = 2, MinimumImprovement = 0.02 }, // later epochs gain less
         };
 
         var expected = Trainer.Fit(own, samples, [new Monitor<float>("train", samples)], options);
-        var actual = Engine.Fit(network, samples, [new Monitor<float>("train", samples)], options, null, CancellationToken.None);
+        var actual = Fit(network, samples, [new Monitor<float>("train", samples)], options);
 
         Assert.IsTrue(actual.StoppedEarly);
         Assert.AreEqual(expected.BestEpoch, actual.BestEpoch);
@@ -96,29 +97,87 @@ public sealed class TorchEngineTests
     public void Fit_Cancelled_Throws()
     {
         var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
-        Assert.ThrowsExactly<OperationCanceledException>(() => Engine.Fit(network, Halves(), [], new TrainingOptions(), null, new CancellationToken(true)));
+        Assert.ThrowsExactly<OperationCanceledException>(() => Fit(network, Halves(), [], new TrainingOptions(), cancellation: new CancellationToken(true)));
     }
 
     [TestMethod]
-    public void Fit_Checkpoint_IsRefused()
+    public void Fit_StoppedAndBegunAgain_EndsWithTheSameBits()
     {
-        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
-        var options = new TrainingOptions { Checkpoint = new CheckpointOptions { Path = "never.checkpoint" } };
+        var folder = Directory.CreateTempSubdirectory("torch-checkpoints").FullName;
+        try
+        {
+            foreach (var optimizer in new OptimizerOptions[] { new AdamOptions(), new SgdOptions { LearningRate = 0.1, Momentum = 0.9 }, new RmsPropOptions() })
+            {
+                var (straight, stopped, resumed) = (Normalized(), Normalized(), Normalized());
+                var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Optimizer = optimizer };
+                var checkpoint = new CheckpointOptions { Path = Path.Combine(folder, optimizer.GetType().Name), EveryIterations = 3 };
 
-        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+                Fit(straight, Halves(), [], options);
+                Assert.ThrowsExactly<StopException>(() => Fit(stopped, Halves(), [], options with { Checkpoint = checkpoint }, new Observer(stopAt: 12)));
+                var result = Fit(resumed, Halves(), [], options with { Checkpoint = checkpoint });
 
-        Assert.AreEqual("The torch engine writes no checkpoints; train without them, or without an engine.", exception.Message);
+                CollectionAssert.AreEqual(straight.ParameterValues.ToArray(), resumed.ParameterValues.ToArray(), $"{optimizer}");
+                CollectionAssert.AreEqual(straight.StateValues.ToArray(), resumed.StateValues.ToArray(), $"{optimizer}");
+                Assert.AreEqual(28, result.Iterations);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [TestMethod]
-    public void Fit_Augmentation_IsRefused()
+    public void Fit_CheckpointOfThisLibrary_IsRefused()
     {
-        var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
-        var options = new TrainingOptions { Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3) } };
+        var path = Path.GetTempFileName();
+        try
+        {
+            File.Delete(path);
+            var options = new TrainingOptions { Epochs = 1, BatchSize = 16, Checkpoint = new CheckpointOptions { Path = path } };
+            Trainer.Fit(Normalized(), Halves(), [], options);
 
-        var exception = Assert.ThrowsExactly<NotSupportedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+            var error = Assert.ThrowsExactly<ArgumentException>(() => Fit(Normalized(), Halves(), [], options));
 
-        Assert.AreEqual("The torch engine changes no images; train without augmentation, or without an engine.", exception.Message);
+            Assert.AreEqual(
+                $"The checkpoint '{path}' belongs to another training: it has backend processor, this one backend libtorch. Delete it or name another file.",
+                error.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [TestMethod]
+    public void Fit_Observer_SeesTheStepsThatThisLibraryShows()
+    {
+        var (expected, actual) = (new Observer(), new Observer());
+        var options = new TrainingOptions { Epochs = 2, BatchSize = 16 };
+
+        Trainer.Fit(Normalized(), Halves(), [], options, expected);
+        Fit(Normalized(), Halves(), [], options, actual);
+
+        Assert.HasCount(14, actual.Losses);
+        for (var i = 0; i < expected.Losses.Count; i++)
+        {
+            Assert.AreEqual(expected.Losses[i], actual.Losses[i], 1e-5); // float sums in another order
+            Assert.AreEqual(expected.Norms[i], actual.Norms[i], 1e-4);
+            Assert.AreEqual(expected.FirstWeights[i], actual.FirstWeights[i], 1e-5f);
+        }
+    }
+
+    [TestMethod]
+    public void Fit_Augmentation_ChangesImagesAsThisLibraryDoes()
+    {
+        var (own, torch) = (Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2), Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2));
+        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3), Flip = true } };
+
+        var expected = Trainer.Fit(own, Halves(), [], options);
+        var actual = Fit(torch, Halves(), [], options);
+
+        for (var i = 0; i < expected.History.Entries.Count; i++)
+            Assert.AreEqual(expected.History.Entries[i].BatchLoss, actual.History.Entries[i].BatchLoss, 1e-5);
     }
 
     [TestMethod]
@@ -135,9 +194,9 @@ public sealed class TorchEngineTests
     public void Fit_RateFarTooHigh_SaysThatItDiverged()
     {
         var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
-        var options = new TrainingOptions { Optimizer = new MlPipelines.Numerics.Optimizers.SgdOptions { LearningRate = 1e30 }, BatchSize = 16 };
+        var options = new TrainingOptions { Optimizer = new SgdOptions { LearningRate = 1e30 }, BatchSize = 16 };
 
-        Assert.ThrowsExactly<TrainingDivergedException>(() => Engine.Fit(network, Halves(), [], options, null, CancellationToken.None));
+        Assert.ThrowsExactly<TrainingDivergedException>(() => Fit(network, Halves(), [], options));
     }
 
     [TestMethod]
@@ -160,10 +219,37 @@ public sealed class TorchEngineTests
         StringAssert.Contains(exception.Message, ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
     }
 
+    private static TrainingResult Fit(
+        Network<float> network, SampleSet<float> samples, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
+        ITrainingObserver<float>? observer = null, CancellationToken cancellation = default)
+        => Trainer.Fit(network, samples, monitors, options, observer, Engine.CreateBackend, null, cancellation);
+
+    /// <summary>A network with running statistics.</summary>
+    private static Network<float> Normalized() => Network<float>.Create(Mlp.Define(3, [8], 2, batchNorm: true), seed: 2);
+
     private static SampleSet<float> Halves()
     {
         var random = new Random(4);
         var features = Enumerable.Range(0, 3 * 100).Select(_ => random.NextSingle() * 2 - 1).ToArray();
         return SampleSet<float>.Classification(features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
     }
+
+    private sealed class Observer(long stopAt = 0) : ITrainingObserver<float>
+    {
+        public List<double> Losses { get; } = [];
+
+        public List<double> Norms { get; } = [];
+
+        public List<float> FirstWeights { get; } = [];
+
+        public void OnIteration(in TrainingIteration<float> iteration)
+        {
+            if (iteration.Iteration == stopAt) throw new StopException();
+            Losses.Add(iteration.Loss);
+            Norms.Add(iteration.GradientNorm());
+            FirstWeights.Add(iteration.Network.ParameterValues[0]);
+        }
+    }
+
+    private sealed class StopException : Exception;
 }

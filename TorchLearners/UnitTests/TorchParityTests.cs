@@ -51,15 +51,17 @@ public sealed class TorchParityTests
     {
         var samples = TorchCases.Samples(options.Loss, Rows, weighted);
         var outputs = options.Loss is SoftmaxCrossEntropy ? samples.Classes : 1;
-        var ours = Network<double>.Create(Mlp.Define(samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized, sineFrequencies: normalized ? [0.5, 1.5] : []), seed: 5);
+        var definition = Mlp.Define(
+            samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized, sineFrequencies: normalized ? [0.5, 1.5] : []);
+        var ours = Network<double>.Create(definition, seed: 5);
         var theirs = ours.Clone();
         var start = ours.Clone();
         IReadOnlyList<Monitor<double>> monitors = [new("train", samples)];
 
         var expected = Trainer.Fit(ours, samples, monitors, options);
         TorchLibrary.Require();
-        using var training = new TorchTraining<double>(theirs, samples, monitors, options, null, TestContext.CancellationToken);
-        var actual = training.Fit();
+        var actual = Trainer.Fit(
+            theirs, samples, monitors, options, null, (network, settings) => new TorchBackend<double>(network, settings), null, TestContext.CancellationToken);
 
         Assert.AreEqual(Steps, expected.Iterations);
         Assert.AreEqual(Steps, actual.Iterations);

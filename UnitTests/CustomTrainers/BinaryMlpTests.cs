@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
-using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.Numerics.Optimizers;
 
 namespace MlPipelines.UnitTests.CustomTrainers;

@@ -3,8 +3,10 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Batches;
+using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
@@ -83,12 +85,19 @@ public sealed class NetworkTrainingTests
     }
 
     [TestMethod]
-    public void Mlp_ObserverBesideAnEngine_IsRefusedWhenTheTrainerIsMade()
+    public void Mlp_Engine_IsAskedForTheStepsAndShownToAnObserver()
     {
-        var error = Assert.ThrowsExactly<ArgumentException>(
-            () => _ml.Regression.Trainers.Mlp(Quick with { Observer = new Observer(), Engine = new NoEngine() }));
+        var data = Blobs.Keyed(_ml, 100);
+        var (own, asked) = (new Observer(), new Observer());
 
-        StringAssert.StartsWith(error.Message, "Observer and Engine are both set, but another library's training shows no steps; set one.");
+        var expected = _ml.MulticlassClassification.Trainers.Mlp(Quick with { Observer = own }).Fit(data).Model;
+        var engine = new CountingEngine();
+        var actual = _ml.MulticlassClassification.Trainers.Mlp(Quick with { Observer = asked, Engine = engine }).Fit(data).Model;
+
+        Assert.AreEqual(actual.Training.Iterations, engine.Backend!.Updates);
+        CollectionAssert.AreEqual(own.Losses, asked.Losses);
+        CollectionAssert.AreEqual(own.Weights, asked.Weights);
+        CollectionAssert.AreEqual(expected.Network.ParameterValues.ToArray(), actual.Network.ParameterValues.ToArray());
     }
 
     [TestMethod]
@@ -200,13 +209,70 @@ public sealed class NetworkTrainingTests
         public void Report(TrainingProgress value) => Entries.Add(value.Entry);
     }
 
-    private sealed class NoEngine : INetworkEngine
+    /// <summary>Another library, played by this one: its weights are a copy, as they would be there.</summary>
+    private sealed class CountingEngine : INetworkEngine
     {
-        public TrainingResult Fit(
-            Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
-            IProgress<TrainingProgress>? progress, CancellationToken cancellation) => throw new NotSupportedException();
+        public CountingBackend? Backend { get; private set; }
 
-        public RowPrediction CreatePredictor(Network<float> network) => throw new NotSupportedException();
+        public ITrainingBackend<float> CreateBackend(Network<float> network, TrainingOptions options) => Backend = new CountingBackend(network, options);
+
+        public RowPrediction CreatePredictor(Network<float> network) => new RowPredictor<float>(network).Predict;
+    }
+
+    private sealed class CountingBackend : ITrainingBackend<float>
+    {
+        private readonly Network<float> _network;
+        private readonly Network<float> _copy;
+        private readonly ProcessorBackend<float> _inner;
+
+        public CountingBackend(Network<float> network, TrainingOptions options)
+        {
+            (_network, _copy) = (network, network.Clone());
+            _inner = new ProcessorBackend<float>(_copy, options, options.BatchSize, WorkerPool.Single);
+        }
+
+        public int Updates { get; private set; }
+
+        public string Name => "counting";
+
+        public ReadOnlySpan<float> Gradients => _inner.Gradients;
+
+        public IReadOnlyList<(string Name, Memory<float> Values)> OptimizerState => _inner.OptimizerState;
+
+        public long OptimizerSteps
+        {
+            get => _inner.OptimizerSteps;
+            set => _inner.OptimizerSteps = value;
+        }
+
+        public LossSums ComputeGradients(ReadOnlySpan<float> x, in TargetBatch<float> targets, ulong stepSeed)
+            => _inner.ComputeGradients(x, targets, stepSeed);
+
+        public void Update(double learningRate)
+        {
+            Updates++;
+            _inner.Update(learningRate);
+        }
+
+        public LossSums Evaluate(SampleSet<float> samples) => _inner.Evaluate(samples);
+
+        public void ReadWeights()
+        {
+            _copy.ParameterValues.CopyTo(_network.ParameterValues);
+            _copy.StateValues.CopyTo(_network.StateValues);
+        }
+
+        public void ReadOptimizer()
+        {
+        }
+
+        public void WriteAll()
+        {
+            _network.ParameterValues.CopyTo(_copy.ParameterValues);
+            _network.StateValues.CopyTo(_copy.StateValues);
+        }
+
+        public void Dispose() => _inner.Dispose();
     }
 
     private sealed class StopException : Exception;

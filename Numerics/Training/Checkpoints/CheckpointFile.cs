@@ -20,7 +20,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
 
     private string PreviousPath => path + ".previous";
 
-    public void Save(CheckpointState state)
+    /// <summary>Writes the arrays as they are and a state, which JSON can hold.</summary>
+    public void Save<TState>(TState state)
     {
         Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
         var json = JsonSerializer.Serialize(state, Json);
@@ -32,23 +33,25 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
     /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.</exception>
-    public CheckpointState? Load()
+    public TState? Load<TState>()
+        where TState : class
     {
         if (!File.Exists(path) && !File.Exists(PreviousPath))
             return null;
         try
         {
-            return Load(path);
+            return Load<TState>(path);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException && File.Exists(PreviousPath))
         {
             // A damaged file must not take the place of the one generation that is sound.
             _newestIsSound = false;
-            return Load(PreviousPath);
+            return Load<TState>(PreviousPath);
         }
     }
 
-    private CheckpointState Load(string file)
+    private TState Load<TState>(string file)
+        where TState : class
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         var metadata = SafeTensorsReader.ReadMetadata(stream, file);
@@ -60,7 +63,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         RequireSame(file, training);
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
-        return JsonSerializer.Deserialize<CheckpointState>(json, Json) ?? throw new InvalidDataException($"The checkpoint '{file}' has no state.");
+        return JsonSerializer.Deserialize<TState>(json, Json) ?? throw new InvalidDataException($"The checkpoint '{file}' has no state.");
     }
 
     private void RequireSame(string file, string training)

@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>The best split of a node over all features it may use. Ties go to the feature that comes first.</summary>
-internal sealed class NodeSplitFinder(BinnedMatrix matrix, IGrowthOptions options, int threads)
+internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings options, int threads)
 {
     /// <summary>Features for one thread at a time.</summary>
     private const int Chunk = 32;

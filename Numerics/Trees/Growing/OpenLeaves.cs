@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>The leaves that have a split to make, in the order of the growth policy.</summary>
-internal sealed class OpenLeaves(IGrowthOptions options)
+internal sealed class OpenLeaves(BoostingSettings options)
 {
     private readonly List<GrowingNode> _leaves = [];
 
@@ -98,46 +98,4 @@ internal sealed class GrowingNode
     public SplitCandidate Split { get; set; } = SplitCandidate.None;
 
     public int Rows => End - Start;
-}
-
-/// <summary>Which leaf of a growing tree is divided next.</summary>
-public enum GrowthPolicy
-{
-    /// <summary>The leaf of the largest gain.</summary>
-    LeafWise,
-
-    /// <summary>The leaf nearest to the root.</summary>
-    DepthWise,
-}
-
-/// <summary>What the growing of a tree asks of a training's options, which lie in the folder above.</summary>
-internal interface IGrowthOptions
-{
-    int NumberOfLeaves { get; }
-
-    int MaximumDepth { get; }
-
-    GrowthPolicy Growth { get; }
-
-    int MinimumExampleCountPerLeaf { get; }
-
-    double MinimumHessianPerLeaf { get; }
-
-    double L2 { get; }
-
-    double MinimumSplitGain { get; }
-
-    double LearningRate { get; }
-
-    double RowFraction { get; }
-
-    double FeatureFraction { get; }
-
-    double FeatureFractionPerSplit { get; }
-
-    ImmutableArray<int> MonotoneConstraints { get; }
-
-    double CategoricalSmoothing { get; }
-
-    double CategoricalL2 { get; }
 }

@@ -12,7 +12,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 internal sealed class TreeGrower
 {
     private readonly BinnedMatrix _matrix;
-    private readonly IGrowthOptions _options;
+    private readonly BoostingSettings _options;
     private readonly TrainingTargets _targets;
     private readonly int[] _usableFeatures;
     private readonly NodeSplitFinder _finder;
@@ -29,7 +29,7 @@ internal sealed class TreeGrower
     private float[] _hessians = [];
     private bool _allRows;
 
-    public TreeGrower(BinnedMatrix matrix, IGrowthOptions options, TrainingTargets targets, int threads)
+    public TreeGrower(BinnedMatrix matrix, BoostingSettings options, TrainingTargets targets, int threads)
     {
         _matrix = matrix;
         _options = options;

@@ -1,8 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Trees;

@@ -30,7 +30,7 @@ public class EarlyStoppingTests
         Assert.IsTrue(result.StoppedEarly);
         Assert.AreEqual(result.Epochs - 4, result.BestEpoch);
         Assert.AreEqual(losses.Min(), losses[result.BestEpoch!.Value - 1]);
-        Assert.AreEqual(losses.Min(), Evaluation.Classification(network, validation).LogLoss);
+        Assert.AreEqual(losses.Min(), ClassificationScores.Of(network, validation).LogLoss);
     }
 
     [TestMethod]
@@ -48,7 +48,7 @@ public class EarlyStoppingTests
         });
         Assert.ThrowsExactly<OperationCanceledException>(
             () => Trainer.Fit(network, TrainerTests.Quadrants(40, 1), [new("validation", validation)], Options, progress, source.Token));
-        Assert.AreEqual(best, Evaluation.Classification(network, validation).LogLoss);
+        Assert.AreEqual(best, ClassificationScores.Of(network, validation).LogLoss);
     }
 
     [TestMethod]

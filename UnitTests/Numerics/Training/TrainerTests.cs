@@ -22,7 +22,7 @@ public class TrainerTests
         Assert.AreEqual(30 * 19, result.Iterations);
         Assert.IsGreaterThan(0.95, result.History.Entries[^1].Monitors[0].Accuracy);
         Assert.IsLessThan(result.History.Entries[0].BatchLoss, result.History.Entries[^1].BatchLoss);
-        var scores = Evaluation.Classification(network, Quadrants(400, 2));
+        var scores = ClassificationScores.Of(network, Quadrants(400, 2));
         Assert.AreEqual(result.History.Entries[^1].Monitors[0], new MonitorResult("test", scores.LogLoss, scores.Accuracy));
     }
 

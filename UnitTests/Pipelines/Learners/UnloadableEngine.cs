@@ -1,9 +1,8 @@
 using MlPipelines.CustomTrainers;
-using MlPipelines.Numerics.Batches;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
-using TrainingProgress = MlPipelines.Numerics.Training.TrainingProgress;
 
 namespace MlPipelines.UnitTests.Pipelines.Learners;
 
@@ -15,9 +14,7 @@ internal sealed class UnloadableEngine : INetworkEngine
     /// <summary><c>mlp</c> on it, as <c>far-mlp</c>, behind this project's own kinds.</summary>
     public static LearnerCatalog Catalog { get; } = LearnerCatalog.Own.With(LearnerKinds.Mlp.On("far-mlp", "mlp on an engine that does not load", new UnloadableEngine()));
 
-    public TrainingResult Fit(
-        Network<float> network, SampleSet<float> training, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
-        IProgress<TrainingProgress>? progress, CancellationToken cancellation) => throw new PlatformNotSupportedException(Message);
+    public ITrainingBackend<float> CreateBackend(Network<float> network, TrainingOptions options) => throw new PlatformNotSupportedException(Message);
 
     public RowPrediction CreatePredictor(Network<float> network) => throw new PlatformNotSupportedException(Message);
 }

@@ -1,0 +1,86 @@
+using Microsoft.ML;
+using MlPipelines.Numerics.Training;
+
+namespace MlPipelines.CustomTrainers;
+
+/// <summary>Rows that a model is evaluated on while it trains.</summary>
+/// <param name="Name">Its name in the history, such as <c>validation</c>.</param>
+/// <param name="Data">Rows as the trainer sees its own: with the same columns, after the same transforms.</param>
+public sealed record MonitorData(string Name, IDataView Data);
+
+/// <summary>What the options of every trainer say of the rows: which columns, which weights, which are evaluated.</summary>
+internal interface ITrainerOptions
+{
+    /// <summary>The monitor's name of the rows that <see cref="ValidationFraction"/> holds out.</summary>
+    const string ValidationMonitor = "validation";
+
+    string FeatureColumnName { get; }
+
+    string LabelColumnName { get; }
+
+    string? ExampleWeightColumnName { get; }
+
+    IReadOnlyList<double> ClassWeights { get; }
+
+    bool BalanceClasses { get; }
+
+    double ValidationFraction { get; }
+
+    IReadOnlyList<MonitorData> Monitors { get; }
+
+    EarlyStopping? EarlyStopping { get; }
+
+    CancellationToken CancellationToken { get; }
+}
+
+/// <summary>The rules of <see cref="ITrainerOptions"/>, the same for every trainer.</summary>
+internal static class TrainerRules
+{
+    /// <summary>Checks the columns' names, the class weights, and what is evaluated while training.</summary>
+    /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+    public static void Require(ITrainerOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(options.FeatureColumnName);
+        ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
+        RequireClassWeights(options.ClassWeights, options.BalanceClasses);
+        RequireMonitors(options.Monitors, options.ValidationFraction, options.EarlyStopping);
+    }
+
+    private static void RequireClassWeights(IReadOnlyList<double> classWeights, bool balanceClasses)
+    {
+        ArgumentNullException.ThrowIfNull(classWeights);
+        if (classWeights.Count > 0 && balanceClasses)
+            throw new ArgumentException("ClassWeights and BalanceClasses are both set; set one.", nameof(classWeights));
+        for (var i = 0; i < classWeights.Count; i++)
+        {
+            if (double.IsFinite(classWeights[i]) && classWeights[i] > 0) continue;
+            throw new ArgumentOutOfRangeException(
+                nameof(classWeights), classWeights[i], $"ClassWeights[{i}] must be finite and above 0; found {classWeights[i]}.");
+        }
+    }
+
+    private static void RequireMonitors(IReadOnlyList<MonitorData> monitors, double validationFraction, EarlyStopping? earlyStopping)
+    {
+        ArgumentNullException.ThrowIfNull(monitors);
+        if (validationFraction is not (>= 0 and < 1))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(validationFraction), validationFraction, $"ValidationFraction must be in [0, 1); found {validationFraction}.");
+        }
+        string[] names = [.. validationFraction > 0 ? [ITrainerOptions.ValidationMonitor] : Array.Empty<string>(), .. monitors.Select(m => m.Name)];
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+        {
+            throw new ArgumentException(
+                $"Each monitor needs a name of its own; the names are {string.Join(", ", names.Select(n => $"'{n}'"))}.", nameof(monitors));
+        }
+        if (earlyStopping is null) return;
+        earlyStopping.Validate();
+        if (!names.Contains(earlyStopping.Monitor))
+        {
+            throw new ArgumentException(
+                $"Early stopping watches the monitor '{earlyStopping.Monitor}', but the monitors are "
+                + $"{string.Join(", ", names.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. Give it data in Monitors, or set ValidationFraction.",
+                nameof(earlyStopping));
+        }
+    }
+}

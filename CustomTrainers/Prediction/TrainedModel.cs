@@ -1,0 +1,62 @@
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Interop;
+using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.CustomTrainers.Schema;
+
+namespace MlPipelines.CustomTrainers.Prediction;
+
+/// <summary>What a trainer has learned: a function from a row of features to scores. Immutable; safe to use from several threads at once.</summary>
+public abstract class TrainedModel : IRowModel
+{
+    private protected TrainedModel()
+    {
+    }
+
+    /// <summary>Features of a row: those of the feature column, then the category of each column of keys.</summary>
+    public abstract int FeatureCount { get; }
+
+    /// <summary>Scores of a row: one for each class, else 1.</summary>
+    public abstract int OutputCount { get; }
+
+    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.</summary>
+    public IReadOnlyList<string>? ClassNames { get; internal init; }
+
+    /// <summary>Slots of the feature column.</summary>
+    internal virtual int FeatureColumnWidth => FeatureCount;
+
+    IReadOnlyList<string> IRowModel.CategoryColumnNames => CategoryColumnNames;
+
+    /// <summary>The columns of keys whose categories follow the features.</summary>
+    private protected virtual IReadOnlyList<string> CategoryColumnNames => [];
+
+    /// <summary>The scores of one row, without allocation: class probabilities, the logit of true, or the number in its units.</summary>
+    /// <param name="features">[<see cref="FeatureCount"/>]</param>
+    /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
+    public abstract void Predict(ReadOnlySpan<float> features, Span<float> scores);
+
+    bool IRowModel.CanScore(ReadOnlySpan<float> features) => CanScore(features);
+
+    /// <summary>Whether a row has a score; of one that has none, all scores are NaN.</summary>
+    internal abstract bool CanScore(ReadOnlySpan<float> features);
+
+    /// <summary>Writes the model into a component's state.</summary>
+    internal abstract void Save(ComponentWriter writer);
+
+    BoundColumns IRowModel.Bind(DataViewSchema schema, string featureColumnName)
+    {
+        var (features, categories) = FindColumns(schema, featureColumnName);
+        return new BoundColumns(features, categories, row =>
+        {
+            var scorer = new RowScorer(row, features, categories, this);
+            return () => scorer.Scores[0];
+        });
+    }
+
+    /// <summary>Finds and checks the columns that the model reads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
+    internal (DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories) FindColumns(DataViewSchema schema, string featureColumnName)
+        => (FeatureColumn.Find(schema, featureColumnName, FeatureColumnWidth), FindCategories(schema));
+
+    /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
+    private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema) => [];
+}
