@@ -7,6 +7,7 @@ using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.CustomTrainers;
 

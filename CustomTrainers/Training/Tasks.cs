@@ -2,7 +2,7 @@ using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
-using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 
 namespace MlPipelines.CustomTrainers.Training;
 
