@@ -1,4 +1,5 @@
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Benchmarks.Workloads;
 

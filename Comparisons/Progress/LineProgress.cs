@@ -26,7 +26,7 @@ internal sealed class LineProgress(TextWriter writer) : IRunProgress
     {
     }
 
-    public void Advanced(Trial trial, TrainingProgress progress) =>
+    public void Advanced(Trial trial, FitProgress progress) =>
         WriteSometimes(() => $"running {Words.Name(trial)}: {Words.Step(progress)}");
 
     public void Finished(TrialRecord record, int finished, int total) => Write(Words.Finished(record, finished, total));

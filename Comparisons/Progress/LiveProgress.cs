@@ -72,7 +72,7 @@ internal sealed class LiveProgress : IRunProgress
 
     public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(Words.Name(trial), "", Room))).IsIndeterminate();
 
-    public void Advanced(Trial trial, TrainingProgress progress)
+    public void Advanced(Trial trial, FitProgress progress)
     {
         if (!_trials.TryGetValue(trial.Number, out var task))
             return;

@@ -39,7 +39,7 @@ internal static class Words
         return kept >= 0 ? $"{name[..kept]}…{end}" : step[..Math.Max(0, Math.Min(step.Length, room))];
     }
 
-    public static string Step(TrainingProgress progress)
+    public static string Step(FitProgress progress)
     {
         string steps = progress.Steps is { } total ? $" of {total}" : "";
         string loss = progress.Loss is { } value ? $", loss {value.ToString("0.0000", CultureInfo.InvariantCulture)}" : "";

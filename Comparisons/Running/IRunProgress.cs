@@ -23,7 +23,7 @@ public interface IRunProgress
     void Started(Trial trial);
 
     /// <summary>A trial came further.</summary>
-    void Advanced(Trial trial, TrainingProgress progress);
+    void Advanced(Trial trial, FitProgress progress);
 
     /// <summary>A trial ended, <paramref name="finished"/> of <paramref name="total"/>.</summary>
     void Finished(TrialRecord record, int finished, int total);

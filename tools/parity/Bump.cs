@@ -1,7 +1,9 @@
 using System.Globalization;
 using MlPipelines.Data;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Parity;
 

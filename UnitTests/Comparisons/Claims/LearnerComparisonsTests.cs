@@ -2,7 +2,7 @@ using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.UnitTests.Comparisons.Claims;
 

@@ -3,7 +3,6 @@ using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Samples;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Learners;
-using TrainingProgress = MlPipelines.Numerics.Training.TrainingProgress;
 
 namespace MlPipelines.UnitTests.Pipelines.Learners;
 
