@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 using Spectre.Console;
 

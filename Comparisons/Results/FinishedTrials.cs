@@ -1,5 +1,6 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 

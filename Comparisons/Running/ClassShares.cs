@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Comparisons.Running;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Running;

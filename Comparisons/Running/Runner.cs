@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

@@ -1,4 +1,5 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Data.Generation;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Metrics;

@@ -1,4 +1,4 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Pipelines.Diagnostics;

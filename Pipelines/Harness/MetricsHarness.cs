@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;

@@ -1,5 +1,6 @@
 using Microsoft.ML;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;

@@ -1,3 +1,4 @@
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;

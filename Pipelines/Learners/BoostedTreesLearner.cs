@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Pipelines.Configuration;

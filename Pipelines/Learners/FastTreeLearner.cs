@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
 

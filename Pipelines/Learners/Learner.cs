@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
+using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Metrics;

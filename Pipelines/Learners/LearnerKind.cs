@@ -1,5 +1,5 @@
 using MlPipelines.CustomTrainers;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
 

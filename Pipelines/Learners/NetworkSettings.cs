@@ -1,5 +1,5 @@
 using MlPipelines.CustomTrainers;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Initialization;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Optimizers;

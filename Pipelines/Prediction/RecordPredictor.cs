@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Data;
+using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines.Preprocessing;
 using MlPipelines.Pipelines.Saving;
 

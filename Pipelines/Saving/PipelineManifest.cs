@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Saving;
-using MlPipelines.Data;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Pipelines.Saving;
 

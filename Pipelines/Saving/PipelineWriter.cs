@@ -5,7 +5,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
-using MlPipelines.Data;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Pipelines.Saving;
 

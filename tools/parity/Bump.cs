@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;

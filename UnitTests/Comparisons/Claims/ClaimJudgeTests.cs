@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Claims;
+using MlPipelines.Data.Generation;
 
 namespace MlPipelines.UnitTests.Comparisons.Claims;
 

@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Progress;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;

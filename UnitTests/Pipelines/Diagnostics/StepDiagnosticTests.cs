@@ -1,4 +1,4 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.Numerics.Training;

@@ -1,5 +1,5 @@
 using Microsoft.ML.Trainers.FastTree;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;

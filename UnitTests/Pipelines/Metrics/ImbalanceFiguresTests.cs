@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.UnitTests.Pipelines.Metrics;
