@@ -1,6 +1,5 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Running;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;

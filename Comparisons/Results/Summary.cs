@@ -1,8 +1,6 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
-using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Comparisons.Running;

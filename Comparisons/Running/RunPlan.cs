@@ -1,6 +1,5 @@
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 

@@ -1,6 +1,5 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

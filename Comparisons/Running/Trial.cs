@@ -1,5 +1,4 @@
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 

@@ -1,4 +1,3 @@
-using MlPipelines.Data.Splitting;
 using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Comparisons.Suites;

@@ -1,6 +1,5 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Data.Generation;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Metrics;

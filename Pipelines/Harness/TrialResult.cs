@@ -1,4 +1,3 @@
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;

@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
-using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Metrics;

@@ -1,6 +1,5 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;

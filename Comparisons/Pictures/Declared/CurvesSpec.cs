@@ -1,7 +1,6 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Data.Splitting;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;
 

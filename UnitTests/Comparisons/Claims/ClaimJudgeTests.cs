@@ -1,5 +1,4 @@
 using MlPipelines.Comparisons.Claims;
-using MlPipelines.Data.Generation;
 
 namespace MlPipelines.UnitTests.Comparisons.Claims;
 

@@ -3,7 +3,6 @@ using MlPipelines.Comparisons.Pictures.Declared;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 

@@ -1,8 +1,6 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data;
-using MlPipelines.Data.Generation;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines.Configuration;
 

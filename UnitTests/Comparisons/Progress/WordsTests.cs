@@ -1,5 +1,4 @@
 using MlPipelines.Comparisons.Progress;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;

@@ -2,7 +2,6 @@ using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Transforms;
-using MlPipelines.Data.Generation;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.UnitTests.CustomTrainers.Trees;
 
