@@ -1,4 +1,5 @@
 using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Randomness;
 

@@ -1,3 +1,7 @@
+using MlPipelines.Data.Csv;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Data;
@@ -23,5 +27,79 @@ public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, 
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no file {path}.", path);
         return TableLoader.Load(path, options, cancellationToken);
+    }
+}
+
+/// <summary>From a file of the user's to a data set: read, split, encode.</summary>
+internal static class TableLoader
+{
+    public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
+    {
+        char delimiter = options.Delimiter ?? Delimiters.Detect(path);
+        Table table = Table.Read(path, delimiter, options, cancellationToken);
+        Labels labels = Labels.Of(table, options.Task, options.Positive);
+        int[][] splits = TableSplit.Of(table, labels, options);
+        int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
+        FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];
+
+        string[] names = [.. encoders.SelectMany(encoder => encoder.Names)];
+        MatrixDataView all = labels.View(Encode(table.RowCount, encoders, names.Length), names);
+        var dataSet = new DataSet
+        {
+            Name = Path.GetFileName(path).Split('.')[0],
+            Title = Path.GetFileName(path),
+            Description = $"{table.RowCount} rows, {features.Length} columns of features, label {table.Profiles[table.Label].Name}.",
+            Task = labels.Task,
+            Source = new DataSource(DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}" : $"file {path}"),
+            Train = all.Select(splits[0]),
+            Validation = splits[1].Length == 0 ? null : all.Select(splits[1]),
+            Test = splits[2].Length == 0 ? null : all.Select(splits[2]),
+            ClassNames = labels.ClassNames,
+            Encoding = new RecordEncoding(
+                [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers, options.Missing != MissingValues.Error),
+        };
+        return new CsvData(dataSet, Report(table, labels, features, encoders), delimiter);
+    }
+
+    private static SingleMatrix Encode(int rows, FeatureEncoder[] encoders, int width)
+    {
+        float[] values = new float[checked(rows * width)];
+        for (int row = 0; row < rows; row++)
+        {
+            Span<float> rest = values.AsSpan(row * width, width);
+            foreach (FeatureEncoder encoder in encoders)
+            {
+                encoder.Encode(row, rest[..encoder.Names.Count]);
+                rest = rest[encoder.Names.Count..];
+            }
+        }
+
+        return new SingleMatrix(values, width);
+    }
+
+    private static List<CsvColumn> Report(Table table, Labels labels, int[] features, FeatureEncoder[] encoders)
+    {
+        var columns = new List<CsvColumn>();
+        int next = 0;
+        for (int c = 0; c < table.Roles.Length; c++)
+        {
+            ColumnProfile profile = table.Profiles[c];
+            FeatureEncoder? encoder = Array.IndexOf(features, c) is >= 0 and var index ? encoders[index] : null;
+            columns.Add(new CsvColumn
+            {
+                Name = profile.Name,
+                Role = table.Roles[c],
+                Type = table.Types[c],
+                Missing = profile.Missing,
+                Least = profile.Numbers > 0 ? profile.Least : null,
+                Greatest = profile.Numbers > 0 ? profile.Greatest : null,
+                Categories = encoder?.Categories ?? (c == table.Label ? labels.ClassNames : []),
+                FirstFeature = encoder is null ? null : next,
+                FeatureCount = encoder?.Names.Count ?? 0,
+            });
+            next += encoder?.Names.Count ?? 0;
+        }
+
+        return columns;
     }
 }

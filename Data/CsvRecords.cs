@@ -1,5 +1,5 @@
 using MlPipelines.Data.Csv;
-using MlPipelines.Data.Tables;
+using MlPipelines.Data.Files;
 
 namespace MlPipelines.Data;
 
@@ -22,7 +22,7 @@ public static class CsvRecords
 
     private static IEnumerable<(long, IReadOnlyDictionary<string, object?>)> Rows(string path, char delimiter)
     {
-        using var reader = new CsvReader(path, delimiter);
+        using var reader = new StrictCsvReader(path, delimiter);
         CsvHeader header = CsvHeader.Read(reader);
         foreach (string name in header.Names)
             header.IndexOf(name);

@@ -1,4 +1,5 @@
-using MlPipelines.Data.Loading;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Data;
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Tables;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Prediction;
 using MlPipelines.Pipelines.Saving;

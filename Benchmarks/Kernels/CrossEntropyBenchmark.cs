@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Benchmarks.Kernels;
 

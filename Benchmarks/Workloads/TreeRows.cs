@@ -1,4 +1,7 @@
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Benchmarks.Workloads;
 

@@ -1,4 +1,4 @@
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Claims;
 

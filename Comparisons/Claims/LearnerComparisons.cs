@@ -1,7 +1,7 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Claims;
 

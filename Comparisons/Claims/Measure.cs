@@ -1,4 +1,5 @@
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Claims;
 
@@ -22,7 +23,7 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: "loss" }) is { Epoch: > 0 } last ? (double)last.Iteration / last.Epoch : null);
 
     /// <summary>The mean squared error after training.</summary>
-    public static Measure SquaredError(string split) => new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Pipelines.Harness.Metric.Rmse) is { } root ? root * root : null);
+    public static Measure SquaredError(string split) => new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Pipelines.Metrics.Metric.Rmse) is { } root ? root * root : null);
 
     /// <summary>The natural logarithm of a figure: a difference of two is the logarithm of their ratio.</summary>
     /// <param name="measure">The figure.</param>
@@ -91,8 +92,8 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     private static string UnitOf(string metric, string split) => metric switch
     {
-        Pipelines.Harness.Metric.Accuracy or Pipelines.Harness.Metric.MacroAccuracy => $"share of {split} rows",
-        Pipelines.Harness.Metric.LogLoss => "nats",
+        Pipelines.Metrics.Metric.Accuracy or Pipelines.Metrics.Metric.MacroAccuracy => $"share of {split} rows",
+        Pipelines.Metrics.Metric.LogLoss => "nats",
         _ => metric,
     };
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;

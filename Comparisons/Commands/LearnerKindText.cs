@@ -27,7 +27,7 @@ internal static class LearnerKindText
         output.WriteLine("settings with their defaults:");
         foreach (var setting in kind.Definitions)
         {
-            output.WriteLine($"  {setting.Name}={setting.DefaultValue}");
+            output.WriteLine($"  {setting.Name}={setting.DefaultText}");
             output.WriteLine($"      {setting.Description}");
             output.WriteLine($"      takes {setting.Expected}");
         }

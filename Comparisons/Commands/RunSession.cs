@@ -6,7 +6,8 @@ using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;

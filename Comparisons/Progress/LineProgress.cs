@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Progress;
@@ -26,7 +27,7 @@ internal sealed class LineProgress(TextWriter writer) : IRunProgress
     {
     }
 
-    public void Advanced(Trial trial, TrainingProgress progress) =>
+    public void Advanced(Trial trial, FitProgress progress) =>
         WriteSometimes(() => $"running {Words.Name(trial)}: {Words.Step(progress)}");
 
     public void Finished(TrialRecord record, int finished, int total) => Write(Words.Finished(record, finished, total));

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 using Spectre.Console;
 
@@ -72,7 +73,7 @@ internal sealed class LiveProgress : IRunProgress
 
     public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(Words.Name(trial), "", Room))).IsIndeterminate();
 
-    public void Advanced(Trial trial, TrainingProgress progress)
+    public void Advanced(Trial trial, FitProgress progress)
     {
         if (!_trials.TryGetValue(trial.Number, out var task))
             return;

@@ -1,7 +1,8 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -39,7 +40,7 @@ internal static class Words
         return kept >= 0 ? $"{name[..kept]}…{end}" : step[..Math.Max(0, Math.Min(step.Length, room))];
     }
 
-    public static string Step(TrainingProgress progress)
+    public static string Step(FitProgress progress)
     {
         string steps = progress.Steps is { } total ? $" of {total}" : "";
         string loss = progress.Loss is { } value ? $", loss {value.ToString("0.0000", CultureInfo.InvariantCulture)}" : "";

@@ -1,7 +1,8 @@
 using System.Globalization;
 using MlPipelines.Comparisons.Running;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Results;
 

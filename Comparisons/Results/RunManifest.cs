@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Comparisons.Results;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Results;
 

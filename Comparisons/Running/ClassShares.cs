@@ -1,5 +1,6 @@
 using System.Globalization;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Comparisons.Running;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Results;
-using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Running;
@@ -23,7 +24,7 @@ public interface IRunProgress
     void Started(Trial trial);
 
     /// <summary>A trial came further.</summary>
-    void Advanced(Trial trial, TrainingProgress progress);
+    void Advanced(Trial trial, FitProgress progress);
 
     /// <summary>A trial ended, <paramref name="finished"/> of <paramref name="total"/>.</summary>
     void Finished(TrialRecord record, int finished, int total);

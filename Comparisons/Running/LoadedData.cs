@@ -1,5 +1,8 @@
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Comparisons.Running;

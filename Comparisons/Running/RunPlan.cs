@@ -1,5 +1,6 @@
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Running;

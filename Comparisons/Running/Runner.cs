@@ -149,8 +149,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     };
 
     /// <summary>Passes progress on at once; <see cref="Progress{T}"/> would do so later and out of order.</summary>
-    private sealed class Relay(Trial trial, IRunProgress progress) : IProgress<TrainingProgress>
+    private sealed class Relay(Trial trial, IRunProgress progress) : IProgress<FitProgress>
     {
-        public void Report(TrainingProgress value) => progress.Advanced(trial, value);
+        public void Report(FitProgress value) => progress.Advanced(trial, value);
     }
 }

@@ -1,4 +1,5 @@
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Running;

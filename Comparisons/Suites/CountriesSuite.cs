@@ -1,7 +1,9 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 
@@ -103,7 +105,7 @@ internal static class CountriesSuite
         Pictures =
         [
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
-            new HistorySpec("batch-loss", "loss of the batches, means of many", (TrainingRecorder.BatchLoss, "")),
+            new HistorySpec("batch-loss", "loss of the batches, means of many", (StepDiagnostic.BatchLoss, "")),
             new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch), new BarsSpec("fluctuation", Measure.Fluctuation(Split.Validation, "accuracy")),
         ],
     };
@@ -185,7 +187,7 @@ internal static class CountriesSuite
         Pictures =
         [
             .. ((string[])["plain", "residual"]).Select(learner => new HistorySpec(
-                $"gradients-{learner}", "squared gradient norm, mean of an epoch", [.. GradientLayers.Select(layer => (TrainingRecorder.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
+                $"gradients-{learner}", "squared gradient norm, mean of an epoch", [.. GradientLayers.Select(layer => (StepDiagnostic.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
         ],
         Quick = new() { EpochDivisor = 5 }, // two epochs: of one there is no curve
@@ -245,7 +247,7 @@ internal static class CountriesSuite
     };
 
     /// <summary>The highest of the epochs' mean squared gradient norms of a layer.</summary>
-    private static Measure Gradient(int layer) => Measure.Highest(Split.Train, TrainingRecorder.SquaredGradient(layer));
+    private static Measure Gradient(int layer) => Measure.Highest(Split.Train, StepDiagnostic.SquaredGradient(layer));
 
     private static DecisionMapSpec Map(string name, string learner) => new(name, learner, "longitude, degrees", "latitude, degrees");
 

@@ -1,4 +1,4 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Comparisons.Suites;
 

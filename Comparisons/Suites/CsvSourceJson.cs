@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Comparisons.Suites;
 

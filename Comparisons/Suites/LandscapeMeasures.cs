@@ -1,7 +1,7 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
 
@@ -15,28 +15,28 @@ internal static class LandscapeMeasures
     /// <summary>ln of how many times longer the first five epochs' movements are than the last five's.</summary>
     public static Measure EarlyMovement(string part) => new($"early movement of the {part} weights by the late one", "ln(times)", result =>
     {
-        var steps = Values(result, WeightPathRecord.Step(part));
+        var steps = Values(result, WeightPathDiagnostic.Step(part));
         return steps.Count < 10 ? null : Math.Log(steps.Take(5).Average() / steps.TakeLast(5).Average());
     });
 
     /// <summary>How much more an epoch's movement goes on in the direction of the one before for all weights than for the first layer's: the mean difference of cosines.</summary>
     public static Measure SmootherThanFirst { get; } = new("smoothness of all weights less that of the first layer's", "cosine between the movements of neighbouring epochs", result =>
     {
-        var (all, first) = (Values(result, WeightPathRecord.Turn("all")), Values(result, WeightPathRecord.Turn("first")));
+        var (all, first) = (Values(result, WeightPathDiagnostic.Turn("all")), Values(result, WeightPathDiagnostic.Turn("first")));
         return all.Count == 0 || first.Count == 0 ? null : all.Average() - first.Average();
     });
 
     /// <summary>Spearman's correlation of the gradient's norm and the loss over the updates.</summary>
     public static Measure NormWithLoss { get; } = new("correlation of gradient norm and loss", "Spearman's", result =>
     {
-        var (norms, losses) = (Values(result, TrainingRecorder.GradientNorm), Values(result, TrainingRecorder.BatchLoss));
+        var (norms, losses) = (Values(result, StepDiagnostic.GradientNorm), Values(result, StepDiagnostic.BatchLoss));
         return norms.Count < 3 || norms.Count != losses.Count ? null : Pearson([.. Ranks.Of(norms)], [.. Ranks.Of(losses)]);
     });
 
     /// <summary>The share of updates whose gradient is more than three times the median of the fifty about it.</summary>
     public static Measure Spikes { get; } = new("spikes of the gradient norm", "share of updates above three times the median about them", result =>
     {
-        var norms = Values(result, TrainingRecorder.GradientNorm);
+        var norms = Values(result, StepDiagnostic.GradientNorm);
         if (norms.Count <= 2 * Window)
             return null;
         int spikes = Enumerable.Range(Window, norms.Count - (2 * Window)).Count(i => norms[i] > Spike * Median([.. norms.Skip(i - Window).Take((2 * Window) + 1)]));
@@ -46,8 +46,8 @@ internal static class LandscapeMeasures
     /// <summary>How far the accuracy drops between the two networks, below the worse of them.</summary>
     public static Measure Barrier(string split) => new($"drop of {split} accuracy between the networks", $"share of {split} rows", result =>
     {
-        var alphas = Values(result, InterpolationRecord.Alpha);
-        var accuracies = result.History.Where(point => point.Metric == InterpolationRecord.Accuracy && point.Split == split).Select(point => point.Value).ToList();
+        var alphas = Values(result, InterpolationDiagnostic.Alpha);
+        var accuracies = result.History.Where(point => point.Metric == InterpolationDiagnostic.Accuracy && point.Split == split).Select(point => point.Value).ToList();
         if (alphas.Count == 0 || alphas.Count != accuracies.Count)
             return null;
         double Near(double alpha) => accuracies[alphas.Select((value, i) => (Math.Abs(value - alpha), i)).Min().i];
@@ -55,11 +55,11 @@ internal static class LandscapeMeasures
     });
 
     /// <summary>The mean over rows of the Frobenius norm of the Jacobian of the logits by the inputs.</summary>
-    public static Measure Sensitivity { get; } = Measure.Recorded(SensitivityRecord.Sensitivity, "sensitivity", "Frobenius norm of the logits' derivative by the inputs");
+    public static Measure Sensitivity { get; } = Measure.Recorded(SensitivityDiagnostic.Sensitivity, "sensitivity", "Frobenius norm of the logits' derivative by the inputs");
 
     /// <summary>The training loss at the end of the search for a critical point, where it came near one: to a gradient of a ten-thousandth of the parameters' length.</summary>
     public static Measure CriticalLoss { get; } = new("training loss where the gradient is near 0", "in variances of the target", result =>
-        Values(result, CriticalPointRecord.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointRecord.CriticalLoss) is [var loss] ? loss : null);
+        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss] ? loss : null);
 
     private static List<double> Values(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
 

@@ -1,7 +1,8 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 
@@ -17,7 +18,7 @@ internal static class LandscapeSuite
     private static readonly Measure TestError = Measure.SquaredError(Split.Test);
     private static readonly Measure TrainError = Measure.SquaredError(Split.Train);
     private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss", mostEpochs: 5_000);
-    private static readonly Measure EndLoss = Measure.Recorded(CriticalPointRecord.EndLoss, "training loss where training ended", "in variances of the target");
+    private static readonly Measure EndLoss = Measure.Recorded(CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
     private static readonly string[] EpochBatches = ["50", "1000", "4000", "5000", "10000"];
     private static readonly (string Batch, int Epochs)[] UpdateBatches = [("50", 1), ("500", 10)];
 
@@ -121,7 +122,7 @@ internal static class LandscapeSuite
         Pictures =
         [
             new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"), new PathSpec("whole-network", Network, "all", "all weights and biases after each epoch"),
-            new CurvesSpec("movement", WeightPathRecord.Step("first"), Split.Train) { Logarithmic = true, YLabel = "distance between neighbouring epochs, first layer's weights" },
+            new CurvesSpec("movement", WeightPathDiagnostic.Step("first"), Split.Train) { Logarithmic = true, YLabel = "distance between neighbouring epochs, first layer's weights" },
             GradientNormAndLoss,
         ],
         Quick = new() { EpochDivisor = 5 },
@@ -144,7 +145,7 @@ internal static class LandscapeSuite
     ];
 
     private static HistorySpec GradientNormAndLoss =>
-        new("gradient-norm-and-loss", "gradient norm, loss (nats)", (TrainingRecorder.GradientNorm, "gradient norm"), (TrainingRecorder.BatchLoss, "loss of the batch"));
+        new("gradient-norm-and-loss", "gradient norm, loss (nats)", (StepDiagnostic.GradientNorm, "gradient norm"), (StepDiagnostic.BatchLoss, "loss of the batch"));
 
     private static Experiment MinimalRatio => new()
     {
@@ -167,9 +168,9 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new ScatterSpec("loss-against-gradient", Measure.Recorded(CriticalPointRecord.EndRatio, "gradient norm by parameter norm where training ended", "ratio"), EndLoss) { LogarithmicX = true, LogarithmicY = true },
-            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointRecord.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
-            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointRecord.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), LandscapeMeasures.CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec("loss-against-gradient", Measure.Recorded(CriticalPointDiagnostic.EndRatio, "gradient norm by parameter norm where training ended", "ratio"), EndLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointDiagnostic.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
+            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointDiagnostic.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), LandscapeMeasures.CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
         ],
         Quick = new() { EpochDivisor = 5, Seeds = 1 },
     };
@@ -195,8 +196,8 @@ internal static class LandscapeSuite
         [
             .. InterpolationRates.SelectMany(rate => (AlongSpec[])
             [
-                new($"loss-rate-{rate}", $"cnn rate={rate}", InterpolationRecord.Loss, "loss, nats", Split.Train, Split.Test) { Logarithmic = true },
-                new($"accuracy-rate-{rate}", $"cnn rate={rate}", InterpolationRecord.Accuracy, "accuracy, share of rows", Split.Train, Split.Test),
+                new($"loss-rate-{rate}", $"cnn rate={rate}", InterpolationDiagnostic.Loss, "loss, nats", Split.Train, Split.Test) { Logarithmic = true },
+                new($"accuracy-rate-{rate}", $"cnn rate={rate}", InterpolationDiagnostic.Accuracy, "accuracy, share of rows", Split.Train, Split.Test),
             ]),
         ],
         Quick = new() { EpochDivisor = 10, TrainRows = 5_000 },

@@ -1,3 +1,4 @@
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;

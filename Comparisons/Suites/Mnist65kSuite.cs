@@ -1,7 +1,7 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -1,7 +1,8 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Data;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -2,7 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Studies;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Comparisons.Suites;
 

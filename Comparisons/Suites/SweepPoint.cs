@@ -1,4 +1,4 @@
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -1,11 +1,13 @@
+using MlPipelines.Data.Files;
+
 namespace MlPipelines.Data.Csv;
 
 /// <summary>The first record of a file: the names of its columns.</summary>
 internal sealed class CsvHeader
 {
-    private readonly CsvReader _reader;
+    private readonly StrictCsvReader _reader;
 
-    private CsvHeader(CsvReader reader, string[] names)
+    private CsvHeader(StrictCsvReader reader, string[] names)
     {
         _reader = reader;
         Names = names;
@@ -16,7 +18,7 @@ internal sealed class CsvHeader
 
     /// <summary>Reads the header.</summary>
     /// <exception cref="DataFileException">The file is empty.</exception>
-    public static CsvHeader Read(CsvReader reader)
+    public static CsvHeader Read(StrictCsvReader reader)
     {
         if (!reader.Read())
             throw reader.Error(1, null, "expected a header with the names of the columns, found an empty file.");
@@ -71,4 +73,34 @@ internal sealed class CsvHeader
     }
 
     private string Listed() => string.Join(", ", Names.Select(name => $"'{name}'"));
+}
+
+/// <summary>Finds the delimiter of a file.</summary>
+internal static class Delimiters
+{
+    /// <summary>The one of comma, semicolon, tab and bar that splits the header into most fields; a comma when none does.</summary>
+    public static char Detect(string path)
+    {
+        char best = ',';
+        int most = 0;
+        foreach (char delimiter in (ReadOnlySpan<char>)[',', ';', '\t', '|'])
+        {
+            int fields;
+            try
+            {
+                using var reader = new StrictCsvReader(path, delimiter);
+                fields = reader.Read() ? reader.FieldCount : 0;
+            }
+            catch (DataFileException)
+            {
+                // With the wrong delimiter a quote stands within a field. The chosen one is read again, and its errors are shown.
+                continue;
+            }
+
+            if (fields > most)
+                (most, best) = (fields, delimiter);
+        }
+
+        return best;
+    }
 }

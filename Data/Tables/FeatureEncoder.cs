@@ -1,3 +1,5 @@
+using MlPipelines.Data.Files;
+
 namespace MlPipelines.Data.Tables;
 
 /// <summary>Turns one column into features, with what the training rows teach: mean and categories.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
 
 namespace MlPipelines.Data.Tables;
 

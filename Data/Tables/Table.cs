@@ -1,4 +1,5 @@
 using MlPipelines.Data.Csv;
+using MlPipelines.Data.Files;
 
 namespace MlPipelines.Data.Tables;
 
@@ -37,13 +38,13 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         Scan(path, delimiter, (_, _) => { }, reader => table.AddRow(reader, parser, options.Missing), cancellationToken);
         return table;
 
-        void Start(CsvReader reader, CsvHeader header)
+        void Start(StrictCsvReader reader, CsvHeader header)
         {
             roles = ColumnRoles.Of(reader, header, options);
             profiles = [.. header.Names.Select(name => new ColumnProfile(name))];
         }
 
-        void Profile(CsvReader reader)
+        void Profile(StrictCsvReader reader)
         {
             for (int c = 0; c < profiles.Length; c++)
             {
@@ -53,9 +54,9 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         }
     }
 
-    private static void Scan(string path, char delimiter, Action<CsvReader, CsvHeader> start, Action<CsvReader> row, CancellationToken cancellationToken)
+    private static void Scan(string path, char delimiter, Action<StrictCsvReader, CsvHeader> start, Action<StrictCsvReader> row, CancellationToken cancellationToken)
     {
-        using var reader = new CsvReader(path, delimiter);
+        using var reader = new StrictCsvReader(path, delimiter);
         CsvHeader header = CsvHeader.Read(reader);
         start(reader, header);
         long rows = 0;
@@ -70,7 +71,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
             throw reader.Error(2, null, "expected rows of data, found none after the header.");
     }
 
-    private void AddRow(CsvReader reader, FieldParser parser, MissingValues missing)
+    private void AddRow(StrictCsvReader reader, FieldParser parser, MissingValues missing)
     {
         for (int c = 0; c < Values.Length; c++)
         {
@@ -97,7 +98,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         }
     }
 
-    private DataFileException MissingValue(CsvReader reader, int column)
+    private DataFileException MissingValue(StrictCsvReader reader, int column)
     {
         string remedy = Roles[column] == CsvColumnRole.Feature
             ? "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values."
@@ -105,6 +106,69 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         return reader.Error(reader.Line, Profiles[column].Name, $"expected a value, found {CsvNumbers.Quoted(reader[column])}, which stands for a missing one. {remedy}");
     }
 
-    private DataFileException Changed(CsvReader reader, int column) =>
+    private DataFileException Changed(StrictCsvReader reader, int column) =>
         reader.Error(reader.Line, Profiles[column].Name, "the file changed while it was read.");
+}
+
+/// <summary>The values of one column in memory: numbers, or numbers of categories.</summary>
+internal sealed class ColumnValues
+{
+    private readonly Dictionary<string, int> _codes = [];
+    private readonly List<float> _values = [];
+
+    /// <summary>Per row the number, 0 or 1 for a boolean, the code of the category; NaN where the value is missing.</summary>
+    public IReadOnlyList<float> Values => _values;
+
+    /// <summary>The categories by code, in the order in which they were met.</summary>
+    public IReadOnlyList<string> Categories => [.. _codes.Keys];
+
+    public void Add(float value) => _values.Add(value);
+
+    public void AddMissing() => _values.Add(float.NaN);
+
+    public void AddCategory(string text)
+    {
+        if (!_codes.TryGetValue(text, out int code))
+            _codes.Add(text, code = _codes.Count);
+        _values.Add(code);
+    }
+}
+
+/// <summary>Decides what each column of a file is used for.</summary>
+internal static class ColumnRoles
+{
+    /// <summary>The role of each column.</summary>
+    /// <exception cref="DataFileException">A column that the options name is missing or has two roles, or no feature is left.</exception>
+    public static CsvColumnRole[] Of(StrictCsvReader reader, CsvHeader header, CsvOptions options)
+    {
+        foreach (string name in header.Names)
+            header.IndexOf(name); // Names must be unique.
+        foreach (string name in options.Types.Keys)
+            header.IndexOf(name);
+
+        var roles = new CsvColumnRole?[header.Names.Count];
+        Assign(options.Label ?? header.Names[^1], CsvColumnRole.Label);
+        if (options.Group is not null)
+            Assign(options.Group, CsvColumnRole.Group);
+        foreach (string name in options.Ignore)
+            Assign(name, CsvColumnRole.Ignored);
+        foreach (string name in options.Features ?? [])
+            Assign(name, CsvColumnRole.Feature);
+        CsvColumnRole others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
+        int nameless = header.Names.ToList().IndexOf("");
+        if (nameless >= 0 && roles[nameless] is null && others == CsvColumnRole.Feature)
+            throw reader.Error(1, null, $"field {nameless + 1} of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. Name it, remove it, or ignore the column ''.");
+        CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
+        if (!result.Contains(CsvColumnRole.Feature))
+            throw reader.Error(1, null, $"no column is left for the features; the header has {string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
+        return result;
+
+        void Assign(string name, CsvColumnRole role)
+        {
+            int column = header.IndexOf(name);
+            if (roles[column] is { } taken && taken != role)
+                throw reader.Error(1, name, $"this column cannot be both {taken.ToString().ToLowerInvariant()} and {role.ToString().ToLowerInvariant()}.");
+            roles[column] = role;
+        }
+    }
 }

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;
@@ -64,26 +66,26 @@ public sealed class MetricsHarness
             Cancellation = request.Cancellation,
         };
         var train = new CancellableView(
-            prepared.Train, request.Cancellation, pass => request.Progress?.Report(new TrainingProgress(pass, null, "pass")));
+            prepared.Train, request.Cancellation, pass => request.Progress?.Report(new FitProgress(pass, null, "pass")));
 
         var (fitted, fitTime) = Fit(learner, ml, context, train);
 
         var metrics = new List<MetricValue>();
         foreach (var (name, rows) in prepared.Splits)
-            metrics.AddRange(Evaluation.Evaluate(ml, _data.Task, name, fitted.Transform(new CancellableView(rows, request.Cancellation))));
+            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(new CancellableView(rows, request.Cancellation))));
         var report = learner.Describe(fitted);
-        double predict = PredictionTiming.MicrosecondsPerRow(
+        var predict = PredictionTiming.MicrosecondsPerRow(
             fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
         var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
         var grid = request.Places is null ? null : GridPredictions.Of(request.Places, _data, prepared.Model, fitted);
         var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
-        long? bytes = PipelineSize.Save(pipeline, request.ModelPath);
+        var bytes = Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();
 
         return empty with
         {
             Metrics = metrics,
-            History = [.. report.History, .. context.Records.SelectMany(record => record.Points)],
+            History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
             GridPredictions = grid,
             Parameters = report.Parameters,
             ModelBytes = bytes,
@@ -112,9 +114,28 @@ public sealed class MetricsHarness
         }
     }
 
+    /// <summary>
+    /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is given.
+    /// Null for a pipeline that cannot be saved and need not be.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The pipeline cannot be saved, and a path is given.</exception>
+    private static long? Save(TrainedPipeline pipeline, string? path)
+    {
+        if (path is not null)
+            pipeline.Save(path);
+        try
+        {
+            return pipeline.ModelBytes();
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+
     private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows
         ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
-        : throw new ArgumentException($"The setting '{Setting.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
+        : throw new ArgumentException($"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
     /// <summary>
     /// The rows under a scaling, prepared once. A preparation that failed is tried again by the next trial, and one that another trial's

@@ -1,4 +1,7 @@
-using MlPipelines.Data;
+using Microsoft.ML;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;
 
@@ -36,5 +39,106 @@ public abstract record PredictionPlaces
             LearningTask.Binary => MatrixDataView.Binary(features, new bool[Count]),
             _ => MatrixDataView.Regression(features, new float[Count]),
         };
+    }
+}
+
+/// <summary>A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie on the edges.</summary>
+/// <param name="Left">The least first feature.</param>
+/// <param name="Right">The greatest first feature.</param>
+/// <param name="Bottom">The least second feature.</param>
+/// <param name="Top">The greatest second feature.</param>
+/// <param name="Columns">Places from left to right, at least 2.</param>
+/// <param name="Rows">Places from top to bottom, at least 2.</param>
+public sealed record PredictionGrid(double Left, double Right, double Bottom, double Top, int Columns, int Rows) : PredictionPlaces
+{
+    /// <summary>Places from left to right.</summary>
+    public override int Columns { get; } = Columns;
+
+    /// <inheritdoc/>
+    public override int Count => Columns * Rows;
+
+    /// <inheritdoc/>
+    public override int Features => 2;
+
+    /// <summary>The first feature at a column.</summary>
+    public double X(int column) => Left + ((Right - Left) * column / (Columns - 1));
+
+    /// <summary>The second feature at a row, the first on top.</summary>
+    public double Y(int row) => Top - ((Top - Bottom) * row / (Rows - 1));
+
+    internal override void Validate()
+    {
+        if (!(Left < Right && Bottom < Top && Columns >= 2 && Rows >= 2))
+            throw new ArgumentException($"A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found {this}.");
+    }
+
+    /// <summary>Row by row from the top left.</summary>
+    internal override void Fill(int place, Span<float> features) => (features[0], features[1]) = ((float)X(place % Columns), (float)Y(place / Columns));
+}
+
+/// <summary>Equidistant places along one number x, for data whose features are x, x², … The outermost places lie on the ends.</summary>
+/// <param name="Left">The least x.</param>
+/// <param name="Right">The greatest x.</param>
+/// <param name="Steps">Places, at least 2.</param>
+/// <param name="Powers">Features: the powers of x from the first to this; 1 for x alone.</param>
+public sealed record PredictionLine(double Left, double Right, int Steps, int Powers = 1) : PredictionPlaces
+{
+    /// <inheritdoc/>
+    public override int Count => Steps;
+
+    /// <inheritdoc/>
+    public override int Columns => Steps;
+
+    /// <inheritdoc/>
+    public override int Features => Powers;
+
+    /// <summary>x at a place.</summary>
+    public double X(int place) => Left + ((Right - Left) * place / (Steps - 1));
+
+    internal override void Validate()
+    {
+        if (!(Left < Right && Steps >= 2 && Powers >= 1))
+            throw new ArgumentException($"A line of predictions needs left below right, at least 2 places and 1 power; found {this}.");
+    }
+
+    internal override void Fill(int place, Span<float> features)
+    {
+        for (int power = 1; power <= Powers; power++)
+            features[power - 1] = (float)Math.Pow(X(place), power);
+    }
+}
+
+/// <summary>What a trained learner says at places of a grid or a line.</summary>
+internal static class GridPredictions
+{
+    /// <summary>For each place the class, counted from 0, or the number.</summary>
+    /// <exception cref="InvalidOperationException">The data do not have the features of the places.</exception>
+    public static IReadOnlyList<float> Of(PredictionPlaces places, DataSet data, ITransformer preprocessing, ITransformer model)
+    {
+        if (data.Train.FeatureCount != places.Features)
+            throw new InvalidOperationException($"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
+        var predictions = model.Transform(preprocessing.Transform(places.AsData(data.Task)));
+        return data.Task switch
+        {
+            LearningTask.Multiclass => Read<uint>(predictions, Columns.PredictedLabel, key => key - 1f),
+            LearningTask.Binary => Read<bool>(predictions, Columns.PredictedLabel, positive => positive ? 1 : 0),
+            _ => Read<float>(predictions, Columns.Score, score => score),
+        };
+    }
+
+    private static List<float> Read<T>(IDataView predictions, string name, Func<T, float> number)
+    {
+        var column = predictions.Schema[name];
+        using var cursor = predictions.GetRowCursor([column]);
+        var get = cursor.GetGetter<T>(column);
+        var values = new List<float>();
+        T value = default!;
+        while (cursor.MoveNext())
+        {
+            get(ref value);
+            values.Add(number(value));
+        }
+
+        return values;
     }
 }

@@ -1,4 +1,6 @@
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Pipelines.Harness;
 
@@ -69,5 +71,41 @@ public sealed record TrialResult
         }
 
         return null;
+    }
+}
+
+/// <summary>What one trial is run with, beside its learner and its rows.</summary>
+public sealed record TrialRequest
+{
+    /// <summary>The seed of everything random in the fit.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The file for the trained pipeline, preprocessing included; its folder must exist. Null to save none.</summary>
+    public string? ModelPath { get; init; }
+
+    /// <summary>Where the trained learner is asked for predictions besides; null for nowhere.</summary>
+    public PredictionPlaces? Places { get; init; }
+
+    /// <summary>Told how far the fit is, or null.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Stops the trial at its next step.</summary>
+    public CancellationToken Cancellation { get; init; }
+}
+
+/// <summary>What an exception says, for people who read results and not code.</summary>
+public static class ErrorText
+{
+    /// <summary>The message on one line, without the name of the parameter that .NET puts behind it.</summary>
+    public static string Of(Exception exception)
+    {
+        ArgumentNullException.ThrowIfNull(exception);
+        string message = exception.Message;
+        if (exception is ArgumentException { ParamName: { } name } && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
+            message = message[..at];
+        return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -1,79 +1,79 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Growing;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>This project's gradient-boosted trees.</summary>
+/// <summary>This project's gradient-boosted trees. An option of them is reached from the command line and from suite files by one entry of the settings here.</summary>
 internal static class BoostedTreesLearner
 {
-    private static readonly SettingChoice<GrowthPolicy> Policies = new();
+    private static readonly Setting<int> Patience = Setting.Integer(
+        "patience", "rounds without a lower validation loss after which training stops, back at the best round; 0 for never", 0, 0);
+
+    private static readonly Setting<IReadOnlyList<string>> Monitor = SharedSettings.Monitor("splits evaluated after every round");
+
+    private static readonly OptionSettings<GradientBoostedTreesOptions> Options = new()
+    {
+        { TreeSettings.Trees, (options, value) => options with { NumberOfTrees = value } },
+        { TreeSettings.Leaves, (options, value) => options with { NumberOfLeaves = value } },
+        { TreeSettings.Rate, (options, value) => options with { LearningRate = value } },
+        { TreeSettings.LeafRows, (options, value) => options with { MinimumExampleCountPerLeaf = value } },
+        { TreeSettings.Bins, (options, value) => options with { MaximumBinCountPerFeature = value } },
+        { TreeSettings.FeatureFraction, (options, value) => options with { FeatureFraction = value } },
+        { TreeSettings.Depth, (options, value) => options with { MaximumDepth = value } },
+        { Setting.Choice<GrowthPolicy>("growth", "which leaf is divided next"), (options, value) => options with { Growth = value } },
+        {
+            Setting.Number("l2", "added to the sum of second derivatives of every leaf", 1, 0),
+            (options, value) => options with { L2 = value }
+        },
+        {
+            Setting.Number("min-hessian", "least sum of second derivatives in a leaf", 0, 0),
+            (options, value) => options with { MinimumHessianPerLeaf = value }
+        },
+        { Setting.Number("min-gain", "what a split must gain more than", 0, 0), (options, value) => options with { MinimumSplitGain = value } },
+        { Setting.Share("row-fraction", "share of the rows that each tree sees", 1), (options, value) => options with { RowFraction = value } },
+        {
+            Patience,
+            (options, value) => value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options
+        },
+        { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
+        SharedSettings.NoScaling,
+        Monitor,
+    };
 
     public static LearnerKind Kind { get; } = new(
         "boosted-trees",
         "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, squared error for numbers",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
-        [
-            .. TreeSettings.Definitions,
-            SettingDefinition.Integer("depth", "most splits between root and leaf, 0 for no limit", 0, 0),
-            Policies.Define("growth", "which leaf is divided next"),
-            SettingDefinition.Number("l2", "added to the sum of second derivatives of every leaf", 1, 0),
-            SettingDefinition.Number("min-hessian", "least sum of second derivatives in a leaf", 0, 0),
-            SettingDefinition.Number("min-gain", "what a split must gain more than", 0, 0),
-            SettingDefinition.Share("row-fraction", "share of the rows that each tree sees", 1),
-            SettingDefinition.Integer("patience", "rounds without a lower validation loss after which training stops, back at the best round; 0 for never", 0, 0),
-            Setting.Balance,
-            Setting.Scaling(FeatureScaling.None),
-            SettingDefinition.Several("monitor", "splits evaluated after every round", "validation+test", Split.Train, Split.Validation, Split.Test),
-        ],
+        [.. Options],
         Create);
 
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
-        int patience = settings.GetInteger("patience");
-        if (patience > 0 && !settings.GetSeveral("monitor").Contains(Split.Validation))
-            throw new ArgumentException("The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.", nameof(settings));
-        var options = new GradientBoostedTreesOptions
-        {
-            FeatureColumnName = Columns.Features,
-            LabelColumnName = Columns.Label,
-            NumberOfTrees = settings.GetInteger(TreeSettings.Trees),
-            NumberOfLeaves = settings.GetInteger(TreeSettings.Leaves),
-            LearningRate = settings.GetNumber(TreeSettings.Rate),
-            MinimumExampleCountPerLeaf = settings.GetInteger(TreeSettings.LeafRows),
-            MaximumBinCountPerFeature = settings.GetInteger(TreeSettings.Bins),
-            FeatureFraction = settings.GetNumber(TreeSettings.FeatureFraction),
-            MaximumDepth = settings.GetInteger("depth"),
-            Growth = Policies.Parse(settings["growth"]),
-            L2 = settings.GetNumber("l2"),
-            MinimumHessianPerLeaf = settings.GetNumber("min-hessian"),
-            MinimumSplitGain = settings.GetNumber("min-gain"),
-            BalanceClasses = Setting.Balances(task, settings),
-            RowFraction = settings.GetNumber("row-fraction"),
-            EarlyStopping = patience > 0 ? new EarlyStopping { Monitor = Split.Validation, Patience = patience } : null,
-        };
+        SharedSettings.RequireValidation(settings, Patience, Monitor);
+        SharedSettings.RequireClasses(task, settings);
+        var options = Options.Apply(
+            settings, new GradientBoostedTreesOptions { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label });
         return new Learner
         {
             Name = name,
             Settings = settings,
-            Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
+            Scaling = settings.Get(SharedSettings.NoScaling),
             CreateTrainer = (ml, context) =>
             {
-                Setting.RequireValidationFor(patience, context);
+                SharedSettings.RequireValidation(settings, Patience, context);
                 return Trainer(ml, task, options with
                 {
                     Seed = context.Seed,
                     Threads = context.Threads,
-                    Monitors =
-                    [
-                        .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
-                    ],
+                    Monitors = context.Monitors(settings.Get(Monitor)),
                     Progress = context.Progress is { } progress ? new RoundProgress(progress, options.NumberOfTrees) : null,
                     CancellationToken = context.Cancellation,
                 });
@@ -90,16 +90,22 @@ internal static class BoostedTreesLearner
     };
 
     private static TrainingReport Describe(ITransformer transformer) => transformer is ISingleFeaturePredictionTransformer<TreeModel> { Model: var model }
-        ? new TrainingReport(model.Ensemble.Trees.Sum(tree => (long)tree.Splits.Length + tree.Leaves.Length), [.. model.History.SelectMany(Points)])
+        ? new(model.Ensemble.Trees.Sum(tree => (long)tree.Splits.Length + tree.Leaves.Length), [.. model.History.SelectMany(Points)])
         : TrainingReport.Empty;
 
     private static IEnumerable<HistoryPoint> Points(BoostingRound round)
     {
         foreach (var monitor in round.Monitors)
         {
-            yield return new HistoryPoint(round.Round, round.Round, monitor.Name, "loss", monitor.Loss);
+            yield return new HistoryPoint(round.Round, round.Round, monitor.Name, Metric.Loss, monitor.Loss);
             if (!double.IsNaN(monitor.Accuracy))
                 yield return new HistoryPoint(round.Round, round.Round, monitor.Name, Metric.Accuracy, monitor.Accuracy);
         }
+    }
+
+    /// <summary>Passes the progress of boosted trees on in rounds.</summary>
+    private sealed class RoundProgress(IProgress<FitProgress> progress, int rounds) : IProgress<BoostingRound>
+    {
+        public void Report(BoostingRound value) => progress.Report(new FitProgress(value.Round, rounds, "round"));
     }
 }

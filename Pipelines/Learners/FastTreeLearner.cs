@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.FastTree;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -12,14 +13,14 @@ internal static class FastTreeLearner
         "fast-tree",
         "boosted trees: ML.NET's FastTree, for several classes one classifier of each against the rest",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
-        [.. TreeSettings.Definitions, Setting.Scaling(FeatureScaling.None)],
+        [.. TreeSettings.Shared, SharedSettings.NoScaling],
         Create);
 
     private static Learner Create(LearningTask task, string name, Settings settings) => new()
     {
         Name = name,
         Settings = settings,
-        Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
+        Scaling = settings.Get(SharedSettings.NoScaling),
         CreateTrainer = (ml, context) => Trainer(ml, task, settings, context),
         Describe = TreeSize.Describe,
     };
@@ -37,12 +38,12 @@ internal static class FastTreeLearner
     {
         options.LabelColumnName = Columns.Label;
         options.FeatureColumnName = Columns.Features;
-        options.NumberOfTrees = settings.GetInteger(TreeSettings.Trees);
-        options.NumberOfLeaves = settings.GetInteger(TreeSettings.Leaves);
-        options.LearningRate = settings.GetNumber(TreeSettings.Rate);
-        options.MinimumExampleCountPerLeaf = settings.GetInteger(TreeSettings.LeafRows);
-        options.MaximumBinCountPerFeature = settings.GetInteger(TreeSettings.Bins);
-        options.FeatureFraction = settings.GetNumber(TreeSettings.FeatureFraction);
+        options.NumberOfTrees = settings.Get(TreeSettings.Trees);
+        options.NumberOfLeaves = settings.Get(TreeSettings.Leaves);
+        options.LearningRate = settings.Get(TreeSettings.Rate);
+        options.MinimumExampleCountPerLeaf = settings.Get(TreeSettings.LeafRows);
+        options.MaximumBinCountPerFeature = settings.Get(TreeSettings.Bins);
+        options.FeatureFraction = settings.Get(TreeSettings.FeatureFraction);
         options.Seed = options.FeatureSelectionSeed = context.Seed;
         options.NumberOfThreads = context.Threads;
         return options;

@@ -1,4 +1,8 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -34,4 +38,52 @@ public sealed record Learner
 
     /// <summary>Says what a fitted trainer has to tell: parameters and history. By default nothing.</summary>
     public Func<ITransformer, TrainingReport> Describe { get; init; } = static _ => TrainingReport.Empty;
+}
+
+/// <summary>What a learner's trainer is made for: one fit with its seed, its share of the machine, and who watches.</summary>
+public sealed record TrainingContext
+{
+    /// <summary>The seed of everything random in the fit.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.</summary>
+    public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
+
+    /// <summary>What is measured beside the trainer's own history: added by the trainer's maker, read when the fit has ended.</summary>
+    public IList<TrainingDiagnostic> Diagnostics { get; } = [];
+
+    /// <summary>The library that networks are computed with, null for this project's own.</summary>
+    public INetworkEngine? Engine { get; init; }
+
+    /// <summary>Told how far the fit is, or null.</summary>
+    public IProgress<FitProgress>? Progress { get; init; }
+
+    /// <summary>Stops the fit at its next step.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The wanted splits that the data have, for one of this project's trainers.</summary>
+    internal IReadOnlyList<MonitorData> Monitors(IEnumerable<string> wanted) =>
+        [.. wanted.Where(Splits.ContainsKey).Select(split => new MonitorData(split, Splits[split]))];
+}
+
+/// <summary>How far a fit is.</summary>
+/// <param name="Step">Steps done: epochs of a network, rounds of trees, passes over the rows of a stock trainer.</param>
+/// <param name="Steps">Steps in all, null when it is not known.</param>
+/// <param name="Unit">What a step is: <c>epoch</c>, <c>round</c> or <c>pass</c>.</param>
+/// <param name="Loss">The training loss so far, null when it is not known.</param>
+public readonly record struct FitProgress(int Step, int? Steps, string Unit, double? Loss = null);
+
+/// <summary>What a fitted trainer tells about itself.</summary>
+/// <param name="Parameters">Number of trained values (weights and biases; thresholds and leaves of trees), null when it is not known.</param>
+/// <param name="History">Metrics along the way, in time order; empty when the trainer keeps none.</param>
+public sealed record TrainingReport(long? Parameters, IReadOnlyList<HistoryPoint> History)
+{
+    /// <summary>Seconds of the fit that went into evaluating monitored rows; 0 where a trainer has none.</summary>
+    public double MonitorSeconds { get; init; }
+
+    /// <summary>Nothing known.</summary>
+    public static TrainingReport Empty { get; } = new(null, []);
 }

@@ -1,5 +1,7 @@
 using MlPipelines.CustomTrainers;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -16,13 +18,13 @@ public sealed class LearnerKind
         string name,
         string description,
         IReadOnlyList<LearningTask> tasks,
-        IReadOnlyList<SettingDefinition> definitions,
+        IReadOnlyList<Setting> definitions,
         Func<LearningTask, string, Settings, Learner> create)
     {
         Name = name;
         Description = description;
         Tasks = tasks;
-        Definitions = [.. definitions, Setting.Rows];
+        Definitions = [.. definitions, SharedSettings.Rows];
         _create = create;
     }
 
@@ -39,7 +41,7 @@ public sealed class LearnerKind
     public string? CounterpartOf { get; private init; }
 
     /// <summary>Its settings, in the order in which results show them.</summary>
-    public IReadOnlyList<SettingDefinition> Definitions { get; }
+    public IReadOnlyList<Setting> Definitions { get; }
 
     /// <summary>Whether it has a setting <paramref name="name"/>.</summary>
     public bool Has(string name) => Definitions.Any(definition => definition.Name == name);
@@ -54,10 +56,10 @@ public sealed class LearnerKind
     public LearnerKind On(string name, string description, INetworkEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
-        if (!NetworkLearner.Definitions.All(Definitions.Contains))
+        if (!NetworkSettings.All.All(Definitions.Contains))
             throw new InvalidOperationException($"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.");
         return new LearnerKind(
-            name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows)],
+            name, description, Tasks, [.. Definitions.Where(definition => definition != SharedSettings.Rows)],
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));
@@ -76,7 +78,7 @@ public sealed class LearnerKind
                 $"The learner kind '{Name}' has no setting '{unknown}'; it has: {string.Join(", ", Definitions.Select(definition => definition.Name))}.");
         return new Settings(Definitions.Select(definition => (
             definition.Name,
-            settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultValue)));
+            settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultText)));
     }
 
     /// <summary>A learner of this kind for a task.</summary>
@@ -89,6 +91,6 @@ public sealed class LearnerKind
                 $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: {string.Join(", ", Tasks).ToLowerInvariant()}.",
                 nameof(task));
         var complete = Complete(settings);
-        return _create(task, name, complete) with { TrainingRows = complete.GetInteger(Setting.Rows.Name) };
+        return _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };
     }
 }

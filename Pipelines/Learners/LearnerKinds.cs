@@ -8,13 +8,13 @@ public static class LearnerKinds
     /// <summary>The kinds, in the order in which they are listed.</summary>
     public static IReadOnlyList<LearnerKind> All { get; } =
     [
-        MaximumEntropyLearner.Kind, LogisticRegressionLearner.Kind, SdcaRegressionLearner.Kind, MlpLearner.Kind, ResNetLearner.Kind,
-        ConvNetLearner.Kind, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
+        LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.SdcaRegression,
+        NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
     ];
 
     /// <summary>This project's multilayer perceptron.</summary>
-    public static LearnerKind Mlp => MlpLearner.Kind;
+    public static LearnerKind Mlp => NetworkKinds.Mlp;
 
     /// <summary>For each kind that this machine cannot train, why, in whole sentences.</summary>
     public static IEnumerable<string> Missing => LightGbmLibrary.WhyMissing is { } why ? [$"{LightGbmLearner.Name} is left out. {why}"] : [];
@@ -24,4 +24,30 @@ public static class LearnerKinds
 
     /// <summary>Finds the kind named <paramref name="name"/>.</summary>
     public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) => LearnerCatalog.Own.TryFind(name, out kind);
+}
+
+/// <summary>The kinds of learner that a program has: this project's own, and those that the program adds. It never changes.</summary>
+public sealed class LearnerCatalog
+{
+    private LearnerCatalog(IReadOnlyList<LearnerKind> all) => All = all;
+
+    /// <summary>This project's own kinds, <see cref="LearnerKinds.All"/>.</summary>
+    public static LearnerCatalog Own { get; } = new(LearnerKinds.All);
+
+    /// <summary>The kinds, in the order in which they are listed.</summary>
+    public IReadOnlyList<LearnerKind> All { get; }
+
+    /// <summary>These kinds and more behind them.</summary>
+    /// <exception cref="ArgumentException">Two kinds have one name.</exception>
+    public LearnerCatalog With(params IEnumerable<LearnerKind> added)
+    {
+        LearnerKind[] all = [.. All, .. added];
+        if (all.GroupBy(kind => kind.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"Two kinds of learner are named '{twice.Key}'; give the added kind another name.", nameof(added));
+        return new LearnerCatalog(all);
+    }
+
+    /// <summary>Finds the kind named <paramref name="name"/>.</summary>
+    public bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) =>
+        (kind = All.FirstOrDefault(candidate => candidate.Name == name)) is not null;
 }

@@ -1,6 +1,8 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -14,15 +16,16 @@ internal static class LightGbmLearner
 {
     public const string Name = "light-gbm";
 
-    private const string Depth = "depth";
-    private const string Multiclass = "multiclass";
-    private const string L2 = "l2";
-    private const string L1 = "l1";
-    private const string MinimumGain = "min-gain";
-    private const string MinimumHessian = "min-hessian";
-    private const string RowFraction = "row-fraction";
-    private const string RowFrequency = "row-frequency";
-    private const string Softmax = "softmax";
+    private static readonly Setting<bool> Softmax = Setting.Choice(
+        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the rest", ("softmax", true), ("one-versus-all", false));
+    private static readonly Setting<double> L2 = Setting.Number(
+        "l2", "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0);
+    private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm of the leaves", 0, 0);
+    private static readonly Setting<double> MinimumGain = Setting.Number("min-gain", "least gain of a split", 0, 0);
+    private static readonly Setting<double> MinimumHessian = Setting.Number("min-hessian", "least sum of second derivatives in a leaf", 0.1, 0);
+    private static readonly Setting<double> RowFraction = Setting.Share("row-fraction", "share of the rows that trees see", 1);
+    private static readonly Setting<int> RowFrequency = Setting.Integer(
+        "row-frequency", "rounds after which other rows are drawn, where row-fraction is below 1", 1, 1);
 
     /// <summary>The most leaves that LightGBM grows.</summary>
     private const int MostLeaves = 131_072;
@@ -34,28 +37,19 @@ internal static class LightGbmLearner
         "boosted trees: LightGBM through ML.NET, for several classes on the softmax",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [
-            .. TreeSettings.Definitions,
-            SettingDefinition.Integer(Depth, "most splits between root and leaf, 0 for no limit", 0, 0),
-            SettingDefinition.Choice(Multiclass, "how several classes are learned: on the softmax, or one classifier of each against the rest", Softmax, "one-versus-all"),
-            SettingDefinition.Number(L2, "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0),
-            SettingDefinition.Number(L1, "weight of the L1 norm of the leaves", 0, 0),
-            SettingDefinition.Number(MinimumGain, "least gain of a split", 0, 0),
-            SettingDefinition.Number(MinimumHessian, "least sum of second derivatives in a leaf", 0.1, 0),
-            SettingDefinition.Share(RowFraction, "share of the rows that trees see", 1),
-            SettingDefinition.Integer(RowFrequency, "rounds after which other rows are drawn, where row-fraction is below 1", 1, 1),
-            Setting.Scaling(FeatureScaling.None),
+            .. TreeSettings.Shared, TreeSettings.Depth, Softmax, L2, L1, MinimumGain, MinimumHessian, RowFraction, RowFrequency, SharedSettings.NoScaling,
         ],
         Create);
 
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
-        if (settings.GetInteger(TreeSettings.Leaves) > MostLeaves)
-            throw new ArgumentException($"The setting '{TreeSettings.Leaves}' is {settings[TreeSettings.Leaves]}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
+        if (settings.Get(TreeSettings.Leaves) is var leaves && leaves > MostLeaves)
+            throw new ArgumentException($"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
         return new Learner
         {
             Name = name,
             Settings = settings,
-            Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
+            Scaling = settings.Get(SharedSettings.NoScaling),
             Turn = Turn,
             CreateTrainer = (ml, context) => Trainer(ml, task, settings, context),
             Describe = TreeSize.Describe,
@@ -65,7 +59,7 @@ internal static class LightGbmLearner
     private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) => task switch
     {
         LearningTask.Multiclass => ml.MulticlassClassification.Trainers.LightGbm(
-            Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings[Multiclass] == Softmax }, settings, context)),
+            Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings.Get(Softmax) }, settings, context)),
         LearningTask.Binary => ml.BinaryClassification.Trainers.LightGbm(Set(new LightGbmBinaryTrainer.Options(), settings, context)),
         _ => ml.Regression.Trainers.LightGbm(Set(new LightGbmRegressionTrainer.Options(), settings, context)),
     };
@@ -77,24 +71,24 @@ internal static class LightGbmLearner
         where TTransformer : ISingleFeaturePredictionTransformer<TModel>
         where TModel : class
     {
-        double rows = settings.GetNumber(RowFraction);
+        var rows = settings.Get(RowFraction);
         options.LabelColumnName = Columns.Label;
         options.FeatureColumnName = Columns.Features;
-        options.NumberOfIterations = settings.GetInteger(TreeSettings.Trees);
-        options.NumberOfLeaves = settings.GetInteger(TreeSettings.Leaves);
-        options.LearningRate = settings.GetNumber(TreeSettings.Rate);
-        options.MinimumExampleCountPerLeaf = settings.GetInteger(TreeSettings.LeafRows);
-        options.MaximumBinCountPerFeature = settings.GetInteger(TreeSettings.Bins);
+        options.NumberOfIterations = settings.Get(TreeSettings.Trees);
+        options.NumberOfLeaves = settings.Get(TreeSettings.Leaves);
+        options.LearningRate = settings.Get(TreeSettings.Rate);
+        options.MinimumExampleCountPerLeaf = settings.Get(TreeSettings.LeafRows);
+        options.MaximumBinCountPerFeature = settings.Get(TreeSettings.Bins);
         options.Booster = new GradientBooster.Options
         {
-            FeatureFraction = settings.GetNumber(TreeSettings.FeatureFraction),
-            MaximumTreeDepth = settings.GetInteger(Depth),
-            L2Regularization = settings.GetNumber(L2),
-            L1Regularization = settings.GetNumber(L1),
-            MinimumSplitGain = settings.GetNumber(MinimumGain),
-            MinimumChildWeight = settings.GetNumber(MinimumHessian),
+            FeatureFraction = settings.Get(TreeSettings.FeatureFraction),
+            MaximumTreeDepth = settings.Get(TreeSettings.Depth),
+            L2Regularization = settings.Get(L2),
+            L1Regularization = settings.Get(L1),
+            MinimumSplitGain = settings.Get(MinimumGain),
+            MinimumChildWeight = settings.Get(MinimumHessian),
             SubsampleFraction = rows,
-            SubsampleFrequency = rows < 1 ? settings.GetInteger(RowFrequency) : 0,
+            SubsampleFrequency = rows < 1 ? settings.Get(RowFrequency) : 0,
         };
         options.UseCategoricalSplit = false;
         options.Seed = context.Seed;
@@ -102,5 +96,44 @@ internal static class LightGbmLearner
         options.Deterministic = true;
         options.ForceColumnWise = true;
         return (TOptions)options;
+    }
+}
+
+/// <summary>LightGBM's native library: whether it loads on this machine, looked up once.</summary>
+internal static class LightGbmLibrary
+{
+    private const string Name = "lib_lightgbm";
+
+    private static readonly Lazy<string?> Found = new(() => WhyNot(Load));
+
+    /// <summary>Why it does not load, in a sentence that says what to do; null where it loads.</summary>
+    public static string? WhyMissing => Found.Value;
+
+    /// <summary>The sentence that a try to load the library leads to, null where it works.</summary>
+    /// <param name="load">Loads it, or throws as .NET does.</param>
+    internal static string? WhyNot(Action load)
+    {
+        try
+        {
+            load();
+            return null;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return $"The native library of LightGBM, {Name}, does not load on this machine ({Reason(exception)}). "
+                + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "
+                + "on macOS install libomp (brew install libomp).";
+        }
+    }
+
+    /// <summary>Finds the library as ML.NET's calls into it do, through the same assembly. A library that was loaded stays so until the process ends.</summary>
+    private static void Load() => NativeLibrary.Load(Name, typeof(LightGbmMulticlassTrainer).Assembly, searchPath: null);
+
+    /// <summary>The line of a message that names a file that is not there for the library, where there is one: .NET's message has a line for each place that it looked at.</summary>
+    private static string Reason(Exception exception)
+    {
+        var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var line = Array.Find(lines, line => line.Contains(".so.", StringComparison.Ordinal) || line.Contains("libomp", StringComparison.Ordinal)) ?? lines.FirstOrDefault("no reason given");
+        return line.TrimEnd('.');
     }
 }

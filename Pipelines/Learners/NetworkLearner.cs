@@ -1,104 +1,96 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.Data;
-using MlPipelines.Numerics.Initialization;
-using MlPipelines.Numerics.Layers;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Data.Rows;
+using MlPipelines.Numerics.Training;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>What the learners of all network trainers share: the settings of their training, and how trainers are made of them.</summary>
-/// <param name="create">The options of a network's own settings.</param>
-/// <param name="trainer">The trainer of complete options for a task.</param>
-internal sealed class NetworkLearner(Func<Settings, NetworkOptions> create, Func<MLContext, LearningTask, NetworkOptions, IEstimator<ITransformer>> trainer)
+/// <summary>Makes learners of this project's networks: the options of the settings, the trainer of the options, and what it tells after a fit.</summary>
+internal static class NetworkLearner
 {
-    public static SettingChoice<Activation> Activations { get; } = new(Activation.Named);
+    private static readonly IReadOnlyList<LearningTask> Tasks = [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression];
 
-    public static SettingChoice<WeightInitialization> Initializations { get; } = new();
-
-    /// <summary>The tasks of every network.</summary>
-    public static IReadOnlyList<LearningTask> Tasks { get; } = [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression];
-
-    /// <summary>The settings that a kind of network has behind those of its layers.</summary>
-    public static IReadOnlyList<SettingDefinition> Definitions { get; } =
-    [
-        .. OptimizerSettings.Definitions,
-        .. RegularizationSettings.Definitions,
-        .. AugmentationSettings.Definitions,
-        SettingDefinition.Integer("batch", "rows of one update", 128, 1),
-        SettingDefinition.Integer("epochs", "passes over the training rows", 20, 0),
-        SettingDefinition.Choice("drop-last", "whether an epoch leaves out its last batch where that is incomplete", "no", "yes"),
-        Setting.Scaling(FeatureScaling.Standardize),
-        SettingDefinition.Choice("validate", "when the monitored splits are evaluated: after every epoch, or after every update too", "epoch", "iteration"),
-        .. RecordSettings.Definitions,
-        SettingDefinition.Several("monitor", "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored", "validation+test", Split.Train, Split.Validation, Split.Test),
-    ];
-
-    /// <summary>A learner of checked settings.</summary>
-    public Learner Create(LearningTask task, string name, Settings settings)
-    {
-        RecordSettings.Check(task, settings);
-        var options = Options(task, settings);
-        return new Learner
+    /// <summary>A kind of network.</summary>
+    /// <param name="name">The name, lower case with hyphens.</param>
+    /// <param name="description">A sentence on what it is.</param>
+    /// <param name="defaults">The options before any setting is applied.</param>
+    /// <param name="layers">The settings of its layers; those of every training come behind them.</param>
+    /// <param name="trainer">Makes the trainer of complete options for a task.</param>
+    public static LearnerKind Kind<TOptions>(
+        string name, string description, TOptions defaults, OptionSettings<TOptions> layers,
+        Func<MLContext, LearningTask, TOptions, IEstimator<ITransformer>> trainer)
+        where TOptions : NetworkOptions =>
+        new(name, description, Tasks, [.. layers, .. NetworkSettings.All], (task, learner, settings) =>
         {
-            Name = name,
-            Settings = settings,
-            Scaling = FeatureScaling.Named(settings[Setting.ScalingName]),
-            CreateTrainer = (ml, context) =>
+            NetworkSettings.Check(task, settings);
+            NetworkOptions options = layers.Apply(settings, defaults) with { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
+            return Create(learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own));
+        });
+
+    private static Learner Create(
+        string name, Settings settings, NetworkOptions options, Func<MLContext, NetworkOptions, IEstimator<ITransformer>> trainer) => new()
+    {
+        Name = name,
+        Settings = settings,
+        Scaling = settings.Get(SharedSettings.Standardizing),
+        CreateTrainer = (ml, context) =>
+        {
+            SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
+            return trainer(ml, options with
             {
-                Setting.RequireValidationFor(settings.GetInteger("patience"), context);
-                return trainer(ml, task, options with
-                {
-                    Seed = context.Seed,
-                    Threads = context.Threads,
-                    Engine = context.Engine,
-                    Observer = Recorder(settings, context),
-                    Monitors =
-                    [
-                        .. settings.GetSeveral("monitor").Where(context.Splits.ContainsKey).Select(split => new MonitorData(split, context.Splits[split])),
-                    ],
-                    Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
-                    CancellationToken = context.Cancellation,
-                });
-            },
-            Describe = Describe,
-        };
+                Seed = context.Seed,
+                Threads = context.Threads,
+                Engine = context.Engine,
+                Observer = Observer(settings, context),
+                Monitors = context.Monitors(settings.Get(NetworkSettings.Monitor)),
+                Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
+                CancellationToken = context.Cancellation,
+            });
+        },
+        Describe = Describe,
+    };
+
+    /// <summary>Who measures what the settings ask for beside the history, null for nothing.</summary>
+    private static TrainingDiagnostics? Observer(Settings settings, TrainingContext context)
+    {
+        TrainingDiagnostic[] diagnostics = [.. DiagnosticSettings.Create(settings)];
+        foreach (var diagnostic in diagnostics)
+            context.Diagnostics.Add(diagnostic);
+        return diagnostics.Length > 0 ? new TrainingDiagnostics(diagnostics) : null;
     }
 
-    /// <summary>The options of the settings, all but what a single fit adds.</summary>
-    private NetworkOptions Options(LearningTask task, Settings settings)
+    private static TrainingReport Describe(ITransformer transformer) =>
+        transformer is ISingleFeaturePredictionTransformer<NetworkModel> { Model: var model }
+            ? new(model.Network.ParameterCount, [.. model.History.Entries.SelectMany(Points)]) { MonitorSeconds = model.Training.MonitorSeconds }
+            : TrainingReport.Empty;
+
+    /// <summary>
+    /// The points of one entry of a history. The rows of <c>train</c> are means over the batches of the epoch so far, each measured before its
+    /// update, unless the training rows themselves were monitored.
+    /// </summary>
+    private static IEnumerable<HistoryPoint> Points(HistoryEntry entry)
     {
-        var options = create(settings) with
+        var splits = entry.Monitors.Select(monitor => (monitor.Name, monitor.Loss, monitor.Accuracy));
+        if (entry.Monitors.All(monitor => monitor.Name != Split.Train))
+            splits = splits.Prepend((Split.Train, entry.BatchLoss, entry.BatchAccuracy));
+        foreach (var (split, loss, accuracy) in splits)
         {
-            FeatureColumnName = Columns.Features,
-            LabelColumnName = Columns.Label,
-            Initialization = Initializations.Parse(settings["initialization"]),
-            Optimizer = OptimizerSettings.Create(settings),
-            Schedule = OptimizerSettings.CreateSchedule(settings),
-            BatchSize = settings.GetInteger("batch"),
-            Epochs = settings.GetInteger("epochs"),
-            DropLastBatch = settings["drop-last"] == "yes",
-            EvaluateEveryEpochs = 1,
-            EvaluateEveryIterations = settings["validate"] == "iteration" ? 1 : 0,
-        };
-        return AugmentationSettings.Apply(settings, RegularizationSettings.Apply(task, settings, options));
+            if (!double.IsNaN(loss))
+                yield return new HistoryPoint(entry.Epoch, entry.Iteration, split, Metric.Loss, loss);
+            if (!double.IsNaN(accuracy))
+                yield return new HistoryPoint(entry.Epoch, entry.Iteration, split, Metric.Accuracy, accuracy);
+        }
     }
 
-    /// <summary>Who keeps what the settings ask for beside the history, null for nothing.</summary>
-    private static TrainingRecords? Recorder(Settings settings, TrainingContext context)
+    /// <summary>Passes a network's progress on in epochs.</summary>
+    private sealed class EpochProgress(IProgress<FitProgress> progress) : IProgress<TrainingProgress>
     {
-        TrainingRecord[] records = [.. RecordSettings.Create(settings)];
-        foreach (var record in records)
-            context.Records.Add(record);
-        return records.Length > 0 ? new TrainingRecords(records) : null;
-    }
-
-    private static TrainingReport Describe(ITransformer transformer)
-    {
-        if (transformer is not ISingleFeaturePredictionTransformer<NetworkModel> { Model: var model })
-            return TrainingReport.Empty;
-        return new TrainingReport(model.Network.ParameterCount, NetworkHistory.Points(model.History)) { MonitorSeconds = model.Training.MonitorSeconds };
+        public void Report(TrainingProgress value) =>
+            progress.Report(new FitProgress(value.Entry.Epoch, value.Epochs, "epoch", value.Entry.BatchLoss));
     }
 }

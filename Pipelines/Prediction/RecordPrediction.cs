@@ -57,3 +57,8 @@ public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList
     /// <inheritdoc/>
     public override string ToString() => ToJson();
 }
+
+/// <summary>A class and its score.</summary>
+/// <param name="Label">The class, as the label names it.</param>
+/// <param name="Score">Its probability, where the trainer gives probabilities.</param>
+public readonly record struct ClassScore(string Label, float Score);

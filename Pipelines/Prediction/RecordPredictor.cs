@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.ML;
-using MlPipelines.Data;
+using Microsoft.ML.Data;
+using MlPipelines.Data.Tables;
+using MlPipelines.Pipelines.Preprocessing;
 using MlPipelines.Pipelines.Saving;
 
 namespace MlPipelines.Pipelines.Prediction;
@@ -22,11 +25,11 @@ public sealed class RecordPredictor : IDisposable
     internal RecordPredictor(IReadOnlyList<ITransformer> transformers, SavedPipeline pipeline)
     {
         var schema = transformers.Aggregate(pipeline.Input, (current, transformer) => transformer.GetOutputSchema(current));
-        var outcome = Outcome.Of(schema, pipeline.ClassNames);
-        var needed = NeededTransformers.For(transformers, pipeline.Input, outcome.Columns);
+        var reader = PredictionReader.Of(schema, pipeline.ClassNames);
+        var needed = NeededTransformers.For(transformers, pipeline.Input, reader.Columns);
         InputSchema = needed.Input;
         _encoding = pipeline.Records;
-        _scorers = new Pool<RecordScorer>(() => new RecordScorer(needed, outcome));
+        _scorers = new Pool<RecordScorer>(() => new RecordScorer(needed, reader));
     }
 
     /// <summary>The columns that records must have; in place of <c>Features</c> those of the file that was learned from, where there was one.</summary>
@@ -77,4 +80,63 @@ public sealed class RecordPredictor : IDisposable
 
     /// <summary>Disposes what it predicts with; the pipeline stays.</summary>
     public void Dispose() => _scorers.Dispose();
+}
+
+/// <summary>Scores one record after another on one thread.</summary>
+internal sealed class RecordScorer : IDisposable
+{
+    private readonly RecordRow _input;
+    private readonly DataViewRow _output;
+    private readonly Func<RecordPrediction> _read;
+
+    public RecordScorer(NeededTransformers needed, PredictionReader reader)
+    {
+        _input = new RecordRow(needed.Input);
+        ITransformer chain = new TransformerChain<ITransformer>([.. needed.Transformers]);
+        var mapper = chain.GetRowToRowMapper(needed.Input);
+        DataViewSchema.Column[] columns = [.. reader.Columns.Select(name => mapper.OutputSchema[name])];
+        _output = mapper.GetRow(_input, columns);
+        _read = reader.CreateReader(_output);
+    }
+
+    public RecordPrediction Predict(IReadOnlyDictionary<string, object?> record)
+    {
+        _input.Set(record);
+        return _read();
+    }
+
+    public void Dispose() => _output.Dispose();
+}
+
+/// <summary>A row of a file's columns as the record that a pipeline reads.</summary>
+internal static class EncodedRecord
+{
+    /// <summary>The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.</summary>
+    /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
+    public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
+    {
+        try
+        {
+            return (new Dictionary<string, object?> { [Columns.Features] = encoding.Encode(Field) }, encoding.UnknownCategories(Field));
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"The record's {exception.Message}.", nameof(row), exception);
+        }
+
+        string? Field(string name) => row.TryGetValue(name, out var value)
+            ? Text(value, name)
+            : throw new ArgumentException($"The record has no '{name}'; it has {string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.", nameof(row));
+    }
+
+    private static string? Text(object? value, string name) => value switch
+    {
+        null or JsonElement { ValueKind: JsonValueKind.Null } => null,
+        string text => text,
+        JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
+        JsonElement { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } json => json.GetRawText(),
+        bool truth => truth ? "true" : "false",
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new ArgumentException($"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", nameof(value)),
+    };
 }

@@ -1,5 +1,9 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.Pipelines.Prediction;
 
@@ -36,4 +40,116 @@ internal sealed class RecordRow : DataViewRow
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _cells[column.Index].Getter as ValueGetter<TValue>
         ?? throw new InvalidOperationException($"The column '{column.Name}' is of type {column.Type} ({column.Type.RawType}), not of {typeof(TValue)}.");
+}
+
+/// <summary>The value of one column of a record.</summary>
+internal abstract class RecordCell
+{
+    private static readonly MethodInfo Creating = typeof(RecordCell).GetMethod(nameof(CreateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    /// <summary>Gives the value: a <see cref="ValueGetter{TValue}"/> of the column's raw type.</summary>
+    public abstract Delegate Getter { get; }
+
+    /// <summary>Takes the column's value from a record.</summary>
+    /// <exception cref="ArgumentException">It is missing or not of the column's type.</exception>
+    public abstract void Set(IReadOnlyDictionary<string, object?> record);
+
+    /// <summary>A cell for a column.</summary>
+    /// <exception cref="NotSupportedException">Records cannot give the column's type.</exception>
+    public static RecordCell Create(DataViewSchema.Column column)
+    {
+        var item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
+        if (item is KeyDataViewType || !RecordValue.CanBe(item.RawType))
+            throw new NotSupportedException($"The pipeline reads the column '{column.Name}' of type {column.Type}, which a record cannot give.");
+        return (RecordCell)Creating.MakeGenericMethod(item.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [column], null)!;
+    }
+
+    private static RecordCell CreateOf<T>(DataViewSchema.Column column) => column.Type is VectorDataViewType ? new Vector<T>(column) : new Scalar<T>(column);
+
+    private static T Convert<T>(object? value, DataViewSchema.Column column, string place)
+    {
+        try
+        {
+            return RecordValue.To<T>(value);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"The record's {place} is {exception.Message}, where {typeof(T).Name.Replace("ReadOnlyMemory`1", "text")} was expected ({column.Type}).", exception);
+        }
+    }
+
+    private static ArgumentException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string more = "")
+        => new($"The record has no '{column.Name}' ({column.Type}){more}; it has {string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.");
+
+    private sealed class Scalar<T>(DataViewSchema.Column column) : RecordCell
+    {
+        private T _value = default!;
+
+        public override Delegate Getter => (ValueGetter<T>)((ref T value) => value = _value);
+
+        public override void Set(IReadOnlyDictionary<string, object?> record)
+            => _value = Convert<T>(record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, $"'{column.Name}'");
+    }
+
+    private sealed class Vector<T>(DataViewSchema.Column column) : RecordCell
+    {
+        private readonly int _size = ((VectorDataViewType)column.Type).Size;
+        private readonly IReadOnlyList<string>? _slots = LabelValues.Read(column.Annotations, AnnotationKinds.SlotNames)?.Names;
+        private T[] _values = new T[((VectorDataViewType)column.Type).Size];
+
+        public override Delegate Getter => (ValueGetter<VBuffer<T>>)((ref VBuffer<T> value) =>
+        {
+            var editor = VBufferEditor.Create(ref value, _values.Length);
+            _values.CopyTo(editor.Values);
+            value = editor.Commit();
+        });
+
+        public override void Set(IReadOnlyDictionary<string, object?> record)
+        {
+            if (record.TryGetValue(column.Name, out var value))
+                SetList(value);
+            else if (_slots is null)
+                throw Missing(column, record);
+            else
+                SetSlots(record);
+        }
+
+        private void SetList(object? value)
+        {
+            if (value is T[] same)
+            {
+                RequireLength(same.Length);
+                same.CopyTo(_values);
+                return;
+            }
+
+            object?[] items = value switch
+            {
+                JsonElement { ValueKind: JsonValueKind.Array } json => [.. json.EnumerateArray().Select(item => (object?)item)],
+                IEnumerable list and not string => [.. list.Cast<object?>()],
+                _ => throw new ArgumentException($"The record's '{column.Name}' is {RecordValue.Describe(value)}, where a list was expected ({column.Type})."),
+            };
+            RequireLength(items.Length);
+            for (var i = 0; i < items.Length; i++)
+                _values[i] = Convert<T>(items[i], column, $"'{column.Name}'[{i}]");
+        }
+
+        private void SetSlots(IReadOnlyDictionary<string, object?> record)
+        {
+            for (var i = 0; i < _slots!.Count; i++)
+            {
+                if (!record.TryGetValue(_slots[i], out var value))
+                    throw Missing(column, record, $" and no '{_slots[i]}', one of its {_slots.Count} values");
+                _values[i] = Convert<T>(value, column, $"'{_slots[i]}'");
+            }
+        }
+
+        private void RequireLength(int length)
+        {
+            if (_size > 0 && length != _size)
+                throw new ArgumentException($"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).");
+            if (_values.Length != length)
+                _values = new T[length];
+        }
+    }
 }

@@ -1,4 +1,9 @@
-using MlPipelines.Data;
+using System.Reflection;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.ML;
+using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Pipelines.Saving;
 
@@ -29,4 +34,32 @@ internal sealed record PipelineManifest(
 
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const int CurrentVersion = 2;
+}
+
+/// <summary>A file of a pipeline's archive.</summary>
+/// <param name="Name">Its name in the archive.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="Sha256">Its SHA-256 in lower-case hexadecimal.</param>
+internal sealed record SavedFile(string Name, long Bytes, string Sha256);
+
+/// <summary>Which ML.NET runs.</summary>
+/// <param name="Assembly">The assembly of its context.</param>
+/// <param name="Version">That assembly's version.</param>
+public sealed record MLNetVersion(string Assembly, string Version)
+{
+    /// <summary>The one that this program runs on.</summary>
+    public static MLNetVersion Current { get; } = Of(typeof(MLContext).Assembly);
+
+    private static MLNetVersion Of(Assembly assembly)
+    {
+        var name = assembly.GetName();
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? name.Version?.ToString() ?? "unknown";
+        return new MLNetVersion(name.Name ?? "unknown", version);
+    }
+}
+
+/// <summary>How the JSON files of a pipeline are written: indented and with every letter as it is, for people to read.</summary>
+internal static class SavedManifestJson
+{
+    public static JsonSerializerOptions Options { get; } = new(SavedJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

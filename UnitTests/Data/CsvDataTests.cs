@@ -1,6 +1,11 @@
 using System.Text;
 using Microsoft.ML.Data;
 using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.UnitTests.Data;
 

@@ -1,4 +1,5 @@
 using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.UnitTests.Data;
 

@@ -2,6 +2,10 @@ using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.UnitTests.Data;
 

@@ -1,4 +1,6 @@
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.UnitTests.Data;
 

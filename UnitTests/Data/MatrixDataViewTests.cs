@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 
 namespace MlPipelines.UnitTests.Data;
 

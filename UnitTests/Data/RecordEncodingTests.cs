@@ -1,4 +1,7 @@
 using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Tables;
 
 namespace MlPipelines.UnitTests.Data;
 

@@ -3,6 +3,8 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Prediction;
 using MlPipelines.UnitTests.Comparisons.Results;

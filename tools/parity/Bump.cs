@@ -1,7 +1,11 @@
 using System.Globalization;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Parity;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 

@@ -5,6 +5,8 @@ using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 

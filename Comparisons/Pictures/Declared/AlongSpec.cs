@@ -1,13 +1,13 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;
 
 /// <summary>A figure on the line between two networks, of several splits: means over seeds with a band of one deviation.</summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Learner">The learner.</param>
-/// <param name="Metric">The metric in the history, such as <see cref="InterpolationRecord.Loss"/>.</param>
+/// <param name="Metric">The metric in the history, such as <see cref="InterpolationDiagnostic.Loss"/>.</param>
 /// <param name="YLabel">What it is, with its unit.</param>
 /// <param name="Splits">The splits.</param>
 public sealed record AlongSpec(string Name, string Learner, string Metric, string YLabel, params IReadOnlyList<string> Splits) : PictureSpec(Name)
@@ -18,7 +18,7 @@ public sealed record AlongSpec(string Name, string Learner, string Metric, strin
     internal override IPicture? Of(string title, IReadOnlyList<TrialRecord> trials)
     {
         var own = trials.Where(record => record.Trial.Learner == Learner).ToList();
-        var alphas = own.SelectMany(record => record.Result.History).Where(point => point.Metric == InterpolationRecord.Alpha)
+        var alphas = own.SelectMany(record => record.Result.History).Where(point => point.Metric == InterpolationDiagnostic.Alpha)
             .GroupBy(point => point.Iteration).ToDictionary(group => group.Key, group => group.First().Value);
         var curves = Splits.Select(split => Curve(split, alphas, own)).Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null

@@ -1,6 +1,7 @@
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Comparisons.Pictures.Declared;

@@ -3,8 +3,8 @@ using MlPipelines.Comparisons.Pictures.Declared;
 using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Claims;
 

@@ -1,8 +1,8 @@
 using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Data;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Data.Tables;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.UnitTests.Comparisons.Claims;
 

@@ -2,8 +2,8 @@ using MlPipelines.Comparisons.Claims;
 using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Pictures.Declared;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Claims;
 using MlPipelines.UnitTests.Comparisons.Results;
 

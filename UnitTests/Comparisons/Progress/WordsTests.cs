@@ -1,6 +1,7 @@
 using MlPipelines.Comparisons.Progress;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.UnitTests.Comparisons.Progress;
 

@@ -2,8 +2,8 @@ using MlPipelines.Comparisons.Results;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Results;
 

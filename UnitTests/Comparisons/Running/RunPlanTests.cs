@@ -2,7 +2,7 @@ using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.UnitTests.Comparisons.Running;
 

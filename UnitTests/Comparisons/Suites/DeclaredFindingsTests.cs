@@ -1,8 +1,10 @@
 using MlPipelines.Comparisons.Pictures.Declared;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
 
@@ -81,14 +83,14 @@ public sealed class DeclaredFindingsTests
 
     /// <summary>Training rows have a curve without being monitored: that of the batches.</summary>
     private static string? Unmonitored(string split, IReadOnlyList<string>? learners, List<Trial> trials) => Of(learners, trials)
-        .FirstOrDefault(trial => split != Split.Train && trial.Settings.ContainsKey("monitor") && !trial.Settings.GetSeveral("monitor").Contains(split)) is { } trial
+        .FirstOrDefault(trial => split != Split.Train && trial.Settings.ContainsKey("monitor") && !trial.Settings.Get(NetworkSettings.Monitor).Contains(split)) is { } trial
         ? $"the split '{split}', which {trial.Learner} does not monitor"
         : null;
 
     private static string? Unrecorded(string metric, IReadOnlyList<string>? learners, List<Trial> trials) => Of(learners, trials)
-        .FirstOrDefault(trial => metric is TrainingRecorder.BatchLoss or TrainingRecorder.GradientNorm
+        .FirstOrDefault(trial => metric is StepDiagnostic.BatchLoss or StepDiagnostic.GradientNorm
             ? !trial.Settings.TryGetValue(metric, out var every) || every == "0"
-            : trial.Settings.GetPlaces("gradients").All(matrix => metric != TrainingRecorder.SquaredGradient(matrix))) is { } trial
+            : trial.Settings.Get(DiagnosticSettings.Gradients).All(matrix => metric != StepDiagnostic.SquaredGradient(matrix))) is { } trial
         ? $"'{metric}', which {trial.Learner} does not record"
         : null;
 

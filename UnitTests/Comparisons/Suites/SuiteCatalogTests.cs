@@ -5,6 +5,7 @@ using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;

@@ -1,7 +1,7 @@
 using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.UnitTests.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;

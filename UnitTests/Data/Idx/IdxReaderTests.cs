@@ -1,5 +1,4 @@
-using MlPipelines.Data;
-using MlPipelines.Data.Idx;
+using MlPipelines.Data.Files;
 
 namespace MlPipelines.UnitTests.Data.Idx;
 

@@ -1,6 +1,5 @@
 using System.Net;
-using MlPipelines.Data;
-using MlPipelines.Data.Loading;
+using MlPipelines.Data.Files;
 
 namespace MlPipelines.UnitTests.Data.Loading;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using MlPipelines.Data;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.UnitTests.Data.Loading;
 

@@ -1,5 +1,7 @@
 using MlPipelines.Data;
-using MlPipelines.Data.Loading;
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
 
 namespace MlPipelines.UnitTests.Data.Loading;
 

@@ -1,4 +1,5 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
@@ -76,8 +77,8 @@ public sealed class HarnessCancellationTests
     public void Run_CancelledBeforeItBegins_Throws() => Assert.ThrowsExactly<OperationCanceledException>(
         () => new MetricsHarness(SmallData.Create()).Run(Mlp(), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
 
-    private sealed class Relay(Action<TrainingProgress> action) : IProgress<TrainingProgress>
+    private sealed class Relay(Action<FitProgress> action) : IProgress<FitProgress>
     {
-        public void Report(TrainingProgress value) => action(value);
+        public void Report(FitProgress value) => action(value);
     }
 }

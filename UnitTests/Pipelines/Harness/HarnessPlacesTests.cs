@@ -1,4 +1,6 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;

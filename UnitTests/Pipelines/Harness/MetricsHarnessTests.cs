@@ -1,5 +1,5 @@
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
 
 namespace MlPipelines.UnitTests.Pipelines.Harness;

@@ -1,4 +1,5 @@
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

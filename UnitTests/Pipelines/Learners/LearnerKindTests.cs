@@ -1,5 +1,6 @@
 using Microsoft.ML.Trainers.FastTree;
-using MlPipelines.Data;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Pipelines.Harness;
@@ -91,7 +92,7 @@ public sealed class LearnerKindTests
         foreach (var definition in LearnerKinds.All.SelectMany(kind => kind.Definitions))
         {
             Assert.AreNotEqual("", definition.Description, definition.Name);
-            Assert.AreEqual(definition.DefaultValue, definition.Canonical(definition.DefaultValue), definition.Name);
+            Assert.AreEqual(definition.DefaultText, definition.Canonical(definition.DefaultText), definition.Name);
         }
     }
 
@@ -210,7 +211,7 @@ public sealed class LearnerKindTests
 
         Assert.AreEqual(
             (defaults.NumberOfTrees, defaults.NumberOfLeaves, defaults.LearningRate, defaults.MinimumExampleCountPerLeaf, defaults.MaximumBinCountPerFeature, defaults.FeatureFraction),
-            (settings.GetInteger("trees"), settings.GetInteger("leaves"), settings.GetNumber("rate"), settings.GetInteger("leaf-rows"), settings.GetInteger("bins"), settings.GetNumber("feature-fraction")));
+            (int.Parse(settings["trees"]), int.Parse(settings["leaves"]), double.Parse(settings["rate"]), int.Parse(settings["leaf-rows"]), int.Parse(settings["bins"]), double.Parse(settings["feature-fraction"])));
     }
 
     [TestMethod]

@@ -1,0 +1,100 @@
+using Microsoft.ML;
+using Microsoft.ML.Calibrators;
+using Microsoft.ML.Data;
+using Microsoft.ML.Trainers;
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Preprocessing;
+
+namespace MlPipelines.Pipelines.Learners;
+
+/// <summary>
+/// The linear baselines, ML.NET's own: <c>LbfgsMaximumEntropy</c> for several classes, <c>LbfgsLogisticRegression</c> for two, <c>Sdca</c> for numbers.
+/// They train on one thread: the order of their sums would depend on the number of threads, and with it the result.
+/// </summary>
+internal static class LinearLearners
+{
+    private static readonly Setting<double> L2 = Setting.Number("l2", "weight of the squared L2 norm in the loss", 1, 0);
+    private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm in the loss", 0, 0);
+    private static readonly Setting<double> Tolerance =
+        Setting.Number("tolerance", "relative improvement at which the optimization stops", 1e-4, 0, minimumAllowed: false);
+    private static readonly Setting<int> Iterations = Setting.Integer("iterations", "most iterations of L-BFGS", 200, 1);
+    private static readonly Setting<double> SdcaL2 =
+        Setting.Number("l2", "weight of the squared L2 norm in the loss, 0 for ML.NET's choice by the number of rows", 0, 0);
+    private static readonly Setting<int> Passes = Setting.Integer("iterations", "most passes over the rows", 100, 1);
+
+    /// <summary>Multinomial logistic regression by L-BFGS.</summary>
+    public static LearnerKind MaximumEntropy { get; } = Kind(
+        "lbfgs-maximum-entropy",
+        "linear: ML.NET's LbfgsMaximumEntropy, multinomial logistic regression by L-BFGS",
+        LearningTask.Multiclass,
+        [L2, L1, Tolerance, Iterations],
+        (ml, settings) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(Set(new LbfgsMaximumEntropyMulticlassTrainer.Options(), settings)));
+
+    /// <summary>Logistic regression by L-BFGS.</summary>
+    public static LearnerKind LogisticRegression { get; } = Kind(
+        "lbfgs-logistic-regression",
+        "linear: ML.NET's LbfgsLogisticRegression, logistic regression by L-BFGS",
+        LearningTask.Binary,
+        [L2, L1, Tolerance, Iterations],
+        (ml, settings) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Set(new LbfgsLogisticRegressionBinaryTrainer.Options(), settings)));
+
+    /// <summary>Ridge regression by dual coordinate ascent.</summary>
+    public static LearnerKind SdcaRegression { get; } = Kind(
+        "sdca-regression",
+        "linear: ML.NET's Sdca, least squares with penalties by dual coordinate ascent",
+        LearningTask.Regression,
+        [SdcaL2, L1, Passes],
+        (ml, settings) => ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+        {
+            LabelColumnName = Columns.Label,
+            FeatureColumnName = Columns.Features,
+            L1Regularization = (float)settings.Get(L1),
+            L2Regularization = settings.Get(SdcaL2) is > 0 and var l2 ? (float)l2 : null,
+            MaximumNumberOfIterations = settings.Get(Passes),
+            NumberOfThreads = 1,
+        }));
+
+    private static LearnerKind Kind(
+        string name, string description, LearningTask task, Setting[] settings, Func<MLContext, Settings, IEstimator<ITransformer>> trainer) => new(
+        name, description, [task], [.. settings, SharedSettings.Standardizing], (_, learner, values) => new Learner
+        {
+            Name = learner,
+            Settings = values,
+            Scaling = values.Get(SharedSettings.Standardizing),
+            CreateTrainer = (ml, _) => trainer(ml, values),
+            Describe = Describe,
+        });
+
+    private static TOptions Set<TOptions, TTransformer, TModel>(
+        LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase options, Settings settings)
+        where TOptions : LbfgsTrainerBase<TOptions, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        options.LabelColumnName = Columns.Label;
+        options.FeatureColumnName = Columns.Features;
+        options.L1Regularization = (float)settings.Get(L1);
+        options.L2Regularization = (float)settings.Get(L2);
+        options.OptimizationTolerance = (float)settings.Get(Tolerance);
+        options.MaximumNumberOfIterations = settings.Get(Iterations);
+        options.NumberOfThreads = 1;
+        return (TOptions)options;
+    }
+
+    private static TrainingReport Describe(ITransformer transformer) => transformer switch
+    {
+        ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters> { Model: var model } => new TrainingReport(ParametersOf(model), []),
+        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> { Model.SubModel: var model } =>
+            new TrainingReport(model.Weights.Count + 1, []),
+        ISingleFeaturePredictionTransformer<LinearRegressionModelParameters> { Model: var model } => new TrainingReport(model.Weights.Count + 1, []),
+        _ => TrainingReport.Empty,
+    };
+
+    private static long ParametersOf(MaximumEntropyModelParameters model)
+    {
+        VBuffer<float>[] weights = [];
+        model.GetWeights(ref weights, out var classes);
+        return weights.Sum(row => (long)row.Length) + classes;
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.ML.Data;
+
+namespace MlPipelines.Pipelines.Metrics;
+
+/// <summary>Figures of a classification that a large class cannot hide behind, from the counts of the confusion matrix.</summary>
+internal static class ImbalanceFigures
+{
+    /// <summary>
+    /// Mean over the classes of the harmonic mean of precision and recall, 2 TP / (2 TP + FP + FN); a class that is neither present nor
+    /// predicted does not count.
+    /// </summary>
+    public static double MacroF1(ConfusionMatrix matrix)
+    {
+        var (right, actual, predicted) = Sums(matrix);
+        double sum = 0;
+        int classes = 0;
+        for (int i = 0; i < right.Length; i++)
+        {
+            if (actual[i] + predicted[i] == 0)
+                continue;
+            sum += 2 * right[i] / (actual[i] + predicted[i]);
+            classes++;
+        }
+
+        return classes == 0 ? double.NaN : sum / classes;
+    }
+
+    /// <summary>
+    /// Matthews' correlation of actual and predicted classes for any number of classes (Gorodkin 2004, R_K): 1 is perfect, 0 no better
+    /// than chance or a single class.
+    /// </summary>
+    public static double MatthewsCorrelation(ConfusionMatrix matrix)
+    {
+        var (right, actual, predicted) = Sums(matrix);
+        double total = actual.Sum();
+        double covariance = (right.Sum() * total) - actual.Zip(predicted, (a, p) => a * p).Sum();
+        double spread = Math.Sqrt((total * total) - predicted.Sum(p => p * p)) * Math.Sqrt((total * total) - actual.Sum(a => a * a));
+        return spread > 0 ? covariance / spread : 0;
+    }
+
+    private static (double[] Right, double[] Actual, double[] Predicted) Sums(ConfusionMatrix matrix)
+    {
+        int n = matrix.NumberOfClasses;
+        var (right, actual, predicted) = (new double[n], new double[n], new double[n]);
+        for (int i = 0; i < n; i++)
+        {
+            for (int j = 0; j < n; j++)
+            {
+                double count = matrix.Counts[i][j];
+                actual[i] += count;
+                predicted[j] += count;
+                if (i == j)
+                    right[i] = count;
+            }
+        }
+
+        return (right, actual, predicted);
+    }
+}
