@@ -8,15 +8,17 @@ using static Microsoft.ML.RegressionCatalog;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>
-/// Puts the trainers of this library beside ML.NET's own: <c>ml.MulticlassClassification.Trainers.Mlp(...)</c>. All read a vector of <see cref="float"/>
-/// (column <c>Features</c>); trees take NaN for a missing value. Each has a form with options and a short form with the names of the columns.
+/// Puts the trainers of this library beside ML.NET's own: <c>ml.MulticlassClassification.Trainers.Mlp(...)</c>. All read a vector of
+/// <see cref="float"/> (column <c>Features</c>); trees take NaN for a missing value. Each has a form with options and a short form with the
+/// names of the columns.
 /// </summary>
 [SuppressMessage(
     "Naming", "CA1708:Identifiers should differ by more than case", Justification = "The rule takes the names that the compiler gives to extension blocks for one.")]
 public static class TrainerCatalog
 {
     /// <summary>
-    /// Trainers that predict a class: softmax, cross-entropy. They read a key label and add <c>PredictedLabel</c> (key) and <c>Score</c> (class probabilities).
+    /// Trainers that predict a class: softmax, cross-entropy. They read a key label and add <c>PredictedLabel</c> (key) and <c>Score</c>
+    /// (class probabilities).
     /// </summary>
     extension(MulticlassClassificationTrainers trainers)
     {
@@ -74,8 +76,8 @@ public static class TrainerCatalog
     }
 
     /// <summary>
-    /// Trainers that tell true from false: binary cross-entropy. They read a Boolean label and add <c>PredictedLabel</c>, <c>Score</c> (the logit of true) and
-    /// <c>Probability</c> (of true).
+    /// Trainers that tell true from false: binary cross-entropy. They read a Boolean label and add <c>PredictedLabel</c>, <c>Score</c> (the
+    /// logit of true) and <c>Probability</c> (of true).
     /// </summary>
     extension(BinaryClassificationTrainers trainers)
     {
@@ -133,7 +135,8 @@ public static class TrainerCatalog
     }
 
     /// <summary>
-    /// Trainers that predict a number: squared error. They read a label of type <see cref="float"/> and add <c>Score</c>, in the label's units.
+    /// Trainers that predict a number: squared error. They read a label of type <see cref="float"/> and add <c>Score</c>, in the label's
+    /// units.
     /// </summary>
     extension(RegressionTrainers trainers)
     {

@@ -8,7 +8,9 @@ using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.CustomTrainers;
 
-/// <summary>What the trainers of boosted trees of all tasks share: reading the rows into bins, holding some out, growing, wrapping the result.</summary>
+/// <summary>
+/// What the trainers of boosted trees of all tasks share: reading the rows into bins, holding some out, growing, wrapping the result.
+/// </summary>
 /// <typeparam name="TTransformer">The trained trees as a transformer.</typeparam>
 /// <typeparam name="TModel">The trained trees.</typeparam>
 public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTransformer, TModel>

@@ -23,8 +23,8 @@ internal static class TorchLibrary
         + "and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
 
     /// <summary>
-    /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself blames
-    /// a missing package whatever the loader said.
+    /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself
+    /// blames a missing package whatever the loader said.
     /// </summary>
     private static string Reason(Exception cause)
     {

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.CustomTrainers.Interop;
 
-/// <summary>A binary model bound to a schema: gives <c>Score</c> and <c>Probability</c> of its rows. ML.NET's scorer adds <c>PredictedLabel</c>.</summary>
+/// <summary>
+/// A binary model bound to a schema: gives <c>Score</c> and <c>Probability</c> of its rows. ML.NET's scorer adds <c>PredictedLabel</c>.
+/// </summary>
 internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
 {
     private static readonly RoleMappedSchema.ColumnRole CategoryRole = new("Category");

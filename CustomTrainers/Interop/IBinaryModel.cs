@@ -30,13 +30,16 @@ internal interface IRowModel
 /// <summary>The columns of a schema that a model reads, and how it scores the row under a cursor.</summary>
 /// <param name="Features">The column of features.</param>
 /// <param name="Categories">Columns of keys whose categories follow the features.</param>
-/// <param name="CreateScore">Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.</param>
+/// <param name="CreateScore">
+/// Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.
+/// </param>
 internal sealed record BoundColumns(
     DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories, Func<DataViewRow, Func<float>> CreateScore);
 
 /// <summary>
 /// What ML.NET asks of a model that tells true from false, so that its own <see cref="BinaryPredictionTransformer{TModel}"/>,
-/// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of features.
+/// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of
+/// features.
 /// </summary>
 /// <remarks>A model is an <see cref="IRowModel"/>; the members that ML.NET calls are written once for all models.</remarks>
 internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, IRowModel

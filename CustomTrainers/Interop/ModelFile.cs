@@ -20,7 +20,10 @@ internal sealed record StoredComponent(string Place, string Kind, byte[] Values,
     public static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
 }
 
-/// <summary>Makes components from what <see cref="ModelFile"/> reads. The assembly names its loader by an attribute of a type that derives from this one.</summary>
+/// <summary>
+/// Makes components from what <see cref="ModelFile"/> reads. The assembly names its loader by an attribute of a type that derives from this
+/// one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal abstract class ComponentLoaderAttribute : Attribute
 {
@@ -89,7 +92,9 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a component; called by ML.NET.</summary>
-    /// <exception cref="InvalidDataException">The component is damaged, or of a kind that this program does not know; the message says which and what.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The component is damaged, or of a kind that this program does not know; the message says which and what.
+    /// </exception>
     private static object Create(IHostEnvironment env, ModelLoadContext context)
     {
         var folder = $"model file, {context.Directory?.Replace('\\', '/')}";

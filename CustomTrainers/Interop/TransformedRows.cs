@@ -4,8 +4,8 @@ using Microsoft.ML.Model.OnnxConverter;
 namespace MlPipelines.CustomTrainers.Interop;
 
 /// <summary>
-/// The rows that a transformer of ours gives. ML.NET's <c>ConvertToOnnx</c> walks from such rows back to the first ones and stops without a word at
-/// rows that it does not know, so that the file would hold only the steps behind ours. These say that they cannot be converted.
+/// The rows that a transformer of ours gives. ML.NET's <c>ConvertToOnnx</c> walks from such rows back to the first ones and stops without a
+/// word at rows that it does not know, so that the file would hold only the steps behind ours. These say that they cannot be converted.
 /// </summary>
 /// <param name="component">The transformer's name, for the error.</param>
 /// <param name="source">The rows that are transformed.</param>

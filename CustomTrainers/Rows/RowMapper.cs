@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.CustomTrainers.Rows;
 
-/// <summary>Maps a row to the same row with columns behind it that are computed from some of its columns; bound to one input schema.</summary>
+/// <summary>
+/// Maps a row to the same row with columns behind it that are computed from some of its columns; bound to one input schema.
+/// </summary>
 /// <typeparam name="TState">What is computed once a row and shared by the added columns.</typeparam>
 internal sealed class RowMapper<TState> : IRowToRowMapper
     where TState : class

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>Gives a component's state back. The file may be damaged or made to do harm: types are checked here, meanings by the component.</summary>
+/// <summary>
+/// Gives a component's state back. The file may be damaged or made to do harm: types are checked here, meanings by the component.
+/// </summary>
 public sealed class ComponentReader
 {
     private readonly JsonElement _values;

@@ -26,7 +26,9 @@ public sealed class ComponentWriter
         Values[name] = JsonSerializer.SerializeToNode(value, SavedJson.Options);
     }
 
-    /// <summary>Sets a value that tells how a component was trained and that predictions do not need: a model's size does not count it.</summary>
+    /// <summary>
+    /// Sets a value that tells how a component was trained and that predictions do not need: a model's size does not count it.
+    /// </summary>
     public void SetHistory<T>(string name, T value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -57,7 +59,9 @@ public sealed class ComponentWriter
 /// <summary>How values are written as JSON and read back strictly.</summary>
 internal static class SavedJson
 {
-    /// <summary>Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.</summary>
+    /// <summary>
+    /// Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

@@ -19,7 +19,9 @@ internal abstract class TaskLabel(string columnName)
     /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
     public abstract LabelClasses? FindClasses(DataViewSchema schema);
 
-    /// <summary>Makes, for a cursor, the reader of its row's label: a class from 0, or a target; told the row's number for its errors.</summary>
+    /// <summary>
+    /// Makes, for a cursor, the reader of its row's label: a class from 0, or a target; told the row's number for its errors.
+    /// </summary>
     /// <param name="cursor">The cursor, with <paramref name="column"/> active.</param>
     /// <param name="column">The column that <see cref="Find"/> found.</param>
     /// <param name="use">What the rows are for, as an error calls them.</param>

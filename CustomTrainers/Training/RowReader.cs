@@ -3,8 +3,9 @@ using Microsoft.ML;
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
-/// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are counted
-/// once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are
+/// counted once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/>
+/// refuses.
 /// </summary>
 internal sealed class RowReader
 {

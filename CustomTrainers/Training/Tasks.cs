@@ -61,7 +61,10 @@ internal sealed class ClassificationTask(LabelClasses classes, ClassWeighting we
     }
 }
 
-/// <summary>Learning a number. Inside, targets are standardized by the training rows, so that rates and initial weights do not depend on their units.</summary>
+/// <summary>
+/// Learning a number. Inside, targets are standardized by the training rows, so that rates and initial weights do not depend on their
+/// units.
+/// </summary>
 internal sealed class RegressionTask : NetworkTask
 {
     private readonly double? _fixedMean;

@@ -3,7 +3,9 @@ using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary>Ends a training when a monitored set gets no better, and gives the network the weights of its best epoch, however the training ended.</summary>
+/// <summary>
+/// Ends a training when a monitored set gets no better, and gives the network the weights of its best epoch, however the training ended.
+/// </summary>
 public sealed record EarlyStopping
 {
     /// <summary>The name of the monitor to watch. Default "validation".</summary>

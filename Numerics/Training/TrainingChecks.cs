@@ -8,7 +8,10 @@ namespace MlPipelines.Numerics.Training;
 /// <summary>What must hold between a network, samples and options before a training starts.</summary>
 internal static class TrainingChecks
 {
-    /// <summary>Refuses samples that do not suit the network, the loss or the augmentation, a stopping rule that has nothing to watch, and batches too small to normalize.</summary>
+    /// <summary>
+    /// Refuses samples that do not suit the network, the loss or the augmentation, a stopping rule that has nothing to watch, and batches
+    /// too small to normalize.
+    /// </summary>
     /// <exception cref="ArgumentException">The message says what does not fit.</exception>
     public static void Require<T>(Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

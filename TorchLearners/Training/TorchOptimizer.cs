@@ -7,8 +7,9 @@ namespace MlPipelines.TorchLearners.Training;
 
 /// <summary>Numerics' optimizers in libtorch's operations, with PyTorch's formulas.</summary>
 /// <remarks>
-/// TorchSharp's own optimizers give each native call a <see cref="Scalar"/> that nothing holds during the call: a garbage collection that another
-/// trial causes can free it there, and the update then fails or has another number in it. Here every scalar lives until its call has ended.
+/// TorchSharp's own optimizers give each native call a <see cref="Scalar"/> that nothing holds during the call: a garbage collection that
+/// another trial causes can free it there, and the update then fails or has another number in it. Here every scalar lives until its call
+/// has ended.
 /// </remarks>
 internal sealed class TorchOptimizer : IDisposable
 {

@@ -9,8 +9,8 @@ using MlPipelines.TorchLearners.Training;
 namespace MlPipelines.TorchLearners.UnitTests;
 
 /// <summary>
-/// The same network, initial weights and batches on libtorch and on Numerics, in double, 100 steps: two programs that add the same numbers in
-/// another order differ by some 1e-16 a step, so 1e-8 leaves room for nothing but rounding.
+/// The same network, initial weights and batches on libtorch and on Numerics, in double, 100 steps: two programs that add the same numbers
+/// in another order differ by some 1e-16 a step, so 1e-8 leaves room for nothing but rounding.
 /// </summary>
 [TestClass]
 public sealed class TorchParityTests

@@ -5,7 +5,9 @@ using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
 
-/// <summary>The columns, types and annotations that Mlp adds are those of ML.NET's own multiclass trainers, whatever the label's values.</summary>
+/// <summary>
+/// The columns, types and annotations that Mlp adds are those of ML.NET's own multiclass trainers, whatever the label's values.
+/// </summary>
 [TestClass]
 public sealed class MlpSchemaTests
 {

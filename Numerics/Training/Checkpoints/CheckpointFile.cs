@@ -7,7 +7,10 @@ using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Numerics.Training.Checkpoints;
 
-/// <summary>The two generations of a training's checkpoint: a safetensors file whose metadata hold the training's description, its state as JSON, and a SHA-256 over all of it.</summary>
+/// <summary>
+/// The two generations of a training's checkpoint: a safetensors file whose metadata hold the training's description, its state as JSON,
+/// and a SHA-256 over all of it.
+/// </summary>
 /// <param name="path">The newest generation; the one before it has <c>.previous</c> behind its name.</param>
 /// <param name="description">What is trained and how, a line per setting; a file of another training is refused.</param>
 /// <param name="arrays">The training's arrays, written from and read into these places.</param>
@@ -32,7 +35,9 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
 
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
-    /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file belongs to another training; the message names the first setting that differs.
+    /// </exception>
     public TState? Load<TState>()
         where TState : class
     {

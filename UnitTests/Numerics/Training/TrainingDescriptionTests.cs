@@ -12,7 +12,9 @@ namespace MlPipelines.UnitTests.Numerics.Training;
 [TestClass]
 public sealed class TrainingDescriptionTests
 {
-    /// <summary>Another value for every setting; a new setting needs one here, or <see cref="Settings_AllButTheMarkedOnes_AreHere"/> fails.</summary>
+    /// <summary>
+    /// Another value for every setting; a new setting needs one here, or <see cref="Settings_AllButTheMarkedOnes_AreHere"/> fails.
+    /// </summary>
     private static readonly IReadOnlyDictionary<string, object> Others = new Dictionary<string, object>
     {
         ["Epochs"] = 7,
