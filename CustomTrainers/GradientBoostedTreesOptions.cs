@@ -79,18 +79,22 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
         ArgumentNullException.ThrowIfNull(CategoryColumnNames);
         ArgumentNullException.ThrowIfNull(CategorySlots);
         TrainerRules.Require(this);
-        if (Threads < 1) throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"{nameof(Threads)} must be at least 1; found {Threads}.");
+        if (Threads < 1)
+            throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"{nameof(Threads)} must be at least 1; found {Threads}.");
         if (!Enum.IsDefined(Growth)) throw new ArgumentOutOfRangeException(nameof(Growth), Growth, "No such growth policy.");
         if (CategorySlots.Any(slot => slot < 0) || CategorySlots.Distinct().Count() < CategorySlots.Count)
         {
             throw new ArgumentException(
-                $"{nameof(CategorySlots)} must be different slots from 0; found {string.Join(", ", CategorySlots)}.", nameof(CategorySlots));
+                $"{nameof(CategorySlots)} must be different slots from 0; found {string.Join(", ", CategorySlots)}.",
+                nameof(CategorySlots));
         }
 
-        if (CategoryColumnNames.Any(string.IsNullOrEmpty) || CategoryColumnNames.Distinct(StringComparer.Ordinal).Count() < CategoryColumnNames.Count)
+        if (CategoryColumnNames.Any(string.IsNullOrEmpty)
+            || CategoryColumnNames.Distinct(StringComparer.Ordinal).Count() < CategoryColumnNames.Count)
         {
             var names = string.Join(", ", CategoryColumnNames.Select(n => $"'{n}'"));
-            throw new ArgumentException($"{nameof(CategoryColumnNames)} must be different names; found {names}.", nameof(CategoryColumnNames));
+            throw new ArgumentException(
+                $"{nameof(CategoryColumnNames)} must be different names; found {names}.", nameof(CategoryColumnNames));
         }
 
         if (MaximumBinCountPerFeature is < 2 or > 255)

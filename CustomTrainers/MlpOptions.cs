@@ -46,7 +46,8 @@ public sealed record MlpOptions : NetworkOptions
             if (!double.IsFinite(frequency) || frequency == 0)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
+                    nameof(SineFrequencies), frequency,
+                    $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
             }
         }
 
@@ -56,7 +57,8 @@ public sealed record MlpOptions : NetworkOptions
         if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
         {
             throw new ArgumentException(
-                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or none; "
+                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or "
+                + "none; "
                 + $"found {LayerActivations.Count}.", nameof(LayerActivations));
         }
         foreach (var activation in LayerActivations)

@@ -13,7 +13,8 @@ namespace MlPipelines.CustomTrainers;
 /// names of the columns.
 /// </summary>
 [SuppressMessage(
-    "Naming", "CA1708:Identifiers should differ by more than case", Justification = "The rule takes the names that the compiler gives to extension blocks for one.")]
+    "Naming", "CA1708:Identifiers should differ by more than case", Justification = "The rule takes the names that the compiler gives to "
+    + "extension blocks for one.")]
 public static class TrainerCatalog
 {
     /// <summary>
@@ -60,7 +61,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public MulticlassNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a class: in every round a tree for each class.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -72,7 +74,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public MulticlassTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
     /// <summary>
@@ -119,7 +122,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public BinaryNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that tell true from false.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -131,7 +135,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public BinaryTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
     /// <summary>
@@ -178,7 +183,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public RegressionNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a number.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -190,6 +196,7 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public RegressionTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 }

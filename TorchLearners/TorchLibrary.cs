@@ -19,7 +19,8 @@ internal static class TorchLibrary
 
     /// <summary>The error with the loader's or TorchSharp's own words in it, in one line.</summary>
     internal static PlatformNotSupportedException Error(Exception cause) => new(
-        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch for this machine "
+        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch "
+        + "for this machine "
         + "and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
 
     /// <summary>

@@ -44,7 +44,8 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
         => new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], _columns.CreateScore);
 
     /// <summary>The two columns of the row under the input.</summary>
-    private sealed class ScoreRow(DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, Func<float>> createScore) : DataViewRow
+    private sealed class ScoreRow(
+        DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, Func<float>> createScore) : DataViewRow
     {
         private Func<float>? _score;
 

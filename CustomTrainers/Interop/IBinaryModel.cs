@@ -49,7 +49,8 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     /// <exception cref="NotSupportedException">The model reads more than a vector.</exception>
     DataViewType IValueMapper.InputType => CategoryColumnNames.Count > 0
         ? throw new NotSupportedException(
-            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). "
+            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its "
+            + "features (CategoryColumnNames). "
             + "OneVersusAll gives its models the feature column alone: leave CategoryColumnNames empty there, "
             + "or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
         : new VectorDataViewType(NumberDataViewType.Single, FeatureCount);
@@ -95,7 +96,10 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
         public float Of(in VBuffer<float> features)
         {
             if (features.Length != _dense.Length)
-                throw new InvalidOperationException($"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
+            {
+                throw new InvalidOperationException(
+                    $"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
+            }
             features.CopyTo(_dense);
             if (!model.CanScore(_dense)) return float.NaN;
             model.Predict(_dense, _scores);
@@ -112,7 +116,8 @@ internal static class BinaryPrediction
     /// <param name="model">The model.</param>
     /// <param name="schema">The schema of the rows that were trained on.</param>
     /// <param name="featureColumnName">The column of features.</param>
-    public static BinaryPredictionTransformer<TModel> Wrap<TModel>(IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
+    public static BinaryPredictionTransformer<TModel> Wrap<TModel>(
+        IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
         where TModel : class, IBinaryModel
         => new(env, model, schema, featureColumnName);
 }

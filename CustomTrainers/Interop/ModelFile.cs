@@ -17,7 +17,8 @@ namespace MlPipelines.CustomTrainers.Interop;
 internal sealed record StoredComponent(string Place, string Kind, byte[] Values, IReadOnlyList<(string Name, byte[] Content)> Files)
 {
     /// <summary>The error for a component that is not what was written.</summary>
-    public static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
+    public static InvalidDataException Damaged(string place, string what, Exception? cause = null)
+        => new($"'{place}' is damaged: {what}.", cause);
 }
 
 /// <summary>
@@ -68,7 +69,8 @@ internal static class ModelFile
         if (component.Files.Count > MostFiles)
         {
             throw new NotSupportedException(
-                $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most {MostFiles} of one.");
+                $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most "
+                + $"{MostFiles} of one.");
         }
         using var list = new MemoryStream();
         using (var writer = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true))
@@ -134,9 +136,15 @@ internal static class ModelFile
         context.TryLoadBinaryStream(name, reader =>
         {
             if (reader.BaseStream.Length != length)
-                throw StoredComponent.Damaged(place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+            {
+                throw StoredComponent.Damaged(
+                    place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+            }
             if (length > Array.MaxLength)
-                throw StoredComponent.Damaged(place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
+            {
+                throw StoredComponent.Damaged(
+                    place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
+            }
             content = reader.ReadBytes((int)length);
         });
         if (content is null)

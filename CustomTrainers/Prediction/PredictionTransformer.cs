@@ -70,12 +70,15 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
 
     /// <summary>Reads the name of the feature column.</summary>
     private protected static string LoadFeatureColumn(ComponentReader reader)
-        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name ? name : throw reader.Error("the name of the feature column is empty");
+        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name
+            ? name
+            : throw reader.Error("the name of the feature column is empty");
 
     private RowMapper<RowScorer> Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var (features, categories) = Model.FindColumns(inputSchema, FeatureColumnName);
-        return new RowMapper<RowScorer>(inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Model));
+        return new RowMapper<RowScorer>(
+            inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Model));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
     private readonly Func<DataViewRow, TState> _createState;
 
     public RowMapper(
-        DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.Column> sources, IReadOnlyList<AddedColumn<TState>> added, Func<DataViewRow, TState> createState)
+        DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.Column> sources, IReadOnlyList<AddedColumn<TState>> added,
+        Func<DataViewRow, TState> createState)
     {
         InputSchema = inputSchema;
         Sources = sources;

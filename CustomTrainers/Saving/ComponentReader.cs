@@ -49,14 +49,17 @@ public sealed class ComponentReader
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
             var text = value.GetRawText();
-            throw Error($"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
+            throw Error(
+                $"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
         }
     }
 
     /// <summary>A file's content, whole and read-only.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>
     public Stream OpenFile(string name)
-        => _files.TryGetValue(name, out var content) ? new MemoryStream(content, writable: false) : throw Error($"the file '{name}' is missing");
+        => _files.TryGetValue(name, out var content)
+            ? new MemoryStream(content, writable: false)
+            : throw Error($"the file '{name}' is missing");
 
     /// <summary>What errors call a file of the component.</summary>
     public string PlaceOf(string name) => $"{Place}, {name}";

@@ -51,9 +51,12 @@ public sealed class ComponentWriter
 
     /// <summary>Refuses names that could be paths.</summary>
     internal static string CheckName(string name, string what)
-        => !string.IsNullOrEmpty(name) && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+        => !string.IsNullOrEmpty(name)
+            && name[0] != '.'
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? name
-            : throw new ArgumentException($"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
 }
 
 /// <summary>How values are written as JSON and read back strictly.</summary>

@@ -74,7 +74,10 @@ internal static class NumberColumn
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string role)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
-            throw new ArgumentOutOfRangeException(nameof(schema), $"Could not find {role} column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"Could not find {role} column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        }
         if (column.Type != NumberDataViewType.Single)
             throw new ArgumentOutOfRangeException(
                 nameof(schema),

@@ -14,9 +14,13 @@ internal static class WarmStartRules
             throw new InvalidOperationException(
                 $"The trees to go on from take {start.FeatureCount} features and give {start.OutputCount} scores; "
                 + $"the data calls for {features.Names.Length} features and {task.Loss.OutputCount} scores.");
-        if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots) || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
+        if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots)
+            || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
+        {
             throw new InvalidOperationException(
-                $"The trees to go on from have the categories {Names(start.Features)}; the options and the data call for {Names(features)}. A warm start needs the same.");
+                $"The trees to go on from have the categories {Names(start.Features)}; the options and the data call for "
+                + $"{Names(features)}. A warm start needs the same.");
+        }
         RequireSameClasses("The trees to go on from have", start.ClassNames, task.LabelValues?.Names);
     }
 
@@ -25,8 +29,11 @@ internal static class WarmStartRules
     public static void RequireSameOutputs(NetworkModel start, NetworkTask task)
     {
         if (start.Output != task.Output)
+        {
             throw new InvalidOperationException(
-                $"The network to go on from gives {Words(start.Output)}; this trainer's gives {Words(task.Output)}. A warm start needs a network of the same task.");
+                $"The network to go on from gives {Words(start.Output)}; this trainer's gives {Words(task.Output)}. A warm start needs a "
+                + "network of the same task.");
+        }
         RequireSameClasses("The network to go on from has", start.ClassNames, task.ClassNames);
     }
 
@@ -46,7 +53,11 @@ internal static class WarmStartRules
 
     private static string Names(TreeFeatures features) => features.Categorical.IsEmpty
         ? "none"
-        : string.Join(", ", features.CategorySlots.Select(slot => $"slot {slot}").Concat(features.CategoryColumns.Select(c => $"'{c.Name}' of {c.Count} values")));
+        : string.Join(
+            ", ",
+            features.CategorySlots.Select(slot => $"slot {slot}").Concat(
+                features.CategoryColumns.Select(c => $"'{c.Name}' of {c.Count} values")));
 
-    private static string List(IReadOnlyList<string> names) => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
+    private static string List(IReadOnlyList<string> names)
+        => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
 }

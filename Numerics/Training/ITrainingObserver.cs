@@ -88,5 +88,6 @@ public readonly ref struct TrainingIteration<T>
 /// <param name="Result">What it has to tell, without the time of this call.</param>
 /// <param name="Cancellation">To be asked by an observer that takes long.</param>
 public sealed record TrainingEnd<T>(
-    Network<T> Network, SampleSet<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result, CancellationToken Cancellation)
+    Network<T> Network, SampleSet<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result,
+    CancellationToken Cancellation)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

@@ -37,11 +37,21 @@ public sealed record ImageAugmentation
     {
         ArgumentNullException.ThrowIfNull(Image);
         if (Image.Rank != 3)
-            throw new ArgumentException($"{nameof(Image)} of the augmentation must be [channels, height, width]; found {Image}.", nameof(Image));
+        {
+            throw new ArgumentException(
+                $"{nameof(Image)} of the augmentation must be [channels, height, width]; found {Image}.", nameof(Image));
+        }
         if (Shift < 0 || Shift >= Math.Min(Image[1], Image[2]))
-            throw new ArgumentOutOfRangeException(nameof(Shift), Shift, $"{nameof(Shift)} of the augmentation must be at least 0 and below the sides of the image {Image}; found {Shift}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Shift), Shift,
+                $"{nameof(Shift)} of the augmentation must be at least 0 and below the sides of the image {Image}; found {Shift}.");
+        }
         if (Crop is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(Crop), Crop, $"{nameof(Crop)} of the augmentation must be in [0, 1); found {Crop}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Crop), Crop, $"{nameof(Crop)} of the augmentation must be in [0, 1); found {Crop}.");
+        }
         if (!Enum.IsDefined(Border))
             throw new ArgumentOutOfRangeException(nameof(Border), Border, $"{nameof(Border)} of the augmentation is unknown.");
     }
@@ -66,7 +76,8 @@ internal readonly record struct ImageChange(int Down, int Right, bool Mirror, do
     /// <summary>Drawn for a row of an epoch; the same for the same arguments, whatever was drawn before.</summary>
     public static ImageChange Draw(ImageAugmentation options, int seed, int epoch, int row)
     {
-        var random = new SplitMix64(SplitMix64.Mix(SplitMix64.Mix(((ulong)RandomPurpose.Augmentation << 32) | (uint)seed) ^ SplitMix64.Mix(((ulong)(uint)epoch << 32) | (uint)row)));
+        var training = SplitMix64.Mix(((ulong)RandomPurpose.Augmentation << 32) | (uint)seed);
+        var random = new SplitMix64(SplitMix64.Mix(training ^ SplitMix64.Mix(((ulong)(uint)epoch << 32) | (uint)row)));
         var (down, right) = (Pixels(ref random, options.Shift), Pixels(ref random, options.Shift));
         var mirror = options.Flip && Share(ref random) < 0.5;
         var cut = options.Crop * Share(ref random);

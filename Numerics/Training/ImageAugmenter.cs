@@ -28,7 +28,15 @@ internal unsafe struct ImageAugmenter<T> : IWork
         fixed (T* pImages = images)
         fixed (int* pRows = rows)
         {
-            var work = new ImageAugmenter<T> { _options = options, _images = pImages, _rows = pRows, _seed = seed, _epoch = epoch, _count = rows.Length };
+            var work = new ImageAugmenter<T>
+            {
+                _options = options,
+                _images = pImages,
+                _rows = pRows,
+                _seed = seed,
+                _epoch = epoch,
+                _count = rows.Length,
+            };
             work._parts = Math.Clamp(rows.Length / MinimumPart, 1, workers.Threads);
             workers.Run(ref work, work._parts);
         }

@@ -21,7 +21,8 @@ public static class LearningRateFinder
     /// <param name="cancellation">Checked before every step.</param>
     /// <exception cref="ArgumentException">Options out of range, or samples that do not fit.</exception>
     public static LearningRateTest Find<T>(
-        Network<T> network, SampleSet<T> training, TrainingOptions options, LearningRateRange? range = null, CancellationToken cancellation = default)
+        Network<T> network, SampleSet<T> training, TrainingOptions options, LearningRateRange? range = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -113,7 +114,9 @@ public sealed record LearningRateTest(IReadOnlyList<LearningRatePoint> Points)
         get
         {
             var lowest = Enumerable.Range(0, Points.Count).MinBy(i => Points[i].Loss);
-            var half = Points.Count < 2 ? 1 : Math.Max(1, (int)(0.5 * Math.Log(10) / Math.Log(Points[1].LearningRate / Points[0].LearningRate)));
+            var half = Points.Count < 2
+                ? 1
+                : Math.Max(1, (int)(0.5 * Math.Log(10) / Math.Log(Points[1].LearningRate / Points[0].LearningRate)));
             double? best = null;
             var steepest = 0.0;
             for (var i = Settling; i < lowest; i++)

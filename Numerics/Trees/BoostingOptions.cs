@@ -156,7 +156,8 @@ public sealed record BoostingOptions : BoostingSettings
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(
-                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for each column.");
+                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for "
+                + "each column.");
         }
     }
 }

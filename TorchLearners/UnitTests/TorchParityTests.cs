@@ -47,12 +47,14 @@ public sealed class TorchParityTests
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Fit_100StepsInDouble_AgreesWithNumerics(
-        string name, TrainingOptions options, Activation activation = Activation.ReLU, double dropout = 0, bool weighted = false, bool normalized = false)
+        string name, TrainingOptions options, Activation activation = Activation.ReLU, double dropout = 0, bool weighted = false,
+        bool normalized = false)
     {
         var samples = TorchCases.Samples(options.Loss, Rows, weighted);
         var outputs = options.Loss is SoftmaxCrossEntropy ? samples.Classes : 1;
         var definition = Mlp.Define(
-            samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized, sineFrequencies: normalized ? [0.5, 1.5] : []);
+            samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized,
+            sineFrequencies: normalized ? [0.5, 1.5] : []);
         var ours = Network<double>.Create(definition, seed: 5);
         var theirs = ours.Clone();
         var start = ours.Clone();
@@ -61,7 +63,8 @@ public sealed class TorchParityTests
         var expected = Trainer.Fit(ours, samples, monitors, options);
         TorchLibrary.Require();
         var actual = Trainer.Fit(
-            theirs, samples, monitors, options, null, (network, settings) => new TorchBackend<double>(network, settings), null, TestContext.CancellationToken);
+            theirs, samples, monitors, options, null, (network, settings) => new TorchBackend<double>(network, settings), null,
+            TestContext.CancellationToken);
 
         Assert.AreEqual(Steps, expected.Iterations);
         Assert.AreEqual(Steps, actual.Iterations);

@@ -28,7 +28,12 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     {
         Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
         var json = JsonSerializer.Serialize(state, Json);
-        var metadata = new Dictionary<string, string> { ["training"] = description, ["state"] = json, ["sha256"] = Hash(description, json, tensors) };
+        var metadata = new Dictionary<string, string>
+        {
+            ["training"] = description,
+            ["state"] = json,
+            ["sha256"] = Hash(description, json, tensors),
+        };
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata), _newestIsSound ? PreviousPath : null);
         _newestIsSound = true;
     }
@@ -61,10 +66,14 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         var metadata = SafeTensorsReader.ReadMetadata(stream, file);
         var tensors = SafeTensorsReader.Read(stream, file);
-        if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json) || !metadata.TryGetValue("sha256", out var hash))
+        if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json)
+            || !metadata.TryGetValue("sha256", out var hash))
             throw new InvalidDataException($"'{file}' is a safetensors file but not a checkpoint of a training.");
         if (hash != Hash(training, json, tensors))
-            throw new InvalidDataException($"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+        {
+            throw new InvalidDataException(
+                $"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+        }
         RequireSame(file, training);
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
@@ -79,7 +88,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         var i = 0;
         while (i < there.Length - 1 && i < here.Length - 1 && there[i] == here[i])
             i++;
-        throw new ArgumentException($"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
+        throw new ArgumentException(
+            $"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
     }
 
     private static string Hash(string description, string json, IReadOnlyList<Tensor> tensors)

@@ -83,7 +83,10 @@ public sealed class ClosedMembersTests
     [DynamicData(nameof(Names))]
     public void Member_OfMLNet_IsThereAndInUse(string name)
     {
-        Assert.IsTrue(ClosedMembers.Exists(name), $"ML.NET {typeof(Microsoft.ML.MLContext).Assembly.GetName().Version} has no {name}: the folder CustomTrainers/Interop needs another way.");
+        Assert.IsTrue(
+            ClosedMembers.Exists(name),
+            $"ML.NET {typeof(Microsoft.ML.MLContext).Assembly.GetName().Version} has no {name}: the folder CustomTrainers/Interop needs "
+            + "another way.");
         Assert.Contains(name, Used.Value, "It is not used any more; take it out of the list.");
     }
 
