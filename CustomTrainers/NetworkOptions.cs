@@ -99,8 +99,10 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     {
         ArgumentNullException.ThrowIfNull(widths, name);
         for (var i = 0; i < widths.Count; i++)
+        {
             if (widths[i] < 1)
                 throw new ArgumentOutOfRangeException(name, widths[i], $"Hidden layer {i} needs at least 1 unit.");
+        }
     }
 
     /// <summary>Refuses an activation that there is not.</summary>

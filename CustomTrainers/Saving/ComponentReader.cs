@@ -23,8 +23,10 @@ public sealed class ComponentReader
         _history = history;
         _files = files;
         foreach (var given in new[] { values, history })
+        {
             if (given.ValueKind != JsonValueKind.Object)
                 throw Error($"its values are {given.ValueKind}, where an object was expected");
+        }
     }
 
     /// <summary>What errors call the component.</summary>

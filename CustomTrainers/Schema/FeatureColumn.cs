@@ -12,8 +12,10 @@ internal static class FeatureColumn
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find feature column '{name}'. The columns are: {Names(schema)}.");
+        }
         if (column.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType item }
             || item != NumberDataViewType.Single)
         {
@@ -74,10 +76,12 @@ internal static class CategoryColumn
                 nameof(schema), $"Could not find category column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
         }
         if (column.Type is not KeyDataViewType key || key.RawType != typeof(uint))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Type}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        }
         if (key.Count > MaximumCount)
         {
             throw new ArgumentOutOfRangeException(
@@ -123,7 +127,7 @@ internal static class CategoryColumn
     public static Func<float> Reader(DataViewRow row, DataViewSchema.Column column)
     {
         var getter = row.GetGetter<uint>(column);
-        uint key = 0;
+        var key = 0u;
         return () =>
         {
             getter(ref key);

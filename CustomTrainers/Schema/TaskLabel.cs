@@ -47,14 +47,16 @@ internal sealed class ClassLabel(string columnName) : TaskLabel(columnName)
     {
         var classes = ((KeyDataViewType)column.Type).Count;
         var getter = cursor.GetGetter<uint>(column);
-        uint key = 0;
+        var key = 0u;
         return row =>
         {
             getter(ref key);
             if (key == 0 || key > classes)
+            {
                 throw new InvalidOperationException(
                     $"Row {row} of the {use} data has {(key == 0 ? "a missing label" : $"the label key {key}")} in column '{column.Name}', "
                     + $"where keys 1 to {classes} were expected. Drop such rows, or fit MapValueToKey on data that has every class.");
+            }
             return key - 1;
         };
     }
@@ -136,7 +138,7 @@ internal sealed class NumberLabel(string columnName) : TaskLabel(columnName)
     public override Func<int, double> Reader(DataViewRowCursor cursor, DataViewSchema.Column column, string use)
     {
         var getter = cursor.GetGetter<float>(column);
-        float label = 0;
+        var label = 0f;
         return row =>
         {
             getter(ref label);

@@ -124,7 +124,7 @@ internal sealed class LabeledRowCursor : IDisposable
 
     private void ReadWeight(ValueGetter<float> getter)
     {
-        float weight = 0;
+        var weight = 0f;
         getter(ref weight);
         if (!(float.IsFinite(weight) && weight >= 0))
         {

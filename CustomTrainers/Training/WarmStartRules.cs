@@ -11,9 +11,11 @@ internal static class WarmStartRules
     {
         if (start is null) return;
         if (start.FeatureCount != features.Names.Length || start.OutputCount != task.Loss.OutputCount)
+        {
             throw new InvalidOperationException(
                 $"The trees to go on from take {start.FeatureCount} features and give {start.OutputCount} scores; "
                 + $"the data calls for {features.Names.Length} features and {task.Loss.OutputCount} scores.");
+        }
         if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots)
             || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
         {
@@ -40,8 +42,10 @@ internal static class WarmStartRules
     private static void RequireSameClasses(string who, IReadOnlyList<string>? before, IReadOnlyList<string>? now)
     {
         if (before is not null && now is not null && !before.SequenceEqual(now))
+        {
             throw new InvalidOperationException(
                 $"{who} the classes {List(before)}; the data has {List(now)}. A warm start needs the same classes in the same order.");
+        }
     }
 
     private static string Words(NetworkOutput output) => output switch

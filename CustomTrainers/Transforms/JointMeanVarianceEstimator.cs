@@ -65,7 +65,7 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
                 + "expected. "
                 + "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");
         }
-        double sum = 0;
+        var sum = 0.0;
         foreach (var value in values) sum += value;
         var mean = sum / row.Length;
         var squares = mean * mean * (row.Length - values.Length);

@@ -190,8 +190,10 @@ internal sealed class TrainingRun<T> : IDisposable
     private void RequireFinite(ReadOnlySpan<T> values, string what)
     {
         foreach (var value in values)
+        {
             if (!T.IsFinite(value))
                 throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, what);
+        }
     }
 
     private MonitorResult Evaluate(Monitor<T> monitor)

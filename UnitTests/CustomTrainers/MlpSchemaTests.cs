@@ -32,7 +32,7 @@ public sealed class MlpSchemaTests
         var schema = chain.Fit(data).Transform(data).Schema;
 
         var score = schema["Score"];
-        uint setId = 0;
+        var setId = 0u;
         score.Annotations.GetValue("ScoreColumnSetId", ref setId);
         Assert.AreEqual(2u, setId);
         Assert.AreEqual(2, schema.Count(c => c.Name == "Score"));

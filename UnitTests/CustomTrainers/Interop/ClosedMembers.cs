@@ -27,8 +27,10 @@ internal static class ClosedMembers
         var metadata = image.GetMetadataReader();
         var used = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var handle in metadata.TypeReferences)
+        {
             if (Find(metadata, handle) is { } type && !type.IsVisible)
                 used.Add(type.FullName!);
+        }
         foreach (var handle in metadata.MemberReferences)
         {
             var member = metadata.GetMemberReference(handle);

@@ -109,8 +109,10 @@ public sealed class ClosedMembersTests
     private static string SourceFolder(string project)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
             if (File.Exists(Path.Combine(folder.FullName, "MlPipelines.sln")))
                 return Path.Combine(folder.FullName, project);
+        }
         throw new DirectoryNotFoundException("The tests are not below the folder of MlPipelines.sln.");
     }
 }

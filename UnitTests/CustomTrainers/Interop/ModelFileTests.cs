@@ -154,8 +154,10 @@ public sealed class ModelFileTests
         catch (Exception error)
         {
             for (var inner = error; inner is not null; inner = inner.InnerException)
+            {
                 if (inner is InvalidDataException)
                     return inner;
+            }
             throw new AssertFailedException($"No InvalidDataException is in {error}");
         }
 
