@@ -18,16 +18,22 @@ public sealed record ConvNetOptions : NetworkOptions
     /// <summary>Pixels on a side of each kernel, at least 1. Default 3.</summary>
     public int KernelSize { get; init; } = 3;
 
-    /// <summary>Whether images keep their size in a convolution, by a border of zeros; the kernel's size must then be odd. Default true.</summary>
+    /// <summary>
+    /// Whether images keep their size in a convolution, by a border of zeros; the kernel's size must then be odd. Default true.
+    /// </summary>
     public bool KeepSize { get; init; } = true;
 
     /// <summary>Pixels on a side of the windows of max pooling, at least 1; 1 for no pooling. Default 2.</summary>
     public int Pooling { get; init; } = 2;
 
-    /// <summary>Whether the last stage ends with the mean of each channel over the image, in place of its pooling and of all pixels. Default false.</summary>
+    /// <summary>
+    /// Whether the last stage ends with the mean of each channel over the image, in place of its pooling and of all pixels. Default false.
+    /// </summary>
     public bool GlobalPooling { get; init; }
 
-    /// <summary>Units of each dense layer behind the convolutions, before the outputs, each at least 1; empty for none. Default one of 64.</summary>
+    /// <summary>
+    /// Units of each dense layer behind the convolutions, before the outputs, each at least 1; empty for none. Default one of 64.
+    /// </summary>
     public IReadOnlyList<int> HiddenLayers { get; init; } = [64];
 
     /// <summary>The activation behind each convolution and hidden layer. Default ReLU.</summary>
@@ -37,7 +43,8 @@ public sealed record ConvNetOptions : NetworkOptions
     public bool BatchNorm { get; init; }
 
     /// <summary>
-    /// Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in [0, 1). Default 0.
+    /// Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in
+    /// [0, 1). Default 0.
     /// </summary>
     public double Dropout { get; init; }
 

@@ -67,8 +67,9 @@ internal static class TrainerRules
             throw new ArgumentOutOfRangeException(
                 nameof(validationFraction), validationFraction, $"ValidationFraction must be in [0, 1); found {validationFraction}.");
         }
-        string[] names = [.. validationFraction > 0 ? [ITrainerOptions.ValidationMonitor] : Array.Empty<string>(), .. monitors.Select(m => m.Name)];
-        if (names.Distinct(StringComparer.Ordinal).Count() < names.Length)
+        var names = monitors.Select(m => m.Name).ToList();
+        if (validationFraction > 0) names.Insert(0, ITrainerOptions.ValidationMonitor);
+        if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
             throw new ArgumentException(
                 $"Each monitor needs a name of its own; the names are {string.Join(", ", names.Select(n => $"'{n}'"))}.", nameof(monitors));
@@ -79,7 +80,8 @@ internal static class TrainerRules
         {
             throw new ArgumentException(
                 $"Early stopping watches the monitor '{earlyStopping.Monitor}', but the monitors are "
-                + $"{string.Join(", ", names.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. Give it data in Monitors, or set ValidationFraction.",
+                + $"{string.Join(", ", names.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. Give it data in Monitors, or set "
+                + "ValidationFraction.",
                 nameof(earlyStopping));
         }
     }

@@ -13,14 +13,18 @@ public sealed record MlpOptions : NetworkOptions
     public Activation Activation { get; init; } = Activation.ReLU;
 
     /// <summary>
-    /// The activation behind each hidden layer, as many as there are, in place of <see cref="Activation"/>; empty for that behind all. Default empty.
+    /// The activation behind each hidden layer, as many as there are, in place of <see cref="Activation"/>; empty for that behind all.
+    /// Default empty.
     /// </summary>
     public IReadOnlyList<Activation> LayerActivations { get; init; } = [];
 
     /// <summary>Whether a batch normalization stands before each activation; a batch then needs at least 2 rows. Default false.</summary>
     public bool BatchNorm { get; init; }
 
-    /// <summary>Frequencies α of features sin(α · x) that take the place of the features x, each finite and not 0; empty for the features themselves. Default empty.</summary>
+    /// <summary>
+    /// Frequencies α of features sin(α · x) that take the place of the features x, each finite and not 0; empty for the features
+    /// themselves. Default empty.
+    /// </summary>
     public IReadOnlyList<double> SineFrequencies { get; init; } = [];
 
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.</summary>
@@ -42,7 +46,8 @@ public sealed record MlpOptions : NetworkOptions
             if (!double.IsFinite(frequency) || frequency == 0)
             {
                 throw new ArgumentOutOfRangeException(
-                    nameof(SineFrequencies), frequency, $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
+                    nameof(SineFrequencies), frequency,
+                    $"Each of the {nameof(SineFrequencies)} must be finite and not 0; found {frequency}.");
             }
         }
 
@@ -52,7 +57,8 @@ public sealed record MlpOptions : NetworkOptions
         if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
         {
             throw new ArgumentException(
-                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or none; "
+                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or "
+                + "none; "
                 + $"found {LayerActivations.Count}.", nameof(LayerActivations));
         }
         foreach (var activation in LayerActivations)

@@ -7,8 +7,8 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>
-/// What every network trainer is told, whatever its layers: the settings of the training, 20 epochs and the seed 1 by default, and what they are applied to.
-/// Immutable; checked when the trainer is made.
+/// What every network trainer is told, whatever its layers: the settings of the training, 20 epochs and the seed 1 by default, and what
+/// they are applied to. Immutable; checked when the trainer is made.
 /// </summary>
 public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
 {
@@ -20,12 +20,14 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <summary>The label's column; a key for multiclass classification. Default <c>Label</c>.</summary>
     public string LabelColumnName { get; init; } = "Label";
 
-    /// <summary>A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.</summary>
+    /// <summary>
+    /// A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.
+    /// </summary>
     public string? ExampleWeightColumnName { get; init; }
 
     /// <summary>
-    /// How much each class counts, in the order of the label's keys (false before true), each above 0; multiplies the rows' weights. Empty where all count
-    /// the same. For classification. Default empty.
+    /// How much each class counts, in the order of the label's keys (false before true), each above 0; multiplies the rows' weights. Empty
+    /// where all count the same. For classification. Default empty.
     /// </summary>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
 
@@ -39,12 +41,14 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     public double LabelSmoothing { get; init; }
 
     /// <summary>
-    /// Share of the training rows, chosen by <see cref="TrainingSettings.Seed"/>, that is not trained on but evaluated as the monitor <c>validation</c>,
-    /// in [0, 1). Default 0.
+    /// Share of the training rows, chosen by <see cref="TrainingSettings.Seed"/>, that is not trained on but evaluated as the monitor
+    /// <c>validation</c>, in [0, 1). Default 0.
     /// </summary>
     public double ValidationFraction { get; init; }
 
-    /// <summary>A trained network to go on from, in place of initial weights; it must have the same layers, and is not changed. Default null.</summary>
+    /// <summary>
+    /// A trained network to go on from, in place of initial weights; it must have the same layers, and is not changed. Default null.
+    /// </summary>
     public NetworkModel? WarmStart { get; init; }
 
     /// <summary>How the weights start. Default PyTorch's.</summary>
@@ -54,8 +58,8 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     public IReadOnlyList<MonitorData> Monitors { get; init; } = [];
 
     /// <summary>
-    /// Shown every step when its gradients are known, before the weights change: loss, accuracy, gradients and weights; for regression, of the standardized
-    /// target. Null for nobody. Default null.
+    /// Shown every step when its gradients are known, before the weights change: loss, accuracy, gradients and weights; for regression, of
+    /// the standardized target. Null for nobody. Default null.
     /// </summary>
     public ITrainingObserver<float>? Observer { get; init; }
 
@@ -95,8 +99,10 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     {
         ArgumentNullException.ThrowIfNull(widths, name);
         for (var i = 0; i < widths.Count; i++)
+        {
             if (widths[i] < 1)
                 throw new ArgumentOutOfRangeException(name, widths[i], $"Hidden layer {i} needs at least 1 unit.");
+        }
     }
 
     /// <summary>Refuses an activation that there is not.</summary>

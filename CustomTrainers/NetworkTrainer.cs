@@ -39,19 +39,24 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var network = CreateNetwork(task, training.Width);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null) monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
-        foreach (var monitor in Options.Monitors) monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
+        foreach (var monitor in Options.Monitors)
+            monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
         var result = Train(network, task, task.ToSamples(training), monitors);
+        var kept = result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : "";
+        var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
-            $"Trained {network.ParameterCount} parameters in {result.Epochs} epochs, {result.Iterations} steps, {result.Seconds:F2} seconds.")
-            + (result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : ""));
+            $"Trained {parameters} parameters in {result.Epochs} epochs, {result.Iterations} steps, {seconds:F2} seconds.{kept}"));
         return Wrap(task, network, result, input.Schema);
     }
 
     /// <summary>
-    /// The learning-rate range test on the training rows: tries rising rates for one step each, as <see cref="LearningRateFinder"/> does, with this project's
-    /// own training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no part in it.
+    /// The learning-rate range test on the training rows: tries rising rates for one step each, as <see cref="LearningRateFinder"/> does,
+    /// with this project's own training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no
+    /// part in it.
     /// </summary>
-    /// <param name="input">The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/> holds out stay out.</param>
+    /// <param name="input">
+    /// The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/> holds out stay out.
+    /// </param>
     /// <param name="range">Rates and number of steps; null for the defaults.</param>
     /// <returns>Rates and smoothed losses (of a regression in squares of the target's units), and a suggestion.</returns>
     /// <exception cref="ArgumentException">A column is missing, or of another type; a rate out of its range.</exception>
@@ -62,7 +67,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         ArgumentNullException.ThrowIfNull(input);
         var (task, training, _) = Prepare(input);
         var test = LearningRateFinder.Find(
-            CreateNetwork(task, training.Width), task.ToSamples(training), new TrainingOptions(Options, task.Loss), range, Options.CancellationToken);
+            CreateNetwork(task, training.Width), task.ToSamples(training), new TrainingOptions(Options, task.Loss), range,
+            Options.CancellationToken);
         return new LearningRateTest([.. test.Points.Select(point => point with { Loss = point.Loss * task.LossFactor })]);
     }
 
@@ -99,7 +105,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         if (!start.Network.Definition.Equals(definition))
         {
             throw new InvalidOperationException(
-                $"The network to go on from takes {start.FeatureCount} features, gives {start.OutputCount} outputs and has {start.Network.ParameterCount} parameters; "
+                $"The network to go on from takes {start.FeatureCount} features, gives {start.OutputCount} outputs and has "
+                + $"{start.Network.ParameterCount} parameters; "
                 + $"the options and the data call for {definition.Input.Size} features, {definition.Output.Size} outputs and "
                 + $"{definition.Summary().Parameters} parameters. A warm start needs the same layers.");
         }

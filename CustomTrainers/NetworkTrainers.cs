@@ -20,9 +20,11 @@ public sealed class MulticlassNetworkTrainer : NetworkTrainer<MulticlassNetworkT
     }
 
     private protected override NetworkTask CreateTask(LabelClasses? classes) => new ClassificationTask(
-        classes!, Weighting(classes!), NetworkOutput.ClassProbabilities, new SoftmaxCrossEntropy { LabelSmoothing = Options.LabelSmoothing });
+        classes!, Weighting(classes!), NetworkOutput.ClassProbabilities,
+        new SoftmaxCrossEntropy { LabelSmoothing = Options.LabelSmoothing });
 
-    private protected override MulticlassNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
+    private protected override MulticlassNetworkTransformer Wrap(
+        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
     {
         var model = new NetworkModel(task.Output, network, result, Predictor(network)) { ClassNames = task.ClassNames };
         return new MulticlassNetworkTransformer(model, Options.FeatureColumnName, ((ClassificationTask)task).LabelValues);
@@ -38,7 +40,8 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
         if (options.LabelSmoothing > 0)
         {
             throw new ArgumentException(
-                $"{nameof(NetworkOptions.LabelSmoothing)} is for multiclass classification; found {options.LabelSmoothing}.", nameof(options));
+                $"{nameof(NetworkOptions.LabelSmoothing)} is for multiclass classification; found {options.LabelSmoothing}.",
+                nameof(options));
         }
     }
 
@@ -47,7 +50,8 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
 
     private protected override BinaryPredictionTransformer<BinaryNetworkModel> Wrap(
         NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
-        => BinaryPrediction.Wrap(Environment, new BinaryNetworkModel(network, result, Predictor(network)), schema, Options.FeatureColumnName);
+        => BinaryPrediction.Wrap(
+            Environment, new BinaryNetworkModel(network, result, Predictor(network)), schema, Options.FeatureColumnName);
 }
 
 /// <summary>
@@ -62,7 +66,8 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         if (options.ClassWeights.Count > 0 || options.BalanceClasses || options.LabelSmoothing > 0)
         {
             throw new ArgumentException(
-                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} and {nameof(NetworkOptions.LabelSmoothing)} "
+                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} and "
+                + $"{nameof(NetworkOptions.LabelSmoothing)} "
                 + "are for classification.", nameof(options));
         }
     }
@@ -70,7 +75,8 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
     private protected override NetworkTask CreateTask(LabelClasses? classes)
         => new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
 
-    private protected override RegressionNetworkTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
+    private protected override RegressionNetworkTransformer Wrap(
+        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
         var model = new NetworkModel(task.Output, network, result, Predictor(network)) { TargetMean = mean, TargetDeviation = deviation };

@@ -3,7 +3,9 @@ using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.CustomTrainers;
 
-/// <summary>Settings of a dense residual network: a dense layer, blocks that each add to their input, a dense layer to the outputs.</summary>
+/// <summary>
+/// Settings of a dense residual network: a dense layer, blocks that each add to their input, a dense layer to the outputs.
+/// </summary>
 public sealed record ResNetOptions : NetworkOptions
 {
     /// <summary>Values that pass from block to block, at least 1. Default 64.</summary>
@@ -21,7 +23,9 @@ public sealed record ResNetOptions : NetworkOptions
     /// <summary>Where the activation stands in a block. Default x + W₂ σ(W₁ x + b).</summary>
     public ResidualForm Form { get; init; } = ResidualForm.Single;
 
-    /// <summary>Whether a batch normalization stands behind each weight matrix of a block; a batch then needs at least 2 rows. Default false.</summary>
+    /// <summary>
+    /// Whether a batch normalization stands behind each weight matrix of a block; a batch then needs at least 2 rows. Default false.
+    /// </summary>
     public bool BatchNorm { get; init; }
 
     /// <summary>Probability of dropping each hidden unit of a block while training, in [0, 1). Default 0.</summary>

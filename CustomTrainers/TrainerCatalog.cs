@@ -8,15 +8,18 @@ using static Microsoft.ML.RegressionCatalog;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>
-/// Puts the trainers of this library beside ML.NET's own: <c>ml.MulticlassClassification.Trainers.Mlp(...)</c>. All read a vector of <see cref="float"/>
-/// (column <c>Features</c>); trees take NaN for a missing value. Each has a form with options and a short form with the names of the columns.
+/// Puts the trainers of this library beside ML.NET's own: <c>ml.MulticlassClassification.Trainers.Mlp(...)</c>. All read a vector of
+/// <see cref="float"/> (column <c>Features</c>); trees take NaN for a missing value. Each has a form with options and a short form with the
+/// names of the columns.
 /// </summary>
 [SuppressMessage(
-    "Naming", "CA1708:Identifiers should differ by more than case", Justification = "The rule takes the names that the compiler gives to extension blocks for one.")]
+    "Naming", "CA1708:Identifiers should differ by more than case", Justification = "The rule takes the names that the compiler gives to "
+    + "extension blocks for one.")]
 public static class TrainerCatalog
 {
     /// <summary>
-    /// Trainers that predict a class: softmax, cross-entropy. They read a key label and add <c>PredictedLabel</c> (key) and <c>Score</c> (class probabilities).
+    /// Trainers that predict a class: softmax, cross-entropy. They read a key label and add <c>PredictedLabel</c> (key) and <c>Score</c>
+    /// (class probabilities).
     /// </summary>
     extension(MulticlassClassificationTrainers trainers)
     {
@@ -58,7 +61,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public MulticlassNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a class: in every round a tree for each class.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -70,12 +74,13 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public MulticlassTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
     /// <summary>
-    /// Trainers that tell true from false: binary cross-entropy. They read a Boolean label and add <c>PredictedLabel</c>, <c>Score</c> (the logit of true) and
-    /// <c>Probability</c> (of true).
+    /// Trainers that tell true from false: binary cross-entropy. They read a Boolean label and add <c>PredictedLabel</c>, <c>Score</c> (the
+    /// logit of true) and <c>Probability</c> (of true).
     /// </summary>
     extension(BinaryClassificationTrainers trainers)
     {
@@ -117,7 +122,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public BinaryNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that tell true from false.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -129,11 +135,13 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public BinaryTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
     /// <summary>
-    /// Trainers that predict a number: squared error. They read a label of type <see cref="float"/> and add <c>Score</c>, in the label's units.
+    /// Trainers that predict a number: squared error. They read a label of type <see cref="float"/> and add <c>Score</c>, in the label's
+    /// units.
     /// </summary>
     extension(RegressionTrainers trainers)
     {
@@ -175,7 +183,8 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public RegressionNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.ConvNet(
+                new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a number.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
@@ -187,6 +196,7 @@ public static class TrainerCatalog
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
         public RegressionTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+            => trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 }

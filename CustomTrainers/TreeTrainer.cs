@@ -9,7 +9,9 @@ using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.CustomTrainers;
 
-/// <summary>What the trainers of boosted trees of all tasks share: reading the rows into bins, holding some out, growing, wrapping the result.</summary>
+/// <summary>
+/// What the trainers of boosted trees of all tasks share: reading the rows into bins, holding some out, growing, wrapping the result.
+/// </summary>
 /// <typeparam name="TTransformer">The trained trees as a transformer.</typeparam>
 /// <typeparam name="TModel">The trained trees.</typeparam>
 public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTransformer, TModel>
@@ -45,7 +47,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
             Threads = Options.Threads,
         };
         var rows = BinnedRowReader.Read(
-            input, Source("training"), binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble, Options.CancellationToken);
+            input, Source("training"), binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble,
+            Options.CancellationToken);
         var result = Train(task, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);
@@ -68,7 +71,13 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
     private BoostingResult Train(TreeTask task, TreeFeatures features, BinnedRows rows)
     {
         var classWeights = task.Weighting?.For(rows.Targets.Span) ?? [];
-        var training = new TrainingRows { Features = rows.Features, Targets = rows.Targets, Weights = rows.Weights, ClassWeights = classWeights };
+        var training = new TrainingRows
+        {
+            Features = rows.Features,
+            Targets = rows.Targets,
+            Weights = rows.Weights,
+            ClassWeights = classWeights,
+        };
         var monitors = new List<ValidationRows>();
         if (rows.HeldOut is { } heldOut) monitors.Add(Monitor(ITrainerOptions.ValidationMonitor, heldOut, classWeights));
         foreach (var monitor in Options.Monitors) monitors.Add(Monitor(monitor.Name, Read(monitor, features.Names.Length), classWeights));

@@ -20,7 +20,8 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
         if (!options.MonotoneConstraints.IsEmpty)
         {
             throw new ArgumentException(
-                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: with several classes a probability depends "
+                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: with several classes a probability "
+                + "depends "
                 + "on the trees of all of them.", nameof(options));
         }
     }
@@ -28,7 +29,8 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
     private protected override TreeTask CreateTask(LabelClasses? classes)
         => new(new SoftmaxLoss(classes!.Count)) { Weighting = Weighting(classes), LabelValues = classes.Values };
 
-    private protected override MulticlassTreeTransformer Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
+    private protected override MulticlassTreeTransformer Wrap(
+        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
         => new(new TreeModel(result, features) { ClassNames = task.LabelValues?.Names }, Options.FeatureColumnName, task.LabelValues);
 }
 
@@ -54,13 +56,20 @@ public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransforme
         : base(env, options, new NumberLabel(options.LabelColumnName))
     {
         if (options.ClassWeights.Count > 0 || options.BalanceClasses)
-            throw new ArgumentException($"{nameof(options.ClassWeights)} and {nameof(options.BalanceClasses)} are for classification.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"{nameof(options.ClassWeights)} and {nameof(options.BalanceClasses)} are for classification.", nameof(options));
+        }
         if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy })
-            throw new ArgumentException("Early stopping watches the accuracy, which a regression has not: watch the loss.", nameof(options));
+        {
+            throw new ArgumentException(
+                "Early stopping watches the accuracy, which a regression has not: watch the loss.", nameof(options));
+        }
     }
 
     private protected override TreeTask CreateTask(LabelClasses? classes) => new(new SquaredLoss(), LossFactor: 2);
 
-    private protected override RegressionTreeTransformer Wrap(TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
+    private protected override RegressionTreeTransformer Wrap(
+        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
         => new(new TreeModel(result, features), Options.FeatureColumnName);
 }

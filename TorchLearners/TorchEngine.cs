@@ -9,8 +9,9 @@ using MlPipelines.TorchLearners.Training;
 namespace MlPipelines.TorchLearners;
 
 /// <summary>
-/// Computes the steps of a training on libtorch and predicts there: <c>new MlpOptions { Engine = new TorchEngine() }</c>. All else is <see cref="Trainer"/>'s:
-/// initial weights, order of rows, dropped units, rates, monitors, stopping rule, observers, checkpoints. The trained weights are in the network as well.
+/// Computes the steps of a training on libtorch and predicts there: <c>new MlpOptions { Engine = new TorchEngine() }</c>. All else is
+/// <see cref="Trainer"/>'s: initial weights, order of rows, dropped units, rates, monitors, stopping rule, observers, checkpoints. The
+/// trained weights are in the network as well.
 /// </summary>
 /// <remarks>
 /// Computes on the CPU. libtorch has one number of threads for the whole process, the last fit's; the bits of a result may depend on it.

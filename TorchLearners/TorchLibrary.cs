@@ -19,12 +19,13 @@ internal static class TorchLibrary
 
     /// <summary>The error with the loader's or TorchSharp's own words in it, in one line.</summary>
     internal static PlatformNotSupportedException Error(Exception cause) => new(
-        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch for this machine "
+        $"TorchSharp could not load libtorch on {RuntimeInformation.RuntimeIdentifier}: {Reason(cause)}. It needs the package of libtorch "
+        + "for this machine "
         + "and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.", cause);
 
     /// <summary>
-    /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself blames
-    /// a missing package whatever the loader said.
+    /// Why: of the loader's lines the last that is not about a place where the file does not lie, else the first line. TorchSharp itself
+    /// blames a missing package whatever the loader said.
     /// </summary>
     private static string Reason(Exception cause)
     {

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.CustomTrainers.Interop;
 
-/// <summary>A binary model bound to a schema: gives <c>Score</c> and <c>Probability</c> of its rows. ML.NET's scorer adds <c>PredictedLabel</c>.</summary>
+/// <summary>
+/// A binary model bound to a schema: gives <c>Score</c> and <c>Probability</c> of its rows. ML.NET's scorer adds <c>PredictedLabel</c>.
+/// </summary>
 internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
 {
     private static readonly RoleMappedSchema.ColumnRole CategoryRole = new("Category");
@@ -42,7 +44,8 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
         => new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], _columns.CreateScore);
 
     /// <summary>The two columns of the row under the input.</summary>
-    private sealed class ScoreRow(DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, Func<float>> createScore) : DataViewRow
+    private sealed class ScoreRow(
+        DataViewRow input, DataViewSchema schema, HashSet<int> active, Func<DataViewRow, Func<float>> createScore) : DataViewRow
     {
         private Func<float>? _score;
 

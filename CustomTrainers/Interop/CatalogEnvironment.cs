@@ -4,7 +4,9 @@ using Microsoft.ML.Runtime;
 
 namespace MlPipelines.CustomTrainers.Interop;
 
-/// <summary>The environment of the <see cref="MLContext"/> behind a catalog: its log, and what ML.NET's own transformers are made with.</summary>
+/// <summary>
+/// The environment of the <see cref="MLContext"/> behind a catalog: its log, and what ML.NET's own transformers are made with.
+/// </summary>
 internal static class CatalogEnvironment
 {
     /// <summary>The environment of a catalog of trainers.</summary>
@@ -31,6 +33,9 @@ internal static class CatalogEnvironment
 /// </summary>
 internal static class Cancellation
 {
-    /// <summary>Makes whatever is trained with this context throw <see cref="OperationCanceledException"/> at its next step; the context cannot be used afterwards.</summary>
+    /// <summary>
+    /// Makes whatever is trained with this context throw <see cref="OperationCanceledException"/> at its next step; the context cannot be
+    /// used afterwards.
+    /// </summary>
     public static void Cancel(MLContext context) => context.CancelExecution();
 }

@@ -30,13 +30,16 @@ internal interface IRowModel
 /// <summary>The columns of a schema that a model reads, and how it scores the row under a cursor.</summary>
 /// <param name="Features">The column of features.</param>
 /// <param name="Categories">Columns of keys whose categories follow the features.</param>
-/// <param name="CreateScore">Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.</param>
+/// <param name="CreateScore">
+/// Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.
+/// </param>
 internal sealed record BoundColumns(
     DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories, Func<DataViewRow, Func<float>> CreateScore);
 
 /// <summary>
 /// What ML.NET asks of a model that tells true from false, so that its own <see cref="BinaryPredictionTransformer{TModel}"/>,
-/// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of features.
+/// <c>OneVersusAll</c> and calibrators take it: a score (the logit of true) and the probability 1 / (1 + exp(−score)) of a vector of
+/// features.
 /// </summary>
 /// <remarks>A model is an <see cref="IRowModel"/>; the members that ML.NET calls are written once for all models.</remarks>
 internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, IRowModel
@@ -46,7 +49,8 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
     /// <exception cref="NotSupportedException">The model reads more than a vector.</exception>
     DataViewType IValueMapper.InputType => CategoryColumnNames.Count > 0
         ? throw new NotSupportedException(
-            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its features (CategoryColumnNames). "
+            $"The model reads the columns of keys {string.Join(", ", CategoryColumnNames.Select(name => $"'{name}'"))} beside its "
+            + "features (CategoryColumnNames). "
             + "OneVersusAll gives its models the feature column alone: leave CategoryColumnNames empty there, "
             + "or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.")
         : new VectorDataViewType(NumberDataViewType.Single, FeatureCount);
@@ -92,7 +96,10 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
         public float Of(in VBuffer<float> features)
         {
             if (features.Length != _dense.Length)
-                throw new InvalidOperationException($"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
+            {
+                throw new InvalidOperationException(
+                    $"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
+            }
             features.CopyTo(_dense);
             if (!model.CanScore(_dense)) return float.NaN;
             model.Predict(_dense, _scores);
@@ -109,7 +116,8 @@ internal static class BinaryPrediction
     /// <param name="model">The model.</param>
     /// <param name="schema">The schema of the rows that were trained on.</param>
     /// <param name="featureColumnName">The column of features.</param>
-    public static BinaryPredictionTransformer<TModel> Wrap<TModel>(IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
+    public static BinaryPredictionTransformer<TModel> Wrap<TModel>(
+        IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
         where TModel : class, IBinaryModel
         => new(env, model, schema, featureColumnName);
 }

@@ -17,10 +17,14 @@ namespace MlPipelines.CustomTrainers.Interop;
 internal sealed record StoredComponent(string Place, string Kind, byte[] Values, IReadOnlyList<(string Name, byte[] Content)> Files)
 {
     /// <summary>The error for a component that is not what was written.</summary>
-    public static InvalidDataException Damaged(string place, string what, Exception? cause = null) => new($"'{place}' is damaged: {what}.", cause);
+    public static InvalidDataException Damaged(string place, string what, Exception? cause = null)
+        => new($"'{place}' is damaged: {what}.", cause);
 }
 
-/// <summary>Makes components from what <see cref="ModelFile"/> reads. The assembly names its loader by an attribute of a type that derives from this one.</summary>
+/// <summary>
+/// Makes components from what <see cref="ModelFile"/> reads. The assembly names its loader by an attribute of a type that derives from this
+/// one.
+/// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 internal abstract class ComponentLoaderAttribute : Attribute
 {
@@ -65,7 +69,8 @@ internal static class ModelFile
         if (component.Files.Count > MostFiles)
         {
             throw new NotSupportedException(
-                $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most {MostFiles} of one.");
+                $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most "
+                + $"{MostFiles} of one.");
         }
         using var list = new MemoryStream();
         using (var writer = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true))
@@ -89,7 +94,9 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a component; called by ML.NET.</summary>
-    /// <exception cref="InvalidDataException">The component is damaged, or of a kind that this program does not know; the message says which and what.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The component is damaged, or of a kind that this program does not know; the message says which and what.
+    /// </exception>
     private static object Create(IHostEnvironment env, ModelLoadContext context)
     {
         var folder = $"model file, {context.Directory?.Replace('\\', '/')}";
@@ -129,9 +136,15 @@ internal static class ModelFile
         context.TryLoadBinaryStream(name, reader =>
         {
             if (reader.BaseStream.Length != length)
-                throw StoredComponent.Damaged(place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+            {
+                throw StoredComponent.Damaged(
+                    place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
+            }
             if (length > Array.MaxLength)
-                throw StoredComponent.Damaged(place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
+            {
+                throw StoredComponent.Damaged(
+                    place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
+            }
             content = reader.ReadBytes((int)length);
         });
         if (content is null)

@@ -4,8 +4,8 @@ using Microsoft.ML.Model.OnnxConverter;
 namespace MlPipelines.CustomTrainers.Interop;
 
 /// <summary>
-/// The rows that a transformer of ours gives. ML.NET's <c>ConvertToOnnx</c> walks from such rows back to the first ones and stops without a word at
-/// rows that it does not know, so that the file would hold only the steps behind ours. These say that they cannot be converted.
+/// The rows that a transformer of ours gives. ML.NET's <c>ConvertToOnnx</c> walks from such rows back to the first ones and stops without a
+/// word at rows that it does not know, so that the file would hold only the steps behind ours. These say that they cannot be converted.
 /// </summary>
 /// <param name="component">The transformer's name, for the error.</param>
 /// <param name="source">The rows that are transformed.</param>
@@ -34,7 +34,8 @@ internal abstract class TransformedRows(string component, IDataView source) : IT
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(component);
 
     /// <summary>Not possible: rows are not a model. The transformer that gives them is saved.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw new NotSupportedException($"Rows that {component} gives cannot be saved as a model; save the transformer.");
+    void ICanSaveModel.Save(ModelSaveContext ctx)
+        => throw new NotSupportedException($"Rows that {component} gives cannot be saved as a model; save the transformer.");
 }
 
 /// <summary>What a component of ours answers when ML.NET asks whether it can be converted to ONNX.</summary>
@@ -42,5 +43,7 @@ internal static class OnnxRefusal
 {
     /// <summary>The error that names the component.</summary>
     public static NotSupportedException Error(string component)
-        => new($"{component} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save instead.");
+        => new(
+            $"{component} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save "
+            + "instead.");
 }

@@ -32,7 +32,8 @@ public sealed class BinaryNetworkModel : NetworkModel, IBinaryModel, ISavable<Bi
 
 /// <summary>
 /// Trees that tell true from false, inside ML.NET's <see cref="Microsoft.ML.Data.BinaryPredictionTransformer{TModel}"/>, which adds
-/// <c>PredictedLabel</c> (whether the score is above 0), <c>Score</c> (the logit of true) and <c>Probability</c> (of true: 1 / (1 + exp(−score))).
+/// <c>PredictedLabel</c> (whether the score is above 0), <c>Score</c> (the logit of true) and <c>Probability</c> (of true: 1 / (1 +
+/// exp(−score))).
 /// </summary>
 public sealed class BinaryTreeModel : TreeModel, IBinaryModel, ISavable<BinaryTreeModel>
 {

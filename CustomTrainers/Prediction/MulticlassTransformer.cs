@@ -34,7 +34,8 @@ public abstract class MulticlassTransformer<TModel> : PredictionTransformer<TMod
     }
 
     private protected static TSelf Load<TSelf>(
-        ComponentReader reader, Func<ComponentReader, IReadOnlyList<string>?, TModel> load, Func<TModel, string, LabelValues?, TSelf> create)
+        ComponentReader reader, Func<ComponentReader, IReadOnlyList<string>?, TModel> load,
+        Func<TModel, string, LabelValues?, TSelf> create)
     {
         var labels = LabelValues.Load(reader);
         var model = load(reader, labels?.Names);

@@ -32,7 +32,8 @@ public class NetworkModel : TrainedModel
     public NetworkOutput Output { get; }
 
     /// <summary>
-    /// The trained network, whose outputs are raw: logits or standardized numbers. Predictions of this model are of its parameters as training left them.
+    /// The trained network, whose outputs are raw: logits or standardized numbers. Predictions of this model are of its parameters as
+    /// training left them.
     /// </summary>
     public Network<float> Network { get; }
 

@@ -11,9 +11,9 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// annotations of ML.NET's own trainers. Safe to use from several threads at once.
 /// </summary>
 /// <remarks>
-/// A network gives a row with a missing (NaN) or infinite feature NaN scores and a missing label, as ML.NET marks missing values. Trees send a missing value
-/// (NaN, the missing key) to the side that each split learned for it, and so a category that was not seen in training; an infinite value lies beyond
-/// every threshold on its side.
+/// A network gives a row with a missing (NaN) or infinite feature NaN scores and a missing label, as ML.NET marks missing values. Trees
+/// send a missing value (NaN, the missing key) to the side that each split learned for it, and so a category that was not seen in training;
+/// an infinite value lies beyond every threshold on its side.
 /// </remarks>
 /// <typeparam name="TModel">What was learned.</typeparam>
 public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>, IFeatureTransformer
@@ -70,12 +70,15 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
 
     /// <summary>Reads the name of the feature column.</summary>
     private protected static string LoadFeatureColumn(ComponentReader reader)
-        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name ? name : throw reader.Error("the name of the feature column is empty");
+        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name
+            ? name
+            : throw reader.Error("the name of the feature column is empty");
 
     private RowMapper<RowScorer> Bind(DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var (features, categories) = Model.FindColumns(inputSchema, FeatureColumnName);
-        return new RowMapper<RowScorer>(inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Model));
+        return new RowMapper<RowScorer>(
+            inputSchema, [features, .. categories], OutputColumns, row => new RowScorer(row, features, categories, Model));
     }
 }

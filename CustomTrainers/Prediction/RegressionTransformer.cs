@@ -19,7 +19,8 @@ public abstract class RegressionTransformer<TModel> : PredictionTransformer<TMod
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns => PredictionColumns.Regression;
 
-    private protected static TSelf Load<TSelf>(ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create)
+    private protected static TSelf Load<TSelf>(
+        ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create)
         => create(load(reader), LoadFeatureColumn(reader));
 }
 

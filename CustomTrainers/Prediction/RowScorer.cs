@@ -52,8 +52,10 @@ internal sealed class RowScorer
     {
         _getter(ref _features);
         if (_features.Length != _width)
+        {
             throw new InvalidOperationException(
                 $"The model was trained on {_width} features, but the row at position {_input.Position} has {_features.Length}.");
+        }
 
         var x = Dense();
         if (_model.CanScore(x)) _model.Predict(x, _scores);

@@ -5,7 +5,9 @@ using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
-/// <summary>What a trainer has learned: a function from a row of features to scores. Immutable; safe to use from several threads at once.</summary>
+/// <summary>
+/// What a trainer has learned: a function from a row of features to scores. Immutable; safe to use from several threads at once.
+/// </summary>
 public abstract class TrainedModel : IRowModel
 {
     private protected TrainedModel()
@@ -18,7 +20,9 @@ public abstract class TrainedModel : IRowModel
     /// <summary>Scores of a row: one for each class, else 1.</summary>
     public abstract int OutputCount { get; }
 
-    /// <summary>The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.</summary>
+    /// <summary>
+    /// The name of each class, in the order of the scores; null where the label's keys stand for no values, or there are no classes.
+    /// </summary>
     public IReadOnlyList<string>? ClassNames { get; internal init; }
 
     /// <summary>Slots of the feature column.</summary>
@@ -54,7 +58,8 @@ public abstract class TrainedModel : IRowModel
 
     /// <summary>Finds and checks the columns that the model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
-    internal (DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories) FindColumns(DataViewSchema schema, string featureColumnName)
+    internal (DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories) FindColumns(
+        DataViewSchema schema, string featureColumnName)
         => (FeatureColumn.Find(schema, featureColumnName, FeatureColumnWidth), FindCategories(schema));
 
     /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>

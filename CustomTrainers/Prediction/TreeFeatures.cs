@@ -32,7 +32,8 @@ internal sealed record TreeFeatures(
         foreach (var slot in categorySlots.Where(slot => slot >= width))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(schema), $"CategorySlots names slot {slot}, but the feature column '{featureColumnName}' has slots 0 to {width - 1}.");
+                nameof(schema),
+                $"CategorySlots names slot {slot}, but the feature column '{featureColumnName}' has slots 0 to {width - 1}.");
         }
         return new TreeFeatures(
             [.. SlotNames(column, width), .. categoryColumnNames],
@@ -58,7 +59,8 @@ internal sealed record TreeFeatures(
             if (constraints[slot] == 0) continue;
             throw new ArgumentOutOfRangeException(
                 nameof(constraints),
-                $"Slot {slot} of the feature column '{featureColumnName}' is in CategorySlots and has a monotone constraint: categories have no order to keep.");
+                $"Slot {slot} of the feature column '{featureColumnName}' is in CategorySlots and has a monotone constraint: categories "
+                + "have no order to keep.");
         }
     }
 

@@ -27,7 +27,9 @@ public class TreeModel : TrainedModel
     /// <summary>The round of <see cref="History"/> that the trees end with: the best with early stopping, else the last.</summary>
     public int BestRound { get; }
 
-    /// <summary>The names of the features: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of keys.</summary>
+    /// <summary>
+    /// The names of the features: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of keys.
+    /// </summary>
     public IReadOnlyList<string> FeatureNames => Features.Names;
 
     /// <inheritdoc/>

@@ -52,15 +52,18 @@ internal static class TreeState
     private static TreeFeatures LoadFeatures(ComponentReader reader)
     {
         var features = new TreeFeatures(
-            Items<string>(reader, FeatureNames), [.. reader.Get<int[]>(CategorySlots)], Items<TreeFeatures.KeyColumn>(reader, CategoryColumns));
+            Items<string>(reader, FeatureNames), [.. reader.Get<int[]>(CategorySlots)],
+            Items<TreeFeatures.KeyColumn>(reader, CategoryColumns));
         if (features.Width < 1)
         {
             throw reader.Error(
-                $"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the feature column has at least 1");
+                $"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the "
+                + "feature column has at least 1");
         }
         for (var i = 0; i < features.CategorySlots.Length; i++)
         {
-            if (features.CategorySlots[i] < features.Width && features.CategorySlots[i] > (i == 0 ? -1 : features.CategorySlots[i - 1])) continue;
+            if (features.CategorySlots[i] < features.Width && features.CategorySlots[i] > (i == 0 ? -1 : features.CategorySlots[i - 1]))
+                continue;
             var slots = string.Join(", ", features.CategorySlots.Take(20));
             throw reader.Error($"the slots of categories are {slots}, where ascending ones from 0 to {features.Width - 1} were expected");
         }
@@ -69,7 +72,8 @@ internal static class TreeState
         {
             if (key.Name.Length > 0 && key.Count is > 0 and <= CategoryColumn.MaximumCount) continue;
             throw reader.Error(
-                $"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+                $"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were "
+                + "expected");
         }
         return features;
     }
@@ -82,7 +86,8 @@ internal static class TreeState
             var ensemble = TreeEnsembleReader.Read(stream);
             return stream.Position == stream.Length
                 ? ensemble
-                : throw new InvalidDataException($"The file has {stream.Length - stream.Position} bytes after the end of the tree ensemble.");
+                : throw new InvalidDataException(
+                    $"The file has {stream.Length - stream.Position} bytes after the end of the tree ensemble.");
         }
         catch (InvalidDataException error)
         {
@@ -94,14 +99,18 @@ internal static class TreeState
         where T : class
     {
         var items = reader.Get<T?[]>(name);
-        return Array.IndexOf(items, null) is >= 0 and var i ? throw reader.Error($"item {i} of the value '{name}' is missing") : [.. items!];
+        return Array.IndexOf(items, null) is >= 0 and var i
+            ? throw reader.Error($"item {i} of the value '{name}' is missing")
+            : [.. items!];
     }
 
     /// <summary>A round of the history; its number is its place.</summary>
     private sealed record SavedRound(double ValidationLoss, SavedFigures[] Monitors)
     {
         public static SavedRound Of(BoostingRound round)
-            => new(round.ValidationLoss, [.. round.Monitors.Select(figures => new SavedFigures(figures.Name, figures.Loss, figures.Accuracy))]);
+            => new(
+                round.ValidationLoss,
+                [.. round.Monitors.Select(figures => new SavedFigures(figures.Name, figures.Loss, figures.Accuracy))]);
 
         public BoostingRound ToRound(int number) => new(number, ValidationLoss)
         {

@@ -8,7 +8,8 @@ namespace MlPipelines.CustomTrainers.Rows;
 /// <param name="component">The transformer that maps, as errors call it.</param>
 /// <param name="input">The rows.</param>
 /// <param name="mapper">The mapping.</param>
-internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper) : TransformedRows(component, input)
+internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper)
+    : TransformedRows(component, input)
     where TState : class
 {
     public override DataViewSchema Schema => mapper.OutputSchema;
@@ -23,7 +24,8 @@ internal sealed class MappedDataView<TState>(string component, IDataView input, 
     {
         DataViewSchema.Column[] columns = [.. columnsNeeded];
         var active = mapper.ActiveSet(columns);
-        return [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand).Select(c => new MappedCursor<TState>(c, mapper, active))];
+        return [.. Source.GetRowCursorSet(mapper.GetDependencies(columns), n, rand).Select(
+            c => new MappedCursor<TState>(c, mapper, active))];
     }
 }
 

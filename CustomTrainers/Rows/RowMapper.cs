@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.CustomTrainers.Rows;
 
-/// <summary>Maps a row to the same row with columns behind it that are computed from some of its columns; bound to one input schema.</summary>
+/// <summary>
+/// Maps a row to the same row with columns behind it that are computed from some of its columns; bound to one input schema.
+/// </summary>
 /// <typeparam name="TState">What is computed once a row and shared by the added columns.</typeparam>
 internal sealed class RowMapper<TState> : IRowToRowMapper
     where TState : class
@@ -11,7 +13,8 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
     private readonly Func<DataViewRow, TState> _createState;
 
     public RowMapper(
-        DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.Column> sources, IReadOnlyList<AddedColumn<TState>> added, Func<DataViewRow, TState> createState)
+        DataViewSchema inputSchema, IReadOnlyList<DataViewSchema.Column> sources, IReadOnlyList<AddedColumn<TState>> added,
+        Func<DataViewRow, TState> createState)
     {
         InputSchema = inputSchema;
         Sources = sources;

@@ -50,14 +50,19 @@ internal static class ColumnTypeText
     private static VectorDataViewType ReadVector(string text, string arguments)
     {
         // The item's own type may have a comma, in which case it ends with the first '>'.
-        var end = arguments.IndexOf('>', StringComparison.Ordinal) is >= 0 and var close ? close + 1 : arguments.IndexOf(',', StringComparison.Ordinal);
+        var end = arguments.IndexOf('>', StringComparison.Ordinal) is >= 0 and var close
+            ? close + 1
+            : arguments.IndexOf(',', StringComparison.Ordinal);
         if (end < 0)
             return new VectorDataViewType(ReadPrimitive(arguments));
         var rest = arguments[end..];
         if (rest.Length == 0)
             return new VectorDataViewType(ReadPrimitive(arguments));
         int[] dimensions = [.. rest.Split(',').Skip(1).Select(part =>
-            int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0 ? value : throw Wrong(text))];
+            int.TryParse(part.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                && value > 0
+                ? value
+                : throw Wrong(text))];
         return dimensions.Length > 0 && dimensions.Aggregate(1L, (size, d) => Math.Min(size * d, int.MaxValue + 1L)) <= int.MaxValue
             ? new VectorDataViewType(ReadPrimitive(arguments[..end]), dimensions)
             : throw Wrong(text);
@@ -69,15 +74,25 @@ internal static class ColumnTypeText
             return Array.Find(Plain, plain => plain.Name == text).Type ?? throw Wrong(text);
         var parts = arguments.Split(',');
         return parts.Length == 2 && Array.Find(KeyTypes, type => type.Name == parts[0]) is { } raw
-            && ulong.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= Most(raw)
+            && ulong.TryParse(parts[1].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            && count > 0
+            && count <= Most(raw)
             ? new KeyDataViewType(raw, count)
             : throw Wrong(text);
     }
 
-    private static ulong Most(Type raw) => raw == typeof(byte) ? byte.MaxValue : raw == typeof(ushort) ? ushort.MaxValue : raw == typeof(uint) ? uint.MaxValue : ulong.MaxValue;
+    private static ulong Most(Type raw)
+        => raw == typeof(byte)
+            ? byte.MaxValue
+            : raw == typeof(ushort)
+            ? ushort.MaxValue
+            : raw == typeof(uint)
+            ? uint.MaxValue
+            : ulong.MaxValue;
 
     private static string? Arguments(string text, string name)
         => text.StartsWith(name + "<", StringComparison.Ordinal) && text.EndsWith('>') ? text[(name.Length + 1)..^1] : null;
 
-    private static FormatException Wrong(string text) => new($"'{text}' is not the type of a column, such as Single, Text, Key<UInt32, 3> or Vector<Single, 784>");
+    private static FormatException Wrong(string text)
+        => new($"'{text}' is not the type of a column, such as Single, Text, Key<UInt32, 3> or Vector<Single, 784>");
 }

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
-/// <summary>Gives a component's state back. The file may be damaged or made to do harm: types are checked here, meanings by the component.</summary>
+/// <summary>
+/// Gives a component's state back. The file may be damaged or made to do harm: types are checked here, meanings by the component.
+/// </summary>
 public sealed class ComponentReader
 {
     private readonly JsonElement _values;
@@ -21,8 +23,10 @@ public sealed class ComponentReader
         _history = history;
         _files = files;
         foreach (var given in new[] { values, history })
+        {
             if (given.ValueKind != JsonValueKind.Object)
                 throw Error($"its values are {given.ValueKind}, where an object was expected");
+        }
     }
 
     /// <summary>What errors call the component.</summary>
@@ -47,14 +51,17 @@ public sealed class ComponentReader
         catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
         {
             var text = value.GetRawText();
-            throw Error($"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
+            throw Error(
+                $"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
         }
     }
 
     /// <summary>A file's content, whole and read-only.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>
     public Stream OpenFile(string name)
-        => _files.TryGetValue(name, out var content) ? new MemoryStream(content, writable: false) : throw Error($"the file '{name}' is missing");
+        => _files.TryGetValue(name, out var content)
+            ? new MemoryStream(content, writable: false)
+            : throw Error($"the file '{name}' is missing");
 
     /// <summary>What errors call a file of the component.</summary>
     public string PlaceOf(string name) => $"{Place}, {name}";

@@ -26,7 +26,9 @@ public sealed class ComponentWriter
         Values[name] = JsonSerializer.SerializeToNode(value, SavedJson.Options);
     }
 
-    /// <summary>Sets a value that tells how a component was trained and that predictions do not need: a model's size does not count it.</summary>
+    /// <summary>
+    /// Sets a value that tells how a component was trained and that predictions do not need: a model's size does not count it.
+    /// </summary>
     public void SetHistory<T>(string name, T value)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -49,15 +51,20 @@ public sealed class ComponentWriter
 
     /// <summary>Refuses names that could be paths.</summary>
     internal static string CheckName(string name, string what)
-        => !string.IsNullOrEmpty(name) && name[0] != '.' && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
+        => !string.IsNullOrEmpty(name)
+            && name[0] != '.'
+            && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? name
-            : throw new ArgumentException($"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' cannot be the name of a {what}: lower-case letters, digits, hyphens and dots are expected.", nameof(name));
 }
 
 /// <summary>How values are written as JSON and read back strictly.</summary>
 internal static class SavedJson
 {
-    /// <summary>Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.</summary>
+    /// <summary>
+    /// Numbers with the digits that read back to their bits, NaN and infinities by name; unknown and missing members are refused.
+    /// </summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,

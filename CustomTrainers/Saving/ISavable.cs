@@ -9,7 +9,9 @@ namespace MlPipelines.CustomTrainers.Saving;
 /// </summary>
 public interface ISavable : ICanSaveModel
 {
-    /// <summary>The name of this kind of component in files: lower-case letters, digits and hyphens; never changed, never used again for another.</summary>
+    /// <summary>
+    /// The name of this kind of component in files: lower-case letters, digits and hyphens; never changed, never used again for another.
+    /// </summary>
     string SavedKind { get; }
 
     /// <summary>Writes the state: all that the component needs to predict with the same bits.</summary>
@@ -29,7 +31,11 @@ public interface ISavable<TSelf> : ISavable
 
     string ISavable.SavedKind => TSelf.Kind;
 
-    /// <summary>Makes the component from its state, which may be damaged or made to do harm: believe no length and no number before it is checked.</summary>
-    /// <exception cref="InvalidDataException">The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.</exception>
+    /// <summary>
+    /// Makes the component from its state, which may be damaged or made to do harm: believe no length and no number before it is checked.
+    /// </summary>
+    /// <exception cref="InvalidDataException">
+    /// The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.
+    /// </exception>
     static abstract TSelf LoadState(ComponentReader reader);
 }

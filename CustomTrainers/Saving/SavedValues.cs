@@ -58,7 +58,11 @@ internal sealed record SavedValues(string Name, string Type, JsonElement Values)
         if (type is PrimitiveDataViewType primitive)
             annotations.AddPrimitiveValue(saved.Name, primitive, values[0]);
         else
-            annotations.Add(saved.Name, type, (ValueGetter<VBuffer<T>>)((ref VBuffer<T> destination) => new VBuffer<T>(values.Length, values).CopyTo(ref destination)));
+        {
+            annotations.Add(
+                saved.Name, type,
+                (ValueGetter<VBuffer<T>>)((ref VBuffer<T> destination) => new VBuffer<T>(values.Length, values).CopyTo(ref destination)));
+        }
     }
 
     private static JsonElement Write<T>(IEnumerable<T> values) => values is IEnumerable<ReadOnlyMemory<char>> texts

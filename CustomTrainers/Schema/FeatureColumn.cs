@@ -12,13 +12,18 @@ internal static class FeatureColumn
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find feature column '{name}'. The columns are: {Names(schema)}.");
-        if (column.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType item } || item != NumberDataViewType.Single)
+        }
+        if (column.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType item }
+            || item != NumberDataViewType.Single)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for feature column '{name}': expected a vector of Single of known size, got {column.Type}. "
                 + "Gather the features with Transforms.Concatenate, after Transforms.Conversion.ConvertType where they are not Single.");
+        }
         return column;
     }
 
@@ -29,8 +34,11 @@ internal static class FeatureColumn
         var column = Find(schema, name);
         var size = ((VectorDataViewType)column.Type).Size;
         if (size != width)
+        {
             throw new ArgumentOutOfRangeException(
-                nameof(schema), $"Schema mismatch for feature column '{name}': expected Vector<Single, {width}>, as in training, got {column.Type}.");
+                nameof(schema),
+                $"Schema mismatch for feature column '{name}': expected Vector<Single, {width}>, as in training, got {column.Type}.");
+        }
         return column;
     }
 
@@ -41,9 +49,12 @@ internal static class FeatureColumn
         var column = ShapeColumns.Find(shape, name)
             ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find feature column '{name}'.");
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single || column.IsKey)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(shape),
-                $"Schema mismatch for feature column '{name}': expected a vector of Single of known size, got {column.Kind} of {column.ItemType}.");
+                $"Schema mismatch for feature column '{name}': expected a vector of Single of known size, got {column.Kind} of "
+                + $"{column.ItemType}.");
+        }
     }
 
     public static string Names(DataViewSchema schema) => string.Join(", ", schema.Where(c => !c.IsHidden).Select(c => $"'{c.Name}'"));
@@ -60,15 +71,24 @@ internal static class CategoryColumn
     public static DataViewSchema.Column Find(DataViewSchema schema, string name)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
-            throw new ArgumentOutOfRangeException(nameof(schema), $"Could not find category column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"Could not find category column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        }
         if (column.Type is not KeyDataViewType key || key.RawType != typeof(uint))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Type}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        }
         if (key.Count > MaximumCount)
+        {
             throw new ArgumentOutOfRangeException(
-                nameof(schema), $"The category column '{name}' has {key.Count} values; at most {MaximumCount} can be told apart. Map the rare ones to one value.");
+                nameof(schema),
+                $"The category column '{name}' has {key.Count} values; at most {MaximumCount} can be told apart. Map the rare ones to one "
+                + "value.");
+        }
         return column;
     }
 
@@ -78,8 +98,11 @@ internal static class CategoryColumn
     {
         var column = Find(schema, name);
         if (Count(column) != count)
+        {
             throw new ArgumentOutOfRangeException(
-                nameof(schema), $"Schema mismatch for category column '{name}': expected a key of {count} values, as in training, got {column.Type}.");
+                nameof(schema),
+                $"Schema mismatch for category column '{name}': expected a key of {count} values, as in training, got {column.Type}.");
+        }
         return column;
     }
 
@@ -90,8 +113,11 @@ internal static class CategoryColumn
         var column = ShapeColumns.Find(shape, name)
             ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find category column '{name}'.");
         if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.UInt32)
+        {
             throw new ArgumentOutOfRangeException(
-                nameof(shape), $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}.");
+                nameof(shape),
+                $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}.");
+        }
     }
 
     /// <summary>The number of the key's values.</summary>
@@ -101,7 +127,7 @@ internal static class CategoryColumn
     public static Func<float> Reader(DataViewRow row, DataViewSchema.Column column)
     {
         var getter = row.GetGetter<uint>(column);
-        uint key = 0;
+        var key = 0u;
         return () =>
         {
             getter(ref key);

@@ -13,13 +13,17 @@ internal static class LabelColumn
     {
         var column = Find(schema, name);
         if (column.Type is not KeyDataViewType { Count: <= int.MaxValue } key || key.RawType != typeof(uint))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Type}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        }
         if (key.Count < 2)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"The label column '{name}' has {key.Count} class; a classifier needs at least 2.");
+        }
         return (column, (int)key.Count);
     }
 
@@ -30,10 +34,12 @@ internal static class LabelColumn
         var column = ShapeColumns.Find(shape, name)
             ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find label column '{name}'.");
         if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.UInt32)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(shape),
                 $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
+        }
         return column;
     }
 
@@ -43,10 +49,12 @@ internal static class LabelColumn
     {
         var column = Find(schema, name);
         if (column.Type is not BooleanDataViewType)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for label column '{name}': expected Boolean, got {column.Type}. "
                 + $"Add Transforms.Conversion.ConvertType(\"{name}\", outputKind: DataKind.Boolean) to the pipeline before the trainer.");
+        }
         return column;
     }
 
@@ -57,8 +65,10 @@ internal static class LabelColumn
         var column = ShapeColumns.Find(shape, name)
             ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find label column '{name}'.");
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType is not BooleanDataViewType)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(shape), $"Schema mismatch for label column '{name}': expected Boolean, got {column.Kind} of {column.ItemType}.");
+        }
     }
 
     private static DataViewSchema.Column Find(DataViewSchema schema, string name)
@@ -74,12 +84,17 @@ internal static class NumberColumn
     public static DataViewSchema.Column Find(DataViewSchema schema, string name, string role)
     {
         if (schema.GetColumnOrNull(name) is not { } column)
-            throw new ArgumentOutOfRangeException(nameof(schema), $"Could not find {role} column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(schema), $"Could not find {role} column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
+        }
         if (column.Type != NumberDataViewType.Single)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for {role} column '{name}': expected Single, got {column.Type}. "
                 + $"Add Transforms.Conversion.ConvertType(\"{name}\") to the pipeline before the trainer.");
+        }
         return column;
     }
 
@@ -89,7 +104,9 @@ internal static class NumberColumn
         var column = ShapeColumns.Find(shape, name)
             ?? throw new ArgumentOutOfRangeException(nameof(shape), $"Could not find {role} column '{name}'.");
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.Single || column.IsKey)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(shape), $"Schema mismatch for {role} column '{name}': expected Single, got {column.Kind} of {column.ItemType}.");
+        }
     }
 }

@@ -50,7 +50,8 @@ internal abstract class LabelValues
     {
         var (annotations, column) = AsAnnotation();
         return SavedValues.Of(annotations, column)
-            ?? throw new NotSupportedException($"The values of the label are of the type {Type}, which a file of a trained pipeline cannot hold.");
+            ?? throw new NotSupportedException(
+                $"The values of the label are of the type {Type}, which a file of a trained pipeline cannot hold.");
     }
 
     /// <summary>Values that a file holds.</summary>

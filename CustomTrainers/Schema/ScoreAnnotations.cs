@@ -34,11 +34,11 @@ internal static class ScoreAnnotations
     /// <summary>One more than the largest ScoreColumnSetId of the schema's columns.</summary>
     public static uint NextSetId(DataViewSchema schema)
     {
-        uint largest = 0;
+        var largest = 0u;
         foreach (var column in schema)
         {
             if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id) continue;
-            uint value = 0;
+            var value = 0u;
             column.Annotations.GetGetter<uint>(id)(ref value);
             largest = Math.Max(largest, value);
         }

@@ -19,7 +19,9 @@ internal abstract class TaskLabel(string columnName)
     /// <exception cref="ArgumentOutOfRangeException">No such column, or of another type.</exception>
     public abstract LabelClasses? FindClasses(DataViewSchema schema);
 
-    /// <summary>Makes, for a cursor, the reader of its row's label: a class from 0, or a target; told the row's number for its errors.</summary>
+    /// <summary>
+    /// Makes, for a cursor, the reader of its row's label: a class from 0, or a target; told the row's number for its errors.
+    /// </summary>
     /// <param name="cursor">The cursor, with <paramref name="column"/> active.</param>
     /// <param name="column">The column that <see cref="Find"/> found.</param>
     /// <param name="use">What the rows are for, as an error calls them.</param>
@@ -45,14 +47,16 @@ internal sealed class ClassLabel(string columnName) : TaskLabel(columnName)
     {
         var classes = ((KeyDataViewType)column.Type).Count;
         var getter = cursor.GetGetter<uint>(column);
-        uint key = 0;
+        var key = 0u;
         return row =>
         {
             getter(ref key);
             if (key == 0 || key > classes)
+            {
                 throw new InvalidOperationException(
                     $"Row {row} of the {use} data has {(key == 0 ? "a missing label" : $"the label key {key}")} in column '{column.Name}', "
                     + $"where keys 1 to {classes} were expected. Drop such rows, or fit MapValueToKey on data that has every class.");
+            }
             return key - 1;
         };
     }
@@ -134,7 +138,7 @@ internal sealed class NumberLabel(string columnName) : TaskLabel(columnName)
     public override Func<int, double> Reader(DataViewRowCursor cursor, DataViewSchema.Column column, string use)
     {
         var getter = cursor.GetGetter<float>(column);
-        float label = 0;
+        var label = 0f;
         return row =>
         {
             getter(ref label);

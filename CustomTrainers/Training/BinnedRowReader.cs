@@ -34,7 +34,8 @@ internal sealed class BinnedRowReader
     /// <summary>Reads all rows; some may be held out, chosen by the seed.</summary>
     /// <exception cref="InvalidOperationException">No rows, or a share that leaves no row on one side.</exception>
     public static BinnedRows Read(
-        IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart, CancellationToken cancellation)
+        IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart,
+        CancellationToken cancellation)
     {
         var isHeld = heldOutFraction > 0 ? HeldOut.Choose(RowCount.Of(data, cancellation), heldOutFraction, seed) : null;
         using var cursor = new LabeledRowCursor(data, source, cancellation);
@@ -68,8 +69,14 @@ internal sealed class BinnedRowReader
         if (read == 0)
             throw new InvalidOperationException($"The {_source.Use} data has no rows.");
         if (counted is not null && counted != read)
-            throw new InvalidOperationException($"The {_source.Use} data had {counted} rows when they were counted and {read} when they were read; it must give the same rows each time.");
-        var heldOut = counted is null ? null : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
+        {
+            throw new InvalidOperationException(
+                $"The {_source.Use} data had {counted} rows when they were counted and {read} when they were read; it must give the same "
+                + "rows each time.");
+        }
+        var heldOut = counted is null
+            ? null
+            : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
         return new BinnedRows(_bins.Build(), _targets.ToArray(), _weights.ToArray(), heldOut, _startScores.ToArray());
     }
 }
@@ -81,4 +88,5 @@ internal sealed class BinnedRowReader
 /// <param name="HeldOut">The rows that are held out; null for none.</param>
 /// <param name="StartScores">[training rows, outputs]: the warm start's scores; empty without one.</param>
 internal sealed record BinnedRows(
-    BinnedMatrix Features, ReadOnlyMemory<float> Targets, ReadOnlyMemory<float> Weights, LabeledRows? HeldOut, ReadOnlyMemory<double> StartScores);
+    BinnedMatrix Features, ReadOnlyMemory<float> Targets, ReadOnlyMemory<float> Weights, LabeledRows? HeldOut,
+    ReadOnlyMemory<double> StartScores);

@@ -13,7 +13,10 @@ internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool ba
     public void Check()
     {
         if (classWeights.Count > 0 && classWeights.Count != classes.Count)
-            throw new InvalidOperationException($"There are {classWeights.Count} class weights, but the label has {classes.Count} classes.");
+        {
+            throw new InvalidOperationException(
+                $"There are {classWeights.Count} class weights, but the label has {classes.Count} classes.");
+        }
     }
 
     /// <summary>The weight of each class, for training rows of these classes; empty where all count the same.</summary>

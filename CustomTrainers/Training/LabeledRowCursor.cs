@@ -29,7 +29,9 @@ internal sealed class LabeledRowCursor : IDisposable
         var features = FeatureColumn.Find(data.Schema, source.FeatureColumnName);
         var label = source.Label.Find(data.Schema);
         DataViewSchema.Column[] categories = [.. source.CategoryColumnNames.Select(name => CategoryColumn.Find(data.Schema, name))];
-        var weights = source.WeightColumnName is { } name ? NumberColumn.Find(data.Schema, name, "example weight") : (DataViewSchema.Column?)null;
+        var weights = source.WeightColumnName is { } name
+            ? NumberColumn.Find(data.Schema, name, "example weight")
+            : (DataViewSchema.Column?)null;
         _vectorWidth = ((VectorDataViewType)features.Type).Size;
         Width = _vectorWidth + categories.Length;
         _cursor = data.GetRowCursor([features, label, .. categories, .. weights is { } column ? (DataViewSchema.Column[])[column] : []]);
@@ -61,8 +63,11 @@ internal sealed class LabeledRowCursor : IDisposable
         if ((Count & 1023) == 0) _cancellation.ThrowIfCancellationRequested();
         if (_cursor.MoveNext()) return true;
         if (IsWeighted && Count > 0 && !_anyCounts)
+        {
             throw new InvalidOperationException(
-                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; at least one must be above 0.");
+                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; at least one must "
+                + "be above 0.");
+        }
         return false;
     }
 
@@ -82,8 +87,11 @@ internal sealed class LabeledRowCursor : IDisposable
     {
         _getFeatures(ref _row);
         if (_row.Length != _vectorWidth)
+        {
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where {_vectorWidth} were expected.");
+                $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where "
+                + $"{_vectorWidth} were expected.");
+        }
         _row.CopyTo(target);
         for (var i = 0; i < _getCategories.Length; i++) target[_vectorWidth + i] = _getCategories[i]();
         if (!FiniteValues.All(target)) CheckFinite(target[.._vectorWidth]);
@@ -97,7 +105,8 @@ internal sealed class LabeledRowCursor : IDisposable
             var value = values[slot];
             if (float.IsFinite(value) || (_source.AllowsMissing && float.IsNaN(value))) continue;
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', where a finite number was expected. "
+                $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', "
+                + "where a finite number was expected. "
                 + (_source.AllowsMissing
                     ? "Clip it, or make it NaN, which is a missing value."
                     : "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues before the trainer."));
@@ -108,17 +117,21 @@ internal sealed class LabeledRowCursor : IDisposable
     {
         if (float.IsNaN(value) || (value >= 0 && value < CategoryColumn.MaximumCount && value == MathF.Floor(value))) return;
         throw new InvalidOperationException(
-            $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', which is declared to hold categories: "
+            $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', which "
+            + "is declared to hold categories: "
             + $"whole numbers from 0 to {CategoryColumn.MaximumCount - 1}.");
     }
 
     private void ReadWeight(ValueGetter<float> getter)
     {
-        float weight = 0;
+        var weight = 0f;
         getter(ref weight);
         if (!(float.IsFinite(weight) && weight >= 0))
+        {
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite number of at least 0 was expected.");
+                $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite "
+                + "number of at least 0 was expected.");
+        }
         Weight = weight;
         _anyCounts |= weight > 0;
     }

@@ -28,7 +28,8 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     }
 
     private LabeledRows Slice(int start, int count) => new(
-        Features.Slice(start * Width, count * Width), Width, Labels.Slice(start, count), Weights.IsEmpty ? default : Weights.Slice(start, count));
+        Features.Slice(start * Width, count * Width), Width, Labels.Slice(start, count),
+        Weights.IsEmpty ? default : Weights.Slice(start, count));
 
     /// <summary>Moves the held rows to the end, both sides keeping their order.</summary>
     private static void Partition<T>(Span<T> values, int width, bool[] isHeld, int held)
@@ -55,7 +56,11 @@ internal static class HeldOut
     {
         var held = (int)Math.Round(count * fraction);
         if (held == 0 || held == count)
-            throw new InvalidOperationException($"A validation fraction of {fraction} of {count} rows leaves {held} to validate on and {count - held} to train on; both need at least 1.");
+        {
+            throw new InvalidOperationException(
+                $"A validation fraction of {fraction} of {count} rows leaves {held} to validate on and {count - held} to train on; both "
+                + "need at least 1.");
+        }
         var order = new int[count];
         for (var i = 0; i < order.Length; i++) order[i] = i;
         new Xoshiro256(seed, RandomPurpose.HoldingOut).Shuffle(order.AsSpan());

@@ -3,8 +3,9 @@ using Microsoft.ML;
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
-/// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are counted
-/// once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are
+/// counted once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/>
+/// refuses.
 /// </summary>
 internal sealed class RowReader
 {
@@ -55,9 +56,14 @@ internal sealed class RowReader
         if (_count == 0)
             throw new InvalidOperationException($"The {_source.Use} data has no rows.");
         if (_counted is not null && _counted != _count)
-            throw new InvalidOperationException($"The {_source.Use} data had {_counted} rows when they were counted and {_count} when they were read; it must give the same rows each time.");
+        {
+            throw new InvalidOperationException(
+                $"The {_source.Use} data had {_counted} rows when they were counted and {_count} when they were read; it must give the "
+                + "same rows each time.");
+        }
         return new LabeledRows(
-            _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count), _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
+            _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count),
+            _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
     }
 
     private void Grow()
@@ -66,8 +72,11 @@ internal sealed class RowReader
         var wanted = _counted is null ? Math.Max(_counted ??= RowCount.Of(_data, _cancellation), _count + 1L) : 2L * _labels.Length;
         var rows = (int)Math.Min(wanted, Array.MaxLength / _width);
         if (rows <= _labels.Length)
+        {
             throw new InvalidOperationException(
-                $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can hold ({Array.MaxLength} values).");
+                $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can "
+                + $"hold ({Array.MaxLength} values).");
+        }
         Array.Resize(ref _features, rows * _width);
         Array.Resize(ref _labels, rows);
         if (_weights.Length > 0) Array.Resize(ref _weights, rows);

@@ -36,7 +36,8 @@ internal abstract class NetworkTask
 /// <param name="weighting">How much each class counts.</param>
 /// <param name="output">What the outputs stand for: a probability for each class, or the logit of the second of two.</param>
 /// <param name="loss">What training minimizes.</param>
-internal sealed class ClassificationTask(LabelClasses classes, ClassWeighting weighting, NetworkOutput output, LossDefinition loss) : NetworkTask
+internal sealed class ClassificationTask(
+    LabelClasses classes, ClassWeighting weighting, NetworkOutput output, LossDefinition loss) : NetworkTask
 {
     private float[] _classWeights = [];
 
@@ -57,11 +58,15 @@ internal sealed class ClassificationTask(LabelClasses classes, ClassWeighting we
     {
         var labels = new int[rows.Count];
         for (var i = 0; i < labels.Length; i++) labels[i] = (int)rows.Labels.Span[i];
-        return SampleSet<float>.Classification(rows.Features, rows.Width, labels, classes.Count, ClassWeighting.Combine<int>(_classWeights, labels, rows.Weights));
+        return SampleSet<float>.Classification(
+            rows.Features, rows.Width, labels, classes.Count, ClassWeighting.Combine<int>(_classWeights, labels, rows.Weights));
     }
 }
 
-/// <summary>Learning a number. Inside, targets are standardized by the training rows, so that rates and initial weights do not depend on their units.</summary>
+/// <summary>
+/// Learning a number. Inside, targets are standardized by the training rows, so that rates and initial weights do not depend on their
+/// units.
+/// </summary>
 internal sealed class RegressionTask : NetworkTask
 {
     private readonly double? _fixedMean;

@@ -59,10 +59,13 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
     {
         var values = row.GetValues();
         if (!FiniteValues.All(values))
+        {
             throw new InvalidOperationException(
-                $"The row at position {position} has a value that is NaN or infinite in column '{_input}', where finite numbers were expected. "
+                $"The row at position {position} has a value that is NaN or infinite in column '{_input}', where finite numbers were "
+                + "expected. "
                 + "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");
-        double sum = 0;
+        }
+        var sum = 0.0;
         foreach (var value in values) sum += value;
         var mean = sum / row.Length;
         var squares = mean * mean * (row.Length - values.Length);

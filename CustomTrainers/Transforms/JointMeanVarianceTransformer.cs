@@ -33,7 +33,9 @@ public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointM
     /// <summary>The mean over all slots and rows that were fitted on.</summary>
     public double Mean { get; }
 
-    /// <summary>The standard deviation (of the population) over all slots and rows that were fitted on; where it is 0, values are only shifted.</summary>
+    /// <summary>
+    /// The standard deviation (of the population) over all slots and rows that were fitted on; where it is 0, values are only shifted.
+    /// </summary>
     public double Deviation { get; }
 
     /// <summary>True: each row is standardized by itself.</summary>

@@ -27,7 +27,11 @@ internal sealed class BatchReader<T>
         _samples = samples;
         BatchSize = Math.Min(options.BatchSize, samples.Count);
         if (options.DropLastBatch && options.BatchSize > samples.Count)
-            throw new ArgumentException($"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.",
+                nameof(options));
+        }
         BatchesPerEpoch = options.DropLastBatch ? samples.Count / BatchSize : (samples.Count + BatchSize - 1) / BatchSize;
         _order = [.. Enumerable.Range(0, samples.Count)];
         _options = options;

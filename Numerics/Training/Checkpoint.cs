@@ -1,10 +1,10 @@
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
-/// Where and how often a training writes down everything it needs to go on. A training that finds its file continues from it, and ends with bitwise the same
-/// weights and history (but for the seconds) as one that was never interrupted. It must be begun in the same way: the same initial weights, samples and options
-/// (threads may differ); a file of any other training is refused. The last file and the one before it (<c>.previous</c>) are kept;
-/// each is written under another name and renamed, so that a kill at any moment leaves a sound one.
+/// Where and how often a training writes down everything it needs to go on. A training that finds its file continues from it, and ends with
+/// bitwise the same weights and history (but for the seconds) as one that was never interrupted. It must be begun in the same way: the same
+/// initial weights, samples and options (threads may differ); a file of any other training is refused. The last file and the one before it
+/// (<c>.previous</c>) are kept; each is written under another name and renamed, so that a kill at any moment leaves a sound one.
 /// </summary>
 public sealed record CheckpointOptions
 {
@@ -31,7 +31,10 @@ public sealed record CheckpointOptions
     }
 }
 
-/// <summary>Where a training is, but for its arrays. Orders and masks are pure functions of the seed and these counters, so no generator's state is needed.</summary>
+/// <summary>
+/// Where a training is, but for its arrays. Orders and masks are pure functions of the seed and these counters, so no generator's state is
+/// needed.
+/// </summary>
 internal sealed record CheckpointState
 {
     /// <summary>Epochs begun.</summary>

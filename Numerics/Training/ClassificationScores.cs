@@ -20,7 +20,10 @@ public sealed record ClassificationScores(double LogLoss, double Accuracy)
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(samples);
         if (samples.Columns != network.InputSize)
-            throw new ArgumentException($"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+        {
+            throw new ArgumentException(
+                $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+        }
         var loss = new SoftmaxCrossEntropyLoss<T>(smoothing: 0);
         loss.Check(samples, network.OutputSize);
         var sums = SampleLoss.Sum(network, samples, loss, WorkerPool.Single);
@@ -55,7 +58,9 @@ internal static class SampleLoss
         {
             Count = rows,
             Labels = samples.Labels.IsEmpty ? default : samples.Labels.Span.Slice(start, rows),
-            Values = samples.Targets.IsEmpty ? default : samples.Targets.Span.Slice(start * samples.TargetColumns, rows * samples.TargetColumns),
+            Values = samples.Targets.IsEmpty
+                ? default
+                : samples.Targets.Span.Slice(start * samples.TargetColumns, rows * samples.TargetColumns),
             Weights = samples.Weights.IsEmpty ? default : samples.Weights.Span.Slice(start, rows),
         };
 }

@@ -3,7 +3,9 @@ using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary>Ends a training when a monitored set gets no better, and gives the network the weights of its best epoch, however the training ended.</summary>
+/// <summary>
+/// Ends a training when a monitored set gets no better, and gives the network the weights of its best epoch, however the training ended.
+/// </summary>
 public sealed record EarlyStopping
 {
     /// <summary>The name of the monitor to watch. Default "validation".</summary>
@@ -24,9 +26,16 @@ public sealed record EarlyStopping
     {
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
         if (Patience < 1)
-            throw new ArgumentOutOfRangeException(nameof(Patience), Patience, $"{nameof(Patience)} of early stopping must be at least 1; found {Patience}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Patience), Patience, $"{nameof(Patience)} of early stopping must be at least 1; found {Patience}.");
+        }
         if (!(double.IsFinite(MinimumImprovement) && MinimumImprovement >= 0))
-            throw new ArgumentOutOfRangeException(nameof(MinimumImprovement), MinimumImprovement, $"{nameof(MinimumImprovement)} of early stopping must be finite and at least 0; found {MinimumImprovement}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(MinimumImprovement), MinimumImprovement,
+                $"{nameof(MinimumImprovement)} of early stopping must be finite and at least 0; found {MinimumImprovement}.");
+        }
     }
 }
 

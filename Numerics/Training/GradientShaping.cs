@@ -33,7 +33,13 @@ internal static unsafe class GradientShaping
                 var parameter = network.Parameters[i];
                 if (parameter.Role != ParameterRole.Weight)
                     continue;
-                var penalty = new PenaltyGradient<T> { W = w + parameter.Offset, G = g + parameter.Offset, L1 = T.CreateTruncating(settings.L1), L2 = T.CreateTruncating(settings.L2) };
+                var penalty = new PenaltyGradient<T>
+                {
+                    W = w + parameter.Offset,
+                    G = g + parameter.Offset,
+                    L1 = T.CreateTruncating(settings.L1),
+                    L2 = T.CreateTruncating(settings.L2),
+                };
                 Elementwise.Run<PenaltyGradient<T>, T>(workers, penalty, parameter.Length);
             }
         }
@@ -48,10 +54,16 @@ internal static unsafe class GradientShaping
             {
                 var factor = limit / (Math.Sqrt(SquareSum<T>.Compute(gradients)) + NormEpsilon);
                 if (factor < 1)
-                    Elementwise.Run<Scaling<T>, T>(workers, new Scaling<T> { Values = g, Factor = T.CreateTruncating(factor) }, gradients.Length);
+                {
+                    Elementwise.Run<Scaling<T>, T>(
+                        workers, new Scaling<T> { Values = g, Factor = T.CreateTruncating(factor) }, gradients.Length);
+                }
             }
             if (clipping.Value is { } value)
-                Elementwise.Run<Clamping<T>, T>(workers, new Clamping<T> { Values = g, Limit = T.CreateTruncating(value) }, gradients.Length);
+            {
+                Elementwise.Run<Clamping<T>, T>(
+                    workers, new Clamping<T> { Values = g, Limit = T.CreateTruncating(value) }, gradients.Length);
+            }
         }
     }
 }
@@ -59,7 +71,10 @@ internal static unsafe class GradientShaping
 /// <summary>Keeps gradients from growing too large; both limits may be set, the norm's is applied first.</summary>
 public sealed record GradientClipping
 {
-    /// <summary>When the Euclidean norm of the whole gradient is above this, the gradient is scaled down to it (Pascanu et al. 2013), as PyTorch's <c>clip_grad_norm_</c>. Above 0; null for no limit.</summary>
+    /// <summary>
+    /// When the Euclidean norm of the whole gradient is above this, the gradient is scaled down to it (Pascanu et al. 2013), as PyTorch's
+    /// <c>clip_grad_norm_</c>. Above 0; null for no limit.
+    /// </summary>
     public double? Norm { get; init; }
 
     /// <summary>Each element is moved into [−value, value]. Above 0; null for no limit.</summary>
@@ -74,6 +89,9 @@ public sealed record GradientClipping
     private static void Require(double? limit, string name)
     {
         if (limit is { } value && !(double.IsFinite(value) && value > 0))
-            throw new ArgumentOutOfRangeException(name, value, $"{name} of the gradient clipping must be finite and above 0; found {value}.");
+        {
+            throw new ArgumentOutOfRangeException(
+                name, value, $"{name} of the gradient clipping must be finite and above 0; found {value}.");
+        }
     }
 }

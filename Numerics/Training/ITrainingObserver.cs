@@ -10,16 +10,25 @@ namespace MlPipelines.Numerics.Training;
 public interface ITrainingObserver<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Called once before the first step, on the training's thread: an observer that this network or these options do not suit throws here, before time is spent. By default nothing.</summary>
+    /// <summary>
+    /// Called once before the first step, on the training's thread: an observer that this network or these options do not suit throws here,
+    /// before time is spent. By default nothing.
+    /// </summary>
     /// <exception cref="ArgumentException">They do not suit.</exception>
     void OnStart(Network<T> network, TrainingOptions options)
     {
     }
 
-    /// <summary>Called on the training's thread when a step's loss and gradients are known, before the weights change. An exception ends the training and reaches its caller.</summary>
+    /// <summary>
+    /// Called on the training's thread when a step's loss and gradients are known, before the weights change. An exception ends the
+    /// training and reaches its caller.
+    /// </summary>
     void OnIteration(in TrainingIteration<T> iteration);
 
-    /// <summary>Called once when the training has ended without an exception, on the same thread; its time counts as that of the monitors. By default nothing.</summary>
+    /// <summary>
+    /// Called once when the training has ended without an exception, on the same thread; its time counts as that of the monitors. By
+    /// default nothing.
+    /// </summary>
     void OnEnd(TrainingEnd<T> end)
     {
     }
@@ -53,7 +62,9 @@ public readonly ref struct TrainingIteration<T>
     /// <summary>The network with the weights that the loss was measured at.</summary>
     public Network<T> Network { get; }
 
-    /// <summary>The mean loss's gradient by every parameter, laid out as <see cref="Network{T}.ParameterValues"/>, before clipping.</summary>
+    /// <summary>
+    /// The mean loss's gradient by every parameter, laid out as <see cref="Network{T}.ParameterValues"/>, before clipping.
+    /// </summary>
     public ReadOnlySpan<T> Gradients { get; }
 
     /// <summary>Euclidean norm of the gradient by all parameters.</summary>
@@ -77,5 +88,6 @@ public readonly ref struct TrainingIteration<T>
 /// <param name="Result">What it has to tell, without the time of this call.</param>
 /// <param name="Cancellation">To be asked by an observer that takes long.</param>
 public sealed record TrainingEnd<T>(
-    Network<T> Network, SampleSet<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result, CancellationToken Cancellation)
+    Network<T> Network, SampleSet<T> Training, IReadOnlyList<Monitor<T>> Monitors, TrainingOptions Options, TrainingResult Result,
+    CancellationToken Cancellation)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>;

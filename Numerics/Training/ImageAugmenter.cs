@@ -4,7 +4,9 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary><see cref="ImageAugmentation"/> at work on the gathered rows of a batch, in place. Shapes: images [rows, channels, height, width].</summary>
+/// <summary>
+/// <see cref="ImageAugmentation"/> at work on the gathered rows of a batch, in place. Shapes: images [rows, channels, height, width].
+/// </summary>
 internal unsafe struct ImageAugmenter<T> : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,7 +28,15 @@ internal unsafe struct ImageAugmenter<T> : IWork
         fixed (T* pImages = images)
         fixed (int* pRows = rows)
         {
-            var work = new ImageAugmenter<T> { _options = options, _images = pImages, _rows = pRows, _seed = seed, _epoch = epoch, _count = rows.Length };
+            var work = new ImageAugmenter<T>
+            {
+                _options = options,
+                _images = pImages,
+                _rows = pRows,
+                _seed = seed,
+                _epoch = epoch,
+                _count = rows.Length,
+            };
             work._parts = Math.Clamp(rows.Length / MinimumPart, 1, workers.Threads);
             workers.Run(ref work, work._parts);
         }
@@ -57,7 +67,9 @@ internal unsafe struct ImageAugmenter<T> : IWork
 
     private readonly int RowLength => _options.Image[2] + 2 * Border;
 
-    /// <summary>One channel, row by row: first the source's row between the two that it lies between, with its border, then the pixels of that row.</summary>
+    /// <summary>
+    /// One channel, row by row: first the source's row between the two that it lies between, with its border, then the pixels of that row.
+    /// </summary>
     private readonly void Apply(in ImageChange change, ReadOnlySpan<T> source, Span<T> row, Span<T> target)
     {
         var width = _options.Image[2];

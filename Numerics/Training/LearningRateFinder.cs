@@ -6,20 +6,23 @@ using MlPipelines.Numerics.Schedules;
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
-/// The learning-rate range test (Smith 2017, arXiv:1506.01186): trains a copy of the network while the rate grows step by step by the same factor, and
-/// records the smoothed loss; a good rate lies where the loss falls fastest, well before it rises.
+/// The learning-rate range test (Smith 2017, arXiv:1506.01186): trains a copy of the network while the rate grows step by step by the same
+/// factor, and records the smoothed loss; a good rate lies where the loss falls fastest, well before it rises.
 /// </summary>
 public static class LearningRateFinder
 {
     /// <summary>Runs the test; the network is not changed.</summary>
     /// <param name="network">Where to start.</param>
     /// <param name="training">The rows to learn from; visited again as often as needed.</param>
-    /// <param name="options">Batch size, optimizer, loss, seed, threads; its epochs, rate, schedule and early stopping are not used.</param>
+    /// <param name="options">
+    /// Batch size, optimizer, loss, seed, threads; its epochs, rate, schedule and early stopping are not used.
+    /// </param>
     /// <param name="range">Rates and number of steps; null for the defaults.</param>
     /// <param name="cancellation">Checked before every step.</param>
     /// <exception cref="ArgumentException">Options out of range, or samples that do not fit.</exception>
     public static LearningRateTest Find<T>(
-        Network<T> network, SampleSet<T> training, TrainingOptions options, LearningRateRange? range = null, CancellationToken cancellation = default)
+        Network<T> network, SampleSet<T> training, TrainingOptions options, LearningRateRange? range = null,
+        CancellationToken cancellation = default)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -102,15 +105,18 @@ public sealed record LearningRateTest(IReadOnlyList<LearningRatePoint> Points)
     private const int Settling = 5;
 
     /// <summary>
-    /// The rate at which the loss falls fastest per factor of the rate, before its minimum; null when it never falls. The fall is measured over a decade
-    /// of rates, half of it on each side, because between neighbours it is mostly the noise of their batches; small batches of few rows can still mislead it.
+    /// The rate at which the loss falls fastest per factor of the rate, before its minimum; null when it never falls. The fall is measured
+    /// over a decade of rates, half of it on each side, because between neighbours it is mostly the noise of their batches; small batches
+    /// of few rows can still mislead it.
     /// </summary>
     public double? Suggestion
     {
         get
         {
             var lowest = Enumerable.Range(0, Points.Count).MinBy(i => Points[i].Loss);
-            var half = Points.Count < 2 ? 1 : Math.Max(1, (int)(0.5 * Math.Log(10) / Math.Log(Points[1].LearningRate / Points[0].LearningRate)));
+            var half = Points.Count < 2
+                ? 1
+                : Math.Max(1, (int)(0.5 * Math.Log(10) / Math.Log(Points[1].LearningRate / Points[0].LearningRate)));
             double? best = null;
             var steepest = 0.0;
             for (var i = Settling; i < lowest; i++)

@@ -7,7 +7,10 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Training;
 
-/// <summary>The steps of a training in this library's own kernels, on the network's own arrays. Everything that a step needs is allocated before the first one.</summary>
+/// <summary>
+/// The steps of a training in this library's own kernels, on the network's own arrays. Everything that a step needs is allocated before the
+/// first one.
+/// </summary>
 internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -44,7 +47,8 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
         set => _optimizer.Steps = value;
     }
 
-    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed) => _pass.Run(_workers, x, targets, stepSeed);
+    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed)
+        => _pass.Run(_workers, x, targets, stepSeed);
 
     public void Update(double learningRate)
     {

@@ -25,15 +25,20 @@ public static class Trainer
 
     /// <summary>Trains the network in place and shows every step to an observer; otherwise as the overload without one.</summary>
     public static TrainingResult Fit<T>(
-        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        ITrainingObserver<T>? observer,
         IProgress<TrainingProgress>? progress = null, CancellationToken cancellation = default)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(network, training, monitors, options, observer, null, progress, cancellation);
+        where T
+            : unmanaged, IBinaryFloatingPointIeee754<T> => Fit(
+                network, training, monitors, options, observer, null, progress, cancellation);
 
     /// <summary>Trains the network in place, the steps computed by a backend; otherwise as the overload without one.</summary>
     /// <param name="createBackend">Makes what computes the steps, once samples and options are found to fit; null for this library.</param>
     public static TrainingResult Fit<T>(
-        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options, ITrainingObserver<T>? observer,
-        Func<Network<T>, TrainingOptions, ITrainingBackend<T>>? createBackend, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions options,
+        ITrainingObserver<T>? observer,
+        Func<Network<T>, TrainingOptions, ITrainingBackend<T>>? createBackend, IProgress<TrainingProgress>? progress,
+        CancellationToken cancellation)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(network);
@@ -64,7 +69,9 @@ public sealed class TrainingDivergedException : Exception
 {
     /// <summary>Says when it happened and what usually helps.</summary>
     public TrainingDivergedException(int epoch, long iteration, double value, double learningRate, string what = "The training loss")
-        : base($"{what} became {value} in epoch {epoch}, iteration {iteration}, at learning rate {learningRate}. Lower the learning rate, or bring the features to a common scale (NormalizeMeanVariance).")
+        : base(
+            $"{what} became {value} in epoch {epoch}, iteration {iteration}, at learning rate {learningRate}. Lower the learning rate, or "
+                + "bring the features to a common scale (NormalizeMeanVariance).")
     {
         Epoch = epoch;
         Iteration = iteration;

@@ -10,8 +10,8 @@ using MlPipelines.Numerics.Networks;
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
-/// Everything that decides a training's result, a line each. The settings are taken from their record, so that none can be forgotten; those marked
-/// <see cref="WithoutEffectOnResultAttribute"/> are left out.
+/// Everything that decides a training's result, a line each. The settings are taken from their record, so that none can be forgotten; those
+/// marked <see cref="WithoutEffectOnResultAttribute"/> are left out.
 /// </summary>
 internal static partial class TrainingDescription
 {

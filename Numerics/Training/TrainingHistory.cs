@@ -14,7 +14,8 @@ public sealed record TrainingHistory(IReadOnlyList<HistoryEntry> Entries);
 /// <param name="BatchAccuracy">Accuracy over the same batches; NaN for regression.</param>
 /// <param name="Monitors">The monitored sets, in the order given; empty when they were not evaluated at this moment.</param>
 public sealed record HistoryEntry(
-    int Epoch, long Iteration, bool EndOfEpoch, double Seconds, double LearningRate, double BatchLoss, double BatchAccuracy, IReadOnlyList<MonitorResult> Monitors);
+    int Epoch, long Iteration, bool EndOfEpoch, double Seconds, double LearningRate, double BatchLoss, double BatchAccuracy,
+    IReadOnlyList<MonitorResult> Monitors);
 
 /// <summary>The figures of one monitored set at one moment.</summary>
 /// <param name="Name">The monitor's name.</param>

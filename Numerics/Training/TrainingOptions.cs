@@ -5,8 +5,9 @@ using MlPipelines.Numerics.Schedules;
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
-/// How a network is trained, whatever it learns: the one place where these settings are declared. <see cref="TrainingOptions"/> adds the loss; the options of the
-/// trainers for ML.NET add their columns. A checkpoint remembers every property but those marked as without effect on the result, also one that is added here.
+/// How a network is trained, whatever it learns: the one place where these settings are declared. <see cref="TrainingOptions"/> adds the
+/// loss; the options of the trainers for ML.NET add their columns. A checkpoint remembers every property but those marked as without effect
+/// on the result, also one that is added here.
 /// </summary>
 public abstract record TrainingSettings
 {
@@ -23,12 +24,14 @@ public abstract record TrainingSettings
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
-    /// L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it. At least 0. Default 0.
+    /// L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it.
+    /// At least 0. Default 0.
     /// </summary>
     public double L1 { get; init; }
 
     /// <summary>
-    /// L2 penalty: half of this times Σ w² over all weights (not biases), as <see cref="L1"/>. For decay of every parameter see the optimizer's. Default 0.
+    /// L2 penalty: half of this times Σ w² over all weights (not biases), as <see cref="L1"/>. For decay of every parameter see the
+    /// optimizer's. Default 0.
     /// </summary>
     public double L2 { get; init; }
 
@@ -38,19 +41,21 @@ public abstract record TrainingSettings
     /// <summary>Stops when a monitor gets no better, and restores the best weights; null for never. Default null.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
-    /// <summary>Random changes of the training rows where these are images; monitors are not changed. Null for none. Default null.</summary>
+    /// <summary>
+    /// Random changes of the training rows where these are images; monitors are not changed. Null for none. Default null.
+    /// </summary>
     public ImageAugmentation? Augmentation { get; init; }
 
     /// <summary>
-    /// Writes checkpoints and continues from them: a training that was killed and is begun again, on the same rows with the same settings, ends with
-    /// bitwise the same network and history. Null for none. Default null.
+    /// Writes checkpoints and continues from them: a training that was killed and is begun again, on the same rows with the same settings,
+    /// ends with bitwise the same network and history. Null for none. Default null.
     /// </summary>
     [WithoutEffectOnResult]
     public CheckpointOptions? Checkpoint { get; init; }
 
     /// <summary>
-    /// Decides the order of samples, what is dropped and, for the trainers of ML.NET, the initial weights. Same seed, same machine: bitwise the same result for
-    /// any <see cref="Threads"/>. Default 0; 1 for the trainers of ML.NET.
+    /// Decides the order of samples, what is dropped and, for the trainers of ML.NET, the initial weights. Same seed, same machine: bitwise
+    /// the same result for any <see cref="Threads"/>. Default 0; 1 for the trainers of ML.NET.
     /// </summary>
     public int Seed { get; init; }
 
@@ -110,7 +115,9 @@ public abstract record TrainingSettings
     }
 }
 
-/// <summary>How a network is trained and on which loss: an immutable value, checked by <see cref="Trainer"/> before anything starts.</summary>
+/// <summary>
+/// How a network is trained and on which loss: an immutable value, checked by <see cref="Trainer"/> before anything starts.
+/// </summary>
 public sealed record TrainingOptions : TrainingSettings
 {
     /// <summary>The default settings.</summary>

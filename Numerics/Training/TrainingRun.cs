@@ -68,7 +68,10 @@ internal sealed class TrainingRun<T> : IDisposable
             throw;
         }
         if (options.Checkpoint is { } checkpoint)
-            _checkpoint = new CheckpointFile<T>(checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays());
+        {
+            _checkpoint = new CheckpointFile<T>(
+                checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays());
+        }
     }
 
     public TrainingResult Fit()
@@ -122,7 +125,9 @@ internal sealed class TrainingRun<T> : IDisposable
                 Save();
         }
         Step(batch);
-        Record(endOfEpoch: true, evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _options.Epochs && _options.EvaluateEveryEpochs > 0));
+        Record(
+            endOfEpoch: true,
+            evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _options.Epochs && _options.EvaluateEveryEpochs > 0));
         if (Due(_epoch, _options.Checkpoint?.EveryEpochs ?? 0) || Due(_iteration, _options.Checkpoint?.EveryIterations ?? 0))
             Save();
     }
@@ -131,7 +136,8 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         _iteration++;
-        _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
+        _learningRate = _options.Schedule.RateAt(
+            _options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
         var rows = _batches.Load(_workers, batch);
         var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
         if (!double.IsFinite(sums.Loss))
@@ -166,7 +172,8 @@ internal sealed class TrainingRun<T> : IDisposable
         }
         MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
-        var entry = new HistoryEntry(_epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
+        var entry = new HistoryEntry(
+            _epoch, _iteration, endOfEpoch, Seconds, _learningRate, _epochSums.Loss / _epochSums.Weight, accuracy, results);
         _history.Add(entry);
         if (endOfEpoch)
             _stop = _best?.Observe(_epoch, results) ?? false;
@@ -183,8 +190,10 @@ internal sealed class TrainingRun<T> : IDisposable
     private void RequireFinite(ReadOnlySpan<T> values, string what)
     {
         foreach (var value in values)
+        {
             if (!T.IsFinite(value))
                 throw new TrainingDivergedException(_epoch, _iteration, double.CreateTruncating(value), _learningRate, what);
+        }
     }
 
     private MonitorResult Evaluate(Monitor<T> monitor)
@@ -194,8 +203,12 @@ internal sealed class TrainingRun<T> : IDisposable
         var sums = _backend.Evaluate(monitor.Samples);
         _monitorSeconds += Stopwatch.GetElapsedTime(start).TotalSeconds;
         if (!double.IsFinite(sums.Loss))
-            throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
-        return new MonitorResult(monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
+        {
+            throw new TrainingDivergedException(
+                _epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
+        }
+        return new MonitorResult(
+            monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
     }
 
     private List<(string Name, Memory<T> Values)> Arrays()

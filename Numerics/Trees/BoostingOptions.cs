@@ -17,7 +17,9 @@ public sealed record BoostingOptions : BoostingSettings
     {
     }
 
-    /// <summary>Training stops after this many rounds that are no better on the validation rows, and returns to the best; 0 means never. Default 0.</summary>
+    /// <summary>
+    /// Training stops after this many rounds that are no better on the validation rows, and returns to the best; 0 means never. Default 0.
+    /// </summary>
     public int EarlyStoppingRounds { get; init; }
 
     /// <summary>What "better" is measured by. Default the loss.</summary>
@@ -42,7 +44,8 @@ public sealed record BoostingOptions : BoostingSettings
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(
-                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for each column.");
+                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for "
+                + "each column.");
         }
     }
 }

@@ -111,7 +111,8 @@ internal sealed class TorchNetwork<T> : IDisposable
         SineFeatures sine => new Sines([.. sine.Frequencies]),
         Numerics.Layers.Dropout dropout => new MaskedDropout<T>(dropout.Probability, path),
         _ => throw new NotSupportedException(
-            $"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, SineFeatures and Dropout. "
+            $"The torch engine has no layer {layer.GetType().Name} ({path}); it has Dense, ReLU, LeakyReLU, Tanh, Sigmoid, BatchNorm, "
+            + "SineFeatures and Dropout. "
             + "Train this network without an engine."),
     };
 }

@@ -11,7 +11,9 @@ using static TorchSharp.torch;
 
 namespace MlPipelines.TorchLearners.Training;
 
-/// <summary>The steps of a training on libtorch: forward, loss and backward of a batch, penalties, clipping and update, and the evaluation of a set.</summary>
+/// <summary>
+/// The steps of a training on libtorch: forward, loss and backward of a batch, penalties, clipping and update, and the evaluation of a set.
+/// </summary>
 internal sealed class TorchBackend<T> : ITrainingBackend<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

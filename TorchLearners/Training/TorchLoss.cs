@@ -15,8 +15,10 @@ internal static class TorchLoss
     /// <exception cref="NotSupportedException">A loss that this engine does not have.</exception>
     public static Tensor Rows(LossDefinition loss, Tensor scores, Tensor targets) => loss switch
     {
-        SoftmaxCrossEntropy softmax => functional.cross_entropy(scores, targets, reduction: Reduction.None, label_smoothing: softmax.LabelSmoothing),
-        BinaryCrossEntropy => functional.binary_cross_entropy_with_logits(scores.squeeze(1), targets.to(scores.dtype), reduction: Reduction.None),
+        SoftmaxCrossEntropy softmax => functional.cross_entropy(
+            scores, targets, reduction: Reduction.None, label_smoothing: softmax.LabelSmoothing),
+        BinaryCrossEntropy => functional.binary_cross_entropy_with_logits(
+            scores.squeeze(1), targets.to(scores.dtype), reduction: Reduction.None),
         MeanSquaredError => functional.mse_loss(scores, targets, Reduction.None).mean([1]),
         _ => throw Missing(loss),
     };
@@ -38,5 +40,6 @@ internal static class TorchLoss
     }
 
     private static NotSupportedException Missing(LossDefinition loss) => new(
-        $"The torch engine has no loss {loss.GetType().Name}; it has {nameof(SoftmaxCrossEntropy)}, {nameof(BinaryCrossEntropy)} and {nameof(MeanSquaredError)}.");
+        $"The torch engine has no loss {loss.GetType().Name}; it has {nameof(SoftmaxCrossEntropy)}, {nameof(BinaryCrossEntropy)} and "
+        + $"{nameof(MeanSquaredError)}.");
 }

@@ -7,8 +7,9 @@ namespace MlPipelines.TorchLearners.Training;
 
 /// <summary>Numerics' optimizers in libtorch's operations, with PyTorch's formulas.</summary>
 /// <remarks>
-/// TorchSharp's own optimizers give each native call a <see cref="Scalar"/> that nothing holds during the call: a garbage collection that another
-/// trial causes can free it there, and the update then fails or has another number in it. Here every scalar lives until its call has ended.
+/// TorchSharp's own optimizers give each native call a <see cref="Scalar"/> that nothing holds during the call: a garbage collection that
+/// another trial causes can free it there, and the update then fails or has another number in it. Here every scalar lives until its call
+/// has ended.
 /// </remarks>
 internal sealed class TorchOptimizer : IDisposable
 {
@@ -21,7 +22,8 @@ internal sealed class TorchOptimizer : IDisposable
     {
         (StateCount, _update) = options switch
         {
-            SgdOptions o => (1, (Action<Tensor, Tensor, Tensor[], double>)((p, gradient, state, rate) => Sgd(o, p, gradient, state[0], rate))),
+            SgdOptions o => (
+                1, (Action<Tensor, Tensor, Tensor[], double>)((p, gradient, state, rate) => Sgd(o, p, gradient, state[0], rate))),
             AdamOptions o => (2, (p, gradient, state, rate) => Adam(o, p, gradient, state, rate)),
             AdamWOptions o => (2, (p, gradient, state, rate) => AdamW(o, p, gradient, state, rate)),
             RmsPropOptions o => (2, (p, gradient, state, rate) => RmsProp(o, p, gradient, state, rate)),
@@ -119,7 +121,8 @@ internal sealed class TorchOptimizer : IDisposable
     {
         Decay(gradient, p, options.WeightDecay);
         var (square, buffer) = (state[0], state[1]);
-        using Scalar alpha = options.Alpha, rest = 1 - options.Alpha, least = options.Epsilon, momentum = options.Momentum, step = -rate, one = 1.0;
+        using Scalar alpha = options.Alpha, rest = 1 - options.Alpha, least = options.Epsilon;
+        using Scalar momentum = options.Momentum, step = -rate, one = 1.0;
         square.mul_(alpha);
         square.addcmul_(gradient, gradient, rest);
         var denominator = square.sqrt();

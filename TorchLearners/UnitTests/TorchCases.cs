@@ -39,7 +39,9 @@ internal static class TorchCases
         return greatest;
     }
 
-    /// <summary>The greatest difference of two histories' losses, relative to the loss, and of their accuracies; the entries must be the same.</summary>
+    /// <summary>
+    /// The greatest difference of two histories' losses, relative to the loss, and of their accuracies; the entries must be the same.
+    /// </summary>
     public static double HistoryDifference(TrainingHistory expected, TrainingHistory actual)
     {
         Assert.HasCount(expected.Entries.Count, actual.Entries);

@@ -97,7 +97,8 @@ public sealed class TorchEngineTests
     public void Fit_Cancelled_Throws()
     {
         var network = Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2);
-        Assert.ThrowsExactly<OperationCanceledException>(() => Fit(network, Halves(), [], new TrainingOptions(), cancellation: new CancellationToken(true)));
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => Fit(network, Halves(), [], new TrainingOptions(), cancellation: new CancellationToken(true)));
     }
 
     [TestMethod]
@@ -106,14 +107,21 @@ public sealed class TorchEngineTests
         var folder = Directory.CreateTempSubdirectory("torch-checkpoints").FullName;
         try
         {
-            foreach (var optimizer in new OptimizerOptions[] { new AdamOptions(), new SgdOptions { LearningRate = 0.1, Momentum = 0.9 }, new RmsPropOptions() })
+            foreach (
+                var optimizer in new OptimizerOptions[]
+                {
+                    new AdamOptions(),
+                    new SgdOptions { LearningRate = 0.1, Momentum = 0.9 },
+                    new RmsPropOptions(),
+                })
             {
                 var (straight, stopped, resumed) = (Normalized(), Normalized(), Normalized());
                 var options = new TrainingOptions { Epochs = 4, BatchSize = 16, Optimizer = optimizer };
                 var checkpoint = new CheckpointOptions { Path = Path.Combine(folder, optimizer.GetType().Name), EveryIterations = 3 };
 
                 Fit(straight, Halves(), [], options);
-                Assert.ThrowsExactly<StopException>(() => Fit(stopped, Halves(), [], options with { Checkpoint = checkpoint }, new Observer(stopAt: 12)));
+                Assert.ThrowsExactly<StopException>(
+                    () => Fit(stopped, Halves(), [], options with { Checkpoint = checkpoint }, new Observer(stopAt: 12)));
                 var result = Fit(resumed, Halves(), [], options with { Checkpoint = checkpoint });
 
                 CollectionAssert.AreEqual(straight.ParameterValues.ToArray(), resumed.ParameterValues.ToArray(), $"{optimizer}");
@@ -140,7 +148,8 @@ public sealed class TorchEngineTests
             var error = Assert.ThrowsExactly<ArgumentException>(() => Fit(Normalized(), Halves(), [], options));
 
             Assert.AreEqual(
-                $"The checkpoint '{path}' belongs to another training: it has backend processor, this one backend libtorch. Delete it or name another file.",
+                $"The checkpoint '{path}' belongs to another training: it has backend processor, this one backend libtorch. Delete it or "
+                + "name another file.",
                 error.Message);
         }
         finally
@@ -171,7 +180,12 @@ public sealed class TorchEngineTests
     public void Fit_Augmentation_ChangesImagesAsThisLibraryDoes()
     {
         var (own, torch) = (Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2), Network<float>.Create(Mlp.Define(3, [8], 2), seed: 2));
-        var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3), Flip = true } };
+        var options = new TrainingOptions
+        {
+            Epochs = 3,
+            BatchSize = 16,
+            Augmentation = new ImageAugmentation { Image = new Shape(1, 1, 3), Flip = true },
+        };
 
         var expected = Trainer.Fit(own, Halves(), [], options);
         var actual = Fit(torch, Halves(), [], options);
@@ -202,21 +216,27 @@ public sealed class TorchEngineTests
     [TestMethod]
     public void Error_OfALibraryThatDidNotLoad_SaysWhatIsNeeded()
     {
-        var exception = TorchLibrary.Error(new TypeInitializationException("torch", new NotSupportedException("There is no libtorch.\nTrace: …")));
+        var exception = TorchLibrary.Error(
+            new TypeInitializationException("torch", new NotSupportedException("There is no libtorch.\nTrace: …")));
 
         StringAssert.StartsWith(exception.Message, "TorchSharp could not load libtorch on ");
         StringAssert.EndsWith(
             exception.Message,
-            ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime that is new enough (Linux: libstdc++ of GCC 13 or newer); see docs/torch.md.");
+            ": There is no libtorch. It needs the package of libtorch for this machine and a C++ runtime that is new enough (Linux: "
+            + "libstdc++ of GCC 13 or newer); see docs/torch.md.");
     }
 
     [TestMethod]
     public void Error_OfTheLoader_HasTheLineOfTheFileThatIsThere()
     {
         var exception = TorchLibrary.Error(new DllNotFoundException(
-            "Unable to load shared library 'LibTorchSharp' or one of its dependencies: \n/a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so)\n/b/LibTorchSharp: cannot open shared object file: No such file or directory\n"));
+            "Unable to load shared library 'LibTorchSharp' or one of its dependencies: \n/a/libLibTorchSharp.so: libstdc++.so.6: version "
+            + "`GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so)\n/b/LibTorchSharp: cannot open shared object file: No such "
+            + "file or directory\n"));
 
-        StringAssert.Contains(exception.Message, ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
+        StringAssert.Contains(
+            exception.Message,
+            ": /a/libLibTorchSharp.so: libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /a/libLibTorchSharp.so). It needs ");
     }
 
     private static TrainingResult Fit(
@@ -231,7 +251,8 @@ public sealed class TorchEngineTests
     {
         var random = new Random(4);
         var features = Enumerable.Range(0, 3 * 100).Select(_ => random.NextSingle() * 2 - 1).ToArray();
-        return SampleSet<float>.Classification(features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
+        return SampleSet<float>.Classification(
+            features, 3, Enumerable.Range(0, 100).Select(i => features[3 * i] + features[3 * i + 1] > 0 ? 1 : 0).ToArray(), 2);
     }
 
     private sealed class Observer(long stopAt = 0) : ITrainingObserver<float>

@@ -9,8 +9,8 @@ using MlPipelines.TorchLearners.Training;
 namespace MlPipelines.TorchLearners.UnitTests;
 
 /// <summary>
-/// The same network, initial weights and batches on libtorch and on Numerics, in double, 100 steps: two programs that add the same numbers in
-/// another order differ by some 1e-16 a step, so 1e-8 leaves room for nothing but rounding.
+/// The same network, initial weights and batches on libtorch and on Numerics, in double, 100 steps: two programs that add the same numbers
+/// in another order differ by some 1e-16 a step, so 1e-8 leaves room for nothing but rounding.
 /// </summary>
 [TestClass]
 public sealed class TorchParityTests
@@ -52,7 +52,8 @@ public sealed class TorchParityTests
         var samples = TorchCases.Samples(options.Loss, Rows, weighted);
         var outputs = options.Loss is SoftmaxCrossEntropy ? samples.Classes : 1;
         var definition = Mlp.Define(
-            samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized, sineFrequencies: normalized ? [0.5, 1.5] : []);
+            samples.Columns, [16, 12], outputs, activation, dropout: dropout, batchNorm: normalized,
+            sineFrequencies: normalized ? [0.5, 1.5] : []);
         var ours = Network<double>.Create(definition, seed: 5);
         var theirs = ours.Clone();
         var start = ours.Clone();
@@ -61,7 +62,8 @@ public sealed class TorchParityTests
         var expected = Trainer.Fit(ours, samples, monitors, options);
         TorchLibrary.Require();
         var actual = Trainer.Fit(
-            theirs, samples, monitors, options, null, (network, settings) => new TorchBackend<double>(network, settings), null, TestContext.CancellationToken);
+            theirs, samples, monitors, options, null, (network, settings) => new TorchBackend<double>(network, settings), null,
+            TestContext.CancellationToken);
 
         Assert.AreEqual(Steps, expected.Iterations);
         Assert.AreEqual(Steps, actual.Iterations);

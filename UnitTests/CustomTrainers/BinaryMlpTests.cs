@@ -50,7 +50,9 @@ public sealed class BinaryMlpTests
         var shape = new SchemaShape([
             ShapeColumns.Vector("Features", NumberDataViewType.Single), ShapeColumns.Scalar("Above", BooleanDataViewType.Instance)]);
 
-        Assert.AreEqual(SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns), SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
+        Assert.AreEqual(
+            SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns),
+            SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
         Assert.AreEqual(SchemaText.Of(stock.GetOutputSchema(shape), columns), SchemaText.Of(ours.GetOutputSchema(shape), columns));
     }
 
@@ -60,9 +62,11 @@ public sealed class BinaryMlpTests
         var rows = Curves.Rows(20, 1);
         foreach (var row in rows) row.Above = true;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.BinaryClassification.Trainers.Mlp(Quick).Fit(_ml.Data.LoadFromEnumerable(rows)));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.BinaryClassification.Trainers.Mlp(Quick).Fit(_ml.Data.LoadFromEnumerable(rows)));
 
-        Assert.AreEqual("All 20 rows of the training data have the label true; a classifier needs rows of at least 2 classes.", error.Message);
+        Assert.AreEqual(
+            "All 20 rows of the training data have the label true; a classifier needs rows of at least 2 classes.", error.Message);
     }
 
     [TestMethod]

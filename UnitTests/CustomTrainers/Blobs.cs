@@ -63,5 +63,6 @@ internal static class Blobs
         => ml.Data.LoadFromEnumerable(Points(count, seed).Select(p => new NumberedRow { Features = p.Features, Label = p.Class }).ToList());
 
     public static IDataView Keyed(MLContext ml, int count = 300, int seed = 7)
-        => ml.Data.LoadFromEnumerable(Points(count, seed).Select(p => new KeyedRow { Features = p.Features, Label = (uint)p.Class }).ToList());
+        => ml.Data.LoadFromEnumerable(
+            Points(count, seed).Select(p => new KeyedRow { Features = p.Features, Label = (uint)p.Class }).ToList());
 }

@@ -3,7 +3,10 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
 
-/// <summary>Small seeded data with a number and a Boolean to predict from two features: y = 1000 + 200 · x₁ · exp(−x₁² − x₂²), and whether it is above 1000.</summary>
+/// <summary>
+/// Small seeded data with a number and a Boolean to predict from two features: y = 1000 + 200 · x₁ · exp(−x₁² − x₂²), and whether it is
+/// above 1000.
+/// </summary>
 internal static class Curves
 {
     internal sealed class Row

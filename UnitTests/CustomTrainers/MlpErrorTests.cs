@@ -19,7 +19,8 @@ public sealed class MlpErrorTests
     [TestMethod]
     public void Fit_NoFeatureColumn_NamesItAndTheColumnsThereAre()
     {
-        var error = Assert.Throws<ArgumentOutOfRangeException>(() => Mlp(Short with { FeatureColumnName = "Pixels" }).Fit(Blobs.Keyed(_ml)));
+        var error = Assert.Throws<ArgumentOutOfRangeException>(
+            () => Mlp(Short with { FeatureColumnName = "Pixels" }).Fit(Blobs.Keyed(_ml)));
 
         StringAssert.Contains(error.Message, "Could not find feature column 'Pixels'. The columns are: 'Features', 'Label'.");
     }
@@ -36,11 +37,14 @@ public sealed class MlpErrorTests
     [TestMethod]
     public void Fit_FeaturesOfAnotherType_SaysWhatWasExpected()
     {
-        var data = _ml.Transforms.Conversion.ConvertType("Features", outputKind: DataKind.Double).Fit(Blobs.Keyed(_ml)).Transform(Blobs.Keyed(_ml));
+        var data = _ml.Transforms.Conversion.ConvertType(
+            "Features", outputKind: DataKind.Double).Fit(Blobs.Keyed(_ml)).Transform(Blobs.Keyed(_ml));
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => Mlp(Short).Fit(data));
 
-        StringAssert.Contains(error.Message, "Schema mismatch for feature column 'Features': expected a vector of Single of known size, got Vector<Double, 4>.");
+        StringAssert.Contains(
+            error.Message,
+            "Schema mismatch for feature column 'Features': expected a vector of Single of known size, got Vector<Double, 4>.");
     }
 
     [TestMethod]
@@ -54,7 +58,9 @@ public sealed class MlpErrorTests
 
         var error = Assert.Throws<InvalidOperationException>(() => Mlp(Short).Fit(_ml.Data.LoadFromEnumerable(rows)));
 
-        StringAssert.Contains(error.Message, $"Row 7 of the training data has the value {text} in slot 2 of column 'Features', where a finite number was expected.");
+        StringAssert.Contains(
+            error.Message,
+            $"Row 7 of the training data has the value {text} in slot 2 of column 'Features', where a finite number was expected.");
     }
 
     [TestMethod]
@@ -65,7 +71,8 @@ public sealed class MlpErrorTests
 
         var error = Assert.Throws<InvalidOperationException>(() => Mlp(Short).Fit(_ml.Data.LoadFromEnumerable(rows)));
 
-        StringAssert.Contains(error.Message, "Row 3 of the training data has a missing label in column 'Label', where keys 1 to 3 were expected.");
+        StringAssert.Contains(
+            error.Message, "Row 3 of the training data has a missing label in column 'Label', where keys 1 to 3 were expected.");
     }
 
     [TestMethod]
@@ -75,7 +82,8 @@ public sealed class MlpErrorTests
 
         var error = Assert.Throws<InvalidOperationException>(() => Mlp(Short).Fit(_ml.Data.LoadFromEnumerable(rows)));
 
-        Assert.AreEqual("All 10 rows of the training data have the label with key 2; a classifier needs rows of at least 2 classes.", error.Message);
+        Assert.AreEqual(
+            "All 10 rows of the training data have the label with key 2; a classifier needs rows of at least 2 classes.", error.Message);
     }
 
     [TestMethod]
@@ -91,7 +99,8 @@ public sealed class MlpErrorTests
     {
         var wide = _ml.Transforms.Concatenate("Features", "Features", "Features").Fit(Blobs.Keyed(_ml)).Transform(Blobs.Keyed(_ml));
 
-        var error = Assert.Throws<InvalidOperationException>(() => Mlp(Short with { Monitors = [new("test", wide)] }).Fit(Blobs.Keyed(_ml)));
+        var error = Assert.Throws<InvalidOperationException>(
+            () => Mlp(Short with { Monitors = [new("test", wide)] }).Fit(Blobs.Keyed(_ml)));
 
         StringAssert.Contains(error.Message, "The monitor 'test' has 8 features, the training data 4.");
     }
@@ -104,7 +113,9 @@ public sealed class MlpErrorTests
 
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => model.Transform(wide));
 
-        StringAssert.Contains(error.Message, "Schema mismatch for feature column 'Features': expected Vector<Single, 4>, as in training, got Vector<Single, 8>.");
+        StringAssert.Contains(
+            error.Message,
+            "Schema mismatch for feature column 'Features': expected Vector<Single, 4>, as in training, got Vector<Single, 8>.");
     }
 
     [TestMethod]
@@ -137,7 +148,9 @@ public sealed class MlpErrorTests
         Refused(Short with { EvaluateEveryEpochs = -1 }, "EvaluateEveryEpochs");
         Refused(Short with { Monitors = [new("a", Blobs.Keyed(_ml)), new("a", Blobs.Keyed(_ml))] }, "'a', 'a'");
         Refused(Short with { LabelColumnName = "" }, "LabelColumnName");
-        Refused(Short with { HiddenLayers = [8, 4], LayerActivations = [Activation.ReLU] }, "one activation for each of the 2 HiddenLayers, or none; found 1");
+        Refused(
+            Short with { HiddenLayers = [8, 4], LayerActivations = [Activation.ReLU] },
+            "one activation for each of the 2 HiddenLayers, or none; found 1");
         Refused(Short with { HiddenLayers = [8], LayerActivations = [null!] }, "No such activation");
     }
 

@@ -5,7 +5,9 @@ using MlPipelines.CustomTrainers.Interop;
 
 namespace MlPipelines.UnitTests.CustomTrainers;
 
-/// <summary>The columns, types and annotations that Mlp adds are those of ML.NET's own multiclass trainers, whatever the label's values.</summary>
+/// <summary>
+/// The columns, types and annotations that Mlp adds are those of ML.NET's own multiclass trainers, whatever the label's values.
+/// </summary>
 [TestClass]
 public sealed class MlpSchemaTests
 {
@@ -30,7 +32,7 @@ public sealed class MlpSchemaTests
         var schema = chain.Fit(data).Transform(data).Schema;
 
         var score = schema["Score"];
-        uint setId = 0;
+        var setId = 0u;
         score.Annotations.GetValue("ScoreColumnSetId", ref setId);
         Assert.AreEqual(2u, setId);
         Assert.AreEqual(2, schema.Count(c => c.Name == "Score"));

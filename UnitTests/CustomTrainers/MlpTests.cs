@@ -98,7 +98,8 @@ public sealed class MlpTests
     public void Transform_RowWithMissingOrInfiniteFeature_HasMissingScoresAndLabel(float value)
     {
         var ml = new MLContext(1);
-        var transformer = ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(Blobs.Keyed(ml));
+        var transformer =
+            ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(Blobs.Keyed(ml));
         var data = ml.Data.LoadFromEnumerable(new[]
         {
             new Blobs.KeyedRow { Features = [0, value, 0, 0], Label = 1 },
@@ -117,12 +118,14 @@ public sealed class MlpTests
     public void Transformer_IsASingleFeaturePredictionTransformer()
     {
         var ml = new MLContext(1);
-        ISingleFeaturePredictionTransformer<NetworkModel> transformer = ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(Blobs.Keyed(ml));
+        ISingleFeaturePredictionTransformer<NetworkModel> transformer =
+            ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(Blobs.Keyed(ml));
 
         Assert.AreEqual("Features", transformer.FeatureColumnName);
         Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single, 4), transformer.FeatureColumnType);
         Assert.AreEqual(3, transformer.Model.OutputCount);
     }
 
-    private static IDataView Keyed(MLContext ml, IDataView data) => ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
+    private static IDataView Keyed(MLContext ml, IDataView data)
+        => ml.Transforms.Conversion.MapValueToKey("Label").Fit(data).Transform(data);
 }

@@ -44,7 +44,8 @@ public sealed class NetworkOptionsTests
         var rows = Curves.Rows(60, 1);
         foreach (var row in rows) row.Weight = row.Above ? 3 : 0.5f;
 
-        AssertNear(Weights(OneBatch with { ClassWeights = [0.5, 3] }, rows), Weights(OneBatch with { ExampleWeightColumnName = "Weight" }, rows));
+        AssertNear(
+            Weights(OneBatch with { ClassWeights = [0.5, 3] }, rows), Weights(OneBatch with { ExampleWeightColumnName = "Weight" }, rows));
     }
 
     [TestMethod]
@@ -76,9 +77,11 @@ public sealed class NetworkOptionsTests
     [TestMethod]
     public void Fit_ValidationFractionOfTooFewRows_SaysSo()
     {
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Weights(OneBatch with { ValidationFraction = 0.01 }, Curves.Rows(10, 1)));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => Weights(OneBatch with { ValidationFraction = 0.01 }, Curves.Rows(10, 1)));
 
-        Assert.AreEqual("A validation fraction of 0.01 of 10 rows leaves 0 to validate on and 10 to train on; both need at least 1.", error.Message);
+        Assert.AreEqual(
+            "A validation fraction of 0.01 of 10 rows leaves 0 to validate on and 10 to train on; both need at least 1.", error.Message);
     }
 
     [TestMethod]
@@ -118,9 +121,11 @@ public sealed class NetworkOptionsTests
         var rows = Curves.Rows(60, 1);
         var start = _ml.BinaryClassification.Trainers.Mlp(OneBatch).Fit(_ml.Data.LoadFromEnumerable(rows)).Model;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Weights(OneBatch with { WarmStart = start, HiddenLayers = [9] }, rows));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => Weights(OneBatch with { WarmStart = start, HiddenLayers = [9] }, rows));
 
-        StringAssert.Contains(error.Message, "has 33 parameters; the options and the data call for 2 features, 1 outputs and 37 parameters.");
+        StringAssert.Contains(
+            error.Message, "has 33 parameters; the options and the data call for 2 features, 1 outputs and 37 parameters.");
     }
 
     [TestMethod]
@@ -129,9 +134,12 @@ public sealed class NetworkOptionsTests
         var rows = Curves.Rows(10, 1);
         rows[4].Weight = -1;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Weights(OneBatch with { ExampleWeightColumnName = "Weight" }, rows));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => Weights(OneBatch with { ExampleWeightColumnName = "Weight" }, rows));
 
-        Assert.AreEqual("Row 4 of the training data has the weight -1 in column 'Weight', where a finite number of at least 0 was expected.", error.Message);
+        Assert.AreEqual(
+            "Row 4 of the training data has the weight -1 in column 'Weight', where a finite number of at least 0 was expected.",
+            error.Message);
     }
 
     [TestMethod]
@@ -143,7 +151,9 @@ public sealed class NetworkOptionsTests
         Refused(OneBatch with { Dropout = 1 }, "Dropout must be in [0, 1); found 1.");
         Refused(OneBatch with { ClassWeights = [1, 0] }, "ClassWeights[1] must be finite and above 0; found 0.");
         Refused(OneBatch with { ClassWeights = [1, 2], BalanceClasses = true }, "ClassWeights and BalanceClasses are both set; set one.");
-        Refused(OneBatch with { EarlyStopping = new EarlyStopping() }, "Early stopping watches the monitor 'validation', but the monitors are none.");
+        Refused(
+            OneBatch with { EarlyStopping = new EarlyStopping() },
+            "Early stopping watches the monitor 'validation', but the monitors are none.");
         Refused(OneBatch with { L2 = double.NaN }, "L2 must be finite and at least 0; found NaN.");
     }
 

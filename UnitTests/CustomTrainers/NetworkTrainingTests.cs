@@ -33,11 +33,13 @@ public sealed class NetworkTrainingTests
         try
         {
             var options = Quick with { ValidationFraction = 0.2, EarlyStopping = new EarlyStopping { Patience = 3 } };
-            var checkpointed = options with { Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "fit"), EveryIterations = 2 } };
+            var checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "fit"), EveryIterations = 2 };
+            var checkpointed = options with { Checkpoint = checkpoint };
             var data = Curves.Load(_ml, 200);
 
             var whole = _ml.Regression.Trainers.Mlp(options).Fit(data).Model;
-            Assert.ThrowsExactly<StopException>(() => _ml.Regression.Trainers.Mlp(checkpointed with { Observer = new Observer(stopAt: 21) }).Fit(data));
+            Assert.ThrowsExactly<StopException>(
+                () => _ml.Regression.Trainers.Mlp(checkpointed with { Observer = new Observer(stopAt: 21) }).Fit(data));
             var resumed = _ml.Regression.Trainers.Mlp(checkpointed).Fit(data).Model;
 
             CollectionAssert.AreEqual(whole.Network.ParameterValues.ToArray(), resumed.Network.ParameterValues.ToArray());
@@ -61,7 +63,8 @@ public sealed class NetworkTrainingTests
             var data = Curves.Load(_ml, 100);
             var first = _ml.Regression.Trainers.Mlp(options).Fit(data).Model;
 
-            var error = Assert.ThrowsExactly<ArgumentException>(() => _ml.Regression.Trainers.Mlp(options with { WarmStart = first }).Fit(data));
+            var error = Assert.ThrowsExactly<ArgumentException>(
+                () => _ml.Regression.Trainers.Mlp(options with { WarmStart = first }).Fit(data));
 
             StringAssert.StartsWith(error.Message, $"The checkpoint '{path}' belongs to another training: it has initial weights ");
         }
@@ -80,7 +83,8 @@ public sealed class NetworkTrainingTests
 
         Assert.HasCount(30, observer.Losses);
         Assert.AreEqual(model.History.Entries[^1].BatchLoss, observer.Losses.TakeLast(5).Average(), 1e-9);
-        Assert.IsTrue(observer.Norms.All(norms => norms.Length == 4 && norms.All(norm => norm > 0)), "two layers, each with weights and a bias");
+        Assert.IsTrue(
+            observer.Norms.All(norms => norms.Length == 4 && norms.All(norm => norm > 0)), "two layers, each with weights and a bias");
         Assert.AreEqual(30, observer.Weights.Distinct().Count(), "every step is seen with the weights of its own");
     }
 
@@ -109,7 +113,9 @@ public sealed class NetworkTrainingTests
         var test = trainer.FindLearningRate(data);
 
         Assert.AreEqual(1e-7, test.Points[0].LearningRate, 1e-20);
-        Assert.AreEqual(Variance(data), test.Points[0].Loss, 0.5 * Variance(data), "an untrained network's loss is about the variance, in the target's units");
+        Assert.AreEqual(
+            Variance(data), test.Points[0].Loss, 0.5 * Variance(data),
+            "an untrained network's loss is about the variance, in the target's units");
         Assert.IsInRange(1e-4, 3, test.Suggestion!.Value);
         Assert.IsLessThan(0.8 * test.Points[0].Loss, test.Points.Min(point => point.Loss), "some rate learns");
     }
@@ -119,7 +125,8 @@ public sealed class NetworkTrainingTests
     {
         var data = Blobs.Keyed(_ml, 100);
         var a = _ml.MulticlassClassification.Trainers.Mlp(Quick).FindLearningRate(data, new LearningRateRange { Steps = 20 });
-        var b = _ml.MulticlassClassification.Trainers.Mlp(Quick with { Epochs = 1, Optimizer = new AdamOptions() }).FindLearningRate(data, new LearningRateRange { Steps = 20 });
+        var b = _ml.MulticlassClassification.Trainers.Mlp(
+            Quick with { Epochs = 1, Optimizer = new AdamOptions() }).FindLearningRate(data, new LearningRateRange { Steps = 20 });
         CollectionAssert.AreEqual(a.Points.ToArray(), b.Points.ToArray());
     }
 
@@ -135,11 +142,13 @@ public sealed class NetworkTrainingTests
         Assert.AreEqual(Losses(model), string.Join(' ', progress.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}")));
         Assert.IsGreaterThan(100, progress.Entries[0].BatchLoss, "the target's variance is in the thousands");
 
-        // No epoch lowers the loss by the square of 1000, so the first one stays the best; of standardized losses it were the same, so a fraction is tried too.
+        // No epoch lowers the loss by the square of 1000, so the first one stays the best; of standardized losses it were the same,
+        // so a fraction is tried too.
         Assert.AreEqual(1, Best(1e6));
         Assert.IsGreaterThan(1, Best(1)!.Value, "one unit is 0.0007 of the standardized loss, and every early epoch gains more");
 
-        int? Best(double improvement) => _ml.Regression.Trainers.Mlp(options with { EarlyStopping = new EarlyStopping { MinimumImprovement = improvement } }).Fit(data).Model.Training.BestEpoch;
+        int? Best(double improvement) => _ml.Regression.Trainers.Mlp(
+            options with { EarlyStopping = new EarlyStopping { MinimumImprovement = improvement } }).Fit(data).Model.Training.BestEpoch;
     }
 
     [TestMethod]
@@ -148,10 +157,12 @@ public sealed class NetworkTrainingTests
         var (data, reversed) = (Keyed("dog", "cat", "bird"), Keyed("bird", "cat", "dog"));
         var start = _ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(data).Model;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.MulticlassClassification.Trainers.Mlp(Quick with { WarmStart = start }).Fit(reversed));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.MulticlassClassification.Trainers.Mlp(Quick with { WarmStart = start }).Fit(reversed));
 
         Assert.AreEqual(
-            "The network to go on from has the classes dog, cat, bird; the data has bird, cat, dog. A warm start needs the same classes in the same order.", error.Message);
+            "The network to go on from has the classes dog, cat, bird; the data has bird, cat, dog. A warm start needs the same classes "
+            + "in the same order.", error.Message);
     }
 
     [TestMethod]
@@ -160,12 +171,17 @@ public sealed class NetworkTrainingTests
         var data = Curves.Load(_ml, 50);
         var start = _ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" }).Fit(data).Model;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Regression.Trainers.Mlp(Quick with { WarmStart = start }).Fit(data));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.Regression.Trainers.Mlp(Quick with { WarmStart = start }).Fit(data));
 
-        Assert.AreEqual("The network to go on from gives the logit of true; this trainer's gives a number. A warm start needs a network of the same task.", error.Message);
+        Assert.AreEqual(
+            "The network to go on from gives the logit of true; this trainer's gives a number. A warm start needs a network of the same "
+            + "task.",
+            error.Message);
     }
 
-    private static string Losses(NetworkModel model) => string.Join(' ', model.History.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}"));
+    private static string Losses(NetworkModel model)
+        => string.Join(' ', model.History.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}"));
 
     private static double Variance(IDataView data)
     {
@@ -214,7 +230,8 @@ public sealed class NetworkTrainingTests
     {
         public CountingBackend? Backend { get; private set; }
 
-        public ITrainingBackend<float> CreateBackend(Network<float> network, TrainingOptions options) => Backend = new CountingBackend(network, options);
+        public ITrainingBackend<float> CreateBackend(Network<float> network, TrainingOptions options)
+            => Backend = new CountingBackend(network, options);
 
         public RowPrediction CreatePredictor(Network<float> network) => new RowPredictor<float>(network).Predict;
     }

@@ -22,13 +22,16 @@ public sealed class RegressionMlpTests
     [TestMethod]
     public void Fit_TargetFarFromZero_LearnsItInItsUnits()
     {
-        var transformer = _ml.Regression.Trainers.Mlp(Quick with { Monitors = [new("test", Curves.Load(_ml, 300, seed: 2))] }).Fit(Curves.Load(_ml));
+        var transformer = _ml.Regression.Trainers.Mlp(
+            Quick with { Monitors = [new("test", Curves.Load(_ml, 300, seed: 2))] }).Fit(Curves.Load(_ml));
 
         var metrics = _ml.Regression.Evaluate(transformer.Transform(Curves.Load(_ml, 300, seed: 2)));
 
         Assert.IsGreaterThan(0.97, metrics.RSquared);
         var last = transformer.Model.History.Entries[^1];
-        Assert.AreEqual(metrics.MeanSquaredError, last.Monitors.Single().Loss, 1e-3 * metrics.MeanSquaredError, "the history's losses are in the target's units");
+        Assert.AreEqual(
+            metrics.MeanSquaredError, last.Monitors.Single().Loss, 1e-3 * metrics.MeanSquaredError,
+            "the history's losses are in the target's units");
         Assert.AreEqual(NetworkOutput.Number, transformer.Model.Output);
         Assert.AreEqual(1000, transformer.Model.TargetMean!.Value, 10);
         var engine = _ml.Model.CreatePredictionEngine<Curves.Row, Curves.Prediction>(transformer);
@@ -72,9 +75,11 @@ public sealed class RegressionMlpTests
         var rows = Curves.Rows(50, 1);
         rows[12].Label = label;
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Regression.Trainers.Mlp(Quick).Fit(_ml.Data.LoadFromEnumerable(rows)));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.Regression.Trainers.Mlp(Quick).Fit(_ml.Data.LoadFromEnumerable(rows)));
 
-        StringAssert.Contains(error.Message, $"Row 12 of the training data has the label {label} in column 'Label', where a finite number was expected.");
+        StringAssert.Contains(
+            error.Message, $"Row 12 of the training data has the label {label} in column 'Label', where a finite number was expected.");
     }
 
     [TestMethod]

@@ -7,7 +7,10 @@ using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Numerics.Training.Checkpoints;
 
-/// <summary>The two generations of a training's checkpoint: a safetensors file whose metadata hold the training's description, its state as JSON, and a SHA-256 over all of it.</summary>
+/// <summary>
+/// The two generations of a training's checkpoint: a safetensors file whose metadata hold the training's description, its state as JSON,
+/// and a SHA-256 over all of it.
+/// </summary>
 /// <param name="path">The newest generation; the one before it has <c>.previous</c> behind its name.</param>
 /// <param name="description">What is trained and how, a line per setting; a file of another training is refused.</param>
 /// <param name="arrays">The training's arrays, written from and read into these places.</param>
@@ -25,14 +28,21 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     {
         Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
         var json = JsonSerializer.Serialize(state, Json);
-        var metadata = new Dictionary<string, string> { ["training"] = description, ["state"] = json, ["sha256"] = Hash(description, json, tensors) };
+        var metadata = new Dictionary<string, string>
+        {
+            ["training"] = description,
+            ["state"] = json,
+            ["sha256"] = Hash(description, json, tensors),
+        };
         AtomicFile.Write(path, stream => SafeTensorsWriter.Write(stream, tensors, metadata), _newestIsSound ? PreviousPath : null);
         _newestIsSound = true;
     }
 
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
-    /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.</exception>
+    /// <exception cref="ArgumentException">
+    /// The file belongs to another training; the message names the first setting that differs.
+    /// </exception>
     public TState? Load<TState>()
         where TState : class
     {
@@ -56,10 +66,14 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         var metadata = SafeTensorsReader.ReadMetadata(stream, file);
         var tensors = SafeTensorsReader.Read(stream, file);
-        if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json) || !metadata.TryGetValue("sha256", out var hash))
+        if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json)
+            || !metadata.TryGetValue("sha256", out var hash))
             throw new InvalidDataException($"'{file}' is a safetensors file but not a checkpoint of a training.");
         if (hash != Hash(training, json, tensors))
-            throw new InvalidDataException($"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+        {
+            throw new InvalidDataException(
+                $"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+        }
         RequireSame(file, training);
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
@@ -74,7 +88,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         var i = 0;
         while (i < there.Length - 1 && i < here.Length - 1 && there[i] == here[i])
             i++;
-        throw new ArgumentException($"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
+        throw new ArgumentException(
+            $"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
     }
 
     private static string Hash(string description, string json, IReadOnlyList<Tensor> tensors)

@@ -10,10 +10,12 @@ namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 /// <summary>What an assembly uses of ML.NET that ML.NET keeps internal, read from the assembly's own metadata.</summary>
 internal static class ClosedMembers
 {
-    private const BindingFlags All = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
+    private const BindingFlags All =
+        BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The assemblies whose internal members CustomTrainers may use.</summary>
-    private static readonly Assembly[] Opened = [typeof(IHostEnvironment).Assembly, typeof(TransformerChain<>).Assembly, typeof(OneVersusAllModelParameters).Assembly];
+    private static readonly Assembly[] Opened =
+        [typeof(IHostEnvironment).Assembly, typeof(TransformerChain<>).Assembly, typeof(OneVersusAllModelParameters).Assembly];
 
     /// <summary>
     /// The closed types, by their names, and the closed members of them and of open types: <c>Microsoft.ML.ModelSaveContext.Writer</c>,
@@ -25,8 +27,10 @@ internal static class ClosedMembers
         var metadata = image.GetMetadataReader();
         var used = new SortedSet<string>(StringComparer.Ordinal);
         foreach (var handle in metadata.TypeReferences)
+        {
             if (Find(metadata, handle) is { } type && !type.IsVisible)
                 used.Add(type.FullName!);
+        }
         foreach (var handle in metadata.MemberReferences)
         {
             var member = metadata.GetMemberReference(handle);
@@ -52,7 +56,8 @@ internal static class ClosedMembers
     public static bool IsType(string name) => Opened.Any(assembly => assembly.GetType(name) is not null);
 
     /// <summary>Whether a public type has that short name as well, with other type arguments.</summary>
-    public static bool IsPublicToo(string shortName) => Opened.SelectMany(assembly => assembly.GetExportedTypes()).Any(type => type.Name.Split('`')[0] == shortName);
+    public static bool IsPublicToo(string shortName)
+        => Opened.SelectMany(assembly => assembly.GetExportedTypes()).Any(type => type.Name.Split('`')[0] == shortName);
 
     private static string? Closed(MetadataReader metadata, MemberReference member, Type type)
     {
@@ -64,7 +69,10 @@ internal static class ClosedMembers
         if (header.IsGeneric) signature.ReadCompressedInteger();
         var parameters = signature.ReadCompressedInteger();
         var open = type.IsVisible && type.GetMembers(All).OfType<MethodBase>()
-            .Any(method => method.Name == name && method.GetParameters().Length == parameters && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly));
+            .Any(
+                method => method.Name == name
+                    && method.GetParameters().Length == parameters
+                    && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly));
         return open ? null : $"{type.FullName}.{name}({parameters})";
     }
 
@@ -98,6 +106,7 @@ internal static class ClosedMembers
         if (reference.ResolutionScope.Kind != HandleKind.AssemblyReference)
             return null;
         var assembly = metadata.GetString(metadata.GetAssemblyReference((AssemblyReferenceHandle)reference.ResolutionScope).Name);
-        return Opened.FirstOrDefault(opened => opened.GetName().Name == assembly)?.GetType($"{metadata.GetString(reference.Namespace)}.{name}");
+        return Opened.FirstOrDefault(opened => opened.GetName().Name == assembly)?.GetType(
+            $"{metadata.GetString(reference.Namespace)}.{name}");
     }
 }

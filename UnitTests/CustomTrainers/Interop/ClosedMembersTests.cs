@@ -83,7 +83,10 @@ public sealed class ClosedMembersTests
     [DynamicData(nameof(Names))]
     public void Member_OfMLNet_IsThereAndInUse(string name)
     {
-        Assert.IsTrue(ClosedMembers.Exists(name), $"ML.NET {typeof(Microsoft.ML.MLContext).Assembly.GetName().Version} has no {name}: the folder CustomTrainers/Interop needs another way.");
+        Assert.IsTrue(
+            ClosedMembers.Exists(name),
+            $"ML.NET {typeof(Microsoft.ML.MLContext).Assembly.GetName().Version} has no {name}: the folder CustomTrainers/Interop needs "
+            + "another way.");
         Assert.Contains(name, Used.Value, "It is not used any more; take it out of the list.");
     }
 
@@ -106,8 +109,10 @@ public sealed class ClosedMembersTests
     private static string SourceFolder(string project)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
             if (File.Exists(Path.Combine(folder.FullName, "MlPipelines.sln")))
                 return Path.Combine(folder.FullName, project);
+        }
         throw new DirectoryNotFoundException("The tests are not below the folder of MlPipelines.sln.");
     }
 }

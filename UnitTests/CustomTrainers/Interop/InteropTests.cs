@@ -26,12 +26,14 @@ public sealed class InteropTests
         var ml = new MLContext(1);
         var rows = ml.Transforms.Conversion.MapValueToKey("Label").Fit(Rows(ml)).Transform(Rows(ml));
         var model = ml.MulticlassClassification.Trainers.OneVersusAll(
-            ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = 2, MinimumExampleCountPerLeaf = 1, NumberOfThreads = 1 })).Fit(rows);
+            ml.BinaryClassification.Trainers.FastTree(
+                new FastTreeBinaryTrainer.Options { NumberOfTrees = 2, MinimumExampleCountPerLeaf = 1, NumberOfThreads = 1 })).Fit(rows);
 
         Assert.HasCount(3, SubModels.Of(model.Model));
     }
 
-    private static IDataView Rows(MLContext ml) => ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new Row { Features = [i], Label = i % 3 }));
+    private static IDataView Rows(MLContext ml)
+        => ml.Data.LoadFromEnumerable(Enumerable.Range(0, 30).Select(i => new Row { Features = [i], Label = i % 3 }));
 
     private sealed class Row
     {

@@ -19,15 +19,18 @@ public sealed class ModelFileTests
 
     [TestMethod]
     public void Load_MulticlassNetwork_PredictsTheSameBits()
-        => RequireSameBits(_ml.Transforms.NormalizeMinMax("Features").Append(_ml.MulticlassClassification.Trainers.Mlp(Quick)), Blobs.Keyed(_ml), "Score");
+        => RequireSameBits(
+            _ml.Transforms.NormalizeMinMax("Features").Append(_ml.MulticlassClassification.Trainers.Mlp(Quick)), Blobs.Keyed(_ml), "Score");
 
     [TestMethod]
     public void Load_BinaryNetwork_PredictsTheSameBits()
-        => RequireSameBits(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" }), Curves.Load(_ml), "Score", "Probability");
+        => RequireSameBits(
+            _ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" }), Curves.Load(_ml), "Score", "Probability");
 
     [TestMethod]
     public void Load_RegressionNetworkBehindJointScaling_PredictsTheSameBits()
-        => RequireSameBits(_ml.Transforms.NormalizeJointMeanVariance("Features").Append(_ml.Regression.Trainers.Mlp(Quick)), Curves.Load(_ml), "Score");
+        => RequireSameBits(
+            _ml.Transforms.NormalizeJointMeanVariance("Features").Append(_ml.Regression.Trainers.Mlp(Quick)), Curves.Load(_ml), "Score");
 
     [TestMethod]
     public void Load_ResidualNetwork_PredictsTheSameBits()
@@ -36,7 +39,8 @@ public sealed class ModelFileTests
     [TestMethod]
     public void Load_ConvolutionalNetwork_PredictsTheSameBits()
         => RequireSameBits(
-            _ml.Transforms.Concatenate("Image", "Features", "Features").Append(_ml.Regression.Trainers.ConvNet(Images)), Curves.Load(_ml), "Score");
+            _ml.Transforms.Concatenate("Image", "Features", "Features").Append(_ml.Regression.Trainers.ConvNet(Images)), Curves.Load(_ml),
+            "Score");
 
     [TestMethod]
     public void Load_MulticlassTrees_PredictsTheSameBits()
@@ -53,7 +57,8 @@ public sealed class ModelFileTests
 
     [TestMethod]
     public void Load_OneVersusAllOfNetworks_PredictsTheSameBits()
-        => RequireSameBits(_ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.Mlp(Quick)), Blobs.Keyed(_ml), "Score");
+        => RequireSameBits(
+            _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.Mlp(Quick)), Blobs.Keyed(_ml), "Score");
 
     [TestMethod]
     public void Load_OneVersusAllOfTreesWithoutProbabilities_PredictsTheSameBits()
@@ -70,7 +75,10 @@ public sealed class ModelFileTests
         foreach (var entry in ours)
         {
             var error = RequireError(Changed(file, entry, content => content[content.Length / 2] ^= 4));
-            Assert.AreEqual($"'model file, TransformerChain, regression-network' is damaged: its file '{Path.GetFileName(entry)}' does not have the content that was written.", error.Message);
+            Assert.AreEqual(
+                $"'model file, TransformerChain, regression-network' is damaged: its file '{Path.GetFileName(entry)}' does not have the "
+                + "content that was written.",
+                error.Message);
         }
 
         // Behind ML.NET's own header of 256 bytes.
@@ -105,7 +113,14 @@ public sealed class ModelFileTests
         StringAssert.StartsWith(error.Message, "'model file, TransformerChain' is of another version than this library reads: ");
     }
 
-    private static ConvNetOptions Images => new() { Image = new Shape(1, 2, 2), Filters = [4], FeatureColumnName = "Image", Epochs = 1, Seed = 1 };
+    private static ConvNetOptions Images => new()
+    {
+        Image = new Shape(1, 2, 2),
+        Filters = [4],
+        FeatureColumnName = "Image",
+        Epochs = 1,
+        Seed = 1,
+    };
 
     private void RequireSameBits(IEstimator<ITransformer> estimator, IDataView data, params string[] columns)
     {
@@ -139,8 +154,10 @@ public sealed class ModelFileTests
         catch (Exception error)
         {
             for (var inner = error; inner is not null; inner = inner.InnerException)
+            {
                 if (inner is InvalidDataException)
                     return inner;
+            }
             throw new AssertFailedException($"No InvalidDataException is in {error}");
         }
 

@@ -11,7 +11,13 @@ namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 [TestClass]
 public sealed class StockComponentTests
 {
-    private static readonly MlpOptions Quick = new() { HiddenLayers = [8], Optimizer = new AdamOptions { LearningRate = 0.02 }, Epochs = 40, Seed = 1 };
+    private static readonly MlpOptions Quick = new()
+    {
+        HiddenLayers = [8],
+        Optimizer = new AdamOptions { LearningRate = 0.02 },
+        Epochs = 40,
+        Seed = 1,
+    };
 
     private readonly MLContext _ml = new(seed: 1);
 
@@ -40,7 +46,8 @@ public sealed class StockComponentTests
         RequireNoiseLast(_ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(binary, binary.Transform(data), labelColumnName: "Above", permutationCount: 5)
             .ToDictionary(pair => pair.Key, pair => -pair.Value.Accuracy.Mean));
         var regression = Chain(_ml.Regression.Trainers.Mlp(Quick with { LabelColumnName = "Sum" })).Fit(data);
-        RequireNoiseLast(_ml.Regression.PermutationFeatureImportance(regression, regression.Transform(data), labelColumnName: "Sum", permutationCount: 5)
+        RequireNoiseLast(
+            _ml.Regression.PermutationFeatureImportance(regression, regression.Transform(data), labelColumnName: "Sum", permutationCount: 5)
             .ToDictionary(pair => pair.Key, pair => pair.Value.MeanSquaredError.Mean));
 
         static void RequireNoiseLast(Dictionary<string, double> losses)
@@ -58,7 +65,8 @@ public sealed class StockComponentTests
     {
         var data = Blobs.Keyed(_ml);
         var model = trees
-            ? _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 20 })).Fit(data)
+            ? _ml.MulticlassClassification.Trainers.OneVersusAll(
+                _ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 20 })).Fit(data)
             : _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.Mlp(Quick)).Fit(data);
 
         Assert.IsGreaterThan(0.9, _ml.MulticlassClassification.Evaluate(model.Transform(Blobs.Keyed(_ml, seed: 8))).MicroAccuracy);
@@ -72,8 +80,10 @@ public sealed class StockComponentTests
             _ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 2, LabelColumnName = "Class", CategoryColumnNames = ["Town"] }), "Class");
 
         Assert.AreEqual(
-            "The model reads the columns of keys 'Town' beside its features (CategoryColumnNames). OneVersusAll gives its models the feature column alone: "
-            + "leave CategoryColumnNames empty there, or train the classes together by MulticlassClassification.Trainers.GradientBoostedTrees.",
+            "The model reads the columns of keys 'Town' beside its features (CategoryColumnNames). OneVersusAll gives its models the "
+            + "feature column alone: "
+            + "leave CategoryColumnNames empty there, or train the classes together by "
+            + "MulticlassClassification.Trainers.GradientBoostedTrees.",
             Assert.ThrowsExactly<NotSupportedException>(() => trainer.Fit(data)).Message);
     }
 
@@ -92,7 +102,8 @@ public sealed class StockComponentTests
     [TestMethod]
     public void CrossValidate_BinaryTrainer_GivesAModelForEachFold()
     {
-        var folds = _ml.BinaryClassification.CrossValidate(Curves.Load(_ml), _ml.BinaryClassification.Trainers.GradientBoostedTrees("Above"), numberOfFolds: 3, labelColumnName: "Above");
+        var folds = _ml.BinaryClassification.CrossValidate(
+            Curves.Load(_ml), _ml.BinaryClassification.Trainers.GradientBoostedTrees("Above"), numberOfFolds: 3, labelColumnName: "Above");
 
         Assert.HasCount(3, folds);
         Assert.IsGreaterThan(0.8, folds.Average(fold => fold.Metrics.Accuracy));
@@ -106,8 +117,10 @@ public sealed class StockComponentTests
         _ml.Regression.Trainers.Mlp(Quick).Fit(Curves.Load(_ml));
         _ml.Regression.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 3 }).Fit(Curves.Load(_ml));
 
-        StringAssert.Matches(string.Join("\n", messages), new(@"\[Source=RegressionNetworkTrainer, Kind=Info\] Trained \d+ parameters in 40 epochs, "));
-        StringAssert.Contains(string.Join("\n", messages), "[Source=RegressionTreeTrainer, Kind=Info] Grew the trees of 3 rounds; kept those of 3.");
+        StringAssert.Matches(
+            string.Join("\n", messages), new(@"\[Source=RegressionNetworkTrainer, Kind=Info\] Trained \d+ parameters in 40 epochs, "));
+        StringAssert.Contains(
+            string.Join("\n", messages), "[Source=RegressionTreeTrainer, Kind=Info] Grew the trees of 3 rounds; kept those of 3.");
     }
 
     [TestMethod]
@@ -115,12 +128,16 @@ public sealed class StockComponentTests
     {
         var data = Points();
         RequireRefusal(Chain(_ml.Regression.Trainers.Mlp(Quick with { LabelColumnName = "Sum" })), "RegressionNetworkTransformer");
-        RequireRefusal(Chain(_ml.Regression.Trainers.GradientBoostedTrees("Sum")).Append(_ml.Transforms.CopyColumns("Copy", "Score")), "RegressionTreeTransformer");
+        RequireRefusal(
+            Chain(_ml.Regression.Trainers.GradientBoostedTrees("Sum")).Append(_ml.Transforms.CopyColumns("Copy", "Score")),
+            "RegressionTreeTransformer");
         RequireRefusal(Chain(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" })), "BinaryNetworkModel");
         RequireRefusal(
             _ml.Transforms.Conversion.MapValueToKey("Class").Append(_ml.Transforms.Concatenate("Features", "A", "B"))
                 .Append(_ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" }), "Class")), "BinaryNetworkModel");
-        RequireRefusal(_ml.Transforms.Concatenate("Features", "A", "B").Append(_ml.Transforms.NormalizeJointMeanVariance("Features")), "JointMeanVarianceTransformer");
+        RequireRefusal(
+            _ml.Transforms.Concatenate("Features", "A", "B").Append(_ml.Transforms.NormalizeJointMeanVariance("Features")),
+            "JointMeanVarianceTransformer");
         // With stock components alone the converter works as ever.
         using var stream = new MemoryStream();
         _ml.Model.ConvertToOnnx(_ml.Transforms.Concatenate("Features", "A", "B").Fit(data), data, stream);
@@ -130,7 +147,10 @@ public sealed class StockComponentTests
         {
             var model = estimator.Fit(data);
             var error = Assert.ThrowsExactly<NotSupportedException>(() => _ml.Model.ConvertToOnnx(model, data, Stream.Null));
-            Assert.AreEqual($"{name} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save instead.", error.Message);
+            Assert.AreEqual(
+                $"{name} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save "
+                + "instead.",
+                error.Message);
         }
     }
 
@@ -141,7 +161,8 @@ public sealed class StockComponentTests
     private IDataView Points()
     {
         var random = new Random(3);
-        return _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 300).Select(_ => new Point(random.NextSingle(), random.NextSingle(), random.NextSingle())).ToList());
+        return _ml.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 300).Select(_ => new Point(random.NextSingle(), random.NextSingle(), random.NextSingle())).ToList());
     }
 
     private sealed class Point(float a, float b, float noise)

@@ -33,14 +33,16 @@ public sealed class NetworkStateTests
     [DataRow("targets", "null", "the value 'targets' is missing.")]
     [DataRow("training", "null", "the value 'training' is missing.")]
     public void Load_UnsoundValue_SaysWhatWasExpected(string name, string value, string expected)
-        => Assert.AreEqual($"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
+        => Assert.AreEqual(
+            $"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
 
     [TestMethod]
     public void Load_NetworkOfSeveralOutputsAsBinary_IsRefused()
     {
         var network = _ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { Epochs = 1 }).Fit(Blobs.Keyed(_ml));
 
-        Assert.AreEqual("'memory': the network has 3 outputs, where 1 was expected.", Reloading.RequireError(network, (_, _) => { }, "binary-network"));
+        Assert.AreEqual(
+            "'memory': the network has 3 outputs, where 1 was expected.", Reloading.RequireError(network, (_, _) => { }, "binary-network"));
     }
 
     [TestMethod]
@@ -50,10 +52,12 @@ public sealed class NetworkStateTests
         SavedKinds.Add(SavedKind.Of<CustomTrainersKind>());
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentException>(() => SavedKinds.Add(SavedKind.Of<Impostor>())).Message, "The kind 'unit-tests-own' is ");
+            Assert.ThrowsExactly<ArgumentException>(() => SavedKinds.Add(SavedKind.Of<Impostor>())).Message,
+            "The kind 'unit-tests-own' is ");
     }
 
-    private ISavable Regression() => _ml.Regression.Trainers.Mlp(new MlpOptions { HiddenLayers = [8], Epochs = 1, Seed = 1 }).Fit(Curves.Load(_ml));
+    private ISavable Regression()
+        => _ml.Regression.Trainers.Mlp(new MlpOptions { HiddenLayers = [8], Epochs = 1, Seed = 1 }).Fit(Curves.Load(_ml));
 
     private sealed class CustomTrainersKind : ISavable<CustomTrainersKind>
     {

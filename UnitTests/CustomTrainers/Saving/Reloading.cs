@@ -26,7 +26,8 @@ internal static class Reloading
         foreach (var (name, value) in writer.History) writer.Values[name] = value?.DeepClone();
         change(writer.Values, files);
         Assert.IsTrue(SavedKinds.TryFind(kind ?? component.SavedKind, out var known));
-        return known!.Load(new ComponentReader("memory", JsonSerializer.SerializeToElement(writer.Values), JsonSerializer.SerializeToElement(new JsonObject()), files));
+        var (values, history) = (JsonSerializer.SerializeToElement(writer.Values), JsonSerializer.SerializeToElement(new JsonObject()));
+        return known!.Load(new ComponentReader("memory", values, history, files));
     }
 
     /// <summary>The error that the changed state gives.</summary>

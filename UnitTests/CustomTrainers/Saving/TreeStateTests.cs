@@ -44,17 +44,21 @@ public sealed class TreeStateTests
 
     [TestMethod]
     public void Load_BinaryWithCategoryColumn_PredictsTheSameBits()
-        => RequireSameBits(Fitted(_ml.BinaryClassification.Trainers.GradientBoostedTrees(Options with { LabelColumnName = "Dear" })), "Score", "Probability");
+        => RequireSameBits(
+            Fitted(_ml.BinaryClassification.Trainers.GradientBoostedTrees(Options with { LabelColumnName = "Dear" })), "Score",
+            "Probability");
 
     [TestMethod]
-    public void Load_RegressionWithCategoryColumn_PredictsTheSameBits() => RequireSameBits(Fitted(_ml.Regression.Trainers.GradientBoostedTrees(Options)), "Score");
+    public void Load_RegressionWithCategoryColumn_PredictsTheSameBits()
+        => RequireSameBits(Fitted(_ml.Regression.Trainers.GradientBoostedTrees(Options)), "Score");
 
     [TestMethod]
     public void Load_RegressionWithCategorySlot_PredictsTheSameBits()
     {
         var data = Towns.Load(_ml);
         var model = _ml.Transforms.Concatenate("Slots", "Features", "TownNumber")
-            .Append(_ml.Regression.Trainers.GradientBoostedTrees(Options with { FeatureColumnName = "Slots", CategoryColumnNames = [], CategorySlots = [2] }))
+            .Append(_ml.Regression.Trainers.GradientBoostedTrees(
+                Options with { FeatureColumnName = "Slots", CategoryColumnNames = [], CategorySlots = [2] }))
             .Fit(data);
 
         RequireSameBits(new TrainedPipeline(model, data.Schema, ml: _ml), "Score");
@@ -87,7 +91,8 @@ public sealed class TreeStateTests
         var fromOriginal = Fitted(_ml.Regression.Trainers.GradientBoostedTrees(Options with { WarmStart = before }));
         var fromLoaded = Fitted(_ml.Regression.Trainers.GradientBoostedTrees(Options with { WarmStart = after }));
 
-        CollectionAssert.AreEqual(Pets.Bits(fromOriginal, Towns.Load(_ml, seed: 3), "Score"), Pets.Bits(fromLoaded, Towns.Load(_ml, seed: 3), "Score"));
+        CollectionAssert.AreEqual(
+            Pets.Bits(fromOriginal, Towns.Load(_ml, seed: 3), "Score"), Pets.Bits(fromLoaded, Towns.Load(_ml, seed: 3), "Score"));
     }
 
     [TestMethod]
@@ -98,7 +103,8 @@ public sealed class TreeStateTests
         data = _ml.Transforms.Conversion.MapValueToKey("Town", "TownNumber").Fit(data).Transform(data);
 
         StringAssert.Contains(
-            Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => loaded.Transform(data)).Message, "expected a key of 6 values, as in training, got ");
+            Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => loaded.Transform(data)).Message,
+            "expected a key of 6 values, as in training, got ");
     }
 
     [TestMethod]
@@ -128,7 +134,9 @@ public sealed class TreeStateTests
 
     [TestMethod]
     public void Load_NoEnsemble_IsNamed()
-        => Assert.AreEqual($"'memory': the file '{EnsembleName}' is missing.", Reloading.RequireError(Regression(), (_, files) => files.Remove(EnsembleName)));
+        => Assert.AreEqual(
+            $"'memory': the file '{EnsembleName}' is missing.",
+            Reloading.RequireError(Regression(), (_, files) => files.Remove(EnsembleName)));
 
     [TestMethod]
     [DataRow("featureColumn", "\"\"", "the name of the feature column is empty.")]
@@ -139,13 +147,18 @@ public sealed class TreeStateTests
     [DataRow("categorySlots", "[2]", "the slots of categories are 2, where ascending ones from 0 to 1 were expected.")]
     [DataRow("categorySlots", "[-1]", "the slots of categories are -1, where ascending ones from 0 to 1 were expected.")]
     [DataRow("categorySlots", "[1,1]", "the slots of categories are 1, 1, where ascending ones from 0 to 1 were expected.")]
-    [DataRow("categoryColumns", "[{\"name\":\"Town\",\"count\":0}]", "the column of keys 'Town' has 0 values, where a name and 1 to 65536 values were expected.")]
-    [DataRow("categoryColumns", "[{\"name\":\"\",\"count\":6}]", "the column of keys '' has 6 values, where a name and 1 to 65536 values were expected.")]
+    [DataRow(
+        "categoryColumns", "[{\"name\":\"Town\",\"count\":0}]",
+        "the column of keys 'Town' has 0 values, where a name and 1 to 65536 values were expected.")]
+    [DataRow(
+        "categoryColumns", "[{\"name\":\"\",\"count\":6}]",
+        "the column of keys '' has 6 values, where a name and 1 to 65536 values were expected.")]
     [DataRow("bestRound", "13", "the best round is 13, of 12 that were trained and 12 in the trees.")]
     [DataRow("bestRound", "-1", "the best round is -1, of 12 that were trained and 12 in the trees.")]
     [DataRow("history", "[{\"validationLoss\":1,\"monitors\":[null]}]", "a monitor of round 1 is missing.")]
     public void Load_UnsoundValue_SaysWhatWasExpected(string name, string value, string expected)
-        => Assert.AreEqual($"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
+        => Assert.AreEqual(
+            $"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));
 
     [TestMethod]
     public void Load_TreesOfOneOutputAsClasses_IsRefused()

@@ -49,7 +49,8 @@ public sealed class RowReaderTests
                 yield return rows.Current;
         }
 
-        var exception = Assert.ThrowsExactly<InvalidOperationException>(() => RowReader.Read(new MLContext(1).Data.LoadFromEnumerable(Rest()), Source, default));
+        var exception = Assert.ThrowsExactly<InvalidOperationException>(
+            () => RowReader.Read(new MLContext(1).Data.LoadFromEnumerable(Rest()), Source, default));
 
         StringAssert.StartsWith(exception.Message, "The training data had ");
         StringAssert.EndsWith(exception.Message, "it must give the same rows each time.");
@@ -65,9 +66,12 @@ public sealed class RowReaderTests
                 yield return point;
         }
 
-        var exception = Assert.ThrowsExactly<InvalidOperationException>(() => RowReader.Read(new MLContext(1).Data.LoadFromEnumerable(Shrinking()), Source, default));
+        var exception = Assert.ThrowsExactly<InvalidOperationException>(
+            () => RowReader.Read(new MLContext(1).Data.LoadFromEnumerable(Shrinking()), Source, default));
 
-        Assert.AreEqual("The training data had 2000 rows when they were counted and 6000 when they were read; it must give the same rows each time.", exception.Message);
+        Assert.AreEqual(
+            "The training data had 2000 rows when they were counted and 6000 when they were read; it must give the same rows each time.",
+            exception.Message);
     }
 
     private static IEnumerable<Point> Points(int count)

@@ -69,7 +69,8 @@ public sealed class JointMeanVarianceTests
     [TestMethod]
     public void Fit_NoRows_SaysSo()
     {
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Transforms.NormalizeJointMeanVariance("Features").Fit(Data()));
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.Transforms.NormalizeJointMeanVariance("Features").Fit(Data()));
 
         Assert.AreEqual("There are no rows to measure the mean and the deviation of column 'Features' on.", error.Message);
     }

@@ -41,7 +41,9 @@ public sealed class BinaryTreeTests
         var shape = new SchemaShape([
             ShapeColumns.Vector("Features", NumberDataViewType.Single), ShapeColumns.Scalar("Above", BooleanDataViewType.Instance)]);
 
-        Assert.AreEqual(SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns), SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
+        Assert.AreEqual(
+            SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns),
+            SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
         Assert.AreEqual(SchemaText.Of(stock.GetOutputSchema(shape), columns), SchemaText.Of(ours.GetOutputSchema(shape), columns));
     }
 
@@ -50,7 +52,8 @@ public sealed class BinaryTreeTests
     [DataRow(-1)]
     public void Fit_MonotoneConstraint_IsKeptEverywhere(int direction)
     {
-        var model = _ml.BinaryClassification.Trainers.GradientBoostedTrees(Quick with { MonotoneConstraints = [direction, 0] }).Fit(Curves.Load(_ml)).Model;
+        var model = _ml.BinaryClassification.Trainers.GradientBoostedTrees(
+            Quick with { MonotoneConstraints = [direction, 0] }).Fit(Curves.Load(_ml)).Model;
 
         float[] score = new float[1];
         for (var y = -2f; y <= 2; y += 0.25f)
@@ -74,18 +77,21 @@ public sealed class BinaryTreeTests
         // The number of examples in a leaf would tell the two apart.
         var options = Quick with { MinimumExampleCountPerLeaf = 1 };
 
-        var weighted = _ml.BinaryClassification.Trainers.GradientBoostedTrees(options with { ExampleWeightColumnName = "Weight" }).Fit(_ml.Data.LoadFromEnumerable(rows));
+        var weighted = _ml.BinaryClassification.Trainers.GradientBoostedTrees(
+            options with { ExampleWeightColumnName = "Weight" }).Fit(_ml.Data.LoadFromEnumerable(rows));
         var repeated = _ml.BinaryClassification.Trainers.GradientBoostedTrees(options).Fit(_ml.Data.LoadFromEnumerable(twice));
 
         var test = Curves.Load(_ml, 100, seed: 2);
-        foreach (var (a, b) in weighted.Transform(test).GetColumn<float>("Score").Zip(repeated.Transform(test).GetColumn<float>("Score"))) Assert.AreEqual(a, b, 1e-4);
+        foreach (var (a, b) in weighted.Transform(test).GetColumn<float>("Score").Zip(repeated.Transform(test).GetColumn<float>("Score")))
+            Assert.AreEqual(a, b, 1e-4);
     }
 
     [TestMethod]
     public void Fit_ClassWeights_AlsoWeighTheMonitors()
     {
         var data = Curves.Load(_ml);
-        var transformer = _ml.BinaryClassification.Trainers.GradientBoostedTrees(Quick with { NumberOfTrees = 3, ClassWeights = [1, 4], Monitors = [new("train", data)] }).Fit(data);
+        var transformer = _ml.BinaryClassification.Trainers.GradientBoostedTrees(
+            Quick with { NumberOfTrees = 3, ClassWeights = [1, 4], Monitors = [new("train", data)] }).Fit(data);
 
         var scored = transformer.Transform(data);
         var (labels, probabilities) = (scored.GetColumn<bool>("Above").ToArray(), scored.GetColumn<float>("Probability").ToArray());

@@ -29,7 +29,8 @@ public sealed class MulticlassTreeTests
         Assert.AreEqual(3, transformer.Model.OutputCount);
         Assert.AreEqual(20, transformer.Model.RoundCount);
         Assert.HasCount(60, transformer.Model.Ensemble.Trees);
-        foreach (var scores in transformer.Transform(Blobs.Keyed(_ml, 20)).GetColumn<float[]>("Score")) Assert.AreEqual(1, scores.Sum(), 1e-5);
+        foreach (var scores in transformer.Transform(Blobs.Keyed(_ml, 20)).GetColumn<float[]>("Score"))
+            Assert.AreEqual(1, scores.Sum(), 1e-5);
     }
 
     [TestMethod]
@@ -43,7 +44,8 @@ public sealed class MulticlassTreeTests
 
         var engine = _ml.Model.CreatePredictionEngine<Blobs.Row, Blobs.Prediction>(model);
         Assert.AreEqual("cat", engine.Predict(new Blobs.Row { Features = [0, 3, 0, 0] }).PredictedLabel);
-        CollectionAssert.AreEquivalent(new[] { "bird", "cat", "dog" }, ((MulticlassTreeTransformer)model.ElementAt(1)).Model.ClassNames!.ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { "bird", "cat", "dog" }, ((MulticlassTreeTransformer)model.ElementAt(1)).Model.ClassNames!.ToArray());
     }
 
     [TestMethod]
@@ -57,7 +59,9 @@ public sealed class MulticlassTreeTests
         var stock = _ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy();
         var ours = _ml.MulticlassClassification.Trainers.GradientBoostedTrees(Quick);
 
-        Assert.AreEqual(SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns), SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
+        Assert.AreEqual(
+            SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), columns),
+            SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), columns));
         Assert.AreEqual(SchemaText.Of(stock.GetOutputSchema(shape), columns), SchemaText.Of(ours.GetOutputSchema(shape), columns));
     }
 
@@ -75,7 +79,8 @@ public sealed class MulticlassTreeTests
     public void Fit_EarlyStopping_EndsWithTheBestRoundOfTheRowsHeldOut()
     {
         var random = new Random(1);
-        var noisy = Blobs.Points(300, 7).Select(p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)(random.Next(3) == 0 ? random.Next(3) : p.Class) }).ToList();
+        var noisy = Blobs.Points(300, 7).Select(
+            p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)(random.Next(3) == 0 ? random.Next(3) : p.Class) }).ToList();
 
         var transformer = Fit(
             Quick with { NumberOfTrees = 500, LearningRate = 0.5, MinimumExampleCountPerLeaf = 1, ValidationFraction = 0.3, EarlyStopping = new EarlyStopping { Patience = 4 } },
@@ -123,7 +128,8 @@ public sealed class MulticlassTreeTests
     [TestMethod]
     public void Fit_BalancedClasses_StartFromEqualProbabilities()
     {
-        var rows = Blobs.Points(300, 1).Where((p, i) => p.Class == 0 || i % 7 == 0).Select(p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)p.Class }).ToList();
+        var rows = Blobs.Points(300, 1).Where((p, i) => p.Class == 0 || i % 7 == 0).Select(
+            p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)p.Class }).ToList();
 
         var model = Fit(Quick with { BalanceClasses = true }, _ml.Data.LoadFromEnumerable(rows)).Model;
 

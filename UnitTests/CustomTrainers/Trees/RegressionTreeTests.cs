@@ -8,20 +8,27 @@ namespace MlPipelines.UnitTests.CustomTrainers.Trees;
 [TestClass]
 public sealed class RegressionTreeTests
 {
-    private static readonly GradientBoostedTreesOptions Quick = new() { NumberOfTrees = 60, NumberOfLeaves = 12, MinimumExampleCountPerLeaf = 3 };
+    private static readonly GradientBoostedTreesOptions Quick = new()
+    {
+        NumberOfTrees = 60,
+        NumberOfLeaves = 12,
+        MinimumExampleCountPerLeaf = 3,
+    };
 
     private readonly MLContext _ml = new(1);
 
     [TestMethod]
     public void Fit_TargetFarFromZero_LearnsItInItsUnits()
     {
-        var transformer = _ml.Regression.Trainers.GradientBoostedTrees(Quick with { Monitors = [new("test", Curves.Load(_ml, 300, seed: 2))] }).Fit(Curves.Load(_ml, 2000));
+        var transformer = _ml.Regression.Trainers.GradientBoostedTrees(
+            Quick with { Monitors = [new("test", Curves.Load(_ml, 300, seed: 2))] }).Fit(Curves.Load(_ml, 2000));
 
         var metrics = _ml.Regression.Evaluate(transformer.Transform(Curves.Load(_ml, 300, seed: 2)));
 
         Assert.IsGreaterThan(0.98, metrics.RSquared);
         var last = transformer.Model.History[^1].Monitors.Single();
-        Assert.AreEqual(metrics.MeanSquaredError, last.Loss, 1e-4 * metrics.MeanSquaredError, "the history's losses are squares of the target's units");
+        Assert.AreEqual(
+            metrics.MeanSquaredError, last.Loss, 1e-4 * metrics.MeanSquaredError, "the history's losses are squares of the target's units");
         Assert.IsTrue(double.IsNaN(last.Accuracy));
         Assert.AreEqual(1000, transformer.Model.Ensemble.InitialScores[0], 10);
     }
@@ -32,9 +39,12 @@ public sealed class RegressionTreeTests
         var data = Curves.Load(_ml, 50);
         var stock = _ml.Regression.Trainers.Sdca("Label");
         var ours = _ml.Regression.Trainers.GradientBoostedTrees("Label");
-        var shape = new SchemaShape([ShapeColumns.Vector("Features", NumberDataViewType.Single), ShapeColumns.Scalar("Label", NumberDataViewType.Single)]);
+        var shape = new SchemaShape(
+            [ShapeColumns.Vector("Features", NumberDataViewType.Single), ShapeColumns.Scalar("Label", NumberDataViewType.Single)]);
 
-        Assert.AreEqual(SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), "Score"), SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), "Score"));
+        Assert.AreEqual(
+            SchemaText.Of(stock.Fit(data).GetOutputSchema(data.Schema), "Score"),
+            SchemaText.Of(ours.Fit(data).GetOutputSchema(data.Schema), "Score"));
         Assert.AreEqual(SchemaText.Of(stock.GetOutputSchema(shape), "Score"), SchemaText.Of(ours.GetOutputSchema(shape), "Score"));
     }
 
@@ -43,7 +53,8 @@ public sealed class RegressionTreeTests
     {
         var told = new List<double>();
 
-        var transformer = _ml.Regression.Trainers.GradientBoostedTrees(Quick with { NumberOfTrees = 4, ValidationFraction = 0.2, Progress = new Listener(told) }).Fit(Curves.Load(_ml));
+        var transformer = _ml.Regression.Trainers.GradientBoostedTrees(
+            Quick with { NumberOfTrees = 4, ValidationFraction = 0.2, Progress = new Listener(told) }).Fit(Curves.Load(_ml));
 
         CollectionAssert.AreEqual(transformer.Model.History.Select(round => round.Monitors.Single().Loss).ToArray(), told);
     }

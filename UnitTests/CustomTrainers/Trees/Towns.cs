@@ -40,7 +40,8 @@ internal static class Towns
             var town = (uint)random.Next(Count);
             var size = random.Next(4) == 0 ? float.NaN : random.NextSingle();
             var price = (IsDear(town) ? 10 : 0) + (float.IsNaN(size) ? 5 : 2 * size);
-            rows.Add(new Row { Features = [size, random.NextSingle()], Town = town, TownNumber = town, Label = price, Dear = IsDear(town) });
+            rows.Add(
+                new Row { Features = [size, random.NextSingle()], Town = town, TownNumber = town, Label = price, Dear = IsDear(town) });
         }
 
         return rows;

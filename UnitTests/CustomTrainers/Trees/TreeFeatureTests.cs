@@ -10,7 +10,14 @@ namespace MlPipelines.UnitTests.CustomTrainers.Trees;
 public sealed class TreeFeatureTests
 {
     /// <summary>Undamped: leaves have the means of their rows at once.</summary>
-    private static readonly GradientBoostedTreesOptions One = new() { NumberOfTrees = 1, LearningRate = 1, L2 = 0, NumberOfLeaves = 2, CategoryColumnNames = ["Town"] };
+    private static readonly GradientBoostedTreesOptions One = new()
+    {
+        NumberOfTrees = 1,
+        LearningRate = 1,
+        L2 = 0,
+        NumberOfLeaves = 2,
+        CategoryColumnNames = ["Town"],
+    };
 
     private readonly MLContext _ml = new(1);
 
@@ -38,9 +45,11 @@ public sealed class TreeFeatureTests
         var keys = Fit(options, data);
         var slots = Fit(options with { FeatureColumnName = "Slots", CategoryColumnNames = [], CategorySlots = [2] }, data);
 
-        CollectionAssert.AreEqual(keys.Transform(data).GetColumn<float>("Score").ToArray(), slots.Transform(data).GetColumn<float>("Score").ToArray());
+        CollectionAssert.AreEqual(
+            keys.Transform(data).GetColumn<float>("Score").ToArray(), slots.Transform(data).GetColumn<float>("Score").ToArray());
         var quantities = Fit(options with { FeatureColumnName = "Slots", CategoryColumnNames = [] }, data);
-        CollectionAssert.AreNotEqual(keys.Transform(data).GetColumn<float>("Score").ToArray(), quantities.Transform(data).GetColumn<float>("Score").ToArray());
+        CollectionAssert.AreNotEqual(
+            keys.Transform(data).GetColumn<float>("Score").ToArray(), quantities.Transform(data).GetColumn<float>("Score").ToArray());
     }
 
     [TestMethod]
@@ -76,7 +85,9 @@ public sealed class TreeFeatureTests
     {
         var data = _ml.Transforms.Concatenate("Slots", "Weight", "Features").Fit(Towns.Load(_ml)).Transform(Towns.Load(_ml));
 
-        var importances = Fit(One with { NumberOfTrees = 30, LearningRate = 0.2, NumberOfLeaves = 8, FeatureColumnName = "Slots" }, data).Model.FeatureImportances();
+        var importances = Fit(
+            One with { NumberOfTrees = 30, LearningRate = 0.2, NumberOfLeaves = 8, FeatureColumnName = "Slots" },
+            data).Model.FeatureImportances();
 
         CollectionAssert.AreEqual(new[] { "Weight", "Slots[1]", "Slots[2]", "Town" }, importances.Select(i => i.Name).ToArray());
         Assert.AreEqual(("Town", "Weight"), (importances.MaxBy(i => i.Gain).Name, importances.MinBy(i => i.Gain).Name));
@@ -97,6 +108,7 @@ public sealed class TreeFeatureTests
 
         var error = Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => transformer.Transform(data));
 
-        StringAssert.Contains(error.Message, "Schema mismatch for category column 'Town': expected a key of 6 values, as in training, got ");
+        StringAssert.Contains(
+            error.Message, "Schema mismatch for category column 'Town': expected a key of 6 values, as in training, got ");
     }
 }

@@ -33,7 +33,12 @@ public class CheckpointTests
     [TestMethod]
     public void Fit_StoppedAtEveryStep_EndsWithTheSameBits()
     {
-        OptimizerOptions[] optimizers = [new AdamOptions { LearningRate = 0.02 }, new SgdOptions { LearningRate = 0.1, Momentum = 0.9 }, new SgdOptions { LearningRate = 0.1 }];
+        OptimizerOptions[] optimizers =
+        [
+            new AdamOptions { LearningRate = 0.02 },
+            new SgdOptions { LearningRate = 0.1, Momentum = 0.9 },
+            new SgdOptions { LearningRate = 0.1 },
+        ];
         foreach (var optimizer in optimizers)
         {
             var options = Options with { Optimizer = optimizer, EarlyStopping = new EarlyStopping { Monitor = "test", Patience = 2 } };
@@ -42,7 +47,8 @@ public class CheckpointTests
             {
                 var path = Path.Combine(_folder, $"{Array.IndexOf(optimizers, optimizer)}-{stop}");
                 var (resumed, resumedHistory) = Train(
-                    options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 1 + stop % 4 } }, stopAt: [stop, stop + 2]);
+                    options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 1 + stop % 4 } },
+                    stopAt: [stop, stop + 2]);
                 Assert.AreEqual(string.Join("\n", history), string.Join("\n", resumedHistory), $"{optimizer}, stopped at {stop}");
                 CollectionAssert.AreEqual(weights, resumed, $"{optimizer}, stopped at {stop}");
             }
@@ -121,13 +127,15 @@ public class CheckpointTests
         var options = Options with { Checkpoint = new CheckpointOptions { Path = path } };
         Assert.ThrowsExactly<StopException>(() => TrainOnce(options, stopAt: 9));
         Assert.AreEqual(
-            $"The checkpoint '{path}' belongs to another training: it has batch size 16, this one batch size 8. Delete it or name another file.",
+            $"The checkpoint '{path}' belongs to another training: it has batch size 16, this one batch size 8. Delete it or name another "
+            + "file.",
             Assert.ThrowsExactly<ArgumentException>(() => TrainOnce(options with { BatchSize = 8 }, 0)).Message);
     }
 
     [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe() => StringAssert.StartsWith(
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>((Options with { Checkpoint = new CheckpointOptions { Path = "x", EveryEpochs = -1 } }).Validate).Message,
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+            (Options with { Checkpoint = new CheckpointOptions { Path = "x", EveryEpochs = -1 } }).Validate).Message,
         "EveryEpochs of the checkpoints must be at least 0; found -1.");
 
     private static (float[] Weights, string[] History) Train(TrainingOptions options, int[] stopAt)
@@ -149,8 +157,10 @@ public class CheckpointTests
     private static (float[] Weights, string[] History) TrainOnce(TrainingOptions options, int stopAt)
     {
         var network = Network<float>.Create(Definition, 1);
-        var result = Trainer.Fit(network, TrainerTests.Quadrants(90, 1), [new("test", TrainerTests.Quadrants(50, 2))], options, new Stopper(stopAt));
-        return (network.ParameterValues.ToArray(), [.. result.History.Entries.Select(e => $"{e with { Seconds = 0, Monitors = [] }} {string.Join(", ", e.Monitors)}"), $"{result.BestEpoch} {result.StoppedEarly}"]);
+        var result = Trainer.Fit(
+            network, TrainerTests.Quadrants(90, 1), [new("test", TrainerTests.Quadrants(50, 2))], options, new Stopper(stopAt));
+        return (network.ParameterValues.ToArray(), [.. result.History.Entries.Select(e => $"{e with { Seconds = 0, Monitors = [] }} "
+            + $"{string.Join(", ", e.Monitors)}"), $"{result.BestEpoch} {result.StoppedEarly}"]);
     }
 
     private sealed class Stopper(int at) : ITrainingObserver<float>

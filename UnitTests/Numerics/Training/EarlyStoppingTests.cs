@@ -64,8 +64,11 @@ public class EarlyStoppingTests
     [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe()
     {
-        AssertRefused(Options with { EarlyStopping = new EarlyStopping { Patience = 0 } }, "Patience of early stopping must be at least 1; found 0.");
-        AssertRefused(Options with { EarlyStopping = new EarlyStopping { MinimumImprovement = -1 } }, "MinimumImprovement of early stopping must be finite and at least 0; found -1.");
+        AssertRefused(
+            Options with { EarlyStopping = new EarlyStopping { Patience = 0 } }, "Patience of early stopping must be at least 1; found 0.");
+        AssertRefused(
+            Options with { EarlyStopping = new EarlyStopping { MinimumImprovement = -1 } },
+            "MinimumImprovement of early stopping must be finite and at least 0; found -1.");
         AssertRefused(Options with { EvaluateEveryEpochs = 0 }, "EvaluateEveryEpochs must be at least 1 with early stopping; found 0.");
     }
 
@@ -82,7 +85,8 @@ public class EarlyStoppingTests
     {
         var network = Network<float>.Create(Mlp.Define(1, [4], 1), 1);
         var samples = SampleSet<float>.Regression(new float[] { 1, 2 }, 1, new float[] { 1, 2 });
-        var options = Options with { Loss = new MeanSquaredError(), EarlyStopping = new EarlyStopping { Metric = MonitoredMetric.Accuracy } };
+        var byAccuracy = new EarlyStopping { Metric = MonitoredMetric.Accuracy };
+        var options = Options with { Loss = new MeanSquaredError(), EarlyStopping = byAccuracy };
 
         var error = Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, samples, [new("validation", samples)], options));
 

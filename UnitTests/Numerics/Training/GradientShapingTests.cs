@@ -21,9 +21,11 @@ public class GradientShapingTests
     public void Apply_ClipNorm_ScalesALongGradientAndLeavesAShortOne()
     {
         double[] gradients = [3, 0, 4, 0, 0, 0];
-        GradientShaping.Apply<double>(WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Norm = 1 } }, Network, gradients);
+        GradientShaping.Apply<double>(
+            WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Norm = 1 } }, Network, gradients);
         AssertClose([0.6, 0, 0.8, 0, 0, 0], gradients);
-        GradientShaping.Apply<double>(WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Norm = 10 } }, Network, gradients);
+        GradientShaping.Apply<double>(
+            WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Norm = 10 } }, Network, gradients);
         AssertClose([0.6, 0, 0.8, 0, 0, 0], gradients);
     }
 
@@ -31,14 +33,17 @@ public class GradientShapingTests
     public void Apply_ClipValue_MovesEachElementIntoTheRange()
     {
         double[] gradients = [3, -0.5, -4, 0, 1, -1];
-        GradientShaping.Apply<double>(WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Value = 1 } }, Network, gradients);
+        GradientShaping.Apply<double>(
+            WorkerPool.Single, new TrainingOptions { Clipping = new GradientClipping { Value = 1 } }, Network, gradients);
         AssertClose([1, -0.5, -1, 0, 1, -1], gradients);
     }
 
     [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe()
     {
-        AssertRefused(new TrainingOptions { Clipping = new GradientClipping { Norm = 0 } }, "Norm of the gradient clipping must be finite and above 0; found 0.");
+        AssertRefused(
+            new TrainingOptions { Clipping = new GradientClipping { Norm = 0 } },
+            "Norm of the gradient clipping must be finite and above 0; found 0.");
         AssertRefused(new TrainingOptions { L1 = -1 }, "L1 must be finite and at least 0; found -1.");
         AssertRefused(new TrainingOptions { L2 = double.NaN }, "L2 must be finite and at least 0; found NaN.");
     }

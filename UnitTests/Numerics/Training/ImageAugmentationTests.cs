@@ -106,7 +106,10 @@ public sealed class ImageAugmentationTests
             for (var column = -2 * width; column < 3 * width; column++)
             {
                 var inside = row >= 0 && row < height && column >= 0 && column < width;
-                var pixel = inside || options.Border == ImageBorder.Nearest ? source[Math.Clamp(row, 0, height - 1) * width + Math.Clamp(column, 0, width - 1)] : 0;
+                var pixel = inside
+                    || options.Border == ImageBorder.Nearest
+                    ? source[Math.Clamp(row, 0, height - 1) * width + Math.Clamp(column, 0, width - 1)]
+                    : 0;
                 sum += pixel * Math.Max(0, 1 - Math.Abs(y - row)) * Math.Max(0, 1 - Math.Abs(x - column));
             }
         }
@@ -145,7 +148,8 @@ public sealed class ImageAugmentationTests
             var options = new TrainingOptions { Epochs = 3, BatchSize = 16, Augmentation = All };
             float[] Train(TrainingOptions own, int stop)
             {
-                var network = Network<float>.Create(ConvNet.Define(All.Image, 3, new ConvNetSettings { Filters = [4], KernelSize = 3, HiddenLayers = [] }), 1);
+                var network = Network<float>.Create(
+                    ConvNet.Define(All.Image, 3, new ConvNetSettings { Filters = [4], KernelSize = 3, HiddenLayers = [] }), 1);
                 using var cancellation = new CancellationTokenSource();
                 Trainer.Fit(network, samples, [], own, new Stopper(stop, cancellation), null, cancellation.Token);
                 return network.ParameterValues.ToArray();
@@ -154,7 +158,8 @@ public sealed class ImageAugmentationTests
             var whole = Train(options, 0);
             CollectionAssert.AreEqual(before, x);
             CollectionAssert.AreNotEqual(whole, Train(options with { Augmentation = null }, 0));
-            var checkpointed = options with { Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "run"), EveryIterations = 1 } };
+            var checkpoint = new CheckpointOptions { Path = Path.Combine(folder, "run"), EveryIterations = 1 };
+            var checkpointed = options with { Checkpoint = checkpoint };
             Assert.ThrowsExactly<OperationCanceledException>(() => Train(checkpointed, 5));
             CollectionAssert.AreEqual(whole, Train(checkpointed, 0));
         }
@@ -168,12 +173,17 @@ public sealed class ImageAugmentationTests
     public void Fit_WrongSettings_SaysWhatTheyMustBe()
     {
         static string Error(ImageAugmentation augmentation) => Assert.Throws<ArgumentException>(() => Trainer.Fit(
-            Network<float>.Create(Mlp.Define(2, [], 4), 1), TrainerTests.Quadrants(20, 1), [], new TrainingOptions { Augmentation = augmentation })).Message;
+            Network<float>.Create(Mlp.Define(2, [], 4), 1), TrainerTests.Quadrants(20, 1), [],
+            new TrainingOptions { Augmentation = augmentation })).Message;
 
-        StringAssert.StartsWith(Error(All with { Image = new Shape(60) }), "Image of the augmentation must be [channels, height, width]; found [60].");
-        StringAssert.StartsWith(Error(All with { Shift = 5 }), "Shift of the augmentation must be at least 0 and below the sides of the image [2, 5, 6]; found 5.");
+        StringAssert.StartsWith(
+            Error(All with { Image = new Shape(60) }), "Image of the augmentation must be [channels, height, width]; found [60].");
+        StringAssert.StartsWith(
+            Error(All with { Shift = 5 }),
+            "Shift of the augmentation must be at least 0 and below the sides of the image [2, 5, 6]; found 5.");
         StringAssert.StartsWith(Error(All with { Crop = 1 }), "Crop of the augmentation must be in [0, 1); found 1.");
-        StringAssert.StartsWith(Error(All), "The augmentation takes images of the shape [2, 5, 6], 60 values; the samples have 2 features.");
+        StringAssert.StartsWith(
+            Error(All), "The augmentation takes images of the shape [2, 5, 6], 60 values; the samples have 2 features.");
     }
 
     private sealed class Stopper(int at, CancellationTokenSource cancellation) : ITrainingObserver<float>

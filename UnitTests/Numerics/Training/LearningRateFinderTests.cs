@@ -30,7 +30,9 @@ public class LearningRateFinderTests
         var network = Network<float>.Create(Mlp.Define(2, [16], 4), 1);
         var samples = TrainerTests.Quadrants(100, 1);
         var options = new TrainingOptions { BatchSize = 10, Optimizer = new SgdOptions() };
-        CollectionAssert.AreEqual(LearningRateFinder.Find(network, samples, options).Points.ToArray(), LearningRateFinder.Find(network, samples, options).Points.ToArray());
+        CollectionAssert.AreEqual(
+            LearningRateFinder.Find(network, samples, options).Points.ToArray(),
+            LearningRateFinder.Find(network, samples, options).Points.ToArray());
     }
 
     [TestMethod]
@@ -38,7 +40,8 @@ public class LearningRateFinderTests
     {
         var network = Network<float>.Create(Mlp.Define(2, [16], 4), 1);
         var exception = Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => LearningRateFinder.Find(network, TrainerTests.Quadrants(100, 1), new TrainingOptions(), new LearningRateRange { Highest = 1e-8 }));
+            () => LearningRateFinder.Find(
+                network, TrainerTests.Quadrants(100, 1), new TrainingOptions(), new LearningRateRange { Highest = 1e-8 }));
         StringAssert.StartsWith(exception.Message, "Highest of the learning-rate range must be finite and above the lowest; found 1E-08.");
     }
 }

@@ -20,7 +20,9 @@ public class ObserverTests
             new TrainingOptions { Epochs = 2, BatchSize = 10, Optimizer = new SgdOptions { LearningRate = 8 / 64.0 }, Schedule = new StepSchedule { Epochs = 1, Factor = 0.5 } }, recorder);
 
         CollectionAssert.AreEqual(new long[] { 1, 2, 3, 4, 5, 6, 7, 8 }, recorder.Steps.Select(s => s.Iteration).ToArray());
-        CollectionAssert.AreEqual(new[] { 1 / 8.0, 1 / 8.0, 1 / 8.0, 1 / 8.0, 1 / 16.0, 1 / 16.0, 1 / 16.0, 1 / 16.0 }, recorder.Steps.Select(s => s.Rate).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { 1 / 8.0, 1 / 8.0, 1 / 8.0, 1 / 8.0, 1 / 16.0, 1 / 16.0, 1 / 16.0, 1 / 16.0 },
+            recorder.Steps.Select(s => s.Rate).ToArray());
         Assert.AreEqual(result.History.Entries[0].BatchLoss, recorder.Steps.Take(4).Average(s => s.Loss), 1e-9);
         foreach (var step in recorder.Steps)
             Assert.AreEqual(step.Norm, Math.Sqrt(step.Norms.Sum(n => n * n)), 1e-6 * step.Norm);
@@ -54,7 +56,8 @@ public class ObserverTests
 
         public TrainingEnd<float>? End { get; private set; }
 
-        public void OnStart(Network<float> network, TrainingOptions options) => (First, _) = (network.ParameterValues.ToArray(), Add("start"));
+        public void OnStart(Network<float> network, TrainingOptions options)
+            => (First, _) = (network.ParameterValues.ToArray(), Add("start"));
 
         public void OnIteration(in TrainingIteration<float> iteration) => Add("step");
 
@@ -75,11 +78,16 @@ public class ObserverTests
         var options = new TrainingOptions { Epochs = 40, BatchSize = 32, Optimizer = new AdamOptions { LearningRate = 0.01 } };
 
         var binary = SampleSet<float>.Classification(quadrants.Features, 2, labels.Select(l => l is 0 or 3 ? 1 : 0).ToArray(), 2);
-        var result = Trainer.Fit(Network<float>.Create(Mlp.Define(2, [16, 16], 1), 1), binary, [new("train", binary)], options with { Loss = new BinaryCrossEntropy() });
+        var result = Trainer.Fit(
+            Network<float>.Create(Mlp.Define(2, [16, 16], 1), 1), binary, [new("train", binary)],
+            options with { Loss = new BinaryCrossEntropy() });
         Assert.IsGreaterThan(0.95, result.History.Entries[^1].Monitors[0].Accuracy);
 
-        var regression = SampleSet<float>.Regression(quadrants.Features, 2, labels.Select((_, i) => quadrants.Features.Span[2 * i] * quadrants.Features.Span[2 * i + 1]).ToArray());
-        result = Trainer.Fit(Network<float>.Create(Mlp.Define(2, [32, 32], 1), 1), regression, [new("train", regression)], options with { Loss = new MeanSquaredError() });
+        var regression = SampleSet<float>.Regression(
+            quadrants.Features, 2, labels.Select((_, i) => quadrants.Features.Span[2 * i] * quadrants.Features.Span[2 * i + 1]).ToArray());
+        result = Trainer.Fit(
+            Network<float>.Create(Mlp.Define(2, [32, 32], 1), 1), regression, [new("train", regression)],
+            options with { Loss = new MeanSquaredError() });
         Assert.IsLessThan(0.01, result.History.Entries[^1].Monitors[0].Loss, "the variance of a product of two uniforms is 1/9");
         Assert.IsTrue(double.IsNaN(result.History.Entries[^1].Monitors[0].Accuracy));
     }

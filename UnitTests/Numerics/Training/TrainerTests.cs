@@ -9,7 +9,13 @@ namespace MlPipelines.UnitTests.Numerics.Training;
 [TestClass]
 public class TrainerTests
 {
-    private static readonly TrainingOptions Quick = new() { Epochs = 3, BatchSize = 32, Seed = 5, Optimizer = new AdamOptions { LearningRate = 0.01 } };
+    private static readonly TrainingOptions Quick = new()
+    {
+        Epochs = 3,
+        BatchSize = 32,
+        Seed = 5,
+        Optimizer = new AdamOptions { LearningRate = 0.01 },
+    };
 
     [TestMethod]
     public void Fit_Quadrants_LearnsThem()
@@ -42,7 +48,9 @@ public class TrainerTests
         var b = Trainer.Fit(more, samples, monitors, options with { Threads = threads });
 
         CollectionAssert.AreEqual(one.ParameterValues.ToArray(), more.ParameterValues.ToArray());
-        CollectionAssert.AreEqual(a.History.Entries.Select(e => (e.BatchLoss, e.Monitors[0])).ToArray(), b.History.Entries.Select(e => (e.BatchLoss, e.Monitors[0])).ToArray());
+        CollectionAssert.AreEqual(
+            a.History.Entries.Select(e => (e.BatchLoss, e.Monitors[0])).ToArray(),
+            b.History.Entries.Select(e => (e.BatchLoss, e.Monitors[0])).ToArray());
     }
 
     [TestMethod]
@@ -89,7 +97,8 @@ public class TrainerTests
     {
         var network = Network<float>.Create(Mlp.Define(2, [4], 4), 1);
         var samples = Quadrants(100, 1);
-        var result = Trainer.Fit(network, samples, [new("train", samples)], Quick with { EvaluateEveryIterations = 2, EvaluateEveryEpochs = 2 });
+        var result = Trainer.Fit(
+            network, samples, [new("train", samples)], Quick with { EvaluateEveryIterations = 2, EvaluateEveryEpochs = 2 });
         CollectionAssert.AreEqual(
             new[] { (2L, false, 1), (4, true, 0), (6, false, 1), (8, true, 1), (10, false, 1), (12, true, 1) },
             result.History.Entries.Select(e => (e.Iteration, e.EndOfEpoch, e.Monitors.Count)).ToArray());
@@ -106,7 +115,8 @@ public class TrainerTests
             if (++entries == 2)
                 source.Cancel();
         });
-        Assert.ThrowsExactly<OperationCanceledException>(() => Trainer.Fit(network, Quadrants(100, 1), [], Quick with { Epochs = 1000 }, progress, source.Token));
+        Assert.ThrowsExactly<OperationCanceledException>(
+            () => Trainer.Fit(network, Quadrants(100, 1), [], Quick with { Epochs = 1000 }, progress, source.Token));
         Assert.AreEqual(2, entries);
         Assert.IsTrue(network.ParameterValues.ToArray().All(float.IsFinite));
     }
@@ -118,7 +128,9 @@ public class TrainerTests
         var exception = Assert.ThrowsExactly<TrainingDivergedException>(() => Trainer.Fit(
             network, Quadrants(100, 1), [], Quick with { Epochs = 50, Optimizer = new SgdOptions { LearningRate = 1e12 } }));
         StringAssert.StartsWith(
-            exception.Message, $"The training loss became NaN in epoch {exception.Epoch}, iteration {exception.Iteration}, at learning rate 1000000000000. Lower the learning rate");
+            exception.Message,
+            $"The training loss became NaN in epoch {exception.Epoch}, iteration {exception.Iteration}, at learning rate 1000000000000. "
+            + "Lower the learning rate");
     }
 
     [TestMethod]
@@ -126,7 +138,9 @@ public class TrainerTests
     {
         var network = Network<float>.Create(Mlp.Define(2, [32, 32], 4), 1);
         var marks = new List<long>(64);
-        Trainer.Fit(network, Quadrants(64 * 100, 1), [], Quick with { Epochs = 4, BatchSize = 64 }, new Listener(_ => marks.Add(GC.GetAllocatedBytesForCurrentThread())));
+        Trainer.Fit(
+            network, Quadrants(64 * 100, 1), [], Quick with { Epochs = 4, BatchSize = 64 },
+            new Listener(_ => marks.Add(GC.GetAllocatedBytesForCurrentThread())));
         Assert.IsLessThan(1500, marks[3] - marks[2], "an epoch of 100 steps allocates its history entry alone");
     }
 
@@ -140,8 +154,10 @@ public class TrainerTests
         var fitting = Network<float>.Create(Mlp.Define(2, [4], 4), 1);
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(
-                fitting, Quadrants(10, 1), [new("validation", SampleSet<float>.Classification(new float[2], 2, new int[1], 3))], Quick)).Message,
-            "The validation samples do not fit: Softmax cross-entropy needs one output per class; the network has 4 outputs and the samples have 3 classes.");
+                fitting, Quadrants(10, 1), [new("validation", SampleSet<float>.Classification(new float[2], 2, new int[1], 3))],
+                Quick)).Message,
+            "The validation samples do not fit: Softmax cross-entropy needs one output per class; the network has 4 outputs and the "
+            + "samples have 3 classes.");
     }
 
     [TestMethod]
@@ -151,7 +167,9 @@ public class TrainerTests
         AssertRefused(Quick with { BatchSize = 0 }, "BatchSize must be at least 1; found 0.");
         AssertRefused(Quick with { Threads = 0 }, "Threads must be at least 1; found 0.");
         AssertRefused(Quick with { EvaluateEveryIterations = -2 }, "EvaluateEveryIterations must be at least 0; found -2.");
-        AssertRefused(Quick with { Optimizer = new SgdOptions { LearningRate = double.NaN } }, "The learning rate of SgdOptions must be finite and at least 0; found NaN.");
+        AssertRefused(
+            Quick with { Optimizer = new SgdOptions { LearningRate = double.NaN } },
+            "The learning rate of SgdOptions must be finite and at least 0; found NaN.");
     }
 
     private static void AssertRefused(TrainingOptions options, string message) =>
