@@ -2,7 +2,11 @@ using System.CommandLine;
 using System.Text;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -56,7 +60,7 @@ public static class CommandLine
         var root = new RootCommand(
             "Trains learners through ML.NET pipelines on the same rows and compares them. "
             + "Without a command: a linear model, networks and boosted trees on data that need no file.");
-        var options = new RunOptions();
+        var options = new RunCommandOptions();
         options.AddTo(root);
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
@@ -76,6 +80,11 @@ public static class CommandLine
         catch (UsageException exception)
         {
             streams.Error.WriteLine(exception.Message);
+            return ExitCode.Usage;
+        }
+        catch (SuiteException exception)
+        {
+            streams.Error.WriteLine(ElsewhereKind.WithRemedy(exception));
             return ExitCode.Usage;
         }
         catch (Exception exception) when (exception is DataNotFoundException or DataFileException or InvalidDataException)

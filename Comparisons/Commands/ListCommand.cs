@@ -1,7 +1,10 @@
 using System.CommandLine;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -29,7 +32,7 @@ internal static class ListCommand
             else if (learners.TryFind(given, out var kind))
                 LearnerKindText.Show(output, kind);
             else if (ElsewhereKind.Find(given) is not null)
-                throw new UsageException($"There is no kind of learner '{given}' in this program; there are: {ElsewhereKind.InPlaceOf(given, learners)}.");
+                throw new UnknownKindException($"There is no kind of learner '{given}' in this program; there are: {UnknownKindException.Known(given, learners)}.", given);
             else if (LearnerKinds.WhyMissing(given) is { } why)
                 throw new UsageException($"{given}: {why}");
             else
@@ -90,7 +93,7 @@ internal static class ListCommand
                 output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 output.WriteLine("  learners, with what is set here:");
                 var named = experiment.Learners.SelectMany(learner => learner.Settings.Keys).Concat(experiment.Sweep.SelectMany(axis => axis.SettingNames)).ToHashSet();
-                foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
+                foreach (var trial in plan.Trials.Where(trial => trial.Experiment == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {
                     output.WriteLine($"    {trial.Learner}");
                     output.WriteLine($"        {string.Join(' ', trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}").Prepend(trial.Kind.Name))}");
@@ -98,7 +101,7 @@ internal static class ListCommand
 
                 foreach (string leftOut in experiment.LeftOut)
                     output.WriteLine($"  {leftOut}");
-                output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
+                output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
             }
         }
     }

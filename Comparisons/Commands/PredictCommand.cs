@@ -4,6 +4,8 @@ using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Prediction;
 
+using MlPipelines.Comparisons.Terminal;
+
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>The command <c>predict</c>: a trained pipeline on the rows of a file, one line of JSON for each.</summary>

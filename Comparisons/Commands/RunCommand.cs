@@ -15,7 +15,7 @@ internal static class RunCommand
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("run", "Run suites or single experiments.") { names };
-        var options = new RunOptions();
+        var options = new RunCommandOptions();
         options.AddTo(command);
         command.SetAction((result, cancellation) =>
             Task.FromResult(run(options.Read(result, result.GetValue(names) ?? [], commandLine), cancellation)));

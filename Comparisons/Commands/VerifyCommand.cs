@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Verification;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Progress;
@@ -22,16 +23,12 @@ internal sealed class LineProgress(TextWriter writer) : IRunProgress
 
     public void Loaded(DataSet data) => Write(Words.Loaded(data));
 
-    public void Started(Trial trial)
-    {
-    }
-
     public void Advanced(Trial trial, TrainingProgress progress) =>
-        WriteSometimes(() => $"running {Words.Name(trial)}: {Words.Step(progress)}");
+        WriteSometimes(() => $"running {trial.Title}: {Words.Step(progress)}");
 
     public void Finished(TrialRecord record, int finished, int total) => Write(Words.Finished(record, finished, total));
 
-    public void Stopped(Trial trial) => Write($"stopped {Words.Name(trial)}");
+    public void Stopped(Trial trial) => Write($"stopped {trial.Title}");
 
     private void WriteSometimes(Func<string> line)
     {

@@ -1,7 +1,8 @@
 using System.Collections.Concurrent;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Learners;
 using Spectre.Console;
 
@@ -70,13 +71,13 @@ internal sealed class LiveProgress : IRunProgress
         _console.WriteLine(Words.Loaded(data));
     }
 
-    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(Words.Name(trial), "", Room))).IsIndeterminate();
+    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(trial.Title, "", Room))).IsIndeterminate();
 
     public void Advanced(Trial trial, TrainingProgress progress)
     {
         if (!_trials.TryGetValue(trial.Number, out var task))
             return;
-        task.Description = Markup.Escape(Words.Shortened(Words.Name(trial), Words.Step(progress), Room));
+        task.Description = Markup.Escape(Words.Shortened(trial.Title, Words.Step(progress), Room));
         if (progress.Steps is { } steps)
         {
             task.IsIndeterminate = false;
@@ -97,7 +98,7 @@ internal sealed class LiveProgress : IRunProgress
     public void Stopped(Trial trial)
     {
         Remove(trial);
-        _console.WriteLine($"stopped {Words.Name(trial)}");
+        _console.WriteLine($"stopped {trial.Title}");
     }
 
     private void Remove(Trial trial)

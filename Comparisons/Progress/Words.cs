@@ -1,7 +1,6 @@
 using System.Globalization;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -24,10 +23,6 @@ internal static class Words
             : $"{Thousands(progress.Done)} {progress.Unit}";
         return $"data {dataSet}: {progress.Step}, {amount}";
     }
-
-    public static string Name(Trial trial) => trial.Experiment.DataSets.Count > 1
-        ? $"{trial.Experiment.Name} on {trial.DataSet}: {trial.Learner}, seed {trial.Seed}"
-        : $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
 
     /// <summary>Name and step on one line of at most <paramref name="room"/> characters: what is too long is cut from the name, which the lines of ended trials have whole.</summary>
     public static string Shortened(string name, string step, int room)
@@ -66,7 +61,7 @@ internal static class Words
     public static string Finished(TrialRecord record, int finished, int total)
     {
         string all = total.ToString(CultureInfo.InvariantCulture);
-        return $"[{finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}] {Name(record.Trial)}: {Outcome(record.Result)}";
+        return $"[{finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}] {record.Trial.Title}: {Outcome(record.Result)}";
     }
 
     private static string Thousands(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ');

@@ -1,5 +1,4 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

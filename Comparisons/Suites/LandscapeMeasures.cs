@@ -1,7 +1,7 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.Comparisons.Suites;
 

@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Suites;
