@@ -61,6 +61,26 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         ? value
         : throw Wrong("a number from 0 to below 1");
 
+    /// <summary>The value as a number.</summary>
+    public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw Wrong("a number");
+
+    /// <summary>The value as true or false.</summary>
+    public bool Truth() => Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw Wrong("true or false");
+
+    /// <summary>The value as the name of a learner in results; whether there is such a learner is found out when the run is planned.</summary>
+    public LearnerName Learner() => Text() is { Length: > 0 } text ? new(text) : throw Wrong("the name of a learner");
+
+    /// <summary>The value as a list of learners.</summary>
+    public IReadOnlyList<LearnerName> Learners() => [.. Items().Select(item => item.Learner())];
+
+    /// <summary>The value as the name of a split.</summary>
+    public string Split() => OneOf([Pipelines.Harness.Split.Train, Pipelines.Harness.Split.Validation, Pipelines.Harness.Split.Test]);
+
+    /// <summary>The value as one of some words.</summary>
+    public string OneOf(IReadOnlyList<string> words) => Element.ValueKind == JsonValueKind.String && words.Contains(Text())
+        ? Text()
+        : throw Wrong($"one of {string.Join(", ", words)}");
+
     /// <summary>The value as one of the words of an enumeration, in lower case.</summary>
     public T OneOf<T>()
         where T : struct, Enum

@@ -1,9 +1,9 @@
 using System.Text.Json;
 using MlPipelines.Data;
-using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Files;
 
@@ -88,7 +88,7 @@ public static class SuiteFile
     {
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
-        json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick");
+        json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
@@ -110,7 +110,22 @@ public static class SuiteFile
             Sweep = sweep,
             Compare = json.Find("compare") is { } compare ? ReadMetric(compare) : null,
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),
+            Claims = ReadAll(json, "claims", ClaimJson.Read, claim => claim.Text),
+            Choices = ReadAll(json, "choices", ClaimJson.ReadChoice, choice => choice.Name),
+            Map = json.Find("map") is { } map ? ClaimJson.ReadMap(map) : null,
+            Pictures = ReadAll(json, "pictures", PictureJson.Read, picture => picture.Name),
         };
+    }
+
+    /// <summary>The items of a list that may be missing, of different names.</summary>
+    private static List<T> ReadAll<T>(JsonPlace json, string name, Func<JsonPlace, T> read, Func<T, string> nameOf)
+    {
+        if (json.Find(name) is not { } list)
+            return [];
+        List<T> all = [.. list.Items().Select(read)];
+        return all.GroupBy(nameOf, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+            ? throw list.Wrong($"a list in which '{twice.Key}' comes once")
+            : all;
     }
 
     private static string ReadMetric(JsonPlace json) =>

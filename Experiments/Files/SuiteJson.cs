@@ -7,7 +7,7 @@ using MlPipelines.Pipelines.Learners;
 namespace MlPipelines.Experiments.Files;
 
 /// <summary>A suite as JSON: what <c>run.json</c> records and what a suite file of the user's holds (see <c>docs/suite-file.md</c>).</summary>
-internal static class SuiteJson
+public static class SuiteJson
 {
     /// <summary>Indented, with every letter as it is.</summary>
     public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -15,7 +15,10 @@ internal static class SuiteJson
     /// <summary>The properties of an experiment that say something of its results and decide no trial.</summary>
     public static IReadOnlyList<string> Findings { get; } = ["claims", "choices", "pictures"];
 
-    /// <summary>The suite as a JSON object that reads back to an equal suite.</summary>
+    /// <summary>
+    /// The suite as a JSON object that reads back to a suite of the same trials. Claims and pictures whose measures only code has
+    /// (<see cref="Measure.Form"/> is null) are left out.
+    /// </summary>
     public static JsonObject Write(Suite suite) => new()
     {
         ["name"] = suite.Name,
@@ -49,6 +52,11 @@ internal static class SuiteJson
         if (experiment.Compare is not null)
             json["compare"] = experiment.Compare;
         json["quick"] = Write(experiment.Quick);
+        AddAll(json, "claims", experiment.Claims.Select(ClaimJson.Write));
+        AddAll(json, "choices", experiment.Choices.Select(ClaimJson.Write));
+        if (experiment.Map is { } map)
+            json["map"] = ClaimJson.Write(map);
+        AddAll(json, "pictures", experiment.Pictures.Select(PictureJson.Write));
         return json;
     }
 
@@ -77,10 +85,20 @@ internal static class SuiteJson
         return json;
     }
 
-    private static JsonNode Data(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : Array(names, name => JsonValue.Create(name));
+    private static JsonNode Data(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : Texts(names);
 
     private static JsonObject Write(Settings settings) =>
         new(settings.Select(setting => KeyValuePair.Create(setting.Key, (JsonNode?)JsonValue.Create(setting.Value))));
+
+    /// <summary>A list of texts.</summary>
+    internal static JsonArray Texts(IEnumerable<string> texts) => Array(texts, text => JsonValue.Create(text));
+
+    /// <summary>Adds what files can hold; what only code has is left out.</summary>
+    private static void AddAll(JsonObject json, string name, IEnumerable<JsonObject?> items)
+    {
+        if (items.OfType<JsonNode>().ToArray() is { Length: > 0 } written)
+            json[name] = new JsonArray(written);
+    }
 
     private static JsonArray Array<T>(IEnumerable<T> items, Func<T, JsonNode> write) => new([.. items.Select(write)]);
 

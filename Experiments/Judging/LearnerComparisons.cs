@@ -1,8 +1,8 @@
 using System.Globalization;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Results;
-using MlPipelines.Statistics;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.Experiments.Judging;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using MlPipelines.Experiments.Model;
-using MlPipelines.Statistics;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.Experiments.Results;
 

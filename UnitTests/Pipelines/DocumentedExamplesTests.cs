@@ -5,8 +5,8 @@ using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Data;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Prediction;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Pipelines;
 

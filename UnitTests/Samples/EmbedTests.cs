@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MlPipelines.Endurance;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Samples;
 

@@ -1,4 +1,4 @@
-using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Statistics;
 
@@ -54,15 +54,6 @@ public sealed class ComparisonTests
     }
 
     [TestMethod]
-    public void OfRows_Counts_AreJudgedByMcNemar()
-    {
-        Assert.AreEqual(Outcome.First, Comparison.OfRows(40, 15, 1000).Outcome);
-        Assert.AreEqual(0.025, Comparison.OfRows(40, 15, 1000).Difference);
-        Assert.AreEqual(Outcome.Tie, Comparison.OfRows(5, 0, 1000).Outcome);
-        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Comparison.OfRows(5, 6, 10));
-    }
-
-    [TestMethod]
     public void OfDataSets_RanksAndMeanPointApart_IsATie()
     {
         double[] zero = new double[10];
@@ -75,17 +66,17 @@ public sealed class ComparisonTests
     [TestMethod]
     public void Adjusted_Family_TakesWinnersThatHolmDoesNotSupport()
     {
-        var barely = Comparison.OfRows(20, 7, 100);
+        var barely = Comparison.OfDataSets([1, 2, 3, 4, 5, 6, 7, -0.5], new double[8]);
         Assert.AreEqual(Outcome.First, barely.Outcome);
 
-        var family = Comparison.Adjusted([barely, Comparison.OfRows(1, 1, 100), Comparison.OfRows(60, 2, 100)]);
+        var family = Comparison.Adjusted([barely, Comparison.OfDataSets([1, -1.5], new double[2]), Comparison.OfDataSets([.. Enumerable.Range(1, 20).Select(i => (double)i)], new double[20])]);
 
         Assert.AreEqual(Outcome.First, family[2].Outcome);
         Assert.AreEqual(Outcome.Tie, family[1].Outcome);
         Assert.AreEqual(2 * barely.PValue, family[0].PValue, 1e-15);
         Assert.AreEqual(Outcome.First, Comparison.Adjusted([barely])[0].Outcome);
         Assert.AreEqual(Outcome.Tie, Comparison.Adjusted([barely, barely, barely])[0].Outcome);
-        Assert.AreEqual("McNemar's exact test, 100 rows, Holm over 3", family[0].Evidence);
+        Assert.AreEqual("Wilcoxon's signed-rank test, 8 data sets, Holm over 3", family[0].Evidence);
     }
 
     [TestMethod]

@@ -1,5 +1,5 @@
-using MlPipelines.Comparisons.Statistics;
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Statistics;
 
@@ -45,32 +45,6 @@ public sealed class FalseWinnerTests
             Assert.IsLessThanOrEqualTo(Most, rate);
         else
             Assert.IsGreaterThan(0.3, rate);
-    }
-
-    [TestMethod]
-    [DataRow(0.0, 0.0)]
-    [DataRow(0.002, 0.2)]
-    [DataRow(0.004, 0.7)]
-    public void OfRows_Simulated_WinsRarelyWithoutAndOftenWithADifference(double shift, double least)
-    {
-        var random = new Xoshiro256(7);
-        int winners = 0;
-        for (int i = 0; i < Ties; i++)
-        {
-            // 10 000 rows, of which each is told apart with probability 2 %: about 200 of them.
-            int first = 0, second = 0;
-            int apart = Binomial(random, 10_000, 0.02);
-            for (int row = 0; row < apart; row++)
-                _ = random.NextDouble() < 0.5 + (shift / 0.02 / 2) ? first++ : second++;
-            winners += Comparison.OfRows(first, second, 10_000).Outcome == Outcome.Tie ? 0 : 1;
-        }
-
-        double rate = (double)winners / Ties;
-        TestContext.WriteLine($"McNemar, 10 000 rows, difference of accuracy {shift}: a winner in {100 * rate:0.00} %");
-        if (shift == 0)
-            Assert.IsLessThanOrEqualTo(Most, rate);
-        else
-            Assert.IsGreaterThan(least, rate);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+
 namespace MlPipelines.UnitTests.Statistics;
 
 /// <summary>Published tables of figures by data set and learner.</summary>

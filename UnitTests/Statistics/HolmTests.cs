@@ -1,4 +1,4 @@
-using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Statistics;
 

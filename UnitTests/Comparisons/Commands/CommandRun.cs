@@ -1,7 +1,7 @@
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 

@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Endurance;
 using MlPipelines.Pipelines;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
+using MlPipelines.UnitTests.Experiments.Results;
 using MlPipelines.UnitTests.Pipelines.Saving;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;

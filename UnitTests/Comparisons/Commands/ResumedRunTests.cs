@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.Comparisons.Terminal;
+using MlPipelines.UnitTests.Experiments.Results;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -79,13 +79,14 @@ public sealed class ResumedRunTests
         using var folder = new TemporaryFolder();
         string suite = folder.Write("small.json", SmallSuite);
         Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
-        string trials = Path.Combine(folder["run"], "trials.csv");
-        System.IO.File.WriteAllText(trials, System.IO.File.ReadAllText(trials).Replace(",99,", ",nine,").Replace(",linear,1,", ",linear,one,"));
+        string trial = Path.Combine(folder["run"], "trials", "000001.json");
+        System.IO.File.WriteAllText(trial, System.IO.File.ReadAllText(trial).Replace("\"seed\":1", "\"seed\":\"one\""));
 
         var outcome = Invoke("run", suite, "--out", folder["run"], "--seeds", "1", "--resume");
 
         Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "column 'seed': a whole number was expected, found 'one'; the file is damaged. Start a new run.");
+        StringAssert.StartsWith(outcome.Error, $"--resume: {trial} is not the file of a finished trial: ");
+        StringAssert.EndsWith(outcome.Error, "The file is damaged. Start a new run.\n");
     }
 
     [TestMethod]

@@ -1,10 +1,10 @@
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.Comparisons.Verification;
+using MlPipelines.Comparisons.Terminal;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
-using MlPipelines.UnitTests.Comparisons.Pictures;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Pictures;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 

@@ -1,4 +1,5 @@
-using MlPipelines.Comparisons.Results;
+using MlPipelines.Comparisons.Progress;
+using MlPipelines.Experiments.Results;
 using Spectre.Console;
 
 namespace MlPipelines.UnitTests.Comparisons.Progress;

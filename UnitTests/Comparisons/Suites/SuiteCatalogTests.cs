@@ -1,10 +1,10 @@
 using Microsoft.ML;
-using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -15,6 +15,8 @@ public sealed class SuiteCatalogTests
 {
     private static List<Trial> SeedOne(string name) =>
         [.. RunPlan.Create([SuiteCatalog.Find(name)]).Trials.Where(trial => trial.Seed == 1)];
+
+    private static Experiment ExperimentOf(string name) => SuiteCatalog.Find(name).Experiments.Single();
 
     private static void Has(Trial trial, string settings)
     {
@@ -28,7 +30,7 @@ public sealed class SuiteCatalogTests
         var trials = SeedOne("mnist-mlp/batch-size");
 
         Assert.HasCount(8, trials);
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("mnist-mlp/batch-size");
         Assert.AreEqual("mnist-50k", experiment.DataSets.Single());
         Assert.AreEqual((50_000, 10_000, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
@@ -48,7 +50,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("countries/learning-rate");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("countries/learning-rate");
         Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
@@ -62,7 +64,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("mnist-65k/budget");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("mnist-65k/budget");
         Assert.AreEqual("mnist", experiment.DataSets.Single());
         Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
@@ -78,10 +80,10 @@ public sealed class SuiteCatalogTests
     {
         var (choices, chosen) = (SeedOne("mnist-65k/beat-it-choices"), SeedOne("mnist-65k/beat-it"));
 
-        Assert.AreEqual("mnist-50k", choices[0].Experiment.DataSets.Single());
-        Assert.AreEqual("mnist", chosen[0].Experiment.DataSets.Single());
-        Assert.AreEqual((60_000, null, 10_000), (chosen[0].Experiment.TrainRows, chosen[0].Experiment.ValidationRows, chosen[0].Experiment.TestRows));
-        Assert.IsGreaterThanOrEqualTo(5, chosen[0].Experiment.Seeds);
+        Assert.AreEqual("mnist-50k", ExperimentOf("mnist-65k/beat-it-choices").DataSets.Single());
+        Assert.AreEqual("mnist", ExperimentOf("mnist-65k/beat-it").DataSets.Single());
+        Assert.AreEqual((60_000, null, 10_000), (ExperimentOf("mnist-65k/beat-it").TrainRows, ExperimentOf("mnist-65k/beat-it").ValidationRows, ExperimentOf("mnist-65k/beat-it").TestRows));
+        Assert.IsGreaterThanOrEqualTo(5, ExperimentOf("mnist-65k/beat-it").Seeds);
         CollectionAssert.AreEqual(new[] { "mlp", "convnet" }, chosen.Select(trial => trial.Kind.Name).ToList());
         foreach (var trial in choices)
             Has(trial, "monitor=validation");
@@ -104,7 +106,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("countries/trees");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("countries/trees");
         Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         foreach (var kind in new[] { "boosted-trees", "fast-tree", "light-gbm" }.Where(kind => LearnerKinds.WhyMissing(kind) is null))
@@ -127,7 +129,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("transfer/boosting");
 
-        Assert.AreEqual((1_400, 400), (trials[0].Experiment.TrainRows, trials[0].Experiment.TestRows));
+        Assert.AreEqual((1_400, 400), (ExperimentOf("transfer/boosting").TrainRows, ExperimentOf("transfer/boosting").TestRows));
         CollectionAssert.AreEqual(new[] { "boosted-trees", "fast-tree", "light-gbm" }.Where(kind => LearnerKinds.WhyMissing(kind) is null).ToList(), trials.Select(trial => trial.Kind.Name).ToList());
         foreach (var trial in trials) Has(trial, "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
     }
@@ -165,7 +167,7 @@ public sealed class SuiteCatalogTests
     [DataRow("xyzzyxyzzy", "There is no suite named 'xyzzyxyzzy'. The command 'list' shows every name.")]
     public void Find_UnknownName_NamesTheNearest(string name, string expected)
     {
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteCatalog.Find(name));
+        var exception = Assert.Throws<SuiteException>(() => SuiteCatalog.Find(name));
 
         Assert.AreEqual(expected, exception.Message);
     }
@@ -190,8 +192,8 @@ public sealed class SuiteCatalogTests
         CollectionAssert.AreEqual(shapes.Split(' ').Select(shape => $"mlp {shape}").ToList(), part.Select(trial => trial.Learner).ToList());
         foreach (var trial in part)
             CollectionAssert.Contains(whole.Select(other => (other.Learner, other.Settings.ToString())).ToList(), (trial.Learner, trial.Settings.ToString()));
-        Assert.AreEqual(whole[0].Experiment.Seeds, part[0].Experiment.Seeds);
-        CollectionAssert.IsSubsetOf(part[0].Experiment.Claims.ToList(), whole[0].Experiment.Claims.ToList());
+        Assert.AreEqual(ExperimentOf("countries/depth-width").Seeds, ExperimentOf($"countries/{name}").Seeds);
+        CollectionAssert.IsSubsetOf(ExperimentOf($"countries/{name}").Claims.ToList(), ExperimentOf("countries/depth-width").Claims.ToList());
         CollectionAssert.DoesNotContain(SuiteCatalog.Find("countries").Experiments.Select(experiment => experiment.Name).ToList(), name);
         CollectionAssert.Contains(SuiteCatalog.Names.ToList(), $"countries/{name}");
     }

@@ -1,11 +1,9 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Drawing;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Comparisons.Claims;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Judging;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Experiments.Drawing;
 
@@ -18,12 +16,12 @@ public sealed class RunPicturesTests
     public void Write_Maps_AreOfTheFirstSeedsTrialThatHasOne()
     {
         var experiment = ClaimTrials.Experiment(
-            2, [], new DecisionMapSpec("map", "net rate=0.1", "longitude", "latitude"), new DecisionMapSpec("none", "net rate=0.01", "longitude", "latitude"),
-            new SurfaceSpec("surface", "net rate=0.1", "x", "y", (0, 2)), new SurfaceSpec("truth", "net rate=0.1", "x", "y", (0, 2)) { Truth = (x, y) => x + y })
+            2, [], new DecisionMapSpec("map", new("net rate=0.1"), "longitude", "latitude"), new DecisionMapSpec("none", new("net rate=0.01"), "longitude", "latitude"),
+            new SurfaceSpec("surface", new("net rate=0.1"), "x", "y", (0, 2)), new SurfaceSpec("truth", new("net rate=0.1"), "x", "y", (0, 2)) { Truth = (x, y) => x + y })
             with
-        { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, "net rate=0.1") };
+        { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
-            .Select(record => record with { Result = record.Result with { GridPredictions = PredictionMap.Of(record.Trial) is null ? null : [0, 1, 1, 2] } }).ToList();
+            .Select(record => record with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, records.Count(record => record.Result.GridPredictions is not null));
@@ -39,8 +37,8 @@ public sealed class RunPicturesTests
         var experiment = ClaimTrials.Experiment(
             3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec("by-rate", Accuracy, "rate"),
             new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"),
-            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, "net rate=0.1"), (2, "net rate=0.01")), new CurvesSpec("one", "loss", "validation") { Learners = ["net rate=0.1"] },
-            new HistorySpec("by-update", "loss of validation rows", ("loss", "validation")) { Learners = ["net rate=0.1"] });
+            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, new LearnerName("net rate=0.1")), (2, new LearnerName("net rate=0.01"))), new CurvesSpec("one", "loss", "validation") { Learners = [new("net rate=0.1")] },
+            new HistorySpec("by-update", "loss of validation rows", ("loss", "validation")) { Learners = [new("net rate=0.1")] });
         using var folder = new TemporaryFolder();
 
         int written = RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
@@ -61,7 +59,7 @@ public sealed class RunPicturesTests
     [TestMethod]
     public void Write_BarsOfSomeLearners_AreOfThemAndOfTheChosen()
     {
-        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = ["the best"] }) with { Choices = [new("the best", Accuracy, "net rate=0.1", "net rate=0.01")] };
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = [new("the best")] }) with { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (learner, seed) => learner == "net rate=0.01" ? 0.9 : 0.8));
@@ -94,7 +92,7 @@ public sealed class RunPicturesTests
             Map = new(new PredictionLine(-5, 5, 3, Powers: 3), 1),
         };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
-            .Select(record => record with { Result = record.Result with { GridPredictions = PredictionMap.Of(record.Trial) is null ? null : [0, 1, 2] } }).ToList();
+            .Select(record => record with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
@@ -107,7 +105,7 @@ public sealed class RunPicturesTests
     [TestMethod]
     public void Write_HistoryThatIsZero_SaysSoInTheLegend()
     {
-        var experiment = ClaimTrials.Experiment(2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = ["net rate=0.1"] });
+        var experiment = ClaimTrials.Experiment(2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(record => record with { Result = record.Result with { History = [.. record.Result.History, new(1, 10, "train", "norm", 0), new(2, 20, "train", "norm", 0)] } }).ToList();
         using var folder = new TemporaryFolder();

@@ -1,12 +1,12 @@
 using System.Text.Json.Nodes;
-using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Running;
-using MlPipelines.Comparisons.Studies;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Files;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Commands;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Experiments.Files;
 
@@ -92,7 +92,7 @@ public sealed class SuiteFileTests
         string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"compare\": \"precision\""));
 
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message,
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message,
             $"The suite file {path}: experiments[0].compare must be a metric: accuracy, macro-accuracy, log-loss, ");
     }
 
@@ -118,7 +118,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
 
-        StringAssert.Contains(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message, expected);
+        StringAssert.Contains(Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, expected);
     }
 
     [TestMethod]
@@ -152,7 +152,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", json);
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
         StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
         StringAssert.Contains(exception.Message, expected);
@@ -166,7 +166,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
         string names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
         StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
@@ -179,7 +179,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", "{\n  \"name\": oops\n}");
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
         Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11: 'o' is an invalid start of a value.", exception.Message);
     }
@@ -190,7 +190,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"seeds\": 2, \"seeds\": 3"));
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path));
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
         StringAssert.StartsWith(exception.Message, $"The suite file {path} is not JSON: ");
         StringAssert.Contains(exception.Message, "'seeds'");
@@ -204,7 +204,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string path = folder.Write("suite.json", Example.Replace("""{ "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }""", sweep));
 
-        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
+        StringAssert.StartsWith(Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
     }
 
     [TestMethod]
@@ -214,7 +214,7 @@ public sealed class SuiteFileTests
         string path = folder.Write("suite.json", CommandRun.SmallSuite);
 
         Assert.AreEqual("map", SuiteFile.Find($"{path}/map").Experiments.Single().Name);
-        Assert.AreEqual($"There is no experiment in the suite file {path} named 'mop'; it has: map.", Assert.ThrowsExactly<UsageException>(() => SuiteFile.Find($"{path}/mop")).Message);
+        Assert.AreEqual($"There is no experiment in the suite file {path} named 'mop'; it has: map.", Assert.Throws<SuiteException>(() => SuiteFile.Find($"{path}/mop")).Message);
         Assert.IsFalse(SuiteFile.IsFile("default/map"));
     }
 
@@ -224,14 +224,14 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         string Text(string study) => $$"""{ "name": "mine", "experiments": [ { "name": "check", "study": "{{study}}" } ] }""";
 
-        Assert.AreEqual(new GradientCheck(), SuiteFile.Read(folder.Write("suite.json", Text("gradient-check"))).Experiments.Single().Study);
-        StringAssert.Contains(Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message, "a study: gradient-check");
+        Assert.AreEqual(Study.GradientCheck, SuiteFile.Read(folder.Write("suite.json", Text("gradient-check"))).Experiments.Single().Study);
+        StringAssert.Contains(Assert.Throws<SuiteException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message, "a study: gradient-check");
     }
 
     [TestMethod]
     public void Read_MissingFile_SaysSo()
     {
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteFile.Read("/nowhere/suite.json"));
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read("/nowhere/suite.json"));
 
         StringAssert.StartsWith(exception.Message, "The suite file /nowhere/suite.json cannot be read: ");
     }

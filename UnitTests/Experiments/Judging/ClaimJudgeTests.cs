@@ -1,18 +1,19 @@
-using MlPipelines.Comparisons.Claims;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 
 [TestClass]
 public sealed class ClaimJudgeTests
 {
-    private const string Fast = "net rate=0.1", Slow = "net rate=0.01";
+    private static readonly LearnerName Fast = new("net rate=0.1"), Slow = new("net rate=0.01");
     private static readonly Measure Accuracy = Measure.Metric("test", "accuracy");
     private static readonly double[] Noise = [0.001, -0.002, 0.0005, 0.0015, -0.001, 0.002, -0.0005, 0];
 
     private static JudgedClaim Judge(Claim claim, int seeds = 6, double difference = 0.05)
     {
         var experiment = ClaimTrials.Experiment(seeds, [claim]);
-        return ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast ? difference + Noise[seed - 1] : 0))).Single();
+        return ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? difference + Noise[seed - 1] : 0))).Single();
     }
 
     [TestMethod]
@@ -59,7 +60,7 @@ public sealed class ClaimJudgeTests
     {
         var experiment = ClaimTrials.Experiment(6, [Claim.Higher("faster is better", Fast, Slow, Accuracy)]);
 
-        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.5 + (seed / 16.0) + (learner == Fast ? 1 / 64.0 : 0))).Single();
+        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.5 + (seed / 16.0) + (learner == Fast.Text ? 1 / 64.0 : 0))).Single();
 
         Assert.AreEqual(Verdict.Inconclusive, judged.Verdict);
     }
@@ -77,9 +78,9 @@ public sealed class ClaimJudgeTests
     [TestMethod]
     public void Judge_ChosenLearner_IsTheOneWithTheHighestMeanAndTheEvidenceSaysSo()
     {
-        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", "the best", Slow, Accuracy)]) with { Choices = [new("the best", Accuracy, Slow, Fast)] };
+        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", new("the best"), Slow, Accuracy)]) with { Choices = [new("the best", Accuracy, Slow, Fast)] };
 
-        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast ? 0.05 + Noise[seed - 1] : 0))).Single();
+        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? 0.05 + Noise[seed - 1] : 0))).Single();
 
         Assert.AreEqual(Verdict.Supported, judged.Verdict);
         Assert.AreEqual(
@@ -91,10 +92,10 @@ public sealed class ClaimJudgeTests
     [TestMethod]
     public void Choice_UnequalSeeds_ComparesThoseThatAllHave()
     {
-        var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow ? 0.93 : seed == 1 ? 0.95 : 0.9).Where(record => record.Trial.Learner == Fast || record.Trial.Seed == 1).ToList();
+        var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow.Text ? 0.93 : seed == 1 ? 0.95 : 0.9).Where(record => record.Trial.Learner == Fast.Text || record.Trial.Seed == 1).ToList();
 
-        Assert.AreEqual(Fast, new Choice("the best", Accuracy, Slow, Fast).Of(trials));
-        Assert.IsNull(new Choice("the best", Accuracy, Slow, Fast).Of([.. trials.Where(record => record.Trial.Learner == Slow || record.Trial.Seed > 1)]));
+        Assert.AreEqual(Fast.Text, new Choice("the best", Accuracy, Slow, Fast).Find(trials));
+        Assert.IsNull(new Choice("the best", Accuracy, Slow, Fast).Find([.. trials.Where(record => record.Trial.Learner == Slow.Text || record.Trial.Seed > 1)]));
     }
 
     [TestMethod]
@@ -104,7 +105,9 @@ public sealed class ClaimJudgeTests
         Assert.AreEqual(Verdict.Inconclusive, few.Verdict);
         Assert.EndsWith(": 4 seeds have the figure, 5 are needed", few.Evidence);
         Assert.IsNull(few.P);
-        Assert.EndsWith(": no trial of net rate=7 is finished", Judge(Claim.Higher("?", "net rate=7", Slow, Accuracy)).Evidence);
+        var unfinished = ClaimTrials.Experiment(6, [Claim.Higher("?", Fast, Slow, Accuracy)]);
+        var slow = ClaimTrials.Of(unfinished, (_, _) => 0.9).Where(record => record.Trial.Learner == Slow.Text);
+        Assert.EndsWith(": no trial of net rate=0.1 is finished", ClaimJudge.Judge("s", unfinished, slow).Single().Evidence);
         Assert.EndsWith(": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);
     }
 
@@ -123,7 +126,7 @@ public sealed class ClaimJudgeTests
     {
         var claims = Enumerable.Repeat(Claim.Higher("?", Fast, Slow, Accuracy), 20).ToList();
         var experiment = ClaimTrials.Experiment(6, claims);
-        var trials = ClaimTrials.Of(experiment, (learner, seed) => learner == Fast ? 0.9015 + Noise[seed - 1] : 0.9);
+        var trials = ClaimTrials.Of(experiment, (learner, seed) => learner == Fast.Text ? 0.9015 + Noise[seed - 1] : 0.9);
 
         var one = ClaimJudge.Judge("s", experiment with { Claims = [claims[0]] }, trials).Single();
         var many = ClaimJudge.Judge("s", experiment, trials).ToList();

@@ -1,8 +1,6 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

@@ -1,8 +1,8 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 
@@ -90,6 +90,6 @@ public sealed class LearnerComparisonsTests
     public void Of_OneLearnerOrClaims_IsNothing()
     {
         Assert.IsNull(Compare(Example(1, 5), (_, _) => 0.5));
-        Assert.IsNull(Compare(Example(2, 5) with { Claims = [Claim.Higher("l1 is better", "l1", "l0", Measure.Metric("test", "accuracy"))] }, (_, _) => 0.5));
+        Assert.IsNull(Compare(Example(2, 5) with { Claims = [Claim.Higher("l1 is better", new("l1"), new("l0"), Measure.Metric("test", "accuracy"))] }, (_, _) => 0.5));
     }
 }

@@ -1,4 +1,4 @@
-using MlPipelines.Comparisons.Claims;
+using MlPipelines.Experiments.Model;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MlPipelines.Comparisons.Pictures;
+using MlPipelines.Experiments.Pictures;
 using ScottPlot;
 
 namespace MlPipelines.UnitTests.Experiments.Pictures;

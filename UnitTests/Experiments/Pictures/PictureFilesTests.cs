@@ -1,6 +1,6 @@
 using System.Xml.Linq;
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.UnitTests.Experiments.Results;
 using SkiaSharp;
 
 namespace MlPipelines.UnitTests.Experiments.Pictures;
@@ -122,35 +122,5 @@ public sealed class PictureFilesTests
         });
 
         Assert.HasCount(1, drawn.Distinct());
-    }
-
-    [TestMethod]
-    public void Roc_WorkedExample_StepsThroughTheThresholds()
-    {
-        var roc = BinaryCurves.Roc("r", [0.1, 0.4, 0.35, 0.8], [false, false, true, true]);
-
-        CollectionAssert.AreEqual(new[] { 0, 0, 0.5, 0.5, 1 }, roc.X.ToArray()); // scikit-learn's documented example
-        CollectionAssert.AreEqual(new[] { 0, 0.5, 0.5, 1, 1 }, roc.Y.ToArray());
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => BinaryCurves.Roc("r", [0.1, 0.2], [true, true]));
-        Assert.StartsWith("A curve over thresholds needs a score for each row and rows of both classes; found 2 scores, 2 positive and 0 negative rows.", exception.Message);
-    }
-
-    [TestMethod]
-    public void PrecisionRecall_WorkedExample_StepsThroughTheThresholds()
-    {
-        var curve = BinaryCurves.PrecisionRecall("p", [0.1, 0.4, 0.35, 0.8], [false, false, true, true]);
-
-        CollectionAssert.AreEqual(new[] { 0.5, 0.5, 1, 1 }, curve.X.ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 0.5, 2.0 / 3, 0.5 }, curve.Y.ToArray());
-    }
-
-    [TestMethod]
-    public void Calibration_TwoBins_AreTheirMeans()
-    {
-        var curve = BinaryCurves.Calibration("c", [0.1, 0.3, 0.9, 1.0], [false, true, true, true], bins: 2);
-
-        Assert.AreEqual(0.2, curve.X[0], 1e-15);
-        CollectionAssert.AreEqual(new[] { 0.5, 1 }, curve.Y.ToArray());
-        Assert.ThrowsExactly<ArgumentException>(() => BinaryCurves.Calibration("c", [1.5], [true]));
     }
 }

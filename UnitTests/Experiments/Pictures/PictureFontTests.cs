@@ -1,5 +1,5 @@
-using MlPipelines.Comparisons.Pictures;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Pictures;
 using MlPipelines.Pipelines.Learners;
 using ScottPlot;
 

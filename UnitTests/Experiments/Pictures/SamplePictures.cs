@@ -1,9 +1,9 @@
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Comparisons.Verification;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Verification;
-using MlPipelines.UnitTests.Comparisons.Statistics;
+using MlPipelines.Statistics;
+using MlPipelines.UnitTests.Statistics;
 
 namespace MlPipelines.UnitTests.Experiments.Pictures;
 
@@ -71,13 +71,6 @@ internal static class SamplePictures
         }
 
         yield return ("paths", new PathPicture("landscape/paths: weights of the whole network by epoch", "first principal component", "second principal component", [.. Enumerable.Range(1, 8).Select(i => Walk($"trial {i}"))]));
-        yield return ("images", new ImageGridPicture("Five digits that the best network gets right and the worst wrong",
-            [.. Enumerable.Range(0, 10).Select(k => Digit(k))], [.. Enumerable.Range(0, 10).Select(k => $"true {k}, said {(k + 3) % 10}")]));
-        bool[] truth = [.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() < 0.4)];
-        double[] scores = [.. truth.Select(value => 1 / (1 + Math.Exp(-((value ? 1.2 : -1.2) + (1.5 * random.NextNormal())))))];
-        yield return ("roc", new LinePicture("Receiver operating characteristic", "false-positive rate", "true-positive rate", [BinaryCurves.Roc("network", scores, truth)]) { Diagonal = true });
-        yield return ("precision-recall", new LinePicture("Precision and recall", "recall", "precision", [BinaryCurves.PrecisionRecall("network", scores, truth)]) { YLimits = (0, 1.02) });
-        yield return ("calibration", new LinePicture("Calibration", "mean predicted probability", "share of positive rows", [BinaryCurves.Calibration("network", scores, truth)]) { Diagonal = true });
         yield return ("critical-difference", new CriticalDifferencePicture("Four trees over 14 data sets", ["C4.5", "C4.5+m", "C4.5+cf", "C4.5+m+cf"], FriedmanTest.Of(FriedmanTables.Demsar)));
     }
 
@@ -118,7 +111,6 @@ internal static class SamplePictures
         yield return ("hard-surface", new SurfacePicture(Long, LongAxis, LongAxis, [0, 1], [0, 1], new[,] { { 0.0, double.NaN }, { 1, 2 } }));
         yield return ("hard-fit", new FitPicture(Long, LongAxis, LongAxis, new("1 training sample", [0.5], [0.5]), [.. names.Select((name, i) => new Series(name, x, [i, double.NaN, i * 2]))]));
         yield return ("hard-paths", new PathPicture(Long, LongAxis, LongAxis, [.. names.Select((name, i) => new Series(name, [i, i + 1], [i, i * i]))]));
-        yield return ("hard-images", new ImageGridPicture(Long, [Digit(1), Digit(2), new[,] { { 0.5 } }], [Long, "short", ""]));
         yield return ("hard-critical-difference", new CriticalDifferencePicture(Long, [.. names.Take(4)], FriedmanTest.Of(FriedmanTables.Demsar)));
         yield return ("hard-verification", new VerificationPicture(Long, [.. Enumerable.Range(0, 3).Select(i => Verified(names[i], i > 0))], result => result.Taylor));
     }
@@ -128,17 +120,5 @@ internal static class SamplePictures
     {
         var curve = new TaylorCurve([.. Enumerable.Range(0, 10).Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(1, -k), Math.ScaleB(0.1, right ? -2 * k : -k)))], 1e-12);
         return new(name, VerificationKind.Network, 3, curve, 1);
-    }
-
-    private static double[,] Digit(int k)
-    {
-        var image = new double[28, 28];
-        for (int i = 0; i < 28; i++)
-        {
-            for (int j = 0; j < 28; j++)
-                image[i, j] = Math.Abs(Math.Sqrt(((i - 14) * (i - 14)) + ((j - 14) * (j - 14))) - 5 - (k * 0.6)) < 1.5 ? 1 : 0.05;
-        }
-
-        return image;
     }
 }

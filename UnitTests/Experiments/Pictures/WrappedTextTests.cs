@@ -1,4 +1,4 @@
-using MlPipelines.Comparisons.Pictures;
+using MlPipelines.Experiments.Pictures;
 
 namespace MlPipelines.UnitTests.Experiments.Pictures;
 

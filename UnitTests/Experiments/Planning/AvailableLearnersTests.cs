@@ -1,5 +1,5 @@
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Planning;
 
 namespace MlPipelines.UnitTests.Experiments.Planning;
 
@@ -19,7 +19,7 @@ public sealed class AvailableLearnersTests
             var after = suite.WithoutMissing(NoLightGbm).Experiments.Single(experiment => experiment.Name == name);
 
             CollectionAssert.AreEqual(before.Learners.Where(spec => spec.Kind != "light-gbm").ToList(), after.Learners.ToList());
-            Assert.IsFalse(after.Claims.Any(claim => claim.Learner == "LightGBM" || claim.Than == "LightGBM"));
+            Assert.IsFalse(after.Claims.Any(claim => claim.NamedLearners.Any(name => name.Text == "LightGBM")));
             CollectionAssert.AreEqual(new[] { $"{suite.Name}/{name} runs without LightGBM. Its library does not load." }, after.LeftOut.ToList());
         }
     }

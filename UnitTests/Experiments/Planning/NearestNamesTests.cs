@@ -1,4 +1,4 @@
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Planning;
 
 namespace MlPipelines.UnitTests.Experiments.Planning;
 

@@ -1,7 +1,5 @@
-using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Running;
-using MlPipelines.Comparisons.Studies;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Experiments.Planning;
@@ -54,7 +52,7 @@ public sealed class RunPlanTests
         string[] dataSets = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
         var experiment = Example(new LearnerSpec("mlp", "net", Settings.Empty)).Experiments[0] with { DataSets = dataSets };
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
 
         Assert.AreEqual($"The experiment 'e' must name at least one data set, and each once; found {found}.", exception.Message);
     }
@@ -62,11 +60,11 @@ public sealed class RunPlanTests
     [TestMethod]
     public void Create_Study_HasNoTrialsAndNothingToTrain()
     {
-        var study = new Experiment { Name = "check", Question = "", DataSets = [], Learners = [], Seeds = 1, Study = new GradientCheck() };
+        var study = new Experiment { Name = "check", Question = "", DataSets = [], Learners = [], Seeds = 1, Study = Study.GradientCheck };
         var plan = RunPlan.Create([new Suite("s", "", [study, .. Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments])]);
 
-        CollectionAssert.AreEqual(new[] { ("e", 1), ("e", 2) }, plan.Trials.Select(trial => (trial.Experiment.Name, trial.Number)).ToList());
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([new Suite("s", "", [study with { DataSets = ["digits"] }])]));
+        CollectionAssert.AreEqual(new[] { ("e", 1), ("e", 2) }, plan.Trials.Select(trial => (trial.Experiment, trial.Number)).ToList());
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([new Suite("s", "", [study with { DataSets = ["digits"] }])]));
         Assert.AreEqual(
             "The experiment 'check' is the study 'gradient-check', which trains nothing: it must have no data set, learner or sweep; found 1 data sets, 0 learners and 0 axes.", exception.Message);
     }
@@ -74,7 +72,7 @@ public sealed class RunPlanTests
     [TestMethod]
     public void Create_UnknownKind_Throws()
     {
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([Example(new LearnerSpec("forest", "f", Settings.Empty))]));
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([Example(new LearnerSpec("forest", "f", Settings.Empty))]));
 
         StringAssert.StartsWith(exception.Message, "In the experiment 'e' the learner 'f' is of the unknown kind 'forest'; there are: ");
     }
@@ -82,7 +80,7 @@ public sealed class RunPlanTests
     [TestMethod]
     public void Create_WrongSetting_NamesExperimentAndLearner()
     {
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([Example(new LearnerSpec("mlp", "net", Settings.Parse("hidden=x")))]));
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([Example(new LearnerSpec("mlp", "net", Settings.Parse("hidden=x")))]));
 
         StringAssert.StartsWith(exception.Message, "In the experiment 'e', learner 'net rate=0.1 small': The setting 'hidden' cannot be 'x'; ");
     }
@@ -92,7 +90,7 @@ public sealed class RunPlanTests
     {
         var net = new LearnerSpec("mlp", "net", Settings.Empty);
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunPlan.Create([Example(net, net)]));
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([Example(net, net)]));
 
         Assert.AreEqual("In the experiment 'e' two learners are named 'net rate=0.1 small'; names must differ.", exception.Message);
     }

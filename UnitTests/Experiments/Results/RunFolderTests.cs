@@ -1,7 +1,6 @@
-using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -41,6 +40,16 @@ public sealed class RunFolderTests
 
     private static string Read(TemporaryFolder folder, string name) => File.ReadAllText(Path.Combine(folder["run"], name));
 
+    /// <summary>A new folder with a manifest and the finished trials of these numbers.</summary>
+    private static RunFolder Create(TemporaryFolder folder, params int[] numbers)
+    {
+        var run = RunFolder.Create(folder["run"]);
+        run.Write(RunManifest.FileName, new RunManifest(Plan, "tests", "", 1).Text("running", 0, 0));
+        foreach (var number in numbers)
+            run.Add(Record(number));
+        return run;
+    }
+
     [TestMethod]
     public void Add_Trials_WritesTheExactFilesSortedByTrial()
     {
@@ -49,6 +58,7 @@ public sealed class RunFolderTests
         run.Add(Record(2));
         run.Add(Record(3, "InvalidOperationException: it said \"no\""));
         run.Add(Record(1));
+        run.WriteTables();
 
         Assert.AreEqual(
             "suite,experiment,trial,dataset,learner,seed,split,metric,value\n"
@@ -73,10 +83,10 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
-    public void Create_NoTrialYet_WritesHeadersAlone()
+    public void WriteTables_NoTrialYet_WritesHeadersAlone()
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]);
+        RunFolder.Create(folder["run"]).WriteTables();
 
         Assert.AreEqual("suite,experiment,trial,dataset,learner,seed,split,metric,value\n", Read(folder, "metrics.csv"));
         CollectionAssert.AreEquivalent(
@@ -84,61 +94,45 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
-    public void Add_WhileAnotherReads_NeverShowsHalfAFile()
+    public void Add_Trial_WritesItsOwnFileAndNoTable()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"]);
-        string trials = Path.Combine(folder["run"], "trials.csv");
-        using var done = new CancellationTokenSource();
-        var reader = Task.Run(() =>
-        {
-            int reads = 0;
-            while (!done.IsCancellationRequested || reads == 0)
-            {
-                string text = File.ReadAllText(trials);
-                Assert.IsTrue(text.StartsWith("suite,", StringComparison.Ordinal) && text.EndsWith('\n'), text);
-                Assert.IsTrue(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).All(line => line.Count(character => character == ',') >= 15), text);
-                reads++;
-            }
-        });
-        for (int number = 1; number <= 3; number++)
-            run.Add(Record(number));
-        done.Cancel();
-        reader.GetAwaiter().GetResult();
+        Create(folder, 2);
+
+        CollectionAssert.AreEqual(new[] { "000002.json" }, Directory.GetFiles(Path.Combine(folder["run"], "trials")).Select(Path.GetFileName).ToList());
+        Assert.IsFalse(File.Exists(Path.Combine(folder["run"], "trials.csv")));
     }
 
+    /// <summary>Every number reads back to the last bit, so that a run that goes on ends with the tables of one that was not interrupted.</summary>
     [TestMethod]
-    public void Open_AfterAKillBetweenTwoFiles_KeepsFinishedTrialsAlone()
+    public void Open_AfterAKill_KeepsFinishedTrialsAloneAndEveryBitOfThem()
     {
         using var folder = new TemporaryFolder();
-        var run = RunFolder.Create(folder["run"]);
-        run.Add(Record(1));
+        var run = Create(folder, 1, 2);
+        run.WriteTables();
+        var (trials, metrics, history) = (Read(folder, "trials.csv"), Read(folder, "metrics.csv"), Read(folder, "history.csv"));
         run.Add(Record(3, "error"));
-        string trials = Read(folder, "trials.csv");
-        string metrics = Read(folder, "metrics.csv");
-        string history = Read(folder, "history.csv");
-        run.Add(Record(2));
-        File.WriteAllText(Path.Combine(folder["run"], "trials.csv"), trials); // killed before the last file was renamed
-        File.WriteAllText(Path.Combine(folder["run"], "trials.csv.tmp"), "suite,exp");
+        File.WriteAllText(Path.Combine(folder["run"], "trials", "000004.json.tmp"), "{ \"tri"); // killed before it was renamed
 
         var again = RunFolder.Open(folder["run"], Plan);
+        again.WriteTables();
 
-        CollectionAssert.AreEqual(new[] { 1 }, again.Records.Select(record => record.Trial.Number).ToList());
+        CollectionAssert.AreEqual(new[] { 1, 2 }, again.Records.Select(record => record.Trial.Number).ToList());
         Assert.AreEqual(metrics, Read(folder, "metrics.csv"));
         Assert.AreEqual(history, Read(folder, "history.csv"));
-        Assert.AreEqual(string.Concat(trials.Split('\n')[..2].Select(line => line + "\n")), Read(folder, "trials.csv"));
+        Assert.AreEqual(trials, Read(folder, "trials.csv"));
         Assert.AreEqual(1.0 / 3, again.Records[0].Result.Find("train", "accuracy"));
-        Assert.AreEqual(99, again.Records[0].Result.Parameters);
-        Assert.AreEqual(2345, again.Records[0].Result.ModelBytes);
-        Assert.AreEqual(0.125, again.Records[0].Result.MonitorSeconds);
+        Assert.AreEqual(double.PositiveInfinity, again.Records[0].Result.History[1].Value);
+        Assert.AreEqual(new SingleRowLatency(4.5, 9), again.Records[0].Result.PredictOne);
+        Assert.AreEqual(12.34, again.Records[0].Result.PeakMegabytes);
     }
 
     [TestMethod]
     public void Open_SettingsOfAVersionThatHadFewer_AreTheSameTrials()
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]).Add(Record(1));
-        string path = Path.Combine(folder["run"], "trials.csv"), text = File.ReadAllText(path);
+        Create(folder, 1);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), text = File.ReadAllText(path);
         string fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
         Assert.AreNotEqual(text, fewer);
 
@@ -146,7 +140,7 @@ public sealed class RunFolderTests
         Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Records);
 
         File.WriteAllText(path, text.Replace(" rows=0", " rows=7", StringComparison.Ordinal));
-        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan)).Message, "--resume: trial 1 in ");
+        StringAssert.StartsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message, "trial 1 in ");
     }
 
     [TestMethod]
@@ -155,35 +149,39 @@ public sealed class RunFolderTests
         var plan = RunPlan.Create([Plan.Suites[0] with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
         using var folder = new TemporaryFolder();
         float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
-        RunFolder.Create(folder["run"]).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
+        Create(folder).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
         string file = Path.Combine(folder["run"], "maps", "trial-1.csv");
 
         CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Records[0].Result.GridPredictions!.ToArray());
         Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
         File.WriteAllText(file, "0,1\n0.1,3\n");
         Assert.AreEqual(
-            $"--resume: {file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
-            Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], plan)).Message);
+            $"{file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message);
         File.WriteAllText(file, "0,x\n");
-        StringAssert.EndsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], plan)).Message, "a number was expected, found 'x'; the file is damaged. Start a new run.");
+        StringAssert.EndsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message, "a number was expected, found 'x'; the file is damaged. Start a new run.");
     }
 
     [TestMethod]
-    [DataRow("trials.csv", ",99,", ",many,", "trial 1, column 'parameters': a whole number was expected, found 'many'; the file is damaged. Start a new run.")]
-    [DataRow("trials.csv", ",1.5,", ",1.5.5,", "trial 1, column 'fit_seconds': a number was expected, found '1.5.5'; the file is damaged. Start a new run.")]
-    [DataRow("metrics.csv", "0.3333333333333333", "", "trial 1, column 'value': a number was expected, found ''; the file is damaged. Start a new run.")]
-    [DataRow("history.csv", "s,e,1,", "s,e,x,", "'x' is not the number of a trial; the file is damaged. Start a new run.")]
-    [DataRow("history.csv", "2.5\n", "2.5,3\n", "row 1: 12 fields, expected 11; the file is damaged.")]
-    public void Open_DamagedCell_SaysWhere(string file, string text, string damaged, string expected)
+    [DataRow("\"parameters\":99", "\"parameters\":\"many\"")]
+    [DataRow("\"fitSeconds\":1.5", "\"fitSeconds\":[]")]
+    [DataRow("0.3333333333333333", "null")]
+    [DataRow(",2.5]", "]")]
+    [DataRow("\"seed\":1", "\"sead\":1")]
+    [DataRow("{", "")]
+    public void Open_DamagedTrial_SaysWhichFile(string text, string damaged)
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]).Add(Record(1));
-        File.WriteAllText(Path.Combine(folder["run"], file), Read(folder, file).Replace(text, damaged));
+        Create(folder, 1);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), whole = File.ReadAllText(path);
+        Assert.Contains(text, whole);
+        File.WriteAllText(path, whole.Replace(text, damaged));
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
 
-        StringAssert.Contains(exception.Message, Path.Combine(folder["run"], file));
-        StringAssert.EndsWith(exception.Message, expected);
+        Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
+        StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
+        StringAssert.EndsWith(exception.Message, ". The file is damaged. Start a new run.");
     }
 
     [TestMethod]
@@ -192,9 +190,9 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         string path = Path.Combine(folder.Write("notes.txt", "mine"), "run");
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.RequireNew(path));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.RequireNew(path));
 
-        StringAssert.StartsWith(exception.Message, $"--out {path}: the folder cannot be written: ");
+        StringAssert.StartsWith(exception.Message, $"the folder cannot be written: ");
     }
 
     [TestMethod]
@@ -212,12 +210,9 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder["run"]);
-        File.WriteAllText(Path.Combine(folder["run"], "metrics.csv"), "suite");
-        File.WriteAllText(Path.Combine(folder["run"], "history.csv.tmp"), "");
+        File.WriteAllText(Path.Combine(folder["run"], "run.json.tmp"), "{");
 
-        RunFolder.Open(folder["run"], Plan).Add(Record(1));
-
-        Assert.HasCount(3, Read(folder, "metrics.csv").TrimEnd().Split('\n'));
+        Assert.IsTrue(RunFolder.Open(folder["run"], Plan).IsNew);
         Assert.IsEmpty(RunFolder.Open(folder["never"], Plan).Records);
     }
 
@@ -227,36 +222,38 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         folder.Write("notes.txt", "mine");
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder.Path, Plan));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder.Path, Plan));
 
-        Assert.AreEqual($"--resume: there is no metrics.csv in {folder.Path}; it is not the folder of a run.", exception.Message);
+        Assert.AreEqual($"there is no run.json in {folder.Path}; it is not the folder of a run.", exception.Message);
     }
 
     [TestMethod]
     public void Open_OtherPlan_Throws()
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]).Add(Record(2));
+        Create(folder, 2);
         var other = RunPlan.Create(SuiteChanges.WithSetting(Plan.Suites, "l2", ["0.5"]));
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], other));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], other));
 
         StringAssert.Contains(exception.Message, "(e, linear, plain, seed 2) is not in this run's plan.");
     }
 
     [TestMethod]
-    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 2): it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in another folder, without --resume.")]
-    [DataRow("""{ "format": 3 }""", "is of a later version of this program (format 3, this version continues format 2). Continue it with that version, or start a new run in another folder, without --resume.")]
+    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 3): it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in another folder.")]
+    [DataRow("""{ "format": 2 }""", "is of an earlier version of this program (format 2, this version continues format 3): it does not have a file for each trial. Its files stay as they are; start a new run in another folder.")]
+    [DataRow("""{ "format": 4 }""", "is of a later version of this program (format 4, this version continues format 3). Continue it with that version, or start a new run in another folder.")]
     public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]).Add(Record(1));
+        Create(folder, 1).WriteTables();
         string trials = Read(folder, "trials.csv");
         File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
 
-        Assert.AreEqual($"--resume: the run in {folder["run"]} {expected}", exception.Message);
+        Assert.AreEqual(RunFolderProblem.OtherVersion, exception.Problem);
+        Assert.AreEqual($"the run in {folder["run"]} {expected}", exception.Message);
         Assert.AreEqual(trials, Read(folder, "trials.csv"));
     }
 
@@ -267,22 +264,10 @@ public sealed class RunFolderTests
     public void Open_DamagedManifest_SaysSo(string json)
     {
         using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]).Add(Record(1));
+        Create(folder, 1);
         File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
 
-        StringAssert.StartsWith(Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan)).Message, "--resume: the earlier run's run.json cannot be read: ");
-    }
-
-    [TestMethod]
-    public void Open_ForeignHeader_Throws()
-    {
-        using var folder = new TemporaryFolder();
-        RunFolder.Create(folder["run"]);
-        File.WriteAllText(Path.Combine(folder["run"], "trials.csv"), "a,b\n1,2\n");
-
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Open(folder["run"], Plan));
-
-        StringAssert.Contains(exception.Message, "it was not written by this version and cannot be continued.");
+        StringAssert.StartsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message, "the earlier run's run.json cannot be read: ");
     }
 
     [TestMethod]
@@ -291,9 +276,10 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         folder.Write("notes.txt", "mine");
 
-        var exception = Assert.ThrowsExactly<UsageException>(() => RunFolder.Create(folder.Path));
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Create(folder.Path));
 
-        Assert.AreEqual($"--out {folder.Path}: the folder is not empty. Give another, or continue the run in it with --resume.", exception.Message);
+        Assert.AreEqual(RunFolderProblem.NotEmpty, exception.Problem);
+        Assert.AreEqual("the folder is not empty. Give another.", exception.Message);
         Assert.AreEqual("mine", File.ReadAllText(folder["notes.txt"]));
     }
 }

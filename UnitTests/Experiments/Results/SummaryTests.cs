@@ -1,9 +1,9 @@
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
-using MlPipelines.Comparisons.Statistics;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Experiments.Results;
 

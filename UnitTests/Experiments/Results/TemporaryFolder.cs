@@ -1,3 +1,4 @@
+
 namespace MlPipelines.UnitTests.Experiments.Results;
 
 /// <summary>A folder that is gone after the test.</summary>

@@ -1,6 +1,6 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Studies;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
 
 namespace MlPipelines.UnitTests.Experiments.Studies;
@@ -8,7 +8,7 @@ namespace MlPipelines.UnitTests.Experiments.Studies;
 [TestClass]
 public sealed class GradientCheckTests
 {
-    private static readonly Experiment Experiment = new() { Name = "e", Question = "Right?", DataSets = [], Learners = [], Seeds = 1, Study = new GradientCheck() };
+    private static readonly Experiment Experiment = new() { Name = "e", Question = "Right?", DataSets = [], Learners = [], Seeds = 1, Study = Study.GradientCheck };
 
     /// <summary>Errors that fall with these slopes from 1; a second slope of 0 leaves rounding alone.</summary>
     private static TaylorCurve Curve(int first, int second) => new(

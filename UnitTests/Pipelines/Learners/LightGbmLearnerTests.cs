@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
-using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Pipelines.Harness;
@@ -146,5 +146,5 @@ public sealed class LightGbmLearnerTests
 
     [TestMethod]
     public void InPlaceOf_KindThatDoesNotLoad_SaysWhy() => StringAssert.EndsWith(
-        ElsewhereKind.InPlaceOf("light-gbm", LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
+        UnknownKindException.Known(LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
 }
