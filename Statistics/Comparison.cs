@@ -52,7 +52,8 @@ public sealed record Comparison
     /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
     /// <param name="level">1 less the accepted rate of false winners.</param>
     /// <exception cref="ArgumentException">The numbers of figures differ, there are fewer than two, or one is not finite.</exception>
-    public static Comparison OfSeeds(IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
+    public static Comparison OfSeeds(
+        IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
     {
         var differences = Observations.Differences(first, second, 2, "A comparison over seeds");
         return OfDifferences(differences, lowerIsBetter, level);
@@ -63,9 +64,10 @@ public sealed record Comparison
     {
         Observations.Require(differences, 2, "A comparison over seeds");
         Observations.RequireLevel(level);
-        int n = differences.Count;
+        var n = differences.Count;
         if (TTest.HasNoSpread(differences))
-            return new($"{n} seeds, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
+            return new(
+                $"{n} seeds, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
         var test = TTest.Paired(differences, level);
         if (n < LeastForBootstrap)
             return new($"paired t-test, {n} seeds", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
@@ -74,30 +76,41 @@ public sealed record Comparison
         return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
     }
 
-    /// <summary>Figures of two learners over the same splits of one set of rows, such as folds, whose training rows overlap: the corrected resampled t-test.</summary>
+    /// <summary>
+    /// Figures of two learners over the same splits of one set of rows, such as folds, whose training rows overlap: the corrected resampled
+    /// t-test.
+    /// </summary>
     /// <param name="differences">First less second, for each split.</param>
     /// <param name="trainRows">Training rows of a split.</param>
     /// <param name="testRows">Test rows of a split.</param>
     /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
     /// <param name="level">1 less the accepted rate of false winners.</param>
-    public static Comparison OfSplits(IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel)
+    public static Comparison OfSplits(
+        IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel)
     {
         Observations.Require(differences, 2, "A comparison over splits");
         Observations.RequireLevel(level);
         if (TTest.HasNoSpread(differences))
-            return new($"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
+            return new(
+                $"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
+                lowerIsBetter);
         var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
-        return new($"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
+        return new(
+            $"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
     }
 
-    /// <summary>A figure that is the same in every repetition, less a bound: it is decided by the figure, for there is no spread to test.</summary>
+    /// <summary>
+    /// A figure that is the same in every repetition, less a bound: it is decided by the figure, for there is no spread to test.
+    /// </summary>
     /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
     /// <param name="scale">The size of the figure.</param>
     /// <param name="count">Repetitions.</param>
     public static Comparison OfConstant(double difference, double scale, int count)
     {
-        bool isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
-        return new($"{count} seeds, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel, lowerIsBetter: false);
+        var isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
+        return new(
+            $"{count} seeds, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel,
+            lowerIsBetter: false);
     }
 
     /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>
@@ -105,19 +118,22 @@ public sealed record Comparison
 
     /// <summary>Figures of two learners over several data sets: Wilcoxon's signed-rank test.</summary>
     /// <exception cref="ArgumentException">The numbers of figures differ, there is none, or one is not finite.</exception>
-    public static Comparison OfDataSets(IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
+    public static Comparison OfDataSets(
+        IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
     {
         Observations.RequireLevel(level);
         var differences = Observations.Differences(first, second, 1, "A comparison over data sets");
         var test = WilcoxonSignedRankTest.Of(differences);
-        double lean = test.PositiveRanks - test.NegativeRanks;
-        double mean = Spread.Of([.. differences]).Mean;
+        var lean = test.PositiveRanks - test.NegativeRanks;
+        var mean = Spread.Of([.. differences]).Mean;
         // The test speaks of ranks: where ranks and mean point apart, there is no winner to name.
-        double p = Math.Sign(lean) == Math.Sign(mean) ? test.PValue : 1;
+        var p = Math.Sign(lean) == Math.Sign(mean) ? test.PValue : 1;
         return new($"Wilcoxon's signed-rank test, {differences.Length} data sets", mean, null, p, level, lowerIsBetter);
     }
 
-    /// <summary>The comparisons of one family of questions with p-values adjusted by Holm, each outcome following from its adjusted one.</summary>
+    /// <summary>
+    /// The comparisons of one family of questions with p-values adjusted by Holm, each outcome following from its adjusted one.
+    /// </summary>
     public static IReadOnlyList<Comparison> Adjusted(IReadOnlyList<Comparison> family)
     {
         ArgumentNullException.ThrowIfNull(family);
@@ -141,22 +157,28 @@ public enum Outcome
     Second,
 }
 
-/// <summary>Holm's adjustment of several p-values, so that any false finding has the probability that one has (Scandinavian Journal of Statistics 6, 1979).</summary>
+/// <summary>
+/// Holm's adjustment of several p-values, so that any false finding has the probability that one has (Scandinavian Journal of Statistics 6,
+/// 1979).
+/// </summary>
 public static class Holm
 {
-    /// <summary>The adjusted p-values, in the order given: from the smallest, p · (number not yet judged), never falling, at most 1.</summary>
+    /// <summary>
+    /// The adjusted p-values, in the order given: from the smallest, p · (number not yet judged), never falling, at most 1.
+    /// </summary>
     /// <exception cref="ArgumentException">A value is not a probability.</exception>
     public static double[] Adjust(IReadOnlyList<double> pValues)
     {
         ArgumentNullException.ThrowIfNull(pValues);
-        for (int i = 0; i < pValues.Count; i++)
+        for (var i = 0; i < pValues.Count; i++)
         {
             if (!(pValues[i] >= 0 && pValues[i] <= 1))
-                throw new ArgumentException($"Holm's adjustment needs p-values from 0 to 1; value {i + 1} of {pValues.Count} is {pValues[i]}.", nameof(pValues));
+                throw new ArgumentException(
+                    $"Holm's adjustment needs p-values from 0 to 1; value {i + 1} of {pValues.Count} is {pValues[i]}.", nameof(pValues));
         }
 
         var adjusted = new double[pValues.Count];
-        double least = 0;
+        var least = 0.0;
         foreach (var (rank, i) in Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i]).Index())
             adjusted[i] = least = Math.Max(least, Math.Min(1, pValues[i] * (pValues.Count - rank)));
         return adjusted;

@@ -12,12 +12,12 @@ public sealed class FriedmanTest
 {
     private FriedmanTest(int dataSets, double[] averageRanks, double chiSquared)
     {
-        int k = averageRanks.Length;
+        var k = averageRanks.Length;
         DataSets = dataSets;
         AverageRanks = averageRanks;
         ChiSquared = chiSquared;
         PValue = ChiSquaredTail(chiSquared, k - 1);
-        double most = dataSets * (k - 1.0);
+        var most = dataSets * (k - 1.0);
         FStatistic = chiSquared >= most ? double.PositiveInfinity : (dataSets - 1) * chiSquared / (most - chiSquared);
         FPValue = FTail(FStatistic, k - 1, (k - 1.0) * (dataSets - 1));
     }
@@ -43,29 +43,34 @@ public sealed class FriedmanTest
     /// <summary>The test of a table of figures.</summary>
     /// <param name="figures">A row for each data set, a figure for each learner.</param>
     /// <param name="lowerIsBetter">Whether the lowest figure ranks first.</param>
-    /// <exception cref="ArgumentException">Fewer than two data sets or three learners, rows of different length, or a figure that is not finite.</exception>
+    /// <exception cref="ArgumentException">Fewer than two data sets or three learners, rows of different length, or a figure that is not
+    /// finite.</exception>
     public static FriedmanTest Of(IReadOnlyList<IReadOnlyList<double>> figures, bool lowerIsBetter = false)
     {
         ArgumentNullException.ThrowIfNull(figures);
         int n = figures.Count, k = n == 0 ? 0 : figures[0].Count;
         if (n < 2 || k < 3)
-            throw new ArgumentException($"Friedman's test needs at least 2 data sets and 3 learners; found {n} and {k}. Two learners are compared by Wilcoxon's test.", nameof(figures));
+            throw new ArgumentException(
+                $"Friedman's test needs at least 2 data sets and 3 learners; found {n} and {k}. Two learners are compared by Wilcoxon's "
+                    + $"test.", nameof(figures));
         var sums = new double[k];
-        double ties = 0;
-        for (int i = 0; i < n; i++)
+        var ties = 0.0;
+        for (var i = 0; i < n; i++)
         {
             if (figures[i].Count != k)
-                throw new ArgumentException($"Friedman's test needs every learner on every data set; data set {i + 1} has {figures[i].Count} figures, the first has {k}.", nameof(figures));
+                throw new ArgumentException(
+                    $"Friedman's test needs every learner on every data set; data set {i + 1} has {figures[i].Count} figures, the first "
+                        + $"has {k}.", nameof(figures));
             Observations.Require(figures[i], k, "Friedman's test");
             var ranks = Ranks.Of([.. figures[i].Select(figure => lowerIsBetter ? figure : -figure)]);
             ties += Ranks.TieTerm(ranks);
-            for (int j = 0; j < k; j++)
+            for (var j = 0; j < k; j++)
                 sums[j] += ranks[j];
         }
 
-        double expected = n * (k + 1) / 2.0;
-        double free = 1 - (ties / (n * (Math.Pow(k, 3) - k)));
-        double chi = free <= 0 ? 0 : 12 * sums.Sum(sum => (sum - expected) * (sum - expected)) / (n * k * (k + 1.0)) / free;
+        var expected = n * (k + 1) / 2.0;
+        var free = 1 - (ties / (n * (Math.Pow(k, 3) - k)));
+        var chi = free <= 0 ? 0 : 12 * sums.Sum(sum => (sum - expected) * (sum - expected)) / (n * k * (k + 1.0)) / free;
         return new(n, [.. sums.Select(sum => sum / n)], chi);
     }
 
@@ -85,12 +90,12 @@ public sealed class FriedmanTest
     public IReadOnlyList<IReadOnlyList<int>> Groups(double alpha = 0.05)
     {
         var order = Enumerable.Range(0, AverageRanks.Count).OrderBy(i => AverageRanks[i]).ToArray();
-        double critical = CriticalDifference(alpha);
+        var critical = CriticalDifference(alpha);
         var groups = new List<IReadOnlyList<int>>();
-        int reached = 0;
-        for (int from = 0; from < order.Length; from++)
+        var reached = 0;
+        for (var from = 0; from < order.Length; from++)
         {
-            int to = from + 1;
+            var to = from + 1;
             while (to < order.Length && AverageRanks[order[to]] - AverageRanks[order[from]] <= critical)
                 to++;
             if (to - from > 1 && to > reached)
@@ -109,7 +114,8 @@ public sealed class FriedmanTest
 
     /// <summary>P(F &gt; f), as the incomplete beta function of the small end.</summary>
     private static double FTail(double f, double above, double below) =>
-        f <= 0 ? 1 : double.IsInfinity(f) ? 0 : MathNet.Numerics.SpecialFunctions.BetaRegularized(below / 2, above / 2, below / (below + (above * f)));
+        f <= 0 ? 1 : double.IsInfinity(f) ? 0
+            : MathNet.Numerics.SpecialFunctions.BetaRegularized(below / 2, above / 2, below / (below + (above * f)));
 }
 
 /// <summary>
@@ -132,12 +138,12 @@ public static class StudentizedRange
 
         double Lack(double z)
         {
-            double below = Normal.CDF(0, 1, z);
+            var below = Normal.CDF(0, 1, z);
             return Normal.PDF(0, 1, z) * (Math.Pow(below, k - 1) - Math.Pow(below - Normal.CDF(0, 1, z - q), k - 1));
         }
 
-        double sum = 0;
-        for (int from = -End; from < End; from++)
+        var sum = 0.0;
+        for (var from = -End; from < End; from++)
             sum += GaussLegendreRule.Integrate(Lack, from, from + 1, 32);
         return Math.Clamp(k * sum, 0, 1);
     }

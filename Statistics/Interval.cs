@@ -29,7 +29,7 @@ public static class StudentInterval
     /// <summary>The interval around an estimate with a standard error of the given degrees of freedom.</summary>
     public static Interval Around(double estimate, double standardError, double freedom, double level)
     {
-        double half = StudentT.InvCDF(0, 1, freedom, (1 + level) / 2) * standardError;
+        var half = StudentT.InvCDF(0, 1, freedom, (1 + level) / 2) * standardError;
         return new(estimate - half, estimate + half, level);
     }
 }
@@ -47,7 +47,8 @@ public static class BootstrapInterval
 
     /// <summary>The studentized interval: quantiles of (m* − m) / se* over resamples, turned around m by its own standard error.</summary>
     /// <remarks>
-    /// A resample whose deviation is below a thousandth of the values' own lacks what makes their spread, such as the one value that differs, and would be divided
+    /// A resample whose deviation is below a thousandth of the values' own lacks what makes their spread, such as the one value that
+    /// differs, and would be divided
     /// by nearly nothing: it is drawn again, as one of equal values.
     /// </remarks>
     /// <exception cref="ArgumentException">Fewer than three values, one that is not finite, or all values equal.</exception>
@@ -56,11 +57,13 @@ public static class BootstrapInterval
         Require(values, level, resamples);
         var own = Spread.Of([.. values]);
         if (own.Deviation <= Math.Abs(own.Mean) * 1e-12)
-            throw new ArgumentException($"A studentized bootstrap needs values that differ; all {values.Count} are {own.Mean}.", nameof(values));
-        double error = own.Deviation / Math.Sqrt(values.Count);
+            throw new ArgumentException(
+                $"A studentized bootstrap needs values that differ; all {values.Count} are {own.Mean}.", nameof(values));
+        var error = own.Deviation / Math.Sqrt(values.Count);
         var statistics = Draw(values, seed, resamples, (mean, deviation) =>
             deviation < own.Deviation * LeastDeviation ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
-        return new(own.Mean - (Quantile(statistics, (1 + level) / 2) * error), own.Mean - (Quantile(statistics, (1 - level) / 2) * error), level);
+        return new(
+            own.Mean - (Quantile(statistics, (1 + level) / 2) * error), own.Mean - (Quantile(statistics, (1 - level) / 2) * error), level);
     }
 
     /// <summary>The percentiles of the means of resamples.</summary>
@@ -77,7 +80,8 @@ public static class BootstrapInterval
         Observations.Require(values, 3, "A bootstrap interval");
         Observations.RequireLevel(level);
         if (resamples < 100)
-            throw new ArgumentOutOfRangeException(nameof(resamples), resamples, $"A bootstrap interval needs at least 100 resamples; found {resamples}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(resamples), resamples, $"A bootstrap interval needs at least 100 resamples; found {resamples}.");
     }
 
     /// <summary>A statistic of mean and deviation over resamples with replacement, sorted; NaN asks for another resample.</summary>
@@ -85,20 +89,20 @@ public static class BootstrapInterval
     {
         var random = new Xoshiro256(unchecked((ulong)seed));
         var own = values.ToArray();
-        double centre = own.Average(); // sums of squares around it do not cancel
+        var centre = own.Average(); // sums of squares around it do not cancel
         var drawn = new double[resamples];
-        for (int i = 0; i < resamples;)
+        for (var i = 0; i < resamples;)
         {
             double sum = 0, squares = 0;
-            for (int k = 0; k < own.Length; k++)
+            for (var k = 0; k < own.Length; k++)
             {
-                double x = own[random.NextInt32(own.Length)] - centre;
+                var x = own[random.NextInt32(own.Length)] - centre;
                 sum += x;
                 squares += x * x;
             }
 
-            double deviation = Math.Sqrt(Math.Max(0, squares - (sum * sum / own.Length)) / (own.Length - 1));
-            double value = statistic(centre + (sum / own.Length), deviation);
+            var deviation = Math.Sqrt(Math.Max(0, squares - (sum * sum / own.Length)) / (own.Length - 1));
+            var value = statistic(centre + (sum / own.Length), deviation);
             if (!double.IsNaN(value))
                 drawn[i++] = value;
         }
@@ -110,8 +114,8 @@ public static class BootstrapInterval
     /// <summary>The quantile at (n + 1) · p of sorted values, between neighbours on a straight line (Hyndman and Fan's type 6).</summary>
     private static double Quantile(double[] sorted, double share)
     {
-        double place = Math.Clamp(((sorted.Length + 1) * share) - 1, 0, sorted.Length - 1);
-        int below = Math.Min((int)place, sorted.Length - 2);
+        var place = Math.Clamp(((sorted.Length + 1) * share) - 1, 0, sorted.Length - 1);
+        var below = Math.Min((int)place, sorted.Length - 2);
         return sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]));
     }
 }

@@ -11,8 +11,8 @@ public readonly record struct Spread(int Count, double Mean, double Deviation)
     {
         if (values.Count == 0)
             return new(0, double.NaN, double.NaN);
-        double mean = values.Sum() / values.Count;
-        double squares = values.Sum(value => (value - mean) * (value - mean));
+        var mean = values.Sum() / values.Count;
+        var squares = values.Sum(value => (value - mean) * (value - mean));
         return new(values.Count, mean, values.Count < 2 ? double.NaN : Math.Sqrt(squares / (values.Count - 1)));
     }
 }
@@ -30,10 +30,12 @@ internal static class Observations
         ArgumentNullException.ThrowIfNull(values);
         if (values.Count < least)
             throw new ArgumentException($"{who} needs at least {least} values; found {values.Count}. Run more seeds.", nameof(values));
-        for (int i = 0; i < values.Count; i++)
+        for (var i = 0; i < values.Count; i++)
         {
             if (!double.IsFinite(values[i]))
-                throw new ArgumentException($"{who} needs finite values; value {i + 1} of {values.Count} is {values[i]}. Leave out what failed, in every learner alike.", nameof(values));
+                throw new ArgumentException(
+                    $"{who} needs finite values; value {i + 1} of {values.Count} is {values[i]}. Leave out what failed, in every learner "
+                        + $"alike.", nameof(values));
         }
     }
 
@@ -44,7 +46,9 @@ internal static class Observations
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Count != second.Count)
-            throw new ArgumentException($"{who} compares pairs; found {first.Count} and {second.Count} values. Give one value of each learner for each seed.", nameof(second));
+            throw new ArgumentException(
+                $"{who} compares pairs; found {first.Count} and {second.Count} values. Give one value of each learner for each seed.",
+                nameof(second));
         Require(first, least, who);
         Require(second, least, who);
         return [.. first.Zip(second, (a, b) => a - b)];
@@ -55,6 +59,7 @@ internal static class Observations
     public static void RequireLevel(double level)
     {
         if (!(level > 0 && level < 1))
-            throw new ArgumentOutOfRangeException(nameof(level), level, $"A level lies strictly between 0 and 1, such as 0.95; found {level}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(level), level, $"A level lies strictly between 0 and 1, such as 0.95; found {level}.");
     }
 }

@@ -39,11 +39,13 @@ public sealed record TTest(double Statistic, double Freedom, double PValue, doub
         Observations.RequireLevel(level);
         var spread = Spread.Of([.. differences]);
         if (HasNoSpread(differences))
-            throw new ArgumentException($"{who} needs differences that vary; all {differences.Count} are {differences[0]}. Repetitions that change nothing are no evidence.", nameof(differences));
-        double error = spread.Deviation * Math.Sqrt(factor(spread.Count));
-        double freedom = spread.Count - 1;
-        double statistic = spread.Mean / error;
-        double p = Math.Min(1, 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(statistic)));
+            throw new ArgumentException(
+                $"{who} needs differences that vary; all {differences.Count} are {differences[0]}. Repetitions that change nothing are no "
+                    + $"evidence.", nameof(differences));
+        var error = spread.Deviation * Math.Sqrt(factor(spread.Count));
+        var freedom = spread.Count - 1.0;
+        var statistic = spread.Mean / error;
+        var p = Math.Min(1, 2 * StudentT.CDF(0, 1, freedom, -Math.Abs(statistic)));
         return new(statistic, freedom, p, spread.Mean, StudentInterval.Around(spread.Mean, error, freedom, level));
     }
 

@@ -10,7 +10,8 @@ namespace MlPipelines.Statistics;
 /// <param name="PositiveRanks">Sum of the ranks of positive differences.</param>
 /// <param name="NegativeRanks">Sum of the ranks of negative differences.</param>
 /// <param name="PValue">Two-sided.</param>
-/// <param name="IsExact">Whether the p-value is exact, which it is for up to 50 differences, with ties too; else normal with correction for ties and continuity.</param>
+/// <param name="IsExact">Whether the p-value is exact, which it is for up to 50 differences, with ties too; else normal with correction for
+/// ties and continuity.</param>
 public sealed record WilcoxonSignedRankTest(int Count, double PositiveRanks, double NegativeRanks, double PValue, bool IsExact)
 {
     /// <summary>Up to so many differences the distribution is counted out.</summary>
@@ -25,10 +26,10 @@ public sealed record WilcoxonSignedRankTest(int Count, double PositiveRanks, dou
         if (own.Length == 0)
             return new(0, 0, 0, 1, true);
         var ranks = Ranks.Of([.. own.Select(Math.Abs)]);
-        double positive = own.Zip(ranks, (difference, rank) => difference > 0 ? rank : 0).Sum();
-        double negative = ranks.Sum() - positive;
-        bool exact = own.Length <= MostExact;
-        double p = exact ? ExactP(ranks, Math.Min(positive, negative)) : NormalP(ranks, positive);
+        var positive = own.Zip(ranks, (difference, rank) => difference > 0 ? rank : 0).Sum();
+        var negative = ranks.Sum() - positive;
+        var exact = own.Length <= MostExact;
+        var p = exact ? ExactP(ranks, Math.Min(positive, negative)) : NormalP(ranks, positive);
         return new(own.Length, positive, negative, p, exact);
     }
 
@@ -38,10 +39,10 @@ public sealed record WilcoxonSignedRankTest(int Count, double PositiveRanks, dou
         var doubled = ranks.Select(rank => (int)Math.Round(2 * rank)).ToArray();
         var share = new double[doubled.Sum() + 1]; // share[s]: probability of the doubled sum s
         share[0] = 1;
-        int top = 0;
-        foreach (int rank in doubled)
+        var top = 0;
+        foreach (var rank in doubled)
         {
-            for (int s = top; s >= 0; s--)
+            for (var s = top; s >= 0; s--)
             {
                 share[s] /= 2;
                 share[s + rank] += share[s];
@@ -55,10 +56,10 @@ public sealed record WilcoxonSignedRankTest(int Count, double PositiveRanks, dou
 
     private static double NormalP(double[] ranks, double positive)
     {
-        double n = ranks.Length;
-        double mean = n * (n + 1) / 4;
-        double variance = (n * (n + 1) * ((2 * n) + 1) / 24) - (Ranks.TieTerm(ranks) / 48);
-        double apart = Math.Max(0, Math.Abs(positive - mean) - 0.5);
+        var n = (double)ranks.Length;
+        var mean = n * (n + 1) / 4;
+        var variance = (n * (n + 1) * ((2 * n) + 1) / 24) - (Ranks.TieTerm(ranks) / 48);
+        var apart = Math.Max(0, Math.Abs(positive - mean) - 0.5);
         return 2 * Normal.CDF(0, 1, -apart / Math.Sqrt(variance));
     }
 }
@@ -71,12 +72,12 @@ public static class Ranks
     {
         var order = Enumerable.Range(0, values.Count).OrderBy(i => values[i]).ToArray();
         var ranks = new double[values.Count];
-        for (int from = 0; from < order.Length;)
+        for (var from = 0; from < order.Length;)
         {
-            int to = from + 1;
+            var to = from + 1;
             while (to < order.Length && values[order[to]] == values[order[from]])
                 to++;
-            for (int i = from; i < to; i++)
+            for (var i = from; i < to; i++)
                 ranks[order[i]] = (from + 1 + to) / 2.0;
             from = to;
         }

@@ -14,10 +14,12 @@ namespace MlPipelines.Comparisons.Commands;
 public static class CommandLine
 {
     /// <summary>
-    /// The whole program, in the console of the process: what a <c>Main</c> calls. Ctrl-C stops it at its next step. Returns the exit code, see <see cref="ExitCode"/>.
+    /// The whole program, in the console of the process: what a <c>Main</c> calls. Ctrl-C stops it at its next step. Returns the exit code,
+    /// see <see cref="ExitCode"/>.
     /// </summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="added">Kinds of learner that the calling program adds to this project's own: suite files, <c>list</c> and <c>--beside</c> then know them.</param>
+    /// <param name="added">Kinds of learner that the calling program adds to this project's own: suite files, <c>list</c> and
+    /// <c>--beside</c> then know them.</param>
     /// <exception cref="ArgumentException">An added kind has the name of another.</exception>
     public static int Run(IReadOnlyList<string> arguments, params IEnumerable<LearnerKind> added)
     {
@@ -26,8 +28,12 @@ public static class CommandLine
         return Invoke(arguments, ConsoleStreams.OfProcess(), LearnerCatalog.Own.With(added), interruption.Token);
     }
 
-    /// <summary>Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>; its learners are those of the catalog, null for <see cref="LearnerCatalog.Own"/>.</summary>
-    public static int Invoke(IReadOnlyList<string> arguments, ConsoleStreams streams, LearnerCatalog? learners = null, CancellationToken cancellation = default)
+    /// <summary>
+    /// Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>; its learners are those of the catalog,
+    /// null for <see cref="LearnerCatalog.Own"/>.
+    /// </summary>
+    public static int Invoke(
+        IReadOnlyList<string> arguments, ConsoleStreams streams, LearnerCatalog? learners = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(streams);
@@ -118,5 +124,6 @@ public static class CommandLine
     }
 
     private static string Quote(string argument) =>
-        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument : $"'{argument}'";
+        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument
+            : $"'{argument}'";
 }

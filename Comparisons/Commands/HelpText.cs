@@ -58,7 +58,7 @@ internal static class HelpText
 
         public override int Invoke(ParseResult parseResult)
         {
-            int code = help.Invoke(parseResult);
+            var code = help.Invoke(parseResult);
             if (parseResult.CommandResult.Command == root)
                 parseResult.InvocationConfiguration.Output.WriteLine(More);
             return code;

@@ -11,7 +11,9 @@ internal sealed class RunCommandOptions
     private readonly Option<string?> _dataDirectory = new("--data-dir")
     {
         HelpName = "DIR",
-        Description = "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA. Without either, what can be downloaded is, into a cache; generated rows stand in for the rest, and every output says so.",
+        Description =
+            "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA. Without either, what can "
+                + "be downloaded is, into a cache; generated rows stand in for the rest, and every output says so.",
     };
 
     private readonly Option<bool> _standIn = new("--stand-in")
@@ -41,7 +43,8 @@ internal sealed class RunCommandOptions
     private readonly Option<string[]> _beside = new("--beside")
     {
         HelpName = "KIND",
-        Description = "Run beside each network the same one of another kind, such as torch-mlp beside mlp (docs/torch.md). May be repeated.",
+        Description =
+            "Run beside each network the same one of another kind, such as torch-mlp beside mlp (docs/torch.md). May be repeated.",
         DefaultValueFactory = _ => [],
     };
 
@@ -53,7 +56,9 @@ internal sealed class RunCommandOptions
 
     private readonly Option<bool> _resume = new("--resume")
     {
-        Description = "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials that it lacks, or that failed, are run.",
+        Description =
+            "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials "
+                + "that it lacks, or that failed, are run.",
     };
 
     private readonly Option<bool> _saveModels = new("--save-models")
@@ -64,7 +69,9 @@ internal sealed class RunCommandOptions
     private readonly Option<PictureFormat> _pictures = new("--pictures")
     {
         HelpName = "svg|png|both",
-        Description = "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show SVG.",
+        Description =
+            "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show "
+                + "SVG.",
         DefaultValueFactory = _ => PictureFormat.Svg,
         CustomParser = Format,
     };
@@ -72,7 +79,9 @@ internal sealed class RunCommandOptions
     private readonly Option<int> _threads = new("--threads")
     {
         HelpName = "N",
-        Description = "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. By default the number of cores.",
+        Description =
+            "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. "
+                + "By default the number of cores.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         CustomParser = result => Positive(result, "--threads"),
     };
@@ -80,7 +89,8 @@ internal sealed class RunCommandOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels, _pictures, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels,
+            _pictures, _threads })
             command.Options.Add(option);
     }
 
@@ -104,7 +114,7 @@ internal sealed class RunCommandOptions
 
     private static PictureFormat Format(ArgumentResult result)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
         switch (text)
         {
             case "svg": return PictureFormat.Svg;
@@ -118,8 +128,8 @@ internal sealed class RunCommandOptions
 
     private static int Positive(ArgumentResult result, string name)
     {
-        string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1)
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
             return value;
         result.AddError($"{name} {text}: expected a whole number of at least 1.");
         return 1;

@@ -13,7 +13,9 @@ using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
-/// <summary>One execution of what the command line asks, of the learners that the program has: plan, folder, data, trials, summary.</summary>
+/// <summary>
+/// One execution of what the command line asks, of the learners that the program has: plan, folder, data, trials, summary.
+/// </summary>
 internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, ConsoleStreams streams)
 {
     /// <summary>Runs and returns the exit code.</summary>
@@ -34,8 +36,10 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
             Command = settings.Command,
             Notices =
             [
-                .. settings.Quick ? (string[])["This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only."] : [],
-                .. settings.Beside.SelectMany(kind => plan.Suites.NotBeside(kind, learners).Select(sentence => $"--beside {kind}: {sentence}")),
+                .. settings.Quick ? (string[])[
+                    "This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only."] : [],
+                .. settings.Beside.SelectMany(
+                    kind => plan.Suites.NotBeside(kind, learners).Select(sentence => $"--beside {kind}: {sentence}")),
             ],
         };
         var path = FolderPath(plan);
@@ -124,7 +128,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         var directory = settings.DataDirectory ?? defaults.DataDirectory;
         if (directory is not null && !Directory.Exists(directory))
             throw new DataNotFoundException(
-                $"The data directory '{directory}' ({(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")}) does not exist.");
+                $"The data directory '{directory}' "
+                    + $"({(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")}) does not exist.");
         return defaults with { DataDirectory = directory, AllowDownload = directory is null, AllowStandIn = directory is null };
     }
 
@@ -172,13 +177,16 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         streams.Output.WriteLine();
         if (report.Claims.Count > 0)
         {
-            var verdicts = report.Claims.CountBy(claim => claim.Verdict).OrderByDescending(verdict => verdict.Key == Verdict.Supported).ThenBy(verdict => verdict.Key)
+            var verdicts = report.Claims.CountBy(claim => claim.Verdict).OrderByDescending(verdict => verdict.Key == Verdict.Supported)
+                .ThenBy(verdict => verdict.Key)
                 .Select(verdict => $"{verdict.Value} {verdict.Key.ToString().ToLowerInvariant()}");
             streams.Output.WriteLine($"Claims: {string.Join(", ", verdicts)}: {Path.Combine(report.Folder, ClaimsTable.FileName)}");
         }
 
         if (report.Trials.Count > 0)
-            streams.Output.WriteLine("Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives undisturbed ones.");
+            streams.Output.WriteLine(
+                "Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives "
+                    + "undisturbed ones.");
         if (report.IsInterrupted)
             streams.Output.WriteLine(
                 $"Interrupted: {report.Trials.Count} of {report.Planned} trials are finished, and their rows are complete. "

@@ -7,7 +7,9 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Progress;
 
-/// <summary>Progress as plain lines, for logs and pipes: each trial as it ends, and a sign of life from long ones every ten seconds.</summary>
+/// <summary>
+/// Progress as plain lines, for logs and pipes: each trial as it ends, and a sign of life from long ones every ten seconds.
+/// </summary>
 internal sealed class LineProgress(TextWriter writer) : IRunProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);

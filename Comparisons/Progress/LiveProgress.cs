@@ -49,7 +49,8 @@ internal sealed class LiveProgress : IRunProgress
 
     public void Say(string sentence) => _console.WriteLine(sentence);
 
-    public void Loading(string dataSet) => _data[dataSet] = _context.AddTask(Markup.Escape(Words.Shortened($"data {dataSet}", "", Room))).IsIndeterminate();
+    public void Loading(string dataSet) =>
+        _data[dataSet] = _context.AddTask(Markup.Escape(Words.Shortened($"data {dataSet}", "", Room))).IsIndeterminate();
 
     public void Loading(string dataSet, DataProgress progress)
     {
@@ -71,7 +72,8 @@ internal sealed class LiveProgress : IRunProgress
         _console.WriteLine(Words.Loaded(data));
     }
 
-    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(trial.Title, "", Room))).IsIndeterminate();
+    public void Started(Trial trial) =>
+        _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(trial.Title, "", Room))).IsIndeterminate();
 
     public void Advanced(Trial trial, TrainingProgress progress)
     {

@@ -9,7 +9,9 @@ internal static class SummaryTable
     private const int Border = 1;
     private const int Padding = 3;
 
-    /// <summary>Writes a summary; where the terminal is too narrow, with the spread below the mean, and in several tables with the learners in each.</summary>
+    /// <summary>
+    /// Writes a summary; where the terminal is too narrow, with the spread below the mean, and in several tables with the learners in each.
+    /// </summary>
     public static void Write(IAnsiConsole console, Summary summary)
     {
         console.MarkupLineInterpolated($"[bold]{summary.Title}[/]");
@@ -17,12 +19,13 @@ internal static class SummaryTable
             console.MarkupLineInterpolated($"{summary.Question}");
         if (summary.Ours is not null)
             console.MarkupLineInterpolated($"[dim]Chosen here: {summary.Ours}.[/]");
-        bool fits = Border + Enumerable.Range(0, summary.Header.Count).Sum(column => Width(summary, column, stacked: false)) <= console.Profile.Width;
+        var fits = Border
+            + Enumerable.Range(0, summary.Header.Count).Sum(column => Width(summary, column, stacked: false)) <= console.Profile.Width;
         foreach (var columns in Blocks(summary, fits ? int.MaxValue : console.Profile.Width))
             console.Write(Table(summary, columns, stacked: !fits));
-        foreach (string failure in summary.Failures)
+        foreach (var failure in summary.Failures)
             console.MarkupLineInterpolated($"[red]failed:[/] {failure}");
-        foreach (string finding in summary.Findings)
+        foreach (var finding in summary.Findings)
             console.MarkupLineInterpolated($"{finding}");
     }
 
@@ -31,9 +34,9 @@ internal static class SummaryTable
     {
         var block = new List<int> { 0 };
         long used = Border + Width(summary, 0, stacked: true);
-        for (int column = 1; column < summary.Header.Count; column++)
+        for (var column = 1; column < summary.Header.Count; column++)
         {
-            int width = Width(summary, column, stacked: true);
+            var width = Width(summary, column, stacked: true);
             if (used + width > room && block.Count > 1)
             {
                 yield return block;
@@ -51,8 +54,11 @@ internal static class SummaryTable
     private static Table Table(Summary summary, List<int> columns, bool stacked)
     {
         var table = new Table().Border(TableBorder.Rounded);
-        foreach (int column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(Heading(summary.Header[column], stacked))) { Alignment = column == 0 ? Justify.Left : Justify.Right, NoWrap = true });
+        foreach (var column in columns)
+            table.AddColumn(
+                new TableColumn(
+                    Markup.Escape(Heading(summary.Header[column], stacked))) { Alignment = column == 0 ? Justify.Left : Justify.Right,
+                    NoWrap = true });
         foreach (var row in summary.Rows)
             table.AddRow([.. columns.Select(column => Markup.Escape(Cell(row[column], stacked)))]);
         return table;

@@ -16,24 +16,36 @@ internal static class CountriesSuite
     private static readonly string Matrices = string.Join('-', GradientLayers);
     private static readonly int[] Widths = [8, 16, 32, 64];
     private static readonly (int Depth, int Width)[] Shapes = [(1, 16), (2, 16), (6, 16), (10, 16), (6, 8), (6, 32), (6, 64)];
-    private static readonly LearnerSpec ByRate = new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam batch=256 epochs=50 scaling=none"));
+    private static readonly LearnerSpec ByRate = new(
+        "mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam batch=256 epochs=50 scaling=none"));
     private static readonly LearnerSpec ByEpoch =
-        new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 batch=256 epochs=100 scaling=none monitor=train+validation+test"));
-    private static readonly LearnerSpec ByBatch = new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 scaling=none"));
+        new(
+            "mlp", "6x16", Settings.Parse(
+                "hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 batch=256 epochs=100 scaling=none monitor=train+validation+test"));
+    private static readonly LearnerSpec ByBatch = new(
+        "mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 scaling=none"));
     private static readonly LearnerSpec ByFeatures =
         new("mlp", "6x16", Settings.Parse("hidden=16-16-16-16-16-16 optimizer=adam rate=0.001 batch=256 epochs=50 scaling=none"));
     private static readonly LearnerSpec Mlp =
-        new("mlp", "mlp", Settings.Parse("optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none monitor=train+validation+test"));
+        new(
+            "mlp", "mlp",
+            Settings.Parse("optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none monitor=train+validation+test"));
     private static readonly LearnerSpec Plain =
-        new("mlp", "plain", Settings.Parse($"hidden={Hidden(100, 4)} optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none gradients={Matrices}"));
+        new(
+            "mlp", "plain",
+            Settings.Parse($"hidden={Hidden(100, 4)} optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none gradients={Matrices}"));
     private static readonly LearnerSpec Residual = new(
         "resnet", "residual",
-        Settings.Parse($"width=4 hidden-width=4 blocks=50 batch-norm=yes optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none gradients={Matrices}"));
+        Settings.Parse(
+            "width=4 hidden-width=4 blocks=50 batch-norm=yes optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none "
+                + $"gradients={Matrices}"));
     private static readonly LearnerSpec BoostedTrees = new("boosted-trees", "boosted trees", Settings.Empty);
     private static readonly LearnerSpec FastTree = new("fast-tree", "FastTree", Settings.Empty);
     private static readonly LearnerSpec LightGbm = new("light-gbm", "LightGBM", Settings.Empty);
     private static readonly LearnerSpec Best =
-        new("mlp", "6x64", Settings.Parse("hidden=64-64-64-64-64-64 optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none"));
+        new(
+            "mlp", "6x64",
+            Settings.Parse("hidden=64-64-64-64-64-64 optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none"));
     private static readonly SweepAxis Rates = SweepAxis.Of("rate", "1", "0.01", "0.001", "0.00001");
     private static readonly SweepAxis BatchNorms = SweepAxis.Of("batch-norm", "no", "yes");
     private static readonly SweepAxis Batches = new(
@@ -46,7 +58,9 @@ internal static class CountriesSuite
     private static readonly SweepPoint Raw = new(Settings.Parse("sine=none"), "raw");
     private static readonly SweepPoint Sines = new(Settings.Parse("sine=0.1-0.2-0.3-0.4-0.5-0.6-0.7-0.8-0.9-1"), "sin(αx), α = 0.1 … 1");
 
-    public static Suite Suite { get; } = new("countries", "the knobs of an MLP, on the map of European countries", [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees])
+    public static Suite Suite { get; } = new(
+        "countries", "the knobs of an MLP, on the map of European countries",
+        [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees])
     {
         Parts = [Depth, Width],
     };
@@ -65,16 +79,26 @@ internal static class CountriesSuite
         Ours = "number of seeds",
         Claims =
         [
-            Claim.Higher("rate 1 makes no progress: its validation loss ends above that of 0.001", ByRate.At(Rates["1"]), ByRate.At(Rates["0.001"]), ValidationLoss),
-            Claim.Higher("rate 0.01 is noisier than 0.001", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.001"]), Measure.Fluctuation(Split.Validation, "loss")),
-            Claim.Lower("rate 0.01 is quicker than 0.001: its lowest validation loss comes earlier", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.001"]), Measure.LowestEpoch(Split.Validation, "loss")),
-            Claim.Higher("rate 0.00001 is very slow: its validation loss ends above that of 0.001", ByRate.At(Rates["0.00001"]), ByRate.At(Rates["0.001"]), ValidationLoss),
+            Claim.Higher(
+                "rate 1 makes no progress: its validation loss ends above that of 0.001", ByRate.At(Rates["1"]), ByRate.At(Rates["0.001"]),
+                ValidationLoss),
+            Claim.Higher(
+                "rate 0.01 is noisier than 0.001", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.001"]),
+                Measure.Fluctuation(Split.Validation, "loss")),
+            Claim.Lower(
+                "rate 0.01 is quicker than 0.001: its lowest validation loss comes earlier", ByRate.At(Rates["0.01"]),
+                ByRate.At(Rates["0.001"]), Measure.LowestEpoch(Split.Validation, "loss")),
+            Claim.Higher(
+                "rate 0.00001 is very slow: its validation loss ends above that of 0.001", ByRate.At(Rates["0.00001"]),
+                ByRate.At(Rates["0.001"]), ValidationLoss),
             Claim.Higher("0.01 is better than 1", ByRate.At(Rates["0.01"]), ByRate.At(Rates["1"]), ValidationAccuracy),
             Claim.Higher("0.001 is better than 1", ByRate.At(Rates["0.001"]), ByRate.At(Rates["1"]), ValidationAccuracy),
             Claim.Higher("0.01 is better than 0.00001", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.00001"]), ValidationAccuracy),
             Claim.Higher("0.001 is better than 0.00001", ByRate.At(Rates["0.001"]), ByRate.At(Rates["0.00001"]), ValidationAccuracy),
         ],
-        Pictures = [new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true }, new BarsSpec("test-accuracy", TestAccuracy)],
+        Pictures = [
+            new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new BarsSpec("test-accuracy", TestAccuracy)],
     };
 
     private static Experiment Epochs => LearningRate with
@@ -86,8 +110,12 @@ internal static class CountriesSuite
         Claims =
         [
             Claim.Within("the validation loss is lowest by epoch 10 to 20", ByEpoch, Measure.LowestEpoch(Split.Validation, "loss"), 10, 20),
-            Claim.Within("too many epochs overfit: the validation loss ends at least 0.05 nats above its lowest", ByEpoch, Measure.RiseFromLowest(Split.Validation, "loss"), 0.05, double.PositiveInfinity),
-            Claim.Within("then small moves: the validation loss changes by less than 0.05 nats an epoch", ByEpoch, Measure.Fluctuation(Split.Validation, "loss"), 0, 0.05),
+            Claim.Within(
+                "too many epochs overfit: the validation loss ends at least 0.05 nats above its lowest", ByEpoch,
+                Measure.RiseFromLowest(Split.Validation, "loss"), 0.05, double.PositiveInfinity),
+            Claim.Within(
+                "then small moves: the validation loss changes by less than 0.05 nats an epoch", ByEpoch,
+                Measure.Fluctuation(Split.Validation, "loss"), 0, 0.05),
         ],
         Pictures = [new CurvesSpec("losses", "loss", Split.Train, Split.Validation, Split.Test)],
     };
@@ -99,11 +127,18 @@ internal static class CountriesSuite
         Sweep = [BatchNorms],
         Claims =
         [
-            Claim.Lower("with batch normalization the lowest validation loss comes sooner", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]), Measure.LowestEpoch(Split.Validation, "loss")),
-            Claim.Higher("with batch normalization the validation accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]), ValidationAccuracy),
-            Claim.Higher("with batch normalization the test accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]), TestAccuracy),
+            Claim.Lower(
+                "with batch normalization the lowest validation loss comes sooner", ByEpoch.At(BatchNorms["yes"]),
+                ByEpoch.At(BatchNorms["no"]), Measure.LowestEpoch(Split.Validation, "loss")),
+            Claim.Higher(
+                "with batch normalization the validation accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]),
+                ValidationAccuracy),
+            Claim.Higher(
+                "with batch normalization the test accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]),
+                TestAccuracy),
         ],
-        Pictures = [new CurvesSpec("losses", "loss", Split.Train, Split.Validation, Split.Test), new BarsSpec("test-accuracy", TestAccuracy)],
+        Pictures = [
+            new CurvesSpec("losses", "loss", Split.Train, Split.Validation, Split.Test), new BarsSpec("test-accuracy", TestAccuracy)],
     };
 
     private static Experiment BatchSize => LearningRate with
@@ -114,20 +149,31 @@ internal static class CountriesSuite
         Sweep = [Batches],
         Claims =
         [
-            Claim.Higher("batch 128 is more accurate than 1", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=1"]), ValidationAccuracy),
-            Claim.Higher("batch 128 is more accurate than 16", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=16"]), ValidationAccuracy),
-            Claim.Higher("batch 1024 is more accurate than 1", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=1"]), ValidationAccuracy),
-            Claim.Higher("batch 1024 is more accurate than 16", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=16"]), ValidationAccuracy),
+            Claim.Higher(
+                "batch 128 is more accurate than 1", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=1"]), ValidationAccuracy),
+            Claim.Higher(
+                "batch 128 is more accurate than 16", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=16"]),
+                ValidationAccuracy),
+            Claim.Higher(
+                "batch 1024 is more accurate than 1", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=1"]),
+                ValidationAccuracy),
+            Claim.Higher(
+                "batch 1024 is more accurate than 16", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=16"]),
+                ValidationAccuracy),
         ],
         Pictures =
         [
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
             new HistorySpec("batch-loss", "loss of the batches, means of many", (TrainingRecorder.BatchLoss, "")),
-            new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch), new BarsSpec("fluctuation", Measure.Fluctuation(Split.Validation, "accuracy")),
+            new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch), new BarsSpec(
+                "fluctuation", Measure.Fluctuation(Split.Validation, "accuracy")),
         ],
     };
 
-    /// <summary>Depth and width together; the report's two plots against each of them are pictures of the same trials, and <see cref="Depth"/> and <see cref="Width"/> run each alone.</summary>
+    /// <summary>
+    /// Depth and width together; the report's two plots against each of them are pictures of the same trials, and <see cref="Depth"/> and
+    /// <see cref="Width"/> run each alone.
+    /// </summary>
     private static Experiment DepthWidth => LearningRate with
     {
         Name = "depth-width",
@@ -136,22 +182,41 @@ internal static class CountriesSuite
         Sweep = [Axis(Shapes)],
         Claims =
         [
-            Claim.Within("the best, (6, 64), has the validation accuracy 0.962, as published, within 0.005", Named(6, 64), ValidationAccuracy, 0.957, 0.967),
-            Claim.Within("the worst, (1, 16), has the validation accuracy 0.900, as published, within 0.005", Named(1, 16), ValidationAccuracy, 0.895, 0.905),
-            .. Shapes.Where(shape => shape != (6, 64)).Select(shape => Claim.Higher($"(6, 64) is better than ({shape.Depth}, {shape.Width})", Named(6, 64), Named(shape.Depth, shape.Width), ValidationAccuracy)),
-            .. Shapes.Where(shape => shape.Depth > 1 && shape != (6, 64)).Select(shape => Claim.Lower($"(1, 16) is worse than ({shape.Depth}, {shape.Width})", Named(1, 16), Named(shape.Depth, shape.Width), ValidationAccuracy)),
-            Claim.Within("(6, 64) generalizes: its accuracy on training rows is less than 0.01 above that on validation rows", Named(6, 64), Measure.Gap(Split.Validation, Metric.Accuracy), double.NegativeInfinity, 0.01),
-            Claim.Within("(1, 16) does not overfit: its validation loss ends less than 0.05 nats above its lowest", Named(1, 16), Measure.RiseFromLowest(Split.Validation, "loss"), double.NegativeInfinity, 0.05),
+            Claim.Within(
+                "the best, (6, 64), has the validation accuracy 0.962, as published, within 0.005", Named(6, 64), ValidationAccuracy, 0.957,
+                0.967),
+            Claim.Within(
+                "the worst, (1, 16), has the validation accuracy 0.900, as published, within 0.005", Named(1, 16), ValidationAccuracy,
+                0.895, 0.905),
+            .. Shapes.Where(shape => shape != (6, 64))
+                .Select(
+                    shape => Claim.Higher(
+                        $"(6, 64) is better than ({shape.Depth}, {shape.Width})", Named(6, 64), Named(shape.Depth, shape.Width),
+                        ValidationAccuracy)),
+            .. Shapes.Where(shape => shape.Depth > 1 && shape != (6, 64))
+                .Select(
+                    shape => Claim.Lower(
+                        $"(1, 16) is worse than ({shape.Depth}, {shape.Width})", Named(1, 16), Named(shape.Depth, shape.Width),
+                        ValidationAccuracy)),
+            Claim.Within(
+                "(6, 64) generalizes: its accuracy on training rows is less than 0.01 above that on validation rows", Named(6, 64),
+                Measure.Gap(Split.Validation, Metric.Accuracy), double.NegativeInfinity, 0.01),
+            Claim.Within(
+                "(1, 16) does not overfit: its validation loss ends less than 0.05 nats above its lowest", Named(1, 16),
+                Measure.RiseFromLowest(Split.Validation, "loss"), double.NegativeInfinity, 0.05),
             .. DepthClaims,
             .. WidthClaims,
         ],
         Map = new(Europe, 1, Named(1, 16), Named(6, 64)),
         Pictures =
         [
-            new BarsSpec("validation-accuracy", ValidationAccuracy), new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
-            new CurvesSpec("losses-of-best-and-worst", "loss", Split.Train, Split.Validation, Split.Test) { Learners = [Named(1, 16), Named(6, 64)] },
+            new BarsSpec("validation-accuracy", ValidationAccuracy), new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec(
+                "fit-time", Measure.FitSeconds),
+            new CurvesSpec(
+                "losses-of-best-and-worst", "loss", Split.Train, Split.Validation, Split.Test) { Learners = [Named(1, 16), Named(6, 64)] },
             Map("map-worst", Named(1, 16)), Map("map-best", Named(6, 64)),
-            AgainstDepth("depth", ValidationAccuracy), AgainstDepth("depth-time", Measure.FitSeconds), AgainstWidth("width", ValidationAccuracy),
+            AgainstDepth("depth", ValidationAccuracy), AgainstDepth("depth-time", Measure.FitSeconds), AgainstWidth(
+                "width", ValidationAccuracy),
         ],
     };
 
@@ -164,7 +229,8 @@ internal static class CountriesSuite
         Map = null,
         Pictures =
         [
-            AgainstDepth("validation-accuracy", ValidationAccuracy), AgainstDepth("test-accuracy", TestAccuracy), AgainstDepth("fit-time", Measure.FitSeconds),
+            AgainstDepth("validation-accuracy", ValidationAccuracy), AgainstDepth("test-accuracy", TestAccuracy), AgainstDepth(
+                "fit-time", Measure.FitSeconds),
             new CurvesSpec("validation-loss", "loss", Split.Validation),
         ],
     };
@@ -178,7 +244,8 @@ internal static class CountriesSuite
         Map = null,
         Pictures =
         [
-            AgainstWidth("validation-accuracy", ValidationAccuracy), AgainstWidth("test-accuracy", TestAccuracy), AgainstWidth("fit-time", Measure.FitSeconds),
+            AgainstWidth("validation-accuracy", ValidationAccuracy), AgainstWidth("test-accuracy", TestAccuracy), AgainstWidth(
+                "fit-time", Measure.FitSeconds),
             new CurvesSpec("validation-loss", "loss", Split.Validation),
         ],
     };
@@ -186,21 +253,27 @@ internal static class CountriesSuite
     private static Experiment GradientMagnitude => LearningRate with
     {
         Name = "gradient-magnitude",
-        Question = "Which layers of a 100 x 4 network do gradients reach, and do residual connections with batch normalization let them through?",
+        Question = "Which layers of a 100 x 4 network do gradients reach, and do residual connections with batch normalization let them "
+            + "through?",
         Learners = [Plain, Residual],
         Sweep = [],
         Ours = "the remedy: 50 residual blocks of two layers with batch normalization; number of seeds",
         Claims =
         [
             .. GradientLayers.Select(layer => Claim.Within(
-                $"the gradient of layer {layer} vanishes: its mean squared norm is 0.00175 or less in every epoch", Plain, Gradient(layer), double.NegativeInfinity, 0.00175)),
-            .. GradientLayers.Select(layer => Claim.Higher($"the remedy lets the gradient through to layer {layer}", Residual, Plain, Measure.LogarithmOf(Gradient(layer), 1e-9))),
+                $"the gradient of layer {layer} vanishes: its mean squared norm is 0.00175 or less in every epoch", Plain, Gradient(
+                    layer), double.NegativeInfinity, 0.00175)),
+            .. GradientLayers.Select(
+                layer => Claim.Higher(
+                    $"the remedy lets the gradient through to layer {layer}", Residual, Plain, Measure.LogarithmOf(Gradient(layer), 1e-9))),
             Claim.Higher("the remedy is more accurate", Residual, Plain, ValidationAccuracy),
         ],
         Pictures =
         [
             .. new[] { Plain, Residual }.Select(learner => new HistorySpec(
-                $"gradients-{learner.Name}", "squared gradient norm, mean of an epoch", [.. GradientLayers.Select(layer => (TrainingRecorder.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
+                $"gradients-{learner.Name}", "squared gradient norm, mean of an epoch", [
+                    .. GradientLayers.Select(
+                        layer => (TrainingRecorder.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
         ],
         Quick = new() { EpochDivisor = 5 }, // two epochs: of one there is no curve
@@ -216,7 +289,9 @@ internal static class CountriesSuite
         Claims =
         [
             Claim.Higher("sines are more accurate than raw coordinates", ByFeatures.At(Sines), ByFeatures.At(Raw), TestAccuracy),
-            Claim.Lower("sines reach their lowest validation loss sooner", ByFeatures.At(Sines), ByFeatures.At(Raw), Measure.LowestEpoch(Split.Validation, "loss")),
+            Claim.Lower(
+                "sines reach their lowest validation loss sooner", ByFeatures.At(Sines), ByFeatures.At(Raw),
+                Measure.LowestEpoch(Split.Validation, "loss")),
         ],
         Map = new(Europe, 1),
         Pictures =
@@ -232,7 +307,9 @@ internal static class CountriesSuite
         Question = "Do boosted trees draw the borders better than networks, and at what cost?",
         Learners = [BoostedTrees, FastTree, LightGbm, ByFeatures, Best],
         Sweep = [],
-        Ours = "boosted trees and LightGBM beside ML.NET's FastTree, with its number of trees, leaves and its rate; the networks beside the trees: the default one and the best of depth-width; number of seeds (nothing in the trees is random but the rows from which LightGBM takes its bins)",
+        Ours = "boosted trees and LightGBM beside ML.NET's FastTree, with its number of trees, leaves and its rate; the networks beside "
+            + "the trees: the default one and the best of depth-width; number of seeds (nothing in the trees is random but the rows from "
+                + "which LightGBM takes its bins)",
         Claims =
         [
             Claim.Within("trees reach a very high accuracy: 0.95 and more", FastTree, TestAccuracy, 0.95, 1),
@@ -242,7 +319,9 @@ internal static class CountriesSuite
             Claim.Higher("boosted trees, too, are more accurate than the best network of depth-width", BoostedTrees, Best, TestAccuracy),
             Claim.Higher("LightGBM, too, is more accurate than the best network of depth-width", LightGbm, Best, TestAccuracy),
         ],
-        Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("test-loss", Measure.Metric(Split.Test, Metric.LogLoss)), new BarsSpec("fit-time", Measure.FitSeconds)],
+        Pictures = [
+            new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("test-loss", Measure.Metric(Split.Test, Metric.LogLoss)),
+            new BarsSpec("fit-time", Measure.FitSeconds)],
     };
 
     /// <summary>The highest of the epochs' mean squared gradient norms of a layer.</summary>
@@ -250,7 +329,8 @@ internal static class CountriesSuite
 
     private static DecisionMapSpec Map(string name, LearnerName learner) => new(name, learner, "longitude, degrees", "latitude, degrees");
 
-    private static SweepAxis Axis(IEnumerable<(int Depth, int Width)> shapes) => new([.. shapes.Select(shape => Point(shape.Depth, shape.Width))]);
+    private static SweepAxis Axis(IEnumerable<(int Depth, int Width)> shapes) =>
+        new([.. shapes.Select(shape => Point(shape.Depth, shape.Width))]);
 
     private static SweepPoint Point(int depth, int width) => new(Settings.Parse($"hidden={Hidden(depth, width)}"), $"{depth}x{width}");
 
@@ -263,9 +343,11 @@ internal static class CountriesSuite
     private static AgainstLearnersSpec AgainstWidth(string name, Measure measure) =>
         new(name, measure, "units of each of 6 hidden layers", [.. Widths.Select(width => ((double)width, Named(6, width)))]);
 
-    private static IEnumerable<Claim> DepthClaims => [.. Deeper("more layers help", ValidationAccuracy), .. Deeper("more layers take more time", Measure.FitSeconds)];
+    private static IEnumerable<Claim> DepthClaims =>
+        [.. Deeper("more layers help", ValidationAccuracy), .. Deeper("more layers take more time", Measure.FitSeconds)];
 
-    private static IEnumerable<Claim> WidthClaims => [.. Wider("wider layers hurt (the report's text)", Claim.Lower), .. Wider("wider layers help (the report's best)", Claim.Higher)];
+    private static IEnumerable<Claim> WidthClaims =>
+        [.. Wider("wider layers hurt (the report's text)", Claim.Lower), .. Wider("wider layers help (the report's best)", Claim.Higher)];
 
     /// <summary>So many layers of so many units.</summary>
     private static string Hidden(int depth, int width) => string.Join('-', Enumerable.Repeat(width, depth));
@@ -275,6 +357,7 @@ internal static class CountriesSuite
         Claim.Higher($"{text}: {measure.Name} of {deep} than of {shallow}", Named(deep, 16), Named(shallow, 16), measure));
 
     /// <summary>What each width does to the validation accuracy beside the one before.</summary>
-    private static IEnumerable<Claim> Wider(string text, Func<string, LearnerName, LearnerName, Measure, Claim> claim) => Widths.Zip(Widths.Skip(1), (narrow, wide) =>
+    private static IEnumerable<Claim> Wider(string text, Func<string, LearnerName, LearnerName, Measure, Claim> claim) =>
+        Widths.Zip(Widths.Skip(1), (narrow, wide) =>
         claim($"{text}: {wide} units beside {narrow}", Named(6, wide), Named(6, narrow), ValidationAccuracy));
 }

@@ -14,7 +14,8 @@ public static class SuiteCatalog
     /// <summary>The suites, in the order in which they are listed, with the learners that can be trained on this machine.</summary>
     public static IReadOnlyList<Suite> All { get; } =
     [
-        .. new[] { DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite, Mnist65kSuite.Suite, TransferSuite.Suite }
+        .. new[] { DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite,
+            Mnist65kSuite.Suite, TransferSuite.Suite }
             .Select(suite => suite.WithoutMissing(LearnerKinds.WhyMissing)),
     ];
 
@@ -33,7 +34,8 @@ public static class SuiteCatalog
         if (parts.Length == 1)
             return suite;
         var experiment = Named(suite).FirstOrDefault(candidate => candidate.Name == parts[1])
-            ?? throw new SuiteException(Unknown($"experiment in the suite '{suite.Name}'", parts[1], Named(suite).Select(candidate => candidate.Name), name));
+            ?? throw new SuiteException(
+                Unknown($"experiment in the suite '{suite.Name}'", parts[1], Named(suite).Select(candidate => candidate.Name), name));
         return suite with { Experiments = [experiment], Parts = [] };
     }
 
@@ -64,7 +66,10 @@ internal static class SuiteSelection
     /// <summary>The word for every suite of the catalog but the default comparison.</summary>
     public const string All = "all";
 
-    /// <summary>The suites that <paramref name="names"/> select, those of files with learners of the catalog; experiments of one suite that are named singly are put together.</summary>
+    /// <summary>
+    /// The suites that <paramref name="names"/> select, those of files with learners of the catalog; experiments of one suite that are
+    /// named singly are put together.
+    /// </summary>
     /// <exception cref="SuiteException">A name is unknown, or something is selected twice.</exception>
     public static IReadOnlyList<Suite> Find(IReadOnlyList<string> names, LearnerCatalog learners)
     {
@@ -73,7 +78,7 @@ internal static class SuiteSelection
         var suites = new List<Suite>();
         foreach (var suite in names.SelectMany(name => One(name, learners)))
         {
-            int at = suites.FindIndex(known => known.Name == suite.Name);
+            var at = suites.FindIndex(known => known.Name == suite.Name);
             if (at < 0)
             {
                 suites.Add(suite);

@@ -32,7 +32,8 @@ public sealed record ConsoleStreams
     };
 
     /// <summary>A stream as Spectre.Console writes to it.</summary>
-    internal static IAnsiConsole Ansi(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+    internal static IAnsiConsole Ansi(TextWriter writer) =>
+        AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
 }
 
 /// <summary>Ctrl-C and requests to end: the first asks the program to stop at its next step, the second ends it at once.</summary>

@@ -13,22 +13,31 @@ internal static class HistoryPictures
     {
         var (metric, splits) = (spec.Metric, spec.Splits);
         var curves = shown.ByLearner(spec.Learners).SelectMany(_ => splits, Curve).Where(curve => curve.X.Count > 1).ToList();
-        var spread = shown.Trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds ? $"; mean ± deviation of {seeds} seeds" : "";
-        var title = spec.YLabel is null ? $"{shown.Title}: {string.Join(", ", splits)} {metric} by epoch{spread}" : $"{shown.Title}: {spec.YLabel}{spread}";
+        var spread = shown.Trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds
+            ? $"; mean ± deviation of {seeds} seeds" : "";
+        var title = spec.YLabel is null ? $"{shown.Title}: {string.Join(", ", splits)} {metric} by epoch{spread}"
+            : $"{shown.Title}: {spec.YLabel}{spread}";
         return curves.Count == 0 ? null
-            : new LinePicture(title, "epoch", spec.YLabel ?? (metric == "loss" ? "loss" : $"{metric}, share of rows"), curves) { YScale = FigurePictures.Scale(spec.Logarithmic) };
+            : new LinePicture(
+                title, "epoch", spec.YLabel ?? (metric == "loss" ? "loss" : $"{metric}, share of rows"),
+                curves) { YScale = FigurePictures.Scale(spec.Logarithmic) };
 
         Series Curve(IGrouping<string, TrialRecord> learner, string split) => ByEpoch(
-            splits.Count == 1 ? learner.Key : $"{learner.Key}, {split}", [.. learner.Select(record => Measure.Curve(record.Result, split, metric))]);
+            splits.Count == 1 ? learner.Key
+                : $"{learner.Key}, {split}", [.. learner.Select(record => Measure.Curve(record.Result, split, metric))]);
     }
 
     public static IPicture? ByUpdate(HistorySpec spec, Shown shown)
     {
         var curves = shown.ByLearner(spec.Learners)
-            .SelectMany(_ => spec.Metrics, (learner, metric) => ByUpdate($"{learner.Key}{(metric.Word.Length > 0 ? $", {metric.Word}" : "")}", metric.Metric, learner))
+            .SelectMany(
+                _ => spec.Metrics,
+                (learner, metric) => ByUpdate($"{learner.Key}{(metric.Word.Length > 0 ? $", {metric.Word}" : "")}", metric.Metric, learner))
             .Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null
-            : new LinePicture($"{shown.Title}: {spec.YLabel}", "update", spec.YLabel, curves) { XScale = AxisScale.Logarithmic, YScale = AxisScale.Logarithmic };
+            : new LinePicture(
+                $"{shown.Title}: {spec.YLabel}", "update", spec.YLabel, curves) { XScale = AxisScale.Logarithmic,
+                YScale = AxisScale.Logarithmic };
     }
 
     public static IPicture? Along(AlongSpec spec, Shown shown)
@@ -37,7 +46,8 @@ internal static class HistoryPictures
         var alphas = own.SelectMany(record => record.Result.History).Where(point => point.Metric == InterpolationRecord.Alpha)
             .GroupBy(point => point.Iteration).ToDictionary(group => group.Key, group => group.First().Value);
         var curves = spec.Splits.Select(Curve).Where(curve => curve.X.Count > 1).ToList();
-        return curves.Count == 0 ? null : new LinePicture($"{shown.Title}: {spec.Learner}", "place on the line: 0 the first network, 1 the second", spec.YLabel, curves)
+        return curves.Count == 0 ? null
+            : new LinePicture($"{shown.Title}: {spec.Learner}", "place on the line: 0 the first network, 1 the second", spec.YLabel, curves)
         {
             YScale = FigurePictures.Scale(spec.Logarithmic),
         };
@@ -45,7 +55,9 @@ internal static class HistoryPictures
         Series Curve(string split)
         {
             var places = own.SelectMany(record => record.Result.History)
-                .Where(point => point.Metric == spec.Metric && point.Split == split && alphas.ContainsKey(point.Iteration) && double.IsFinite(point.Value))
+                .Where(
+                    point => point.Metric == spec.Metric && point.Split == split && alphas.ContainsKey(point.Iteration)
+                        && double.IsFinite(point.Value))
                 .GroupBy(point => point.Iteration).OrderBy(group => group.Key)
                 .Select(group => (X: alphas[group.Key], Spread: Spread.Of([.. group.Select(point => point.Value)]))).ToList();
             double[]? Band(int sign) => own.Count < 2 || spec.Logarithmic ? null : [.. places.Select(place => Edge(place.Spread, sign))];
@@ -56,15 +68,17 @@ internal static class HistoryPictures
     public static IPicture? Path(PathSpec spec, Shown shown)
     {
         var paths = new List<Series>();
-        double least = 1;
+        var least = 1.0;
         foreach (var record in shown.Of(spec.Learner).OrderBy(record => record.Trial.Seed))
         {
-            double[] Values(string metric) => [.. record.Result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
+            double[] Values(string metric) =>
+                [.. record.Result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
             var (x, y) = (Values(WeightPathRecord.Component(spec.Part, 1)), Values(WeightPathRecord.Component(spec.Part, 2)));
             if (x.Length < 2 || x.Length != y.Length)
                 continue;
             paths.Add(new($"seed {record.Trial.Seed}", x, y));
-            least = Math.Min(least, Values(WeightPathRecord.Share(spec.Part, 1)).Sum() + Values(WeightPathRecord.Share(spec.Part, 2)).Sum());
+            least = Math.Min(
+                least, Values(WeightPathRecord.Share(spec.Part, 1)).Sum() + Values(WeightPathRecord.Share(spec.Part, 2)).Sum());
         }
 
         var title = FormattableString.Invariant($"{shown.Title}: {spec.Words}, {least:0%} and more of the variance");
@@ -81,10 +95,12 @@ internal static class HistoryPictures
 
     private static Series ByUpdate(string name, string metric, IEnumerable<TrialRecord> trials)
     {
-        var points = trials.SelectMany(record => record.Result.History).Where(point => point.Metric == metric && double.IsFinite(point.Value))
+        var points = trials.SelectMany(record => record.Result.History)
+            .Where(point => point.Metric == metric && double.IsFinite(point.Value))
             .GroupBy(point => point.Iteration).OrderBy(group => group.Key)
             .Select(group => (X: (double)group.Key, Spread.Of([.. group.Select(point => point.Value)]).Mean)).ToList();
-        var legend = points.Count > 0 && points.All(point => point.Mean == 0) ? $"{name}: 0 throughout" : name; // it has no place on a logarithmic axis
+        // it has no place on a logarithmic axis
+        var legend = points.Count > 0 && points.All(point => point.Mean == 0) ? $"{name}: 0 throughout" : name;
         return new(legend, [.. points.Select(point => point.X)], [.. points.Select(point => point.Mean)]);
     }
 

@@ -17,7 +17,8 @@ internal static class PlacePictures
         for (var i = 0; i < grid.Count; i++)
             classes[i / grid.Columns, i % grid.Columns] = (int)values[i];
         return new DecisionMapPicture(
-            $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}", spec.XLabel, spec.YLabel, (grid.Left, grid.Right, grid.Bottom, grid.Top), classes);
+            $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}", spec.XLabel, spec.YLabel, (
+                grid.Left, grid.Right, grid.Bottom, grid.Top), classes);
     }
 
     public static IPicture? Surface(SurfaceSpec spec, Shown shown)
@@ -28,11 +29,13 @@ internal static class PlacePictures
         for (var row = 0; row < grid.Rows; row++)
         {
             for (var column = 0; column < grid.Columns; column++) // the grid's first row is on top, the picture's at the front
-                heights[grid.Rows - 1 - row, column] = spec.Truth?.Invoke(grid.X(column), grid.Y(row)) ?? values[(row * grid.Columns) + column];
+                heights[grid.Rows - 1 - row, column] = spec.Truth?.Invoke(grid.X(column), grid.Y(row))
+                    ?? values[(row * grid.Columns) + column];
         }
 
         return new SurfacePicture(
-            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}" : $"{shown.Title}: the truth", spec.XLabel, spec.YLabel,
+            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}"
+                : $"{shown.Title}: the truth", spec.XLabel, spec.YLabel,
             [.. Enumerable.Range(0, grid.Columns).Select(grid.X)], [.. Enumerable.Range(0, grid.Rows).Reverse().Select(grid.Y)], heights)
         { Heights = spec.Heights };
     }
@@ -43,7 +46,8 @@ internal static class PlacePictures
             .GroupBy(record => record.Trial.Learner).Select(group => group.First()).ToList();
         if (asked.Count == 0 || Samples(asked[0].Trial.DataSet, shown.Experiment.TrainRows) is not { } samples)
             return null;
-        var curves = asked.Select(record => Curve(record.Trial.Learner, (PredictionLine)record.Trial.Places!, i => record.Result.GridPredictions![i])).ToList();
+        var curves = asked.Select(
+            record => Curve(record.Trial.Learner, (PredictionLine)record.Trial.Places!, i => record.Result.GridPredictions![i])).ToList();
         if (spec.Truth is not null)
         {
             var line = (PredictionLine)asked[0].Trial.Places!;

@@ -12,16 +12,19 @@ public static class RunPictures
     public const string FolderName = "pictures";
 
     /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
-    public static int Write(string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records, PictureFormat format = PictureFormat.Svg)
+    public static int Write(
+        string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records, PictureFormat format = PictureFormat.Svg)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
-        var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name && !record.Result.Failed);
+        var own = records.Where(
+            record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name && !record.Result.Failed);
         foreach (var group in own.GroupBy(record => record.Trial.DataSet))
         {
             var trials = group.ToList();
             bool several = experiment.DataSets.Count > 1, standIn = experiment.Csv is null && trials[0].Result.DataSet != group.Key;
-            var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "") + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
+            var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
+                + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
             foreach (var spec in experiment.Pictures)
             {
                 if (Of(spec, new Shown(title, experiment, trials)) is not { } picture)
@@ -41,12 +44,15 @@ public static class RunPictures
         ArgumentNullException.ThrowIfNull(all);
         foreach (var ranks in all)
         {
-            var picture = new CriticalDifferencePicture($"{ranks.Suite}/{ranks.Experiment}: ranks by {ranks.Measure}", ranks.Learners, ranks.Friedman);
+            var picture = new CriticalDifferencePicture(
+                $"{ranks.Suite}/{ranks.Experiment}: ranks by {ranks.Measure}", ranks.Learners, ranks.Friedman);
             PictureFiles.Write(Path.Combine(runFolder, FolderName), $"{ranks.Suite}-{ranks.Experiment}-ranks", picture, format);
         }
     }
 
-    /// <summary>A declared picture, or null where the trials do not have its figures. A new kind of declaration gets its line here.</summary>
+    /// <summary>
+    /// A declared picture, or null where the trials do not have its figures. A new kind of declaration gets its line here.
+    /// </summary>
     internal static IPicture? Of(PictureSpec spec, Shown shown) => spec switch
     {
         BarsSpec bars => FigurePictures.Bars(bars, shown),
@@ -76,5 +82,6 @@ internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<
 
     /// <summary>The trials of some learners, null for all, in groups by learner.</summary>
     public IEnumerable<IGrouping<string, TrialRecord>> ByLearner(IReadOnlyList<LearnerName>? learners = null) =>
-        Trials.Where(record => learners is null || learners.Any(name => name.Text == record.Trial.Learner)).GroupBy(record => record.Trial.Learner);
+        Trials.Where(record => learners is null || learners.Any(name => name.Text == record.Trial.Learner))
+            .GroupBy(record => record.Trial.Learner);
 }

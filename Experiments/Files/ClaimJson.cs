@@ -83,13 +83,15 @@ internal static class ClaimJson
         {
             grid.AllowOnly("left", "right", "bottom", "top", "columns", "rows");
             places = new PredictionGrid(
-                grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(), grid["columns"].Positive(), grid["rows"].Positive());
+                grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(), grid["columns"]
+                    .Positive(), grid["rows"].Positive());
         }
         else
         {
             var line = json["line"];
             line.AllowOnly("left", "right", "steps", "powers");
-            places = new PredictionLine(line["left"].Number(), line["right"].Number(), line["steps"].Positive(), line.Find("powers")?.Positive() ?? 1);
+            places = new PredictionLine(
+                line["left"].Number(), line["right"].Number(), line["steps"].Positive(), line.Find("powers")?.Positive() ?? 1);
         }
 
         return new PredictionMap(places, json.Find("seeds")?.Positive() ?? 1, json.Find("learners")?.Learners() ?? []);
@@ -110,7 +112,8 @@ internal static class ClaimJson
                 ["rows"] = grid.Rows,
             };
         else if (map.Places is PredictionLine line)
-            json["line"] = new JsonObject { ["left"] = line.Left, ["right"] = line.Right, ["steps"] = line.Steps, ["powers"] = line.Powers };
+            json[
+                "line"] = new JsonObject { ["left"] = line.Left, ["right"] = line.Right, ["steps"] = line.Steps, ["powers"] = line.Powers };
         json["seeds"] = map.Seeds;
         if (map.Learners.Count > 0)
             json["learners"] = SuiteJson.Texts(map.Learners.Select(name => name.Text));
@@ -126,10 +129,14 @@ internal static class ClaimJson
     }
 }
 
-/// <summary>A measure in a suite file: an object with its kind, or in short <c>"test accuracy"</c> for a metric after training, <c>"fit-seconds"</c> and so on.</summary>
+/// <summary>
+/// A measure in a suite file: an object with its kind, or in short <c>"test accuracy"</c> for a metric after training, <c>"fit-seconds"</c>
+/// and so on.
+/// </summary>
 internal static class MeasureJson
 {
-    private static readonly Measure[] WithoutArguments = [Measure.FitSeconds, Measure.FitAndMonitorSeconds, Measure.Parameters, Measure.IterationsPerEpoch];
+    private static readonly Measure[] WithoutArguments = [
+        Measure.FitSeconds, Measure.FitAndMonitorSeconds, Measure.Parameters, Measure.IterationsPerEpoch];
 
     private static readonly (string Kind, Func<string, string, Measure> Of)[] OfSplitAndMetric =
     [
@@ -138,7 +145,8 @@ internal static class MeasureJson
     ];
 
     private static string[] Kinds =>
-        [.. OfSplitAndMetric.Select(known => known.Kind), "squared-error", "epochs-until", "recorded", "logarithm", .. WithoutArguments.Select(known => known.Form!.Kind)];
+        [.. OfSplitAndMetric.Select(known => known.Kind), "squared-error", "epochs-until", "recorded", "logarithm",
+            .. WithoutArguments.Select(known => known.Form!.Kind)];
 
     /// <summary>Reads a measure.</summary>
     public static Measure Read(JsonPlace json)
@@ -201,6 +209,7 @@ internal static class MeasureJson
         return words is [Split.Train or Split.Validation or Split.Test, var metric] && Metric.All.Contains(metric)
             ? Measure.Metric(words[0], metric)
             : throw json.Wrong(
-                $"a split and a metric such as \"test accuracy\", one of {string.Join(", ", WithoutArguments.Select(known => known.Form!.Kind))}, or an object with a kind");
+                "a split and a metric such as \"test accuracy\", one of "
+                    + $"{string.Join(", ", WithoutArguments.Select(known => known.Form!.Kind))}, or an object with a kind");
     }
 }

@@ -18,9 +18,11 @@ internal static class CsvSourceJson
         if (json.Element.ValueKind == JsonValueKind.Array)
             return null;
         if (json.Element.ValueKind != JsonValueKind.Object)
-            return Endings.Any(ending => json.Text().EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? new CsvSource(FullPath(json.Text(), folder), new CsvOptions()) : null;
+            return Endings.Any(ending => json.Text().EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                ? new CsvSource(FullPath(json.Text(), folder), new CsvOptions()) : null;
         json.AllowOnly(
-            "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers", "maxCategories",
+            "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers",
+                "maxCategories",
             "validationShare", "testShare", "folds", "split", "splitSeed");
         if (json.Find("folds") is { } folds && (folds.Positive() < 2 || json.Has("testShare")))
             throw folds.Wrong("a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on");
@@ -33,7 +35,8 @@ internal static class CsvSourceJson
             Features = json.Find("features")?.Texts(),
             Ignore = json.Find("ignore")?.Texts() ?? usual.Ignore,
             Group = json.Find("group")?.Text(),
-            Types = json.Find("types") is { } types ? types.Properties().ToDictionary(type => type.Name, type => type.Place.OneOf<CsvColumnType>()) : usual.Types,
+            Types = json.Find("types") is { } types
+                ? types.Properties().ToDictionary(type => type.Name, type => type.Place.OneOf<CsvColumnType>()) : usual.Types,
             Delimiter = json.Find("delimiter")?.Letter(),
             Missing = json.Find("missing")?.OneOf<MissingValues>() ?? usual.Missing,
             MissingMarkers = json.Find("missingMarkers")?.Texts() ?? usual.MissingMarkers,
@@ -56,7 +59,8 @@ internal static class CsvSourceJson
         Add(json, "features", options.Features);
         Add(json, "ignore", options.Ignore);
         Add(json, "group", options.Group);
-        json["types"] = new JsonObject(options.Types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)Word<CsvColumnType>(type.Value))));
+        json["types"] = new JsonObject(
+            options.Types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)Word<CsvColumnType>(type.Value))));
         Add(json, "delimiter", options.Delimiter?.ToString());
         Add(json, "missing", Word<MissingValues>(options.Missing));
         Add(json, "missingMarkers", options.MissingMarkers);

@@ -26,7 +26,8 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         foreach (var (name, _) in Properties())
         {
             if (!names.Contains(name))
-                throw new SuiteException($"The suite file {File}: {Here} has an unknown property '{name}'; it may have {string.Join(", ", names)}.");
+                throw new SuiteException(
+                    $"The suite file {File}: {Here} has an unknown property '{name}'; it may have {string.Join(", ", names)}.");
         }
     }
 
@@ -43,10 +44,12 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     public string Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Wrong("text");
 
     /// <summary>The value as text without white space.</summary>
-    public string Word() => Text() is var text && text.Length > 0 && !text.Any(char.IsWhiteSpace) ? text : throw Wrong("text without spaces");
+    public string Word() =>
+        Text() is var text && text.Length > 0 && !text.Any(char.IsWhiteSpace) ? text : throw Wrong("text without spaces");
 
     /// <summary>The value as a name: lower-case letters, digits and hyphens.</summary>
-    public string Name() => Text() is var text && text.Length > 0 && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
+    public string Name() => Text() is var text && text.Length > 0
+        && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
         ? text
         : throw Wrong("a name of lower-case letters, digits and hyphens");
 
@@ -57,17 +60,21 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     public char Letter() => Text() is [var letter] ? letter : throw Wrong("one character");
 
     /// <summary>The value as a share, from 0 to below 1.</summary>
-    public double Share() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out double value) && value is >= 0 and < 1
+    public double Share() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && value is >= 0 and < 1
         ? value
         : throw Wrong("a number from 0 to below 1");
 
     /// <summary>The value as a number.</summary>
-    public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && double.IsFinite(value) ? value : throw Wrong("a number");
+    public double Number() => Element.ValueKind == JsonValueKind.Number && Element.TryGetDouble(out var value) && double.IsFinite(value)
+        ? value : throw Wrong("a number");
 
     /// <summary>The value as true or false.</summary>
-    public bool Truth() => Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw Wrong("true or false");
+    public bool Truth() =>
+        Element.ValueKind is JsonValueKind.True or JsonValueKind.False ? Element.GetBoolean() : throw Wrong("true or false");
 
-    /// <summary>The value as the name of a learner in results; whether there is such a learner is found out when the run is planned.</summary>
+    /// <summary>
+    /// The value as the name of a learner in results; whether there is such a learner is found out when the run is planned.
+    /// </summary>
     public LearnerName Learner() => Text() is { Length: > 0 } text ? new(text) : throw Wrong("the name of a learner");
 
     /// <summary>The value as a list of learners.</summary>
@@ -85,7 +92,7 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     public T OneOf<T>()
         where T : struct, Enum
     {
-        string text = Element.ValueKind == JsonValueKind.String ? Text() : "";
+        var text = Element.ValueKind == JsonValueKind.String ? Text() : "";
         foreach (var value in Enum.GetValues<T>())
         {
             if (value.ToString().Equals(text, StringComparison.OrdinalIgnoreCase))
@@ -96,15 +103,16 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     }
 
     /// <summary>The value as a whole number of at least 1.</summary>
-    public int Positive() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out int value) && value >= 1
+    public int Positive() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= 1
         ? value
         : throw Wrong("a whole number of at least 1");
 
     /// <summary>An error that says what was expected here and what is.</summary>
     public SuiteException Wrong(string expected)
     {
-        string found = Element.GetRawText();
-        return new SuiteException($"The suite file {File}: {Here} must be {expected}; found {(found.Length > 60 ? found[..60] + "..." : found)}.");
+        var found = Element.GetRawText();
+        return new SuiteException(
+            $"The suite file {File}: {Here} must be {expected}; found {(found.Length > 60 ? found[..60] + "..." : found)}.");
     }
 
     private JsonElement Object() => Element.ValueKind == JsonValueKind.Object ? Element : throw Wrong("an object");

@@ -7,7 +7,8 @@ namespace MlPipelines.Experiments.Files;
 internal static class PictureJson
 {
     private static readonly string[] Kinds =
-        ["bars", "curves", "history", "against-learners", "against-setting", "grid", "scatter", "along", "path", "decision-map", "surface", "fit"];
+        ["bars", "curves", "history", "against-learners", "against-setting", "grid", "scatter", "along", "path", "decision-map", "surface",
+            "fit"];
 
     /// <summary>Reads a picture.</summary>
     public static PictureSpec Read(JsonPlace json)
@@ -32,13 +33,17 @@ internal static class PictureJson
                 return new BarsSpec(file, Measured("measure")) { Learners = Learners(), EachSeed = Is("eachSeed") };
             case "curves":
                 Only("metric", "splits", "learners", "logarithmic", "label");
-                return new CurvesSpec(file, Text("metric"), Splits()) { Learners = Learners(), Logarithmic = Is("logarithmic"), YLabel = json.Find("label")?.Text() };
+                return new CurvesSpec(
+                    file, Text("metric"), Splits()) { Learners = Learners(), Logarithmic = Is("logarithmic"),
+                    YLabel = json.Find("label")?.Text() };
             case "history":
                 Only("label", "metrics", "learners");
                 return new HistorySpec(file, Text("label"), [.. json["metrics"].Items().Select(Recorded)]) { Learners = Learners() };
             case "against-learners":
                 Only("measure", "axis", "learners", "logarithmic");
-                return new AgainstLearnersSpec(file, Measured("measure"), Text("axis"), [.. json["learners"].Items().Select(Place)]) { LogarithmicX = Is("logarithmic") };
+                return new AgainstLearnersSpec(
+                    file, Measured("measure"), Text("axis"),
+                    [.. json["learners"].Items().Select(Place)]) { LogarithmicX = Is("logarithmic") };
             case "against-setting":
                 Only("measure", "settings");
                 return new AgainstSettingSpec(file, Measured("measure"), json["settings"].Texts());
@@ -47,10 +52,12 @@ internal static class PictureJson
                 return new GridSpec(file, Measured("measure"), Text("rows"), Text("columns"));
             case "scatter":
                 Only("x", "y", "logarithmicX", "logarithmicY");
-                return new ScatterSpec(file, Measured("x"), Measured("y")) { LogarithmicX = Is("logarithmicX"), LogarithmicY = Is("logarithmicY") };
+                return new ScatterSpec(
+                    file, Measured("x"), Measured("y")) { LogarithmicX = Is("logarithmicX"), LogarithmicY = Is("logarithmicY") };
             case "along":
                 Only("learner", "metric", "label", "splits", "logarithmic");
-                return new AlongSpec(file, json["learner"].Learner(), Text("metric"), Text("label"), Splits()) { Logarithmic = Is("logarithmic") };
+                return new AlongSpec(
+                    file, json["learner"].Learner(), Text("metric"), Text("label"), Splits()) { Logarithmic = Is("logarithmic") };
             case "path":
                 Only("learner", "part", "label");
                 return new PathSpec(file, json["learner"].Learner(), Text("part"), Text("label"));
@@ -59,17 +66,22 @@ internal static class PictureJson
                 return new DecisionMapSpec(file, json["learner"].Learner(), Text("xLabel"), Text("yLabel"));
             case "surface":
                 Only("learner", "xLabel", "yLabel", "low", "high");
-                return new SurfaceSpec(file, json["learner"].Learner(), Text("xLabel"), Text("yLabel"), (json["low"].Number(), json["high"].Number()));
+                return new SurfaceSpec(
+                    file, json["learner"].Learner(), Text("xLabel"), Text("yLabel"), (json["low"].Number(), json["high"].Number()));
             default:
                 Only("xLabel", "yLabel");
                 return new FitSpec(file, Text("xLabel"), Text("yLabel"));
         }
     }
 
-    /// <summary>A picture as a JSON object that reads back to an equal one; null where only code has one of its measures, or the function that is the truth.</summary>
+    /// <summary>
+    /// A picture as a JSON object that reads back to an equal one; null where only code has one of its measures, or the function that is
+    /// the truth.
+    /// </summary>
     public static JsonObject? Write(PictureSpec picture)
     {
-        if (picture.Measures.Any(measure => measure.Form is null) || picture is SurfaceSpec { Truth: not null } or FitSpec { Truth: not null })
+        if (picture.Measures.Any(measure => measure.Form is null) || picture is SurfaceSpec { Truth: not null }
+            or FitSpec { Truth: not null })
             return null;
         var json = new JsonObject { ["kind"] = "", ["name"] = picture.Name };
         json["kind"] = Add(json, picture);
@@ -107,12 +119,14 @@ internal static class PictureJson
                 return "curves";
             case HistorySpec history:
                 json["label"] = history.YLabel;
-                json["metrics"] = new JsonArray([.. history.Metrics.Select(metric => new JsonObject { ["metric"] = metric.Metric, ["word"] = metric.Word })]);
+                json["metrics"] = new JsonArray(
+                    [.. history.Metrics.Select(metric => new JsonObject { ["metric"] = metric.Metric, ["word"] = metric.Word })]);
                 Learners(history.Learners);
                 return "history";
             case AgainstLearnersSpec against:
                 (json["measure"], json["axis"]) = (MeasureJson.Write(against.Measure.Form!), against.Axis);
-                json["learners"] = new JsonArray([.. against.Learners.Select(place => new JsonObject { ["x"] = place.X, ["learner"] = place.Learner.Text })]);
+                json["learners"] = new JsonArray(
+                    [.. against.Learners.Select(place => new JsonObject { ["x"] = place.X, ["learner"] = place.Learner.Text })]);
                 Flag("logarithmic", against.LogarithmicX);
                 return "against-learners";
             case AgainstSettingSpec against:
@@ -127,7 +141,8 @@ internal static class PictureJson
                 Flag("logarithmicY", scatter.LogarithmicY);
                 return "scatter";
             case AlongSpec along:
-                (json["learner"], json["metric"], json["label"], json["splits"]) = (along.Learner.Text, along.Metric, along.YLabel, SuiteJson.Texts(along.Splits));
+                (json["learner"], json["metric"], json["label"], json["splits"]) = (
+                    along.Learner.Text, along.Metric, along.YLabel, SuiteJson.Texts(along.Splits));
                 Flag("logarithmic", along.Logarithmic);
                 return "along";
             case PathSpec path:

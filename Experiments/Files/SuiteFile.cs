@@ -11,7 +11,8 @@ namespace MlPipelines.Experiments.Files;
 public static class SuiteFile
 {
     private const int DefaultSeeds = 5;
-    private static readonly JsonDocumentOptions Options = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
+    private static readonly JsonDocumentOptions Options =
+        new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     private const string Ending = ".json";
 
@@ -22,26 +23,32 @@ public static class SuiteFile
     /// <exception cref="SuiteException">As <see cref="Read"/>, or the suite has no such experiment.</exception>
     public static Suite Find(string name, LearnerCatalog? learners = null)
     {
-        string path = PathOf(name) ?? throw new ArgumentException($"'{name}' names no suite file: these end in {Ending}.", nameof(name));
+        var path = PathOf(name) ?? throw new ArgumentException($"'{name}' names no suite file: these end in {Ending}.", nameof(name));
         var suite = Read(path, learners);
         if (path.Length == name.Length)
             return suite;
-        string asked = name[(path.Length + 1)..];
+        var asked = name[(path.Length + 1)..];
         var experiment = suite.Experiments.FirstOrDefault(candidate => candidate.Name == asked) ?? throw new SuiteException(
-            $"There is no experiment in the suite file {path} named '{asked}'; it has: {string.Join(", ", suite.Experiments.Select(candidate => candidate.Name))}.");
+            $"There is no experiment in the suite file {path} named '{asked}'; it has: "
+                + $"{string.Join(", ", suite.Experiments.Select(candidate => candidate.Name))}.");
         return suite with { Experiments = [experiment] };
     }
 
-    /// <summary>The path in a name: all of it, or what stands before the slash and the experiment; null where the name is no file's.</summary>
+    /// <summary>
+    /// The path in a name: all of it, or what stands before the slash and the experiment; null where the name is no file's.
+    /// </summary>
     private static string? PathOf(string name)
     {
         if (name.EndsWith(Ending, StringComparison.OrdinalIgnoreCase))
             return name;
-        int slash = name.LastIndexOf('/');
-        return slash > 0 && name.AsSpan(0, slash).EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(name[..slash]) ? name[..slash] : null;
+        var slash = name.LastIndexOf('/');
+        return slash > 0 && name.AsSpan(0, slash).EndsWith(Ending, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(name[..slash])
+            ? name[..slash] : null;
     }
 
-    /// <summary>Reads a suite whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.</summary>
+    /// <summary>
+    /// Reads a suite whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
+    /// </summary>
     /// <exception cref="SuiteException">The file cannot be read, is not JSON, or does not hold a suite; the message says where.</exception>
     public static Suite Read(string path, LearnerCatalog? learners = null)
     {
@@ -66,10 +73,13 @@ public static class SuiteFile
         }
     }
 
-    /// <summary>What is wrong and where, counted from 1, in place of the parser's own way to say where; of a property that comes twice the parser does not know where.</summary>
+    /// <summary>
+    /// What is wrong and where, counted from 1, in place of the parser's own way to say where; of a property that comes twice the parser
+    /// does not know where.
+    /// </summary>
     private static string Reason(JsonException exception)
     {
-        string what = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
+        var what = exception.Message.Split(" LineNumber:")[0].TrimEnd('.');
         return exception.LineNumber is { } line ? $"line {line + 1}, byte {exception.BytePositionInLine + 1}: {what}." : $"{what}.";
     }
 
@@ -79,7 +89,8 @@ public static class SuiteFile
         var experiments = json["experiments"].Items().Select(experiment => ReadExperiment(experiment, kinds)).ToList();
         if (experiments.Count == 0)
             throw json["experiments"].Wrong("at least one experiment");
-        if (experiments.GroupBy(experiment => experiment.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        if (experiments.GroupBy(experiment => experiment.Name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw json["experiments"].Wrong($"experiments of different names, and '{twice.Key}' comes twice");
         return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments);
     }
@@ -88,7 +99,9 @@ public static class SuiteFile
     {
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
-        json.AllowOnly("name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
+        json.AllowOnly(
+            "name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick",
+            "claims", "choices", "map", "pictures");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
@@ -141,7 +154,8 @@ public static class SuiteFile
             DataSets = [],
             Learners = [],
             Seeds = 1,
-            Study = Study.All.FirstOrDefault(known => known.Name == study.Text()) ?? throw study.Wrong($"a study: {string.Join(", ", Study.All.Select(known => known.Name))}"),
+            Study = Study.All.FirstOrDefault(known => known.Name == study.Text())
+                ?? throw study.Wrong($"a study: {string.Join(", ", Study.All.Select(known => known.Name))}"),
             Ours = json.Find("ours")?.Text(),
         };
     }
@@ -160,10 +174,12 @@ public static class SuiteFile
     private static LearnerSpec ReadLearner(JsonPlace json, LearnerCatalog kinds)
     {
         json.AllowOnly("kind", "name", "settings");
-        string kind = json["kind"].Text();
+        var kind = json["kind"].Text();
         if (!kinds.TryFind(kind, out _))
-            throw new UnknownKindException(json["kind"].Wrong($"a kind of learner: {UnknownKindException.Known(kind, kinds)}").Message, kind);
-        return new LearnerSpec(kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
+            throw new UnknownKindException(
+                json["kind"].Wrong($"a kind of learner: {UnknownKindException.Known(kind, kinds)}").Message, kind);
+        return new LearnerSpec(
+            kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
     }
 
     /// <summary>Either an object of settings with lists of values, each an axis, or a list of axes, each a list of points.</summary>
@@ -182,9 +198,11 @@ public static class SuiteFile
         if (axes.FirstOrDefault(axis => !kinds.Any(kind => axis.SettingNames.All(kind.Has))) is not { } axis)
             return;
         var known = kinds.SelectMany(kind => kind.Definitions).Select(definition => definition.Name).Distinct().ToList();
-        var near = axis.SettingNames.Where(name => name.Length > 0 && !known.Contains(name)).SelectMany(name => NearestNames.Find(name, known)).ToList();
+        var near = axis.SettingNames.Where(name => name.Length > 0 && !known.Contains(name))
+            .SelectMany(name => NearestNames.Find(name, known)).ToList();
         throw new SuiteException(
-            $"The suite file {json.File}: {json.Path} has an axis of {string.Join(" and ", axis.SettingNames.Select(name => $"'{name}'"))}, which no learner of the experiment has. "
+            $"The suite file {json.File}: {json.Path} has an axis of "
+                + $"{string.Join(" and ", axis.SettingNames.Select(name => $"'{name}'"))}, which no learner of the experiment has. "
             + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
             + $"There are: {string.Join(", ", known)}.");
     }

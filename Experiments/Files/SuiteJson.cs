@@ -6,11 +6,14 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Files;
 
-/// <summary>A suite as JSON: what <c>run.json</c> records and what a suite file of the user's holds (see <c>docs/suite-file.md</c>).</summary>
+/// <summary>
+/// A suite as JSON: what <c>run.json</c> records and what a suite file of the user's holds (see <c>docs/suite-file.md</c>).
+/// </summary>
 public static class SuiteJson
 {
     /// <summary>Indented, with every letter as it is.</summary>
-    public static JsonSerializerOptions Indented { get; } = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Indented { get; } =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The properties of an experiment that say something of its results and decide no trial.</summary>
     public static IReadOnlyList<string> Findings { get; } = ["claims", "choices", "pictures"];

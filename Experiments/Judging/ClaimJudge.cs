@@ -21,7 +21,7 @@ public static class ClaimJudge
         foreach (var group in own.GroupBy(record => record.Trial.DataSet))
         {
             var trials = group.ToList();
-            string name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
+            var name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
             foreach (var judged in JudgeAll(name, experiment, trials))
                 yield return judged;
         }
@@ -29,10 +29,11 @@ public static class ClaimJudge
 
     private static IEnumerable<JudgedClaim> JudgeAll(string name, Experiment experiment, List<TrialRecord> trials)
     {
-        var standIn = experiment.Csv is null ? trials.Select(record => record.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
+        var standIn = experiment.Csv is null
+            ? trials.Select(record => record.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
         var questions = experiment.Claims.Select(claim => Question.Of(claim, experiment.Choices, trials, standIn)).ToList();
         var family = Comparison.Adjusted([.. questions.SelectMany(question => question.Ends.Select(end => end.Comparison))]);
-        int next = 0;
+        var next = 0;
         foreach (var question in questions)
         {
             var ends = question.Ends.Select(end => end with { Comparison = family[next++] }).ToList();
@@ -44,12 +45,13 @@ public static class ClaimJudge
     {
         if (ends.Count == 0)
             return new(question.Claim.Text, experiment, question.Evidence, question.Effect, null, null, null, Verdict.Inconclusive);
-        bool supported = ends.All(end => end.Comparison.Outcome == end.Inside);
+        var supported = ends.All(end => end.Comparison.Outcome == end.Inside);
         var against = ends.Where(end => end.Comparison.Outcome != Outcome.Tie && end.Comparison.Outcome != end.Inside).ToList();
-        double p = against.Count > 0 ? against.Min(end => end.Comparison.PValue) : ends.Max(end => end.Comparison.PValue);
+        var p = against.Count > 0 ? against.Min(end => end.Comparison.PValue) : ends.Max(end => end.Comparison.PValue);
         var (bound, first) = (ends[0].Bound, ends[0].Comparison);
         return new(
-            question.Claim.Text, experiment, $"{question.Evidence}: {first.Evidence}", first.Difference + bound, first.Interval?.Low + bound, first.Interval?.High + bound, p,
+            question.Claim.Text, experiment, $"{question.Evidence}: {first.Evidence}", first.Difference + bound, first.Interval?.Low
+                + bound, first.Interval?.High + bound, p,
             supported ? Verdict.Supported : against.Count > 0 ? Verdict.Contradicted : Verdict.Inconclusive);
     }
 
@@ -76,7 +78,8 @@ public static class ClaimJudge
                 return new(claim, $"{about}: no trial of {missing} is finished", null, []);
             var figures = FiguresBySeed.Of(trials, learner, claim.Measure.Of);
             var others = than is null ? null : FiguresBySeed.Of(trials, than, claim.Measure.Of);
-            var values = others is null ? [.. figures.OrderBy(pair => pair.Key).Select(pair => pair.Value)] : FiguresBySeed.Differences(figures, others);
+            var values = others is null ? [.. figures.OrderBy(pair => pair.Key).Select(pair => pair.Value)]
+                : FiguresBySeed.Differences(figures, others);
             double? effect = values.Length == 0 ? null : Spread.Of(values).Mean;
             if (values.Length < LeastSeeds)
                 return new(claim, $"{about}: {values.Length} seeds have the figure, {LeastSeeds} are needed", effect, []);
@@ -106,7 +109,8 @@ public static class ClaimJudge
 /// <param name="High">Upper end of its interval, null for none.</param>
 /// <param name="P">The p-value of the verdict, adjusted for all claims of the experiment; null where nothing was tested.</param>
 /// <param name="Verdict">The verdict.</param>
-public sealed record JudgedClaim(string Claim, string Experiment, string Evidence, double? Effect, double? Low, double? High, double? P, Verdict Verdict);
+public sealed record JudgedClaim(
+    string Claim, string Experiment, string Evidence, double? Effect, double? Low, double? High, double? P, Verdict Verdict);
 
 /// <summary>What results say to a claim.</summary>
 public enum Verdict
@@ -135,6 +139,7 @@ public static class ClaimsTable
     private static object?[] Row(JudgedClaim judged) =>
     [
         judged.Claim, judged.Experiment, judged.Evidence,
-        CsvText.Digits(judged.Effect), CsvText.Digits(judged.Low), CsvText.Digits(judged.High), CsvText.Digits(judged.P), judged.Verdict.ToString().ToLowerInvariant(),
+        CsvText.Digits(judged.Effect), CsvText.Digits(judged.Low), CsvText.Digits(judged.High), CsvText.Digits(
+            judged.P), judged.Verdict.ToString().ToLowerInvariant(),
     ];
 }

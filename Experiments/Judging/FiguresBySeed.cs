@@ -22,13 +22,17 @@ public static class FiguresBySeed
     public static double[] Differences(IReadOnlyDictionary<int, double> first, IReadOnlyDictionary<int, double> second) =>
         [.. first.Where(pair => second.ContainsKey(pair.Key)).OrderBy(pair => pair.Key).Select(pair => pair.Value - second[pair.Key])];
 
-    /// <summary>The learner that a choice finds, the first of equals, over the seeds that all candidates with figures have; null where there are none.</summary>
+    /// <summary>
+    /// The learner that a choice finds, the first of equals, over the seeds that all candidates with figures have; null where there are
+    /// none.
+    /// </summary>
     public static string? Find(this Choice choice, IReadOnlyList<TrialRecord> trials)
     {
         ArgumentNullException.ThrowIfNull(choice);
         var figures = choice.Candidates.Select(name => (Learner: name.Text, BySeed: Of(trials, name.Text, choice.Measure.Of)))
             .Where(candidate => candidate.BySeed.Count > 0).ToList();
-        int[] seeds = figures.Count == 0 ? [] : [.. figures[0].BySeed.Keys.Where(seed => figures.All(candidate => candidate.BySeed.ContainsKey(seed)))];
+        int[] seeds = figures.Count == 0 ? []
+            : [.. figures[0].BySeed.Keys.Where(seed => figures.All(candidate => candidate.BySeed.ContainsKey(seed)))];
         return seeds.Length == 0
             ? null
             : figures.OrderByDescending(candidate => Spread.Of([.. seeds.Select(seed => candidate.BySeed[seed])]).Mean).First().Learner;

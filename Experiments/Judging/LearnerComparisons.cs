@@ -20,7 +20,9 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
     private const int MostForAllPairs = 5;
     private static readonly string[] SplitsLastFirst = [Split.Test, Split.Validation, Split.Train];
 
-    /// <summary>The comparisons on one data set; null where there is nothing to compare: claims stand in their place, or there is one learner.</summary>
+    /// <summary>
+    /// The comparisons on one data set; null where there is nothing to compare: claims stand in their place, or there is one learner.
+    /// </summary>
     /// <param name="title">The experiment's whole name, and the data set's where there are several.</param>
     /// <param name="experiment">The experiment.</param>
     /// <param name="trials">Its finished trials on the data set.</param>
@@ -33,9 +35,9 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
         if (FigureOf(experiment, trials) is not var (split, metric))
             return new(title, $"Not compared: no trial has the metric {experiment.Compare}.", [], null);
 
-        bool folds = experiment.Csv?.Folds is not null;
+        var folds = experiment.Csv?.Folds is not null;
         var pairs = new List<(string First, string Second, Comparison Comparison)>();
-        int most = 0;
+        var most = 0;
         foreach (var (first, second) in PairsOf(learners))
         {
             var differences = FiguresBySeed.Differences(Figures(first), Figures(second));
@@ -46,22 +48,29 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
                     : Comparison.OfDifferences(differences, Metric.LowerIsBetter(metric))));
         }
 
-        string what = folds ? "folds" : "seeds";
+        var what = folds ? "folds" : "seeds";
         if (pairs.Count == 0)
-            return new(title, $"Not compared by {split} {metric}: at least {ClaimJudge.LeastSeeds} {what} with the figures of both learners are needed; found {most}.", [], null);
+            return new(
+                title, $"Not compared by {split} {metric}: at least {ClaimJudge.LeastSeeds} {what} with the figures of both learners are "
+                    + $"needed; found {most}.", [], null);
         var family = Comparison.Adjusted([.. pairs.Select(pair => pair.Comparison)]);
-        string test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
-        string holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";
+        var test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
+        var holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";
         return new(
             title,
-            $"Compared by {split} {metric} ({(Metric.LowerIsBetter(metric) ? "lower" : "higher")} is better), {test}, level {Comparison.DefaultLevel:0.##}{holm}:",
-            [.. pairs.Zip(family, (pair, comparison) => new LearnerComparison(title, $"{split} {metric}", pair.First, pair.Second, comparison))],
+            $"Compared by {split} {metric} ({(Metric.LowerIsBetter(metric) ? "lower" : "higher")} is better), {test}, level "
+                + $"{Comparison.DefaultLevel:0.##}{holm}:",
+            [.. pairs.Zip(
+                family, (pair, comparison) => new LearnerComparison(title, $"{split} {metric}", pair.First, pair.Second, comparison))],
             folds ? null : CaveatOf(experiment, trials));
 
         Dictionary<int, double> Figures(string learner) => FiguresBySeed.Of(trials, learner, result => result.Find(split, metric));
     }
 
-    /// <summary>The figure by which learners are compared: the experiment's own metric or else the first that results show, on the last split; null where no trial has it.</summary>
+    /// <summary>
+    /// The figure by which learners are compared: the experiment's own metric or else the first that results show, on the last split; null
+    /// where no trial has it.
+    /// </summary>
     internal static (string Split, string Metric)? FigureOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
     {
         var values = trials.SelectMany(record => record.Result.Metrics).ToList();
@@ -74,9 +83,10 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
     /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>
     private static string CaveatOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
     {
-        string more = experiment.Csv is null ? "" : " With \"folds\" in the suite file each seed tests on others.";
+        var more = experiment.Csv is null ? "" : " With \"folds\" in the suite file each seed tests on others.";
         return trials.All(record => record.Trial.Settings.TryGetValue("rows", out var rows) && rows != "0")
-            ? $"Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of other training rows, not of other test rows.{more}"
+            ? "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training "
+                + $"and of other training rows, not of other test rows.{more}"
             : $"Every seed has the same rows: this tells of chance in training, not of other rows.{more}";
     }
 
@@ -101,14 +111,20 @@ public sealed record LearnerComparison(string Experiment, string Measure, string
         _ => null,
     };
 
-    /// <summary>As <c>net better than linear: +0.0400 (+0.0313 to +0.0487), p 0.0006</c>, or <c>net and trees: no difference that the test supports: …</c>.</summary>
+    /// <summary>
+    /// As <c>net better than linear: +0.0400 (+0.0313 to +0.0487), p 0.0006</c>, or <c>net and trees: no difference that the test supports:
+    /// …</c>.
+    /// </summary>
     public override string ToString()
     {
-        bool turned = Comparison.Outcome == Outcome.Second;
-        double sign = turned ? -1 : 1;
-        string who = Better is null ? $"{First} and {Second}: no difference that the test supports" : turned ? $"{Second} better than {First}" : $"{First} better than {Second}";
-        string between = Comparison.Interval is { } interval ? $" ({Signed(turned ? -interval.High : interval.Low)} to {Signed(turned ? -interval.Low : interval.High)})" : "";
-        string p = Comparison.Interval is null ? "the same in every one, which is no evidence" : $"p {Comparison.PValue.ToString(Comparison.PValue < 0.001 ? "0.0E+0" : "0.###", CultureInfo.InvariantCulture)}";
+        var turned = Comparison.Outcome == Outcome.Second;
+        var sign = turned ? -1.0 : 1.0;
+        var who = Better is null ? $"{First} and {Second}: no difference that the test supports" : turned ? $"{Second} better than {First}"
+            : $"{First} better than {Second}";
+        var between = Comparison.Interval is { } interval
+            ? $" ({Signed(turned ? -interval.High : interval.Low)} to {Signed(turned ? -interval.Low : interval.High)})" : "";
+        var p = Comparison.Interval is null ? "the same in every one, which is no evidence"
+            : $"p {Comparison.PValue.ToString(Comparison.PValue < 0.001 ? "0.0E+0" : "0.###", CultureInfo.InvariantCulture)}";
         return $"{who}: {Signed(sign * Comparison.Difference)}{between}, {p}";
     }
 
@@ -121,15 +137,19 @@ public static class ComparisonsTable
     /// <summary>The file's name in the run's folder.</summary>
     public const string FileName = "comparisons.csv";
 
-    private static readonly string[] Header = ["experiment", "measure", "first", "second", "evidence", "difference", "low", "high", "p", "better"];
+    private static readonly string[] Header = [
+        "experiment", "measure", "first", "second", "evidence", "difference", "low", "high", "p", "better"];
 
-    /// <summary>The file's text: a row for each pair of learners; <c>difference</c> is first less second, <c>better</c> a learner or <c>tie</c>.</summary>
+    /// <summary>
+    /// The file's text: a row for each pair of learners; <c>difference</c> is first less second, <c>better</c> a learner or <c>tie</c>.
+    /// </summary>
     public static string Text(IEnumerable<LearnerComparison> comparisons) => CsvText.Rows([Header, .. comparisons.Select(Row)]);
 
     private static object?[] Row(LearnerComparison pair) =>
     [
         pair.Experiment, pair.Measure, pair.First, pair.Second, pair.Comparison.Evidence,
-        CsvText.Digits(pair.Comparison.Difference), CsvText.Digits(pair.Comparison.Interval?.Low), CsvText.Digits(pair.Comparison.Interval?.High), CsvText.Digits(pair.Comparison.PValue),
+        CsvText.Digits(pair.Comparison.Difference), CsvText.Digits(pair.Comparison.Interval?.Low), CsvText.Digits(
+            pair.Comparison.Interval?.High), CsvText.Digits(pair.Comparison.PValue),
         pair.Better ?? "tie",
     ];
 }

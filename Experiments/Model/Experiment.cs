@@ -15,7 +15,9 @@ public sealed record Experiment
     /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each. Of a CSV file its path.</summary>
     public required IReadOnlyList<string> DataSets { get; init; }
 
-    /// <summary>The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.</summary>
+    /// <summary>
+    /// The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.
+    /// </summary>
     public CsvSource? Csv { get; init; }
 
     /// <summary>Rows to train on; null for the data set's own number.</summary>
@@ -27,13 +29,18 @@ public sealed record Experiment
     /// <summary>Rows to test on; null for the data set's own number.</summary>
     public int? TestRows { get; init; }
 
-    /// <summary>What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.</summary>
+    /// <summary>
+    /// What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.
+    /// </summary>
     public Study? Study { get; init; }
 
     /// <summary>The learners, before the sweep.</summary>
     public required IReadOnlyList<LearnerSpec> Learners { get; init; }
 
-    /// <summary>Sentences on what the suite declares and this run leaves out, such as learners that this machine cannot train; shown with the results.</summary>
+    /// <summary>
+    /// Sentences on what the suite declares and this run leaves out, such as learners that this machine cannot train; shown with the
+    /// results.
+    /// </summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
     /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
@@ -45,7 +52,9 @@ public sealed record Experiment
     /// <summary>What was chosen here and not taken from a published report, in words; shown with the results.</summary>
     public string? Ours { get; init; }
 
-    /// <summary>The metric by which learners are compared; null for the first that results show, accuracy or root mean squared error.</summary>
+    /// <summary>
+    /// The metric by which learners are compared; null for the first that results show, accuracy or root mean squared error.
+    /// </summary>
     public string? Compare { get; init; }
 
     /// <summary>Sentences that the results are to support or to contradict.</summary>
@@ -86,7 +95,10 @@ public sealed record QuickRule
 /// <param name="Folds">Number of folds of a cross-validation, one for each seed; null where every seed has the same rows.</param>
 public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = null)
 {
-    /// <summary>How the file is split for a seed's trials: with folds each seed tests on another; when all have had their turn, rows are dealt to folds anew.</summary>
+    /// <summary>
+    /// How the file is split for a seed's trials: with folds each seed tests on another; when all have had their turn, rows are dealt to
+    /// folds anew.
+    /// </summary>
     public CsvOptions OptionsOf(int seed) => Folds is { } folds
         ? Options with { Fold = new CsvFold((seed - 1) % folds, folds), Seed = Options.Seed + ((seed - 1) / folds) }
         : Options;
@@ -99,7 +111,8 @@ public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = nul
 public sealed record PredictionMap(PredictionPlaces Places, int Seeds, params IReadOnlyList<LearnerName> Learners)
 {
     /// <summary>The places of a learner's trial, null where it has none.</summary>
-    public PredictionPlaces? Of(string learner, int seed) => seed <= Seeds && (Learners.Count == 0 || Learners.Any(name => name.Text == learner)) ? Places : null;
+    public PredictionPlaces? Of(string learner, int seed) =>
+        seed <= Seeds && (Learners.Count == 0 || Learners.Any(name => name.Text == learner)) ? Places : null;
 }
 
 /// <summary>What an experiment does that trains no learners: computed once in a run, and the same each time.</summary>

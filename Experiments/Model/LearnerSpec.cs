@@ -8,13 +8,18 @@ namespace MlPipelines.Experiments.Model;
 /// <param name="Settings">Settings that differ from the kind's defaults.</param>
 public sealed record LearnerSpec(string Kind, string Name, Settings Settings)
 {
-    /// <summary>The name that the learner has in results at points of a sweep: its own, and the text of one point for each axis, in the order of the axes.</summary>
+    /// <summary>
+    /// The name that the learner has in results at points of a sweep: its own, and the text of one point for each axis, in the order of the
+    /// axes.
+    /// </summary>
     public LearnerName At(params IEnumerable<SweepPoint> points) => new(string.Join(' ', points.Select(point => point.Text).Prepend(Name)));
 }
 
 /// <summary>
-/// The name of a learner in results. Claims and pictures name learners by it. It comes from what it names: from a <see cref="LearnerSpec"/> (which is its
-/// own name where nothing is swept), from <see cref="LearnerSpec.At"/>, or from a <see cref="Choice"/>. A name that no planned learner has is refused when the run is planned.
+/// The name of a learner in results. Claims and pictures name learners by it. It comes from what it names: from a <see cref="LearnerSpec"/>
+/// (which is its
+/// own name where nothing is swept), from <see cref="LearnerSpec.At"/>, or from a <see cref="Choice"/>. A name that no planned learner has
+/// is refused when the run is planned.
 /// </summary>
 /// <param name="Text">The name as text; given only where it is read from a file.</param>
 public sealed record LearnerName(string Text)
@@ -41,7 +46,8 @@ public sealed record SweepAxis(IReadOnlyList<SweepPoint> Points)
     /// <exception cref="ArgumentException">No point has the text.</exception>
     public SweepPoint this[string text] => Points.FirstOrDefault(point => point.Text == text)
         ?? Points.FirstOrDefault(point => point.Settings.Count == 1 && point.Settings.Values.First() == text)
-        ?? throw new ArgumentException($"The axis has no point '{text}'; it has: {string.Join(", ", Points.Select(point => point.Text))}.", nameof(text));
+        ?? throw new ArgumentException(
+            $"The axis has no point '{text}'; it has: {string.Join(", ", Points.Select(point => point.Text))}.", nameof(text));
 
     /// <summary>An axis of one setting, such as <c>Of("rate", "0.1", "0.01")</c>.</summary>
     public static SweepAxis Of(string setting, params IEnumerable<string> values) =>

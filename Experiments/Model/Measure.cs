@@ -20,11 +20,13 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         new("fit time with validation", "s", result => result.FitSeconds + result.MonitorSeconds) { Form = new("fit-and-monitor-seconds") };
 
     /// <summary>Trained values.</summary>
-    public static Measure Parameters { get; } = new("parameters", "weights and biases", result => result.Parameters) { Form = new("parameters") };
+    public static Measure Parameters { get; } = new(
+        "parameters", "weights and biases", result => result.Parameters) { Form = new("parameters") };
 
     /// <summary>Updates in an epoch.</summary>
     public static Measure IterationsPerEpoch { get; } = new("iterations per epoch", "updates", result =>
-        result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: "loss" }) is { Epoch: > 0 } last ? (double)last.Iteration / last.Epoch : null)
+        result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: "loss" }) is { Epoch: > 0 } last
+            ? (double)last.Iteration / last.Epoch : null)
     {
         Form = new("iterations-per-epoch"),
     };
@@ -35,28 +37,35 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>How much a metric is higher on training rows than on others: the gap of over-fitting, for accuracies.</summary>
     public static Measure Gap(string split, string metric) =>
-        new($"{metric} gap, train less {split}", UnitOf(metric, split), result => result.Find(Split.Train, metric) - result.Find(split, metric))
+        new(
+            $"{metric} gap, train less {split}", UnitOf(metric, split),
+            result => result.Find(Split.Train, metric) - result.Find(split, metric))
         {
             Form = new("gap", split, metric),
         };
 
     /// <summary>The mean squared error after training.</summary>
     public static Measure SquaredError(string split) =>
-        new($"{split} squared error", "mean, in squared units of the target", result => result.Find(split, Metrics.Rmse) is { } root ? root * root : null)
+        new(
+            $"{split} squared error", "mean, in squared units of the target",
+            result => result.Find(split, Metrics.Rmse) is { } root ? root * root : null)
         {
             Form = new("squared-error", split),
         };
 
     /// <summary>The natural logarithm of a figure: a difference of two is the logarithm of their ratio.</summary>
     /// <param name="measure">The figure.</param>
-    /// <param name="least">Smaller figures count as this, so that 0 has a logarithm; 0 for none, and then only figures above 0 have one.</param>
+    /// <param name="least">Smaller figures count as this, so that 0 has a logarithm; 0 for none, and then only figures above 0 have
+    /// one.</param>
     public static Measure LogarithmOf(Measure measure, double least = 0)
     {
         ArgumentNullException.ThrowIfNull(measure);
         var name = least > 0
             ? FormattableString.Invariant($"logarithm of {measure.Name}, {least} and less counting as {least}")
             : $"logarithm of {measure.Name}";
-        return new(name, $"ln({measure.Unit})", result => measure.Of(result) is { } value && Math.Max(value, least) is > 0 and var counted ? Math.Log(counted) : null)
+        return new(
+            name, $"ln({measure.Unit})",
+            result => measure.Of(result) is { } value && Math.Max(value, least) is > 0 and var counted ? Math.Log(counted) : null)
         {
             Form = measure.Form is null ? null : new("logarithm") { Inner = measure.Form, Number = least },
         };
@@ -64,19 +73,24 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>The epoch of a curve's lowest point, the first of several.</summary>
     public static Measure LowestEpoch(string split, string metric) => OfCurve(
-        "lowest-epoch", split, metric, $"epoch of the lowest {split} {metric}", "epochs", curve => curve.Count > 0 ? curve.MinBy(point => point.Value).Epoch : null);
+        "lowest-epoch", split, metric, $"epoch of the lowest {split} {metric}", "epochs", curve =>
+            curve.Count > 0 ? curve.MinBy(point => point.Value).Epoch : null);
 
     /// <summary>The highest value of a curve.</summary>
     public static Measure Highest(string split, string metric) => OfCurve(
-        "highest", split, metric, $"highest {split} {metric}", UnitOf(metric, split), curve => curve.Count > 0 ? curve.Max(point => point.Value) : null);
+        "highest", split, metric, $"highest {split} {metric}", UnitOf(metric, split), curve =>
+            curve.Count > 0 ? curve.Max(point => point.Value) : null);
 
     /// <summary>How far a curve ends above its lowest point.</summary>
     public static Measure RiseFromLowest(string split, string metric) => OfCurve(
         "rise-from-lowest", split, metric, $"rise of {split} {metric} after its lowest point", UnitOf(metric, split),
         curve => curve.Count > 0 ? curve[^1].Value - curve.Min(point => point.Value) : null);
 
-    /// <summary>Mean change between neighbouring epochs, without its sign, over the second half of a curve: how much it fluctuates.</summary>
-    public static Measure Fluctuation(string split, string metric) => OfCurve("fluctuation", split, metric, $"fluctuation of {split} {metric}", UnitOf(metric, split), curve =>
+    /// <summary>
+    /// Mean change between neighbouring epochs, without its sign, over the second half of a curve: how much it fluctuates.
+    /// </summary>
+    public static Measure Fluctuation(string split, string metric) =>
+        OfCurve("fluctuation", split, metric, $"fluctuation of {split} {metric}", UnitOf(metric, split), curve =>
     {
         var half = curve.Skip(curve.Count / 2).ToList();
         return half.Count < 2 ? null : half.Zip(half.Skip(1), (a, b) => Math.Abs(b.Value - a.Value)).Average();
@@ -88,7 +102,8 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         curve => curve.Count < 2 ? null : curve.Zip(curve.Skip(1), (a, b) => b.Value < a.Value ? 1.0 : 0).Average());
 
     /// <summary>
-    /// The first epoch from which on a curve stays below a share of its first value, which is the curve's own; where it never does, one more than the most
+    /// The first epoch from which on a curve stays below a share of its first value, which is the curve's own; where it never does, one
+    /// more than the most
     /// epochs that a training has.
     /// </summary>
     public static Measure EpochsUntil(double share, string split, string metric, int mostEpochs)
@@ -113,13 +128,15 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     };
 
     /// <summary>A metric by epoch, the last value in each; without values that are not finite.</summary>
-    public static IReadOnlyList<(int Epoch, double Value)> Curve(TrialResult result, string split, string metric) => PointsOf(result, split, metric);
+    public static IReadOnlyList<(int Epoch, double Value)> Curve(TrialResult result, string split, string metric) =>
+        PointsOf(result, split, metric);
 
     private static List<(int Epoch, double Value)> PointsOf(TrialResult result, string split, string metric) =>
         [.. result.History.Where(point => point.Split == split && point.Metric == metric && double.IsFinite(point.Value))
             .GroupBy(point => point.Epoch).OrderBy(epoch => epoch.Key).Select(epoch => (epoch.Key, epoch.Last().Value))];
 
-    private static Measure OfCurve(string kind, string split, string metric, string name, string unit, Func<List<(int Epoch, double Value)>, double?> of) =>
+    private static Measure OfCurve(
+        string kind, string split, string metric, string name, string unit, Func<List<(int Epoch, double Value)>, double?> of) =>
         new(name, unit, result => of(PointsOf(result, split, metric))) { Form = new(kind, split, metric) { IsOfCurve = true } };
 
     private static string UnitOf(string metric, string split) => metric switch

@@ -3,7 +3,9 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Model;
 
-/// <summary>A picture as an experiment declares it: what is shown, without how. It is drawn from the experiment's finished trials on one data set.</summary>
+/// <summary>
+/// A picture as an experiment declares it: what is shown, without how. It is drawn from the experiment's finished trials on one data set.
+/// </summary>
 /// <param name="Name">The file's name, without the experiment's.</param>
 public abstract record PictureSpec(string Name)
 {
@@ -48,10 +50,13 @@ public sealed record BarsSpec(string Name, Measure Measure) : PictureSpec(Name)
     public override IEnumerable<LearnerName> NamedLearners => Learners ?? [];
 
     /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) => Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
+    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
+        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
 }
 
-/// <summary>A metric by epoch: a curve for each learner (and split, where there are several), the mean over seeds with a band of one deviation.</summary>
+/// <summary>
+/// A metric by epoch: a curve for each learner (and split, where there are several), the mean over seeds with a band of one deviation.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Metric">The metric in the history: <c>loss</c> or <c>accuracy</c>.</param>
 /// <param name="Splits">The splits.</param>
@@ -76,10 +81,14 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
     public override IEnumerable<string> NamedHistory => [Metric];
 
     /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) => Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
+    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
+        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
 }
 
-/// <summary>Figures that the history keeps beside losses and accuracies, by update, both axes logarithmic: a curve for each learner and figure, the mean over seeds.</summary>
+/// <summary>
+/// Figures that the history keeps beside losses and accuracies, by update, both axes logarithmic: a curve for each learner and figure, the
+/// mean over seeds.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="YLabel">What they are, with their unit.</param>
 /// <param name="Metrics">The figures by their names in the history, each with the word that the legend has for it; one has none.</param>
@@ -95,15 +104,20 @@ public sealed record HistorySpec(string Name, string YLabel, params IReadOnlyLis
     public override IEnumerable<string> NamedHistory => Metrics.Select(metric => metric.Metric);
 
     /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) => Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
+    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
+        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
 }
 
-/// <summary>A figure of several learners against a number that each stands for, such as its depth: a curve of means over seeds with a band of their 95 % t-intervals.</summary>
+/// <summary>
+/// A figure of several learners against a number that each stands for, such as its depth: a curve of means over seeds with a band of their
+/// 95 % t-intervals.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Measure">The figure.</param>
 /// <param name="Axis">What the number is.</param>
 /// <param name="Learners">The learners with their numbers, rising.</param>
-public sealed record AgainstLearnersSpec(string Name, Measure Measure, string Axis, params IReadOnlyList<(double X, LearnerName Learner)> Learners) : PictureSpec(Name)
+public sealed record AgainstLearnersSpec(
+    string Name, Measure Measure, string Axis, params IReadOnlyList<(double X, LearnerName Learner)> Learners) : PictureSpec(Name)
 {
     /// <summary>Whether the numbers lie by their logarithm.</summary>
     public bool LogarithmicX { get; init; }
@@ -168,7 +182,8 @@ public sealed record ScatterSpec(string Name, Measure X, Measure Y) : PictureSpe
 /// <param name="Metric">The metric in the history, such as <see cref="InterpolationRecord.Loss"/>.</param>
 /// <param name="YLabel">What it is, with its unit.</param>
 /// <param name="Splits">The splits.</param>
-public sealed record AlongSpec(string Name, LearnerName Learner, string Metric, string YLabel, params IReadOnlyList<string> Splits) : PictureSpec(Name)
+public sealed record AlongSpec(string Name, LearnerName Learner, string Metric, string YLabel, params IReadOnlyList<string> Splits)
+    : PictureSpec(Name)
 {
     /// <summary>Whether heights lie by their logarithm.</summary>
     public bool Logarithmic { get; init; }
@@ -183,7 +198,10 @@ public sealed record AlongSpec(string Name, LearnerName Learner, string Metric, 
     public override IEnumerable<string> NamedHistory => [Metric];
 }
 
-/// <summary>The way of a part of the weights on its two principal components, which each seed has of its own; a ring where it begins, a square where it ends.</summary>
+/// <summary>
+/// The way of a part of the weights on its two principal components, which each seed has of its own; a ring where it begins, a square where
+/// it ends.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Learner">The learner.</param>
 /// <param name="Part">One of <see cref="WeightPathRecord.Parts"/>.</param>
@@ -197,7 +215,9 @@ public sealed record PathSpec(string Name, LearnerName Learner, string Part, str
     public override IEnumerable<string> NamedHistory => [WeightPathRecord.Component(Part, 1)];
 }
 
-/// <summary>Which class a trained learner names at each place, from the first seed that was asked: see <see cref="PredictionMap"/>.</summary>
+/// <summary>
+/// Which class a trained learner names at each place, from the first seed that was asked: see <see cref="PredictionMap"/>.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Learner">The learner.</param>
 /// <param name="XLabel">The first feature, with its unit.</param>
@@ -208,13 +228,17 @@ public sealed record DecisionMapSpec(string Name, LearnerName Learner, string XL
     public override IEnumerable<LearnerName> NamedLearners => [Learner];
 }
 
-/// <summary>A function of two features as a surface: what a trained learner says, from the first seed that was asked (see <see cref="PredictionMap"/>), or the truth.</summary>
+/// <summary>
+/// A function of two features as a surface: what a trained learner says, from the first seed that was asked (see
+/// <see cref="PredictionMap"/>), or the truth.
+/// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="Learner">The learner; for the truth, one whose grid it is drawn on.</param>
 /// <param name="XLabel">The first feature, with its unit.</param>
 /// <param name="YLabel">The second feature, with its unit.</param>
 /// <param name="Heights">The heights of the lowest and the highest colour, the same for surfaces that are compared.</param>
-public sealed record SurfaceSpec(string Name, LearnerName Learner, string XLabel, string YLabel, (double Low, double High) Heights) : PictureSpec(Name)
+public sealed record SurfaceSpec(string Name, LearnerName Learner, string XLabel, string YLabel, (double Low, double High) Heights)
+    : PictureSpec(Name)
 {
     /// <summary>The function that is the truth; null for what the learner says.</summary>
     public Func<double, double, double>? Truth { get; init; }
@@ -224,7 +248,8 @@ public sealed record SurfaceSpec(string Name, LearnerName Learner, string XLabel
 }
 
 /// <summary>
-/// What every learner says along a line (see <see cref="PredictionLine"/>), from the first seed that was asked, over the training samples, for data that are
+/// What every learner says along a line (see <see cref="PredictionLine"/>), from the first seed that was asked, over the training samples,
+/// for data that are
 /// generated: the samples are generated again.
 /// </summary>
 /// <param name="Name">The file's name.</param>

@@ -6,11 +6,15 @@ namespace MlPipelines.Experiments.Model;
 /// <param name="Experiments">The experiments, in order.</param>
 public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> Experiments)
 {
-    /// <summary>Experiments that only their own names run: parts of one of <see cref="Experiments"/>, or the search that settled one's settings.</summary>
+    /// <summary>
+    /// Experiments that only their own names run: parts of one of <see cref="Experiments"/>, or the search that settled one's settings.
+    /// </summary>
     public IReadOnlyList<Experiment> Parts { get; init; } = [];
 }
 
-/// <summary>A suite, an experiment or a change to one makes no sense; the message says what was found, where, and what to give instead.</summary>
+/// <summary>
+/// A suite, an experiment or a change to one makes no sense; the message says what was found, where, and what to give instead.
+/// </summary>
 public class SuiteException : Exception
 {
     /// <summary>An error without a message.</summary>

@@ -32,11 +32,11 @@ public sealed record AxisScale
         if (!double.IsFinite(low) || !double.IsFinite(high))
             throw new ArgumentException($"An axis from {axis.Min} to {axis.Max} has no places for ticks.", nameof(axis));
         var ticks = new List<Tick>();
-        int every = Math.Max(1, (int)Math.Ceiling((high - low) / 7));
+        var every = Math.Max(1, (int)Math.Ceiling((high - low) / 7));
         double[] labelled = high - low < 0.75 ? [1, 2, 3, 4, 5, 6, 7, 8, 9] : high - low < 2 ? [1, 2, 5] : [1];
-        for (int power = (int)Math.Floor(low) - 1; power <= (int)Math.Ceiling(high); power++)
+        for (var power = (int)Math.Floor(low) - 1; power <= (int)Math.Ceiling(high); power++)
         {
-            for (int digit = 1; digit < 10; digit++)
+            for (var digit = 1; digit < 10; digit++)
             {
                 double place = power + Math.Log10(digit);
                 if (place < low - 1e-9 || place > high + 1e-9)
@@ -58,10 +58,10 @@ public sealed record AxisScale
     {
         if (!(high > low))
             yield break;
-        double power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 2)));
+        var power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 2)));
         double step = power * ((high - low) / power >= 20 ? 10 : (high - low) / power >= 10 ? 5 : (high - low) / power >= 4 ? 2 : 1);
-        double first = Math.Ceiling(low / step) * step;
-        for (int k = 0; k < 100 && first + (k * step) <= high; k++)
+        var first = Math.Ceiling(low / step) * step;
+        for (var k = 0; k < 100 && first + (k * step) <= high; k++)
             yield return Tick.Major(Math.Log10(first + (k * step)), (first + (k * step)).ToString("G6", CultureInfo.InvariantCulture));
     }
 

@@ -10,7 +10,9 @@ namespace MlPipelines.Experiments.Pictures;
 /// <param name="Values">The values.</param>
 /// <param name="Low">Lower ends of their intervals; NaN for none.</param>
 /// <param name="High">Upper ends of their intervals; NaN for none.</param>
-public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<double> Low, IReadOnlyList<double> High) : IPicture
+public sealed record BarPicture(
+    string Title, string ValueLabel, IReadOnlyList<string> Names, IReadOnlyList<double> Values, IReadOnlyList<double> Low,
+    IReadOnlyList<double> High) : IPicture
 {
     private const int TextOffset = 8;
     private const double SingleBelow = 0.34; // of the distance between two names
@@ -25,7 +27,7 @@ public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<s
 
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        int count = Names.Count;
+        var count = Names.Count;
         var names = PictureDrawing.WrapNames(Names, width);
         float row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + BesideName).Append(LeastRow).Max();
         var drawing = new PictureDrawing(theme, width, Title, ValueLabel, "", (int)Math.Ceiling(row * Math.Max(count, 2)));
@@ -34,7 +36,7 @@ public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<s
         var single = Single.SelectMany(values => values).Where(double.IsFinite).ToList();
         double least = Ends(Low).Concat(single).DefaultIfEmpty(0).Min(), most = Ends(High).Concat(single).DefaultIfEmpty(1).Max();
         // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
-        bool whole = least >= 0 && (most == least || (most - least) > 0.15 * most);
+        var whole = least >= 0 && (most == least || (most - least) > 0.15 * most);
         double from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : 1.5 * least;
         var shown = Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).ToList();
         if (whole)
@@ -51,11 +53,15 @@ public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<s
         }
         else
         {
-            plot.Add.Markers(shown.Select(i => Values[i]).ToArray(), shown.Select(i => bottoms[i]).ToArray(), MarkerShape.FilledCircle, 9, theme.Of(0));
+            plot.Add.Markers(
+                shown.Select(i => Values[i]).ToArray(), shown.Select(i => bottoms[i]).ToArray(), MarkerShape.FilledCircle, 9, theme.Of(0));
         }
 
         var known = shown.Where(i => double.IsFinite(Low[i]) || double.IsFinite(High[i])).ToList();
-        plot.Add.Plottable(new ScottPlot.Plottables.ErrorBar([.. known.Select(i => Values[i])], [.. known.Select(i => bottoms[i])], [.. known.Select(i => Distance(High, i, 1))], [.. known.Select(i => Distance(Low, i, -1))], null, null)
+        plot.Add.Plottable(
+            new ScottPlot.Plottables.ErrorBar(
+                [.. known.Select(i => Values[i])], [.. known.Select(i => bottoms[i])], [.. known.Select(i => Distance(High, i, 1))],
+                [.. known.Select(i => Distance(Low, i, -1))], null, null)
         {
             LineWidth = 2,
             CapSize = 5,
@@ -68,7 +74,7 @@ public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<s
         }
 
         var texts = new List<(double End, string Text)>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             double end = double.IsFinite(High[i]) ? High[i] : Values[i];
             texts.Add((double.IsFinite(end) ? Math.Max(end, from) : from, TextOf(Values[i])));
@@ -85,7 +91,9 @@ public sealed record BarPicture(string Title, string ValueLabel, IReadOnlyList<s
 
     private string TextOf(double value) => double.IsFinite(value) ? value.ToString(Format, CultureInfo.InvariantCulture) : "no value";
 
-    private double Distance(IReadOnlyList<double> ends, int i, int sign) => double.IsFinite(ends[i]) ? Math.Max(0, sign * (ends[i] - Values[i])) : 0;
+    private double Distance(IReadOnlyList<double> ends, int i, int sign) =>
+        double.IsFinite(ends[i]) ? Math.Max(0, sign * (ends[i] - Values[i])) : 0;
 
-    private IEnumerable<double> Ends(IReadOnlyList<double> ends) => Values.Select((value, i) => double.IsFinite(ends[i]) ? ends[i] : value).Where(double.IsFinite);
+    private IEnumerable<double> Ends(IReadOnlyList<double> ends) =>
+        Values.Select((value, i) => double.IsFinite(ends[i]) ? ends[i] : value).Where(double.IsFinite);
 }

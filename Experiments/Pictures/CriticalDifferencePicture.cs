@@ -17,17 +17,20 @@ public sealed record CriticalDifferencePicture(string Title, IReadOnlyList<strin
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         double critical = Test.CriticalDifference();
-        int count = Names.Count;
+        var count = Names.Count;
         var order = Enumerable.Range(0, count).OrderBy(i => Test.AverageRanks[i]).ToArray();
         var groups = Test.Groups();
         double top = count + 0.9 + (GroupDistance * groups.Count) + 1;
         var names = PictureDrawing.WrapNames([.. order.Select(i => Names[i])], width);
         float row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + 6).Append(LeastRow).Max();
         var drawing = new PictureDrawing(
-            theme, width, Title, string.Create(CultureInfo.InvariantCulture, $"average rank over {Test.DataSets} data sets, 1 is best; critical difference {critical:0.00}"), "", (int)(row * (top + 0.5)));
+            theme, width, Title, string.Create(
+                CultureInfo.InvariantCulture,
+                $"average rank over {Test.DataSets} data sets, 1 is best; critical difference {critical:0.00}"), "", (int)(row * (
+                    top + 0.5)));
         var plot = drawing.Plot;
         var texts = new List<(double End, string Text)>();
-        for (int place = 0; place < count; place++)
+        for (var place = 0; place < count; place++)
         {
             double rank = Test.AverageRanks[order[place]], y = count - place;
             plot.Add.Markers(new[] { rank }, new[] { y }, MarkerShape.FilledCircle, 9, theme.Of(0));
@@ -41,7 +44,8 @@ public sealed record CriticalDifferencePicture(string Title, IReadOnlyList<strin
         drawing.AddText("CD", 1, top - 0.5, Alignment.LowerLeft, offsetY: -3);
         drawing.NameLeft([.. Enumerable.Range(0, count).Select(place => (double)(count - place))], names);
         plot.Axes.SetLimitsY(0.4, top + 0.5);
-        drawing.Fit = area => plot.Axes.SetLimitsX(0.9, PictureDrawing.RightLimit(0.9, Math.Max(count, 1 + critical) + 0.05, texts, TextOffset, area));
+        drawing.Fit = area =>
+            plot.Axes.SetLimitsX(0.9, PictureDrawing.RightLimit(0.9, Math.Max(count, 1 + critical) + 0.05, texts, TextOffset, area));
         drawing.Fit(new(0, width / 2f, 1, 0)); // a first guess, until the room for the names is known
         return drawing;
 

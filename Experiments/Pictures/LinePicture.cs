@@ -36,7 +36,8 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
                 .Select(k => (X: XScale.Place(curve.X[k]), Low: YScale.Place(curve.Low![k]), High: YScale.Place(curve.High![k]))).ToList();
             for (int start = 0, end; start < places.Count; start = end + 1) // where it is not known, the band has a gap, as the curve has
             {
-                for (end = start; end < places.Count && double.IsFinite(places[end].X) && double.IsFinite(places[end].Low) && double.IsFinite(places[end].High);)
+                for (end = start; end < places.Count && double.IsFinite(places[end].X) && double.IsFinite(places[end].Low)
+                    && double.IsFinite(places[end].High);)
                     end++;
                 if (end - start < 2)
                     continue;
@@ -81,10 +82,12 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
 /// <param name="Y">Heights; NaN leaves a gap.</param>
 /// <param name="Low">Lower edge of the band, or null.</param>
 /// <param name="High">Upper edge of the band, or null.</param>
-public sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Low = null, IReadOnlyList<double>? High = null)
+public sealed record Series(
+    string Name, IReadOnlyList<double> X, IReadOnlyList<double> Y, IReadOnlyList<double>? Low = null, IReadOnlyList<double>? High = null)
 {
     /// <summary>
-    /// The curve with at most so many points, where it has more: of each of as many neighbourhoods the first, the lowest and the highest, so that what it
+    /// The curve with at most so many points, where it has more: of each of as many neighbourhoods the first, the lowest and the highest,
+    /// so that what it
     /// looks like stays, spikes too. A thousand times as many points as pixels make a picture large, not finer.
     /// </summary>
     /// <param name="most">The most points, at least 6.</param>
@@ -93,9 +96,9 @@ public sealed record Series(string Name, IReadOnlyList<double> X, IReadOnlyList<
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 6);
         if (X.Count <= most)
             return this;
-        int parts = (most - 1) / 3;
+        var parts = (most - 1) / 3;
         var kept = new SortedSet<int> { X.Count - 1 };
-        for (int part = 0; part < parts; part++)
+        for (var part = 0; part < parts; part++)
         {
             int start = (int)((long)X.Count * part / parts), end = (int)((long)X.Count * (part + 1) / parts);
             var heights = Enumerable.Range(start, end - start);

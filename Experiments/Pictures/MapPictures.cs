@@ -4,7 +4,9 @@ using ScottPlot.Plottables;
 
 namespace MlPipelines.Experiments.Pictures;
 
-/// <summary>A table as colours with its numbers in the cells, where they have room, such as success by two settings, or a confusion matrix.</summary>
+/// <summary>
+/// A table as colours with its numbers in the cells, where they have room, such as success by two settings, or a confusion matrix.
+/// </summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="XLabel">What columns are.</param>
 /// <param name="YLabel">What rows are.</param>
@@ -13,7 +15,8 @@ namespace MlPipelines.Experiments.Pictures;
 /// <param name="Rows">Names of rows, the first on top.</param>
 /// <param name="Values">The numbers [rows, columns]; NaN for none.</param>
 public sealed record HeatMapPicture(
-    string Title, string XLabel, string YLabel, string ValueLabel, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows, double[,] Values) : IPicture
+    string Title, string XLabel, string YLabel, string ValueLabel, IReadOnlyList<string> Columns, IReadOnlyList<string> Rows,
+        double[,] Values) : IPicture
 {
     private const int MostTexts = 1_000;
     private const double WhiteBelow = 0.45; // of the colours from dark to light: where black and white are equally far from them
@@ -32,11 +35,12 @@ public sealed record HeatMapPicture(
         int rows = Rows.Count, columns = Columns.Count;
         var names = PictureDrawing.WrapNames(Rows, width);
         float row = Math.Max(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) + 2, rows > 12 ? 0 : 34);
-        int height = (int)Math.Max(rows * row, 120);
+        var height = (int)Math.Max(rows * row, 120);
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, height);
         var plot = drawing.Plot;
         var finite = Values.Cast<double>().Where(double.IsFinite).ToList();
-        var range = finite.Count == 0 ? new ScottPlot.Range(0, 1) : new(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
+        var range = finite.Count == 0 ? new ScottPlot.Range(0, 1)
+            : new(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
         if (finite.Count > 0)
         {
             var map = MapCells.Add(plot, Values, new(-0.5, columns - 0.5, -0.5, rows - 0.5));
@@ -47,13 +51,16 @@ public sealed record HeatMapPicture(
         }
 
         var texts = new List<Text>();
-        for (int i = 0; i < rows && rows * columns <= MostTexts; i++)
+        for (var i = 0; i < rows && rows * columns <= MostTexts; i++)
         {
-            for (int j = 0; j < columns; j++)
+            for (var j = 0; j < columns; j++)
             {
                 double value = Values[i, j];
-                var text = drawing.AddText(double.IsNaN(value) ? "–" : value.ToString(Format, CultureInfo.InvariantCulture), j, rows - 1 - i, Alignment.MiddleCenter);
-                text.LabelFontColor = double.IsNaN(value) ? theme.Ink : range.Normalize(value, clamp: true) > WhiteBelow ? Colors.Black : Colors.White;
+                var text = drawing.AddText(
+                    double.IsNaN(value) ? "–" : value.ToString(Format, CultureInfo.InvariantCulture), j, rows - 1 - i,
+                    Alignment.MiddleCenter);
+                text.LabelFontColor = double.IsNaN(value) ? theme.Ink : range.Normalize(value, clamp: true) > WhiteBelow ? Colors.Black
+                    : Colors.White;
                 texts.Add(text);
             }
         }
@@ -88,24 +95,31 @@ public sealed record HeatMapPicture(
         PictureDrawing.KeepApart(bar.Axis);
     }
 
-    /// <summary>Names of columns below them, upright where they are too wide, and only some where even these would cover each other.</summary>
+    /// <summary>
+    /// Names of columns below them, upright where they are too wide, and only some where even these would cover each other.
+    /// </summary>
     private void NameColumns(IXAxis axis, float cell)
     {
-        bool upright = Columns.Max(name => PictureFont.WidthOf(name, PictureDrawing.TextSize)) > cell - 4;
+        var upright = Columns.Max(name => PictureFont.WidthOf(name, PictureDrawing.TextSize)) > cell - 4;
         var names = Columns.Select(name => upright ? WrappedText.Of(name, LongestColumnName, PictureDrawing.TextSize) : name).ToList();
-        int every = upright ? Math.Max(1, (int)Math.Ceiling(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) / cell)) : 1;
+        var every = upright ? Math.Max(1, (int)Math.Ceiling(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) / cell))
+            : 1;
         var named = Enumerable.Range(0, names.Count).Where(i => i % every == 0).ToList();
-        axis.TickGenerator = new ScottPlot.TickGenerators.NumericManual([.. named.Select(i => (double)i)], [.. named.Select(i => names[i])]);
+        axis.TickGenerator = new ScottPlot.TickGenerators.NumericManual(
+            [.. named.Select(i => (double)i)], [.. named.Select(i => names[i])]);
         axis.TickLabelStyle.Rotation = upright ? -90 : 0;
         axis.TickLabelStyle.Alignment = upright ? Alignment.MiddleRight : Alignment.UpperCenter;
         // ScottPlot leaves room for the height of a label, also where it is turned.
-        axis.MinimumSize = upright ? names.Max(name => PictureFont.WidestOf(name, PictureDrawing.TextSize)) + PictureFont.HeightOf(axis.Label.Text, PictureDrawing.LabelSize) + 20 : 0;
+        axis.MinimumSize = upright ? names.Max(name => PictureFont.WidestOf(name, PictureDrawing.TextSize))
+            + PictureFont.HeightOf(axis.Label.Text, PictureDrawing.LabelSize) + 20 : 0;
     }
 
     /// <summary>The largest size in which every number fits into its cell; none where there is no such size.</summary>
     private static void FitTexts(List<Text> texts, float width, float height)
     {
-        float size = TextSizes.FirstOrDefault(size => texts.All(text => PictureFont.WidthOf(text.LabelText, size) <= width && PictureFont.HeightOf(text.LabelText, size) <= height));
+        float size = TextSizes.FirstOrDefault(
+            size => texts.All(
+                text => PictureFont.WidthOf(text.LabelText, size) <= width && PictureFont.HeightOf(text.LabelText, size) <= height));
         foreach (var text in texts)
         {
             text.IsVisible = size > 0;
@@ -120,7 +134,8 @@ public sealed record HeatMapPicture(
 /// <param name="YLabel">The left axis, with its unit.</param>
 /// <param name="Limits">What the grid covers: left, right, bottom, top.</param>
 /// <param name="Classes">The class of each place [rows, columns], from 0, the first row on top.</param>
-public sealed record DecisionMapPicture(string Title, string XLabel, string YLabel, (double Left, double Right, double Bottom, double Top) Limits, int[,] Classes) : IPicture
+public sealed record DecisionMapPicture(
+    string Title, string XLabel, string YLabel, (double Left, double Right, double Bottom, double Top) Limits, int[,] Classes) : IPicture
 {
     private const int PlotHeight = 330;
 
@@ -129,11 +144,11 @@ public sealed record DecisionMapPicture(string Title, string XLabel, string YLab
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
         var plot = drawing.Plot;
         int rows = Classes.GetLength(0), columns = Classes.GetLength(1);
-        int count = Classes.Cast<int>().DefaultIfEmpty(0).Max() + 1;
+        var count = Classes.Cast<int>().DefaultIfEmpty(0).Max() + 1;
         var values = new double[rows, columns];
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
                 values[row, column] = (Classes[row, column] + 0.5) / count;
         }
 
@@ -163,7 +178,10 @@ public sealed record DecisionMapPicture(string Title, string XLabel, string YLab
 /// <summary>A table as coloured cells that fill a rectangle of the plotted area.</summary>
 internal static class MapCells
 {
-    /// <summary>Adds it. ScottPlot takes the centres of the outermost cells for a map's place, which one row or column alone does not have: it is drawn as two that are equal.</summary>
+    /// <summary>
+    /// Adds it. ScottPlot takes the centres of the outermost cells for a map's place, which one row or column alone does not have: it is
+    /// drawn as two that are equal.
+    /// </summary>
     /// <param name="plot">The plot.</param>
     /// <param name="values">The numbers [rows, columns], the first row on top; NaN for none, but at least one that is finite.</param>
     /// <param name="place">What the cells fill.</param>
@@ -171,9 +189,9 @@ internal static class MapCells
     {
         int rows = Math.Max(2, values.GetLength(0)), columns = Math.Max(2, values.GetLength(1));
         var cells = new double[rows, columns];
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            for (int column = 0; column < columns; column++)
+            for (var column = 0; column < columns; column++)
             {
                 double value = values[Math.Min(row, values.GetLength(0) - 1), Math.Min(column, values.GetLength(1) - 1)];
                 cells[row, column] = double.IsFinite(value) ? value : double.NaN;

@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
-/// A ScottPlot plot between its texts: title and legend as wide as the picture, labels of axes as long as the axes, all wrapped in the font that they are drawn in.
+/// A ScottPlot plot between its texts: title and legend as wide as the picture, labels of axes as long as the axes, all wrapped in the font
+/// that they are drawn in.
 /// The width is given, and the height of the plotted area; the picture is as high as all that needs.
 /// </summary>
 public sealed class PictureDrawing : IDisposable
@@ -71,7 +72,9 @@ public sealed class PictureDrawing : IDisposable
     /// <summary>Height in pixels.</summary>
     public int Height => _height ??= Arrange();
 
-    /// <summary>What depends on how large the plotted area has become, such as room for texts within it; it may be asked several times.</summary>
+    /// <summary>
+    /// What depends on how large the plotted area has become, such as room for texts within it; it may be asked several times.
+    /// </summary>
     public Action<PixelRect>? Fit { get; set; }
 
     /// <summary>What the picture says, for those who do not see it.</summary>
@@ -84,7 +87,8 @@ public sealed class PictureDrawing : IDisposable
                 parts.Add($"To the right: {_xLabel}.");
             if (_yLabel.Length > 0)
                 parts.Add($"Upwards: {_yLabel}.");
-            var series = Plot.PlottableList.SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText).Where(text => !string.IsNullOrEmpty(text)).ToList();
+            var series = Plot.PlottableList.SelectMany(plottable => plottable.LegendItems).Select(item => item.LabelText)
+                .Where(text => !string.IsNullOrEmpty(text)).ToList();
             if (series.Count > 0)
                 parts.Add($"Series: {string.Join("; ", series)}.");
             parts.AddRange(_said);
@@ -121,7 +125,8 @@ public sealed class PictureDrawing : IDisposable
         var label = Plot.Add.Text(text, x, y);
         if (alignment is Alignment.MiddleLeft or Alignment.MiddleCenter or Alignment.MiddleRight)
             offsetY += PictureFont.AboveMiddle(TextSize);
-        (label.LabelFontColor, label.LabelFontSize, label.LabelAlignment, label.OffsetX, label.OffsetY) = (_theme.Ink, TextSize, alignment, offsetX, offsetY);
+        (label.LabelFontColor, label.LabelFontSize, label.LabelAlignment, label.OffsetX, label.OffsetY) = (
+            _theme.Ink, TextSize, alignment, offsetX, offsetY);
         return label;
     }
 
@@ -136,7 +141,8 @@ public sealed class PictureDrawing : IDisposable
     }
 
     /// <summary>Names of rows, wrapped so that they leave the plotted area at least three fifths of a picture.</summary>
-    public static IReadOnlyList<string> WrapNames(IReadOnlyList<string> names, int width) => [.. names.Select(name => WrappedText.Of(name, 0.4 * width, TextSize))];
+    public static IReadOnlyList<string> WrapNames(IReadOnlyList<string> names, int width) =>
+        [.. names.Select(name => WrappedText.Of(name, 0.4 * width, TextSize))];
 
     /// <summary>Keeps what an upright axis is called apart from its numbers: ScottPlot forgets that the tick marks take room too.</summary>
     public static void KeepApart(IAxis axis)
@@ -151,19 +157,25 @@ public sealed class PictureDrawing : IDisposable
     /// <param name="texts">The places with their texts.</param>
     /// <param name="offset">Pixels between a place and its text.</param>
     /// <param name="area">The plotted area.</param>
-    public static double RightLimit(double from, double most, IEnumerable<(double Place, string Text)> texts, float offset, PixelRect area) => texts
-        .Select(text => from + ((text.Place - from) * area.Width / Math.Max(area.Width - offset - PictureFont.WidestOf(text.Text, TextSize) - 2, area.Width / 4)))
+    public static double RightLimit(
+        double from, double most, IEnumerable<(double Place, string Text)> texts, float offset, PixelRect area) => texts
+        .Select(
+            text => from
+                + (
+                    (text.Place - from) * area.Width / Math.Max(
+                        area.Width - offset - PictureFont.WidestOf(text.Text, TextSize) - 2, area.Width / 4)))
         .Append(Math.Max(most, from + 1e-12)).Max();
 
     /// <summary>Adds names to the description.</summary>
-    public void Say(string what, IEnumerable<string> names) => _said.Add($"{what}: {string.Join("; ", names.Select(name => name.Replace('\n', ' ')))}.");
+    public void Say(string what, IEnumerable<string> names) =>
+        _said.Add($"{what}: {string.Join("; ", names.Select(name => name.Replace('\n', ' ')))}.");
 
     /// <summary>The picture as SVG.</summary>
     /// <param name="id">What the ids within it begin with, so that several can stand in one page.</param>
     public string Svg(string id)
     {
-        int height = Height;
-        string description = Description;
+        var height = Height;
+        var description = Description;
         using var dashes = new DashMarks(Plot);
         return SvgText.Of(Plot.GetSvgXml(Width, height), Width, height, Title, description, id);
     }
@@ -171,7 +183,7 @@ public sealed class PictureDrawing : IDisposable
     /// <summary>The picture as PNG, with so many pixels for each of its width and height.</summary>
     public byte[] Png(int scale)
     {
-        int height = Height;
+        var height = Height;
         Plot.ScaleFactor = scale;
         try
         {
@@ -186,12 +198,15 @@ public sealed class PictureDrawing : IDisposable
 
     public void Dispose() => Plot.Dispose();
 
-    /// <summary>Finds the height, and gives the texts their room. What one needs decides what is left for another, so it is done again until that has settled.</summary>
+    /// <summary>
+    /// Finds the height, and gives the texts their room. What one needs decides what is left for another, so it is done again until that
+    /// has settled.
+    /// </summary>
     private int Arrange()
     {
-        int height = PlotHeight + 5_000; // surely enough; the first pass finds what is needed
+        var height = PlotHeight + 5_000; // surely enough; the first pass finds what is needed
         var before = default(PixelRect);
-        for (int pass = 0; pass < Passes && Layout(height) is var area && area != before; pass++)
+        for (var pass = 0; pass < Passes && Layout(height) is var area && area != before; pass++)
         {
             before = area;
             height = (int)Math.Ceiling(height + PlotHeight - area.Height);
@@ -215,7 +230,9 @@ public sealed class PictureDrawing : IDisposable
     private float Overhang(PixelRect area)
     {
         var axis = Plot.Axes.Bottom;
-        return !axis.IsVisible || axis.TickLabelStyle.Rotation != 0 ? 0 : axis.TickGenerator.Ticks.Where(tick => !string.IsNullOrEmpty(tick.Label))
-            .Select(tick => axis.GetPixel(tick.Position, area) + (PictureFont.WidestOf(tick.Label, TextSize) / 2) - area.Right).DefaultIfEmpty(0).Max();
+        return !axis.IsVisible || axis.TickLabelStyle.Rotation != 0 ? 0
+            : axis.TickGenerator.Ticks.Where(tick => !string.IsNullOrEmpty(tick.Label))
+            .Select(tick => axis.GetPixel(tick.Position, area) + (PictureFont.WidestOf(tick.Label, TextSize) / 2) - area.Right)
+                .DefaultIfEmpty(0).Max();
     }
 }

@@ -18,7 +18,7 @@ public static class PictureFiles
         foreach (var theme in new[] { PictureTheme.Light, PictureTheme.Dark })
         {
             using var drawing = picture.Draw(theme, Width);
-            string file = theme == PictureTheme.Light ? name : $"{name}-dark";
+            var file = theme == PictureTheme.Light ? name : $"{name}-dark";
             if (format is PictureFormat.Svg or PictureFormat.Both)
                 AtomicFile.WriteText(Path.Combine(folder, $"{file}.svg"), drawing.Svg(file));
             if (format is PictureFormat.Png or PictureFormat.Both)

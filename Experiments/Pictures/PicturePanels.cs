@@ -4,7 +4,8 @@ using ScottPlot.Panels;
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
-/// A legend below the plotted area, as wide as the picture: entries in columns of equal width where they fit beside each other, their names wrapped where they are
+/// A legend below the plotted area, as wide as the picture: entries in columns of equal width where they fit beside each other, their names
+/// wrapped where they are
 /// wider than the picture. It takes the height that it needs.
 /// </summary>
 internal sealed class LegendRows : PanelBase, ILegendLayout
@@ -31,7 +32,8 @@ internal sealed class LegendRows : PanelBase, ILegendLayout
         legend.ShadowColor = Colors.Transparent;
     }
 
-    public override float Measure(Paint paint) => _legend.GetItems().Length == 0 ? 0 : _legend.GetLayout(new(_width, float.PositiveInfinity), paint).LegendRect.Height + Below;
+    public override float Measure(Paint paint) =>
+        _legend.GetItems().Length == 0 ? 0 : _legend.GetLayout(new(_width, float.PositiveInfinity), paint).LegendRect.Height + Below;
 
     public override void Render(RenderPack rp, float size, float offset)
     {
@@ -49,15 +51,15 @@ internal sealed class LegendRows : PanelBase, ILegendLayout
 
         var sizes = items.Select(item => item.LabelStyle.Measure(item.LabelText, paint).Size).ToArray();
         float column = Math.Min(SymbolWidth + Gap + sizes.Max(size => size.Width), _width);
-        int columns = Math.Clamp((int)((_width + BetweenColumns) / (column + BetweenColumns)), 1, items.Length);
+        var columns = Math.Clamp((int)((_width + BetweenColumns) / (column + BetweenColumns)), 1, items.Length);
         var symbols = new PixelRect[items.Length];
         var names = new PixelRect[items.Length];
         float top = 0;
-        for (int row = 0; row * columns < items.Length; row++)
+        for (var row = 0; row * columns < items.Length; row++)
         {
             int first = row * columns, end = Math.Min(items.Length, first + columns);
             float bottom = top + sizes[first..end].Max(size => size.Height);
-            for (int i = first; i < end; i++)
+            for (var i = first; i < end; i++)
             {
                 float left = (i - first) * (column + BetweenColumns);
                 symbols[i] = new(left, left + SymbolWidth, bottom, top);
@@ -93,7 +95,8 @@ internal sealed class HeadingPanel : PanelBase
     public HeadingPanel(string title, float width, float size, Color color)
     {
         Edge = Edge.Top;
-        _label = new() { Text = WrappedText.Of(title, width, size, bold: true), FontSize = size, Bold = true, ForeColor = color, Alignment = Alignment.UpperLeft };
+        _label = new() { Text = WrappedText.Of(
+            title, width, size, bold: true), FontSize = size, Bold = true, ForeColor = color, Alignment = Alignment.UpperLeft };
     }
 
     public override float Measure(Paint paint) => Above + _label.Measure(_label.Text, paint).Height + Below;

@@ -5,7 +5,8 @@ using SkiaSharp;
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
-/// The font of all pictures, which the program brings along: a machine may have none, and another font would need another room. It is registered with ScottPlot
+/// The font of all pictures, which the program brings along: a machine may have none, and another font would need another room. It is
+/// registered with ScottPlot
 /// before the first plot is made; typefaces are shared, and do not change, so that any thread may draw.
 /// </summary>
 internal static class PictureFont
@@ -30,7 +31,8 @@ internal static class PictureFont
     public static SKTypeface Typeface(bool bold) => bold ? Bold : Regular;
 
     /// <summary>Whether the font has every character of a text.</summary>
-    public static bool Has(string text) => text.EnumerateRunes().All(rune => rune.Value == '\n' || Regular.ContainsGlyph(rune.Value) && Bold.ContainsGlyph(rune.Value));
+    public static bool Has(string text) =>
+        text.EnumerateRunes().All(rune => rune.Value == '\n' || Regular.ContainsGlyph(rune.Value) && Bold.ContainsGlyph(rune.Value));
 
     /// <summary>Width of one line of text, as ScottPlot draws it, in pixels.</summary>
     public static float WidthOf(string line, float size, bool bold = false)
@@ -61,7 +63,8 @@ internal static class PictureFont
     {
         using var stream = typeof(PictureFont).Assembly.GetManifestResourceStream($"picture-font-{style}.ttf")!;
         using var data = SKData.Create(stream);
-        return SKTypeface.FromData(data) ?? throw new InvalidOperationException($"The {style} font of pictures, which the program brings along, cannot be read: this build of it is damaged.");
+        return SKTypeface.FromData(data) ?? throw new InvalidOperationException(
+            $"The {style} font of pictures, which the program brings along, cannot be read: this build of it is damaged.");
     }
 
     private sealed class Resolver : IFontResolver
@@ -79,7 +82,8 @@ internal static class WrappedText
     private static readonly SearchValues<char> BreakAfter = SearchValues.Create("/=,;:_-+");
 
     /// <summary>
-    /// The text in lines of at most so many pixels: words go to the next line; a word that is wider than a line by itself is broken after one of <c>/=,;:_-+</c>
+    /// The text in lines of at most so many pixels: words go to the next line; a word that is wider than a line by itself is broken after
+    /// one of <c>/=,;:_-+</c>
     /// where it has one, else where the line ends. Line ends of the text stay.
     /// </summary>
     /// <param name="text">The text.</param>
@@ -92,12 +96,12 @@ internal static class WrappedText
         if (text.Split('\n').All(Fits))
             return text;
         var lines = new List<string>();
-        foreach (string paragraph in text.Split('\n'))
+        foreach (var paragraph in text.Split('\n'))
         {
-            string line = "";
-            foreach (string word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            var line = "";
+            foreach (var word in paragraph.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             {
-                string longer = line.Length == 0 ? word : $"{line} {word}";
+                var longer = line.Length == 0 ? word : $"{line} {word}";
                 if (Fits(longer))
                 {
                     line = longer;
@@ -120,12 +124,15 @@ internal static class WrappedText
         return string.Join('\n', lines);
     }
 
-    /// <summary>As <see cref="Of"/>, in as many lines but of much the same width: for texts in the middle of their room, where a last word alone would look lost.</summary>
+    /// <summary>
+    /// As <see cref="Of"/>, in as many lines but of much the same width: for texts in the middle of their room, where a last word alone
+    /// would look lost.
+    /// </summary>
     public static string Even(string text, double width, float size, bool bold = false)
     {
-        string wrapped = Of(text, width, size, bold);
-        int lines = wrapped.Count(character => character == '\n');
-        for (double narrower = 0.95 * width; lines > 0 && narrower > 0.5 * width; narrower -= 0.05 * width)
+        var wrapped = Of(text, width, size, bold);
+        var lines = wrapped.Count(character => character == '\n');
+        for (var narrower = 0.95 * width; lines > 0 && narrower > 0.5 * width; narrower -= 0.05 * width)
         {
             if (Of(text, narrower, size, bold) is var even && even.Count(character => character == '\n') > lines)
                 break;
@@ -138,12 +145,12 @@ internal static class WrappedText
     /// <summary>How many characters of a word that does not fit go on the line: at least one.</summary>
     private static int Break(string word, Predicate<string> fits)
     {
-        int end = word.Length;
+        var end = word.Length;
         while (end > 1 && (char.IsHighSurrogate(word[end - 1]) || !fits(word[..end]))) // a character of two halves is not parted
             end--;
         if (char.IsHighSurrogate(word[end - 1]) && end < word.Length)
             end++;
-        int sign = word.AsSpan(0, end).LastIndexOfAny(BreakAfter);
+        var sign = word.AsSpan(0, end).LastIndexOfAny(BreakAfter);
         return sign > 0 ? sign + 1 : Math.Max(1, end);
     }
 }

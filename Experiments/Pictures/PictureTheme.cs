@@ -3,13 +3,16 @@ using ScottPlot.Palettes;
 
 namespace MlPipelines.Experiments.Pictures;
 
-/// <summary>The colours and text sizes of all pictures, light or dark. Series have the colours of Okabe and Ito, which the colour-blind tell apart.</summary>
+/// <summary>
+/// The colours and text sizes of all pictures, light or dark. Series have the colours of Okabe and Ito, which the colour-blind tell apart.
+/// </summary>
 public sealed record PictureTheme
 {
     private static readonly string[] Series = ["#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9", "#8C6D00"];
     private static readonly string[] DarkSeries = ["#56B4E9", "#E69F00", "#2BC79E", "#E39BC4", "#F0E442", "#FF8A4C", "#B9C0CC"];
     private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown, MarkerShape.Eks];
+        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond,
+            MarkerShape.FilledTriangleDown, MarkerShape.Eks];
 
     private readonly Color[] _series;
 
@@ -23,7 +26,8 @@ public sealed record PictureTheme
     public static PictureTheme Light { get; } = new("light", Colors.White, Color.FromHex("#1F2328"), Color.FromHex("#E4E7EB"), Series);
 
     /// <summary>On near-black.</summary>
-    public static PictureTheme Dark { get; } = new("dark", Color.FromHex("#0D1117"), Color.FromHex("#E6EDF3"), Color.FromHex("#2B3138"), DarkSeries);
+    public static PictureTheme Dark { get; } = new(
+        "dark", Color.FromHex("#0D1117"), Color.FromHex("#E6EDF3"), Color.FromHex("#2B3138"), DarkSeries);
 
     /// <summary><c>light</c> or <c>dark</c>.</summary>
     public string Name { get; }

@@ -23,7 +23,8 @@ public sealed record ScatterPicture(string Title, string XLabel, string YLabel, 
         var plot = drawing.Plot;
         foreach (var (i, group) in Groups.Index())
         {
-            var points = plot.Add.Markers(XScale.Places(group.X), YScale.Places(group.Y), PictureTheme.Shape(i), 7, theme.Of(i).WithAlpha(0.8));
+            var points = plot.Add.Markers(
+                XScale.Places(group.X), YScale.Places(group.Y), PictureTheme.Shape(i), 7, theme.Of(i).WithAlpha(0.8));
             points.LegendText = group.Name;
         }
 
@@ -67,7 +68,9 @@ public sealed record FitPicture(string Title, string XLabel, string YLabel, Seri
     }
 }
 
-/// <summary>Paths in a plane, such as weights in training on their two principal components: a ring where each begins, a square where it ends.</summary>
+/// <summary>
+/// Paths in a plane, such as weights in training on their two principal components: a ring where each begins, a square where it ends.
+/// </summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="XLabel">The lower axis, with its unit.</param>
 /// <param name="YLabel">The left axis, with its unit.</param>

@@ -9,7 +9,8 @@ namespace MlPipelines.Experiments.Pictures;
 /// <param name="X">Values of the first variable, rising.</param>
 /// <param name="Y">Values of the second variable, rising.</param>
 /// <param name="Z">Heights [y, x].</param>
-public sealed record SurfacePicture(string Title, string XLabel, string YLabel, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Z) : IPicture
+public sealed record SurfacePicture(
+    string Title, string XLabel, string YLabel, IReadOnlyList<double> X, IReadOnlyList<double> Y, double[,] Z) : IPicture
 {
     private const int PlotHeight = 340;
     private const double Left = -0.05, Right = 1.62, Top = 1.1; // of the projection
@@ -26,9 +27,9 @@ public sealed record SurfacePicture(string Title, string XLabel, string YLabel, 
         var range = new ScottPlot.Range(low, high > low ? high : low + 1);
         var colors = new ScottPlot.Colormaps.Viridis();
         Floor();
-        for (int row = Y.Count - 2; row >= 0; row--) // from the back, so that what is near hides what is far
+        for (var row = Y.Count - 2; row >= 0; row--) // from the back, so that what is near hides what is far
         {
-            for (int column = 0; column < X.Count - 1; column++)
+            for (var column = 0; column < X.Count - 1; column++)
             {
                 double[] corners = [Z[row, column], Z[row, column + 1], Z[row + 1, column + 1], Z[row + 1, column]];
                 if (!corners.All(double.IsFinite))
@@ -43,8 +44,9 @@ public sealed record SurfacePicture(string Title, string XLabel, string YLabel, 
 
         var (first, second) = (Project(0.5, 0, 0), Project(1, 0.5, 0));
         double pixels = (width - (2 * PictureDrawing.Margin)) / (Right - Left); // for a unit
-        string firstText = WrappedText.Of($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", 2 * (first.X - Left) * pixels, PictureDrawing.TextSize);
-        string secondText = WrappedText.Of($"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", ((Right - second.X) * pixels) - 8, PictureDrawing.TextSize);
+        var firstText = WrappedText.Of($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", 2 * (first.X - Left) * pixels, PictureDrawing.TextSize);
+        var secondText = WrappedText.Of(
+            $"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", ((Right - second.X) * pixels) - 8, PictureDrawing.TextSize);
         drawing.AddText(firstText, first.X, first.Y, Alignment.UpperCenter, offsetY: 6);
         drawing.AddText(secondText, second.X, second.Y, Alignment.UpperLeft, 6, 4);
         drawing.AddText($"height: {low:0.###} … {high:0.###}", Project(0, 1, 1).X, Project(0, 1, 1).Y, Alignment.LowerLeft, offsetY: -6);

@@ -9,9 +9,12 @@ using SkiaSharp;
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
-/// What Skia writes, made a picture for pages. Its texts name a font that a reader's machine may not have, and place the characters by lists of numbers that end in a
-/// comma, which Firefox takes for an error and puts the text elsewhere. Here texts become outlines of the program's own font: they look the same everywhere, also where
-/// a page shows the file as an image, which may load no font. A font within each file would do as well, but is larger than all the outlines that a picture needs. For
+/// What Skia writes, made a picture for pages. Its texts name a font that a reader's machine may not have, and place the characters by
+/// lists of numbers that end in a
+/// comma, which Firefox takes for an error and puts the text elsewhere. Here texts become outlines of the program's own font: they look the
+/// same everywhere, also where
+/// a page shows the file as an image, which may load no font. A font within each file would do as well, but is larger than all the outlines
+/// that a picture needs. For
 /// those who do not see it, a picture has a title and a description.
 /// </summary>
 internal static partial class SvgText
@@ -41,17 +44,23 @@ internal static partial class SvgText
 
         root.ReplaceAttributes(
             root.Attributes().Where(attribute => attribute.IsNamespaceDeclaration),
-            new XAttribute("width", width), new XAttribute("height", height), new XAttribute("viewBox", FormattableString.Invariant($"0 0 {width} {height}")),
+            new XAttribute("width", width), new XAttribute("height", height), new XAttribute(
+                "viewBox", FormattableString.Invariant($"0 0 {width} {height}")),
             new XAttribute("preserveAspectRatio", "xMidYMid meet"), new XAttribute("style", "max-width:100%;height:auto"),
             new XAttribute("role", "img"), new XAttribute("aria-labelledby", $"{id}-title {id}-description"));
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", $"{id}-title"), Printable(title)),
             new XElement(Svg + "desc", new XAttribute("id", $"{id}-description"), Printable(description)),
-            new XElement(Svg + "defs", glyphs.Select(glyph => new XElement(Svg + "path", new XAttribute("id", glyph.Key), new XAttribute("d", glyph.Value)))));
+            new XElement(
+                Svg + "defs",
+                glyphs.Select(glyph => new XElement(Svg + "path", new XAttribute("id", glyph.Key), new XAttribute("d", glyph.Value)))));
         return BetweenGlyphs().Replace(root.ToString().ReplaceLineEndings("\n"), "") + "\n";
     }
 
-    /// <summary>Ids are one namespace in a page: two pictures in it must not share them. Skia counts them through all that a process draws; here they begin anew.</summary>
+    /// <summary>
+    /// Ids are one namespace in a page: two pictures in it must not share them. Skia counts them through all that a process draws; here
+    /// they begin anew.
+    /// </summary>
     private static void Rename(XElement root, string id)
     {
         var names = new Dictionary<string, string>();
@@ -70,7 +79,10 @@ internal static partial class SvgText
         }
     }
 
-    /// <summary>Hundredths of a pixel are enough, and an area with its outline is one element: a surface of a thousand cells becomes a third as large.</summary>
+    /// <summary>
+    /// Hundredths of a pixel are enough, and an area with its outline is one element: a surface of a thousand cells becomes a third as
+    /// large.
+    /// </summary>
     private static void Shorten(XElement root)
     {
         foreach (var attribute in root.Descendants().Attributes().ToList())
@@ -78,7 +90,10 @@ internal static partial class SvgText
             if (attribute.Name == "stroke-miterlimit" && attribute.Value == "4") // what it is anyway
                 attribute.Remove();
             else if (IsMeasure(attribute.Name.LocalName) && IsShape(attribute.Parent!.Name.LocalName))
-                attribute.Value = LongNumber().Replace(attribute.Value, number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
+                attribute.Value = LongNumber()
+                    .Replace(
+                        attribute.Value,
+                        number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
         }
 
         MergeClips(root);
@@ -104,7 +119,8 @@ internal static partial class SvgText
 
     private static bool HaveSameAttributes(XElement first, XElement second)
         => first.Name == second.Name
-            && first.Attributes().Select(attribute => (attribute.Name, attribute.Value)).SequenceEqual(second.Attributes().Select(attribute => (attribute.Name, attribute.Value)));
+            && first.Attributes().Select(attribute => (attribute.Name, attribute.Value))
+                .SequenceEqual(second.Attributes().Select(attribute => (attribute.Name, attribute.Value)));
 
     /// <summary>ScottPlot clips each of a plot's parts anew: neighbours that are clipped to the same rectangle become one group.</summary>
     private static void MergeClips(XElement root)
@@ -112,8 +128,8 @@ internal static partial class SvgText
         var first = new Dictionary<string, string>();
         foreach (var clip in root.Descendants(Svg + "clipPath").ToList())
         {
-            string shape = string.Concat(clip.Nodes());
-            string id = clip.Attribute("id")!.Value;
+            var shape = string.Concat(clip.Nodes());
+            var id = clip.Attribute("id")!.Value;
             if (first.TryAdd(shape, id))
                 continue;
             foreach (var user in root.Descendants(Svg + "g").Attributes("clip-path").Where(attribute => attribute.Value == $"url(#{id})"))
@@ -141,29 +157,36 @@ internal static partial class SvgText
     /// <summary>A text's characters as references to their outlines, in units of the font, scaled to the text's size.</summary>
     private static XElement Outlines(XElement text, string id, SortedDictionary<string, string> glyphs)
     {
-        bool bold = text.Attribute("font-weight") is { } weight && weight.Value is not ("normal" or "400");
+        var bold = text.Attribute("font-weight") is { } weight && weight.Value is not ("normal" or "400");
         var typeface = PictureFont.Typeface(bold);
         using var font = new SKFont(typeface, typeface.UnitsPerEm) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
         double scale = double.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture) / typeface.UnitsPerEm;
         double[] x = Numbers(text.Attribute("x")), y = Numbers(text.Attribute("y"));
-        var group = new XElement(Svg + "g", text.Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "fill-opacity" or "opacity"));
-        string place = FormattableString.Invariant($"translate(0 {y.FirstOrDefault():0.##}) scale({scale:0.######})");
+        var group = new XElement(
+            Svg + "g", text.Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "fill-opacity" or "opacity"));
+        var place = FormattableString.Invariant($"translate(0 {y.FirstOrDefault():0.##}) scale({scale:0.######})");
         group.SetAttributeValue("transform", text.Attribute("transform") is { } transform ? $"{transform.Value} {place}" : place);
         foreach (var (rune, at) in text.Value.Trim().EnumerateRunes().Zip(x))
         {
             using var path = font.GetGlyphPath(typeface.GetGlyph(rune.Value));
             if (path is null || path.IsEmpty)
                 continue;
-            string name = FormattableString.Invariant($"{id}-{(bold ? 'b' : 'r')}{rune.Value:x}");
+            var name = FormattableString.Invariant($"{id}-{(bold ? 'b' : 'r')}{rune.Value:x}");
             glyphs.TryAdd(name, path.ToSvgPathData());
-            group.Add(new XElement(Svg + "use", new XAttribute("x", (at / scale).ToString("0", CultureInfo.InvariantCulture)), new XAttribute(Link, $"#{name}")));
+            group.Add(
+                new XElement(
+                    Svg + "use", new XAttribute("x", (at / scale).ToString("0", CultureInfo.InvariantCulture)),
+                    new XAttribute(Link, $"#{name}")));
         }
 
         return group;
     }
 
     private static double[] Numbers(XAttribute? list) =>
-        list is null ? [] : [.. list.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        list is null ? []
+            : [
+                .. list.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries)
+                    .Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
 
     /// <summary>XML has no place for control characters.</summary>
     private static string Printable(string text)
@@ -176,8 +199,10 @@ internal static partial class SvgText
 }
 
 /// <summary>
-/// Carries the dashes of lines through Skia's writer of SVG, which cuts each dashed line into hundreds of pieces and complains about it on the process's standard error.
-/// While this lives, dashed lines are solid and a little wider: by a part of a pixel that no other line has and that tells the dashes, see <see cref="Resolve"/>.
+/// Carries the dashes of lines through Skia's writer of SVG, which cuts each dashed line into hundreds of pieces and complains about it on
+/// the process's standard error.
+/// While this lives, dashed lines are solid and a little wider: by a part of a pixel that no other line has and that tells the dashes, see
+/// <see cref="Resolve"/>.
 /// </summary>
 internal sealed class DashMarks : IDisposable
 {
@@ -214,7 +239,9 @@ internal sealed class DashMarks : IDisposable
                 if (Math.Abs((width - wider) * 8 - MathF.Round((width - wider) * 8)) > 1e-4) // widths are whole eighths of a pixel
                     continue;
                 stroke.Value = (width - wider).ToString("0.###", CultureInfo.InvariantCulture);
-                stroke.Parent!.SetAttributeValue("stroke-dasharray", string.Join(' ', pattern.Intervals.Select(interval => interval.ToString(CultureInfo.InvariantCulture))));
+                stroke.Parent!.SetAttributeValue(
+                    "stroke-dasharray",
+                    string.Join(' ', pattern.Intervals.Select(interval => interval.ToString(CultureInfo.InvariantCulture))));
             }
         }
     }

@@ -5,7 +5,8 @@ using MlPipelines.Pipelines.Learners;
 namespace MlPipelines.Experiments.Planning;
 
 /// <summary>
-/// What the claims, choices, pictures and the map of an experiment name: learners, metrics, splits and settings. A name that nothing has is refused when the
+/// What the claims, choices, pictures and the map of an experiment name: learners, metrics, splits and settings. A name that nothing has is
+/// refused when the
 /// run is planned, for it would be judged as if its results were missing.
 /// </summary>
 internal static class DeclaredNames
@@ -21,7 +22,8 @@ internal static class DeclaredNames
         CriticalPointRecord.PositiveShare, CriticalPointRecord.NegativeShare, CriticalPointRecord.KinkShare,
         .. WeightPathRecord.Parts.SelectMany(part => (string[])
         [
-            WeightPathRecord.Component(part, 1), WeightPathRecord.Component(part, 2), WeightPathRecord.Share(part, 1), WeightPathRecord.Share(part, 2),
+            WeightPathRecord.Component(part, 1), WeightPathRecord.Component(part, 2), WeightPathRecord.Share(
+                part, 1), WeightPathRecord.Share(part, 2),
             WeightPathRecord.Step(part), WeightPathRecord.Turn(part),
         ]),
     ];
@@ -33,7 +35,8 @@ internal static class DeclaredNames
         string[] learners = [.. planned.Select(learner => learner.Name)];
         string[] named = [.. learners, .. experiment.Choices.Select(choice => choice.Name)];
         string[] settings = [.. planned.SelectMany(learner => learner.Settings.Keys).Distinct()];
-        var ownKinds = planned.All(learner => LearnerCatalog.Own.TryFind(learner.Kind.Name, out _)); // those of other programs may record what they like
+        // those of other programs may record what they like
+        var ownKinds = planned.All(learner => LearnerCatalog.Own.TryFind(learner.Kind.Name, out _));
         var check = new Check(experiment.Name, learners, named, settings, ownKinds);
         foreach (var choice in experiment.Choices)
         {
@@ -55,7 +58,8 @@ internal static class DeclaredNames
     }
 
     /// <summary>
-    /// A changed experiment without the claims, choices, pictures and places of a map whose learners the change removed or renamed, with a sentence on what is
+    /// A changed experiment without the claims, choices, pictures and places of a map whose learners the change removed or renamed, with a
+    /// sentence on what is
     /// left out. What named no learner before the change either stays, to be refused.
     /// </summary>
     /// <param name="suite">The suite's name.</param>
@@ -73,7 +77,8 @@ internal static class DeclaredNames
     /// <summary>An experiment without what names learners that it does not have any more.</summary>
     public static Experiment Without(string suite, Experiment experiment, IReadOnlySet<string> gone, bool say)
     {
-        var choices = experiment.Choices.Select(choice => choice with { Candidates = [.. choice.Candidates.Where(name => !gone.Contains(name.Text))] })
+        var choices = experiment.Choices.Select(
+            choice => choice with { Candidates = [.. choice.Candidates.Where(name => !gone.Contains(name.Text))] })
             .Where(choice => choice.Candidates.Count > 0).ToList();
         HashSet<string> all = [.. gone, .. experiment.Choices.Select(choice => choice.Name).Except(choices.Select(choice => choice.Name))];
         bool IsGone(LearnerName name) => all.Contains(name.Text);
@@ -84,7 +89,9 @@ internal static class DeclaredNames
             ? named with { Learners = [.. named.Learners.Where(name => !IsGone(name))] } is { Learners.Count: > 0 } left ? left : null
             : experiment.Map;
         var (fewerClaims, fewerPictures) = (experiment.Claims.Count - claims.Count, experiment.Pictures.Count - pictures.Count);
-        var sentence = $"{suite}/{experiment.Name}: {Counted(fewerClaims, "claim")} and {Counted(fewerPictures, "picture")} are left out, for they are about learners that this run does not have.";
+        var sentence =
+            $"{suite}/{experiment.Name}: {Counted(fewerClaims, "claim")} and {Counted(fewerPictures, "picture")} are left out, for they "
+                + $"are about learners that this run does not have.";
         return experiment with
         {
             Claims = claims,

@@ -13,8 +13,8 @@ public static class NearestNames
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(known);
-        string asked = name.ToLowerInvariant();
-        double limit = Math.Max(2, asked.Length / 3);
+        var asked = name.ToLowerInvariant();
+        var limit = (double)Math.Max(2, asked.Length / 3);
         var near = known.Distinct()
             .Select(candidate => (Name: candidate, Distance: DistanceOf(asked, candidate)))
             .Where(candidate => candidate.Distance <= limit)
@@ -30,9 +30,9 @@ public static class NearestNames
     {
         if (candidate == asked)
             return -1; // alone: nothing else is meant
-        double whole = Distance(asked, candidate);
-        double beginning = candidate.Length > asked.Length ? Distance(asked, candidate[..asked.Length]) + 0.5 : double.PositiveInfinity;
-        double inside = candidate.Contains(asked, StringComparison.Ordinal) ? 1 : double.PositiveInfinity;
+        var whole = (double)Distance(asked, candidate);
+        var beginning = candidate.Length > asked.Length ? Distance(asked, candidate[..asked.Length]) + 0.5 : double.PositiveInfinity;
+        var inside = candidate.Contains(asked, StringComparison.Ordinal) ? 1.0 : double.PositiveInfinity;
         return Math.Min(whole, Math.Min(beginning, inside));
     }
 
@@ -40,15 +40,15 @@ public static class NearestNames
     internal static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];
-        for (int i = 0; i <= a.Length; i++)
+        for (var i = 0; i <= a.Length; i++)
             d[i, 0] = i;
-        for (int j = 0; j <= b.Length; j++)
+        for (var j = 0; j <= b.Length; j++)
             d[0, j] = j;
-        for (int i = 1; i <= a.Length; i++)
+        for (var i = 1; i <= a.Length; i++)
         {
-            for (int j = 1; j <= b.Length; j++)
+            for (var j = 1; j <= b.Length; j++)
             {
-                int change = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+                var change = d[i - 1, j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
                 d[i, j] = Math.Min(change, Math.Min(d[i - 1, j], d[i, j - 1]) + 1);
                 if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                     d[i, j] = Math.Min(d[i, j], d[i - 2, j - 2] + 1);

@@ -4,20 +4,28 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Planning;
 
-/// <summary>The trials of a run, in order: experiment by experiment, and within one seed by seed, so that an interrupted run compares like with like.</summary>
+/// <summary>
+/// The trials of a run, in order: experiment by experiment, and within one seed by seed, so that an interrupted run compares like with
+/// like.
+/// </summary>
 /// <param name="Suites">The suites as they are run, with every change that was asked for.</param>
 /// <param name="Trials">The trials.</param>
 public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> Trials)
 {
     /// <summary>Every experiment with its suite's name.</summary>
-    public IEnumerable<(string Suite, Experiment Experiment)> Experiments => Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment));
+    public IEnumerable<(string Suite, Experiment Experiment)> Experiments =>
+        Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment));
 
     /// <summary>The experiment of a trial.</summary>
-    public Experiment ExperimentOf(Trial trial) => Experiments.First(pair => pair.Suite == trial.Suite && pair.Experiment.Name == trial.Experiment).Experiment;
+    public Experiment ExperimentOf(Trial trial) =>
+        Experiments.First(pair => pair.Suite == trial.Suite && pair.Experiment.Name == trial.Experiment).Experiment;
 
-    /// <summary>Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.</summary>
+    /// <summary>
+    /// Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
+    /// </summary>
     /// <exception cref="SuiteException">
-    /// A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something to train, or a claim, choice, picture or map names
+    /// A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something to train, or a claim, choice,
+    /// picture or map names
     /// something that the experiment does not have.
     /// </exception>
     public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
@@ -38,7 +46,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
             if (experiment.DataSets.Count == 0 || experiment.DataSets.Distinct(StringComparer.Ordinal).Count() != experiment.DataSets.Count)
             {
                 var found = experiment.DataSets.Count == 0 ? "none" : string.Join(", ", experiment.DataSets);
-                throw new SuiteException($"The experiment '{experiment.Name}' must name at least one data set, and each once; found {found}.");
+                throw new SuiteException(
+                    $"The experiment '{experiment.Name}' must name at least one data set, and each once; found {found}.");
             }
 
             DeclaredNames.Require(experiment, planned);
@@ -72,12 +81,15 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     {
         if (experiment.DataSets.Count > 0 || experiment.Learners.Count > 0 || experiment.Sweep.Count > 0)
             throw new SuiteException(
-                $"The experiment '{experiment.Name}' is the study '{study.Name}', which trains nothing: it must have no data set, learner or sweep; "
+                $"The experiment '{experiment.Name}' is the study '{study.Name}', which trains nothing: it must have no data set, learner "
+                    + $"or sweep; "
                 + $"found {experiment.DataSets.Count} data sets, {experiment.Learners.Count} learners and {experiment.Sweep.Count} axes.");
     }
 }
 
-/// <summary>One learner, one data set, one seed: the unit of work of a run, with its place in it. It holds names, not what they name.</summary>
+/// <summary>
+/// One learner, one data set, one seed: the unit of work of a run, with its place in it. It holds names, not what they name.
+/// </summary>
 public sealed record Trial
 {
     /// <summary>The trial's number in the run, from 1; a run planned from the same suite numbers its trials alike.</summary>
@@ -126,13 +138,17 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
         {
             if (!learners.TryFind(spec.Kind, out var kind))
                 throw new UnknownKindException(
-                    $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+                    $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
+                        + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
             foreach (var points in Points(kind, experiment.Sweep))
             {
                 var name = spec.At(points).Text;
                 try
                 {
-                    planned.Add(new(name, kind, kind.Complete(points.Aggregate(spec.Settings, (settings, point) => settings.With(point.Settings)))));
+                    planned.Add(
+                        new(
+                            name, kind, kind.Complete(
+                                points.Aggregate(spec.Settings, (settings, point) => settings.With(point.Settings)))));
                 }
                 catch (FormatException exception)
                 {
@@ -144,9 +160,14 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
         return planned;
     }
 
-    /// <summary>The names of the learners of an experiment at every point of its sweep, whatever their settings; those of unknown kinds are left out.</summary>
+    /// <summary>
+    /// The names of the learners of an experiment at every point of its sweep, whatever their settings; those of unknown kinds are left
+    /// out.
+    /// </summary>
     public static HashSet<string> NamesOf(Experiment experiment, LearnerCatalog learners) =>
-        [.. experiment.Learners.SelectMany(spec => learners.TryFind(spec.Kind, out var kind) ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text) : [])];
+        [.. experiment.Learners.SelectMany(
+            spec => learners.TryFind(spec.Kind, out var kind) ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text)
+                : [])];
 
     /// <summary>A point of each axis that the kind has, in every combination.</summary>
     private static IEnumerable<IReadOnlyList<SweepPoint>> Points(LearnerKind kind, IReadOnlyList<SweepAxis> axes)
@@ -185,7 +206,9 @@ public sealed class UnknownKindException : SuiteException
     /// <summary>The kind that was asked for.</summary>
     public string Kind { get; } = "";
 
-    /// <summary>What an error says there is in place of a kind: the names of all, and why this machine has not that one where it is known.</summary>
+    /// <summary>
+    /// What an error says there is in place of a kind: the names of all, and why this machine has not that one where it is known.
+    /// </summary>
     public static string Known(string kind, LearnerCatalog learners) => Known(learners, LearnerKinds.WhyMissing(kind));
 
     /// <summary>The names of all kinds.</summary>

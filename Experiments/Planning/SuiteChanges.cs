@@ -5,7 +5,8 @@ using MlPipelines.Pipelines.Learners;
 namespace MlPipelines.Experiments.Planning;
 
 /// <summary>
-/// What a person who runs a suite may change in it: each change gives a new suite. Claims and pictures about learners that a change removes or renames are left out, and
+/// What a person who runs a suite may change in it: each change gives a new suite. Claims and pictures about learners that a change removes
+/// or renames are left out, and
 /// <see cref="Experiment.LeftOut"/> says so. Where a catalog of learners is null, it is <see cref="LearnerCatalog.Own"/>.
 /// </summary>
 public static class SuiteChanges
@@ -25,12 +26,14 @@ public static class SuiteChanges
 
     /// <summary>The suites with a setting fixed to one value, or swept over several, for every learner that has it.</summary>
     /// <exception cref="SuiteException">No learner has the setting, or it does not take a value.</exception>
-    public static IReadOnlyList<Suite> WithSetting(this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values, LearnerCatalog? learners = null)
+    public static IReadOnlyList<Suite> WithSetting(
+        this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
         ArgumentNullException.ThrowIfNull(values);
         learners ??= LearnerCatalog.Own;
-        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Select(spec => Kind(spec, learners)).Distinct().ToList();
+        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners)
+            .Select(spec => Kind(spec, learners)).Distinct().ToList();
         var definition = kinds.SelectMany(kind => kind.Definitions).FirstOrDefault(candidate => candidate.Name == name);
         if (definition is null)
         {
@@ -55,7 +58,8 @@ public static class SuiteChanges
     }
 
     /// <summary>
-    /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the kind's name
+    /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the
+    /// kind's name
     /// before its own. Behind a learner that sets something which the kind lacks there is none, see <see cref="NotBeside"/>.
     /// </summary>
     /// <exception cref="SuiteException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
@@ -65,10 +69,14 @@ public static class SuiteChanges
         learners ??= LearnerCatalog.Own;
         var counterparts = learners.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
         if (!learners.TryFind(kind, out var found))
-            throw new UnknownKindException($"there is no kind of learner '{kind}'; there are: {UnknownKindException.Known(kind, learners)}.", kind);
+            throw new UnknownKindException(
+                $"there is no kind of learner '{kind}'; there are: {UnknownKindException.Known(kind, learners)}.", kind);
         if (found.CounterpartOf is not { } own)
-            throw new SuiteException($"'{kind}' is the counterpart of no other kind; expected one of: {string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
-        var specs = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Where(spec => spec.Kind == own).ToList();
+            throw new SuiteException(
+                $"'{kind}' is the counterpart of no other kind; expected one of: "
+                    + $"{string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
+        var specs = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners)
+            .Where(spec => spec.Kind == own).ToList();
         if (specs.Count == 0)
             throw new SuiteException($"no learner here is of the kind '{own}'.");
         if (specs.All(spec => Lacks(found, spec).Any()))
@@ -94,11 +102,13 @@ public static class SuiteChanges
                from experiment in suite.Experiments
                from spec in experiment.Learners
                where spec.Kind == found.CounterpartOf && Lacks(found, spec).Any()
-               select $"nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting {string.Join(", ", Lacks(found, spec))}.",
+               select $"nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting "
+                   + $"{string.Join(", ", Lacks(found, spec))}.",
         ];
     }
 
-    private static bool IsOf(string name, LearnerSpec spec) => name == spec.Name || name.StartsWith(spec.Name + " ", StringComparison.Ordinal);
+    private static bool IsOf(string name, LearnerSpec spec) =>
+        name == spec.Name || name.StartsWith(spec.Name + " ", StringComparison.Ordinal);
 
     private static IEnumerable<string> Lacks(LearnerKind kind, LearnerSpec spec) => spec.Settings.Keys.Where(name => !kind.Has(name));
 
@@ -106,7 +116,9 @@ public static class SuiteChanges
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, LearnerCatalog learners, Func<Experiment, Experiment> change)
     {
         ArgumentNullException.ThrowIfNull(suites);
-        return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(experiment => Changed(suite.Name, experiment))] })];
+        return [
+            .. suites.Select(
+                suite => suite with { Experiments = [.. suite.Experiments.Select(experiment => Changed(suite.Name, experiment))] })];
 
         Experiment Changed(string suite, Experiment experiment) => experiment.Study is null
             ? DeclaredNames.WithoutGone(suite, experiment, change(experiment), learners)
@@ -114,7 +126,8 @@ public static class SuiteChanges
     }
 
     /// <summary>
-    /// The suite without the learners that this machine cannot train, and without the claims and pictures about them; each experiment says so in
+    /// The suite without the learners that this machine cannot train, and without the claims and pictures about them; each experiment says
+    /// so in
     /// <see cref="Experiment.LeftOut"/>.
     /// </summary>
     /// <param name="suite">The suite.</param>
@@ -126,29 +139,38 @@ public static class SuiteChanges
 
         Experiment Left(Experiment experiment)
         {
-            var missing = experiment.Learners.Select(spec => (Spec: spec, Why: whyMissing(spec.Kind))).Where(learner => learner.Why is not null).ToList();
+            var missing = experiment.Learners.Select(spec => (Spec: spec, Why: whyMissing(spec.Kind)))
+                .Where(learner => learner.Why is not null).ToList();
             if (missing.Count == 0)
                 return experiment;
             var left = experiment with { Learners = [.. experiment.Learners.Except(missing.Select(learner => learner.Spec))] };
             // The kinds are unknown here, so that a learner that is swept has the names that begin with its own.
-            var gone = experiment.Claims.SelectMany(claim => claim.NamedLearners).Concat(experiment.Choices.SelectMany(choice => choice.Candidates))
-                .Concat(experiment.Pictures.SelectMany(picture => picture.NamedLearners)).Concat(experiment.Map?.Learners ?? []).Select(name => name.Text)
-                .Where(name => missing.Exists(learner => IsOf(name, learner.Spec)) && !left.Learners.Any(spec => IsOf(name, spec))).ToHashSet();
+            var gone = experiment.Claims.SelectMany(claim => claim.NamedLearners)
+                .Concat(experiment.Choices.SelectMany(choice => choice.Candidates))
+                .Concat(experiment.Pictures.SelectMany(picture => picture.NamedLearners)).Concat(experiment.Map?.Learners ?? [])
+                    .Select(name => name.Text)
+                .Where(name => missing.Exists(learner => IsOf(name, learner.Spec)) && !left.Learners.Any(spec => IsOf(name, spec)))
+                    .ToHashSet();
             return DeclaredNames.Without(suite.Name, left, gone, say: false) with
             {
-                LeftOut = [.. experiment.LeftOut, .. missing.Select(learner => $"{suite.Name}/{experiment.Name} runs without {learner.Spec.Name}. {learner.Why}")],
+                LeftOut = [
+                    .. experiment.LeftOut,
+                    .. missing.Select(learner => $"{suite.Name}/{experiment.Name} runs without {learner.Spec.Name}. {learner.Why}")],
             };
         }
     }
 
     private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values, LearnerCatalog learners)
     {
-        var sweep = experiment.Sweep.Select(axis => Without(axis, name)).Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
+        var sweep = experiment.Sweep.Select(axis => Without(axis, name))
+            .Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
         if (values.Count > 1 && experiment.Learners.Any(spec => Kind(spec, learners).Has(name)))
             sweep.Add(SweepAxis.Of(name, values));
         return experiment with
         {
-            Learners = [.. experiment.Learners.Select(spec => Kind(spec, learners).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
+            Learners = [
+                .. experiment.Learners.Select(
+                    spec => Kind(spec, learners).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
             Sweep = sweep,
         };
     }
@@ -167,7 +189,8 @@ public static class SuiteChanges
             TrainRows = Least(experiment.TrainRows, rule.TrainRows),
             ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
             TestRows = Least(experiment.TestRows, rule.OtherRows),
-            Learners = [.. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
+            Learners = [
+                .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
             Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(
                 [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule.EpochDivisor) })]))],
         };
@@ -183,7 +206,7 @@ public static class SuiteChanges
     }
 
     private static Settings Fewer(Settings settings, int divisor) => settings.TryGetValue(Epochs, out var text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epochs)
         ? settings.With(Epochs, Math.Max(1, epochs / divisor).ToString(CultureInfo.InvariantCulture))
         : settings;
 
@@ -191,5 +214,7 @@ public static class SuiteChanges
 
     private static LearnerKind Kind(LearnerSpec spec, LearnerCatalog learners) => learners.TryFind(spec.Kind, out var kind)
         ? kind
-        : throw new UnknownKindException($"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: {UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+        : throw new UnknownKindException(
+            $"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
+                + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
 }

@@ -3,10 +3,14 @@ using CsvHelper;
 
 namespace MlPipelines.Experiments.Results;
 
-/// <summary>CSV as every file of a run has it: comma, quotes where needed, a line feed after each row, invariant culture, numbers that read back exactly.</summary>
+/// <summary>
+/// CSV as every file of a run has it: comma, quotes where needed, a line feed after each row, invariant culture, numbers that read back
+/// exactly.
+/// </summary>
 public static class CsvText
 {
-    private static readonly CsvWriterOptions WriterOptions = new() { Separator = ',', NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
+    private static readonly CsvWriterOptions WriterOptions =
+        new() { Separator = ',', NewLine = "\n", FormatProvider = CultureInfo.InvariantCulture };
 
     /// <summary>Rows as text. A null field is empty; a double is written with the fewest digits that read back to it.</summary>
     public static string Rows(params IEnumerable<IReadOnlyList<object?>> rows)

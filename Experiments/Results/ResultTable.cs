@@ -12,7 +12,8 @@ public sealed record TrialRecord(Trial Trial, TrialResult Result);
 /// <param name="FileName">The file's name in the run's folder.</param>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The rows of a trial.</param>
-internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header, Func<TrialRecord, IEnumerable<IReadOnlyList<object?>>> Rows)
+internal sealed record ResultTable(
+    string FileName, IReadOnlyList<string> Header, Func<TrialRecord, IEnumerable<IReadOnlyList<object?>>> Rows)
 {
     private static readonly string[] Identity = ["suite", "experiment", "trial", "dataset", "learner", "seed"];
 
@@ -58,7 +59,8 @@ internal sealed record ResultTable(string FileName, IReadOnlyList<string> Header
     public static IReadOnlyList<ResultTable> All { get; } = [Metrics, History, Trials];
 
     /// <summary>The file's text: the header, and the rows of each trial.</summary>
-    public IEnumerable<string> Text(IEnumerable<TrialRecord> records) => records.Select(record => CsvText.Rows(Rows(record))).Prepend(CsvText.Rows([Header]));
+    public IEnumerable<string> Text(IEnumerable<TrialRecord> records) =>
+        records.Select(record => CsvText.Rows(Rows(record))).Prepend(CsvText.Rows([Header]));
 
     private static object?[] IdentityOf(TrialRecord record) =>
     [

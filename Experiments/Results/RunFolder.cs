@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Serialization;
 namespace MlPipelines.Experiments.Results;
 
 /// <summary>
-/// The folder of a run. Each finished trial is one file of its own as soon as it ends (<c>trials/000012.json</c>). The tables are made of these when they are
+/// The folder of a run. Each finished trial is one file of its own as soon as it ends (<c>trials/000012.json</c>). The tables are made of
+/// these when they are
 /// asked for: at a run's end, at an interruption, or by <see cref="WriteTables"/>. Each file is written to a temporary name and renamed.
 /// </summary>
 public sealed class RunFolder
@@ -32,7 +33,8 @@ public sealed class RunFolder
     }
 
     /// <summary>Finds out whether <see cref="Create"/> would refuse the folder, before work is done that it would waste.</summary>
-    /// <exception cref="RunFolderException">There is a file of that name, or a folder that is not empty, or it cannot be written.</exception>
+    /// <exception cref="RunFolderException">There is a file of that name, or a folder that is not empty, or it cannot be
+    /// written.</exception>
     public static void RequireNew(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
@@ -52,10 +54,12 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Where there is no folder, or a run was killed
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Where there is no
+    /// folder, or a run was killed
     /// before it had written anything, a new run begins.
     /// </summary>
-    /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another form.</exception>
+    /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
+    /// form.</exception>
     public static RunFolder Open(string path, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
@@ -117,13 +121,14 @@ public sealed class RunFolder
     /// <summary>Tries to write where the folder is, or is to be made: nothing stays.</summary>
     private static void RequireWritable(string full)
     {
-        string? existing = full;
+        var existing = full;
         while (existing is not null && !Directory.Exists(existing) && !File.Exists(existing))
             existing = System.IO.Path.GetDirectoryName(existing);
         try
         {
             var probe = System.IO.Path.Combine(existing ?? full, $".{Guid.NewGuid():N}.tmp");
-            using var stream = new FileStream(probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+            using var stream = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -136,7 +141,8 @@ public sealed class RunFolder
 
     /// <summary>Whether a folder is missing, or holds no more than a run that was killed while it wrote its first file.</summary>
     private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
-        || Directory.EnumerateFileSystemEntries(path).All(entry => System.IO.Path.GetFileName(entry) == AtomicFile.TemporaryName(RunManifest.FileName));
+        || Directory.EnumerateFileSystemEntries(path)
+            .All(entry => System.IO.Path.GetFileName(entry) == AtomicFile.TemporaryName(RunManifest.FileName));
 }
 
 /// <summary>Names of the folders that runs get when no other is given: <c>runs/20261121-064500-countries</c>, times in UTC.</summary>

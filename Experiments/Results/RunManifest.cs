@@ -24,8 +24,10 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     public const string FileName = "run.json";
 
     /// <summary>
-    /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are written
-    /// otherwise: 2 since ML.NET's trainers are those of its packages, 3 since each trial is a file of its own; without a number a folder is of form 1.
+    /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are
+    /// written
+    /// otherwise: 2 since ML.NET's trainers are those of its packages, 3 since each trial is a file of its own; without a number a folder
+    /// is of form 1.
     /// </summary>
     public const int Format = 3;
 
@@ -75,7 +77,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new RunFolderException(RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
         }
 
         foreach (var data in _dataSets)
@@ -85,7 +88,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
-                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now {data["source"]}). "
+                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now "
+                        + $"{data["source"]}). "
                     + "Start a new run, or give the data of the earlier one.");
         }
     }
@@ -105,7 +109,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
         {
-            throw new RunFolderException(RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
         }
 
         if (format < Format)
@@ -115,7 +120,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
                 : "it does not have a file for each trial";
             throw new RunFolderException(
                 RunFolderProblem.OtherVersion,
-                $"the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): {why}. "
+                $"the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): "
+                    + $"{why}. "
                 + "Its files stay as they are; start a new run in another folder.");
         }
 
@@ -127,16 +133,20 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     }
 
     /// <summary>
-    /// Whether the file of an earlier run is of the same experiments, learners, settings and seeds; claims and pictures may differ. A folder without a sound file
+    /// Whether the file of an earlier run is of the same experiments, learners, settings and seeds; claims and pictures may differ. A
+    /// folder without a sound file
     /// is of no run.
     /// </summary>
     public static bool IsOf(string folder, RunPlan plan)
     {
         try
         {
-            return JsonNode.DeepEquals(WithoutFindings(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["suites"]), WithoutFindings(Suites(plan)));
+            return JsonNode.DeepEquals(
+                WithoutFindings(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["suites"]),
+                WithoutFindings(Suites(plan)));
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
         {
             return false;
         }
@@ -145,7 +155,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     /// <summary>Suites without what is only said of their results: it decides no trial.</summary>
     private static JsonNode? WithoutFindings(JsonNode? suites)
     {
-        foreach (var experiment in (suites as JsonArray ?? []).SelectMany(suite => suite?["experiments"] as JsonArray ?? []).OfType<JsonObject>())
+        foreach (var experiment in (suites as JsonArray ?? []).SelectMany(suite => suite?["experiments"] as JsonArray ?? [])
+            .OfType<JsonObject>())
         {
             foreach (var name in SuiteJson.Findings)
                 experiment.Remove(name);
@@ -219,7 +230,8 @@ internal static class Machine
         try
         {
             if (File.Exists(ProcessorFile)
-                && File.ReadLines(ProcessorFile).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
+                && File.ReadLines(ProcessorFile)
+                    .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
                 return line[(line.IndexOf(':') + 1)..].Trim();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

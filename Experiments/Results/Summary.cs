@@ -6,7 +6,9 @@ using MlPipelines.Statistics;
 
 namespace MlPipelines.Experiments.Results;
 
-/// <summary>The figures of one experiment on one data set as a table: a row for each learner, mean ± standard deviation over its seeds.</summary>
+/// <summary>
+/// The figures of one experiment on one data set as a table: a row for each learner, mean ± standard deviation over its seeds.
+/// </summary>
 /// <param name="Title">The experiment's whole name, and the data set's where there are several.</param>
 /// <param name="Question">Its question.</param>
 /// <param name="Ours">What was chosen here and not taken from a published report, in words, or null.</param>
@@ -14,7 +16,8 @@ namespace MlPipelines.Experiments.Results;
 /// <param name="Rows">The cells.</param>
 /// <param name="Failures">Learner, seed and error of each failed trial.</param>
 public sealed record Summary(
-    string Title, string Question, string? Ours, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, IReadOnlyList<string> Failures)
+    string Title, string Question, string? Ours, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows,
+        IReadOnlyList<string> Failures)
 {
     /// <summary>What the figures say of the learners, in lines; empty for nothing.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
@@ -29,17 +32,22 @@ public sealed record Summary(
     }
 
     /// <summary>An experiment's finished trials on each data set that has any, with the title of their results.</summary>
-    public static IEnumerable<(string Title, string DataSet, List<TrialRecord> Records)> ByDataSet(string suite, Experiment experiment, IEnumerable<TrialRecord> records) =>
+    public static IEnumerable<(string Title, string DataSet, List<TrialRecord> Records)> ByDataSet(
+        string suite, Experiment experiment, IEnumerable<TrialRecord> records) =>
         records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name)
             .OrderBy(record => record.Trial.Number)
             .GroupBy(record => record.Trial.DataSet)
-            .Select(group => (experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", group.Key, group.ToList()));
+            .Select(
+                group => (
+                    experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", group.Key,
+                    group.ToList()));
 
     private static Summary Of(string title, Experiment experiment, List<TrialRecord> own)
     {
         var values = own.SelectMany(record => record.Result.Metrics).ToList();
         var columns = new List<(string Split, string Metric)>();
-        foreach (string metric in MainMetrics(values).Concat(values.Any(value => value.Metric == experiment.Compare) ? [experiment.Compare!] : []).Distinct())
+        foreach (var metric in MainMetrics(values)
+            .Concat(values.Any(value => value.Metric == experiment.Compare) ? [experiment.Compare!] : []).Distinct())
         {
             var splits = Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
             columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));
@@ -52,7 +60,7 @@ public sealed record Summary(
         var rows = own.GroupBy(record => record.Trial.Learner).Select(group =>
         {
             var good = group.Where(record => !record.Result.Failed).Select(record => record.Result).ToList();
-            int failed = group.Count() - good.Count;
+            var failed = group.Count() - good.Count;
             var cells = new List<string> { group.Key, failed == 0 ? $"{good.Count}" : $"{good.Count} ({failed} failed)" };
             cells.AddRange(columns.Select(column =>
                 Cell(Values(good, result => result.Find(column.Split, column.Metric)), "0.0000")));
@@ -64,11 +72,14 @@ public sealed record Summary(
         }).ToList();
 
         var failures = own.Where(record => record.Result.Failed)
-            .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}").ToList();
+            .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}")
+                .ToList();
         return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures);
     }
 
-    /// <summary>The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.</summary>
+    /// <summary>
+    /// The metrics that a summary shows, the first on every split and the others on the last: all are in <c>metrics.csv</c>.
+    /// </summary>
     public static IEnumerable<string> MainMetrics(IReadOnlyCollection<MetricValue> values) =>
         new[] { Metric.Accuracy, Metric.LogLoss, Metric.Auc, Metric.Rmse, Metric.R2 }
             .Where(metric => values.Any(value => value.Metric == metric));
@@ -81,7 +92,7 @@ public sealed record Summary(
         var spread = Spread.Of(values);
         if (spread.Count == 0)
             return "";
-        string mean = spread.Mean.ToString(format, CultureInfo.InvariantCulture);
+        var mean = spread.Mean.ToString(format, CultureInfo.InvariantCulture);
         return spread.Count == 1 ? mean : $"{mean} ± {spread.Deviation.ToString(format, CultureInfo.InvariantCulture)}";
     }
 }
@@ -111,7 +122,7 @@ public static class SummaryText
                 AppendRow(text, [.. widths.Select(width => new string('-', width))], widths);
         }
 
-        foreach (string failure in summary.Failures)
+        foreach (var failure in summary.Failures)
             text.Append("failed: ").Append(failure).Append('\n');
         if (summary.Findings.Count > 0)
             text.Append('\n').AppendJoin('\n', summary.Findings).Append('\n');

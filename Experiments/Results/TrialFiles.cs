@@ -8,8 +8,10 @@ using MlPipelines.Pipelines.Learners;
 namespace MlPipelines.Experiments.Results;
 
 /// <summary>
-/// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result, and where it was asked for predictions at places
-/// <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial is finished when its JSON file is there:
+/// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result, and where it was asked for
+/// predictions at places
+/// <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial is finished when its
+/// JSON file is there:
 /// it is written last, to a temporary name, and renamed.
 /// </summary>
 internal static class TrialFiles
@@ -28,7 +30,8 @@ internal static class TrialFiles
         if (record.Result.GridPredictions is { } values && record.Trial.Places is { } places)
         {
             Directory.CreateDirectory(Path.Combine(folder, MapFolderName));
-            var rows = values.Chunk(places.Columns).Select(row => string.Join(',', row.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "\n");
+            var rows = values.Chunk(places.Columns)
+                .Select(row => string.Join(',', row.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "\n");
             AtomicFile.WriteText(MapOf(folder, record.Trial), rows);
         }
 
@@ -55,7 +58,8 @@ internal static class TrialFiles
     /// <summary>Deletes a trial's file: it is to be run again.</summary>
     public static void Delete(string folder, Trial trial) => File.Delete(PathOf(folder, trial.Number));
 
-    private static string PathOf(string folder, int number) => Path.Combine(folder, FolderName, $"{number.ToString("000000", CultureInfo.InvariantCulture)}.json");
+    private static string PathOf(string folder, int number) =>
+        Path.Combine(folder, FolderName, $"{number.ToString("000000", CultureInfo.InvariantCulture)}.json");
 
     private static string MapOf(string folder, Trial trial) => Path.Combine(folder, MapFolderName, $"trial-{trial.Number}.csv");
 
@@ -149,13 +153,21 @@ internal static class TrialFiles
             string Text(string name) => json.GetProperty(name).GetString()!;
             var number = json.GetProperty("trial").GetInt32();
             if (!planned.TryGetValue(number, out var trial) || !IsSame(trial, json))
-                throw new RunFolderException(RunFolderProblem.OtherRun, $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.GetProperty("seed").GetInt32()}) is not in this run's plan. "
+                throw new RunFolderException(
+                    RunFolderProblem.OtherRun,
+                    $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.GetProperty("seed").GetInt32()}) is "
+                        + $"not in this run's plan. "
                     + "Give the same suite and options as the run to continue.");
             return new TrialRecord(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+                or IndexOutOfRangeException)
         {
-            throw new RunFolderException(RunFolderProblem.Damaged, $"{path} is not the file of a finished trial: {exception.Message.TrimEnd('.')}. The file is damaged. Start a new run.", exception);
+            throw new RunFolderException(
+                RunFolderProblem.Damaged,
+                $"{path} is not the file of a finished trial: {exception.Message.TrimEnd('.')}. The file is damaged. Start a new run.",
+                exception);
         }
     }
 
@@ -170,7 +182,9 @@ internal static class TrialFiles
             Learner = trial.Learner,
             Settings = trial.Settings,
             Seed = trial.Seed,
-            Metrics = [.. json.GetProperty("metrics").EnumerateArray().Select(row => new MetricValue(row[0].GetString()!, row[1].GetString()!, Required(row[2])))],
+            Metrics = [
+                .. json.GetProperty("metrics").EnumerateArray()
+                    .Select(row => new MetricValue(row[0].GetString()!, row[1].GetString()!, Required(row[2])))],
             History =
             [
                 .. json.GetProperty("history").EnumerateArray().Select(row =>
@@ -182,7 +196,8 @@ internal static class TrialFiles
             FitSeconds = Number("fitSeconds"),
             MonitorSeconds = Number("monitorSeconds"),
             PredictMicroseconds = Number("predictMicroseconds"),
-            PredictOne = Number("predictOneMedian") is { } median && Number("predictOnePercentile99") is { } percentile ? new SingleRowLatency(median, percentile) : null,
+            PredictOne = Number("predictOneMedian") is { } median && Number("predictOnePercentile99") is { } percentile
+                ? new SingleRowLatency(median, percentile) : null,
             PeakMegabytes = Number("peakMegabytes"),
             Warnings = [.. json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)],
             Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
@@ -204,7 +219,9 @@ internal static class TrialFiles
         && json.GetProperty("seed").GetInt32() == trial.Seed && json.GetProperty("kind").GetString() == trial.Kind.Name
         && IsSame(trial, json.GetProperty("settings").GetString()!);
 
-    /// <summary>Whether settings of an earlier run are a trial's; those that an earlier version did not have yet count by their defaults.</summary>
+    /// <summary>
+    /// Whether settings of an earlier run are a trial's; those that an earlier version did not have yet count by their defaults.
+    /// </summary>
     private static bool IsSame(Trial trial, string settings)
     {
         try
@@ -228,13 +245,15 @@ internal static class TrialFiles
         foreach (var cell in File.ReadLines(path).SelectMany(line => line.Split(',')))
         {
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
-                throw new RunFolderException(RunFolderProblem.Damaged, $"{path}: a number was expected, found '{cell}'; the file is damaged. Start a new run.");
+                throw new RunFolderException(
+                    RunFolderProblem.Damaged, $"{path}: a number was expected, found '{cell}'; the file is damaged. Start a new run.");
             values.Add(value);
         }
 
         return values.Count == places.Count
             ? values
             : throw new RunFolderException(
-                RunFolderProblem.Damaged, $"{path}: {places.Count} numbers were expected, found {values.Count}; the file is damaged. Start a new run.");
+                RunFolderProblem.Damaged,
+                    $"{path}: {places.Count} numbers were expected, found {values.Count}; the file is damaged. Start a new run.");
     }
 }

@@ -168,16 +168,20 @@ public sealed class ExperimentRun
         List<LearnerComparisons> comparisons =
         [
             .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, records)
-                .Select(group => LearnerComparisons.Of(group.Title, pair.Experiment, group.Records, _data.RowsOf(pair.Experiment, group.DataSet))))
+                .Select(
+                    group => LearnerComparisons.Of(
+                        group.Title, pair.Experiment, group.Records, _data.RowsOf(pair.Experiment, group.DataSet))))
                 .OfType<LearnerComparisons>(),
         ];
         if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
             folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
         List<JudgedClaim> claims =
-            [.. _plan.Experiments.SelectMany(pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records)))];
+            [.. _plan.Experiments.SelectMany(
+                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records)))];
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
-        List<LearnerRanks> ranks = [.. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, records)).OfType<LearnerRanks>()];
+        List<LearnerRanks> ranks = [
+            .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, records)).OfType<LearnerRanks>()];
         if (ranks.Count > 0)
             folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
         foreach (var (suite, experiment) in _plan.Experiments)
@@ -185,10 +189,13 @@ public sealed class ExperimentRun
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
         List<Summary> summaries =
         [
-            .. _plan.Experiments.SelectMany(pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, records)))
+            .. _plan.Experiments.SelectMany(
+                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, records)))
                 .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
         ];
-        folder.Write(SummaryText.FileName, string.Join('\n', [.. _manifest.Notices.Select(notice => $"Note: {notice}\n"), .. summaries.Select(SummaryText.Of)]));
+        folder.Write(
+            SummaryText.FileName,
+            string.Join('\n', [.. _manifest.Notices.Select(notice => $"Note: {notice}\n"), .. summaries.Select(SummaryText.Of)]));
         return new RunReport(folder.Path, _plan.Trials.Count, records, interrupted)
         {
             Notices = [.. _manifest.Notices],
@@ -202,5 +209,7 @@ public sealed class ExperimentRun
 
     private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null
         ? summary
-        : summary with { Findings = [comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"), .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []] };
+        : summary with { Findings = [
+            comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"),
+            .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []] };
 }

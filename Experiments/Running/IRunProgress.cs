@@ -5,7 +5,9 @@ using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Running;
 
-/// <summary>Who watches a run. Called from several threads at once. A watcher writes the members that it needs; the others do nothing.</summary>
+/// <summary>
+/// Who watches a run. Called from several threads at once. A watcher writes the members that it needs; the others do nothing.
+/// </summary>
 public interface IRunProgress
 {
     /// <summary>A sentence for the person who watches: a notice, a warning.</summary>

@@ -49,7 +49,8 @@ internal sealed class LoadedData(RunPlan plan)
                     : DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
                 if (seed == 1)
                     progress.Loaded(data);
-                _entries.Add(key, entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) });
+                _entries.Add(
+                    key, entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) });
             }
 
             loaded.Add((suite, experiment, experiment.Csv?.Folds is null ? name : $"{name}, seed {seed}", entry.Data!));
@@ -79,7 +80,8 @@ internal sealed class LoadedData(RunPlan plan)
     }
 
     /// <summary>The seeds that have rows of their own: with folds all, else the first stands for all.</summary>
-    private static IEnumerable<int> SeedsOf(Experiment experiment) => Enumerable.Range(1, experiment.Csv?.Folds is null ? 1 : experiment.Seeds);
+    private static IEnumerable<int> SeedsOf(Experiment experiment) =>
+        Enumerable.Range(1, experiment.Csv?.Folds is null ? 1 : experiment.Seeds);
 
     /// <summary>Training and test rows of an experiment's first seed; the others' differ by a few at most.</summary>
     public (int Train, int Test) RowsOf(Experiment experiment, string dataSet) => _entries[Key.Of(experiment, dataSet, 1)].Rows;
@@ -114,7 +116,9 @@ internal sealed class LoadedData(RunPlan plan)
         }
     }
 
-    /// <summary>What is loaded: a name of the catalog, or a CSV file with its options as text; the seed where each has rows of its own, else 1.</summary>
+    /// <summary>
+    /// What is loaded: a name of the catalog, or a CSV file with its options as text; the seed where each has rows of its own, else 1.
+    /// </summary>
     private sealed record Key(string Name, int Seed, int? TrainRows, int? ValidationRows, int? TestRows)
     {
         public static Key Of(Experiment experiment, string dataSet, int seed) =>
@@ -133,7 +137,8 @@ internal sealed class LoadedData(RunPlan plan)
             Test = First(data.Test, TestRows),
         };
 
-        private static MatrixDataView? First(MatrixDataView? rows, int? most) => rows is not null && most < rows.RowCount ? rows.Take(most.Value) : rows;
+        private static MatrixDataView? First(MatrixDataView? rows, int? most) =>
+            rows is not null && most < rows.RowCount ? rows.Take(most.Value) : rows;
     }
 
     private sealed class Entry
@@ -160,18 +165,25 @@ internal static class ClassShares
 {
     private const int Most = 8;
 
-    /// <summary>As <c>classes: dear 9 %, normal (true) 91 % of the rows to train on</c>, the largest first where there are many; empty for a regression.</summary>
+    /// <summary>
+    /// As <c>classes: dear 9 %, normal (true) 91 % of the rows to train on</c>, the largest first where there are many; empty for a
+    /// regression.
+    /// </summary>
     public static string Of(DataSet data)
     {
         if (data.ClassCount == 0)
             return "";
         var counts = new int[data.ClassCount];
-        for (int row = 0; row < data.TrainRows; row++)
+        for (var row = 0; row < data.TrainRows; row++)
             counts[data.Train.GetClass(row)]++;
         var order = Enumerable.Range(0, counts.Length).OrderByDescending(c => counts.Length > Most ? counts[c] : 0).Take(Most);
-        string more = counts.Length > Most ? $" and {counts.Length - Most} more" : "";
+        var more = counts.Length > Most ? $" and {counts.Length - Most} more" : "";
         return $"classes: {string.Join(", ", order.Select(Share))}{more} of the rows to train on";
 
-        string Share(int c) => $"{data.ClassNames[c]}{(data.Task == LearningTask.Binary && c == 1 ? " (true)" : "")} {(100.0 * counts[c] / data.TrainRows).ToString("0.#", CultureInfo.InvariantCulture)} %";
+        string Share(int c)
+        {
+            var isTrue = data.Task == LearningTask.Binary && c == 1 ? " (true)" : "";
+            return $"{data.ClassNames[c]}{isTrue} {(100.0 * counts[c] / data.TrainRows).ToString("0.#", CultureInfo.InvariantCulture)} %";
+        }
     }
 }

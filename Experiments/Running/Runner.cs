@@ -15,20 +15,23 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     /// <summary>The folder for each trial's trained pipeline, <c>trial-12.zip</c>; null to save none.</summary>
     public string? ModelFolder { get; init; }
 
-    /// <summary>Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.</summary>
-    /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished trial.</exception>
+    /// <summary>
+    /// Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished
+    /// trial.</exception>
     public void Run(CancellationToken cancellation)
     {
         var finished = folder.Records.Select(record => record.Trial.Number).ToHashSet();
         var waiting = new Queue<Trial>(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
         data.Expect(waiting);
-        int total = waiting.Count;
+        var total = waiting.Count;
         if (total == 0)
             return;
 
-        int atOnce = Math.Min(threads, total);
-        int threadsPerTrial = Math.Max(1, threads / atOnce);
-        int done = finished.Count;
+        var atOnce = Math.Min(threads, total);
+        var threadsPerTrial = Math.Max(1, threads / atOnce);
+        var done = finished.Count;
         var count = new Lock(); // trials are told in the order in which they are counted
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
 
@@ -69,13 +72,17 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
 
         // One thread of its own for each worker: trials are long and busy. A worker that fails (a full disk) stops the others.
         var workers = Enumerable.Range(0, atOnce)
-            .Select(_ => Task.Factory.StartNew(Guard(Work, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .Select(
+                _ => Task.Factory.StartNew(
+                    Guard(Work, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
             .ToArray();
         WaitFor(Task.WhenAll(workers), cancellation);
         cancellation.ThrowIfCancellationRequested();
     }
 
-    /// <summary>Waits for the workers; after cancellation not longer than a stock trainer that looks at nothing but its rows deserves.</summary>
+    /// <summary>
+    /// Waits for the workers; after cancellation not longer than a stock trainer that looks at nothing but its rows deserves.
+    /// </summary>
     private static void WaitFor(Task workers, CancellationToken cancellation)
     {
         try
@@ -97,7 +104,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     /// <summary>Tells what ML.NET's trainers warned of: of a learner on a data set each sentence once, whatever the seed.</summary>
     private void Warn(TrialRecord record)
     {
-        foreach (string warning in record.Result.Warnings)
+        foreach (var warning in record.Result.Warnings)
         {
             if (_warned.Add((record.Trial.Suite, record.Trial.Experiment, record.Trial.DataSet, record.Trial.Learner, warning)))
                 progress.Say($"warning: {record.Trial.Experiment}: {record.Trial.Learner}, seed {record.Trial.Seed}: {warning}");

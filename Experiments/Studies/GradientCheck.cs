@@ -6,7 +6,8 @@ using MlPipelines.Numerics.Verification;
 namespace MlPipelines.Experiments.Studies;
 
 /// <summary>
-/// The gradients of every layer, loss and of whole networks in double precision: Taylor tests of all, of layers the Jacobian and its transpose too.
+/// The gradients of every layer, loss and of whole networks in double precision: Taylor tests of all, of layers the Jacobian and its
+/// transpose too.
 /// What the command <c>verify</c> does, as an experiment.
 /// </summary>
 internal static class GradientCheck
@@ -21,7 +22,7 @@ internal static class GradientCheck
     /// <summary>What results of a verification say.</summary>
     public static StudyFindings Of(string suite, Experiment experiment, IReadOnlyList<VerificationResult> results)
     {
-        string name = $"{suite}/{experiment.Name}";
+        var name = $"{suite}/{experiment.Name}";
         return new(
             new(name, experiment.Question, experiment.Ours, VerificationTable.SlopeColumns, [.. results.Select(VerificationTable.Slopes)],
                 [.. results.Where(result => !result.Passed).Select(result => $"the gradient of {result.Name} is wrong")]),
@@ -29,7 +30,10 @@ internal static class GradientCheck
             [("errors", VerificationTable.Csv(results)), ("slopes", VerificationTable.SlopesCsv(results))],
             [
                 ("taylor", new VerificationPicture($"{name}: {results.Count} Taylor tests", results, result => result.Taylor)),
-                ("jacobian", new VerificationPicture($"{name}: {results.Count(result => result.Jacobian is not null)} Jacobian tests", results, result => result.Jacobian)),
+                (
+                    "jacobian", new VerificationPicture(
+                        $"{name}: {results.Count(result => result.Jacobian is not null)} Jacobian tests", results,
+                        result => result.Jacobian)),
             ]);
     }
 
@@ -41,20 +45,29 @@ internal static class GradientCheck
             yield break;
         yield return First(experiment, $"Jacobian test of {result.Name}", jacobian);
         yield return jacobian.IsLinear
-            ? Judged(experiment, $"Jacobian test of {result.Name}: the layer is linear, and its Jacobian leaves nothing of second order", "second-order errors are all rounding", null, true)
+            ? Judged(
+                experiment, $"Jacobian test of {result.Name}: the layer is linear, and its Jacobian leaves nothing of second order",
+                "second-order errors are all rounding", null, true)
             : Second(experiment, $"Jacobian test of {result.Name}", jacobian);
         yield return Judged(
-            experiment, Text($"the transposed Jacobian of {result.Name} is the transpose: uᵀ(J d) and (Jᵀ u)ᵀ d differ by {VerificationResult.TransposeTolerance} or less of their factors"),
+            experiment, Text(
+                $"the transposed Jacobian of {result.Name} is the transpose: uᵀ(J d) and (Jᵀ u)ᵀ d differ by "
+                    + $"{VerificationResult.TransposeTolerance} or less of their factors"),
             "relative difference, one draw", result.TransposeError, result.TransposeError <= VerificationResult.TransposeTolerance);
     }
 
-    private static JudgedClaim First(string experiment, string what, TaylorCurve curve) => Slope(experiment, $"{what}: first-order errors", curve, curve.FirstSlope, 1, VerificationResult.FirstTolerance);
+    private static JudgedClaim First(string experiment, string what, TaylorCurve curve) =>
+        Slope(experiment, $"{what}: first-order errors", curve, curve.FirstSlope, 1, VerificationResult.FirstTolerance);
 
-    private static JudgedClaim Second(string experiment, string what, TaylorCurve curve) => Slope(experiment, $"{what}: second-order errors", curve, curve.SecondSlope, 2, VerificationResult.SecondTolerance);
+    private static JudgedClaim Second(string experiment, string what, TaylorCurve curve) =>
+        Slope(experiment, $"{what}: second-order errors", curve, curve.SecondSlope, 2, VerificationResult.SecondTolerance);
 
-    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance) => Judged(
+    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance) =>
+        Judged(
         experiment, Text($"{what} fall with the slope {expected}, within {tolerance}"),
-        Text($"slope of the errors' logarithms against those of the steps, {curve.Points.Count} steps, each half of the one before, seed {Seed}"), slope, Math.Abs(slope - expected) <= tolerance);
+        Text(
+            $"slope of the errors' logarithms against those of the steps, {curve.Points.Count} steps, each half of the one before, seed "
+                + $"{Seed}"), slope, Math.Abs(slope - expected) <= tolerance);
 
     /// <summary>Nothing here is drawn from a population: a claim holds or does not, without an interval or a p-value.</summary>
     private static JudgedClaim Judged(string experiment, string claim, string evidence, double? effect, bool holds) =>

@@ -13,7 +13,8 @@ namespace MlPipelines.Experiments.Studies;
 /// <param name="Tables">CSV files by their names, without the experiment's.</param>
 /// <param name="Pictures">Pictures by their names, without the experiment's.</param>
 internal sealed record StudyFindings(
-    Summary Summary, IReadOnlyList<JudgedClaim> Claims, IReadOnlyList<(string Name, string Text)> Tables, IReadOnlyList<(string Name, IPicture Picture)> Pictures)
+    Summary Summary, IReadOnlyList<JudgedClaim> Claims, IReadOnlyList<(string Name, string Text)> Tables, IReadOnlyList<(
+        string Name, IPicture Picture)> Pictures)
 {
     /// <summary>Whether something that must hold does not.</summary>
     public bool Failed => Summary.Failures.Count > 0;
@@ -31,7 +32,10 @@ internal sealed record StudyFindings(
     }
 }
 
-/// <summary>The studies of a run's experiments: computed before the first trial, each written as soon as it is there. A run that goes on computes them again.</summary>
+/// <summary>
+/// The studies of a run's experiments: computed before the first trial, each written as soon as it is there. A run that goes on computes
+/// them again.
+/// </summary>
 internal sealed class RunStudies(RunPlan plan)
 {
     private readonly Dictionary<(string Suite, string Experiment), StudyFindings> _findings = [];
@@ -60,13 +64,18 @@ internal sealed class RunStudies(RunPlan plan)
     }
 
     /// <summary>The judged claims of an experiment; none where it has no study that was computed.</summary>
-    public IReadOnlyList<JudgedClaim> ClaimsOf(string suite, Experiment experiment) => _findings.TryGetValue((suite, experiment.Name), out var findings) ? findings.Claims : [];
+    public IReadOnlyList<JudgedClaim> ClaimsOf(string suite, Experiment experiment) =>
+        _findings.TryGetValue((suite, experiment.Name), out var findings) ? findings.Claims : [];
 
     /// <summary>The table of an experiment; none where it has no study that was computed.</summary>
-    public IReadOnlyList<Summary> SummariesOf(string suite, Experiment experiment) => _findings.TryGetValue((suite, experiment.Name), out var findings) ? [findings.Summary] : [];
+    public IReadOnlyList<Summary> SummariesOf(string suite, Experiment experiment) =>
+        _findings.TryGetValue((suite, experiment.Name), out var findings) ? [findings.Summary] : [];
 
     /// <summary>A new study gets its line here.</summary>
-    private static StudyFindings Compute(Study study, string suite, Experiment experiment, CancellationToken cancellation) => study == Study.GradientCheck
+    private static StudyFindings Compute(Study study, string suite, Experiment experiment, CancellationToken cancellation) =>
+        study == Study.GradientCheck
         ? GradientCheck.Run(suite, experiment, cancellation)
-        : throw new SuiteException($"The experiment '{experiment.Name}': there is no study '{study.Name}'; there are: {string.Join(", ", Study.All.Select(known => known.Name))}.");
+        : throw new SuiteException(
+            $"The experiment '{experiment.Name}': there is no study '{study.Name}'; there are: "
+                + $"{string.Join(", ", Study.All.Select(known => known.Name))}.");
 }

@@ -5,13 +5,15 @@ using ScottPlot;
 namespace MlPipelines.Experiments.Studies;
 
 /// <summary>
-/// The errors of tests against their steps, both axes logarithmic: those of first order fall with the slope 1, those of second order with the slope 2, down to rounding.
+/// The errors of tests against their steps, both axes logarithmic: those of first order fall with the slope 1, those of second order with
+/// the slope 2, down to rounding.
 /// Curves of a gradient that is wrong are thick, dark and named.
 /// </summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Results">The results.</param>
 /// <param name="Test">Which curve of a result; null for none.</param>
-public sealed record VerificationPicture(string Title, IReadOnlyList<VerificationResult> Results, Func<VerificationResult, TaylorCurve?> Test) : IPicture
+public sealed record VerificationPicture(
+    string Title, IReadOnlyList<VerificationResult> Results, Func<VerificationResult, TaylorCurve?> Test) : IPicture
 {
     private const int PlotHeight = 330;
 
@@ -35,14 +37,17 @@ public sealed record VerificationPicture(string Title, IReadOnlyList<Verificatio
         return drawing;
     }
 
-    private static void Draw(Plot plot, PictureTheme theme, List<(VerificationResult Result, TaylorCurve? Curve)> curves, int order, string words, Func<TaylorPoint, double> error)
+    private static void Draw(
+        Plot plot, PictureTheme theme, List<(VerificationResult Result, TaylorCurve? Curve)> curves, int order, string words,
+        Func<TaylorPoint, double> error)
     {
-        bool named = false;
+        var named = false;
         foreach (var (result, curve) in curves)
         {
             var points = curve!.Points.Where(point => error(point) > 0).ToList();
             var line = plot.Add.Scatter(
-                AxisScale.Logarithmic.Places(points.Select(point => point.Step)), AxisScale.Logarithmic.Places(points.Select(error)), result.Passed ? theme.Of(order).WithAlpha(0.5) : theme.Ink);
+                AxisScale.Logarithmic.Places(points.Select(point => point.Step)), AxisScale.Logarithmic.Places(
+                    points.Select(error)), result.Passed ? theme.Of(order).WithAlpha(0.5) : theme.Ink);
             line.LineWidth = result.Passed ? 1 : 3;
             line.MarkerSize = 0;
             if (!result.Passed && order == 1)

@@ -56,7 +56,7 @@ public sealed class ComparisonTests
     [TestMethod]
     public void OfDataSets_RanksAndMeanPointApart_IsATie()
     {
-        double[] zero = new double[10];
+        var zero = new double[10];
         double[] mostlyHigher = [1, 1.1, 1.2, 1.3, 1.4, 1.5, 1.6, 1.7, 1.8, -100];
 
         Assert.AreEqual(Outcome.First, Comparison.OfDataSets([1, 2, 3, 4, 5, 6, 7, 8], new double[8]).Outcome);
@@ -69,7 +69,9 @@ public sealed class ComparisonTests
         var barely = Comparison.OfDataSets([1, 2, 3, 4, 5, 6, 7, -0.5], new double[8]);
         Assert.AreEqual(Outcome.First, barely.Outcome);
 
-        var family = Comparison.Adjusted([barely, Comparison.OfDataSets([1, -1.5], new double[2]), Comparison.OfDataSets([.. Enumerable.Range(1, 20).Select(i => (double)i)], new double[20])]);
+        var family = Comparison.Adjusted(
+            [barely, Comparison.OfDataSets([1, -1.5], new double[2]), Comparison.OfDataSets(
+                [.. Enumerable.Range(1, 20).Select(i => (double)i)], new double[20])]);
 
         Assert.AreEqual(Outcome.First, family[2].Outcome);
         Assert.AreEqual(Outcome.Tie, family[1].Outcome);
@@ -83,7 +85,8 @@ public sealed class ComparisonTests
     public void OfSeeds_BadFigures_SaysWhat()
     {
         var unequal = Assert.ThrowsExactly<ArgumentException>(() => Comparison.OfSeeds([1, 2], [1]));
-        Assert.StartsWith("A comparison over seeds compares pairs; found 2 and 1 values. Give one value of each learner for each seed.", unequal.Message);
+        Assert.StartsWith(
+            "A comparison over seeds compares pairs; found 2 and 1 values. Give one value of each learner for each seed.", unequal.Message);
         var few = Assert.ThrowsExactly<ArgumentException>(() => Comparison.OfSeeds([1], [1]));
         Assert.StartsWith("A comparison over seeds needs at least 2 values; found 1. Run more seeds.", few.Message);
         Assert.ThrowsExactly<ArgumentException>(() => Comparison.OfSeeds([1, double.NaN], [1, 2]));

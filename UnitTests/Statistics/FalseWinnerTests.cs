@@ -31,15 +31,15 @@ public sealed class FalseWinnerTests
     public void OfDifferences_Simulated_WinsRarelyWithoutAndOftenWithADifference(string kind, int seeds, double shift)
     {
         var random = new Xoshiro256(20_260 + (ulong)seeds);
-        int repeats = seeds >= Comparison.LeastForBootstrap && shift > 0 ? 2_000 : Ties;
-        int winners = 0;
-        for (int i = 0; i < repeats; i++)
+        var repeats = seeds >= Comparison.LeastForBootstrap && shift > 0 ? 2_000 : Ties;
+        var winners = 0;
+        for (var i = 0; i < repeats; i++)
         {
             var differences = Enumerable.Range(0, seeds).Select(_ => shift + Draw(random, kind)).ToArray();
             winners += Comparison.OfDifferences(differences).Outcome == Outcome.Tie ? 0 : 1;
         }
 
-        double rate = (double)winners / repeats;
+        var rate = (double)winners / repeats;
         TestContext.WriteLine($"seeds, {kind}, n = {seeds}, difference {shift} deviations: a winner in {100 * rate:0.00} % of {repeats}");
         if (shift == 0)
             Assert.IsLessThanOrEqualTo(Most, rate);
@@ -56,11 +56,11 @@ public sealed class FalseWinnerTests
     {
         var random = new Xoshiro256(11);
         var zeros = new double[sets];
-        int winners = 0;
-        for (int i = 0; i < Ties; i++)
+        var winners = 0;
+        for (var i = 0; i < Ties; i++)
             winners += Comparison.OfDataSets([.. zeros.Select(_ => shift + random.NextNormal())], zeros).Outcome == Outcome.Tie ? 0 : 1;
 
-        double rate = (double)winners / Ties;
+        var rate = (double)winners / Ties;
         TestContext.WriteLine($"Wilcoxon, {sets} data sets, difference {shift} deviations: a winner in {100 * rate:0.00} %");
         if (shift == 0)
             Assert.IsLessThanOrEqualTo(Most, rate);
@@ -73,10 +73,11 @@ public sealed class FalseWinnerTests
     {
         var random = new Xoshiro256(13);
         double critical = FriedmanTest.Of([[1, 2, 3, 4, 5], .. Enumerable.Repeat<double[]>([5, 4, 3, 2, 1], 19)]).CriticalDifference();
-        int separated = 0;
-        for (int i = 0; i < Ties; i++)
+        var separated = 0;
+        for (var i = 0; i < Ties; i++)
         {
-            var test = FriedmanTest.Of([.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, 5).Select(_ => random.NextNormal()).ToArray())]);
+            var test = FriedmanTest.Of(
+                [.. Enumerable.Range(0, 20).Select(_ => Enumerable.Range(0, 5).Select(_ => random.NextNormal()).ToArray())]);
             separated += test.AverageRanks.Max() - test.AverageRanks.Min() > critical ? 1 : 0;
         }
 
@@ -88,10 +89,12 @@ public sealed class FalseWinnerTests
     public void Adjusted_SimulatedFamiliesOfTenTies_NameAnyWinnerRarely()
     {
         var random = new Xoshiro256(17);
-        int families = 0;
-        for (int i = 0; i < Ties; i++)
+        var families = 0;
+        for (var i = 0; i < Ties; i++)
         {
-            var family = Comparison.Adjusted([.. Enumerable.Range(0, 10).Select(_ => Comparison.OfDifferences([.. Enumerable.Range(0, 5).Select(_ => random.NextNormal())]))]);
+            var family = Comparison.Adjusted(
+                [.. Enumerable.Range(0, 10)
+                    .Select(_ => Comparison.OfDifferences([.. Enumerable.Range(0, 5).Select(_ => random.NextNormal())]))]);
             families += family.Any(comparison => comparison.Outcome != Outcome.Tie) ? 1 : 0;
         }
 
@@ -104,7 +107,9 @@ public sealed class FalseWinnerTests
         "normal" => random.NextNormal(),
         "heavy tails" => random.NextNormal() / Math.Sqrt(ChiSquared(random, 3) / 3), // Student's t with 3 degrees of freedom
         "skewed" => Math.Exp(0.5 * random.NextNormal()) - Math.Exp(0.125), // lognormal less its mean, skewness 1.75
-        _ => (Math.Round(10_000 * (0.975 + (0.0014 * random.NextNormal()))) - Math.Round(10_000 * (0.975 + (0.0014 * random.NextNormal())))) / 10_000,
+        _ => (
+            Math.Round(10_000 * (0.975 + (0.0014 * random.NextNormal())))
+                - Math.Round(10_000 * (0.975 + (0.0014 * random.NextNormal())))) / 10_000,
     };
 
     private static double ChiSquared(Xoshiro256 random, int freedom) =>

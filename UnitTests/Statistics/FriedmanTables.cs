@@ -4,7 +4,10 @@ namespace MlPipelines.UnitTests.Statistics;
 /// <summary>Published tables of figures by data set and learner.</summary>
 internal static class FriedmanTables
 {
-    /// <summary>Demšar 2006, table 6: C4.5, with m, with cf, with both; area under the curve. The two figures 0.975 on voting, ranked apart in the paper, differ behind the printed digits.</summary>
+    /// <summary>
+    /// Demšar 2006, table 6: C4.5, with m, with cf, with both; area under the curve. The two figures 0.975 on voting, ranked apart in the
+    /// paper, differ behind the printed digits.
+    /// </summary>
     public static double[][] Demsar { get; } =
     [
         [0.763, 0.768, 0.771, 0.798], [0.599, 0.591, 0.590, 0.569], [0.954, 0.971, 0.968, 0.967], [0.628, 0.661, 0.654, 0.657],

@@ -2,7 +2,9 @@ using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Statistics;
 
-/// <summary>The worked example of Demšar 2006 (JMLR 7, table 6): C4.5 with and without two parameters, area under the curve on 14 data sets.</summary>
+/// <summary>
+/// The worked example of Demšar 2006 (JMLR 7, table 6): C4.5 with and without two parameters, area under the curve on 14 data sets.
+/// </summary>
 [TestClass]
 public sealed class FriedmanTestTests
 {
@@ -12,7 +14,7 @@ public sealed class FriedmanTestTests
         var test = FriedmanTest.Of(FriedmanTables.Demsar);
 
         double[] published = [3.143, 2.000, 2.893, 1.964];
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
             Assert.AreEqual(published[i], test.AverageRanks[i], 0.0005);
         Assert.AreEqual(1.25, test.CriticalDifference(), 0.005);
         double uncorrected = 12 * 14 / (4 * 5.0) * (test.AverageRanks.Sum(rank => rank * rank) - 25);
@@ -53,9 +55,12 @@ public sealed class FriedmanTestTests
     {
         Assert.AreEqual(1, FriedmanTest.Of([[5, 5, 5], [2, 2, 2]]).PValue);
         var few = Assert.ThrowsExactly<ArgumentException>(() => FriedmanTest.Of([[1, 2], [2, 1]]));
-        Assert.StartsWith("Friedman's test needs at least 2 data sets and 3 learners; found 2 and 2. Two learners are compared by Wilcoxon's test.", few.Message);
+        Assert.StartsWith(
+            "Friedman's test needs at least 2 data sets and 3 learners; found 2 and 2. Two learners are compared by Wilcoxon's test.",
+            few.Message);
         var ragged = Assert.ThrowsExactly<ArgumentException>(() => FriedmanTest.Of([[1, 2, 3], [1, 2]]));
-        Assert.StartsWith("Friedman's test needs every learner on every data set; data set 2 has 2 figures, the first has 3.", ragged.Message);
+        Assert.StartsWith(
+            "Friedman's test needs every learner on every data set; data set 2 has 2 figures, the first has 3.", ragged.Message);
         Assert.ThrowsExactly<ArgumentException>(() => FriedmanTest.Of([[1, 2, double.NaN], [1, 2, 3]]));
     }
 }

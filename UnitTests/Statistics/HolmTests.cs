@@ -12,7 +12,7 @@ public sealed class HolmTests
         var adjusted = Holm.Adjust([0.01, 0.04, 0.03, 0.005]);
 
         double[] expected = [0.03, 0.06, 0.06, 0.02];
-        for (int i = 0; i < 4; i++)
+        for (var i = 0; i < 4; i++)
             Assert.AreEqual(expected[i], adjusted[i], 1e-15);
         CollectionAssert.AreEqual(new double[] { 1, 1 }, Holm.Adjust([0.9, 0.8]));
         Assert.IsEmpty(Holm.Adjust([]));

@@ -40,7 +40,9 @@ public sealed class IntervalTests
         Assert.AreEqual(0.0110506, interval.High, 0.00005);
     }
 
-    /// <summary>A third of the resamples lack the value that differs; what spread they have, by rounding or not, is divided by nowhere.</summary>
+    /// <summary>
+    /// A third of the resamples lack the value that differs; what spread they have, by rounding or not, is divided by nowhere.
+    /// </summary>
     [TestMethod]
     [DataRow(1.0)]
     [DataRow(1.0000005)]
@@ -66,7 +68,9 @@ public sealed class IntervalTests
         var few = Assert.ThrowsExactly<ArgumentException>(() => StudentInterval.Of([1]));
         Assert.StartsWith("A t-interval needs at least 2 values; found 1. Run more seeds.", few.Message);
         var missing = Assert.ThrowsExactly<ArgumentException>(() => BootstrapInterval.Percentile([1, 2, double.NaN], 1));
-        Assert.StartsWith("A bootstrap interval needs finite values; value 3 of 3 is NaN. Leave out what failed, in every learner alike.", missing.Message);
+        Assert.StartsWith(
+            "A bootstrap interval needs finite values; value 3 of 3 is NaN. Leave out what failed, in every learner alike.",
+            missing.Message);
         var equal = Assert.ThrowsExactly<ArgumentException>(() => BootstrapInterval.Studentized([2, 2, 2], 1));
         Assert.StartsWith("A studentized bootstrap needs values that differ; all 3 are 2.", equal.Message);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => StudentInterval.Of([1, 2], 1));

@@ -53,7 +53,9 @@ public sealed class TTestTests
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => TTest.Paired([0.25, 0.25, 0.25]));
 
-        Assert.StartsWith("A paired t-test needs differences that vary; all 3 are 0.25. Repetitions that change nothing are no evidence.", exception.Message);
+        Assert.StartsWith(
+            "A paired t-test needs differences that vary; all 3 are 0.25. Repetitions that change nothing are no evidence.",
+            exception.Message);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TTest.CorrectedResampled([1, 2], 0, 5));
     }
 }

@@ -5,7 +5,10 @@ namespace MlPipelines.UnitTests.Statistics;
 [TestClass]
 public sealed class WilcoxonSignedRankTestTests
 {
-    /// <summary>Hollander and Wolfe 1973, Hamilton's depression scale before and after tranquillizers: V = 40, one-sided p 0.01953 (R, <c>help(wilcox.test)</c>).</summary>
+    /// <summary>
+    /// Hollander and Wolfe 1973, Hamilton's depression scale before and after tranquillizers: V = 40, one-sided p 0.01953 (R,
+    /// <c>help(wilcox.test)</c>).
+    /// </summary>
     [TestMethod]
     public void Of_DepressionScales_IsThePublishedOne()
     {

@@ -17,13 +17,21 @@ public sealed class VerifyCommandTests
         using var folder = new TemporaryFolder();
         using var output = new StringWriter();
 
-        int code = CommandLine.Invoke(["verify", "--out", folder["verify"]], new ConsoleStreams { Output = output, Error = TextWriter.Null });
+        var code = CommandLine.Invoke(
+            ["verify", "--out", folder["verify"]], new ConsoleStreams { Output = output, Error = TextWriter.Null });
 
         Assert.AreEqual(ExitCode.Success, code, output.ToString());
-        StringAssert.Contains(output.ToString(), $"{VerificationCases.All.Count} of {VerificationCases.All.Count} gradients are right: slopes within 0.05 of 1 and 0.1 of 2, transposes within 1E-012.");
-        StringAssert.StartsWith(System.IO.File.ReadAllText(Path.Combine(folder["verify"], "verification.csv")), "name,kind,test,step,first_order_error,second_order_error,passed\ndense,layer,taylor,1,");
-        foreach (string file in new[] { "verification.svg", "verification-dark.svg" })
-            StringAssert.Contains(System.IO.File.ReadAllText(Path.Combine(folder["verify"], file)), $"Taylor tests of {VerificationCases.All.Count} gradients");
+        StringAssert.Contains(
+            output.ToString(),
+            $"{VerificationCases.All.Count} of {VerificationCases.All.Count} gradients are right: slopes within 0.05 of 1 and 0.1 of 2, "
+                + $"transposes within 1E-012.");
+        StringAssert.StartsWith(
+            System.IO.File.ReadAllText(Path.Combine(folder["verify"], "verification.csv")),
+            "name,kind,test,step,first_order_error,second_order_error,passed\ndense,layer,taylor,1,");
+        foreach (var file in new[] { "verification.svg", "verification-dark.svg" })
+            StringAssert.Contains(
+                System.IO.File.ReadAllText(Path.Combine(folder["verify"], file)),
+                $"Taylor tests of {VerificationCases.All.Count} gradients");
     }
 
     [TestMethod]
@@ -40,7 +48,8 @@ public sealed class VerifyCommandTests
     public void Invoke_EmptyOutFolder_IsAUsageError()
     {
         using var error = new StringWriter();
-        Assert.AreEqual(ExitCode.Usage, CommandLine.Invoke(["verify", "--out", ""], new ConsoleStreams { Output = TextWriter.Null, Error = error }));
+        Assert.AreEqual(
+            ExitCode.Usage, CommandLine.Invoke(["verify", "--out", ""], new ConsoleStreams { Output = TextWriter.Null, Error = error }));
         StringAssert.Contains(error.ToString(), "--out is empty");
     }
 }

@@ -10,7 +10,8 @@ namespace MlPipelines.UnitTests.Comparisons.Suites;
 [TestClass]
 public sealed class DeclaredFindingsTests
 {
-    public static IEnumerable<object[]> Experiments => SuiteCatalog.Names.Where(name => name.Contains('/')).Select(name => new object[] { name });
+    public static IEnumerable<object[]> Experiments =>
+        SuiteCatalog.Names.Where(name => name.Contains('/')).Select(name => new object[] { name });
 
     [TestMethod]
     [DynamicData(nameof(Experiments))]
@@ -55,16 +56,42 @@ public sealed class DeclaredFindingsTests
         Assert.HasCount(pictures.Count, pictures.Select(picture => picture.Name).Distinct().ToList(), "pictures of different names");
     }
 
+    /// <summary>
+    /// Every name of the catalog resolves, and the same with a letter more is refused where it stands, with the right name as the nearest.
+    /// </summary>
+    [TestMethod]
+    [DynamicData(nameof(Experiments))]
+    public void Create_EverySuite_PlansItAndRefusesATypo(string name)
+    {
+        var suite = SuiteCatalog.Find(name);
+        Assert.IsGreaterThanOrEqualTo(suite.Experiments[0].Study is null ? 1 : 0, RunPlan.Create([suite]).Trials.Count);
+        foreach (var claim in suite.Experiments[0].Claims.Where(
+            claim => suite.Experiments[0].Choices.All(choice => choice.Name != claim.Learner.Text)))
+        {
+            var typo = suite
+                with { Experiments = [suite.Experiments[0] with { Claims = [claim with { Learner = new(claim.Learner.Text + "y") }] }] };
+
+            var message = Assert.ThrowsExactly<SuiteException>(() => RunPlan.Create([typo])).Message;
+
+            StringAssert.StartsWith(
+                message, $"In the experiment '{suite.Experiments[0].Name}', the claim '{claim.Text}': there is no learner named "
+                    + $"'{claim.Learner}y'. Did you mean '{claim.Learner}'");
+        }
+    }
+
     private static List<Trial> Trials(string name) => [.. RunPlan.Create([SuiteCatalog.Find(name)]).Trials.Where(trial => trial.Seed == 1)];
 
     /// <summary>What a picture asks for and no trial has, in words; null for nothing. A new kind of picture says it here.</summary>
     private static string? Missing(PictureSpec picture, Experiment experiment, List<Trial> trials) => picture switch
     {
         BarsSpec bars => Unknown((bars.Learners ?? []).Where(name => experiment.Choices.All(choice => choice.Name != name.Text)), trials),
-        CurvesSpec curves => Unknown(curves.Learners ?? [], trials) ?? curves.Splits.Select(split => Unmonitored(split, curves.Learners, trials)).FirstOrDefault(missing => missing is not null),
-        HistorySpec history => Unknown(history.Learners ?? [], trials) ?? history.Metrics.Select(metric => Unrecorded(metric.Metric, history.Learners, trials)).FirstOrDefault(missing => missing is not null),
+        CurvesSpec curves => Unknown(curves.Learners ?? [], trials)
+            ?? curves.Splits.Select(split => Unmonitored(split, curves.Learners, trials)).FirstOrDefault(missing => missing is not null),
+        HistorySpec history => Unknown(history.Learners ?? [], trials) ?? history.Metrics.Select(
+            metric => Unrecorded(metric.Metric, history.Learners, trials)).FirstOrDefault(missing => missing is not null),
         AgainstLearnersSpec against => Unknown(against.Learners.Select(place => place.Learner), trials),
-        AgainstSettingSpec against => against.Settings.Select(setting => TooFew(setting, trials)).FirstOrDefault(missing => missing is not null),
+        AgainstSettingSpec against =>
+            against.Settings.Select(setting => TooFew(setting, trials)).FirstOrDefault(missing => missing is not null),
         GridSpec grid => TooFew(grid.Rows, trials) ?? TooFew(grid.Columns, trials),
         FitSpec => trials.All(trial => trial.Places is not PredictionLine) ? "predictions along a line, of which none are made" : null,
         DecisionMapSpec map => Unknown([map.Learner], trials) ?? Unmapped(map.Learner, trials),
@@ -79,11 +106,14 @@ public sealed class DeclaredFindingsTests
         trials.Where(trial => learners is null || learners.Any(name => name.Text == trial.Learner));
 
     private static string? Unknown(IEnumerable<LearnerName> learners, List<Trial> trials) =>
-        learners.FirstOrDefault(learner => trials.All(trial => trial.Learner != learner.Text)) is { } missing ? $"the learner '{missing}'" : null;
+        learners.FirstOrDefault(learner => trials.All(trial => trial.Learner != learner.Text)) is { } missing ? $"the learner '{missing}'"
+            : null;
 
     /// <summary>Training rows have a curve without being monitored: that of the batches.</summary>
     private static string? Unmonitored(string split, IReadOnlyList<LearnerName>? learners, List<Trial> trials) => Of(learners, trials)
-        .FirstOrDefault(trial => split != Split.Train && trial.Settings.ContainsKey("monitor") && !trial.Settings.GetSeveral("monitor").Contains(split)) is { } trial
+        .FirstOrDefault(
+            trial => split != Split.Train && trial.Settings.ContainsKey("monitor")
+                && !trial.Settings.GetSeveral("monitor").Contains(split)) is { } trial
         ? $"the split '{split}', which {trial.Learner} does not monitor"
         : null;
 
@@ -94,14 +124,17 @@ public sealed class DeclaredFindingsTests
         ? $"'{metric}', which {trial.Learner} does not record"
         : null;
 
-    private static string? Unset(string setting, string none, IReadOnlyList<LearnerName> learners, List<Trial> trials) => Of(learners, trials)
+    private static string? Unset(string setting, string none, IReadOnlyList<LearnerName> learners, List<Trial> trials) =>
+        Of(learners, trials)
         .FirstOrDefault(trial => !trial.Settings.TryGetValue(setting, out var value) || value == none) is { } trial
         ? $"what the setting '{setting}' records, which {trial.Learner} does not have"
         : null;
 
     private static string? TooFew(string setting, List<Trial> trials) =>
-        trials.Where(trial => trial.Settings.ContainsKey(setting)).Select(trial => trial.Settings[setting]).Distinct().Count() < 2 ? $"several values of '{setting}'" : null;
+        trials.Where(trial => trial.Settings.ContainsKey(setting)).Select(trial => trial.Settings[setting]).Distinct().Count() < 2
+            ? $"several values of '{setting}'" : null;
 
     private static string? Unmapped(LearnerName learner, List<Trial> trials) =>
-        trials.Where(trial => trial.Learner == learner.Text).All(trial => trial.Places is null) ? $"a map of '{learner}', of which none is made" : null;
+        trials.Where(trial => trial.Learner == learner.Text).All(trial => trial.Places is null)
+            ? $"a map of '{learner}', of which none is made" : null;
 }

@@ -16,17 +16,21 @@ public sealed class RunPicturesTests
     public void Write_Maps_AreOfTheFirstSeedsTrialThatHasOne()
     {
         var experiment = ClaimTrials.Experiment(
-            2, [], new DecisionMapSpec("map", new("net rate=0.1"), "longitude", "latitude"), new DecisionMapSpec("none", new("net rate=0.01"), "longitude", "latitude"),
-            new SurfaceSpec("surface", new("net rate=0.1"), "x", "y", (0, 2)), new SurfaceSpec("truth", new("net rate=0.1"), "x", "y", (0, 2)) { Truth = (x, y) => x + y })
+            2, [], new DecisionMapSpec("map", new("net rate=0.1"), "longitude", "latitude"), new DecisionMapSpec(
+                "none", new("net rate=0.01"), "longitude", "latitude"),
+            new SurfaceSpec("surface", new("net rate=0.1"), "x", "y", (0, 2)), new SurfaceSpec(
+                "truth", new("net rate=0.1"), "x", "y", (0, 2)) { Truth = (x, y) => x + y })
             with
         { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
-            .Select(record => record with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
+            .Select(
+                record => record
+                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, records.Count(record => record.Result.GridPredictions is not null));
         Assert.AreEqual(3, RunPictures.Write(folder.Path, "s", experiment, records));
-        string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-truth.svg")), "the truth");
     }
@@ -35,23 +39,27 @@ public sealed class RunPicturesTests
     public void Write_DeclaredPictures_AreInTheRunsFolder()
     {
         var experiment = ClaimTrials.Experiment(
-            3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec("by-rate", Accuracy, "rate"),
+            3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec(
+                "by-rate", Accuracy, "rate"),
             new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"),
-            new AgainstLearnersSpec("by-size", Accuracy, "size", (1, new LearnerName("net rate=0.1")), (2, new LearnerName("net rate=0.01"))), new CurvesSpec("one", "loss", "validation") { Learners = [new("net rate=0.1")] },
+            new AgainstLearnersSpec(
+                "by-size", Accuracy, "size", (1, new LearnerName("net rate=0.1")),
+                (2, new LearnerName("net rate=0.01"))), new CurvesSpec("one", "loss", "validation") { Learners = [new("net rate=0.1")] },
             new HistorySpec("by-update", "loss of validation rows", ("loss", "validation")) { Learners = [new("net rate=0.1")] });
         using var folder = new TemporaryFolder();
 
-        int written = RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
+        var written = RunPictures.Write(
+            folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
 
         Assert.AreEqual(6, written); // one batch is no grid, and there is no curve of test rows
-        string pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
         Assert.HasCount(12, Directory.GetFiles(pictures));
-        string text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
+        var text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
         StringAssert.Contains(text, "on the stand-in digits");
         StringAssert.Contains(text, "mean ± deviation of 3 seeds");
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-accuracy.svg")), "Texts: 0.9200; ");
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-by-size.svg")), "test accuracy against size");
-        string one = File.ReadAllText(Path.Combine(pictures, "s-e-one.svg"));
+        var one = File.ReadAllText(Path.Combine(pictures, "s-e-one.svg"));
         Assert.IsLessThan(text.Length, one.Length, "a curve of one learner, of two before");
         Assert.IsFalse(one.Contains("net rate=0.01", StringComparison.Ordinal));
     }
@@ -59,12 +67,14 @@ public sealed class RunPicturesTests
     [TestMethod]
     public void Write_BarsOfSomeLearners_AreOfThemAndOfTheChosen()
     {
-        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = [new("the best")] }) with { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = [new("the best")] })
+            with { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
         using var folder = new TemporaryFolder();
 
-        RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (learner, seed) => learner == "net rate=0.01" ? 0.9 : 0.8));
+        RunPictures.Write(
+            folder.Path, "s", experiment, ClaimTrials.Of(experiment, (learner, seed) => learner == "net rate=0.01" ? 0.9 : 0.8));
 
-        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-best.svg"));
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-best.svg"));
         StringAssert.Contains(text, "net rate=0.01");
         Assert.IsFalse(text.Contains("net rate=0.1<", StringComparison.Ordinal));
     }
@@ -72,12 +82,13 @@ public sealed class RunPicturesTests
     [TestMethod]
     public void Write_BarsOfLongNames_LeavesOutTheWordsThatAllBeginWith()
     {
-        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("bars", Accuracy)) with { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("bars", Accuracy))
+            with { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, _) => 0.9));
 
-        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-bars.svg"));
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-bars.svg"));
         StringAssert.Contains(text, "rate=0.1;");
         StringAssert.Contains(text, "rate=0.01.");
     }
@@ -92,27 +103,36 @@ public sealed class RunPicturesTests
             Map = new(new PredictionLine(-5, 5, 3, Powers: 3), 1),
         };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
-            .Select(record => record with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
+            .Select(
+                record => record
+                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
-        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-fit.svg"));
-        foreach (string expected in new[] { "20 training samples", "net rate=0.1", "net rate=0.01", "the truth", "s/e: fit, seed 1" })
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-fit.svg"));
+        foreach (var expected in new[] { "20 training samples", "net rate=0.1", "net rate=0.01", "the truth", "s/e: fit, seed 1" })
             StringAssert.Contains(text, expected);
-        Assert.AreEqual(0, RunPictures.Write(folder.Path, "s", experiment with { Map = null }, ClaimTrials.Of(experiment with { Map = null }, (_, _) => 0.9)));
+        Assert.AreEqual(
+            0, RunPictures.Write(
+                folder.Path, "s", experiment with { Map = null }, ClaimTrials.Of(experiment with { Map = null }, (_, _) => 0.9)));
     }
 
     [TestMethod]
     public void Write_HistoryThatIsZero_SaysSoInTheLegend()
     {
-        var experiment = ClaimTrials.Experiment(2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
+        var experiment = ClaimTrials.Experiment(
+            2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
-            .Select(record => record with { Result = record.Result with { History = [.. record.Result.History, new(1, 10, "train", "norm", 0), new(2, 20, "train", "norm", 0)] } }).ToList();
+            .Select(
+                record => record
+                    with { Result = record.Result
+                        with { History = [
+                            .. record.Result.History, new(1, 10, "train", "norm", 0), new(2, 20, "train", "norm", 0)] } }).ToList();
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, records);
 
-        string text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-by-update.svg"));
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-by-update.svg"));
         StringAssert.Contains(text, "net rate=0.1, layer 0: 0 throughout;");
         StringAssert.Contains(text, "; net rate=0.1, loss.");
     }

@@ -4,6 +4,7 @@ using MlPipelines.Data;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Commands;
 using MlPipelines.UnitTests.Experiments.Results;
@@ -56,7 +57,7 @@ public sealed class SuiteFileTests
     public void Read_CsvWithOptions_IsReadAndWrittenBack()
     {
         using var folder = new TemporaryFolder();
-        string data = """{ "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        var data = """{ "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
         var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
         var csv = suite.Experiments[0].Csv!;
 
@@ -64,9 +65,11 @@ public sealed class SuiteFileTests
         Assert.AreEqual("price", csv.Options.Label);
         Assert.AreEqual((LearningTask.Binary, "dear"), (csv.Options.Task, csv.Options.Positive));
         Assert.AreEqual(CsvColumnType.Category, csv.Options.Types["zip"]);
-        Assert.AreEqual((';', MissingValues.Impute, 0.15, 0.25), (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
+        Assert.AreEqual(
+            (';', MissingValues.Impute, 0.15, 0.25),
+            (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
         Assert.AreEqual((SplitStrategy.Hashed, 7), (csv.Options.Strategy, csv.Options.Seed));
-        string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
         Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
     }
 
@@ -74,14 +77,15 @@ public sealed class SuiteFileTests
     public void Read_CsvWithFolds_HasASeedForEachAndDealsAnewBehindThem()
     {
         using var folder = new TemporaryFolder();
-        string text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""").Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
+        var text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""").Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
         var suite = SuiteFile.Read(folder.Write("suite.json", text));
         var csv = suite.Experiments[0].Csv!;
 
         Assert.AreEqual((3, "mcc"), (suite.Experiments[0].Seeds, suite.Experiments[0].Compare));
         CollectionAssert.AreEqual(
-            new[] { (0, 7), (1, 7), (2, 7), (0, 8) }, Enumerable.Range(1, 4).Select(seed => csv.OptionsOf(seed)).Select(options => (options.Fold!.Value.Index, options.Seed)).ToList());
-        string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+            new[] { (0, 7), (1, 7), (2, 7), (0, 8) }, Enumerable.Range(1, 4).Select(seed => csv.OptionsOf(seed))
+                .Select(options => (options.Fold!.Value.Index, options.Seed)).ToList());
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
         Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
     }
 
@@ -89,7 +93,7 @@ public sealed class SuiteFileTests
     public void Read_UnknownMetric_NamesAll()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"compare\": \"precision\""));
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"compare\": \"precision\""));
 
         StringAssert.StartsWith(
             Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message,
@@ -116,7 +120,7 @@ public sealed class SuiteFileTests
     public void Read_WrongCsv_SaysWhere(string data, string expected)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
+        var path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
 
         StringAssert.Contains(Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, expected);
     }
@@ -127,7 +131,7 @@ public sealed class SuiteFileTests
         using var folder = new TemporaryFolder();
         foreach (var suite in SuiteCatalog.All)
         {
-            string json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+            var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
             var again = SuiteFile.Read(folder.Write("again.json", json));
 
             Assert.AreEqual(json, SuiteJson.Write(again).ToJsonString(SuiteJson.Indented));
@@ -150,7 +154,7 @@ public sealed class SuiteFileTests
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", json);
+        var path = folder.Write("suite.json", json);
 
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
@@ -164,20 +168,22 @@ public sealed class SuiteFileTests
     public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+        var path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
 
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
-        string names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
+        var names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
         StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
-        Assert.AreEqual($"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".", exception.Message);
+        Assert.AreEqual(
+            $"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".",
+            exception.Message);
     }
 
     [TestMethod]
     public void Read_NotJson_NamesTheLine()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", "{\n  \"name\": oops\n}");
+        var path = folder.Write("suite.json", "{\n  \"name\": oops\n}");
 
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
@@ -188,7 +194,7 @@ public sealed class SuiteFileTests
     public void Read_PropertyTwice_IsRefused()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"seeds\": 2, \"seeds\": 3"));
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"seeds\": 2, \"seeds\": 3"));
 
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
@@ -202,19 +208,22 @@ public sealed class SuiteFileTests
     public void Read_SweepThatNoLearnerHas_IsRefused(string sweep, string expected)
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", Example.Replace("""{ "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }""", sweep));
+        var path = folder.Write("suite.json", Example.Replace("""{ "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }""", sweep));
 
-        StringAssert.StartsWith(Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
     }
 
     [TestMethod]
     public void Find_FileWithExperiment_IsThatExperimentAlone()
     {
         using var folder = new TemporaryFolder();
-        string path = folder.Write("suite.json", CommandRun.SmallSuite);
+        var path = folder.Write("suite.json", CommandRun.SmallSuite);
 
         Assert.AreEqual("map", SuiteFile.Find($"{path}/map").Experiments.Single().Name);
-        Assert.AreEqual($"There is no experiment in the suite file {path} named 'mop'; it has: map.", Assert.Throws<SuiteException>(() => SuiteFile.Find($"{path}/mop")).Message);
+        Assert.AreEqual(
+            $"There is no experiment in the suite file {path} named 'mop'; it has: map.",
+            Assert.Throws<SuiteException>(() => SuiteFile.Find($"{path}/mop")).Message);
         Assert.IsFalse(SuiteFile.IsFile("default/map"));
     }
 
@@ -225,7 +234,78 @@ public sealed class SuiteFileTests
         string Text(string study) => $$"""{ "name": "mine", "experiments": [ { "name": "check", "study": "{{study}}" } ] }""";
 
         Assert.AreEqual(Study.GradientCheck, SuiteFile.Read(folder.Write("suite.json", Text("gradient-check"))).Experiments.Single().Study);
-        StringAssert.Contains(Assert.Throws<SuiteException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message, "a study: gradient-check");
+        StringAssert.Contains(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message,
+            "a study: gradient-check");
+    }
+
+    [TestMethod]
+    public void Read_ClaimsAndPictures_AreReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"seeds\": 2,", """
+            "seeds": 2,
+            "claims": [
+              { "kind": "higher", "text": "a", "learner": "the best", "than": "linear", "measure": "test accuracy" },
+              { "kind": "lower", "text": "b", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "lowest-epoch", "split": "validation", "metric": "loss" } },
+              { "kind": "alike", "text": "c", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "logarithm", "of": "fit-seconds" }, "margin": 0.1 },
+              { "kind": "within", "text": "d", "learner": "linear", "measure": { "kind": "gap", "split": "test", "metric": "accuracy" }, "high": 0.05 },
+              { "kind": "within", "text": "e", "learner": "net rate=0.01 hidden=64", "measure": { "kind": "epochs-until", "split": "train", "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 }
+            ],
+            "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64", "net rate=0.01 hidden=64-32"] } ],
+            "map": { "grid": { "left": 0, "right": 1, "bottom": -1, "top": 1.5, "columns": 4, "rows": 3 }, "learners": ["linear"] },
+            "pictures": [
+              { "kind": "bars", "name": "bars", "measure": "test accuracy", "learners": ["linear", "the best"], "eachSeed": true },
+              { "kind": "curves", "name": "curves", "metric": "loss", "splits": ["train", "validation"], "logarithmic": true },
+              { "kind": "history", "name": "history", "label": "loss", "metrics": [ { "metric": "batch-loss", "word": "" } ] },
+              { "kind": "against-setting", "name": "setting", "measure": "fit-seconds", "settings": ["rate"] },
+              { "kind": "against-learners", "name": "learners", "measure": "parameters", "axis": "layers", "learners": [ { "x": 1, "learner": "linear" }, { "x": 2, "learner": "net rate=0.01 hidden=64-32" } ] },
+              { "kind": "grid", "name": "grid", "measure": "test accuracy", "rows": "rate", "columns": "hidden" },
+              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "squared-error", "split": "test" }, "logarithmicY": true },
+              { "kind": "decision-map", "name": "map", "learner": "linear", "xLabel": "x", "yLabel": "y" }
+            ],
+            """)));
+        var experiment = suite.Experiments[0];
+
+        Assert.HasCount(14, RunPlan.Create([suite]).Trials);
+        CollectionAssert.AreEqual(
+            new[] { (0, double.PositiveInfinity), (double.NegativeInfinity, 0), (-0.1, 0.1), (double.NegativeInfinity, 0.05), (1, 3) },
+            experiment.Claims.Select(claim => (claim.Low, claim.High)).ToList());
+        Assert.AreEqual("logarithm of fit time", experiment.Claims[2].Measure.Name);
+        Assert.AreEqual(new PredictionGrid(0, 1, -1, 1.5, 4, 3), experiment.Map!.Places);
+        Assert.HasCount(8, experiment.Pictures);
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+        Assert.HasCount(5, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
+        Assert.HasCount(8, JsonNode.Parse(json)!["experiments"]![0]!["pictures"]!.AsArray());
+    }
+
+    [TestMethod]
+    [DataRow("\"claims\": [ { \"kind\": \"better\" } ]", "claims[0].kind must be one of higher, lower, alike, within; found \"better\".")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"higher\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
+        "claims[0] has no 'than'.")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"within\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
+        "claims[0] must be a range of which low, high or both are given, with low below high; found ")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"within\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test acuracy\", \"low\": 1 } ]",
+        "claims[0].measure must be a split and a metric such as \"test accuracy\", one of fit-seconds, ")]
+    [DataRow("\"pictures\": [ { \"kind\": \"pie\", \"name\": \"a\" } ]", "pictures[0].kind must be one of bars, curves, history, ")]
+    [DataRow(
+        "\"pictures\": [ { \"kind\": \"curves\", \"name\": \"a\", \"metric\": \"loss\", \"splits\": [\"dev\"] } ]",
+        "pictures[0].splits[0] must be one of train, validation, test; found \"dev\".")]
+    [DataRow(
+        "\"pictures\": [ { \"kind\": \"bars\", \"name\": \"a\", \"measure\": \"parameters\", \"axis\": \"x\" } ]",
+        "pictures[0] has an unknown property 'axis'; it may have kind, name, measure, learners, eachSeed.")]
+    [DataRow("\"map\": { \"seeds\": 1 }", "map must be an object with either a grid or a line; found ")]
+    public void Read_WrongClaimOrPicture_SaysWhere(string property, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", property));
+
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
     }
 
     [TestMethod]

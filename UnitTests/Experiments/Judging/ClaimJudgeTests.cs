@@ -13,7 +13,9 @@ public sealed class ClaimJudgeTests
     private static JudgedClaim Judge(Claim claim, int seeds = 6, double difference = 0.05)
     {
         var experiment = ClaimTrials.Experiment(seeds, [claim]);
-        return ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? difference + Noise[seed - 1] : 0))).Single();
+        return ClaimJudge.Judge(
+            "s", experiment,
+            ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? difference + Noise[seed - 1] : 0))).Single();
     }
 
     [TestMethod]
@@ -60,7 +62,9 @@ public sealed class ClaimJudgeTests
     {
         var experiment = ClaimTrials.Experiment(6, [Claim.Higher("faster is better", Fast, Slow, Accuracy)]);
 
-        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.5 + (seed / 16.0) + (learner == Fast.Text ? 1 / 64.0 : 0))).Single();
+        var judged = ClaimJudge.Judge(
+            "s", experiment,
+            ClaimTrials.Of(experiment, (learner, seed) => 0.5 + (seed / 16.0) + (learner == Fast.Text ? 1 / 64.0 : 0))).Single();
 
         Assert.AreEqual(Verdict.Inconclusive, judged.Verdict);
     }
@@ -78,24 +82,33 @@ public sealed class ClaimJudgeTests
     [TestMethod]
     public void Judge_ChosenLearner_IsTheOneWithTheHighestMeanAndTheEvidenceSaysSo()
     {
-        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", new("the best"), Slow, Accuracy)]) with { Choices = [new("the best", Accuracy, Slow, Fast)] };
+        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", new("the best"), Slow, Accuracy)])
+            with { Choices = [new("the best", Accuracy, Slow, Fast)] };
 
-        var judged = ClaimJudge.Judge("s", experiment, ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? 0.05 + Noise[seed - 1] : 0))).Single();
+        var judged = ClaimJudge.Judge(
+            "s", experiment,
+            ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? 0.05 + Noise[seed - 1] : 0))).Single();
 
         Assert.AreEqual(Verdict.Supported, judged.Verdict);
         Assert.AreEqual(
-            "test accuracy of net rate=0.1 less that of net rate=0.01 (the best is the one of 2 with the highest mean test accuracy): paired t-test, 6 seeds", judged.Evidence);
-        StringAssert.Contains(ClaimJudge.Judge("s", experiment with { Choices = [] }, ClaimTrials.Of(experiment, (_, _) => 0.9)).Single().Evidence, "no trial of the best is finished");
+            "test accuracy of net rate=0.1 less that of net rate=0.01 (the best is the one of 2 with the highest mean test accuracy): "
+                + "paired t-test, 6 seeds", judged.Evidence);
+        StringAssert.Contains(
+            ClaimJudge.Judge("s", experiment with { Choices = [] }, ClaimTrials.Of(experiment, (_, _) => 0.9)).Single().Evidence,
+            "no trial of the best is finished");
     }
 
     /// <summary>Of an unfinished run: the one with a single good seed, on which the other is better, is not the best.</summary>
     [TestMethod]
     public void Choice_UnequalSeeds_ComparesThoseThatAllHave()
     {
-        var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow.Text ? 0.93 : seed == 1 ? 0.95 : 0.9).Where(record => record.Trial.Learner == Fast.Text || record.Trial.Seed == 1).ToList();
+        var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow.Text ? 0.93 : seed == 1 ? 0.95 : 0.9)
+            .Where(record => record.Trial.Learner == Fast.Text || record.Trial.Seed == 1).ToList();
 
         Assert.AreEqual(Fast.Text, new Choice("the best", Accuracy, Slow, Fast).Find(trials));
-        Assert.IsNull(new Choice("the best", Accuracy, Slow, Fast).Find([.. trials.Where(record => record.Trial.Learner == Slow.Text || record.Trial.Seed > 1)]));
+        Assert.IsNull(
+            new Choice("the best", Accuracy, Slow, Fast)
+                .Find([.. trials.Where(record => record.Trial.Learner == Slow.Text || record.Trial.Seed > 1)]));
     }
 
     [TestMethod]
@@ -108,7 +121,8 @@ public sealed class ClaimJudgeTests
         var unfinished = ClaimTrials.Experiment(6, [Claim.Higher("?", Fast, Slow, Accuracy)]);
         var slow = ClaimTrials.Of(unfinished, (_, _) => 0.9).Where(record => record.Trial.Learner == Slow.Text);
         Assert.EndsWith(": no trial of net rate=0.1 is finished", ClaimJudge.Judge("s", unfinished, slow).Single().Evidence);
-        Assert.EndsWith(": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);
+        Assert.EndsWith(
+            ": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);
     }
 
     [TestMethod]
@@ -142,7 +156,8 @@ public sealed class ClaimJudgeTests
         var judged = Judge(Claim.Within("a, b", Fast, Accuracy, 0, 1), seeds: 4);
 
         Assert.AreEqual(
-            "claim,experiment,evidence,effect,low,high,p,verdict\n\"a, b\",s/e,\"test accuracy of net rate=0.1: 4 seeds have the figure, 5 are needed\",0.95025,,,,inconclusive\n",
+            "claim,experiment,evidence,effect,low,high,p,verdict\n\"a, b\",s/e,\"test accuracy of net rate=0.1: 4 seeds have the figure, "
+                + "5 are needed\",0.95025,,,,inconclusive\n",
             ClaimsTable.Text([judged]));
     }
 }

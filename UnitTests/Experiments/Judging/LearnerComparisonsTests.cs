@@ -25,21 +25,31 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_ClearDifference_NamesTheBetterWhereverItStands()
     {
-        var found = Compare(Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? Noise[seed % 5] : Noise[seed - 1]))!;
+        var found = Compare(
+            Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? Noise[seed % 5] : Noise[seed - 1]))!;
 
-        Assert.AreEqual("Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons:", found.Heading);
-        CollectionAssert.AreEqual(new[] { null, null, "l1" }, found.Pairs.Select(pair => pair.Better).ToList(), "the first has the same difference in every seed");
-        Assert.AreEqual("l0 and l1: no difference that the test supports: -0.1000, the same in every one, which is no evidence", found.Pairs[0].ToString());
+        Assert.AreEqual(
+            "Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons:", found.Heading);
+        CollectionAssert.AreEqual(
+            new[] { null, null, "l1" }, found.Pairs.Select(pair => pair.Better).ToList(),
+            "the first has the same difference in every seed");
+        Assert.AreEqual(
+            "l0 and l1: no difference that the test supports: -0.1000, the same in every one, which is no evidence",
+            found.Pairs[0].ToString());
         StringAssert.StartsWith(found.Pairs[2].ToString(), "l1 better than l2: +0.1000 (+0.0");
         StringAssert.StartsWith(found.Caveat, "Every seed has the same rows: ");
     }
 
     [TestMethod]
-    [DataRow("rows=50", "rows=50", "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of other training rows, not of other test rows.")]
+    [DataRow(
+        "rows=50", "rows=50",
+        "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of "
+            + "other training rows, not of other test rows.")]
     [DataRow("rows=50", "", "Every seed has the same rows: this tells of chance in training, not of other rows.")]
     public void Of_DrawnTrainingRows_SaysWhatTheSeedsChange(string first, string second, string expected)
     {
-        var experiment = Example(2, 5) with { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
+        var experiment = Example(2, 5)
+            with { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
 
         Assert.AreEqual(expected, Compare(experiment, (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Caveat);
     }
@@ -70,7 +80,8 @@ public sealed class LearnerComparisonsTests
     {
         var found = Compare(Example(6, 5), (learner, seed) => Noise[(seed + learner[1]) % 5])!;
 
-        CollectionAssert.AreEqual(Enumerable.Range(1, 5).Select(i => ("l0", $"l{i}")).ToList(), found.Pairs.Select(pair => (pair.First, pair.Second)).ToList());
+        CollectionAssert.AreEqual(
+            Enumerable.Range(1, 5).Select(i => ("l0", $"l{i}")).ToList(), found.Pairs.Select(pair => (pair.First, pair.Second)).ToList());
     }
 
     [TestMethod]
@@ -79,17 +90,22 @@ public sealed class LearnerComparisonsTests
         var found = Compare(Example(2, 4), (_, _) => 0.5)!;
 
         Assert.IsEmpty(found.Pairs);
-        Assert.AreEqual("Not compared by test accuracy: at least 5 seeds with the figures of both learners are needed; found 4.", found.Heading);
+        Assert.AreEqual(
+            "Not compared by test accuracy: at least 5 seeds with the figures of both learners are needed; found 4.", found.Heading);
     }
 
     [TestMethod]
     public void Of_MetricThatTrialsLack_SaysSo() =>
-        Assert.AreEqual("Not compared: no trial has the metric rmse.", Compare(Example(2, 5) with { Compare = "rmse" }, (_, _) => 0.5)!.Heading);
+        Assert.AreEqual(
+            "Not compared: no trial has the metric rmse.", Compare(Example(2, 5) with { Compare = "rmse" }, (_, _) => 0.5)!.Heading);
 
     [TestMethod]
     public void Of_OneLearnerOrClaims_IsNothing()
     {
         Assert.IsNull(Compare(Example(1, 5), (_, _) => 0.5));
-        Assert.IsNull(Compare(Example(2, 5) with { Claims = [Claim.Higher("l1 is better", new("l1"), new("l0"), Measure.Metric("test", "accuracy"))] }, (_, _) => 0.5));
+        Assert.IsNull(
+            Compare(
+                Example(2, 5) with { Claims = [Claim.Higher("l1 is better", new("l1"), new("l0"), Measure.Metric("test", "accuracy"))] },
+                (_, _) => 0.5));
     }
 }

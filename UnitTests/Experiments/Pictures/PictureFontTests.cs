@@ -11,14 +11,15 @@ public sealed class PictureFontTests
     [TestMethod]
     public void Has_TextsOfThePrograms_AreAllInTheFont()
     {
-        var texts = SuiteCatalog.Names.SelectMany(name => SuiteSelection.Find([name], LearnerCatalog.Own)).SelectMany(suite => suite.Experiments, (suite, experiment) => $"{suite.Name}/{experiment.Name} {experiment}")
+        var texts = SuiteCatalog.Names.SelectMany(name => SuiteSelection.Find([name], LearnerCatalog.Own))
+            .SelectMany(suite => suite.Experiments, (suite, experiment) => $"{suite.Name}/{experiment.Name} {experiment}")
             .Concat(SamplePictures.All.SelectMany(sample =>
             {
                 using var drawing = sample.Picture.Draw(PictureTheme.Light, 520);
                 return new[] { drawing.Title, drawing.Description };
             })).Append("αβγδελρσφΦθπµΣ²³⁻¹ⁿᵀ₁₂±−×·√∞∇∂∫≤≥→←…–‖⌊⌋½");
 
-        foreach (string text in texts)
+        foreach (var text in texts)
             Assert.IsTrue(PictureFont.Has(text), text);
     }
 

@@ -11,13 +11,13 @@ public sealed class WrappedTextTests
     [DataRow(500)]
     public void Of_TitleOfTwoHundredCharacters_IsInLinesThatFitAndLosesNothing(int width)
     {
-        string title = string.Join(' ', Enumerable.Repeat("mnist-mlp/regularization: 10 seeds", 6))[..200];
+        var title = string.Join(' ', Enumerable.Repeat("mnist-mlp/regularization: 10 seeds", 6))[..200];
 
-        string wrapped = WrappedText.Of(title, width, 16, bold: true);
+        var wrapped = WrappedText.Of(title, width, 16, bold: true);
 
-        string[] lines = wrapped.Split('\n');
+        var lines = wrapped.Split('\n');
         Assert.IsGreaterThan(3, lines.Length);
-        foreach (string line in lines)
+        foreach (var line in lines)
             Assert.IsLessThanOrEqualTo(width, PictureFont.WidthOf(line, 16, bold: true));
         Assert.AreEqual(title.Replace(" ", ""), wrapped.Replace(" ", "").Replace("\n", ""));
     }
@@ -32,17 +32,19 @@ public sealed class WrappedTextTests
             return drawing.Height;
         }
 
-        string long200 = string.Concat(Enumerable.Repeat("long ", 40));
+        var long200 = string.Concat(Enumerable.Repeat("long ", 40));
         Assert.IsGreaterThan(Height("short", 520) + 40, Height(long200, 520));
         Assert.IsGreaterThan(Height(long200, 520) + 30, Height(long200, 300)); // two more lines
     }
 
     [TestMethod]
     public void Of_WordWiderThanALine_BreaksAfterASign() =>
-        Assert.AreEqual("mnist-mlp/\nregularization", WrappedText.Of("mnist-mlp/regularization", PictureFont.WidthOf("mnist-mlp/regular", 14), 14));
+        Assert.AreEqual(
+            "mnist-mlp/\nregularization", WrappedText.Of("mnist-mlp/regularization", PictureFont.WidthOf("mnist-mlp/regular", 14), 14));
 
     [TestMethod]
-    public void Of_WordWithoutSigns_BreaksWhereTheLineEnds() => Assert.AreEqual("aaaa\naa", WrappedText.Of("aaaaaa", PictureFont.WidthOf("aaaa", 14) + 1, 14));
+    public void Of_WordWithoutSigns_BreaksWhereTheLineEnds() =>
+        Assert.AreEqual("aaaa\naa", WrappedText.Of("aaaaaa", PictureFont.WidthOf("aaaa", 14) + 1, 14));
 
     [TestMethod]
     public void Of_NoRoomAtAll_HasOneCharacterInALine() => Assert.AreEqual("a\nb\n\U0001D465\nc", WrappedText.Of("ab\U0001D465c", 0, 14));

@@ -20,7 +20,8 @@ public sealed class AvailableLearnersTests
 
             CollectionAssert.AreEqual(before.Learners.Where(spec => spec.Kind != "light-gbm").ToList(), after.Learners.ToList());
             Assert.IsFalse(after.Claims.Any(claim => claim.NamedLearners.Any(name => name.Text == "LightGBM")));
-            CollectionAssert.AreEqual(new[] { $"{suite.Name}/{name} runs without LightGBM. Its library does not load." }, after.LeftOut.ToList());
+            CollectionAssert.AreEqual(
+                new[] { $"{suite.Name}/{name} runs without LightGBM. Its library does not load." }, after.LeftOut.ToList());
         }
     }
 

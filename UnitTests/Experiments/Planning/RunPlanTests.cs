@@ -13,7 +13,9 @@ public sealed class RunPlanTests
         Question = "",
         DataSets = ["countries-map"],
         Learners = learners,
-        Sweep = [SweepAxis.Of("rate", "0.1", "0.01"), new([new(Settings.Parse("batch=8 epochs=2"), "small"), new(Settings.Parse("batch=64"), "large")])],
+        Sweep = [
+            SweepAxis.Of("rate", "0.1", "0.01"),
+            new([new(Settings.Parse("batch=8 epochs=2"), "small"), new(Settings.Parse("batch=64"), "large")])],
         Seeds = 2,
     }]);
 
@@ -35,7 +37,8 @@ public sealed class RunPlanTests
     [TestMethod]
     public void Create_SeveralDataSets_RunsEveryLearnerOnEach()
     {
-        var experiment = Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments[0] with { DataSets = ["digits", "countries-map"] };
+        var experiment = Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments[0]
+            with { DataSets = ["digits", "countries-map"] };
 
         var plan = RunPlan.Create([new Suite("s", "", [experiment])]);
 
@@ -49,7 +52,7 @@ public sealed class RunPlanTests
     [DataRow("digits,digits", "digits, digits")]
     public void Create_NoDataSetOrOneTwice_Throws(string names, string found)
     {
-        string[] dataSets = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
+        var dataSets = names.Split(',', StringSplitOptions.RemoveEmptyEntries);
         var experiment = Example(new LearnerSpec("mlp", "net", Settings.Empty)).Experiments[0] with { DataSets = dataSets };
 
         var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
@@ -61,12 +64,14 @@ public sealed class RunPlanTests
     public void Create_Study_HasNoTrialsAndNothingToTrain()
     {
         var study = new Experiment { Name = "check", Question = "", DataSets = [], Learners = [], Seeds = 1, Study = Study.GradientCheck };
-        var plan = RunPlan.Create([new Suite("s", "", [study, .. Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments])]);
+        var plan = RunPlan.Create(
+            [new Suite("s", "", [study, .. Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments])]);
 
         CollectionAssert.AreEqual(new[] { ("e", 1), ("e", 2) }, plan.Trials.Select(trial => (trial.Experiment, trial.Number)).ToList());
         var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([new Suite("s", "", [study with { DataSets = ["digits"] }])]));
         Assert.AreEqual(
-            "The experiment 'check' is the study 'gradient-check', which trains nothing: it must have no data set, learner or sweep; found 1 data sets, 0 learners and 0 axes.", exception.Message);
+            "The experiment 'check' is the study 'gradient-check', which trains nothing: it must have no data set, learner or sweep; "
+                + "found 1 data sets, 0 learners and 0 axes.", exception.Message);
     }
 
     [TestMethod]
@@ -80,9 +85,11 @@ public sealed class RunPlanTests
     [TestMethod]
     public void Create_WrongSetting_NamesExperimentAndLearner()
     {
-        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([Example(new LearnerSpec("mlp", "net", Settings.Parse("hidden=x")))]));
+        var exception = Assert.Throws<SuiteException>(
+            () => RunPlan.Create([Example(new LearnerSpec("mlp", "net", Settings.Parse("hidden=x")))]));
 
-        StringAssert.StartsWith(exception.Message, "In the experiment 'e', learner 'net rate=0.1 small': The setting 'hidden' cannot be 'x'; ");
+        StringAssert.StartsWith(
+            exception.Message, "In the experiment 'e', learner 'net rate=0.1 small': The setting 'hidden' cannot be 'x'; ");
     }
 
     [TestMethod]

@@ -57,8 +57,10 @@ public sealed class SuiteChangesTests
         var suites = SuiteChanges.WithBeside([Example], "far-mlp", UnloadableEngine.Catalog);
 
         CollectionAssert.AreEqual(
-            new[] { "linear", "net batch=16 epochs=20", "net batch=32 epochs=5", "far-mlp net batch=16 epochs=20", "far-mlp net batch=32 epochs=5" },
-            RunPlan.Create(suites, UnloadableEngine.Catalog).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner).ToList());
+            new[] { "linear", "net batch=16 epochs=20", "net batch=32 epochs=5", "far-mlp net batch=16 epochs=20",
+                "far-mlp net batch=32 epochs=5" },
+            RunPlan.Create(suites, UnloadableEngine.Catalog).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner)
+                .ToList());
         Assert.IsEmpty(suites.NotBeside("far-mlp", UnloadableEngine.Catalog));
     }
 
@@ -67,14 +69,18 @@ public sealed class SuiteChangesTests
     {
         const string Left = "nothing runs beside 'watched' of s/e, for 'far-mlp' has no setting gradients, batch-loss.";
         var watched = new LearnerSpec("mlp", "watched", Settings.Parse("gradients=0 rate=0.1 batch-loss=4"));
-        var both = Example with { Experiments = [Example.Experiments[0] with { Learners = [watched, .. Example.Experiments[0].Learners], Sweep = [] }] };
+        var both = Example
+            with { Experiments = [Example.Experiments[0] with { Learners = [watched, .. Example.Experiments[0].Learners], Sweep = [] }] };
         var alone = Example with { Experiments = [Example.Experiments[0] with { Learners = [watched], Sweep = [] }] };
 
         var suites = SuiteChanges.WithBeside([both], "far-mlp", UnloadableEngine.Catalog);
 
-        CollectionAssert.AreEqual(new[] { "watched", "linear", "net", "far-mlp net" }, suites[0].Experiments[0].Learners.Select(learner => learner.Name).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "watched", "linear", "net", "far-mlp net" },
+            suites[0].Experiments[0].Learners.Select(learner => learner.Name).ToList());
         CollectionAssert.AreEqual(new[] { Left }, suites.NotBeside("far-mlp", UnloadableEngine.Catalog).ToList());
-        Assert.AreEqual(Left, Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([alone], "far-mlp", UnloadableEngine.Catalog)).Message);
+        Assert.AreEqual(
+            Left, Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([alone], "far-mlp", UnloadableEngine.Catalog)).Message);
     }
 
     [TestMethod]
@@ -90,7 +96,8 @@ public sealed class SuiteChangesTests
     public void WithSetting_SeveralValues_AddsAnAxis() => CollectionAssert.AreEqual(
         new[]
         {
-            "linear", "net batch=16 epochs=20 rate=0.1", "net batch=16 epochs=20 rate=0.01", "net batch=32 epochs=5 rate=0.1", "net batch=32 epochs=5 rate=0.01",
+            "linear", "net batch=16 epochs=20 rate=0.1", "net batch=16 epochs=20 rate=0.01", "net batch=32 epochs=5 rate=0.1",
+                "net batch=32 epochs=5 rate=0.01",
         },
         Learners(SuiteChanges.WithSetting([Example], "rate", ["0.1", "0.01"])));
 

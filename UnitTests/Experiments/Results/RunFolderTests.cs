@@ -23,7 +23,9 @@ public sealed class RunFolderTests
     private static TrialRecord Record(int number, string? error = null)
     {
         var trial = Plan.Trials[number - 1];
-        var result = new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34, Error = error };
+        var result =
+            new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34,
+                Error = error };
         return new TrialRecord(trial, error is not null ? result : result with
         {
             Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],
@@ -78,7 +80,8 @@ public sealed class RunFolderTests
             "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,model_bytes,prepare_seconds,fit_seconds,monitor_seconds,predict_microseconds_per_row,predict_one_p50_microseconds,predict_one_p99_microseconds,peak_mb,error\n"
             + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
             + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
-            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,,,12.3,\"InvalidOperationException: it said \"\"no\"\"\"\n",
+            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,,,12.3,\"InvalidOperationException: it said "
+                + $"\"\"no\"\"\"\n",
             Read(folder, "trials.csv"));
     }
 
@@ -99,11 +102,14 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         Create(folder, 2);
 
-        CollectionAssert.AreEqual(new[] { "000002.json" }, Directory.GetFiles(Path.Combine(folder["run"], "trials")).Select(Path.GetFileName).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "000002.json" }, Directory.GetFiles(Path.Combine(folder["run"], "trials")).Select(Path.GetFileName).ToList());
         Assert.IsFalse(File.Exists(Path.Combine(folder["run"], "trials.csv")));
     }
 
-    /// <summary>Every number reads back to the last bit, so that a run that goes on ends with the tables of one that was not interrupted.</summary>
+    /// <summary>
+    /// Every number reads back to the last bit, so that a run that goes on ends with the tables of one that was not interrupted.
+    /// </summary>
     [TestMethod]
     public void Open_AfterAKill_KeepsFinishedTrialsAloneAndEveryBitOfThem()
     {
@@ -133,7 +139,7 @@ public sealed class RunFolderTests
         using var folder = new TemporaryFolder();
         Create(folder, 1);
         string path = Path.Combine(folder["run"], "trials", "000001.json"), text = File.ReadAllText(path);
-        string fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
+        var fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
         Assert.AreNotEqual(text, fewer);
 
         File.WriteAllText(path, fewer);
@@ -146,11 +152,13 @@ public sealed class RunFolderTests
     [TestMethod]
     public void Open_TrialWithAMap_KeepsItAndRefusesADamagedOne()
     {
-        var plan = RunPlan.Create([Plan.Suites[0] with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
+        var plan = RunPlan.Create(
+            [Plan.Suites[0]
+                with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
         using var folder = new TemporaryFolder();
         float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
         Create(folder).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
-        string file = Path.Combine(folder["run"], "maps", "trial-1.csv");
+        var file = Path.Combine(folder["run"], "maps", "trial-1.csv");
 
         CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Records[0].Result.GridPredictions!.ToArray());
         Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
@@ -159,7 +167,9 @@ public sealed class RunFolderTests
             $"{file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
             Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message);
         File.WriteAllText(file, "0,x\n");
-        StringAssert.EndsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message, "a number was expected, found 'x'; the file is damaged. Start a new run.");
+        StringAssert.EndsWith(
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message,
+            "a number was expected, found 'x'; the file is damaged. Start a new run.");
     }
 
     [TestMethod]
@@ -188,7 +198,7 @@ public sealed class RunFolderTests
     public void RequireNew_FolderBelowAFile_SaysWhy()
     {
         using var folder = new TemporaryFolder();
-        string path = Path.Combine(folder.Write("notes.txt", "mine"), "run");
+        var path = Path.Combine(folder.Write("notes.txt", "mine"), "run");
 
         var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.RequireNew(path));
 
@@ -240,14 +250,17 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
-    [DataRow("{}", "is of an earlier version of this program (format 1, this version continues format 3): it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in another folder.")]
+    [DataRow(
+        "{}", "is of an earlier version of this program (format 1, this version continues format 3): it used other versions of the "
+            + "trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in "
+                + "another folder.")]
     [DataRow("""{ "format": 2 }""", "is of an earlier version of this program (format 2, this version continues format 3): it does not have a file for each trial. Its files stay as they are; start a new run in another folder.")]
     [DataRow("""{ "format": 4 }""", "is of a later version of this program (format 4, this version continues format 3). Continue it with that version, or start a new run in another folder.")]
     public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
     {
         using var folder = new TemporaryFolder();
         Create(folder, 1).WriteTables();
-        string trials = Read(folder, "trials.csv");
+        var trials = Read(folder, "trials.csv");
         File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
 
         var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
@@ -267,7 +280,9 @@ public sealed class RunFolderTests
         Create(folder, 1);
         File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
 
-        StringAssert.StartsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message, "the earlier run's run.json cannot be read: ");
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message,
+            "the earlier run's run.json cannot be read: ");
     }
 
     [TestMethod]
