@@ -26,19 +26,6 @@ public static class ExitCode
 }
 
 /// <summary>The program was asked for something that it cannot do; the message says what to ask instead.</summary>
-public sealed class UsageException : Exception
-{
-    public UsageException()
-    {
-    }
-
-    public UsageException(string message)
-        : base(message)
-    {
-    }
-
-    public UsageException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-}
+/// <param name="message">The message.</param>
+/// <param name="innerException">What caused it, null for nothing.</param>
+internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException);

@@ -25,6 +25,7 @@ public sealed record BarPicture(
     /// <summary>What each value is the mean of, drawn as small points below it; empty for none.</summary>
     public IReadOnlyList<IReadOnlyList<double>> Single { get; init; } = [];
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var count = Names.Count;

@@ -14,6 +14,7 @@ public sealed record CriticalDifferencePicture(string Title, IReadOnlyList<strin
     private const double GroupDistance = 0.6; // in rows
     private const float LeastRow = 24; // pixels
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         double critical = Test.CriticalDifference();

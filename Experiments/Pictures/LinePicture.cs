@@ -19,12 +19,7 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
     /// <summary>How heights lie on the left axis.</summary>
     public AxisScale YScale { get; init; } = AxisScale.Linear;
 
-    /// <summary>Whether a dashed line goes from corner to corner, as chance or perfection does.</summary>
-    public bool Diagonal { get; init; }
-
-    /// <summary>What the left axis shows; found when null.</summary>
-    public (double Low, double High)? YLimits { get; init; }
-
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
@@ -58,16 +53,7 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
             line.LegendText = curve.Name;
         }
 
-        if (Diagonal)
-        {
-            var line = plot.Add.Line(0, 0, 1, 1);
-            line.Color = theme.Ink.WithAlpha(0.5);
-            line.LinePattern = LinePattern.DenselyDashed;
-        }
-
         drawing.AutoScale();
-        if (YLimits is { } limits)
-            plot.Axes.SetLimitsY(YScale.Place(limits.Low), YScale.Place(limits.High));
         XScale.SetTicks(plot.Axes.Bottom);
         YScale.SetTicks(plot.Axes.Left);
         if (Curves.Count > 1)

@@ -30,6 +30,7 @@ public sealed record HeatMapPicture(
     public static HeatMapPicture Confusion(string title, IReadOnlyList<string> classes, double[,] counts) =>
         new(title, "predicted class", "true class", "number of rows", classes, classes, counts) { Format = "0" };
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         int rows = Rows.Count, columns = Columns.Count;
@@ -139,6 +140,7 @@ public sealed record DecisionMapPicture(
 {
     private const int PlotHeight = 330;
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);

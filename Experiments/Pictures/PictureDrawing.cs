@@ -196,6 +196,7 @@ public sealed class PictureDrawing : IDisposable
         }
     }
 
+    /// <summary>Frees the plot.</summary>
     public void Dispose() => Plot.Dispose();
 
     /// <summary>

@@ -17,6 +17,7 @@ public sealed record ScatterPicture(string Title, string XLabel, string YLabel, 
     /// <summary>How heights lie on the left axis.</summary>
     public AxisScale YScale { get; init; } = AxisScale.Linear;
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
@@ -47,6 +48,7 @@ public sealed record FitPicture(string Title, string XLabel, string YLabel, Seri
 {
     private const int PlotHeight = 300;
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);
@@ -79,6 +81,7 @@ public sealed record PathPicture(string Title, string XLabel, string YLabel, IRe
 {
     private const int PlotHeight = 330;
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, PlotHeight);

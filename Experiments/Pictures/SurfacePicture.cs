@@ -18,6 +18,7 @@ public sealed record SurfacePicture(
     /// <summary>The heights of the lowest and the highest colour, so that two pictures can be compared; found when null.</summary>
     public (double Low, double High)? Heights { get; init; }
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, "", "", PlotHeight);

@@ -50,9 +50,11 @@ internal static class GradientCheck
                 "second-order errors are all rounding", null, true)
             : Second(experiment, $"Jacobian test of {result.Name}", jacobian);
         yield return Judged(
-            experiment, Text(
+            experiment,
+            string.Create(
+                CultureInfo.InvariantCulture,
                 $"the transposed Jacobian of {result.Name} is the transpose: uᵀ(J d) and (Jᵀ u)ᵀ d differ by "
-                    + $"{VerificationResult.TransposeTolerance} or less of their factors"),
+                + $"{VerificationResult.TransposeTolerance} or less of their factors"),
             "relative difference, one draw", result.TransposeError, result.TransposeError <= VerificationResult.TransposeTolerance);
     }
 
@@ -62,16 +64,13 @@ internal static class GradientCheck
     private static JudgedClaim Second(string experiment, string what, TaylorCurve curve) =>
         Slope(experiment, $"{what}: second-order errors", curve, curve.SecondSlope, 2, VerificationResult.SecondTolerance);
 
-    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance) =>
-        Judged(
-        experiment, Text($"{what} fall with the slope {expected}, within {tolerance}"),
-        Text(
-            $"slope of the errors' logarithms against those of the steps, {curve.Points.Count} steps, each half of the one before, seed "
-                + $"{Seed}"), slope, Math.Abs(slope - expected) <= tolerance);
+    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance) => Judged(
+        experiment,
+        string.Create(CultureInfo.InvariantCulture, $"{what} fall with the slope {expected}, within {tolerance}"),
+        $"slope of the errors' logarithms against those of the steps, {curve.Points.Count} steps, each half of the one before, seed {Seed}",
+        slope, Math.Abs(slope - expected) <= tolerance);
 
     /// <summary>Nothing here is drawn from a population: a claim holds or does not, without an interval or a p-value.</summary>
     private static JudgedClaim Judged(string experiment, string claim, string evidence, double? effect, bool holds) =>
         new(claim, experiment, evidence, effect, null, null, null, holds ? Verdict.Supported : Verdict.Contradicted);
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -17,6 +17,7 @@ public sealed record VerificationPicture(
 {
     private const int PlotHeight = 330;
 
+    /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
         var drawing = new PictureDrawing(theme, width, Title, "step ε", "error", PlotHeight);

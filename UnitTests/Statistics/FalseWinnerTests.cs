@@ -114,7 +114,4 @@ public sealed class FalseWinnerTests
 
     private static double ChiSquared(Xoshiro256 random, int freedom) =>
         Enumerable.Range(0, freedom).Select(_ => random.NextNormal()).Sum(x => x * x);
-
-    private static int Binomial(Xoshiro256 random, int n, double p) =>
-        (int)Math.Max(0, Math.Round((n * p) + (Math.Sqrt(n * p * (1 - p)) * random.NextNormal())));
 }
