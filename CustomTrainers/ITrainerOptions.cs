@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.Numerics.Training;
+using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.CustomTrainers;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Networks;
 using static Microsoft.ML.BinaryClassificationCatalog;
 using static Microsoft.ML.MulticlassClassificationCatalog;
 using static Microsoft.ML.RegressionCatalog;

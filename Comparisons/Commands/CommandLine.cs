@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data.Files;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;
@@ -10,10 +13,12 @@ namespace MlPipelines.Comparisons.Commands;
 public static class CommandLine
 {
     /// <summary>
-    /// The whole program, in the console of the process: what a <c>Main</c> calls. Ctrl-C stops it at its next step. Returns the exit code, see <see cref="ExitCode"/>.
+    /// The whole program, in the console of the process: what a <c>Main</c> calls. Ctrl-C stops it at its next step. Returns the exit code,
+    /// see <see cref="ExitCode"/>.
     /// </summary>
     /// <param name="arguments">The command line.</param>
-    /// <param name="added">Kinds of learner that the calling program adds to this project's own: suite files, <c>list</c> and <c>--beside</c> then know them.</param>
+    /// <param name="added">Kinds of learner that the calling program adds to this project's own: suite files, <c>list</c> and
+    /// <c>--beside</c> then know them.</param>
     /// <exception cref="ArgumentException">An added kind has the name of another.</exception>
     public static int Run(IReadOnlyList<string> arguments, params IEnumerable<LearnerKind> added)
     {
@@ -22,8 +27,12 @@ public static class CommandLine
         return Invoke(arguments, ConsoleStreams.OfProcess(), LearnerCatalog.Own.With(added), interruption.Token);
     }
 
-    /// <summary>Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>; its learners are those of the catalog, null for <see cref="LearnerCatalog.Own"/>.</summary>
-    public static int Invoke(IReadOnlyList<string> arguments, ConsoleStreams streams, LearnerCatalog? learners = null, CancellationToken cancellation = default)
+    /// <summary>
+    /// Runs the program with these arguments and returns its exit code, see <see cref="ExitCode"/>; its learners are those of the catalog,
+    /// null for <see cref="LearnerCatalog.Own"/>.
+    /// </summary>
+    public static int Invoke(
+        IReadOnlyList<string> arguments, ConsoleStreams streams, LearnerCatalog? learners = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(streams);
@@ -56,7 +65,7 @@ public static class CommandLine
         var root = new RootCommand(
             "Trains learners through ML.NET pipelines on the same rows and compares them. "
             + "Without a command: a linear model, networks and boosted trees on data that need no file.");
-        var options = new RunOptions();
+        var options = new RunCommandOptions();
         options.AddTo(root);
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
@@ -76,6 +85,11 @@ public static class CommandLine
         catch (UsageException exception)
         {
             streams.Error.WriteLine(exception.Message);
+            return ExitCode.Usage;
+        }
+        catch (SuiteException exception)
+        {
+            streams.Error.WriteLine(ElsewhereKind.WithRemedy(exception));
             return ExitCode.Usage;
         }
         catch (Exception exception) when (exception is DataNotFoundException or DataFileException or InvalidDataException)
@@ -109,5 +123,6 @@ public static class CommandLine
     }
 
     private static string Quote(string argument) =>
-        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument : $"'{argument}'";
+        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument
+            : $"'{argument}'";
 }

@@ -23,13 +23,15 @@ internal static class HelpText
           metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value
           trials.csv       a row for each trial: settings, parameters, times, memory, error
           history.csv      metrics by epoch or iteration
+          trials/          a file for each trial, written as soon as it ends
           claims.csv       the claims of experiments that have some, judged
           comparisons.csv  of experiments without claims, which learner is better as far as a test supports it
           summary.txt      the tables that the run prints at its end
           pictures/        the pictures of experiments, for light and dark; PNG with --pictures
           run.json         version, command, machine, data and their hashes, seeds, the suites as run
           models/          with --save-models: the trained pipeline of each trial
-        Each is complete after every trial.
+          ranks.csv        of experiments on three data sets and more, how learners rank over them
+        The tables are made of the files in trials/ at the run's end, or when it is stopped; after a kill, --resume goes on from these.
 
         Exit codes:
           0    everything ran
@@ -56,7 +58,7 @@ internal static class HelpText
 
         public override int Invoke(ParseResult parseResult)
         {
-            int code = help.Invoke(parseResult);
+            var code = help.Invoke(parseResult);
             if (parseResult.CommandResult.Command == root)
                 parseResult.InvocationConfiguration.Output.WriteLine(More);
             return code;

@@ -15,7 +15,7 @@ internal static class LearnerKindText
             output.WriteLine($"    learns {Tasks(kind)}");
         }
 
-        foreach (string why in LearnerKinds.Missing)
+        foreach (var why in LearnerKinds.Missing)
             output.WriteLine(why);
     }
 

@@ -1,7 +1,10 @@
 using System.CommandLine;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -16,7 +19,9 @@ internal static class ListCommand
         var name = new Argument<string?>("suite")
         {
             HelpName = "name",
-            Description = $"A suite, suite/experiment or a suite file of yours: its learners and the settings that it gives them. '{Learners}': the kinds of learner. A kind of learner, such as mlp: its settings, what they mean and their defaults.",
+            Description =
+                $"A suite, suite/experiment or a suite file of yours: its learners and the settings that it gives them. '{Learners}': the "
+                    + $"kinds of learner. A kind of learner, such as mlp: its settings, what they mean and their defaults.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var command = new Command("list", "Show the suites and their experiments, or the kinds of learner and their settings.") { name };
@@ -29,7 +34,9 @@ internal static class ListCommand
             else if (learners.TryFind(given, out var kind))
                 LearnerKindText.Show(output, kind);
             else if (ElsewhereKind.Find(given) is not null)
-                throw new UsageException($"There is no kind of learner '{given}' in this program; there are: {ElsewhereKind.InPlaceOf(given, learners)}.");
+                throw new UnknownKindException(
+                    $"There is no kind of learner '{given}' in this program; there are: {UnknownKindException.Known(given, learners)}.",
+                    given);
             else if (LearnerKinds.WhyMissing(given) is { } why)
                 throw new UsageException($"{given}: {why}");
             else
@@ -49,7 +56,8 @@ internal static class ListCommand
             foreach (var part in suite.Parts)
             {
                 ShowExperiment(output, suite, part, learners);
-                output.WriteLine("      only its own name runs it: its trials are those of an experiment above, or chose the settings of one");
+                output.WriteLine(
+                    "      only its own name runs it: its trials are those of an experiment above, or chose the settings of one");
             }
         }
     }
@@ -64,8 +72,10 @@ internal static class ListCommand
             return;
         }
 
-        int trials = RunPlan.Create([suite with { Experiments = [experiment] }], learners).Trials.Count;
-        output.WriteLine($"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, {Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
+        var trials = RunPlan.Create([suite with { Experiments = [experiment] }], learners).Trials.Count;
+        output.WriteLine(
+            $"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, "
+                + $"{Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
     }
 
     private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites, LearnerCatalog learners)
@@ -89,16 +99,20 @@ internal static class ListCommand
                 output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
                 output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
                 output.WriteLine("  learners, with what is set here:");
-                var named = experiment.Learners.SelectMany(learner => learner.Settings.Keys).Concat(experiment.Sweep.SelectMany(axis => axis.SettingNames)).ToHashSet();
-                foreach (var trial in plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
+                var named = experiment.Learners.SelectMany(learner => learner.Settings.Keys)
+                    .Concat(experiment.Sweep.SelectMany(axis => axis.SettingNames)).ToHashSet();
+                foreach (var trial in plan.Trials.Where(
+                    trial => trial.Experiment == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {
                     output.WriteLine($"    {trial.Learner}");
-                    output.WriteLine($"        {string.Join(' ', trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}").Prepend(trial.Kind.Name))}");
+                    var given = trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}");
+                    output.WriteLine($"        {string.Join(' ', given.Prepend(trial.Kind.Name))}");
                 }
 
-                foreach (string leftOut in experiment.LeftOut)
+                foreach (var leftOut in experiment.LeftOut)
                     output.WriteLine($"  {leftOut}");
-                output.WriteLine($"  other settings have their defaults: {string.Join(", ", plan.Trials.Where(trial => trial.Experiment.Name == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct())}");
+                var kinds = plan.Trials.Where(trial => trial.Experiment == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct();
+                output.WriteLine($"  other settings have their defaults: {string.Join(", ", kinds)}");
             }
         }
     }
@@ -107,8 +121,10 @@ internal static class ListCommand
 
     private static string Count(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private static string Rows(Experiment experiment) => string.Join(", ", new[]
+    private static string Rows(Experiment experiment)
     {
-        (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test"),
-    }.Select(part => part.Item1 is null ? null : $"{part.Item1} {part.Item2}").OfType<string>().DefaultIfEmpty("all its rows")) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
+        var asked = new[] { (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test") }
+            .Where(part => part.Item1 is not null).Select(part => $"{part.Item1} {part.Item2}").DefaultIfEmpty("all its rows");
+        return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
+    }
 }

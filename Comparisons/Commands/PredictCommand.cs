@@ -4,6 +4,8 @@ using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Prediction;
 
+using MlPipelines.Comparisons.Terminal;
+
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>The command <c>predict</c>: a trained pipeline on the rows of a file, one line of JSON for each.</summary>
@@ -23,10 +25,13 @@ internal static class PredictCommand
         var rows = new Argument<string?>("rows")
         {
             HelpName = "rows",
-            Description = "A CSV file with a header (.csv, .tsv, .gz too), or a file of JSON objects, one a line. Default: JSON lines from standard input.",
+            Description =
+                "A CSV file with a header (.csv, .tsv, .gz too), or a file of JSON objects, one a line. Default: JSON lines from standard "
+                    + "input.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var command = new Command("predict", "Predict with a trained pipeline: one line of JSON for each row, classes sorted by their scores.") { model, rows };
+        var command = new Command(
+            "predict", "Predict with a trained pipeline: one line of JSON for each row, classes sorted by their scores.") { model, rows };
         command.SetAction((result, cancellation) =>
         {
             Predict(result.GetValue(model)!, result.GetValue(rows), streams, cancellation);
@@ -36,7 +41,8 @@ internal static class PredictCommand
     }
 
     /// <exception cref="UsageException">A file is not there.</exception>
-    /// <exception cref="InvalidDataException">The pipeline's file is damaged, or a row does not fit it; rows before it have been answered.</exception>
+    /// <exception cref="InvalidDataException">The pipeline's file is damaged, or a row does not fit it; rows before it have been
+    /// answered.</exception>
     private static void Predict(string model, string? rows, ConsoleStreams streams, CancellationToken cancellation)
     {
         if (!File.Exists(model))
@@ -61,7 +67,8 @@ internal static class PredictCommand
         }
     }
 
-    private static void Answer(ConsoleStreams streams, string source, long line, Func<RecordPrediction> predict, CancellationToken cancellation)
+    private static void Answer(
+        ConsoleStreams streams, string source, long line, Func<RecordPrediction> predict, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         try

@@ -11,11 +11,13 @@ internal static class RunCommand
         var names = new Argument<string[]>("suite")
         {
             HelpName = "suite[/experiment]",
-            Description = "A suite, one of its experiments, a suite file of yours (FILE.json, FILE.json/experiment), or 'all'. The command 'list' shows the names.",
+            Description =
+                "A suite, one of its experiments, a suite file of yours (FILE.json, FILE.json/experiment), or 'all'. The command 'list' "
+                    + "shows the names.",
             Arity = ArgumentArity.OneOrMore,
         };
         var command = new Command("run", "Run suites or single experiments.") { names };
-        var options = new RunOptions();
+        var options = new RunCommandOptions();
         options.AddTo(command);
         command.SetAction((result, cancellation) =>
             Task.FromResult(run(options.Read(result, result.GetValue(names) ?? [], commandLine), cancellation)));

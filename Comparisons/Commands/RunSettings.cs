@@ -1,4 +1,6 @@
-using MlPipelines.Comparisons.Pictures;
+using MlPipelines.Experiments.Pictures;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -43,4 +45,19 @@ public sealed record RunSettings
 
     /// <summary>The command as it was given, for the record.</summary>
     public string Command { get; init; } = "";
+}
+
+/// <summary>A setting and its values as the option <c>--set</c> has them: <c>rate=0.1,0.01</c>.</summary>
+internal static class SettingValues
+{
+    /// <summary>Reads <paramref name="text"/>.</summary>
+    /// <exception cref="UsageException">It is not of the form name=value or name=value,value.</exception>
+    public static (string Name, IReadOnlyList<string> Values) Parse(string text)
+    {
+        var at = text.IndexOf('=', StringComparison.Ordinal);
+        string[] values = at > 0 ? text[(at + 1)..].Split(',', StringSplitOptions.TrimEntries) : [];
+        if (values.Length == 0 || values.Any(value => value.Length == 0))
+            throw new UsageException($"--set {text}: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.");
+        return (text[..at].Trim(), values);
+    }
 }

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
-using MlPipelines.Comparisons.Pictures;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Verification;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
+
+using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -20,13 +22,16 @@ internal static class VerifyCommand
             HelpName = "DIR",
             Description = "Folder for verification.svg (and -dark.svg) and verification.csv. Default: runs/<time>-verify.",
         };
-        var seed = new Option<int>("--seed") { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
+        var seed = new Option<int>(
+            "--seed") { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
         var command = new Command(
-            Name, "Verify every gradient: Taylor tests of layers, losses and networks with slopes 1 and 2, and Jacobian tests of layers. Exit code 1 if one fails.")
+            Name, "Verify every gradient: Taylor tests of layers, losses and networks with slopes 1 and 2, and Jacobian tests of layers. "
+                + "Exit code 1 if one fails.")
         {
             folder, seed,
         };
-        command.SetAction((result, cancellation) => Task.FromResult(Verify(result.GetValue(folder), result.GetValue(seed), output, cancellation)));
+        command.SetAction(
+            (result, cancellation) => Task.FromResult(Verify(result.GetValue(folder), result.GetValue(seed), output, cancellation)));
         return command;
     }
 
@@ -48,13 +53,16 @@ internal static class VerifyCommand
 
         folder ??= RunFolderName.New(Name);
         Directory.CreateDirectory(folder);
-        PictureFiles.Write(folder, "verification", new VerificationPicture($"Taylor tests of {results.Count} gradients", results, result => result.Taylor));
+        PictureFiles.Write(
+            folder, "verification",
+            new VerificationPicture($"Taylor tests of {results.Count} gradients", results, result => result.Taylor));
         File.WriteAllText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
-        int failed = results.Count(result => !result.Passed);
+        var failed = results.Count(result => !result.Passed);
         output.WriteLine();
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count - failed} of {results.Count} gradients are right: slopes within {VerificationResult.FirstTolerance} of 1 and {VerificationResult.SecondTolerance} of 2, transposes within {VerificationResult.TransposeTolerance:E0}."));
+            $"{results.Count - failed} of {results.Count} gradients are right: slopes within {VerificationResult.FirstTolerance} of 1 and "
+                + $"{VerificationResult.SecondTolerance} of 2, transposes within {VerificationResult.TransposeTolerance:E0}."));
         foreach (var result in results.Where(result => !result.Passed))
             output.WriteLine($"FAILED: {result.Name}");
         output.WriteLine($"Results: {folder}");

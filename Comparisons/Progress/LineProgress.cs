@@ -1,13 +1,16 @@
 using System.Diagnostics;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Sets;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Progress;
 
-/// <summary>Progress as plain lines, for logs and pipes: each trial as it ends, and a sign of life from long ones every ten seconds.</summary>
+/// <summary>
+/// Progress as plain lines, for logs and pipes: each trial as it ends, and a sign of life from long ones every ten seconds.
+/// </summary>
 internal sealed class LineProgress(TextWriter writer) : IRunProgress
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -23,16 +26,12 @@ internal sealed class LineProgress(TextWriter writer) : IRunProgress
 
     public void Loaded(DataSet data) => Write(Words.Loaded(data));
 
-    public void Started(Trial trial)
-    {
-    }
-
     public void Advanced(Trial trial, FitProgress progress) =>
-        WriteSometimes(() => $"running {Words.Name(trial)}: {Words.Step(progress)}");
+        WriteSometimes(() => $"running {trial.Title}: {Words.Step(progress)}");
 
     public void Finished(TrialRecord record, int finished, int total) => Write(Words.Finished(record, finished, total));
 
-    public void Stopped(Trial trial) => Write($"stopped {Words.Name(trial)}");
+    public void Stopped(Trial trial) => Write($"stopped {trial.Title}");
 
     private void WriteSometimes(Func<string> line)
     {

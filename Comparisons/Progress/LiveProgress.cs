@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Sets;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Learners;
 using Spectre.Console;
 
@@ -49,7 +50,8 @@ internal sealed class LiveProgress : IRunProgress
 
     public void Say(string sentence) => _console.WriteLine(sentence);
 
-    public void Loading(string dataSet) => _data[dataSet] = _context.AddTask(Markup.Escape(Words.Shortened($"data {dataSet}", "", Room))).IsIndeterminate();
+    public void Loading(string dataSet) =>
+        _data[dataSet] = _context.AddTask(Markup.Escape(Words.Shortened($"data {dataSet}", "", Room))).IsIndeterminate();
 
     public void Loading(string dataSet, DataProgress progress)
     {
@@ -71,13 +73,14 @@ internal sealed class LiveProgress : IRunProgress
         _console.WriteLine(Words.Loaded(data));
     }
 
-    public void Started(Trial trial) => _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(Words.Name(trial), "", Room))).IsIndeterminate();
+    public void Started(Trial trial) =>
+        _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(trial.Title, "", Room))).IsIndeterminate();
 
     public void Advanced(Trial trial, FitProgress progress)
     {
         if (!_trials.TryGetValue(trial.Number, out var task))
             return;
-        task.Description = Markup.Escape(Words.Shortened(Words.Name(trial), Words.Step(progress), Room));
+        task.Description = Markup.Escape(Words.Shortened(trial.Title, Words.Step(progress), Room));
         if (progress.Steps is { } steps)
         {
             task.IsIndeterminate = false;
@@ -98,7 +101,7 @@ internal sealed class LiveProgress : IRunProgress
     public void Stopped(Trial trial)
     {
         Remove(trial);
-        _console.WriteLine($"stopped {Words.Name(trial)}");
+        _console.WriteLine($"stopped {trial.Title}");
     }
 
     private void Remove(Trial trial)

@@ -1,8 +1,7 @@
 using System.Globalization;
-using MlPipelines.Comparisons.Results;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Sets;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -20,30 +19,29 @@ internal static class Words
 
     public static string Loading(string dataSet, DataProgress progress)
     {
-        string amount = progress.Total is > 0 and var total
+        var amount = progress.Total is > 0 and var total
             ? $"{100.0 * progress.Done / total:0} %"
             : $"{Thousands(progress.Done)} {progress.Unit}";
         return $"data {dataSet}: {progress.Step}, {amount}";
     }
 
-    public static string Name(Trial trial) => trial.Experiment.DataSets.Count > 1
-        ? $"{trial.Experiment.Name} on {trial.DataSet}: {trial.Learner}, seed {trial.Seed}"
-        : $"{trial.Experiment.Name}: {trial.Learner}, seed {trial.Seed}";
-
-    /// <summary>Name and step on one line of at most <paramref name="room"/> characters: what is too long is cut from the name, which the lines of ended trials have whole.</summary>
+    /// <summary>
+    /// Name and step on one line of at most <paramref name="room"/> characters: what is too long is cut from the name, which the lines of
+    /// ended trials have whole.
+    /// </summary>
     public static string Shortened(string name, string step, int room)
     {
-        string end = step.Length == 0 ? "" : $": {step}";
+        var end = step.Length == 0 ? "" : $": {step}";
         if (name.Length + end.Length <= room)
             return name + end;
-        int kept = room - end.Length - 1;
+        var kept = room - end.Length - 1;
         return kept >= 0 ? $"{name[..kept]}…{end}" : step[..Math.Max(0, Math.Min(step.Length, room))];
     }
 
     public static string Step(FitProgress progress)
     {
-        string steps = progress.Steps is { } total ? $" of {total}" : "";
-        string loss = progress.Loss is { } value ? $", loss {value.ToString("0.0000", CultureInfo.InvariantCulture)}" : "";
+        var steps = progress.Steps is { } total ? $" of {total}" : "";
+        var loss = progress.Loss is { } value ? $", loss {value.ToString("0.0000", CultureInfo.InvariantCulture)}" : "";
         return $"{progress.Unit} {progress.Step}{steps}{loss}";
     }
 
@@ -52,11 +50,13 @@ internal static class Words
     {
         if (result.Error is not null)
             return $"failed: {result.Error}";
-        string metric = "";
+        var metric = "";
         if (result.Metrics.Count > 0)
         {
-            string split = result.Metrics[^1].Split;
-            var shown = Summary.MainMetrics(result.Metrics).Select(name => result.Find(split, name) is { } value ? (Name: name, Value: value) : default).FirstOrDefault(found => found.Name is not null);
+            var split = result.Metrics[^1].Split;
+            var shown = Summary.MainMetrics(result.Metrics)
+                .Select(name => result.Find(split, name) is { } value ? (Name: name, Value: value) : default)
+                    .FirstOrDefault(found => found.Name is not null);
             if (shown.Name is not null)
                 metric = $"{split} {shown.Name} {shown.Value.ToString("0.0000", CultureInfo.InvariantCulture)}, ";
         }
@@ -66,8 +66,9 @@ internal static class Words
 
     public static string Finished(TrialRecord record, int finished, int total)
     {
-        string all = total.ToString(CultureInfo.InvariantCulture);
-        return $"[{finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length)}/{all}] {Name(record.Trial)}: {Outcome(record.Result)}";
+        var all = total.ToString(CultureInfo.InvariantCulture);
+        var count = finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length);
+        return $"[{count}/{all}] {record.Trial.Title}: {Outcome(record.Result)}";
     }
 
     private static string Thousands(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ');

@@ -1,5 +1,4 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
 
@@ -7,13 +6,17 @@ namespace MlPipelines.Comparisons.Suites;
 
 /// <summary>What runs without arguments: a linear baseline, networks and boosted trees, on the two data sets that need no file.</summary>
 /// <remarks>
-/// No learner is tuned to win: penalties and rates come from small tries on the validation rows. On digits the trees are few and small, at a
-/// rate to match: with 784 features and a classifier for each of the ten classes FastTree takes longer than all the other learners together.
-/// Each seed draws training rows of its own from many, so that learners without chance, as trees and linear models, differ from seed to seed too.
+/// No learner is tuned to win: penalties and rates come from small tries on the validation rows. On digits the trees are few and small, at
+/// a
+/// rate to match: with 784 features and a classifier for each of the ten classes FastTree takes longer than all the other learners
+/// together.
+/// Each seed draws training rows of its own from many, so that learners without chance, as trees and linear models, differ from seed to
+/// seed too.
 /// </remarks>
 internal static class DefaultSuite
 {
-    private const string Chosen = "every setting, by small tries on the validation rows and none by a thorough search; each seed draws its training rows; "
+    private const string Chosen =
+        "every setting, by small tries on the validation rows and none by a thorough search; each seed draws its training rows; "
         + "so many rows and trees that all is done in about a minute";
 
     public static Suite Suite { get; } = new("default", "a linear baseline, networks and boosted trees, on data that need no file",
@@ -29,8 +32,12 @@ internal static class DefaultSuite
             Learners =
             [
                 new("lbfgs-maximum-entropy", "linear", Settings.Parse("l2=30 scaling=standardize-jointly rows=1500")),
-                new("mlp", "mlp", Settings.Parse("hidden=128-64 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
-                new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
+                new(
+                    "mlp", "mlp",
+                    Settings.Parse("hidden=128-64 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
+                new(
+                    "resnet", "resnet",
+                    Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
                 new("fast-tree", "FastTree", Settings.Parse("trees=7 leaves=10 rate=0.5 bins=63 rows=1500")),
                 new("boosted-trees", "boosted trees", Settings.Parse("trees=7 leaves=10 rate=0.5 bins=63 rows=1500")),
             ],

@@ -1,6 +1,4 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Comparisons.Studies;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
@@ -11,19 +9,42 @@ namespace MlPipelines.Comparisons.Suites;
 internal static class GradientsSuite
 {
     private static readonly string[] ToySets = ["swiss-roll", "peaks", "gmm"];
-    private static readonly QuickRule ToyQuick = new() { TrainRows = null, OtherRows = null }; // the files are sorted by class, and have no test rows
+    // the files are sorted by class, and have no test rows
+    private static readonly QuickRule ToyQuick = new() { TrainRows = null, OtherRows = null };
     private static readonly string[] SoftmaxRates = ["0.001", "0.01", "0.1"];
     private static readonly string[] SoftmaxBatches = ["32", "64", "256"];
     private static readonly int[] Depths = [1, 2, 3, 4, 5];
     private static readonly (string Rate, string Batch)[] DepthSteps = [("0.0001", "256"), ("0.01", "256"), ("0.1", "256"), ("0.1", "32")];
-    private static readonly (int Depth, string Rate)[] ResidualSteps = [(1, "0.01"), (3, "0.01"), (5, "0.01"), (50, "0.01"), (1, "0.1"), (3, "0.1"), (5, "0.1")];
+    private static readonly (int Depth, string Rate)[] ResidualSteps = [
+        (1, "0.01"), (3, "0.01"), (5, "0.01"), (50, "0.01"), (1, "0.1"), (3, "0.1"), (5, "0.1")];
 
-    private const string LongRun = "mlp depth=2 rate=0.0001 batch=256, 20 times as long";
+    private static readonly LearnerSpec Linear =
+        new(
+            "mlp", "linear",
+            Settings.Parse("hidden=none optimizer=sgd rate=0.05 epochs=50 scaling=standardize validate=iteration monitor=train"));
+    private static readonly SweepAxis CubicBatches = SweepAxis.Of("batch", "1", "5");
+    private static readonly LearnerSpec Softmax = new(
+        "mlp", "softmax", Settings.Parse("hidden=none optimizer=sgd epochs=20 scaling=none monitor=train+validation"));
+    private static readonly LearnerSpec Mlp = new("mlp", "mlp", Settings.Parse("optimizer=sgd scaling=none monitor=validation"));
+    private static readonly SweepPoint LongPoint =
+        new(Settings.Parse($"hidden={Hidden(2)} rate=0.0001 batch=256 epochs=2000"), "depth=2 rate=0.0001 batch=256, 20 times as long");
+    private static readonly LearnerName LongRun = Mlp.At(LongPoint);
+    private static readonly LearnerSpec Deepest =
+        new("mlp", "mlp", Settings.Parse($"hidden={Hidden(5)} optimizer=sgd rate=0.1 batch=32 scaling=none monitor=train+validation"));
+    private static readonly SweepPoint AllSamples = new(Settings.Parse("rows=0 epochs=100"), "all samples"), FewSamples = new(
+        Settings.Parse("rows=200 epochs=2000"), "200 samples");
+    private static readonly LearnerSpec Residual =
+        new(
+            "resnet", "residual",
+            Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation"));
+    private static readonly LearnerSpec Plain = new(
+        "mlp", "plain", Settings.Parse("optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation"));
     private static readonly Measure TrainAccuracy = Measure.Metric(Split.Train, Metric.Accuracy);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
     public static Suite Suite { get; } = new(
-        "gradients", "gradient descent, softmax and networks from scratch on small sets", [SgdCubic, SoftmaxGrid, GradientCheck, MlpDepth, Mlp200, ResNetDepth]);
+        "gradients", "gradient descent, softmax and networks from scratch on small sets", [
+            SgdCubic, SoftmaxGrid, GradientCheck, MlpDepth, Mlp200, ResNetDepth]);
 
     private static Experiment SgdCubic => new()
     {
@@ -31,25 +52,31 @@ internal static class GradientsSuite
         Question = "Does least squares by stochastic gradient descent need more than one sample for a step?",
         DataSets = ["cubic"],
         TrainRows = 200,
-        Learners =
-        [
-            new("mlp", "linear", Settings.Parse("hidden=none optimizer=sgd rate=0.05 epochs=50 scaling=standardize validate=iteration monitor=train")),
-        ],
-        Sweep = [SweepAxis.Of("batch", "1", "5")],
+        Learners = [Linear],
+        Sweep = [CubicBatches],
         Seeds = 10,
         Ours = "inputs in [-5, 5], rate, epochs, noise of deviation 10, features and targets standardized; number of seeds",
         Claims =
         [
-            Claim.Higher("batch 1 is unstable: its training loss moves more than that of batch 5", "linear batch=1", "linear batch=5", Measure.Fluctuation(Split.Train, "loss")),
-            Claim.Higher("batch 1 is inaccurate: its test error is above that of batch 5", "linear batch=1", "linear batch=5", Measure.SquaredError(Split.Test)),
-            Claim.Within("batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", "linear batch=5", Measure.Metric(Split.Test, Metric.R2), 0.9, 1),
-            Claim.Within("the loss of batch 5 falls most of the time", "linear batch=5", Measure.ShareOfFalls(Split.Train, "loss"), 0.5, double.PositiveInfinity),
+            Claim.Higher(
+                "batch 1 is unstable: its training loss moves more than that of batch 5", Linear.At(CubicBatches["1"]),
+                Linear.At(CubicBatches["5"]), Measure.Fluctuation(Split.Train, "loss")),
+            Claim.Higher(
+                "batch 1 is inaccurate: its test error is above that of batch 5", Linear.At(CubicBatches["1"]),
+                Linear.At(CubicBatches["5"]), Measure.SquaredError(Split.Test)),
+            Claim.Within(
+                "batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", Linear.At(CubicBatches["5"]),
+                Measure.Metric(Split.Test, Metric.R2), 0.9, 1),
+            Claim.Within(
+                "the loss of batch 5 falls most of the time", Linear.At(CubicBatches["5"]), Measure.ShareOfFalls(Split.Train, "loss"), 0.5,
+                double.PositiveInfinity),
         ],
         Map = new(new PredictionLine(-5, 5, 101, Powers: 3), 1),
         Pictures =
         [
             new FitSpec("fit", "x", "target", x => (x * x * x) + (5 * x * x) + 1),
-            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec("test-error", Measure.SquaredError(Split.Test)),
+            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec(
+                "test-error", Measure.SquaredError(Split.Test)),
         ],
         Quick = new() { EpochDivisor = 1 },
     };
@@ -60,19 +87,16 @@ internal static class GradientsSuite
         Question = "Which learning rate and batch size suit softmax regression, and how do the extremes fail?",
         DataSets = ToySets,
         Quick = ToyQuick with { EpochDivisor = 5 },
-        Learners =
-        [
-            new("mlp", "softmax", Settings.Parse("hidden=none optimizer=sgd epochs=20 scaling=none monitor=train+validation")),
-        ],
+        Learners = [Softmax],
         Sweep =
         [
             new(
             [
                 .. from rate in SoftmaxRates
                    from batch in SoftmaxBatches
-                   select new SweepPoint(Settings.Parse($"rate={rate} batch={batch}")),
-                new(Settings.Parse("rate=100 batch=1024")),
-                new(Settings.Parse("rate=0.00001 batch=2")),
+                   select SoftmaxStep(rate, batch),
+                SoftmaxStep("100", "1024"),
+                SoftmaxStep("0.00001", "2"),
             ]),
         ],
         Seeds = 10,
@@ -82,12 +106,22 @@ internal static class GradientsSuite
             .. from rate in SoftmaxRates
                from batch in SoftmaxBatches
                where (rate, batch) != ("0.01", "64")
-               select Claim.Higher($"rate 0.01 with batch 64 is the best: better than {rate} with {batch}", "softmax rate=0.01 batch=64", $"softmax rate={rate} batch={batch}", ValidationAccuracy),
-            Claim.Higher("rate 0.01 with batch 64 is better than 100 with 1024", "softmax rate=0.01 batch=64", "softmax rate=100 batch=1024", ValidationAccuracy),
-            Claim.Higher("rate 100 with batch 1024 oscillates between low and high: its accuracy moves more", "softmax rate=100 batch=1024", "softmax rate=0.01 batch=64", Measure.Fluctuation(Split.Validation, "accuracy")),
-            Claim.Lower("rate 0.00001 with batch 2 is very slow: it ends less accurate", "softmax rate=0.00001 batch=2", "softmax rate=0.01 batch=64", ValidationAccuracy),
+               select Claim.Higher(
+                   $"rate 0.01 with batch 64 is the best: better than {rate} with {batch}", Softmax.At(SoftmaxStep("0.01", "64")),
+                   Softmax.At(SoftmaxStep(rate, batch)), ValidationAccuracy),
+            Claim.Higher(
+                "rate 0.01 with batch 64 is better than 100 with 1024", Softmax.At(SoftmaxStep("0.01", "64")),
+                Softmax.At(SoftmaxStep("100", "1024")), ValidationAccuracy),
+            Claim.Higher(
+                "rate 100 with batch 1024 oscillates between low and high: its accuracy moves more", Softmax.At(SoftmaxStep("100", "1024")),
+                Softmax.At(SoftmaxStep("0.01", "64")), Measure.Fluctuation(Split.Validation, "accuracy")),
+            Claim.Lower(
+                "rate 0.00001 with batch 2 is very slow: it ends less accurate", Softmax.At(SoftmaxStep("0.00001", "2")),
+                Softmax.At(SoftmaxStep("0.01", "64")), ValidationAccuracy),
         ],
-        Pictures = [new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"), new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
+        Pictures = [
+            new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"),
+            new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
     };
 
     private static Experiment GradientCheck => new()
@@ -97,7 +131,7 @@ internal static class GradientsSuite
         DataSets = [],
         Learners = [],
         Seeds = 1,
-        Study = new GradientCheck(),
+        Study = Study.GradientCheck,
         Ours = "steps from 1, halved 14 times; 3 rows to a layer or network, 7 to a loss; how far slopes and products may be off",
     };
 
@@ -107,39 +141,45 @@ internal static class GradientsSuite
         Question = "What do depth, learning rate and batch size do to a plain network on small sets?",
         DataSets = ToySets,
         Quick = ToyQuick,
-        Learners =
-        [
-            new("mlp", "mlp", Settings.Parse("optimizer=sgd scaling=none monitor=validation")),
-        ],
+        Learners = [Mlp],
         Sweep =
         [
             new(
             [
                 .. from depth in Depths
                    from step in DepthSteps
-                   select new SweepPoint(Settings.Parse($"hidden={Hidden(depth)} rate={step.Rate} batch={step.Batch} epochs=100"), $"depth={depth} rate={step.Rate} batch={step.Batch}"),
-                new(Settings.Parse($"hidden={Hidden(2)} rate=0.0001 batch=256 epochs=2000"), LongRun["mlp ".Length..]),
+                   select DepthPoint(depth, step.Rate, step.Batch),
+                LongPoint,
             ]),
         ],
         Seeds = 10,
-        Ours = "16 units a layer, rate 0.1, batch 32 (at rate 0.1 only, to keep the time down), 100 epochs, the depth of the long run, number of seeds",
+        Ours = "16 units a layer, rate 0.1, batch 32 (at rate 0.1 only, to keep the time down), 100 epochs, the depth of the long run, "
+            + "number of seeds",
         Claims =
         [
-            Claim.Within("depth 1 at rate 0.01 and batch 256 reaches 0.92, as published, within 0.01", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy, 0.91, 0.93),
-            Claim.Within("depth 5 at rate 0.01 and batch 256 reaches 0.95, as published, within 0.01", "mlp depth=5 rate=0.01 batch=256", ValidationAccuracy, 0.94, 0.96),
-            Claim.Higher("depth 5 is better than depth 1 at rate 0.01 and batch 256", "mlp depth=5 rate=0.01 batch=256", "mlp depth=1 rate=0.01 batch=256", ValidationAccuracy),
+            Claim.Within(
+                "depth 1 at rate 0.01 and batch 256 reaches 0.92, as published, within 0.01", AtDepth(1, "0.01", "256"), ValidationAccuracy,
+                0.91, 0.93),
+            Claim.Within(
+                "depth 5 at rate 0.01 and batch 256 reaches 0.95, as published, within 0.01", AtDepth(5, "0.01", "256"), ValidationAccuracy,
+                0.94, 0.96),
+            Claim.Higher(
+                "depth 5 is better than depth 1 at rate 0.01 and batch 256", AtDepth(5, "0.01", "256"), AtDepth(1, "0.01", "256"),
+                ValidationAccuracy),
             Claim.Within("rate 0.0001 is stuck at 0.90 after 2000 epochs, within 0.01", LongRun, ValidationAccuracy, 0.89, 0.91),
-            Claim.Lower("rate 0.0001 after 2000 epochs is worse than 0.01 after 100", LongRun, "mlp depth=2 rate=0.01 batch=256", ValidationAccuracy),
-            Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", "mlp depth=5 rate=0.1 batch=32", ValidationAccuracy, 0.97, 1),
+            Claim.Lower(
+                "rate 0.0001 after 2000 epochs is worse than 0.01 after 100", LongRun, AtDepth(2, "0.01", "256"), ValidationAccuracy),
+            Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", AtDepth(5, "0.1", "32"), ValidationAccuracy, 0.97, 1),
             .. Depths.Select(depth => Claim.Higher(
                 $"smaller batches are less stable: at depth {depth} and rate 0.1 the accuracy moves more with batch 32 than with 256",
-                $"mlp depth={depth} rate=0.1 batch=32", $"mlp depth={depth} rate=0.1 batch=256", Measure.Fluctuation(Split.Validation, "accuracy"))),
+                AtDepth(depth, "0.1", "32"), AtDepth(depth, "0.1", "256"), Measure.Fluctuation(Split.Validation, "accuracy"))),
         ],
         Pictures =
         [
-            .. DepthSteps.Select(step => new CurvesSpec($"validation-accuracy-rate-{step.Rate}-batch-{step.Batch}", "accuracy", Split.Validation)
+            .. DepthSteps.Select(
+                step => new CurvesSpec($"validation-accuracy-rate-{step.Rate}-batch-{step.Batch}", "accuracy", Split.Validation)
             {
-                Learners = [.. Depths.Select(depth => $"mlp depth={depth} rate={step.Rate} batch={step.Batch}")],
+                Learners = [.. Depths.Select(depth => AtDepth(depth, step.Rate, step.Batch))],
             }),
             new CurvesSpec("long-run", "accuracy", Split.Train, Split.Validation) { Learners = [LongRun] },
             new BarsSpec("validation-accuracy", ValidationAccuracy),
@@ -152,24 +192,29 @@ internal static class GradientsSuite
         Question = "Does the best network of mlp-depth learn 200 samples by heart?",
         DataSets = ToySets,
         Quick = ToyQuick,
-        Learners =
-        [
-            new("mlp", "mlp", Settings.Parse($"hidden={Hidden(5)} optimizer=sgd rate=0.1 batch=32 scaling=none monitor=train+validation")),
-        ],
-        Sweep = [new([new(Settings.Parse("rows=0 epochs=100"), "all samples"), new(Settings.Parse("rows=200 epochs=2000"), "200 samples")])],
+        Learners = [Deepest],
+        Sweep = [new([AllSamples, FewSamples])],
         Seeds = 10,
-        Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds; the network is chosen by its mean validation accuracy over the three sets in 5 seeds of mlp-depth: "
-            + "0.9525 of 4 layers with batch 256 and 0.9523 of 5 with batch 32, both at rate 0.1, of which the second, because 200 samples are one batch of 256",
+        Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds; the network is chosen by its mean validation "
+            + "accuracy over the three sets in 5 seeds of mlp-depth: "
+            + "0.9525 of 4 layers with batch 256 and 0.9523 of 5 with batch 32, both at rate 0.1, of which the second, because 200 "
+                + "samples are one batch of 256",
         Claims =
         [
-            Claim.Within("200 samples are memorized: 0.99 and more of the accuracy on them", "mlp 200 samples", TrainAccuracy, 0.99, double.PositiveInfinity),
-            Claim.Lower("200 samples generalize poorly: less accurate on validation rows than all samples", "mlp 200 samples", "mlp all samples", ValidationAccuracy),
-            Claim.Higher("200 samples have the larger gap between training and validation", "mlp 200 samples", "mlp all samples", Measure.Gap(Split.Validation, Metric.Accuracy)),
+            Claim.Within(
+                "200 samples are memorized: 0.99 and more of the accuracy on them", Deepest.At(FewSamples), TrainAccuracy, 0.99,
+                double.PositiveInfinity),
+            Claim.Lower(
+                "200 samples generalize poorly: less accurate on validation rows than all samples", Deepest.At(FewSamples),
+                Deepest.At(AllSamples), ValidationAccuracy),
+            Claim.Higher(
+                "200 samples have the larger gap between training and validation", Deepest.At(FewSamples), Deepest.At(AllSamples),
+                Measure.Gap(Split.Validation, Metric.Accuracy)),
         ],
         Pictures =
         [
-            new CurvesSpec("all-samples", "accuracy", Split.Train, Split.Validation) { Learners = ["mlp all samples"] },
-            new CurvesSpec("200-samples", "accuracy", Split.Train, Split.Validation) { Learners = ["mlp 200 samples"] },
+            new CurvesSpec("all-samples", "accuracy", Split.Train, Split.Validation) { Learners = [Deepest.At(AllSamples)] },
+            new CurvesSpec("200-samples", "accuracy", Split.Train, Split.Validation) { Learners = [Deepest.At(FewSamples)] },
             new BarsSpec("training-accuracy", TrainAccuracy), new BarsSpec("validation-accuracy", ValidationAccuracy),
         ],
     };
@@ -180,33 +225,59 @@ internal static class GradientsSuite
         Question = "Does a dense residual network train at depths where a plain one of about as many parameters does not?",
         DataSets = ToySets,
         Quick = ToyQuick,
-        Learners =
-        [
-            new("resnet", "residual", Settings.Parse("width=16 hidden-width=8 optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation")),
-            new("mlp", "plain", Settings.Parse("optimizer=sgd batch=256 epochs=50 scaling=none monitor=validation")),
-        ],
+        Learners = [Residual, Plain],
         Sweep =
         [
-            new([.. ResidualSteps.Select(step => new SweepPoint(Settings.Parse($"blocks={step.Depth} rate={step.Rate}"), $"depth={step.Depth} rate={step.Rate}"))]),
-            new([.. ResidualSteps.Select(step => new SweepPoint(Settings.Parse($"hidden={Hidden(step.Depth)} rate={step.Rate}"), $"depth={step.Depth} rate={step.Rate}"))]),
+            new([.. ResidualSteps.Select(step => BlockPoint(step.Depth, step.Rate))]),
+            new([.. ResidualSteps.Select(step => LayerPoint(step.Depth, step.Rate))]),
         ],
         Seeds = 10,
-        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, batch 256, depth 50, number of seeds; "
+        Ours = "16 units a layer, blocks of 8 hidden units in the residual network so that a block has as many weights as a layer, batch "
+            + "256, depth 50, number of seeds; "
             + "to keep the time down of mlp-depth's depths and rates only 1, 3, 5 and 0.01, 0.1, depth 50 at 0.01 only, and 50 epochs",
         Claims =
         [
-            Claim.Higher("the residual network trains at depth 50 where the plain one stalls", "residual depth=50 rate=0.01", "plain depth=50 rate=0.01", ValidationAccuracy),
+            Claim.Higher(
+                "the residual network trains at depth 50 where the plain one stalls", Residual.At(BlockPoint(50, "0.01")),
+                Plain.At(LayerPoint(50, "0.01")), ValidationAccuracy),
             .. ResidualSteps.Where(step => step.Depth == 5).Select(step => Claim.Higher(
-                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one", $"residual depth=5 rate={step.Rate}", $"plain depth=5 rate={step.Rate}", ValidationAccuracy)),
-            Claim.Higher("depth 50 makes the plain network worse than depth 5", "plain depth=5 rate=0.01", "plain depth=50 rate=0.01", ValidationAccuracy),
+                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one", Residual.At(
+                    BlockPoint(5, step.Rate)), Plain.At(LayerPoint(5, step.Rate)), ValidationAccuracy)),
+            Claim.Higher(
+                "depth 50 makes the plain network worse than depth 5", Plain.At(LayerPoint(5, "0.01")), Plain.At(LayerPoint(50, "0.01")),
+                ValidationAccuracy),
         ],
         Pictures =
         [
-            .. ResidualSteps.Select(step => step.Rate).Distinct().SelectMany(_ => (string[])["residual", "plain"], (rate, learner) => new AgainstLearnersSpec(
-                $"{learner}-rate-{rate}", ValidationAccuracy, "depth", [.. ResidualSteps.Where(step => step.Rate == rate).Select(step => ((double)step.Depth, $"{learner} depth={step.Depth} rate={rate}"))])),
-            new CurvesSpec("depth-50", "accuracy", Split.Validation) { Learners = ["residual depth=50 rate=0.01", "plain depth=50 rate=0.01"] },
+            .. ResidualSteps.Select(step => step.Rate).Distinct().SelectMany(rate => (AgainstLearnersSpec[])
+            [
+                new(
+                    $"residual-rate-{rate}", ValidationAccuracy, "depth",
+                    [.. DepthsAt(rate).Select(depth => ((double)depth, Residual.At(BlockPoint(depth, rate))))]),
+                new(
+                    $"plain-rate-{rate}", ValidationAccuracy, "depth",
+                    [.. DepthsAt(rate).Select(depth => ((double)depth, Plain.At(LayerPoint(depth, rate))))]),
+            ]),
+            new CurvesSpec(
+                "depth-50", "accuracy",
+                Split.Validation) { Learners = [Residual.At(BlockPoint(50, "0.01")), Plain.At(LayerPoint(50, "0.01"))] },
         ],
     };
+
+    private static SweepPoint SoftmaxStep(string rate, string batch) => new(Settings.Parse($"rate={rate} batch={batch}"));
+
+    private static SweepPoint DepthPoint(int depth, string rate, string batch) =>
+        new(Settings.Parse($"hidden={Hidden(depth)} rate={rate} batch={batch} epochs=100"), $"depth={depth} rate={rate} batch={batch}");
+
+    private static LearnerName AtDepth(int depth, string rate, string batch) => Mlp.At(DepthPoint(depth, rate, batch));
+
+    private static SweepPoint BlockPoint(int depth, string rate) =>
+        new(Settings.Parse($"blocks={depth} rate={rate}"), $"depth={depth} rate={rate}");
+
+    private static SweepPoint LayerPoint(int depth, string rate) =>
+        new(Settings.Parse($"hidden={Hidden(depth)} rate={rate}"), $"depth={depth} rate={rate}");
+
+    private static IEnumerable<int> DepthsAt(string rate) => ResidualSteps.Where(step => step.Rate == rate).Select(step => step.Depth);
 
     /// <summary>So many layers of 16 units.</summary>
     private static string Hidden(int depth) => string.Join('-', Enumerable.Repeat(16, depth));

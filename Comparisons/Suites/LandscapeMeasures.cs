@@ -1,7 +1,7 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Statistics;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.Comparisons.Suites;
 
@@ -19,8 +19,12 @@ internal static class LandscapeMeasures
         return steps.Count < 10 ? null : Math.Log(steps.Take(5).Average() / steps.TakeLast(5).Average());
     });
 
-    /// <summary>How much more an epoch's movement goes on in the direction of the one before for all weights than for the first layer's: the mean difference of cosines.</summary>
-    public static Measure SmootherThanFirst { get; } = new("smoothness of all weights less that of the first layer's", "cosine between the movements of neighbouring epochs", result =>
+    /// <summary>
+    /// How much more an epoch's movement goes on in the direction of the one before for all weights than for the first layer's: the mean
+    /// difference of cosines.
+    /// </summary>
+    public static Measure SmootherThanFirst { get; } = new(
+        "smoothness of all weights less that of the first layer's", "cosine between the movements of neighbouring epochs", result =>
     {
         var (all, first) = (Values(result, WeightPathDiagnostic.Turn("all")), Values(result, WeightPathDiagnostic.Turn("first")));
         return all.Count == 0 || first.Count == 0 ? null : all.Average() - first.Average();
@@ -34,12 +38,14 @@ internal static class LandscapeMeasures
     });
 
     /// <summary>The share of updates whose gradient is more than three times the median of the fifty about it.</summary>
-    public static Measure Spikes { get; } = new("spikes of the gradient norm", "share of updates above three times the median about them", result =>
+    public static Measure Spikes { get; } = new(
+        "spikes of the gradient norm", "share of updates above three times the median about them", result =>
     {
         var norms = Values(result, StepDiagnostic.GradientNorm);
         if (norms.Count <= 2 * Window)
             return null;
-        int spikes = Enumerable.Range(Window, norms.Count - (2 * Window)).Count(i => norms[i] > Spike * Median([.. norms.Skip(i - Window).Take((2 * Window) + 1)]));
+        var spikes = Enumerable.Range(Window, norms.Count - (2 * Window))
+            .Count(i => norms[i] > Spike * Median([.. norms.Skip(i - Window).Take((2 * Window) + 1)]));
         return (double)spikes / (norms.Count - (2 * Window));
     });
 
@@ -47,7 +53,8 @@ internal static class LandscapeMeasures
     public static Measure Barrier(string split) => new($"drop of {split} accuracy between the networks", $"share of {split} rows", result =>
     {
         var alphas = Values(result, InterpolationDiagnostic.Alpha);
-        var accuracies = result.History.Where(point => point.Metric == InterpolationDiagnostic.Accuracy && point.Split == split).Select(point => point.Value).ToList();
+        var accuracies = result.History.Where(point => point.Metric == InterpolationDiagnostic.Accuracy && point.Split == split)
+            .Select(point => point.Value).ToList();
         if (alphas.Count == 0 || alphas.Count != accuracies.Count)
             return null;
         double Near(double alpha) => accuracies[alphas.Select((value, i) => (Math.Abs(value - alpha), i)).Min().i];
@@ -55,13 +62,19 @@ internal static class LandscapeMeasures
     });
 
     /// <summary>The mean over rows of the Frobenius norm of the Jacobian of the logits by the inputs.</summary>
-    public static Measure Sensitivity { get; } = Measure.Recorded(SensitivityDiagnostic.Sensitivity, "sensitivity", "Frobenius norm of the logits' derivative by the inputs");
+    public static Measure Sensitivity { get; } = Measure.Recorded(
+        SensitivityDiagnostic.Sensitivity, "sensitivity", "Frobenius norm of the logits' derivative by the inputs");
 
-    /// <summary>The training loss at the end of the search for a critical point, where it came near one: to a gradient of a ten-thousandth of the parameters' length.</summary>
+    /// <summary>
+    /// The training loss at the end of the search for a critical point, where it came near one: to a gradient of a ten-thousandth of the
+    /// parameters' length.
+    /// </summary>
     public static Measure CriticalLoss { get; } = new("training loss where the gradient is near 0", "in variances of the target", result =>
-        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss] ? loss : null);
+        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss]
+            ? loss : null);
 
-    private static List<double> Values(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
+    private static List<double> Values(TrialResult result, string metric) =>
+        [.. result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
 
     private static double Median(double[] values)
     {
@@ -73,7 +86,7 @@ internal static class LandscapeMeasures
     {
         var (meanA, meanB) = (a.Average(), b.Average());
         double product = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
-        double size = Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
+        var size = Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
         return size > 0 ? product / size : 0;
     }
 }

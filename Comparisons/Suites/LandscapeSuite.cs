@@ -1,7 +1,7 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
-using MlPipelines.Pipelines.Configuration;
+using System.Globalization;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -9,20 +9,49 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Optimization and generalization watched (E in the design's experiments).</summary>
 internal static class LandscapeSuite
 {
-    private const string First = "mlp hidden=16-32-32-16", Second = "mlp hidden=18-30-30-18", Third = "mlp hidden=14-34-34-14";
-    private const string Cnn1 = "cnn 10-20 filters, 50 units", Cnn2 = "cnn 16-20 filters, 70 units", Cnn3 = "cnn 12-20 filters, 60 units";
-    private const string Network = "784-500-50-10", Small = "1-500-1";
-    private const string CnnSettings = "image=1x28x28 filters=10-20 hidden=50-30 kernel=5 keep-size=no optimizer=sgd scaling=standardize-jointly";
+    private const string CnnSettings =
+        "image=1x28x28 filters=10-20 hidden=50-30 kernel=5 keep-size=no optimizer=sgd scaling=standardize-jointly";
+    private static readonly LearnerSpec Mlp = new(
+        "mlp", "mlp", Settings.Parse(
+            "optimizer=adam rate=0.0012 weight-decay=0.0001 batch=200 epochs=5000 patience=500 scaling=none monitor=train+validation"));
+    private static readonly SweepAxis Shapes = SweepAxis.Of("hidden", "16-32-32-16", "18-30-30-18", "14-34-34-14");
+    private static readonly LearnerName First = Mlp.At(Shapes["16-32-32-16"]), Second = Mlp.At(Shapes["18-30-30-18"]), Third = Mlp.At(
+        Shapes["14-34-34-14"]);
+    private static readonly LearnerSpec MnistNet = new("convnet", "cnn", Settings.Parse(
+        "image=1x28x28 kernel=5 keep-size=no dropout=0.1 optimizer=adam rate=0.003 schedule=one-cycle batch=64 epochs=5 "
+            + "scaling=standardize-jointly"));
+    private static readonly SweepAxis Filters = new(
+    [
+        new(Settings.Parse("filters=10-20 hidden=50-30"), "10-20 filters, 50 units"),
+        new(Settings.Parse("filters=16-20 hidden=70-30"), "16-20 filters, 70 units"),
+        new(Settings.Parse("filters=12-20 hidden=60-30"), "12-20 filters, 60 units"),
+    ]);
+    private static readonly LearnerName Cnn1 = MnistNet.At(Filters.Points[0]), Cnn2 = MnistNet.At(Filters.Points[1]), Cnn3 = MnistNet.At(
+        Filters.Points[2]);
+    private static readonly LearnerSpec Network = new("mlp", "784-500-50-10", Settings.Parse(
+        "hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation "
+            + "weights-path=yes gradient-norm=1 batch-loss=1"));
+    private static readonly LearnerSpec Small =
+        new(
+            "mlp", "1-500-1",
+            Settings.Parse("hidden=500 optimizer=adam rate=0.001 batch=32 epochs=100 scaling=none monitor=train critical-point=yes"));
+    private static readonly LearnerSpec Interpolated = new(
+        "convnet", "cnn", Settings.Parse($"{CnnSettings} batch=100 interpolate-batch=500 epochs=5 monitor=test"));
+    private static readonly SweepAxis InterpolationRates = SweepAxis.Of("rate", "0.001", "0.01");
+    private static readonly LearnerSpec Sensitive = new(
+        "convnet", "cnn", Settings.Parse($"{CnnSettings} rate=0.001 sensitivity=500 monitor=test"));
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
     private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
     private static readonly Measure TestError = Measure.SquaredError(Split.Test);
     private static readonly Measure TrainError = Measure.SquaredError(Split.Train);
     private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss", mostEpochs: 5_000);
-    private static readonly Measure EndLoss = Measure.Recorded(CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
+    private static readonly Measure EndLoss = Measure.Recorded(
+        CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
     private static readonly string[] EpochBatches = ["50", "1000", "4000", "5000", "10000"];
-    private static readonly (string Batch, int Epochs)[] UpdateBatches = [("50", 1), ("500", 10)];
+    private static readonly string[] UpdateBatches = ["50", "500"];
 
-    public static Suite Suite { get; } = new("landscape", "optimization and generalization, watched", [Functions, MnistCnn, Paths, MinimalRatio, Interpolation, Sensitivity])
+    public static Suite Suite { get; } = new(
+        "landscape", "optimization and generalization, watched", [Functions, MnistCnn, Paths, MinimalRatio, Interpolation, Sensitivity])
     {
         Parts = [GradientNorm],
     };
@@ -35,13 +64,11 @@ internal static class LandscapeSuite
         TrainRows = 2_000,
         ValidationRows = 500,
         TestRows = 500,
-        Learners =
-        [
-            new("mlp", "mlp", Settings.Parse("optimizer=adam rate=0.0012 weight-decay=0.0001 batch=200 epochs=5000 patience=500 scaling=none monitor=train+validation")),
-        ],
-        Sweep = [SweepAxis.Of("hidden", "16-32-32-16", "18-30-30-18", "14-34-34-14")],
+        Learners = [Mlp],
+        Sweep = [Shapes],
         Seeds = 10,
-        Ours = "inputs in [-1, 1], 2000 samples, batch 200, targets standardized, end after 500 epochs without a better validation loss, number of seeds",
+        Ours = "inputs in [-1, 1], 2000 samples, batch 200, targets standardized, end after 500 epochs without a better validation loss, "
+            + "number of seeds",
         Claims =
         [
             Claim.Lower("the third converges faster than the first", Third, First, Speed),
@@ -54,7 +81,8 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new CurvesSpec(
+                "validation-loss", "loss", Split.Validation) { Logarithmic = true },
             new BarsSpec("test-error", TestError), new BarsSpec("parameters", Measure.Parameters),
         ],
         Quick = new() { EpochDivisor = 50 },
@@ -68,21 +96,11 @@ internal static class LandscapeSuite
         TrainRows = 50_000,
         ValidationRows = 10_000,
         TestRows = 10_000,
-        Learners =
-        [
-            new("convnet", "cnn", Settings.Parse("image=1x28x28 kernel=5 keep-size=no dropout=0.1 optimizer=adam rate=0.003 schedule=one-cycle batch=64 epochs=5 scaling=standardize-jointly")),
-        ],
-        Sweep =
-        [
-            new(
-            [
-                new(Settings.Parse("filters=10-20 hidden=50-30"), "10-20 filters, 50 units"),
-                new(Settings.Parse("filters=16-20 hidden=70-30"), "16-20 filters, 70 units"),
-                new(Settings.Parse("filters=12-20 hidden=60-30"), "12-20 filters, 60 units"),
-            ]),
-        ],
+        Learners = [MnistNet],
+        Sweep = [Filters],
         Seeds = 10,
-        Ours = "30 units in the second dense layer, Adam at 0.003 along one cycle and dropout 0.1, which were the best of five choices on validation rows; batch 64, 5 epochs, inputs standardized by the training rows, number of seeds",
+        Ours = "30 units in the second dense layer, Adam at 0.003 along one cycle and dropout 0.1, which were the best of five choices on "
+            + "validation rows; batch 64, 5 epochs, inputs standardized by the training rows, number of seeds",
         Claims =
         [
             Claim.Higher("the second is more accurate than the first", Cnn2, Cnn1, TestAccuracy),
@@ -93,7 +111,8 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new CurvesSpec("validation-loss", "loss", Split.Validation), new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
+            new CurvesSpec("validation-loss", "loss", Split.Validation), new CurvesSpec(
+                "validation-accuracy", "accuracy", Split.Validation),
             new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
         ],
         Quick = new() { EpochDivisor = 5 },
@@ -102,27 +121,33 @@ internal static class LandscapeSuite
     private static Experiment Paths => new()
     {
         Name = "paths",
-        Question = "How do the weights of a network move in training, those of its first layer and all of them, and how do gradient and loss go together, update by update?",
+        Question = "How do the weights of a network move in training, those of its first layer and all of them, and how do gradient and "
+            + "loss go together, update by update?",
         DataSets = ["mnist-50k"],
         TrainRows = 50_000,
         ValidationRows = 10_000,
         TestRows = 10_000,
-        Learners =
-        [
-            new("mlp", Network, Settings.Parse("hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation weights-path=yes gradient-norm=1 batch-loss=1")),
-        ],
+        Learners = [Network],
         Seeds = 8,
-        Ours = "inputs standardized by the training rows; each path on two principal components of its own, since trainings from other initial weights share no plane",
+        Ours = "inputs standardized by the training rows; each path on two principal components of its own, since trainings from other "
+            + "initial weights share no plane",
         Claims =
         [
-            Claim.Within("the first layer varies early, then is stable: it moves at least twice as far in its first five epochs as in its last five", Network, LandscapeMeasures.EarlyMovement("first"), Math.Log(2), double.PositiveInfinity),
-            Claim.Within("the whole moves more smoothly than the first layer", Network, LandscapeMeasures.SmootherThanFirst, 0, double.PositiveInfinity),
+            Claim.Within(
+                "the first layer varies early, then is stable: it moves at least twice as far in its first five epochs as in its last five",
+                Network, LandscapeMeasures.EarlyMovement("first"), Math.Log(2), double.PositiveInfinity),
+            Claim.Within(
+                "the whole moves more smoothly than the first layer", Network, LandscapeMeasures.SmootherThanFirst, 0,
+                double.PositiveInfinity),
             .. GradientNormClaims,
         ],
         Pictures =
         [
-            new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"), new PathSpec("whole-network", Network, "all", "all weights and biases after each epoch"),
-            new CurvesSpec("movement", WeightPathDiagnostic.Step("first"), Split.Train) { Logarithmic = true, YLabel = "distance between neighbouring epochs, first layer's weights" },
+            new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"), new PathSpec(
+                "whole-network", Network, "all", "all weights and biases after each epoch"),
+            new CurvesSpec(
+                "movement", WeightPathDiagnostic.Step("first"), Split.Train) { Logarithmic = true,
+                YLabel = "distance between neighbouring epochs, first layer's weights" },
             GradientNormAndLoss,
         ],
         Quick = new() { EpochDivisor = 5 },
@@ -140,12 +165,18 @@ internal static class LandscapeSuite
 
     private static Claim[] GradientNormClaims =>
     [
-        Claim.Within("the gradient's norm falls with the loss: they are correlated over the updates", Network, LandscapeMeasures.NormWithLoss, 0, double.PositiveInfinity),
-        Claim.Within("there are occasional spikes: in more than one of 2500 updates the norm is above three times the median about it", Network, LandscapeMeasures.Spikes, 1.5 / 2450, 0.1),
+        Claim.Within(
+            "the gradient's norm falls with the loss: they are correlated over the updates", Network, LandscapeMeasures.NormWithLoss, 0,
+            double.PositiveInfinity),
+        Claim.Within(
+            "there are occasional spikes: in more than one of 2500 updates the norm is above three times the median about it", Network,
+            LandscapeMeasures.Spikes, 1.5 / 2450, 0.1),
     ];
 
     private static HistorySpec GradientNormAndLoss =>
-        new("gradient-norm-and-loss", "gradient norm, loss (nats)", (StepDiagnostic.GradientNorm, "gradient norm"), (StepDiagnostic.BatchLoss, "loss of the batch"));
+        new(
+            "gradient-norm-and-loss", "gradient norm, loss (nats)", (StepDiagnostic.GradientNorm, "gradient norm"),
+            (StepDiagnostic.BatchLoss, "loss of the batch"));
 
     private static Experiment MinimalRatio => new()
     {
@@ -155,22 +186,35 @@ internal static class LandscapeSuite
         TrainRows = 128,
         ValidationRows = 256,
         TestRows = 500,
-        Learners =
-        [
-            new("mlp", Small, Settings.Parse("hidden=500 optimizer=adam rate=0.001 batch=32 epochs=100 scaling=none monitor=train critical-point=yes")),
-        ],
+        Learners = [Small],
         Seeds = 100,
-        Ours = "128 samples in [-1, 1], rate, batch 32, targets standardized; then L-BFGS on all samples, at most 1500 steps, to a gradient of a millionth of the parameters' length; an eigenvalue of the Hessian counts as 0 below 1e-7 of the bound on the largest; 100 runs",
+        Ours = "128 samples in [-1, 1], rate, batch 32, targets standardized; then L-BFGS on all samples, at most 1500 steps, to a "
+            + "gradient of a millionth of the parameters' length; an eigenvalue of the Hessian counts as 0 below 1e-7 of the bound on the "
+                + "largest; 100 runs",
         Claims =
         [
-            Claim.Within("the loss does not reach 0 in training: it ends above a thousandth of the target's variance", Small, EndLoss, 0.001, double.PositiveInfinity),
-            Claim.Within("the loss does not reach 0 where the gradient does (to a ten-thousandth of the parameters' length): it ends above a thousandth of the target's variance", Small, LandscapeMeasures.CriticalLoss, 0.001, double.PositiveInfinity),
+            Claim.Within(
+                "the loss does not reach 0 in training: it ends above a thousandth of the target's variance", Small, EndLoss, 0.001,
+                double.PositiveInfinity),
+            Claim.Within(
+                "the loss does not reach 0 where the gradient does (to a ten-thousandth of the parameters' length): it ends above a "
+                    + "thousandth of the target's variance", Small, LandscapeMeasures.CriticalLoss, 0.001, double.PositiveInfinity),
         ],
         Pictures =
         [
-            new ScatterSpec("loss-against-gradient", Measure.Recorded(CriticalPointDiagnostic.EndRatio, "gradient norm by parameter norm where training ended", "ratio"), EndLoss) { LogarithmicX = true, LogarithmicY = true },
-            new ScatterSpec("loss-against-curvature", Measure.Recorded(CriticalPointDiagnostic.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
-            new ScatterSpec("critical-gradient", Measure.Recorded(CriticalPointDiagnostic.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"), LandscapeMeasures.CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec(
+                "loss-against-gradient",
+                Measure.Recorded(CriticalPointDiagnostic.EndRatio, "gradient norm by parameter norm where training ended", "ratio"),
+                EndLoss) { LogarithmicX = true, LogarithmicY = true },
+            new ScatterSpec(
+                "loss-against-curvature",
+                Measure.Recorded(
+                    CriticalPointDiagnostic.PositiveShare, "positive eigenvalues of the Hessian at the critical point",
+                    "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
+            new ScatterSpec(
+                "critical-gradient",
+                Measure.Recorded(CriticalPointDiagnostic.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"),
+                LandscapeMeasures.CriticalLoss) { LogarithmicX = true, LogarithmicY = true },
         ],
         Quick = new() { EpochDivisor = 5, Seeds = 1 },
     };
@@ -183,63 +227,83 @@ internal static class LandscapeSuite
         TrainRows = 50_000,
         ValidationRows = 10_000,
         TestRows = 10_000,
-        Learners = [new("convnet", "cnn", Settings.Parse($"{CnnSettings} batch=100 interpolate-batch=500 epochs=5 monitor=test"))],
-        Sweep = [SweepAxis.Of("rate", "0.001", "0.01")],
+        Learners = [Interpolated],
+        Sweep = [InterpolationRates],
         Seeds = 5,
-        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units, 5 epochs, initial weights of its own for each network, 5000 rows for the figures of train and of test, inputs standardized by the training rows, number of seeds",
+        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units, 5 epochs, initial weights of its own for each network, 5000 rows for the "
+            + "figures of train and of test, inputs standardized by the training rows, number of seeds",
         Claims =
         [
-            .. InterpolationRates.SelectMany(_ => (string[])[Split.Train, Split.Test], (rate, split) => Claim.Within(
-                $"between the networks the {split} accuracy drops by 0.1 and more, rate {rate}", $"cnn rate={rate}", LandscapeMeasures.Barrier(split), 0.1, double.PositiveInfinity)),
+            .. InterpolationRates.Points.SelectMany(_ => (string[])[Split.Train, Split.Test], (rate, split) => Claim.Within(
+                $"between the networks the {split} accuracy drops by 0.1 and more, rate {rate.Settings["rate"]}", Interpolated.At(
+                    rate), LandscapeMeasures.Barrier(split), 0.1, double.PositiveInfinity)),
         ],
         Pictures =
         [
-            .. InterpolationRates.SelectMany(rate => (AlongSpec[])
+            .. InterpolationRates.Points.SelectMany(rate => (AlongSpec[])
             [
-                new($"loss-rate-{rate}", $"cnn rate={rate}", InterpolationDiagnostic.Loss, "loss, nats", Split.Train, Split.Test) { Logarithmic = true },
-                new($"accuracy-rate-{rate}", $"cnn rate={rate}", InterpolationDiagnostic.Accuracy, "accuracy, share of rows", Split.Train, Split.Test),
+                new(
+                    $"loss-rate-{rate.Settings["rate"]}", Interpolated.At(rate), InterpolationDiagnostic.Loss, "loss, nats", Split.Train,
+                    Split.Test) { Logarithmic = true },
+                new(
+                    $"accuracy-rate-{rate.Settings["rate"]}", Interpolated.At(rate), InterpolationDiagnostic.Accuracy,
+                    "accuracy, share of rows", Split.Train, Split.Test),
             ]),
         ],
         Quick = new() { EpochDivisor = 10, TrainRows = 5_000 },
     };
 
-    private static string[] InterpolationRates => ["0.001", "0.01"];
-
     private static Experiment Sensitivity => Interpolation with
     {
         Name = "sensitivity",
         Question = "Does the batch size decide how sensitive a network is to its inputs, at equal epochs and at equal updates?",
-        Learners = [new("convnet", "cnn", Settings.Parse($"{CnnSettings} rate=0.001 sensitivity=500 monitor=test"))],
-        Sweep =
-        [
-            new(
-            [
-                .. EpochBatches.Select(batch => new SweepPoint(Settings.Parse($"batch={batch} epochs=5"), EqualEpochs(batch))),
-                .. UpdateBatches.Select(pair => new SweepPoint(Settings.Parse($"batch={pair.Batch} epochs={pair.Epochs}"), EqualUpdates(pair.Batch))),
-            ]),
-        ],
-        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units; the batches but for 50 and 10 000; 5 epochs, or 1000 updates; 500 test rows for the sensitivity; inputs standardized by the training rows, number of seeds",
+        Learners = [Sensitive],
+        Sweep = [new([.. EpochBatches.Select(EpochPoint), .. UpdateBatches.Select(UpdatePoint)])],
+        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units; the batches but for 50 and 10 000; 5 epochs, or 1000 updates; 500 test rows "
+            + "for the sensitivity; inputs standardized by the training rows, number of seeds",
         Claims =
         [
-            Claim.Lower("sensitivity falls with the batch: 1000 below 50, equal epochs", $"cnn {EqualEpochs("1000")}", $"cnn {EqualEpochs("50")}", LandscapeMeasures.Sensitivity),
-            Claim.Higher("sensitivity peaks near 4000: above 1000, equal epochs", $"cnn {EqualEpochs("4000")}", $"cnn {EqualEpochs("1000")}", LandscapeMeasures.Sensitivity),
-            Claim.Higher("sensitivity peaks near 4000: above 10 000, equal epochs", $"cnn {EqualEpochs("4000")}", $"cnn {EqualEpochs("10000")}", LandscapeMeasures.Sensitivity),
-            Claim.Lower("beyond 5000 the accuracy drops: 10 000 below 5000, equal epochs", $"cnn {EqualEpochs("10000")}", $"cnn {EqualEpochs("5000")}", TestAccuracy),
-            Claim.Higher("beyond 5000 the loss rises: 10 000 above 5000, equal epochs", $"cnn {EqualEpochs("10000")}", $"cnn {EqualEpochs("5000")}", TestLoss),
-            Claim.Lower("sensitivity falls with the batch: 500 below 50, equal updates", $"cnn {EqualUpdates("500")}", $"cnn {EqualUpdates("50")}", LandscapeMeasures.Sensitivity),
+            Claim.Lower(
+                "sensitivity falls with the batch: 1000 below 50, equal epochs", Sensitive.At(EpochPoint("1000")),
+                Sensitive.At(EpochPoint("50")), LandscapeMeasures.Sensitivity),
+            Claim.Higher(
+                "sensitivity peaks near 4000: above 1000, equal epochs", Sensitive.At(EpochPoint("4000")), Sensitive.At(EpochPoint("1000")),
+                LandscapeMeasures.Sensitivity),
+            Claim.Higher(
+                "sensitivity peaks near 4000: above 10 000, equal epochs", Sensitive.At(EpochPoint("4000")),
+                Sensitive.At(EpochPoint("10000")), LandscapeMeasures.Sensitivity),
+            Claim.Lower(
+                "beyond 5000 the accuracy drops: 10 000 below 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
+                Sensitive.At(EpochPoint("5000")), TestAccuracy),
+            Claim.Higher(
+                "beyond 5000 the loss rises: 10 000 above 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
+                Sensitive.At(EpochPoint("5000")), TestLoss),
+            Claim.Lower(
+                "sensitivity falls with the batch: 500 below 50, equal updates", Sensitive.At(UpdatePoint("500")),
+                Sensitive.At(UpdatePoint("50")), LandscapeMeasures.Sensitivity),
         ],
         Pictures =
         [
-            .. new (string Name, Measure Measure)[] { ("sensitivity", LandscapeMeasures.Sensitivity), ("accuracy", TestAccuracy), ("loss", TestLoss) }.SelectMany(pair => (AgainstLearnersSpec[])
+            .. new (
+                string Name, Measure Measure)[] { ("sensitivity", LandscapeMeasures.Sensitivity), ("accuracy", TestAccuracy),
+                ("loss", TestLoss) }.SelectMany(pair => (AgainstLearnersSpec[])
             [
-                new($"{pair.Name}-equal-epochs", pair.Measure, "batch, rows", [.. EpochBatches.Select(batch => (double.Parse(batch, System.Globalization.CultureInfo.InvariantCulture), $"cnn {EqualEpochs(batch)}"))]) { LogarithmicX = true },
-                new($"{pair.Name}-equal-updates", pair.Measure, "batch, rows", [.. UpdateBatches.Select(own => (double.Parse(own.Batch, System.Globalization.CultureInfo.InvariantCulture), $"cnn {EqualUpdates(own.Batch)}"))]) { LogarithmicX = true },
+                new(
+                    $"{pair.Name}-equal-epochs", pair.Measure, "batch, rows",
+                    [.. EpochBatches.Select(batch => (Rows(batch), Sensitive.At(EpochPoint(batch))))]) { LogarithmicX = true },
+                new(
+                    $"{pair.Name}-equal-updates", pair.Measure, "batch, rows",
+                    [.. UpdateBatches.Select(batch => (Rows(batch), Sensitive.At(UpdatePoint(batch))))]) { LogarithmicX = true },
             ]),
         ],
         Quick = new() { EpochDivisor = 50, TrainRows = 5_000, Seeds = 1 },
     };
 
-    private static string EqualEpochs(string batch) => $"equal epochs, batch={batch}";
+    private static double Rows(string batch) => double.Parse(batch, CultureInfo.InvariantCulture);
 
-    private static string EqualUpdates(string batch) => $"equal updates, batch={batch}";
+    private static SweepPoint EpochPoint(string batch) => new(Settings.Parse($"batch={batch} epochs=5"), $"equal epochs, batch={batch}");
+
+    /// <summary>1000 updates of 50 000 rows.</summary>
+    private static SweepPoint UpdatePoint(string batch) =>
+        new(Settings.Parse($"batch={batch} epochs={Rows(batch) / 50}"), $"equal updates, batch={batch}");
 }

@@ -1,6 +1,6 @@
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Pictures.Declared;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -8,7 +8,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>The best network under 65 000 parameters on MNIST (F in the design's experiments).</summary>
 internal static class Mnist65kSuite
 {
-    private const string BeatItTraining = "image=1x28x28 batch-norm=yes optimizer=adam rate=0.01 schedule=one-cycle batch=100 scaling=standardize-jointly";
+    private const string BeatItTraining =
+        "image=1x28x28 batch-norm=yes optimizer=adam rate=0.01 schedule=one-cycle batch=100 scaling=standardize-jointly";
     private const string DenseTraining = $"{BeatItTraining} epochs=40";
     private const string ConvolutionalTraining = $"{BeatItTraining} hidden=none epochs=8";
     private const string ChosenDense = "hidden=72-64 shift=1";
@@ -20,12 +21,27 @@ internal static class Mnist65kSuite
 
     private static readonly string[] ConvolutionalChoices =
     [
-        "filters=8-16-32 convolutions=2 shift=2", "filters=8-16-32 kernel=5 shift=2", "filters=16-32-48 shift=2", ChosenConvolutional, "filters=16-32-48 shift=1 crop=0.1",
+        "filters=8-16-32 convolutions=2 shift=2", "filters=8-16-32 kernel=5 shift=2", "filters=16-32-48 shift=2", ChosenConvolutional,
+            "filters=16-32-48 shift=1 crop=0.1",
     ];
 
+    private static readonly LearnerSpec Dense = Learner("mlp", "dense", DenseTraining, ChosenDense, "monitor=test");
+    private static readonly LearnerSpec Convolutional = Learner(
+        "convnet", "convolutional", ConvolutionalTraining, ChosenConvolutional, "monitor=test");
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
-    private const string Chosen = "mlp optimizer=sgd momentum=0.22 rate=0.05";
+    private static readonly LearnerSpec Small = new(
+        "mlp", "784-64-64-128-10", Settings.Parse(
+            "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly monitor=test"));
+    private static readonly SweepAxis Activations = SweepAxis.Of("activation", "relu", "leaky-relu");
+    private static readonly LearnerSpec Mlp =
+        new(
+            "mlp", "mlp",
+            Settings.Parse("hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly"));
+    private static readonly SweepPoint LargerBatch = new(Settings.Parse("batch=100")), TwiceAsLong = new(
+        Settings.Parse("epochs=60"), "twice as long");
+    private static readonly SweepPoint ThreeLayers = new(Settings.Parse("hidden=64-128"));
+    private static readonly LearnerName Chosen = Mlp.At(Step("optimizer=sgd momentum=0.22", "0.05"));
     private static readonly string[] Optimizers = ["optimizer=sgd momentum=0", "optimizer=sgd momentum=0.22", "optimizer=adam momentum=0"];
     private static readonly string[] Rates = ["0.01", "0.05", "0.1"];
 
@@ -41,21 +57,25 @@ internal static class Mnist65kSuite
         DataSets = ["mnist"],
         TrainRows = 60_000,
         TestRows = 10_000,
-        Learners =
-        [
-            new("mlp", "784-64-64-128-10", Settings.Parse(
-                "hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly monitor=test")),
-        ],
-        Sweep = [SweepAxis.Of("activation", "relu", "leaky-relu")],
+        Learners = [Small],
+        Sweep = [Activations],
         Seeds = 10,
         Ours = "standardized with one mean and deviation for all pixels; number of seeds",
         Claims =
         [
-            Claim.Within("98.22 % is what the ReLU network reaches on average, within 0.1 points", "784-64-64-128-10 activation=relu", TestAccuracy, 0.9812, 0.9832),
-            Claim.Within("98.22 % is what the leaky network reaches on average, within 0.1 points", "784-64-64-128-10 activation=leaky-relu", TestAccuracy, 0.9812, 0.9832),
-            Claim.Alike("ReLU and leaky ReLU are at most 0.1 points apart", "784-64-64-128-10 activation=leaky-relu", "784-64-64-128-10 activation=relu", TestAccuracy, 0.001),
+            Claim.Within(
+                "98.22 % is what the ReLU network reaches on average, within 0.1 points", Small.At(Activations["relu"]), TestAccuracy,
+                0.9812, 0.9832),
+            Claim.Within(
+                "98.22 % is what the leaky network reaches on average, within 0.1 points", Small.At(Activations["leaky-relu"]),
+                TestAccuracy, 0.9812, 0.9832),
+            Claim.Alike(
+                "ReLU and leaky ReLU are at most 0.1 points apart", Small.At(Activations["leaky-relu"]), Small.At(Activations["relu"]),
+                TestAccuracy, 0.001),
         ],
-        Pictures = [new CurvesSpec("test-accuracy-by-epoch", "accuracy", Split.Test), new BarsSpec("test-accuracy", TestAccuracy) { EachSeed = true }],
+        Pictures = [
+            new CurvesSpec("test-accuracy-by-epoch", "accuracy", Split.Test),
+            new BarsSpec("test-accuracy", TestAccuracy) { EachSeed = true }],
     };
 
     private static Experiment Choices => new()
@@ -66,31 +86,32 @@ internal static class Mnist65kSuite
         TrainRows = 50_000,
         ValidationRows = 10_000,
         TestRows = 10_000,
-        Learners = [new("mlp", "mlp", Settings.Parse("hidden=64-64-128 optimizer=sgd momentum=0.22 rate=0.05 batch=50 epochs=30 scaling=standardize-jointly"))],
+        Learners = [Mlp],
         Sweep =
         [
             new(
             [
                 .. from optimizer in Optimizers
                    from rate in Rates
-                   select new SweepPoint(Settings.Parse($"{optimizer} rate={rate}")),
-                new(Settings.Parse("optimizer=adam momentum=0 rate=0.001")),
-                new(Settings.Parse("batch=100")),
-                new(Settings.Parse("epochs=60"), "twice as long"),
-                new(Settings.Parse("hidden=64-128")),
+                   select Step(optimizer, rate),
+                Step("optimizer=adam momentum=0", "0.001"), LargerBatch, TwiceAsLong, ThreeLayers,
             ]),
         ],
         Seeds = 10,
-        Ours = "one choice changed at a time but for optimizer and rate, Adam at 0.001, 784-64-128-10 as the network of 3 layers, 10 000 of the training digits to choose on, number of seeds",
+        Ours = "one choice changed at a time but for optimizer and rate, Adam at 0.001, 784-64-128-10 as the network of 3 layers, 10 000 "
+            + "of the training digits to choose on, number of seeds",
         Claims =
         [
-            Claim.Higher("momentum is better than none", Chosen, "mlp optimizer=sgd momentum=0 rate=0.05", TestAccuracy),
-            Claim.Higher("momentum is better than Adam at its best rate of 0.001", Chosen, "mlp optimizer=adam momentum=0 rate=0.001", TestAccuracy),
-            Claim.Higher("rate 0.05 is better than 0.01", Chosen, "mlp optimizer=sgd momentum=0.22 rate=0.01", TestAccuracy),
-            Claim.Higher("rate 0.05 is better than 0.1", Chosen, "mlp optimizer=sgd momentum=0.22 rate=0.1", TestAccuracy),
-            Claim.Higher("batch 50 is better than 100", Chosen, "mlp batch=100", TestAccuracy),
-            Claim.Alike("nothing is gained after 30 epochs: 60 are at most 0.1 points apart", "mlp twice as long", Chosen, TestAccuracy, 0.001),
-            Claim.Higher("4 layers are better than 3", Chosen, "mlp hidden=64-128", TestAccuracy),
+            Claim.Higher("momentum is better than none", Chosen, Mlp.At(Step("optimizer=sgd momentum=0", "0.05")), TestAccuracy),
+            Claim.Higher(
+                "momentum is better than Adam at its best rate of 0.001", Chosen, Mlp.At(Step("optimizer=adam momentum=0", "0.001")),
+                TestAccuracy),
+            Claim.Higher("rate 0.05 is better than 0.01", Chosen, Mlp.At(Step("optimizer=sgd momentum=0.22", "0.01")), TestAccuracy),
+            Claim.Higher("rate 0.05 is better than 0.1", Chosen, Mlp.At(Step("optimizer=sgd momentum=0.22", "0.1")), TestAccuracy),
+            Claim.Higher("batch 50 is better than 100", Chosen, Mlp.At(LargerBatch), TestAccuracy),
+            Claim.Alike(
+                "nothing is gained after 30 epochs: 60 are at most 0.1 points apart", Mlp.At(TwiceAsLong), Chosen, TestAccuracy, 0.001),
+            Claim.Higher("4 layers are better than 3", Chosen, Mlp.At(ThreeLayers), TestAccuracy),
         ],
         Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds)],
     };
@@ -98,7 +119,8 @@ internal static class Mnist65kSuite
     private static Experiment BeatItChoices => new()
     {
         Name = "beat-it-choices",
-        Question = "Which shape and which augmentation suit a dense and a convolutional network of at most 65 000 parameters, judged by digits held out from training?",
+        Question = "Which shape and which augmentation suit a dense and a convolutional network of at most 65 000 parameters, judged by "
+            + "digits held out from training?",
         DataSets = ["mnist-50k"],
         TrainRows = 50_000,
         ValidationRows = 10_000,
@@ -106,7 +128,8 @@ internal static class Mnist65kSuite
         Learners =
         [
             .. DenseChoices.Select(choice => Learner("mlp", "dense", DenseTraining, choice, "monitor=validation")),
-            .. ConvolutionalChoices.Select(choice => Learner("convnet", "convolutional", ConvolutionalTraining, choice, "monitor=validation")),
+            .. ConvolutionalChoices.Select(
+                choice => Learner("convnet", "convolutional", ConvolutionalTraining, choice, "monitor=validation")),
         ],
         Seeds = 2,
         Ours = "everything; 10 000 of the training digits to choose on",
@@ -120,20 +143,20 @@ internal static class Mnist65kSuite
         DataSets = ["mnist"],
         TrainRows = 60_000,
         TestRows = 10_000,
-        Learners =
-        [
-            Learner("mlp", "dense", DenseTraining, ChosenDense, "monitor=test"),
-            Learner("convnet", "convolutional", ConvolutionalTraining, ChosenConvolutional, "monitor=test"),
-        ],
+        Learners = [Dense, Convolutional],
         Seeds = 5,
         Ours = "everything; settings chosen by beat-it-choices, number of seeds",
         Claims =
         [
-            Claim.Within("a dense network reaches 98.7 % on average", $"dense {ChosenDense}", TestAccuracy, 0.987, 1),
-            Claim.Within("a convolutional network reaches 99.4 % on average", $"convolutional {ChosenConvolutional}", TestAccuracy, 0.994, 1),
+            Claim.Within("a dense network reaches 98.7 % on average", Dense, TestAccuracy, 0.987, 1),
+            Claim.Within("a convolutional network reaches 99.4 % on average", Convolutional, TestAccuracy, 0.994, 1),
         ],
-        Pictures = [new CurvesSpec("test-accuracy-by-epoch", "accuracy", Split.Test), new BarsSpec("test-accuracy", TestAccuracy) { EachSeed = true }, new BarsSpec("fit-time", Measure.FitSeconds)],
+        Pictures = [
+            new CurvesSpec("test-accuracy-by-epoch", "accuracy", Split.Test),
+            new BarsSpec("test-accuracy", TestAccuracy) { EachSeed = true }, new BarsSpec("fit-time", Measure.FitSeconds)],
     };
+
+    private static SweepPoint Step(string optimizer, string rate) => new(Settings.Parse($"{optimizer} rate={rate}"));
 
     /// <summary>A learner named after what was chosen for it.</summary>
     private static LearnerSpec Learner(string kind, string name, string training, string choice, string monitor) =>

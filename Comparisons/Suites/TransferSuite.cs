@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -10,7 +11,8 @@ internal static class TransferSuite
     private static Experiment Boosting => new()
     {
         Name = "boosting",
-        Question = "How well do boosted trees tell two classes of images apart by their raw pixels, and do they learn the training images by heart?",
+        Question = "How well do boosted trees tell two classes of images apart by their raw pixels, and do they learn the training images "
+            + "by heart?",
         DataSets = ["mnist-4-9"],
         TrainRows = 1_400,
         TestRows = 400,

@@ -1,5 +1,4 @@
 using MlPipelines.CustomTrainers.Interop;
-using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;

@@ -1,4 +1,3 @@
-using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;

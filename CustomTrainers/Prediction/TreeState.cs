@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Serialization;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
-using MlPipelines.CustomTrainers.Saving;
 
 [assembly: SavedComponentLoader]
 

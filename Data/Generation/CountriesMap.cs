@@ -1,3 +1,5 @@
+using ;
+
 namespace MlPipelines.Data.Generation;
 
 /// <summary>A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.</summary>

@@ -1,3 +1,5 @@
+using MlPipelines.Parity;
+
 namespace MlPipelines.Data.Generation;
 
 /// <summary>Functions to be learned, each with the distribution of its inputs.</summary>

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Data.Rows;
 

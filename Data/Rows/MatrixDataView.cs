@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Training;
 
 namespace MlPipelines.Data.Rows;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Data.Csv;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Generation;
 using MlPipelines.Data.Rows;
 
 namespace MlPipelines.Data.Sets;

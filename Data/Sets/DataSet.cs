@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
+using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.Data.Sets;
 

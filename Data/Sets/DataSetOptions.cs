@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.Data.Sets;
 

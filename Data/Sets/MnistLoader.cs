@@ -1,5 +1,6 @@
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Rows;
+using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Data.Sets;
 

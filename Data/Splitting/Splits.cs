@@ -1,4 +1,5 @@
 using MlPipelines.Data.Rows;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Data.Splitting;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using MlPipelines.Data.Csv;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Data.Tables;
 

@@ -1,4 +1,6 @@
 using System.Numerics;
+using MlPipelines.Data.Tables;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Batches;
 

@@ -1,7 +1,6 @@
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Pipelines.Learners;
 

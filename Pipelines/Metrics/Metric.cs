@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Losses;
 
 namespace MlPipelines.Pipelines.Metrics;
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 

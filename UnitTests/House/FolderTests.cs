@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Judging;
 using MlPipelines.FolderGraph;
 
 namespace MlPipelines.UnitTests.House;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using MlPipelines.Endurance;
-using MlPipelines.UnitTests.Comparisons.Results;
 
 namespace MlPipelines.UnitTests.Samples;
 

@@ -12,7 +12,8 @@ public sealed class DocumentTests
         string[] pages =
         [
             .. Directory.EnumerateFiles(root.FullName, "*.md"),
-            .. new[] { "docs", "Samples", "TorchLearners", "tools" }.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.md", SearchOption.AllDirectories))
+            .. new[] { "docs", "Samples", "TorchLearners", "tools" }
+                .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(root.FullName, folder), "*.md", SearchOption.AllDirectories))
                 .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}")),
         ];
         var broken = new List<string>();
@@ -21,7 +22,8 @@ public sealed class DocumentTests
             var text = File.ReadAllText(page);
             if (text.Contains("@@", StringComparison.Ordinal))
                 broken.Add($"{page}: an unfinished place");
-            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(text, @"\]\(([^)#:\s]+)(#[^)]*)?\)"))
+            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(
+                text, @"\]\(([^)#:\s]+)(#[^)]*)?\)"))
                 if (!Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)))
                     broken.Add($"{Path.GetRelativePath(root.FullName, page)}: {link.Groups[1].Value}");
         }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using MlPipelines.Endurance;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Samples;
 
@@ -20,8 +20,12 @@ public sealed partial class EmbedTests
         StringAssert.Contains(trained, "; (0.9, 0.9) is in the north");
         StringAssert.Contains(loaded, "(0.9, 0.9) is in the north; ");
         Assert.AreEqual(Probability().Match(trained).Groups[1].Value, Probability().Match(loaded).Groups[1].Value);
-        Assert.IsGreaterThan(0.5, double.Parse(Probability().Match(loaded).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
-        Assert.IsGreaterThan(0.9, double.Parse(Regex.Match(trained, @"^accuracy (\S+);", RegexOptions.Multiline).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.IsGreaterThan(
+            0.5, double.Parse(Probability().Match(loaded).Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture));
+        Assert.IsGreaterThan(
+            0.9, double.Parse(
+                Regex.Match(trained, @"^accuracy (\S+);", RegexOptions.Multiline).Groups[1].Value,
+                System.Globalization.CultureInfo.InvariantCulture));
         StringAssert.Matches(trained, new("without East the accuracy falls by 0\\.[1-9]"));
         StringAssert.Matches(trained, new("without North the accuracy falls by 0\\.[1-9]"));
     }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 

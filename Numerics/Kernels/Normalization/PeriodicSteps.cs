@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MlPipelines.Data.Tables;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Trees.Binning;
 

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Threading;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Trees.Binning;
 

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Trees.Binning;

@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Judging;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Trees.Binning;
 

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 

@@ -1,5 +1,6 @@
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Structure;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 

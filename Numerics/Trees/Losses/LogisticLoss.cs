@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Numerics.Trees.Losses;
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using MlPipelines.Data.Splitting;
 
 namespace MlPipelines.Numerics.Trees.Structure;
 

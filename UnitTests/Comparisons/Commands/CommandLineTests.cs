@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 using MlPipelines.UnitTests.Pipelines.Learners;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
@@ -25,7 +25,8 @@ public sealed class CommandLineTests
         var outcome = Invoke("--help");
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
-        foreach (string expected in new[] { "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "list", "run", "metrics.csv", "Exit codes:", "130" })
+        foreach (var expected in new[] { "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "list", "run",
+            "metrics.csv", "Exit codes:", "130" })
             StringAssert.Contains(outcome.Output, expected);
         Assert.AreEqual("", outcome.Error);
     }
@@ -36,7 +37,8 @@ public sealed class CommandLineTests
         var outcome = Invoke("run", "--help");
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
-        foreach (string expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "--set", "--resume", "--pictures <svg|png|both>" })
+        foreach (var expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>",
+            "--set", "--resume", "--pictures <svg|png|both>" })
             StringAssert.Contains(outcome.Output, expected);
     }
 
@@ -46,7 +48,8 @@ public sealed class CommandLineTests
         var outcome = Invoke("list");
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
-        foreach (string expected in new[] { "default/digits", "default/map", "mnist-mlp/batch-size", "countries/learning-rate", "mnist-65k/budget" })
+        foreach (var expected in new[] { "default/digits", "default/map", "mnist-mlp/batch-size", "countries/learning-rate",
+            "mnist-65k/budget" })
             StringAssert.Contains(outcome.Output, expected);
         Assert.AreEqual("", outcome.Error);
     }
@@ -69,7 +72,8 @@ public sealed class CommandLineTests
         foreach (var kind in LearnerKinds.All)
             StringAssert.Contains(kinds, $"{kind.Name}\n    {kind.Description}\n");
 
-        StringAssert.Contains(Invoke("list", "boosted-trees").Output, "  leaves=20\n      most leaves of a tree\n      takes a whole number of at least 2\n");
+        StringAssert.Contains(
+            Invoke("list", "boosted-trees").Output, "  leaves=20\n      most leaves of a tree\n      takes a whole number of at least 2\n");
     }
 
     [TestMethod]
@@ -88,7 +92,9 @@ public sealed class CommandLineTests
     [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.")]
     [DataRow("run countries countries", "'countries/learning-rate' is selected twice.")]
     [DataRow("run countries --stand-in --data-dir .", "--stand-in and --data-dir exclude each other: give the one or the other.")]
-    [DataRow("run countries --beside torch-mlp", "torch-mlp is in the program Samples/Torch, which takes the same arguments: dotnet run -c Release --project Samples/Torch -- ")]
+    [DataRow(
+        "run countries --beside torch-mlp",
+        "torch-mlp is in the program Samples/Torch, which takes the same arguments: dotnet run -c Release --project Samples/Torch -- ")]
     [DataRow("list torch-mlp", "There is no kind of learner 'torch-mlp' in this program; there are: lbfgs-maximum-entropy, ")]
     [DataRow("run nowhere.json", "The suite file nowhere.json cannot be read: ")]
     public void Invoke_WrongUsage_SaysWhatAndExitsWith2(string arguments, string expected)
@@ -128,9 +134,9 @@ public sealed class CommandLineTests
     public void Invoke_DataFileDamaged_ExitsWith3AndWritesNothing()
     {
         using var folder = new TemporaryFolder();
-        string data = Path.Combine(folder.Path, "european-countries");
+        var data = Path.Combine(folder.Path, "european-countries");
         Directory.CreateDirectory(data);
-        foreach (string part in new[] { "train", "validation", "test" })
+        foreach (var part in new[] { "train", "validation", "test" })
             System.IO.File.WriteAllText(Path.Combine(data, $"{part}.csv.gz"), ",long,lat,country\n0,1.5,abc,3\n");
 
         var outcome = Invoke("run", "countries", "--data-dir", folder.Path, "--out", folder["run"]);
@@ -155,7 +161,9 @@ public sealed class CommandLineTests
         Assert.HasCount(1 + (4 * 3 * 6), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'));
         Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
         Assert.HasCount(1 + (2 * 2 * 3 * 2), File(folder, "run", "history.csv").TrimEnd().Split('\n'));
-        StringAssert.StartsWith(File(folder, "run", "metrics.csv"), "suite,experiment,trial,dataset,learner,seed,split,metric,value\nsmall,map,1,countries-map,linear,1,train,accuracy,");
+        StringAssert.StartsWith(
+            File(folder, "run", "metrics.csv"),
+            "suite,experiment,trial,dataset,learner,seed,split,metric,value\nsmall,map,1,countries-map,linear,1,train,accuracy,");
 
         StringAssert.Contains(outcome.Output, File(folder, "run", "summary.txt"));
         StringAssert.StartsWith(File(folder, "run", "summary.txt"), "small/map\nDoes it run?\n");
@@ -170,20 +178,21 @@ public sealed class CommandLineTests
         Assert.IsGreaterThan(0, ((string)json["version"]!).Length);
         Assert.IsGreaterThan(0, ((string)json["machine"]!["processor"]!).Length);
         CollectionAssert.AreEquivalent(
-            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json", "summary.txt" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json", "summary.txt" }, Directory.GetFiles(folder["run"])
+                .Select(Path.GetFileName).ToList());
     }
 
     [TestMethod]
     public void Invoke_SameSeedsOnOneAndTwoThreads_WritesTheSameBytes()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
+        var suite = folder.Write("small.json", SmallSuite);
 
         Invoke("run", suite, "--out", folder["one"], "--threads", "1");
         Invoke("run", suite, "--out", folder["two"], "--threads", "2");
         Invoke("run", suite, "--out", folder["many"], "--threads", "9");
 
-        foreach (string name in new[] { "metrics.csv", "history.csv" })
+        foreach (var name in new[] { "metrics.csv", "history.csv" })
         {
             Assert.AreEqual(File(folder, "one", name), File(folder, "two", name));
             Assert.AreEqual(File(folder, "one", name), File(folder, "many", name));
@@ -195,7 +204,8 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var outcome = Invoke("run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8");
+        var outcome = Invoke(
+            "run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8");
 
         Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode);
         StringAssert.Contains(outcome.Output, "failed: trial 2, net, seed 1: TrainingDivergedException: ");
@@ -210,12 +220,14 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var outcome = Invoke(UnloadableEngine.Catalog, CancellationToken.None, "run", folder.Write("small.json", SmallSuite), "--beside", "far-mlp", "--out", folder["run"]);
+        var outcome = Invoke(
+            UnloadableEngine.Catalog, CancellationToken.None, "run", folder.Write("small.json", SmallSuite), "--beside", "far-mlp", "--out",
+            folder["run"]);
 
         Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode, outcome.Error);
-        foreach (int seed in new[] { 1, 2 })
+        foreach (var seed in new[] { 1, 2 })
             StringAssert.Contains(outcome.Output, $"far-mlp net, seed {seed}: PlatformNotSupportedException: {UnloadableEngine.Message}");
-        string[] rows = File(folder, "run", "trials.csv").TrimEnd().Split('\n');
+        var rows = File(folder, "run", "trials.csv").TrimEnd().Split('\n');
         Assert.HasCount(1 + 6, rows);
         Assert.AreEqual(2, rows.Count(row => row.Contains(UnloadableEngine.Message)));
         Assert.HasCount(1 + (4 * 3 * 6), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'), "the metrics of the four others");
@@ -225,9 +237,11 @@ public sealed class CommandLineTests
     public void Invoke_AddedKind_IsListedAndKnownToSuiteFiles()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("far.json", SmallSuite.Replace("\"mlp\"", "\"far-mlp\"", StringComparison.Ordinal));
+        var suite = folder.Write("far.json", SmallSuite.Replace("\"mlp\"", "\"far-mlp\"", StringComparison.Ordinal));
 
-        StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", "learners").Output, "far-mlp\n    mlp on an engine that does not load\n");
+        StringAssert.Contains(
+            Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", "learners").Output,
+            "far-mlp\n    mlp on an engine that does not load\n");
         StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", "far-mlp").Output, "  rate=");
         StringAssert.Contains(Invoke(UnloadableEngine.Catalog, CancellationToken.None, "list", suite).Output, "far-mlp hidden=8");
         StringAssert.Contains(Invoke("list", suite).Error, "found \"far-mlp\"");
@@ -237,11 +251,18 @@ public sealed class CommandLineTests
     public void Invoke_BesideALearnerThatRecordsSteps_SaysThatNothingRunsBesideIt()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("watched.json", SmallSuite.Replace("{ \"kind\": \"mlp\"", "{ \"kind\": \"mlp\", \"name\": \"watched\", \"settings\": { \"gradients\": \"0\", \"epochs\": 1 } }, { \"kind\": \"mlp\"", StringComparison.Ordinal));
+        var suite = folder.Write(
+            "watched.json",
+            SmallSuite.Replace(
+                "{ \"kind\": \"mlp\"",
+                "{ \"kind\": \"mlp\", \"name\": \"watched\", \"settings\": { \"gradients\": \"0\", \"epochs\": 1 } }, { \"kind\": \"mlp\"",
+                StringComparison.Ordinal));
 
-        var outcome = Invoke(UnloadableEngine.Catalog, CancellationToken.None, "run", suite, "--beside", "far-mlp", "--seeds", "1", "--out", folder["run"]);
+        var outcome = Invoke(
+            UnloadableEngine.Catalog, CancellationToken.None, "run", suite, "--beside", "far-mlp", "--seeds", "1", "--out", folder["run"]);
 
-        StringAssert.Contains(outcome.Output, "Note: --beside far-mlp: nothing runs beside 'watched' of small/map, for 'far-mlp' has no setting gradients.");
+        StringAssert.Contains(
+            outcome.Output, "Note: --beside far-mlp: nothing runs beside 'watched' of small/map, for 'far-mlp' has no setting gradients.");
         Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
     }
 
@@ -261,8 +282,13 @@ public sealed class CommandLineTests
     public void Invoke_SuiteOnACsvFile_RunsOnItsRows()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("plane.csv", "a,city,b,target\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{(2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0)}\n")));
-        string suite = folder.Write("plane.json", """
+        folder.Write(
+            "plane.csv",
+            "a,city,b,target\n"
+                + string.Concat(
+                    Enumerable.Range(0, 200).Select(
+                        i => $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{(2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0)}\n")));
+        var suite = folder.Write("plane.json", """
             { "name": "plane", "experiments": [ { "name": "fit", "data": { "csv": "plane.csv", "label": "target" }, "seeds": 1, "trainRows": 100,
               "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp", "name": "net", "settings": { "epochs": 5 } } ] } ] }
             """);
@@ -272,7 +298,9 @@ public sealed class CommandLineTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
         StringAssert.Contains(outcome.Error, "data plane: 100 to train, 30 to validate, 30 to test");
         StringAssert.Contains(File(folder, "run", "metrics.csv"), ",plane,linear,1,test,rmse,");
-        CollectionAssert.AreEquivalent(new[] { "trial-1.zip", "trial-2.zip" }, Directory.GetFiles(Path.Combine(folder["run"], "models")).Select(Path.GetFileName).ToArray());
+        CollectionAssert.AreEquivalent(
+            new[] { "trial-1.zip", "trial-2.zip" },
+            Directory.GetFiles(Path.Combine(folder["run"], "models")).Select(Path.GetFileName).ToArray());
 
         folder.Write("new.csv", "city,b,a\nBern,3,10\nRome,3,10\nOslo,3,10\n");
         var predicted = Invoke("predict", "--model", Path.Combine(folder["run"], "models", "trial-1.zip"), folder["new.csv"]);
@@ -280,15 +308,19 @@ public sealed class CommandLineTests
         double[] values = [.. predicted.Output.TrimEnd().Split('\n').Select(line => (double)JsonNode.Parse(line)!["value"]!)];
         Assert.AreEqual(26, values[0], 0.5);
         Assert.AreEqual(22, values[1], 0.5);
-        CollectionAssert.AreEqual(new[] { false, false, true }, predicted.Output.TrimEnd().Split('\n').Select(line => line.EndsWith(",\"unknown\":[\"city\"]}", StringComparison.Ordinal)).ToList());
+        CollectionAssert.AreEqual(
+            new[] { false, false, true }, predicted.Output.TrimEnd().Split('\n')
+                .Select(line => line.EndsWith(",\"unknown\":[\"city\"]}", StringComparison.Ordinal)).ToList());
     }
 
     [TestMethod]
     public void Invoke_SuiteWithFolds_TestsOnAllRowsAndComparesLearners()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("wave.csv", "a,b,kind\n" + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{(((i % 20) / 4) + (i % 7)) % 2}\n")));
-        string suite = folder.Write("wave.json", """
+        folder.Write(
+            "wave.csv", "a,b,kind\n"
+                + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{(((i % 20) / 4) + (i % 7)) % 2}\n")));
+        var suite = folder.Write("wave.json", """
             { "name": "wave", "experiments": [ { "name": "fit", "data": { "csv": "wave.csv", "folds": 5 }, "compare": "mcc",
               "learners": [ { "kind": "lbfgs-logistic-regression", "name": "linear" }, { "kind": "boosted-trees", "name": "trees", "settings": { "trees": 20, "leaf-rows": 1 } } ] } ] }
             """);
@@ -299,12 +331,16 @@ public sealed class CommandLineTests
         StringAssert.Contains(outcome.Error, "    kind: label, number 0 to 1, 2 values: '0', '1'\n");
         StringAssert.Contains(outcome.Error, "    5 folds: each seed tests on another\n");
         StringAssert.Contains(outcome.Error, "data wave: 136 to train, 24 to validate, 40 to test");
-        StringAssert.Contains(outcome.Output, "Compared by test mcc (higher is better), corrected resampled t-test over folds, level 0.95:\n  trees better than linear: +");
-        string[] comparisons = File(folder, "run", "comparisons.csv").TrimEnd().Split('\n');
+        StringAssert.Contains(
+            outcome.Output,
+            "Compared by test mcc (higher is better), corrected resampled t-test over folds, level 0.95:\n  trees better than linear: +");
+        var comparisons = File(folder, "run", "comparisons.csv").TrimEnd().Split('\n');
         Assert.AreEqual("experiment,measure,first,second,evidence,difference,low,high,p,better", comparisons[0]);
         StringAssert.StartsWith(comparisons[1], "wave/fit,test mcc,linear,trees,");
         StringAssert.EndsWith(comparisons[1], ",trees");
-        Assert.HasCount(5, JsonNode.Parse(File(folder, "run", "run.json"))!["dataSets"]!.AsArray().Select(data => (string?)data!["sha256"]).Distinct().ToList());
+        Assert.HasCount(
+            5, JsonNode.Parse(File(folder, "run", "run.json"))!["dataSets"]!.AsArray().Select(data => (string?)data!["sha256"]).Distinct()
+                .ToList());
 
         var again = Invoke("run", suite, "--out", folder["run"], "--resume");
         Assert.AreEqual(ExitCode.Success, again.ExitCode, again.Error);
@@ -316,15 +352,22 @@ public sealed class CommandLineTests
     {
         using var folder = new TemporaryFolder();
 
-        var outcome = Invoke("run", "countries", "--stand-in", "--quick", "--seeds", "1", "--set", "epochs=1", "--set", "rate=0.01", "--out", folder["run"]);
+        var outcome = Invoke(
+            "run", "countries", "--stand-in", "--quick", "--seeds", "1", "--set", "epochs=1", "--set", "rate=0.01", "--out", folder["run"]);
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
-        StringAssert.Contains(outcome.Output, "Note: countries/learning-rate did not run on real data: generated stand-in for european-countries");
+        StringAssert.Contains(
+            outcome.Output, "Note: countries/learning-rate did not run on real data: generated stand-in for european-countries");
         StringAssert.Contains(outcome.Error, "note: countries/learning-rate did not run on real data");
         StringAssert.Contains(File(folder, "run", "metrics.csv"), ",countries-map,");
         var json = JsonNode.Parse(File(folder, "run", "run.json"))!;
         Assert.IsTrue((bool?)json["dataSets"]![0]!["standIn"]);
-        StringAssert.Contains((string?)json["notices"]![1], "did not run on real data");
+        Assert.Contains(
+            true, json["notices"]!.AsArray()
+                .Select(notice => ((string?)notice)!.Contains("did not run on real data", StringComparison.Ordinal)));
+        Assert.Contains(
+            "countries/learning-rate: 8 claims and 0 pictures are left out, for they are about learners that this run does not have.", json[
+                "notices"]!.AsArray().Select(notice => (string?)notice));
         StringAssert.Contains((string?)json["notices"]![0], "quick run");
     }
 }

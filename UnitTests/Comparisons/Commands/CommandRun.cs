@@ -1,7 +1,7 @@
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 
@@ -30,16 +30,18 @@ internal static class CommandRun
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, learners, cancellation);
+        var code = CommandLine.Invoke(arguments, new ConsoleStreams { Output = output, Error = error }, learners, cancellation);
         return new Outcome(code, output.ToString(), error.ToString());
     }
 
     /// <summary>Runs the command line of the program with its own learners.</summary>
-    public static Outcome Invoke(CancellationToken cancellation, params string[] arguments) => Invoke(LearnerCatalog.Own, cancellation, arguments);
+    public static Outcome Invoke(CancellationToken cancellation, params string[] arguments) =>
+        Invoke(LearnerCatalog.Own, cancellation, arguments);
 
     /// <inheritdoc cref="Invoke(CancellationToken, string[])"/>
     public static Outcome Invoke(params string[] arguments) => Invoke(CancellationToken.None, arguments);
 
     /// <summary>The text of a file of a run.</summary>
-    public static string File(TemporaryFolder folder, string run, string name) => System.IO.File.ReadAllText(Path.Combine(folder[run], name));
+    public static string File(TemporaryFolder folder, string run, string name) =>
+        System.IO.File.ReadAllText(Path.Combine(folder[run], name));
 }

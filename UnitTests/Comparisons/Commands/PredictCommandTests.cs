@@ -2,12 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Endurance;
 using MlPipelines.Pipelines;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
+using MlPipelines.UnitTests.Experiments.Results;
 using MlPipelines.UnitTests.Pipelines.Saving;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -30,7 +30,8 @@ public sealed class PredictCommandTests
         for (var i = 0; i < answers.Count; i++)
         {
             Assert.AreEqual(labels[i], (string?)answers[i]["label"]);
-            CollectionAssert.AreEqual(scores[i].OrderDescending().ToArray(), answers[i]["scores"]!.AsArray().Select(score => (float)score!["score"]!).ToArray());
+            CollectionAssert.AreEqual(
+                scores[i].OrderDescending().ToArray(), answers[i]["scores"]!.AsArray().Select(score => (float)score!["score"]!).ToArray());
         }
     }
 
@@ -47,7 +48,8 @@ public sealed class PredictCommandTests
         for (var i = 0; i < answers.Count; i++)
         {
             Assert.AreEqual(labels[i] ? "true" : "false", (string?)answers[i]["label"]);
-            Assert.AreEqual(probabilities[i], (float)answers[i]["scores"]!.AsArray().Single(score => (string?)score!["label"] == "true")!["score"]!);
+            Assert.AreEqual(
+                probabilities[i], (float)answers[i]["scores"]!.AsArray().Single(score => (string?)score!["label"] == "true")!["score"]!);
         }
     }
 
@@ -83,7 +85,8 @@ public sealed class PredictCommandTests
         var (code, output, error) = Invoke("{\"Features\":[1,2]}\n{\"Features\":[1]}\n", "predict", "--model", folder["model.zip"]);
 
         Assert.AreEqual(ExitCode.Data, code);
-        Assert.AreEqual("standard input, line 2: The record's 'Features' has 1 values, where 2 were expected (Vector<Single, 2>).\n", error);
+        Assert.AreEqual(
+            "standard input, line 2: The record's 'Features' has 1 values, where 2 were expected (Vector<Single, 2>).\n", error);
         Assert.HasCount(1, output.TrimEnd().Split('\n'));
     }
 
@@ -111,9 +114,11 @@ public sealed class PredictCommandTests
     {
         using var folder = new TemporaryFolder();
         pipeline.Save(folder["model.zip"]);
-        var lines = rows.Select(row => $"{{\"Features\":[{string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}]}}\n");
+        var lines = rows.Select(
+            row => $"{{\"Features\":[{string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture)))}]}}\n");
         using var child = ChildProcess.Start(
-            typeof(CommandLine).Assembly.Location, "predict", "--model", folder["model.zip"], folder.Write("rows.jsonl", string.Concat(lines)));
+            typeof(CommandLine).Assembly.Location, "predict", "--model", folder["model.zip"], folder.Write(
+                "rows.jsonl", string.Concat(lines)));
         child.RequireSuccess();
         return [.. child.Output.TrimEnd().Split('\n').Select(line => JsonNode.Parse(line)!)];
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using MlPipelines.Comparisons;
 using MlPipelines.Comparisons.Commands;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.Comparisons.Terminal;
+using MlPipelines.UnitTests.Experiments.Results;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -14,7 +14,7 @@ public sealed class ResumedRunTests
     public void Invoke_InterruptedThenResumed_EndsWithTheFilesOfAnUndisturbedRun()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
+        var suite = folder.Write("small.json", SmallSuite);
         Invoke("run", suite, "--out", folder["whole"]);
 
         Outcome outcome;
@@ -22,8 +22,9 @@ public sealed class ResumedRunTests
         using (var output = new StringWriter())
         using (var error = new CancelAfter("[2/4]", source))
         {
-            int code = CommandLine.Invoke(
-                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, cancellation: source.Token);
+            var code = CommandLine.Invoke(
+                ["run", suite, "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error },
+                    cancellation: source.Token);
             outcome = new Outcome(code, output.ToString(), error.ToString());
         }
 
@@ -31,7 +32,7 @@ public sealed class ResumedRunTests
         StringAssert.Contains(outcome.Output, "Interrupted: 2 of 4 trials are finished, and their rows are complete.");
         Assert.HasCount(3, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
         Assert.AreEqual("interrupted", (string?)JsonNode.Parse(File(folder, "run", "run.json"))!["status"]);
-        string before = File(folder, "run", "trials.csv");
+        var before = File(folder, "run", "trials.csv");
 
         var resumed = Invoke("run", suite, "--out", folder["run"], "--resume");
 
@@ -51,8 +52,9 @@ public sealed class ResumedRunTests
         using var output = new StringWriter();
         using var error = new CancelAfter("[4/4]", source);
 
-        int code = CommandLine.Invoke(
-            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"], new ConsoleStreams { Output = output, Error = error }, cancellation: source.Token);
+        var code = CommandLine.Invoke(
+            ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--threads", "1"],
+                new ConsoleStreams { Output = output, Error = error }, cancellation: source.Token);
 
         Assert.AreEqual(ExitCode.Success, code, error.ToString());
         Assert.DoesNotContain("Interrupted", output.ToString());
@@ -63,7 +65,8 @@ public sealed class ResumedRunTests
     public void Invoke_ResumeAfterAFailedTrial_RunsItAgain()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
+        string[] arguments = [
+            "run", folder.Write("small.json", SmallSuite), "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
         Invoke(arguments);
 
         var outcome = Invoke([.. arguments, "--resume", "--threads", "1"]);
@@ -77,22 +80,23 @@ public sealed class ResumedRunTests
     public void Invoke_ResumeWithADamagedFile_ExitsWith2()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
+        var suite = folder.Write("small.json", SmallSuite);
         Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
-        string trials = Path.Combine(folder["run"], "trials.csv");
-        System.IO.File.WriteAllText(trials, System.IO.File.ReadAllText(trials).Replace(",99,", ",nine,").Replace(",linear,1,", ",linear,one,"));
+        var trial = Path.Combine(folder["run"], "trials", "000001.json");
+        System.IO.File.WriteAllText(trial, System.IO.File.ReadAllText(trial).Replace("\"seed\":1", "\"seed\":\"one\""));
 
         var outcome = Invoke("run", suite, "--out", folder["run"], "--seeds", "1", "--resume");
 
         Assert.AreEqual(ExitCode.Usage, outcome.ExitCode);
-        StringAssert.Contains(outcome.Error, "column 'seed': a whole number was expected, found 'one'; the file is damaged. Start a new run.");
+        StringAssert.StartsWith(outcome.Error, $"--resume: {trial} is not the file of a finished trial: ");
+        StringAssert.EndsWith(outcome.Error, "The file is damaged. Start a new run.\n");
     }
 
     [TestMethod]
     public void Invoke_ResumeWithADeletedCsvFile_ExitsWith3()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite.Replace("countries-map", "gone.csv"));
+        var suite = folder.Write("small.json", SmallSuite.Replace("countries-map", "gone.csv"));
 
         var outcome = Invoke("run", suite, "--out", folder["run"]);
 
@@ -104,7 +108,7 @@ public sealed class ResumedRunTests
     public void Invoke_ResumeWithOtherData_ExitsWith2()
     {
         using var folder = new TemporaryFolder();
-        string suite = folder.Write("small.json", SmallSuite);
+        var suite = folder.Write("small.json", SmallSuite);
         Invoke("run", suite, "--out", folder["run"], "--seeds", "1");
         folder.Write("small.json", SmallSuite.Replace("\"trainRows\": 300", "\"trainRows\": 299"));
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using MlPipelines.Comparisons;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Numerics.Verification;
-using MlPipelines.UnitTests.Comparisons.Results;
+using MlPipelines.UnitTests.Experiments.Results;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -23,11 +23,13 @@ public sealed class StudyRunTests
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Output);
         StringAssert.Contains(outcome.Output, "softmax cross-entropy, weighted rows");
-        string[] claims = System.IO.File.ReadAllLines(Path.Combine(folder["run"], "claims.csv"));
+        var claims = System.IO.File.ReadAllLines(Path.Combine(folder["run"], "claims.csv"));
         Assert.IsGreaterThan(2 * VerificationCases.All.Count, claims.Length);
         Assert.IsTrue(claims.Skip(1).All(line => line.EndsWith(",supported", StringComparison.Ordinal)));
         StringAssert.Contains(File(folder, "run", "gradients-gradient-check-slopes.csv"), "\nReLU,layer,15,");
-        StringAssert.Contains(File(folder, "run", Path.Combine("pictures", "gradients-gradient-check-taylor.svg")), $"{VerificationCases.All.Count} Taylor tests");
+        StringAssert.Contains(
+            File(folder, "run", Path.Combine("pictures", "gradients-gradient-check-taylor.svg")),
+            $"{VerificationCases.All.Count} Taylor tests");
         Assert.IsTrue(System.IO.File.Exists(Path.Combine(folder["run"], "pictures", "gradients-gradient-check-taylor-dark.png")));
         Assert.AreEqual("[1]", JsonNode.Parse(File(folder, "run", "run.json"))!["seeds"]!["gradients/gradient-check"]!.ToJsonString());
     }

@@ -17,7 +17,7 @@ public sealed class WordsTests
     [DataRow(0, "")]
     public void Shortened_NarrowRoom_CutsTheNameFirst(int room, string expected)
     {
-        string line = Words.Shortened("map: net, seed 1", "epoch 3 of 9", room);
+        var line = Words.Shortened("map: net, seed 1", "epoch 3 of 9", room);
 
         Assert.AreEqual(expected, line);
         Assert.IsLessThanOrEqualTo(room, line.Length);
@@ -35,7 +35,9 @@ public sealed class WordsTests
             Settings = Settings.Empty,
             Seed = 1,
             FitSeconds = 0.5,
-            Metrics = [.. metrics.Split(',').Select((metric, index) => new MetricValue("train", metric, 9)), .. metrics.Split(',').Select((metric, index) => new MetricValue("test", metric, index + 1))],
+            Metrics = [
+                .. metrics.Split(',').Select((metric, index) => new MetricValue("train", metric, 9)),
+                .. metrics.Split(',').Select((metric, index) => new MetricValue("test", metric, index + 1))],
         };
 
         Assert.AreEqual(expected, Words.Outcome(result));

@@ -1,11 +1,11 @@
 using Microsoft.ML;
-using MlPipelines.Comparisons;
-using MlPipelines.Comparisons.Claims;
-using MlPipelines.Comparisons.Running;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data;
 using MlPipelines.Data.Rows;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Comparisons.Suites;
@@ -17,9 +17,11 @@ public sealed class SuiteCatalogTests
     private static List<Trial> SeedOne(string name) =>
         [.. RunPlan.Create([SuiteCatalog.Find(name)]).Trials.Where(trial => trial.Seed == 1)];
 
+    private static Experiment ExperimentOf(string name) => SuiteCatalog.Find(name).Experiments.Single();
+
     private static void Has(Trial trial, string settings)
     {
-        foreach (string part in settings.Split(' '))
+        foreach (var part in settings.Split(' '))
             StringAssert.Contains($" {trial.Settings} ", $" {part} ");
     }
 
@@ -29,7 +31,7 @@ public sealed class SuiteCatalogTests
         var trials = SeedOne("mnist-mlp/batch-size");
 
         Assert.HasCount(8, trials);
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("mnist-mlp/batch-size");
         Assert.AreEqual("mnist-50k", experiment.DataSets.Single());
         Assert.AreEqual((50_000, 10_000, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
@@ -37,7 +39,9 @@ public sealed class SuiteCatalogTests
         foreach (var (index, (batch, epochs, iterations)) in reported.Index())
         {
             foreach (var trial in trials.GetRange(2 * index, 2))
-                Has(trial, $"hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes scaling=standardize-jointly batch={batch} epochs={epochs}");
+                Has(
+                    trial, "hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes "
+                        + $"scaling=standardize-jointly batch={batch} epochs={epochs}");
             Assert.AreEqual(iterations, 50_000 / batch * epochs);
             Has(trials[2 * index], "validate=iteration monitor=validation");
             Has(trials[(2 * index) + 1], "validate=epoch monitor=validation+test");
@@ -49,13 +53,15 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("countries/learning-rate");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("countries/learning-rate");
         Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
         CollectionAssert.AreEqual(new[] { "1", "0.01", "0.001", "0.00001" }, trials.Select(trial => trial.Settings["rate"]).ToList());
         foreach (var trial in trials)
-            Has(trial, "hidden=16-16-16-16-16-16 activation=relu optimizer=adam batch=256 epochs=50 scaling=none validate=epoch monitor=validation+test");
+            Has(
+                trial, "hidden=16-16-16-16-16-16 activation=relu optimizer=adam batch=256 epochs=50 scaling=none validate=epoch "
+                    + "monitor=validation+test");
     }
 
     [TestMethod]
@@ -63,7 +69,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("mnist-65k/budget");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("mnist-65k/budget");
         Assert.AreEqual("mnist", experiment.DataSets.Single());
         Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         Assert.IsGreaterThanOrEqualTo(5, experiment.Seeds);
@@ -79,15 +85,21 @@ public sealed class SuiteCatalogTests
     {
         var (choices, chosen) = (SeedOne("mnist-65k/beat-it-choices"), SeedOne("mnist-65k/beat-it"));
 
-        Assert.AreEqual("mnist-50k", choices[0].Experiment.DataSets.Single());
-        Assert.AreEqual("mnist", chosen[0].Experiment.DataSets.Single());
-        Assert.AreEqual((60_000, null, 10_000), (chosen[0].Experiment.TrainRows, chosen[0].Experiment.ValidationRows, chosen[0].Experiment.TestRows));
-        Assert.IsGreaterThanOrEqualTo(5, chosen[0].Experiment.Seeds);
+        Assert.AreEqual("mnist-50k", ExperimentOf("mnist-65k/beat-it-choices").DataSets.Single());
+        Assert.AreEqual("mnist", ExperimentOf("mnist-65k/beat-it").DataSets.Single());
+        Assert.AreEqual(
+            (60_000, null, 10_000),
+            (
+                ExperimentOf("mnist-65k/beat-it").TrainRows, ExperimentOf("mnist-65k/beat-it").ValidationRows,
+                ExperimentOf("mnist-65k/beat-it").TestRows));
+        Assert.IsGreaterThanOrEqualTo(5, ExperimentOf("mnist-65k/beat-it").Seeds);
         CollectionAssert.AreEqual(new[] { "mlp", "convnet" }, chosen.Select(trial => trial.Kind.Name).ToList());
         foreach (var trial in choices)
             Has(trial, "monitor=validation");
         foreach (var trial in chosen)
-            CollectionAssert.Contains(choices.Select(choice => (choice.Learner, choice.Settings.Without("monitor"))).ToList(), (trial.Learner, trial.Settings.Without("monitor")));
+            CollectionAssert.Contains(
+                choices.Select(choice => (choice.Learner, choice.Settings.Without("monitor"))).ToList(),
+                (trial.Learner, trial.Settings.Without("monitor")));
         foreach (var trial in choices.Concat(chosen))
             Assert.IsLessThanOrEqualTo(65_000, Parameters(trial), trial.Learner);
     }
@@ -105,7 +117,7 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("countries/trees");
 
-        var experiment = trials[0].Experiment;
+        var experiment = ExperimentOf("countries/trees");
         Assert.AreEqual("european-countries", experiment.DataSets.Single());
         Assert.AreEqual((106_897, 13_363, 13_363), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
         foreach (var kind in new[] { "boosted-trees", "fast-tree", "light-gbm" }.Where(kind => LearnerKinds.WhyMissing(kind) is null))
@@ -116,7 +128,8 @@ public sealed class SuiteCatalogTests
     [TestMethod]
     public void Gradients_Quick_AsksForNoTestRowsOfSetsThatHaveNone()
     {
-        var toys = SuiteChanges.Quick([SuiteCatalog.Find("gradients")])[0].Experiments.Where(experiment => experiment.DataSets.Contains("swiss-roll")).ToList();
+        var toys = SuiteChanges.Quick([SuiteCatalog.Find("gradients")])[0].Experiments.Where(
+            experiment => experiment.DataSets.Contains("swiss-roll")).ToList();
 
         Assert.HasCount(4, toys);
         foreach (var experiment in toys)
@@ -128,18 +141,23 @@ public sealed class SuiteCatalogTests
     {
         var trials = SeedOne("transfer/boosting");
 
-        Assert.AreEqual((1_400, 400), (trials[0].Experiment.TrainRows, trials[0].Experiment.TestRows));
-        CollectionAssert.AreEqual(new[] { "boosted-trees", "fast-tree", "light-gbm" }.Where(kind => LearnerKinds.WhyMissing(kind) is null).ToList(), trials.Select(trial => trial.Kind.Name).ToList());
+        Assert.AreEqual((1_400, 400), (ExperimentOf("transfer/boosting").TrainRows, ExperimentOf("transfer/boosting").TestRows));
+        CollectionAssert.AreEqual(
+            new[] { "boosted-trees", "fast-tree", "light-gbm" }.Where(kind => LearnerKinds.WhyMissing(kind) is null).ToList(),
+            trials.Select(trial => trial.Kind.Name).ToList());
         foreach (var trial in trials) Has(trial, "trees=100 leaves=20 rate=0.2 leaf-rows=10 bins=255");
     }
 
     [TestMethod]
     public void Default_EveryExperiment_HasALinearModelNetworksAndTreesOverSeveralSeeds()
     {
-        CollectionAssert.AreEqual(new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.SelectMany(experiment => experiment.DataSets).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "digits", "countries-map" }, SuiteCatalog.Default.Experiments.SelectMany(experiment => experiment.DataSets).ToList());
         foreach (var experiment in SuiteCatalog.Default.Experiments)
         {
-            CollectionAssert.AreEqual(new[] { "lbfgs-maximum-entropy", "mlp", "resnet", "fast-tree", "boosted-trees" }, experiment.Learners.Select(spec => spec.Kind).ToList());
+            CollectionAssert.AreEqual(
+                new[] { "lbfgs-maximum-entropy", "mlp", "resnet", "fast-tree", "boosted-trees" },
+                experiment.Learners.Select(spec => spec.Kind).ToList());
             Assert.IsGreaterThanOrEqualTo(ClaimJudge.LeastSeeds, experiment.Seeds, "fewer compare nothing");
         }
     }
@@ -151,7 +169,7 @@ public sealed class SuiteCatalogTests
         {
             Assert.IsNotEmpty(RunPlan.Create([suite]).Trials);
             Assert.IsNotEmpty(RunPlan.Create(SuiteChanges.Quick([suite])).Trials);
-            foreach (string name in suite.Experiments.SelectMany(experiment => experiment.DataSets))
+            foreach (var name in suite.Experiments.SelectMany(experiment => experiment.DataSets))
             {
                 var data = DataSets.Catalog.Single(set => set.Name == name);
                 Assert.IsTrue(!data.NeedsFiles || data.StandIn is not null, $"{name} has no stand-in.");
@@ -161,12 +179,18 @@ public sealed class SuiteCatalogTests
 
     [TestMethod]
     [DataRow("minst-mlp", "There is no suite named 'minst-mlp'. Did you mean mnist-mlp? The command 'list' shows every name.")]
-    [DataRow("countries/learning-rates", "There is no experiment in the suite 'countries' named 'learning-rates'. Did you mean learning-rate? The command 'list' shows every name.")]
-    [DataRow("batch-size", "There is no suite named 'batch-size'. Did you mean countries/batch-size or mnist-mlp/batch-size? The command 'list' shows every name.")]
+    [DataRow(
+        "countries/learning-rates",
+        "There is no experiment in the suite 'countries' named 'learning-rates'. Did you mean learning-rate? The command 'list' shows "
+            + "every name.")]
+    [DataRow(
+        "batch-size",
+        "There is no suite named 'batch-size'. Did you mean countries/batch-size or mnist-mlp/batch-size? The command 'list' shows every "
+            + "name.")]
     [DataRow("xyzzyxyzzy", "There is no suite named 'xyzzyxyzzy'. The command 'list' shows every name.")]
     public void Find_UnknownName_NamesTheNearest(string name, string expected)
     {
-        var exception = Assert.ThrowsExactly<UsageException>(() => SuiteCatalog.Find(name));
+        var exception = Assert.Throws<SuiteException>(() => SuiteCatalog.Find(name));
 
         Assert.AreEqual(expected, exception.Message);
     }
@@ -190,9 +214,11 @@ public sealed class SuiteCatalogTests
 
         CollectionAssert.AreEqual(shapes.Split(' ').Select(shape => $"mlp {shape}").ToList(), part.Select(trial => trial.Learner).ToList());
         foreach (var trial in part)
-            CollectionAssert.Contains(whole.Select(other => (other.Learner, other.Settings.ToString())).ToList(), (trial.Learner, trial.Settings.ToString()));
-        Assert.AreEqual(whole[0].Experiment.Seeds, part[0].Experiment.Seeds);
-        CollectionAssert.IsSubsetOf(part[0].Experiment.Claims.ToList(), whole[0].Experiment.Claims.ToList());
+            CollectionAssert.Contains(
+                whole.Select(other => (other.Learner, other.Settings.ToString())).ToList(), (trial.Learner, trial.Settings.ToString()));
+        Assert.AreEqual(ExperimentOf("countries/depth-width").Seeds, ExperimentOf($"countries/{name}").Seeds);
+        CollectionAssert.IsSubsetOf(
+            ExperimentOf($"countries/{name}").Claims.ToList(), ExperimentOf("countries/depth-width").Claims.ToList());
         CollectionAssert.DoesNotContain(SuiteCatalog.Find("countries").Experiments.Select(experiment => experiment.Name).ToList(), name);
         CollectionAssert.Contains(SuiteCatalog.Names.ToList(), $"countries/{name}");
     }

@@ -1,4 +1,5 @@
 using MlPipelines.Data.Rows;
+using MlPipelines.Numerics.Losses;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;

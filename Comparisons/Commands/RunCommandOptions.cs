@@ -1,0 +1,137 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using MlPipelines.Experiments.Pictures;
+
+namespace MlPipelines.Comparisons.Commands;
+
+/// <summary>The options of a run: those of the command <c>run</c> and of the program without a command.</summary>
+internal sealed class RunCommandOptions
+{
+    private readonly Option<string?> _dataDirectory = new("--data-dir")
+    {
+        HelpName = "DIR",
+        Description =
+            "Folder of real data, one folder per data set. Default: the environment variable MLPIPELINES_DATA. Without either, what can "
+                + "be downloaded is, into a cache; generated rows stand in for the rest, and every output says so.",
+    };
+
+    private readonly Option<bool> _standIn = new("--stand-in")
+    {
+        Description = "Use generated stand-ins for all real data, wherever these may be; nothing is downloaded.",
+    };
+
+    private readonly Option<int?> _seeds = new("--seeds")
+    {
+        HelpName = "N",
+        Description = "Number of seeds for every learner, in place of each experiment's own.",
+        CustomParser = result => Positive(result, "--seeds"),
+    };
+
+    private readonly Option<bool> _quick = new("--quick")
+    {
+        Description = "A small version: fewer seeds, epochs and rows. Its figures are for trying things out only.",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        HelpName = "NAME=VALUES",
+        Description = "Fix a setting of every learner that has it (--set rate=0.1), or sweep it (--set rate=0.1,0.01). May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string[]> _beside = new("--beside")
+    {
+        HelpName = "KIND",
+        Description =
+            "Run beside each network the same one of another kind, such as torch-mlp beside mlp (docs/torch.md). May be repeated.",
+        DefaultValueFactory = _ => [],
+    };
+
+    private readonly Option<string?> _output = new("--out")
+    {
+        HelpName = "DIR",
+        Description = "Folder for the results, new or empty. Default: runs/<time>-<suite>.",
+    };
+
+    private readonly Option<bool> _resume = new("--resume")
+    {
+        Description =
+            "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials "
+                + "that it lacks, or that failed, are run.",
+    };
+
+    private readonly Option<bool> _saveModels = new("--save-models")
+    {
+        Description = "Keep each trial's trained pipeline in models/trial-<number>.zip of the run's folder, for the command predict.",
+    };
+
+    private readonly Option<PictureFormat> _pictures = new("--pictures")
+    {
+        HelpName = "svg|png|both",
+        Description =
+            "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show "
+                + "SVG.",
+        DefaultValueFactory = _ => PictureFormat.Svg,
+        CustomParser = Format,
+    };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        HelpName = "N",
+        Description =
+            "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. "
+                + "By default the number of cores.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+        CustomParser = result => Positive(result, "--threads"),
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels,
+            _pictures, _threads })
+            command.Options.Add(option);
+    }
+
+    /// <summary>The settings that a parsed command line gives.</summary>
+    public RunSettings Read(ParseResult result, IReadOnlyList<string> names, string command) => new()
+    {
+        Names = names,
+        DataDirectory = result.GetValue(_dataDirectory),
+        StandIn = result.GetValue(_standIn),
+        Seeds = result.GetValue(_seeds),
+        Quick = result.GetValue(_quick),
+        Set = result.GetValue(_set) ?? [],
+        Beside = result.GetValue(_beside) ?? [],
+        Output = result.GetValue(_output),
+        Resume = result.GetValue(_resume),
+        SaveModels = result.GetValue(_saveModels),
+        Pictures = result.GetValue(_pictures),
+        Threads = result.GetValue(_threads),
+        Command = command,
+    };
+
+    private static PictureFormat Format(ArgumentResult result)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        switch (text)
+        {
+            case "svg": return PictureFormat.Svg;
+            case "png": return PictureFormat.Png;
+            case "both": return PictureFormat.Both;
+            default:
+                result.AddError($"--pictures {text}: expected svg, png or both.");
+                return PictureFormat.Svg;
+        }
+    }
+
+    private static int Positive(ArgumentResult result, string name)
+    {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
+            return value;
+        result.AddError($"{name} {text}: expected a whole number of at least 1.");
+        return 1;
+    }
+}

@@ -1,0 +1,87 @@
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Results;
+
+namespace MlPipelines.Experiments.Drawing;
+
+/// <summary>The pictures that a run's experiments declare, written into its folder.</summary>
+public static class RunPictures
+{
+    /// <summary>The folder's name in the run's folder.</summary>
+    public const string FolderName = "pictures";
+
+    /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
+    public static int Write(
+        string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records, PictureFormat format = PictureFormat.Svg)
+    {
+        ArgumentNullException.ThrowIfNull(experiment);
+        var written = 0;
+        var own = records.Where(
+            record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name && !record.Result.Failed);
+        foreach (var group in own.GroupBy(record => record.Trial.DataSet))
+        {
+            var trials = group.ToList();
+            bool several = experiment.DataSets.Count > 1, standIn = experiment.Csv is null && trials[0].Result.DataSet != group.Key;
+            var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
+                + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
+            foreach (var spec in experiment.Pictures)
+            {
+                if (Of(spec, new Shown(title, experiment, trials)) is not { } picture)
+                    continue;
+                var name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
+                PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture, format);
+                written++;
+            }
+        }
+
+        return written;
+    }
+
+    /// <summary>Writes a critical-difference picture for each experiment whose learners are ranked over several data sets.</summary>
+    public static void WriteRanks(string runFolder, IEnumerable<LearnerRanks> all, PictureFormat format = PictureFormat.Svg)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        foreach (var ranks in all)
+        {
+            var picture = new CriticalDifferencePicture(
+                $"{ranks.Suite}/{ranks.Experiment}: ranks by {ranks.Measure}", ranks.Learners, ranks.Friedman);
+            PictureFiles.Write(Path.Combine(runFolder, FolderName), $"{ranks.Suite}-{ranks.Experiment}-ranks", picture, format);
+        }
+    }
+
+    /// <summary>
+    /// A declared picture, or null where the trials do not have its figures. A new kind of declaration gets its line here.
+    /// </summary>
+    internal static IPicture? Of(PictureSpec spec, Shown shown) => spec switch
+    {
+        BarsSpec bars => FigurePictures.Bars(bars, shown),
+        AgainstLearnersSpec against => FigurePictures.AgainstLearners(against, shown),
+        AgainstSettingSpec against => FigurePictures.AgainstSetting(against, shown),
+        GridSpec grid => FigurePictures.Grid(grid, shown),
+        ScatterSpec scatter => FigurePictures.Scatter(scatter, shown),
+        CurvesSpec curves => HistoryPictures.Curves(curves, shown),
+        HistorySpec history => HistoryPictures.ByUpdate(history, shown),
+        AlongSpec along => HistoryPictures.Along(along, shown),
+        PathSpec path => HistoryPictures.Path(path, shown),
+        DecisionMapSpec map => PlacePictures.DecisionMap(map, shown),
+        SurfaceSpec surface => PlacePictures.Surface(surface, shown),
+        FitSpec fit => PlacePictures.Fit(fit, shown),
+        _ => throw new ArgumentException($"There is no picture for the declaration {spec.GetType().Name} '{spec.Name}'.", nameof(spec)),
+    };
+}
+
+/// <summary>What a picture is drawn of.</summary>
+/// <param name="Title">The experiment's whole name, and the data where they are not the ones asked for.</param>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Trials">Finished trials on one data set that did not fail, by number.</param>
+internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<TrialRecord> Trials)
+{
+    /// <summary>The trials of a learner.</summary>
+    public IEnumerable<TrialRecord> Of(LearnerName learner) => Trials.Where(record => record.Trial.Learner == learner.Text);
+
+    /// <summary>The trials of some learners, null for all, in groups by learner.</summary>
+    public IEnumerable<IGrouping<string, TrialRecord>> ByLearner(IReadOnlyList<LearnerName>? learners = null) =>
+        Trials.Where(record => learners is null || learners.Any(name => name.Text == record.Trial.Learner))
+            .GroupBy(record => record.Trial.Learner);
+}

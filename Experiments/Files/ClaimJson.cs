@@ -1,0 +1,216 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
+
+namespace MlPipelines.Experiments.Files;
+
+/// <summary>Claims, choices and the map of predictions in a suite file.</summary>
+internal static class ClaimJson
+{
+    private static readonly string[] Kinds = ["higher", "lower", "alike", "within"];
+
+    /// <summary>Reads a claim.</summary>
+    public static Claim Read(JsonPlace json)
+    {
+        var kind = json["kind"].OneOf(Kinds);
+        json.AllowOnly(kind switch
+        {
+            "alike" => ["kind", "text", "learner", "than", "measure", "margin"],
+            "within" => ["kind", "text", "learner", "than", "measure", "low", "high"],
+            _ => ["kind", "text", "learner", "than", "measure"],
+        });
+        var (text, learner, measure) = (json["text"].Text(), json["learner"].Learner(), MeasureJson.Read(json["measure"]));
+        return kind switch
+        {
+            "higher" => Claim.Higher(text, learner, json["than"].Learner(), measure),
+            "lower" => Claim.Lower(text, learner, json["than"].Learner(), measure),
+            "alike" => Claim.Alike(text, learner, json["than"].Learner(), measure, json["margin"].Number()),
+            _ => Within(json, text, learner, measure),
+        };
+    }
+
+    /// <summary>A claim as a JSON object that reads back to an equal one; null where only code has its measure.</summary>
+    public static JsonObject? Write(Claim claim)
+    {
+        if (claim.Measure.Form is not { } form)
+            return null;
+        var kind = claim switch
+        {
+            { Than: not null, Low: 0, High: double.PositiveInfinity } => "higher",
+            { Than: not null, Low: double.NegativeInfinity, High: 0 } => "lower",
+            { Than: not null } when claim.Low == -claim.High && double.IsFinite(claim.High) => "alike",
+            _ => "within",
+        };
+        var json = new JsonObject { ["kind"] = kind, ["text"] = claim.Text, ["learner"] = claim.Learner.Text };
+        if (claim.Than is { } than)
+            json["than"] = than.Text;
+        json["measure"] = MeasureJson.Write(form);
+        if (kind == "alike")
+            json["margin"] = claim.High;
+        if (kind == "within" && double.IsFinite(claim.Low))
+            json["low"] = claim.Low;
+        if (kind == "within" && double.IsFinite(claim.High))
+            json["high"] = claim.High;
+        return json;
+    }
+
+    /// <summary>Reads a choice.</summary>
+    public static Choice ReadChoice(JsonPlace json)
+    {
+        json.AllowOnly("name", "measure", "candidates");
+        return json["candidates"].Learners() is { Count: > 0 } candidates
+            ? new Choice(json["name"].Text(), MeasureJson.Read(json["measure"]), candidates)
+            : throw json["candidates"].Wrong("at least one learner");
+    }
+
+    /// <summary>A choice as a JSON object; null where only code has its measure.</summary>
+    public static JsonObject? Write(Choice choice) => choice.Measure.Form is not { } form ? null : new JsonObject
+    {
+        ["name"] = choice.Name,
+        ["measure"] = MeasureJson.Write(form),
+        ["candidates"] = SuiteJson.Texts(choice.Candidates.Select(name => name.Text)),
+    };
+
+    /// <summary>Reads a map of predictions: a grid of two features, or a line of one.</summary>
+    public static PredictionMap ReadMap(JsonPlace json)
+    {
+        json.AllowOnly("grid", "line", "seeds", "learners");
+        if (json.Find("grid") is null == json.Find("line") is null)
+            throw json.Wrong("an object with either a grid or a line");
+        PredictionPlaces places;
+        if (json.Find("grid") is { } grid)
+        {
+            grid.AllowOnly("left", "right", "bottom", "top", "columns", "rows");
+            places = new PredictionGrid(
+                grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(), grid["columns"]
+                    .Positive(), grid["rows"].Positive());
+        }
+        else
+        {
+            var line = json["line"];
+            line.AllowOnly("left", "right", "steps", "powers");
+            places = new PredictionLine(
+                line["left"].Number(), line["right"].Number(), line["steps"].Positive(), line.Find("powers")?.Positive() ?? 1);
+        }
+
+        return new PredictionMap(places, json.Find("seeds")?.Positive() ?? 1, json.Find("learners")?.Learners() ?? []);
+    }
+
+    /// <summary>A map of predictions as a JSON object.</summary>
+    public static JsonObject Write(PredictionMap map)
+    {
+        var json = new JsonObject();
+        if (map.Places is PredictionGrid grid)
+            json["grid"] = new JsonObject
+            {
+                ["left"] = grid.Left,
+                ["right"] = grid.Right,
+                ["bottom"] = grid.Bottom,
+                ["top"] = grid.Top,
+                ["columns"] = grid.Columns,
+                ["rows"] = grid.Rows,
+            };
+        else if (map.Places is PredictionLine line)
+            json[
+                "line"] = new JsonObject { ["left"] = line.Left, ["right"] = line.Right, ["steps"] = line.Steps, ["powers"] = line.Powers };
+        json["seeds"] = map.Seeds;
+        if (map.Learners.Count > 0)
+            json["learners"] = SuiteJson.Texts(map.Learners.Select(name => name.Text));
+        return json;
+    }
+
+    private static Claim Within(JsonPlace json, string text, LearnerName learner, Measure measure)
+    {
+        var (low, high) = (json.Find("low")?.Number() ?? double.NegativeInfinity, json.Find("high")?.Number() ?? double.PositiveInfinity);
+        return low < high && !(double.IsInfinity(low) && double.IsInfinity(high))
+            ? Claim.Within(text, learner, measure, low, high) with { Than = json.Find("than")?.Learner() }
+            : throw json.Wrong("a range of which low, high or both are given, with low below high");
+    }
+}
+
+/// <summary>
+/// A measure in a suite file: an object with its kind, or in short <c>"test accuracy"</c> for a metric after training, <c>"fit-seconds"</c>
+/// and so on.
+/// </summary>
+internal static class MeasureJson
+{
+    private static readonly Measure[] WithoutArguments = [
+        Measure.FitSeconds, Measure.FitAndMonitorSeconds, Measure.Parameters, Measure.IterationsPerEpoch];
+
+    private static readonly (string Kind, Func<string, string, Measure> Of)[] OfSplitAndMetric =
+    [
+        ("metric", Measure.Metric), ("gap", Measure.Gap), ("lowest-epoch", Measure.LowestEpoch), ("highest", Measure.Highest),
+        ("rise-from-lowest", Measure.RiseFromLowest), ("fluctuation", Measure.Fluctuation), ("share-of-falls", Measure.ShareOfFalls),
+    ];
+
+    private static string[] Kinds =>
+        [.. OfSplitAndMetric.Select(known => known.Kind), "squared-error", "epochs-until", "recorded", "logarithm",
+            .. WithoutArguments.Select(known => known.Form!.Kind)];
+
+    /// <summary>Reads a measure.</summary>
+    public static Measure Read(JsonPlace json)
+    {
+        if (json.Element.ValueKind == JsonValueKind.String)
+            return ReadShort(json);
+        var kind = json["kind"].OneOf(Kinds);
+        if (OfSplitAndMetric.FirstOrDefault(known => known.Kind == kind).Of is { } of)
+        {
+            json.AllowOnly("kind", "split", "metric");
+            return of(json["split"].Split(), json["metric"].Text());
+        }
+
+        switch (kind)
+        {
+            case "squared-error":
+                json.AllowOnly("kind", "split");
+                return Measure.SquaredError(json["split"].Split());
+            case "epochs-until":
+                json.AllowOnly("kind", "split", "metric", "share", "most");
+                return Measure.EpochsUntil(json["share"].Number(), json["split"].Split(), json["metric"].Text(), json["most"].Positive());
+            case "recorded":
+                json.AllowOnly("kind", "metric", "name", "unit");
+                return Measure.Recorded(json["metric"].Text(), json["name"].Text(), json["unit"].Text());
+            case "logarithm":
+                json.AllowOnly("kind", "of", "least");
+                return Measure.LogarithmOf(Read(json["of"]), json.Find("least")?.Number() ?? 0);
+            default:
+                json.AllowOnly("kind");
+                return WithoutArguments.First(known => known.Form!.Kind == kind);
+        }
+    }
+
+    /// <summary>A measure as JSON that reads back to an equal one.</summary>
+    public static JsonNode Write(MeasureForm form)
+    {
+        if (form.Kind == "metric")
+            return JsonValue.Create($"{form.Split} {form.Metric}");
+        if (WithoutArguments.Any(known => known.Form!.Kind == form.Kind))
+            return JsonValue.Create(form.Kind);
+        var json = new JsonObject { ["kind"] = form.Kind };
+        if (form.Split is not null)
+            json["split"] = form.Split;
+        if (form.Metric is not null)
+            json["metric"] = form.Metric;
+        if (form.Name is not null)
+            (json["name"], json["unit"]) = (form.Name, form.Unit);
+        if (form.Inner is not null)
+            (json["of"], json["least"]) = (Write(form.Inner), form.Number);
+        if (form.Most is not null)
+            (json["share"], json["most"]) = (form.Number, form.Most);
+        return json;
+    }
+
+    private static Measure ReadShort(JsonPlace json)
+    {
+        var words = json.Text().Split(' ');
+        if (words is [var kind] && WithoutArguments.FirstOrDefault(known => known.Form!.Kind == kind) is { } measure)
+            return measure;
+        return words is [Split.Train or Split.Validation or Split.Test, var metric] && Metric.All.Contains(metric)
+            ? Measure.Metric(words[0], metric)
+            : throw json.Wrong(
+                "a split and a metric such as \"test accuracy\", one of "
+                    + $"{string.Join(", ", WithoutArguments.Select(known => known.Form!.Kind))}, or an object with a kind");
+    }
+}

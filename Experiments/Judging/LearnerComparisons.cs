@@ -1,0 +1,155 @@
+using System.Globalization;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Metrics;
+using MlPipelines.Statistics;
+
+namespace MlPipelines.Experiments.Judging;
+
+/// <summary>
+/// Compares the learners of an experiment that makes no claims of its own, as suites of the user's: on each data set by one metric of the
+/// last split, every pair where there are at most five learners, else each with the first. All are one family for Holm. Which pairs are
+/// compared does not depend on the figures.
+/// </summary>
+/// <param name="Title">The experiment's whole name, and the data set's where there are several.</param>
+/// <param name="Heading">By what and how learners are compared, or why they are not.</param>
+/// <param name="Pairs">The comparisons.</param>
+/// <param name="Caveat">What they do not say, null for nothing.</param>
+public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyList<LearnerComparison> Pairs, string? Caveat)
+{
+    private const int MostForAllPairs = 5;
+    private static readonly string[] SplitsLastFirst = [Split.Test, Split.Validation, Split.Train];
+
+    /// <summary>
+    /// The comparisons on one data set; null where there is nothing to compare: claims stand in their place, or there is one learner.
+    /// </summary>
+    /// <param name="title">The experiment's whole name, and the data set's where there are several.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="trials">Its finished trials on the data set.</param>
+    /// <param name="rows">Training and test rows of a trial.</param>
+    public static LearnerComparisons? Of(string title, Experiment experiment, IReadOnlyList<TrialRecord> trials, (int Train, int Test) rows)
+    {
+        string[] learners = [.. trials.OrderBy(record => record.Trial.Number).Select(record => record.Trial.Learner).Distinct()];
+        if (experiment.Claims.Count > 0 || learners.Length < 2 || trials.All(record => record.Result.Metrics.Count == 0))
+            return null;
+        if (FigureOf(experiment, trials) is not var (split, metric))
+            return new(title, $"Not compared: no trial has the metric {experiment.Compare}.", [], null);
+
+        var folds = experiment.Csv?.Folds is not null;
+        var pairs = new List<(string First, string Second, Comparison Comparison)>();
+        var most = 0;
+        foreach (var (first, second) in PairsOf(learners))
+        {
+            var differences = FiguresBySeed.Differences(Figures(first), Figures(second));
+            most = Math.Max(most, differences.Length);
+            if (differences.Length >= ClaimJudge.LeastSeeds)
+                pairs.Add((first, second, folds
+                    ? Comparison.OfSplits(differences, rows.Train, rows.Test, Metric.LowerIsBetter(metric))
+                    : Comparison.OfDifferences(differences, Metric.LowerIsBetter(metric))));
+        }
+
+        var what = folds ? "folds" : "seeds";
+        if (pairs.Count == 0)
+            return new(
+                title, $"Not compared by {split} {metric}: at least {ClaimJudge.LeastSeeds} {what} with the figures of both learners are "
+                    + $"needed; found {most}.", [], null);
+        var family = Comparison.Adjusted([.. pairs.Select(pair => pair.Comparison)]);
+        var test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
+        var holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";
+        return new(
+            title,
+            $"Compared by {split} {metric} ({(Metric.LowerIsBetter(metric) ? "lower" : "higher")} is better), {test}, level "
+                + $"{Comparison.DefaultLevel:0.##}{holm}:",
+            [.. pairs.Zip(
+                family, (pair, comparison) => new LearnerComparison(title, $"{split} {metric}", pair.First, pair.Second, comparison))],
+            folds ? null : CaveatOf(experiment, trials));
+
+        Dictionary<int, double> Figures(string learner) => FiguresBySeed.Of(trials, learner, result => result.Find(split, metric));
+    }
+
+    /// <summary>
+    /// The figure by which learners are compared: the experiment's own metric or else the first that results show, on the last split; null
+    /// where no trial has it.
+    /// </summary>
+    internal static (string Split, string Metric)? FigureOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
+    {
+        var values = trials.SelectMany(record => record.Result.Metrics).ToList();
+        var metric = experiment.Compare ?? Summary.MainMetrics(values).FirstOrDefault();
+        return metric is null || values.All(value => value.Metric != metric)
+            ? null
+            : (SplitsLastFirst.First(candidate => values.Any(value => value.Split == candidate)), metric);
+    }
+
+    /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>
+    private static string CaveatOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
+    {
+        var more = experiment.Csv is null ? "" : " With \"folds\" in the suite file each seed tests on others.";
+        return trials.All(record => record.Trial.Settings.TryGetValue("rows", out var rows) && rows != "0")
+            ? "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training "
+                + $"and of other training rows, not of other test rows.{more}"
+            : $"Every seed has the same rows: this tells of chance in training, not of other rows.{more}";
+    }
+
+    private static IEnumerable<(string First, string Second)> PairsOf(string[] learners) => learners.Length <= MostForAllPairs
+        ? learners.SelectMany((first, index) => learners.Skip(index + 1), (first, second) => (first, second))
+        : learners.Skip(1).Select(second => (learners[0], second));
+}
+
+/// <summary>Two learners of an experiment, compared by one figure.</summary>
+/// <param name="Experiment">The experiment's whole name, and the data set's where there are several.</param>
+/// <param name="Measure">The figure, such as <c>test accuracy</c>.</param>
+/// <param name="First">The learner that is listed first.</param>
+/// <param name="Second">The other.</param>
+/// <param name="Comparison">What the figures support.</param>
+public sealed record LearnerComparison(string Experiment, string Measure, string First, string Second, Comparison Comparison)
+{
+    /// <summary>The learner that is better as far as the test supports it, null for none.</summary>
+    public string? Better => Comparison.Outcome switch
+    {
+        Outcome.First => First,
+        Outcome.Second => Second,
+        _ => null,
+    };
+
+    /// <summary>
+    /// As <c>net better than linear: +0.0400 (+0.0313 to +0.0487), p 0.0006</c>, or <c>net and trees: no difference that the test supports:
+    /// …</c>.
+    /// </summary>
+    public override string ToString()
+    {
+        var turned = Comparison.Outcome == Outcome.Second;
+        var sign = turned ? -1.0 : 1.0;
+        var who = Better is null ? $"{First} and {Second}: no difference that the test supports" : turned ? $"{Second} better than {First}"
+            : $"{First} better than {Second}";
+        var between = Comparison.Interval is { } interval
+            ? $" ({Signed(turned ? -interval.High : interval.Low)} to {Signed(turned ? -interval.Low : interval.High)})" : "";
+        var p = Comparison.Interval is null ? "the same in every one, which is no evidence"
+            : $"p {Comparison.PValue.ToString(Comparison.PValue < 0.001 ? "0.0E+0" : "0.###", CultureInfo.InvariantCulture)}";
+        return $"{who}: {Signed(sign * Comparison.Difference)}{between}, {p}";
+    }
+
+    private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);
+}
+
+/// <summary>The comparisons of learners of a run as a CSV file.</summary>
+public static class ComparisonsTable
+{
+    /// <summary>The file's name in the run's folder.</summary>
+    public const string FileName = "comparisons.csv";
+
+    private static readonly string[] Header = [
+        "experiment", "measure", "first", "second", "evidence", "difference", "low", "high", "p", "better"];
+
+    /// <summary>
+    /// The file's text: a row for each pair of learners; <c>difference</c> is first less second, <c>better</c> a learner or <c>tie</c>.
+    /// </summary>
+    public static string Text(IEnumerable<LearnerComparison> comparisons) => CsvText.Rows([Header, .. comparisons.Select(Row)]);
+
+    private static object?[] Row(LearnerComparison pair) =>
+    [
+        pair.Experiment, pair.Measure, pair.First, pair.Second, pair.Comparison.Evidence,
+        CsvText.Digits(pair.Comparison.Difference), CsvText.Digits(pair.Comparison.Interval?.Low), CsvText.Digits(
+            pair.Comparison.Interval?.High), CsvText.Digits(pair.Comparison.PValue),
+        pair.Better ?? "tie",
+    ];
+}

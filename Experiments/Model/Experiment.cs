@@ -1,0 +1,131 @@
+using MlPipelines.Data;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
+using MlPipelines.Pipelines.Harness;
+
+namespace MlPipelines.Experiments.Model;
+
+/// <summary>A sweep of trials with a question: a value, not code.</summary>
+public sealed record Experiment
+{
+    /// <summary>The name, lower case with hyphens, unique in its suite.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What the experiment is to answer.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each. Of a CSV file its path.</summary>
+    public required IReadOnlyList<string> DataSets { get; init; }
+
+    /// <summary>
+    /// The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.
+    /// </summary>
+    public CsvSource? Csv { get; init; }
+
+    /// <summary>Rows to train on; null for the data set's own number.</summary>
+    public int? TrainRows { get; init; }
+
+    /// <summary>Rows to validate on; null for the data set's own number.</summary>
+    public int? ValidationRows { get; init; }
+
+    /// <summary>Rows to test on; null for the data set's own number.</summary>
+    public int? TestRows { get; init; }
+
+    /// <summary>
+    /// What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.
+    /// </summary>
+    public Study? Study { get; init; }
+
+    /// <summary>The learners, before the sweep.</summary>
+    public required IReadOnlyList<LearnerSpec> Learners { get; init; }
+
+    /// <summary>
+    /// Sentences on what the suite declares and this run leaves out, such as learners that this machine cannot train; shown with the
+    /// results.
+    /// </summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+
+    /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
+    public IReadOnlyList<SweepAxis> Sweep { get; init; } = [];
+
+    /// <summary>Number of seeds: each learner runs with the seeds 1 to this.</summary>
+    public required int Seeds { get; init; }
+
+    /// <summary>What was chosen here and not taken from a published report, in words; shown with the results.</summary>
+    public string? Ours { get; init; }
+
+    /// <summary>
+    /// The metric by which learners are compared; null for the first that results show, accuracy or root mean squared error.
+    /// </summary>
+    public string? Compare { get; init; }
+
+    /// <summary>Sentences that the results are to support or to contradict.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
+    /// <summary>Learners that claims and pictures name and that the results choose.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>Which trained learners are asked for their predictions on a grid, for maps of them; null for none.</summary>
+    public PredictionMap? Map { get; init; }
+
+    /// <summary>Pictures that are drawn of the results.</summary>
+    public IReadOnlyList<PictureSpec> Pictures { get; init; } = [];
+
+    /// <summary>What a quick run makes of it.</summary>
+    public QuickRule Quick { get; init; } = new();
+}
+
+/// <summary>What a quick run makes of an experiment: fewer seeds, epochs and rows. Nothing is made larger by it.</summary>
+public sealed record QuickRule
+{
+    /// <summary>Most seeds.</summary>
+    public int Seeds { get; init; } = 2;
+
+    /// <summary>Epochs are divided by this, and are at least 1.</summary>
+    public int EpochDivisor { get; init; } = 10;
+
+    /// <summary>Most rows to train on, null for all.</summary>
+    public int? TrainRows { get; init; } = 10_000;
+
+    /// <summary>Most rows to validate and to test on, null for all.</summary>
+    public int? OtherRows { get; init; } = 2_000;
+}
+
+/// <summary>A CSV file of the user's as an experiment's data.</summary>
+/// <param name="Path">The file's full path.</param>
+/// <param name="Options">How it is read and split.</param>
+/// <param name="Folds">Number of folds of a cross-validation, one for each seed; null where every seed has the same rows.</param>
+public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = null)
+{
+    /// <summary>
+    /// How the file is split for a seed's trials: with folds each seed tests on another; when all have had their turn, rows are dealt to
+    /// folds anew.
+    /// </summary>
+    public CsvOptions OptionsOf(int seed) => Folds is { } folds
+        ? Options with { Fold = new CsvFold((seed - 1) % folds, folds), Seed = Options.Seed + ((seed - 1) / folds) }
+        : Options;
+}
+
+/// <summary>Which trained learners of an experiment are asked for their predictions at places of a grid or a line.</summary>
+/// <param name="Places">The places.</param>
+/// <param name="Seeds">The first so many seeds are.</param>
+/// <param name="Learners">The learners; none for all.</param>
+public sealed record PredictionMap(PredictionPlaces Places, int Seeds, params IReadOnlyList<LearnerName> Learners)
+{
+    /// <summary>The places of a learner's trial, null where it has none.</summary>
+    public PredictionPlaces? Of(string learner, int seed) =>
+        seed <= Seeds && (Learners.Count == 0 || Learners.Any(name => name.Text == learner)) ? Places : null;
+}
+
+/// <summary>What an experiment does that trains no learners: computed once in a run, and the same each time.</summary>
+/// <param name="Name">The name, lower case with hyphens, by which a suite file asks for it.</param>
+/// <param name="Title">What it does, in a few words.</param>
+public sealed record Study(string Name, string Title)
+{
+    /// <summary>The gradients of every layer, loss and of whole networks in double precision.</summary>
+    public static Study GradientCheck { get; } =
+        new("gradient-check", "Taylor tests of every layer, loss and network, Jacobian and transpose of every layer, in double precision");
+
+    /// <summary>Every study.</summary>
+    public static IReadOnlyList<Study> All { get; } = [GradientCheck];
+}

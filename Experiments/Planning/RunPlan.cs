@@ -1,0 +1,224 @@
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Experiments.Planning;
+
+/// <summary>
+/// The trials of a run, in order: experiment by experiment, and within one seed by seed, so that an interrupted run compares like with
+/// like.
+/// </summary>
+/// <param name="Suites">The suites as they are run, with every change that was asked for.</param>
+/// <param name="Trials">The trials.</param>
+public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> Trials)
+{
+    /// <summary>Every experiment with its suite's name.</summary>
+    public IEnumerable<(string Suite, Experiment Experiment)> Experiments =>
+        Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment));
+
+    /// <summary>The experiment of a trial.</summary>
+    public Experiment ExperimentOf(Trial trial) =>
+        Experiments.First(pair => pair.Suite == trial.Suite && pair.Experiment.Name == trial.Experiment).Experiment;
+
+    /// <summary>
+    /// Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
+    /// </summary>
+    /// <exception cref="SuiteException">
+    /// A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something to train, or a claim, choice,
+    /// picture or map names
+    /// something that the experiment does not have.
+    /// </exception>
+    public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        var trials = new List<Trial>();
+        foreach (var (suite, experiment) in suites.SelectMany(suite => suite.Experiments, (suite, experiment) => (suite.Name, experiment)))
+        {
+            if (experiment.Study is { } study)
+            {
+                RequireNothingToTrain(experiment, study);
+                continue;
+            }
+
+            var planned = PlannedLearner.Of(experiment, learners ?? LearnerCatalog.Own);
+            if (planned.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
+                throw new SuiteException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
+            if (experiment.DataSets.Count == 0 || experiment.DataSets.Distinct(StringComparer.Ordinal).Count() != experiment.DataSets.Count)
+            {
+                var found = experiment.DataSets.Count == 0 ? "none" : string.Join(", ", experiment.DataSets);
+                throw new SuiteException(
+                    $"The experiment '{experiment.Name}' must name at least one data set, and each once; found {found}.");
+            }
+
+            DeclaredNames.Require(experiment, planned);
+            for (var seed = 1; seed <= experiment.Seeds; seed++)
+            {
+                foreach (var (dataSet, learner) in experiment.DataSets.SelectMany(_ => planned, (set, learner) => (set, learner)))
+                    trials.Add(TrialOf(trials.Count + 1, suite, experiment, dataSet, learner, seed));
+            }
+        }
+
+        return new RunPlan(suites, trials);
+    }
+
+    private static Trial TrialOf(int number, string suite, Experiment experiment, string dataSet, PlannedLearner learner, int seed) => new()
+    {
+        Number = number,
+        Suite = suite,
+        Experiment = experiment.Name,
+        DataSet = dataSet,
+        Kind = learner.Kind,
+        Learner = learner.Name,
+        Settings = learner.Settings,
+        Seed = seed,
+        Places = experiment.Map?.Of(learner.Name, seed),
+        Title = experiment.DataSets.Count > 1
+            ? $"{experiment.Name} on {dataSet}: {learner.Name}, seed {seed}"
+            : $"{experiment.Name}: {learner.Name}, seed {seed}",
+    };
+
+    private static void RequireNothingToTrain(Experiment experiment, Study study)
+    {
+        if (experiment.DataSets.Count > 0 || experiment.Learners.Count > 0 || experiment.Sweep.Count > 0)
+            throw new SuiteException(
+                $"The experiment '{experiment.Name}' is the study '{study.Name}', which trains nothing: it must have no data set, learner "
+                    + $"or sweep; "
+                + $"found {experiment.DataSets.Count} data sets, {experiment.Learners.Count} learners and {experiment.Sweep.Count} axes.");
+    }
+}
+
+/// <summary>
+/// One learner, one data set, one seed: the unit of work of a run, with its place in it. It holds names, not what they name.
+/// </summary>
+public sealed record Trial
+{
+    /// <summary>The trial's number in the run, from 1; a run planned from the same suite numbers its trials alike.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>The suite's name.</summary>
+    public required string Suite { get; init; }
+
+    /// <summary>The experiment's name.</summary>
+    public required string Experiment { get; init; }
+
+    /// <summary>The data set's name in the catalog; a stand-in that is used in its place has a name of its own.</summary>
+    public required string DataSet { get; init; }
+
+    /// <summary>The learner's kind.</summary>
+    public required LearnerKind Kind { get; init; }
+
+    /// <summary>The learner's name with the point of the sweep.</summary>
+    public required string Learner { get; init; }
+
+    /// <summary>Every setting of the learner.</summary>
+    public required Settings Settings { get; init; }
+
+    /// <summary>The seed.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>The places at which the trained learner is asked for its predictions; null for none.</summary>
+    public PredictionPlaces? Places { get; init; }
+
+    /// <summary>What progress calls it: experiment, data set where there are several, learner and seed.</summary>
+    public required string Title { get; init; }
+}
+
+/// <summary>A learner at one point of a sweep.</summary>
+/// <param name="Name">Its name in results.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Settings">All its settings.</param>
+internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Settings)
+{
+    /// <summary>The learners of an experiment at every point of its sweep.</summary>
+    /// <exception cref="SuiteException">A kind of learner is unknown, or a setting is wrong.</exception>
+    public static IReadOnlyList<PlannedLearner> Of(Experiment experiment, LearnerCatalog learners)
+    {
+        var planned = new List<PlannedLearner>();
+        foreach (var spec in experiment.Learners)
+        {
+            if (!learners.TryFind(spec.Kind, out var kind))
+                throw new UnknownKindException(
+                    $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
+                        + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+            foreach (var points in Points(kind, experiment.Sweep))
+            {
+                var name = spec.At(points).Text;
+                try
+                {
+                    planned.Add(
+                        new(
+                            name, kind, kind.Complete(
+                                points.Aggregate(spec.Settings, (settings, point) => settings.With(point.Settings)))));
+                }
+                catch (FormatException exception)
+                {
+                    throw new SuiteException($"In the experiment '{experiment.Name}', learner '{name}': {exception.Message}", exception);
+                }
+            }
+        }
+
+        return planned;
+    }
+
+    /// <summary>
+    /// The names of the learners of an experiment at every point of its sweep, whatever their settings; those of unknown kinds are left
+    /// out.
+    /// </summary>
+    public static HashSet<string> NamesOf(Experiment experiment, LearnerCatalog learners) =>
+        [.. experiment.Learners.SelectMany(
+            spec => learners.TryFind(spec.Kind, out var kind) ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text)
+                : [])];
+
+    /// <summary>A point of each axis that the kind has, in every combination.</summary>
+    private static IEnumerable<IReadOnlyList<SweepPoint>> Points(LearnerKind kind, IReadOnlyList<SweepAxis> axes)
+    {
+        IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
+        foreach (var axis in axes.Where(axis => axis.SettingNames.All(kind.Has)))
+            points = points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point]);
+        return points;
+    }
+}
+
+/// <summary>There is no kind of learner of a name.</summary>
+public sealed class UnknownKindException : SuiteException
+{
+    /// <summary>An error without a message.</summary>
+    public UnknownKindException()
+    {
+    }
+
+    /// <summary>An error of the words <paramref name="message"/>.</summary>
+    public UnknownKindException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error of the words <paramref name="message"/> that another one caused.</summary>
+    public UnknownKindException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>An error about the kind of the name <paramref name="kind"/>.</summary>
+    public UnknownKindException(string message, string kind)
+        : base(message) => Kind = kind;
+
+    /// <summary>The kind that was asked for.</summary>
+    public string Kind { get; } = "";
+
+    /// <summary>
+    /// What an error says there is in place of a kind: the names of all, and why this machine has not that one where it is known.
+    /// </summary>
+    public static string Known(string kind, LearnerCatalog learners) => Known(learners, LearnerKinds.WhyMissing(kind));
+
+    /// <summary>The names of all kinds.</summary>
+    /// <param name="learners">The kinds.</param>
+    /// <param name="whyMissing">Why the kind that was asked for is missing; null where nothing is known of it.</param>
+    internal static string Known(LearnerCatalog learners, string? whyMissing)
+    {
+        ArgumentNullException.ThrowIfNull(learners);
+        var names = string.Join(", ", learners.All.Select(kind => kind.Name));
+        return whyMissing is null ? names : $"{names}; {whyMissing.TrimEnd('.')}";
+    }
+}

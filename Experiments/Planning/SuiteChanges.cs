@@ -1,0 +1,221 @@
+using System.Globalization;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Experiments.Planning;
+
+/// <summary>
+/// What a person who runs a suite may change in it: each change gives a new suite. Claims and pictures about learners that a change removes
+/// or renames are left out, and
+/// <see cref="Experiment.LeftOut"/> says so. Where a catalog of learners is null, it is <see cref="LearnerCatalog.Own"/>.
+/// </summary>
+public static class SuiteChanges
+{
+    private const string Epochs = "epochs";
+
+    /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
+    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null) =>
+        Change(suites, learners ?? LearnerCatalog.Own, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
+
+    /// <summary>The suites with <paramref name="seeds"/> seeds in every experiment.</summary>
+    public static IReadOnlyList<Suite> WithSeeds(this IReadOnlyList<Suite> suites, int seeds)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seeds, 1);
+        return Change(suites, LearnerCatalog.Own, experiment => experiment with { Seeds = seeds });
+    }
+
+    /// <summary>The suites with a setting fixed to one value, or swept over several, for every learner that has it.</summary>
+    /// <exception cref="SuiteException">No learner has the setting, or it does not take a value.</exception>
+    public static IReadOnlyList<Suite> WithSetting(
+        this IReadOnlyList<Suite> suites, string name, IReadOnlyList<string> values, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        ArgumentNullException.ThrowIfNull(values);
+        learners ??= LearnerCatalog.Own;
+        var kinds = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners)
+            .Select(spec => Kind(spec, learners)).Distinct().ToList();
+        var definition = kinds.SelectMany(kind => kind.Definitions).FirstOrDefault(candidate => candidate.Name == name);
+        if (definition is null)
+        {
+            var known = kinds.SelectMany(kind => kind.Definitions).Select(candidate => candidate.Name).Distinct().ToList();
+            var near = NearestNames.Find(name, known);
+            throw new SuiteException(
+                $"no learner here has the setting '{name}'. "
+                + (near.Count > 0 ? $"Did you mean {string.Join(" or ", near)}? " : "")
+                + $"There are: {string.Join(", ", known)}.");
+        }
+
+        try
+        {
+            values = [.. values.Select(definition.Canonical).Distinct()];
+        }
+        catch (FormatException exception)
+        {
+            throw new SuiteException(exception.Message, exception);
+        }
+
+        return Change(suites, learners, experiment => WithSetting(experiment, name, values, learners));
+    }
+
+    /// <summary>
+    /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the
+    /// kind's name
+    /// before its own. Behind a learner that sets something which the kind lacks there is none, see <see cref="NotBeside"/>.
+    /// </summary>
+    /// <exception cref="SuiteException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
+    public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        learners ??= LearnerCatalog.Own;
+        var counterparts = learners.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
+        if (!learners.TryFind(kind, out var found))
+            throw new UnknownKindException(
+                $"there is no kind of learner '{kind}'; there are: {UnknownKindException.Known(kind, learners)}.", kind);
+        if (found.CounterpartOf is not { } own)
+            throw new SuiteException(
+                $"'{kind}' is the counterpart of no other kind; expected one of: "
+                    + $"{string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
+        var specs = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners)
+            .Where(spec => spec.Kind == own).ToList();
+        if (specs.Count == 0)
+            throw new SuiteException($"no learner here is of the kind '{own}'.");
+        if (specs.All(spec => Lacks(found, spec).Any()))
+            throw new SuiteException(string.Join(' ', NotBeside(suites, kind, learners)));
+        return Change(suites, learners, experiment => experiment with
+        {
+            Learners =
+            [
+                .. experiment.Learners.SelectMany(spec => spec.Kind != own || Lacks(found, spec).Any()
+                    ? (LearnerSpec[])[spec]
+                    : [spec, spec with { Kind = kind, Name = spec.Name == own ? kind : $"{kind} {spec.Name}" }]),
+            ],
+        });
+    }
+
+    /// <summary>A sentence on each learner that <see cref="WithBeside"/> leaves alone because it sets what the kind lacks.</summary>
+    public static IReadOnlyList<string> NotBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return !(learners ?? LearnerCatalog.Own).TryFind(kind, out var found) ? [] :
+        [
+            .. from suite in suites
+               from experiment in suite.Experiments
+               from spec in experiment.Learners
+               where spec.Kind == found.CounterpartOf && Lacks(found, spec).Any()
+               select $"nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting "
+                   + $"{string.Join(", ", Lacks(found, spec))}.",
+        ];
+    }
+
+    private static bool IsOf(string name, LearnerSpec spec) =>
+        name == spec.Name || name.StartsWith(spec.Name + " ", StringComparison.Ordinal);
+
+    private static IEnumerable<string> Lacks(LearnerKind kind, LearnerSpec spec) => spec.Settings.Keys.Where(name => !kind.Has(name));
+
+    /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
+    private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, LearnerCatalog learners, Func<Experiment, Experiment> change)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return [
+            .. suites.Select(
+                suite => suite with { Experiments = [.. suite.Experiments.Select(experiment => Changed(suite.Name, experiment))] })];
+
+        Experiment Changed(string suite, Experiment experiment) => experiment.Study is null
+            ? DeclaredNames.WithoutGone(suite, experiment, change(experiment), learners)
+            : experiment;
+    }
+
+    /// <summary>
+    /// The suite without the learners that this machine cannot train, and without the claims and pictures about them; each experiment says
+    /// so in
+    /// <see cref="Experiment.LeftOut"/>.
+    /// </summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="whyMissing">Says of a kind of learner why it is missing, null where it is not.</param>
+    public static Suite WithoutMissing(this Suite suite, Func<string, string?> whyMissing)
+    {
+        ArgumentNullException.ThrowIfNull(suite);
+        return suite with { Experiments = [.. suite.Experiments.Select(Left)], Parts = [.. suite.Parts.Select(Left)] };
+
+        Experiment Left(Experiment experiment)
+        {
+            var missing = experiment.Learners.Select(spec => (Spec: spec, Why: whyMissing(spec.Kind)))
+                .Where(learner => learner.Why is not null).ToList();
+            if (missing.Count == 0)
+                return experiment;
+            var left = experiment with { Learners = [.. experiment.Learners.Except(missing.Select(learner => learner.Spec))] };
+            // The kinds are unknown here, so that a learner that is swept has the names that begin with its own.
+            var gone = experiment.Claims.SelectMany(claim => claim.NamedLearners)
+                .Concat(experiment.Choices.SelectMany(choice => choice.Candidates))
+                .Concat(experiment.Pictures.SelectMany(picture => picture.NamedLearners)).Concat(experiment.Map?.Learners ?? [])
+                    .Select(name => name.Text)
+                .Where(name => missing.Exists(learner => IsOf(name, learner.Spec)) && !left.Learners.Any(spec => IsOf(name, spec)))
+                    .ToHashSet();
+            return DeclaredNames.Without(suite.Name, left, gone, say: false) with
+            {
+                LeftOut = [
+                    .. experiment.LeftOut,
+                    .. missing.Select(learner => $"{suite.Name}/{experiment.Name} runs without {learner.Spec.Name}. {learner.Why}")],
+            };
+        }
+    }
+
+    private static Experiment WithSetting(Experiment experiment, string name, IReadOnlyList<string> values, LearnerCatalog learners)
+    {
+        var sweep = experiment.Sweep.Select(axis => Without(axis, name))
+            .Where(axis => axis.Points.Count > 1 || axis.Points[0].Settings.Count > 0).ToList();
+        if (values.Count > 1 && experiment.Learners.Any(spec => Kind(spec, learners).Has(name)))
+            sweep.Add(SweepAxis.Of(name, values));
+        return experiment with
+        {
+            Learners = [
+                .. experiment.Learners.Select(
+                    spec => Kind(spec, learners).Has(name) ? spec with { Settings = spec.Settings.With(name, values[0]) } : spec)],
+            Sweep = sweep,
+        };
+    }
+
+    /// <summary>The axis without a setting; points that then are the same are one, and labels that told of the setting go.</summary>
+    private static SweepAxis Without(SweepAxis axis, string name) => !axis.SettingNames.Contains(name)
+        ? axis
+        : new([.. axis.Points.Select(point => new SweepPoint(point.Settings.Without(name))).Distinct()]);
+
+    private static Experiment Quick(Experiment experiment, LearnerCatalog learners)
+    {
+        var rule = experiment.Quick;
+        return experiment with
+        {
+            Seeds = Math.Min(experiment.Seeds, rule.Seeds),
+            TrainRows = Least(experiment.TrainRows, rule.TrainRows),
+            ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
+            TestRows = Least(experiment.TestRows, rule.OtherRows),
+            Learners = [
+                .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
+            Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(
+                [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule.EpochDivisor) })]))],
+        };
+    }
+
+    /// <summary>A learner's settings with its number of epochs written out, where its kind has one.</summary>
+    private static Settings WithEpochs(LearnerSpec spec, LearnerCatalog learners)
+    {
+        var kind = Kind(spec, learners);
+        return kind.Has(Epochs) && !spec.Settings.ContainsKey(Epochs)
+            ? spec.Settings.With(Epochs, kind.Complete(Settings.Empty)[Epochs])
+            : spec.Settings;
+    }
+
+    private static Settings Fewer(Settings settings, int divisor) => settings.TryGetValue(Epochs, out var text)
+        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epochs)
+        ? settings.With(Epochs, Math.Max(1, epochs / divisor).ToString(CultureInfo.InvariantCulture))
+        : settings;
+
+    private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
+
+    private static LearnerKind Kind(LearnerSpec spec, LearnerCatalog learners) => learners.TryFind(spec.Kind, out var kind)
+        ? kind
+        : throw new UnknownKindException(
+            $"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
+                + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+}

@@ -1,0 +1,225 @@
+using System.Globalization;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Numerics.Serialization;
+
+namespace MlPipelines.Experiments.Results;
+
+/// <summary>
+/// The folder of a run. Each finished trial is one file of its own as soon as it ends (<c>trials/000012.json</c>). The tables are made of
+/// these when they are
+/// asked for: at a run's end, at an interruption, or by <see cref="WriteTables"/>. Each file is written to a temporary name and renamed.
+/// </summary>
+public sealed class RunFolder
+{
+    private readonly SortedDictionary<int, TrialRecord> _records = [];
+    private readonly Lock _lock = new();
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder's full path.</summary>
+    public string Path { get; }
+
+    /// <summary>Whether the folder had no run's files when it was opened.</summary>
+    public bool IsNew { get; private init; }
+
+    /// <summary>The finished trials, by number.</summary>
+    public IReadOnlyList<TrialRecord> Records
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _records.Values];
+        }
+    }
+
+    /// <summary>Finds out whether <see cref="Create"/> would refuse the folder, before work is done that it would waste.</summary>
+    /// <exception cref="RunFolderException">There is a file of that name, or a folder that is not empty, or it cannot be
+    /// written.</exception>
+    public static void RequireNew(string path)
+    {
+        var full = System.IO.Path.GetFullPath(path);
+        if (File.Exists(full))
+            throw new RunFolderException(RunFolderProblem.NotWritable, "there is a file of that name; give the name of a folder.");
+        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+            throw new RunFolderException(RunFolderProblem.NotEmpty, "the folder is not empty. Give another.");
+        RequireWritable(full);
+    }
+
+    /// <summary>Makes the folder.</summary>
+    /// <exception cref="RunFolderException">The folder is there and not empty, or cannot be made.</exception>
+    public static RunFolder Create(string path)
+    {
+        RequireNew(path);
+        return MakeAt(path);
+    }
+
+    /// <summary>
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Where there is no
+    /// folder, or a run was killed
+    /// before it had written anything, a new run begins.
+    /// </summary>
+    /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
+    /// form.</exception>
+    public static RunFolder Open(string path, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+        if (HasNoFilesYet(folder.Path))
+            return MakeAt(path);
+        RunManifest.RequireFormat(folder.Path);
+        foreach (var record in TrialFiles.Read(folder.Path, plan).ToList())
+        {
+            if (record.Result.Failed)
+                TrialFiles.Delete(folder.Path, record.Trial);
+            else
+                folder._records.Add(record.Trial.Number, record);
+        }
+
+        return folder;
+    }
+
+    /// <summary>Makes the folder of trained pipelines, where it is not there yet, and gives its path.</summary>
+    public string MakeModelFolder() => Directory.CreateDirectory(System.IO.Path.Combine(Path, "models")).FullName;
+
+    /// <summary>Puts a finished trial on disk. May be called by several threads at once.</summary>
+    public void Add(TrialRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        TrialFiles.Write(Path, record);
+        lock (_lock)
+            _records.Add(record.Trial.Number, record);
+    }
+
+    /// <summary>Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c> and <c>trials.csv</c>.</summary>
+    public void WriteTables()
+    {
+        var records = Records;
+        foreach (var table in ResultTable.All)
+            AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(records));
+    }
+
+    /// <summary>The text of a file of the folder, null when it is not there.</summary>
+    public string? Read(string name) => System.IO.Path.Combine(Path, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+
+    /// <summary>Writes a whole file of the folder.</summary>
+    public void Write(string name, string text) => AtomicFile.WriteText(System.IO.Path.Combine(Path, name), text);
+
+    private static RunFolder MakeAt(string path)
+    {
+        try
+        {
+            var folder = new RunFolder(System.IO.Path.GetFullPath(path)) { IsNew = true };
+            Directory.CreateDirectory(folder.Path);
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+    }
+
+    /// <summary>Tries to write where the folder is, or is to be made: nothing stays.</summary>
+    private static void RequireWritable(string full)
+    {
+        var existing = full;
+        while (existing is not null && !Directory.Exists(existing) && !File.Exists(existing))
+            existing = System.IO.Path.GetDirectoryName(existing);
+        try
+        {
+            var probe = System.IO.Path.Combine(existing ?? full, $".{Guid.NewGuid():N}.tmp");
+            using var stream = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
+    }
+
+    private static RunFolderException NotWritable(Exception exception) =>
+        new(RunFolderProblem.NotWritable, $"the folder cannot be written: {exception.Message}", exception);
+
+    /// <summary>Whether a folder is missing, or holds no more than a run that was killed while it wrote its first file.</summary>
+    private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
+        || Directory.EnumerateFileSystemEntries(path)
+            .All(entry => System.IO.Path.GetFileName(entry) == AtomicFile.TemporaryName(RunManifest.FileName));
+}
+
+/// <summary>Names of the folders that runs get when no other is given: <c>runs/20261121-064500-countries</c>, times in UTC.</summary>
+public static class RunFolderName
+{
+    private const string Root = "runs";
+    private const string TimeFormat = "yyyyMMdd-HHmmss";
+
+    /// <summary>A folder that is not there yet.</summary>
+    public static string New(string suite)
+    {
+        var name = Path.Combine(Root, $"{DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{suite}");
+        var candidate = name;
+        for (var count = 2; Directory.Exists(candidate); count++)
+            candidate = $"{name}-{count.ToString(CultureInfo.InvariantCulture)}";
+        return candidate;
+    }
+
+    /// <summary>The folders of a suite's earlier runs, the newest first.</summary>
+    public static IReadOnlyList<string> Earlier(string suite) => Directory.Exists(Root)
+        ? [.. Directory.GetDirectories(Root).Where(folder => IsOf(Path.GetFileName(folder), suite)).OrderDescending(StringComparer.Ordinal)]
+        : [];
+
+    private static bool IsOf(string name, string suite)
+    {
+        if (name.Length <= TimeFormat.Length
+            || !DateTime.TryParseExact(name[..TimeFormat.Length], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return false;
+        var rest = name[TimeFormat.Length..];
+        return rest == $"-{suite}"
+            || (rest.StartsWith($"-{suite}-", StringComparison.Ordinal) && rest[(suite.Length + 2)..].All(char.IsAsciiDigit));
+    }
+}
+
+/// <summary>Why the folder of a run cannot be used.</summary>
+public enum RunFolderProblem
+{
+    /// <summary>A new run was to be written where files are.</summary>
+    NotEmpty,
+
+    /// <summary>A new run cannot be written there.</summary>
+    NotWritable,
+
+    /// <summary>The folder is not that of a run, or a file in it is damaged.</summary>
+    Damaged,
+
+    /// <summary>The run in the folder has other trials, or other data.</summary>
+    OtherRun,
+
+    /// <summary>Another version of the program wrote the run.</summary>
+    OtherVersion,
+}
+
+/// <summary>The folder of a run cannot be used; the message says what was found.</summary>
+public sealed class RunFolderException : Exception
+{
+    /// <summary>An error without a message.</summary>
+    public RunFolderException()
+    {
+    }
+
+    /// <summary>An error of the words <paramref name="message"/>.</summary>
+    public RunFolderException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>An error of the words <paramref name="message"/> that another one caused.</summary>
+    public RunFolderException(string message, Exception? innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>An error of a kind.</summary>
+    public RunFolderException(RunFolderProblem problem, string message, Exception? innerException = null)
+        : base(message, innerException) => Problem = problem;
+
+    /// <summary>What is wrong with the folder.</summary>
+    public RunFolderProblem Problem { get; } = RunFolderProblem.Damaged;
+}

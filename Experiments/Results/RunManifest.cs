@@ -1,0 +1,266 @@
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.ML;
+using MlPipelines.Data.Sets;
+using MlPipelines.Experiments.Files;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+
+namespace MlPipelines.Experiments.Results;
+
+/// <summary>What <c>run.json</c> says: which program ran what, on which rows, where, and how far it came.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="program">The name of the program that runs it.</param>
+/// <param name="command">The command as it was given.</param>
+/// <param name="threads">Number of threads in all.</param>
+public sealed class RunManifest(RunPlan plan, string program, string command, int threads)
+{
+    /// <summary>The file's name in the run's folder.</summary>
+    public const string FileName = "run.json";
+
+    /// <summary>
+    /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are
+    /// written
+    /// otherwise: 2 since ML.NET's trainers are those of its packages, 3 since each trial is a file of its own; without a number a folder
+    /// is of form 1.
+    /// </summary>
+    public const int Format = 3;
+
+    private const int FirstOfPackages = 2;
+
+    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly List<JsonObject> _dataSets = [];
+    private readonly List<string> _notices = [];
+
+    /// <summary>Sentences that every output repeats, such as that rows are generated in place of real ones.</summary>
+    public IReadOnlyList<string> Notices => _notices;
+
+    /// <summary>Records a data set as it was loaded for an experiment.</summary>
+    /// <param name="suite">The suite's name.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="asked">The name of the data set that the experiment asks for.</param>
+    /// <param name="data">What was loaded for it.</param>
+    public void Add(string suite, Experiment experiment, string asked, DataSet data)
+    {
+        _dataSets.Add(new JsonObject
+        {
+            ["experiment"] = $"{suite}/{experiment.Name}",
+            ["asked"] = asked,
+            ["name"] = data.Name,
+            ["source"] = data.Source.Text,
+            ["standIn"] = data.Source.IsStandIn,
+            ["trainRows"] = data.TrainRows,
+            ["validationRows"] = data.ValidationRows,
+            ["testRows"] = data.TestRows,
+            ["features"] = data.FeatureCount,
+            ["classes"] = data.ClassCount,
+            ["sha256"] = data.ContentHash,
+        });
+        if (data.Source.IsStandIn)
+            AddNotice($"{suite}/{experiment.Name} did not run on real data: {data.Source.Text}.");
+    }
+
+    /// <summary>Refuses to continue a run whose rows were others: its results and the new ones could not be compared.</summary>
+    /// <param name="earlier">The text of the earlier run's file.</param>
+    /// <exception cref="RunFolderException">The rows of an experiment differ, or the file cannot be read.</exception>
+    public void RequireSameData(string earlier)
+    {
+        JsonArray? before;
+        try
+        {
+            before = JsonNode.Parse(earlier)?["dataSets"]?.AsArray();
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+        }
+
+        foreach (var data in _dataSets)
+        {
+            var same = before?.FirstOrDefault(other =>
+                (string?)other?["experiment"] == (string?)data["experiment"] && (string?)other?["asked"] == (string?)data["asked"]);
+            if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
+                throw new RunFolderException(
+                    RunFolderProblem.OtherRun,
+                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now "
+                        + $"{data["source"]}). "
+                    + "Start a new run, or give the data of the earlier one.");
+        }
+    }
+
+    /// <summary>Refuses the folder of a run that another version wrote in another form.</summary>
+    /// <param name="folder">The folder's path.</param>
+    /// <exception cref="RunFolderException">The form is an earlier or a later one, or the file cannot be read.</exception>
+    public static void RequireFormat(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            throw new RunFolderException(RunFolderProblem.Damaged, $"there is no {FileName} in {folder}; it is not the folder of a run.");
+        int format;
+        try
+        {
+            format = (int?)JsonNode.Parse(File.ReadAllText(path))?["format"] ?? 1;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+        }
+
+        if (format < Format)
+        {
+            var why = format < FirstOfPackages
+                ? "it used other versions of the trainers of ML.NET, so its figures cannot be compared with new ones"
+                : "it does not have a file for each trial";
+            throw new RunFolderException(
+                RunFolderProblem.OtherVersion,
+                $"the run in {folder} is of an earlier version of this program (format {format}, this version continues format {Format}): "
+                    + $"{why}. "
+                + "Its files stay as they are; start a new run in another folder.");
+        }
+
+        if (format > Format)
+            throw new RunFolderException(
+                RunFolderProblem.OtherVersion,
+                $"the run in {folder} is of a later version of this program (format {format}, this version continues format {Format}). "
+                + "Continue it with that version, or start a new run in another folder.");
+    }
+
+    /// <summary>
+    /// Whether the file of an earlier run is of the same experiments, learners, settings and seeds; claims and pictures may differ. A
+    /// folder without a sound file
+    /// is of no run.
+    /// </summary>
+    public static bool IsOf(string folder, RunPlan plan)
+    {
+        try
+        {
+            return JsonNode.DeepEquals(
+                WithoutFindings(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["suites"]),
+                WithoutFindings(Suites(plan)));
+        }
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Suites without what is only said of their results: it decides no trial.</summary>
+    private static JsonNode? WithoutFindings(JsonNode? suites)
+    {
+        foreach (var experiment in (suites as JsonArray ?? []).SelectMany(suite => suite?["experiments"] as JsonArray ?? [])
+            .OfType<JsonObject>())
+        {
+            foreach (var name in SuiteJson.Findings)
+                experiment.Remove(name);
+        }
+
+        return suites;
+    }
+
+    private static JsonArray Suites(RunPlan plan) => new([.. plan.Suites.Select(SuiteJson.Write)]);
+
+    /// <summary>Adds a sentence that every output repeats.</summary>
+    public void AddNotice(string notice)
+    {
+        if (!_notices.Contains(notice))
+            _notices.Add(notice);
+    }
+
+    /// <summary>The file's text now.</summary>
+    /// <param name="status"><c>running</c>, <c>completed</c> or <c>interrupted</c>.</param>
+    /// <param name="finished">Trials finished so far.</param>
+    /// <param name="failed">Those of them that failed.</param>
+    public string Text(string status, int finished, int failed)
+    {
+        var json = new JsonObject
+        {
+            ["program"] = program,
+            ["format"] = Format,
+            ["version"] = ProgramInfo.Version,
+            ["mlnet"] = ProgramInfo.DescribeMLNet(),
+            ["command"] = command,
+            ["status"] = status,
+            ["started"] = Time(_started),
+            ["written"] = Time(DateTimeOffset.UtcNow),
+            ["trials"] = new JsonObject { ["planned"] = plan.Trials.Count, ["finished"] = finished, ["failed"] = failed },
+            ["notices"] = new JsonArray([.. _notices.Select(notice => JsonValue.Create(notice))]),
+            ["dataSets"] = new JsonArray([.. _dataSets.Select(data => data.DeepClone())]),
+            ["seeds"] = new JsonObject(plan.Suites.SelectMany(suite => suite.Experiments, (suite, experiment) => KeyValuePair.Create(
+                $"{suite.Name}/{experiment.Name}",
+                (JsonNode?)new JsonArray([.. Enumerable.Range(1, experiment.Seeds).Select(seed => JsonValue.Create(seed))])))),
+            ["threads"] = threads,
+            ["machine"] = Machine.Describe(),
+            ["suites"] = Suites(plan),
+        };
+        return json.ToJsonString(SuiteJson.Indented) + "\n";
+    }
+
+    private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What the program runs on.</summary>
+internal static class Machine
+{
+    /// <summary>The processor's name, or its architecture when the name is not known.</summary>
+    public static string Processor { get; } = FindProcessor();
+
+    /// <summary>Operating system, processor, cores, vector width, memory and runtime.</summary>
+    public static JsonObject Describe() => new()
+    {
+        ["os"] = RuntimeInformation.OSDescription,
+        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
+        ["processor"] = Processor,
+        ["cores"] = Environment.ProcessorCount,
+        ["vectorBits"] = Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
+        ["memoryMegabytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
+        ["runtime"] = RuntimeInformation.FrameworkDescription,
+    };
+
+    private static string FindProcessor()
+    {
+        const string ProcessorFile = "/proc/cpuinfo";
+        try
+        {
+            if (File.Exists(ProcessorFile)
+                && File.ReadLines(ProcessorFile)
+                    .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
+                return line[(line.IndexOf(':') + 1)..].Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // the name is only for the record
+        }
+
+        return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}
+
+/// <summary>Which program wrote the results, and which ML.NET it ran on.</summary>
+internal static class ProgramInfo
+{
+    /// <summary>The program's version.</summary>
+    public static string Version { get; } = VersionOf(typeof(ProgramInfo).Assembly);
+
+    /// <summary>ML.NET's assembly and its version.</summary>
+    public static JsonObject DescribeMLNet()
+    {
+        var assembly = typeof(MLContext).Assembly;
+        return new JsonObject
+        {
+            ["assembly"] = assembly.GetName().Name,
+            ["version"] = VersionOf(assembly),
+        };
+    }
+
+    private static string VersionOf(Assembly assembly) =>
+        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        ?? assembly.GetName().Version?.ToString() ?? "unknown";
+}

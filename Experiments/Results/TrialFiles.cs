@@ -1,0 +1,261 @@
+using System.Globalization;
+using System.Text.Json;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Numerics.Serialization;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
+
+namespace MlPipelines.Experiments.Results;
+
+/// <summary>
+/// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result, and where it was asked for
+/// predictions at places
+/// <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial is finished when its
+/// JSON file is there:
+/// it is written last, to a temporary name, and renamed.
+/// </summary>
+internal static class TrialFiles
+{
+    /// <summary>The folder of the JSON files.</summary>
+    public const string FolderName = "trials";
+
+    /// <summary>The folder of predictions at places.</summary>
+    public const string MapFolderName = "maps";
+
+    private const string Nothing = "", Pattern = "*.json";
+
+    /// <summary>Writes a trial's files, each whole or not at all.</summary>
+    public static void Write(string folder, TrialRecord record)
+    {
+        if (record.Result.GridPredictions is { } values && record.Trial.Places is { } places)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, MapFolderName));
+            var rows = values.Chunk(places.Columns)
+                .Select(row => string.Join(',', row.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "\n");
+            AtomicFile.WriteText(MapOf(folder, record.Trial), rows);
+        }
+
+        Directory.CreateDirectory(Path.Combine(folder, FolderName));
+        AtomicFile.Write(PathOf(folder, record.Trial.Number), stream =>
+        {
+            using var json = new Utf8JsonWriter(stream);
+            Write(json, record);
+        });
+    }
+
+    /// <summary>Reads the finished trials of a folder, in the order of their numbers.</summary>
+    /// <exception cref="RunFolderException">A file is damaged, or its trial is not one of the plan.</exception>
+    public static IEnumerable<TrialRecord> Read(string folder, RunPlan plan)
+    {
+        var own = Path.Combine(folder, FolderName);
+        if (!Directory.Exists(own))
+            yield break;
+        var planned = plan.Trials.ToDictionary(trial => trial.Number);
+        foreach (var path in Directory.EnumerateFiles(own, Pattern).Order(StringComparer.Ordinal))
+            yield return Read(folder, path, planned);
+    }
+
+    /// <summary>Deletes a trial's file: it is to be run again.</summary>
+    public static void Delete(string folder, Trial trial) => File.Delete(PathOf(folder, trial.Number));
+
+    private static string PathOf(string folder, int number) =>
+        Path.Combine(folder, FolderName, $"{number.ToString("000000", CultureInfo.InvariantCulture)}.json");
+
+    private static string MapOf(string folder, Trial trial) => Path.Combine(folder, MapFolderName, $"trial-{trial.Number}.csv");
+
+    private static void Write(Utf8JsonWriter json, TrialRecord record)
+    {
+        var (trial, result) = (record.Trial, record.Result);
+        json.WriteStartObject();
+        json.WriteNumber("trial", trial.Number);
+        json.WriteString("suite", trial.Suite);
+        json.WriteString("experiment", trial.Experiment);
+        json.WriteString("asked", trial.DataSet);
+        json.WriteString("dataset", result.DataSet);
+        json.WriteString("learner", trial.Learner);
+        json.WriteNumber("seed", trial.Seed);
+        json.WriteString("kind", trial.Kind.Name);
+        json.WriteString("settings", trial.Settings.ToString());
+        Write(json, "parameters", result.Parameters);
+        Write(json, "modelBytes", result.ModelBytes);
+        Write(json, "prepareSeconds", result.PrepareSeconds);
+        Write(json, "fitSeconds", result.FitSeconds);
+        Write(json, "monitorSeconds", result.MonitorSeconds);
+        Write(json, "predictMicroseconds", result.PredictMicroseconds);
+        Write(json, "predictOneMedian", result.PredictOne?.Median);
+        Write(json, "predictOnePercentile99", result.PredictOne?.Percentile99);
+        Write(json, "peakMegabytes", result.PeakMegabytes);
+        json.WriteString("error", result.Error ?? Nothing);
+        json.WriteStartArray("warnings");
+        foreach (var warning in result.Warnings)
+            json.WriteStringValue(warning);
+        json.WriteEndArray();
+        json.WriteStartArray("metrics"); // each [split, metric, value]
+        foreach (var metric in result.Metrics)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(metric.Split);
+            json.WriteStringValue(metric.Metric);
+            Write(json, metric.Value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("history"); // each [epoch, iteration, split, metric, value]
+        foreach (var point in result.History)
+        {
+            json.WriteStartArray();
+            json.WriteNumberValue(point.Epoch);
+            json.WriteNumberValue(point.Iteration);
+            json.WriteStringValue(point.Split);
+            json.WriteStringValue(point.Metric);
+            Write(json, point.Value);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, double? value)
+    {
+        json.WritePropertyName(name);
+        if (value is { } number)
+            Write(json, number);
+        else
+            json.WriteNullValue();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, long? value)
+    {
+        json.WritePropertyName(name);
+        if (value is { } number)
+            json.WriteNumberValue(number);
+        else
+            json.WriteNullValue();
+    }
+
+    /// <summary>A number with the fewest digits that read back to it; NaN and the infinities, which JSON lacks, as text.</summary>
+    private static void Write(Utf8JsonWriter json, double value)
+    {
+        if (double.IsFinite(value))
+            json.WriteNumberValue(value);
+        else
+            json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static TrialRecord Read(string folder, string path, Dictionary<int, Trial> planned)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            var json = document.RootElement;
+            string Text(string name) => json.GetProperty(name).GetString()!;
+            var number = json.GetProperty("trial").GetInt32();
+            if (!planned.TryGetValue(number, out var trial) || !IsSame(trial, json))
+                throw new RunFolderException(
+                    RunFolderProblem.OtherRun,
+                    $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.GetProperty("seed").GetInt32()}) is "
+                        + $"not in this run's plan. "
+                    + "Give the same suite and options as the run to continue.");
+            return new TrialRecord(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
+        }
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+                or IndexOutOfRangeException)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged,
+                $"{path} is not the file of a finished trial: {exception.Message.TrimEnd('.')}. The file is damaged. Start a new run.",
+                exception);
+        }
+    }
+
+    private static TrialResult ResultOf(JsonElement json, Trial trial)
+    {
+        double? Number(string name) => NumberOf(json.GetProperty(name));
+        long? Whole(string name) => json.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64() : null;
+
+        return new TrialResult
+        {
+            DataSet = json.GetProperty("dataset").GetString()!,
+            Learner = trial.Learner,
+            Settings = trial.Settings,
+            Seed = trial.Seed,
+            Metrics = [
+                .. json.GetProperty("metrics").EnumerateArray()
+                    .Select(row => new MetricValue(row[0].GetString()!, row[1].GetString()!, Required(row[2])))],
+            History =
+            [
+                .. json.GetProperty("history").EnumerateArray().Select(row =>
+                    new HistoryPoint(row[0].GetInt32(), row[1].GetInt64(), row[2].GetString()!, row[3].GetString()!, Required(row[4]))),
+            ],
+            Parameters = Whole("parameters"),
+            ModelBytes = Whole("modelBytes"),
+            PrepareSeconds = Number("prepareSeconds"),
+            FitSeconds = Number("fitSeconds"),
+            MonitorSeconds = Number("monitorSeconds"),
+            PredictMicroseconds = Number("predictMicroseconds"),
+            PredictOne = Number("predictOneMedian") is { } median && Number("predictOnePercentile99") is { } percentile
+                ? new SingleRowLatency(median, percentile) : null,
+            PeakMegabytes = Number("peakMegabytes"),
+            Warnings = [.. json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)],
+            Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
+        };
+    }
+
+    private static double? NumberOf(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.String => double.Parse(json.GetString()!, CultureInfo.InvariantCulture),
+        _ => json.GetDouble(),
+    };
+
+    private static double Required(JsonElement json) => NumberOf(json) ?? throw new FormatException("A number was expected, found null");
+
+    private static bool IsSame(Trial trial, JsonElement json) =>
+        json.GetProperty("suite").GetString() == trial.Suite && json.GetProperty("experiment").GetString() == trial.Experiment
+        && json.GetProperty("asked").GetString() == trial.DataSet && json.GetProperty("learner").GetString() == trial.Learner
+        && json.GetProperty("seed").GetInt32() == trial.Seed && json.GetProperty("kind").GetString() == trial.Kind.Name
+        && IsSame(trial, json.GetProperty("settings").GetString()!);
+
+    /// <summary>
+    /// Whether settings of an earlier run are a trial's; those that an earlier version did not have yet count by their defaults.
+    /// </summary>
+    private static bool IsSame(Trial trial, string settings)
+    {
+        try
+        {
+            return settings == trial.Settings.ToString() || trial.Kind.Complete(Settings.Parse(settings)).Equals(trial.Settings);
+        }
+        catch (Exception exception) when (exception is FormatException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Reads a trial's predictions at places; null where there are none.</summary>
+    /// <exception cref="RunFolderException">The file does not hold a number for each place.</exception>
+    private static List<float>? ReadMap(string folder, Trial trial)
+    {
+        var path = MapOf(folder, trial);
+        if (trial.Places is not { } places || !File.Exists(path))
+            return null;
+        var values = new List<float>();
+        foreach (var cell in File.ReadLines(path).SelectMany(line => line.Split(',')))
+        {
+            if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+                throw new RunFolderException(
+                    RunFolderProblem.Damaged, $"{path}: a number was expected, found '{cell}'; the file is damaged. Start a new run.");
+            values.Add(value);
+        }
+
+        return values.Count == places.Count
+            ? values
+            : throw new RunFolderException(
+                RunFolderProblem.Damaged,
+                    $"{path}: {places.Count} numbers were expected, found {values.Count}; the file is damaged. Start a new run.");
+    }
+}

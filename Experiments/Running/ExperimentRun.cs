@@ -1,0 +1,216 @@
+using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
+using MlPipelines.Experiments.Drawing;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Studies;
+
+namespace MlPipelines.Experiments.Running;
+
+/// <summary>How a run is done; nothing in it changes a figure.</summary>
+public sealed record RunOptions
+{
+    /// <summary>Whether an earlier run in the folder is continued; where there is none, a new one begins.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Where data sets come from.</summary>
+    public DataSetOptions Data { get; init; } = new();
+
+    /// <summary>Number of threads in all: so many trials at once.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether each trial's trained pipeline is kept in <c>models/</c> of the folder.</summary>
+    public bool SaveModels { get; init; }
+
+    /// <summary>What files pictures become.</summary>
+    public PictureFormat Pictures { get; init; } = PictureFormat.Svg;
+
+    /// <summary>The name of the program that runs, for the record.</summary>
+    public string Program { get; init; } = "MlPipelines.Experiments";
+
+    /// <summary>The command that was given to it, for the record.</summary>
+    public string Command { get; init; } = "";
+
+    /// <summary>Sentences that every output repeats.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+}
+
+/// <summary>What came of a run; all of it is in the folder too.</summary>
+/// <param name="Folder">The folder's full path.</param>
+/// <param name="Planned">Number of trials that were planned.</param>
+/// <param name="Trials">The finished trials, by number.</param>
+/// <param name="IsInterrupted">Whether the run was stopped before its end.</param>
+public sealed record RunReport(string Folder, int Planned, IReadOnlyList<TrialRecord> Trials, bool IsInterrupted)
+{
+    /// <summary>Sentences on the whole run, such as that generated rows stand in for real ones.</summary>
+    public IReadOnlyList<string> Notices { get; init; } = [];
+
+    /// <summary>The claims, judged.</summary>
+    public IReadOnlyList<JudgedClaim> Claims { get; init; } = [];
+
+    /// <summary>Comparisons of the learners of experiments without claims.</summary>
+    public IReadOnlyList<LearnerComparisons> Comparisons { get; init; } = [];
+
+    /// <summary>Ranks of the learners of experiments on three data sets and more.</summary>
+    public IReadOnlyList<LearnerRanks> Ranks { get; init; } = [];
+
+    /// <summary>The tables of figures, with what they say of the learners.</summary>
+    public IReadOnlyList<Summary> Summaries { get; init; } = [];
+
+    /// <summary>Whether a study found what must not be, such as a wrong gradient.</summary>
+    public bool StudyFailed { get; init; }
+}
+
+/// <summary>One execution of a plan into a folder: data, studies, trials, and what they say at the end.</summary>
+public sealed class ExperimentRun
+{
+    private readonly RunPlan _plan;
+    private readonly string _path;
+    private readonly RunOptions _options;
+    private readonly RunManifest _manifest;
+    private readonly LoadedData _data;
+    private RunFolder? _folder;
+
+    /// <summary>Prepares a run; a folder that cannot be used is refused before any work is done.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="path">The folder: new or empty, or that of the run to continue.</param>
+    /// <param name="options">How the run is done; null for the defaults.</param>
+    /// <exception cref="RunFolderException">The folder cannot be used.</exception>
+    public ExperimentRun(RunPlan plan, string path, RunOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        (_plan, _path, _options, _data) = (plan, path, options ?? new(), new(plan));
+        _manifest = new RunManifest(plan, _options.Program, _options.Command, _options.Threads);
+        foreach (var notice in _options.Notices.Concat(plan.Experiments.SelectMany(pair => pair.Experiment.LeftOut)))
+            _manifest.AddNotice(notice);
+        if (_options.Resume)
+            _folder = RunFolder.Open(path, plan);
+        else
+            RunFolder.RequireNew(path);
+    }
+
+    /// <summary>The folder's full path.</summary>
+    public string Folder => _folder?.Path ?? Path.GetFullPath(_path);
+
+    /// <summary>Whether no earlier run is continued.</summary>
+    public bool IsNew => _folder?.IsNew ?? true;
+
+    /// <summary>Runs one suite into a folder, to its end.</summary>
+    /// <param name="suite">The suite.</param>
+    /// <param name="folder">The folder: new or empty, or that of the run to continue.</param>
+    /// <param name="options">How the run is done; null for the defaults.</param>
+    /// <exception cref="SuiteException">The suite makes no sense.</exception>
+    /// <exception cref="RunFolderException">The folder cannot be used.</exception>
+    /// <exception cref="DataNotFoundException">Data are missing.</exception>
+    public static RunReport Run(Suite suite, string folder, RunOptions? options = null) =>
+        new ExperimentRun(RunPlan.Create([suite]), folder, options).Execute(new NoProgress())!;
+
+    /// <summary>Runs it. Returns null where it was cancelled before there was anything to write.</summary>
+    /// <param name="progress">Who watches.</param>
+    /// <param name="cancellation">Stops the run at its next step; what is finished then is reported.</param>
+    /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
+    /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
+    /// <exception cref="SuiteException">The options for a CSV file are wrong; nothing ran.</exception>
+    /// <exception cref="RunFolderException">The folder cannot be used.</exception>
+    public RunReport? Execute(IRunProgress progress, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        bool interrupted = false, loaded = false;
+        var studies = new RunStudies(_plan);
+        using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
+        try
+        {
+            Load(progress, cancellation);
+            loaded = true;
+            var folder = _folder!;
+            if (folder.Records.Count > 0)
+                progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {_plan.Trials.Count} trials are finished");
+            foreach (var notice in _manifest.Notices)
+                progress.Say($"note: {notice}");
+            WriteManifest(folder, "running");
+            interrupted = true;
+            studies.Run(folder, _options.Pictures, progress.Say, cancellation);
+            interrupted = false;
+            var models = _options.SaveModels ? folder.MakeModelFolder() : null;
+            new Runner(_plan, folder, _data, _options.Threads, progress) { ModelFolder = models }.Run(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            interrupted |= _folder is null || _folder.Records.Count < _plan.Trials.Count;
+        }
+
+        return _folder is null || !loaded ? null : Finish(_folder, studies, interrupted);
+    }
+
+    private void Load(IRunProgress progress, CancellationToken cancellation)
+    {
+        foreach (var (suite, experiment, asked, data) in _data.Load(_options.Data, progress, cancellation))
+            _manifest.Add(suite, experiment, asked, data);
+        if (_folder?.Read(RunManifest.FileName) is { } earlier)
+            _manifest.RequireSameData(earlier);
+        _folder ??= RunFolder.Create(_path);
+    }
+
+    private void WriteManifest(RunFolder folder, string status)
+    {
+        var records = folder.Records;
+        folder.Write(RunManifest.FileName, _manifest.Text(status, records.Count, records.Count(record => record.Result.Failed)));
+    }
+
+    /// <summary>Writes the tables, judges, draws and sums up what is finished.</summary>
+    private RunReport Finish(RunFolder folder, RunStudies studies, bool interrupted)
+    {
+        folder.WriteTables();
+        WriteManifest(folder, interrupted ? "interrupted" : "completed");
+        var records = folder.Records;
+        List<LearnerComparisons> comparisons =
+        [
+            .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, records)
+                .Select(
+                    group => LearnerComparisons.Of(
+                        group.Title, pair.Experiment, group.Records, _data.RowsOf(pair.Experiment, group.DataSet))))
+                .OfType<LearnerComparisons>(),
+        ];
+        if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
+            folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
+        List<JudgedClaim> claims =
+            [.. _plan.Experiments.SelectMany(
+                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records)))];
+        if (claims.Count > 0)
+            folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
+        List<LearnerRanks> ranks = [
+            .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, records)).OfType<LearnerRanks>()];
+        if (ranks.Count > 0)
+            folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
+        foreach (var (suite, experiment) in _plan.Experiments)
+            RunPictures.Write(folder.Path, suite, experiment, records, _options.Pictures);
+        RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
+        List<Summary> summaries =
+        [
+            .. _plan.Experiments.SelectMany(
+                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, records)))
+                .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
+        ];
+        folder.Write(
+            SummaryText.FileName,
+            string.Join('\n', [.. _manifest.Notices.Select(notice => $"Note: {notice}\n"), .. summaries.Select(SummaryText.Of)]));
+        return new RunReport(folder.Path, _plan.Trials.Count, records, interrupted)
+        {
+            Notices = [.. _manifest.Notices],
+            Claims = claims,
+            Comparisons = comparisons,
+            Ranks = ranks,
+            Summaries = summaries,
+            StudyFailed = studies.Failed,
+        };
+    }
+
+    private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null
+        ? summary
+        : summary with { Findings = [
+            comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"),
+            .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []] };
+}

@@ -1,0 +1,164 @@
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.Experiments.Running;
+
+/// <summary>Runs the trials of a plan, several at once, and puts each on disk as soon as it ends.</summary>
+internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, int threads, IRunProgress progress)
+{
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(3);
+
+    private readonly HashSet<(string Suite, string Experiment, string DataSet, string Learner, string Warning)> _warned = [];
+
+    /// <summary>The folder for each trial's trained pipeline, <c>trial-12.zip</c>; null to save none.</summary>
+    public string? ModelFolder { get; init; }
+
+    /// <summary>
+    /// Runs what is not finished yet. Returns when all is done or, after cancellation, when the running trials have stopped.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">The run was cancelled; the folder is complete up to the last finished
+    /// trial.</exception>
+    public void Run(CancellationToken cancellation)
+    {
+        var finished = folder.Records.Select(record => record.Trial.Number).ToHashSet();
+        var waiting = new Queue<Trial>(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
+        data.Expect(waiting);
+        var total = waiting.Count;
+        if (total == 0)
+            return;
+
+        var atOnce = Math.Min(threads, total);
+        var threadsPerTrial = Math.Max(1, threads / atOnce);
+        var done = finished.Count;
+        var count = new Lock(); // trials are told in the order in which they are counted
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+
+        void Work()
+        {
+            while (true)
+            {
+                Trial? trial;
+                lock (waiting)
+                {
+                    if (stop.IsCancellationRequested || !waiting.TryDequeue(out trial))
+                        return;
+                }
+
+                progress.Started(trial);
+                TrialResult result;
+                try
+                {
+                    result = RunTrial(trial, threadsPerTrial, stop.Token);
+                }
+                catch (OperationCanceledException)
+                {
+                    progress.Stopped(trial);
+                    return;
+                }
+
+                var record = new TrialRecord(trial, result);
+                folder.Add(record);
+                lock (count)
+                {
+                    progress.Finished(record, ++done, plan.Trials.Count);
+                    Warn(record);
+                }
+
+                data.Release(trial);
+            }
+        }
+
+        // One thread of its own for each worker: trials are long and busy. A worker that fails (a full disk) stops the others.
+        var workers = Enumerable.Range(0, atOnce)
+            .Select(
+                _ => Task.Factory.StartNew(
+                    Guard(Work, stop), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            .ToArray();
+        WaitFor(Task.WhenAll(workers), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+    }
+
+    /// <summary>
+    /// Waits for the workers; after cancellation not longer than a stock trainer that looks at nothing but its rows deserves.
+    /// </summary>
+    private static void WaitFor(Task workers, CancellationToken cancellation)
+    {
+        try
+        {
+            workers.Wait(cancellation);
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            Task.WhenAny(workers, Task.Delay(Grace, CancellationToken.None)).GetAwaiter().GetResult();
+            if (workers.IsFaulted)
+                workers.GetAwaiter().GetResult();
+        }
+        catch (AggregateException)
+        {
+            workers.GetAwaiter().GetResult(); // the first exception as it was thrown
+        }
+    }
+
+    /// <summary>Tells what ML.NET's trainers warned of: of a learner on a data set each sentence once, whatever the seed.</summary>
+    private void Warn(TrialRecord record)
+    {
+        foreach (var warning in record.Result.Warnings)
+        {
+            if (_warned.Add((record.Trial.Suite, record.Trial.Experiment, record.Trial.DataSet, record.Trial.Learner, warning)))
+                progress.Say($"warning: {record.Trial.Experiment}: {record.Trial.Learner}, seed {record.Trial.Seed}: {warning}");
+        }
+    }
+
+    private TrialResult RunTrial(Trial trial, int threadsPerTrial, CancellationToken cancellation)
+    {
+        var (set, harness) = data[trial];
+        Learner learner;
+        try
+        {
+            learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
+        }
+        catch (ArgumentException exception)
+        {
+            return new TrialResult
+            {
+                DataSet = set.Name,
+                Learner = trial.Learner,
+                Settings = trial.Settings,
+                Seed = trial.Seed,
+                Error = $"{exception.GetType().Name}: {ErrorText.Of(exception)}",
+            };
+        }
+
+        return harness.Run(learner, new TrialRequest
+        {
+            Seed = trial.Seed,
+            Threads = threadsPerTrial,
+            ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
+            Places = trial.Places,
+            Progress = new Relay(trial, progress),
+            Cancellation = cancellation,
+        });
+    }
+
+    private static Action Guard(Action work, CancellationTokenSource stop) => () =>
+    {
+        try
+        {
+            work();
+        }
+        catch
+        {
+            stop.Cancel();
+            throw;
+        }
+    };
+
+    /// <summary>Passes progress on at once; <see cref="Progress{T}"/> would do so later and out of order.</summary>
+    private sealed class Relay(Trial trial, IRunProgress progress) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => progress.Advanced(trial, value);
+    }
+}

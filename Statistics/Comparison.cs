@@ -1,0 +1,186 @@
+namespace MlPipelines.Statistics;
+
+/// <summary>
+/// A comparison of two learners, as far as the figures support it. The outcome follows from the p-value, the interval and the
+/// level, so that no winner can be named without them.
+/// </summary>
+public sealed record Comparison
+{
+    /// <summary>The level by default.</summary>
+    public const double DefaultLevel = 0.95;
+
+    private Comparison(string evidence, double difference, Interval? interval, double pValue, double level, bool lowerIsBetter)
+    {
+        Evidence = evidence;
+        Difference = difference;
+        Interval = interval;
+        PValue = pValue;
+        Level = level;
+        LowerIsBetter = lowerIsBetter;
+    }
+
+    /// <summary>What was tested and how, in words.</summary>
+    public string Evidence { get; }
+
+    /// <summary>First minus second, in the figures' unit.</summary>
+    public double Difference { get; }
+
+    /// <summary>The difference's interval, null where the test gives none.</summary>
+    public Interval? Interval { get; }
+
+    /// <summary>Two-sided p-value; 1 where nothing could be tested.</summary>
+    public double PValue { get; }
+
+    /// <summary>1 less the accepted rate of false winners.</summary>
+    public double Level { get; }
+
+    /// <summary>Whether the lower figure is the better one.</summary>
+    public bool LowerIsBetter { get; }
+
+    /// <summary>The winner, or a tie: the p-value is not below 1 − level, or 0 lies in the interval.</summary>
+    public Outcome Outcome =>
+        PValue >= 1 - Level || Difference == 0 || Interval?.Contains(0) == true ? Outcome.Tie
+        : (Difference < 0) == LowerIsBetter ? Outcome.First
+        : Outcome.Second;
+
+    /// <summary>
+    /// Figures of two learners over the same seeds: a paired t-test, and from 10 seeds on a studentized bootstrap interval beside
+    /// it; both must agree on a winner.
+    /// </summary>
+    /// <param name="first">A figure for each seed.</param>
+    /// <param name="second">A figure for each seed, in the same order.</param>
+    /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
+    /// <param name="level">1 less the accepted rate of false winners.</param>
+    /// <exception cref="ArgumentException">The numbers of figures differ, there are fewer than two, or one is not finite.</exception>
+    public static Comparison OfSeeds(
+        IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
+    {
+        var differences = Observations.Differences(first, second, 2, "A comparison over seeds");
+        return OfDifferences(differences, lowerIsBetter, level);
+    }
+
+    /// <summary>As <see cref="OfSeeds"/>, from the differences.</summary>
+    public static Comparison OfDifferences(IReadOnlyList<double> differences, bool lowerIsBetter = false, double level = DefaultLevel)
+    {
+        Observations.Require(differences, 2, "A comparison over seeds");
+        Observations.RequireLevel(level);
+        var n = differences.Count;
+        if (TTest.HasNoSpread(differences))
+            return new(
+                $"{n} seeds, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
+        var test = TTest.Paired(differences, level);
+        if (n < LeastForBootstrap)
+            return new($"paired t-test, {n} seeds", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
+        var bootstrap = BootstrapInterval.Studentized(differences, seed: 1, level);
+        var both = new Interval(Math.Min(test.Interval.Low, bootstrap.Low), Math.Max(test.Interval.High, bootstrap.High), level);
+        return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
+    }
+
+    /// <summary>
+    /// Figures of two learners over the same splits of one set of rows, such as folds, whose training rows overlap: the corrected resampled
+    /// t-test.
+    /// </summary>
+    /// <param name="differences">First less second, for each split.</param>
+    /// <param name="trainRows">Training rows of a split.</param>
+    /// <param name="testRows">Test rows of a split.</param>
+    /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
+    /// <param name="level">1 less the accepted rate of false winners.</param>
+    public static Comparison OfSplits(
+        IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel)
+    {
+        Observations.Require(differences, 2, "A comparison over splits");
+        Observations.RequireLevel(level);
+        if (TTest.HasNoSpread(differences))
+            return new(
+                $"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
+                lowerIsBetter);
+        var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
+        return new(
+            $"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
+    }
+
+    /// <summary>
+    /// A figure that is the same in every repetition, less a bound: it is decided by the figure, for there is no spread to test.
+    /// </summary>
+    /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
+    /// <param name="scale">The size of the figure.</param>
+    /// <param name="count">Repetitions.</param>
+    public static Comparison OfConstant(double difference, double scale, int count)
+    {
+        var isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
+        return new(
+            $"{count} seeds, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel,
+            lowerIsBetter: false);
+    }
+
+    /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>
+    public const int LeastForBootstrap = 10;
+
+    /// <summary>Figures of two learners over several data sets: Wilcoxon's signed-rank test.</summary>
+    /// <exception cref="ArgumentException">The numbers of figures differ, there is none, or one is not finite.</exception>
+    public static Comparison OfDataSets(
+        IReadOnlyList<double> first, IReadOnlyList<double> second, bool lowerIsBetter = false, double level = DefaultLevel)
+    {
+        Observations.RequireLevel(level);
+        var differences = Observations.Differences(first, second, 1, "A comparison over data sets");
+        var test = WilcoxonSignedRankTest.Of(differences);
+        var lean = test.PositiveRanks - test.NegativeRanks;
+        var mean = Spread.Of([.. differences]).Mean;
+        // The test speaks of ranks: where ranks and mean point apart, there is no winner to name.
+        var p = Math.Sign(lean) == Math.Sign(mean) ? test.PValue : 1;
+        return new($"Wilcoxon's signed-rank test, {differences.Length} data sets", mean, null, p, level, lowerIsBetter);
+    }
+
+    /// <summary>
+    /// The comparisons of one family of questions with p-values adjusted by Holm, each outcome following from its adjusted one.
+    /// </summary>
+    public static IReadOnlyList<Comparison> Adjusted(IReadOnlyList<Comparison> family)
+    {
+        ArgumentNullException.ThrowIfNull(family);
+        var adjusted = Holm.Adjust([.. family.Select(comparison => comparison.PValue)]);
+        return [.. family.Zip(adjusted, (comparison, p) => new Comparison(
+            family.Count == 1 ? comparison.Evidence : $"{comparison.Evidence}, Holm over {family.Count}",
+            comparison.Difference, comparison.Interval, p, comparison.Level, comparison.LowerIsBetter))];
+    }
+}
+
+/// <summary>Who wins a comparison.</summary>
+public enum Outcome
+{
+    /// <summary>No winner that the test supports.</summary>
+    Tie,
+
+    /// <summary>The first.</summary>
+    First,
+
+    /// <summary>The second.</summary>
+    Second,
+}
+
+/// <summary>
+/// Holm's adjustment of several p-values, so that any false finding has the probability that one has (Scandinavian Journal of Statistics 6,
+/// 1979).
+/// </summary>
+public static class Holm
+{
+    /// <summary>
+    /// The adjusted p-values, in the order given: from the smallest, p · (number not yet judged), never falling, at most 1.
+    /// </summary>
+    /// <exception cref="ArgumentException">A value is not a probability.</exception>
+    public static double[] Adjust(IReadOnlyList<double> pValues)
+    {
+        ArgumentNullException.ThrowIfNull(pValues);
+        for (var i = 0; i < pValues.Count; i++)
+        {
+            if (!(pValues[i] >= 0 && pValues[i] <= 1))
+                throw new ArgumentException(
+                    $"Holm's adjustment needs p-values from 0 to 1; value {i + 1} of {pValues.Count} is {pValues[i]}.", nameof(pValues));
+        }
+
+        var adjusted = new double[pValues.Count];
+        var least = 0.0;
+        foreach (var (rank, i) in Enumerable.Range(0, pValues.Count).OrderBy(i => pValues[i]).Index())
+            adjusted[i] = least = Math.Max(least, Math.Min(1, pValues[i] * (pValues.Count - rank)));
+        return adjusted;
+    }
+}

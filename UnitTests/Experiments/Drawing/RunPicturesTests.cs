@@ -1,0 +1,139 @@
+using MlPipelines.Experiments.Drawing;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.UnitTests.Experiments.Judging;
+using MlPipelines.UnitTests.Experiments.Results;
+
+namespace MlPipelines.UnitTests.Experiments.Drawing;
+
+[TestClass]
+public sealed class RunPicturesTests
+{
+    private static readonly Measure Accuracy = Measure.Metric("test", "accuracy");
+
+    [TestMethod]
+    public void Write_Maps_AreOfTheFirstSeedsTrialThatHasOne()
+    {
+        var experiment = ClaimTrials.Experiment(
+            2, [], new DecisionMapSpec("map", new("net rate=0.1"), "longitude", "latitude"), new DecisionMapSpec(
+                "none", new("net rate=0.01"), "longitude", "latitude"),
+            new SurfaceSpec("surface", new("net rate=0.1"), "x", "y", (0, 2)), new SurfaceSpec(
+                "truth", new("net rate=0.1"), "x", "y", (0, 2)) { Truth = (x, y) => x + y })
+            with
+        { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
+            .Select(
+                record => record
+                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        Assert.AreEqual(1, records.Count(record => record.Result.GridPredictions is not null));
+        Assert.AreEqual(3, RunPictures.Write(folder.Path, "s", experiment, records));
+        var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-truth.svg")), "the truth");
+    }
+
+    [TestMethod]
+    public void Write_DeclaredPictures_AreInTheRunsFolder()
+    {
+        var experiment = ClaimTrials.Experiment(
+            3, [], new CurvesSpec("loss", "loss", "validation"), new BarsSpec("accuracy", Accuracy), new AgainstSettingSpec(
+                "by-rate", Accuracy, "rate"),
+            new GridSpec("grid", Accuracy, "rate", "batch"), new CurvesSpec("nothing", "loss", "test"),
+            new AgainstLearnersSpec(
+                "by-size", Accuracy, "size", (1, new LearnerName("net rate=0.1")),
+                (2, new LearnerName("net rate=0.01"))), new CurvesSpec("one", "loss", "validation") { Learners = [new("net rate=0.1")] },
+            new HistorySpec("by-update", "loss of validation rows", ("loss", "validation")) { Learners = [new("net rate=0.1")] });
+        using var folder = new TemporaryFolder();
+
+        var written = RunPictures.Write(
+            folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, seed) => 0.9 + (0.01 * seed), data: "digits"));
+
+        Assert.AreEqual(6, written); // one batch is no grid, and there is no curve of test rows
+        var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        Assert.HasCount(12, Directory.GetFiles(pictures));
+        var text = File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg"));
+        StringAssert.Contains(text, "on the stand-in digits");
+        StringAssert.Contains(text, "mean ± deviation of 3 seeds");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-accuracy.svg")), "Texts: 0.9200; ");
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-by-size.svg")), "test accuracy against size");
+        var one = File.ReadAllText(Path.Combine(pictures, "s-e-one.svg"));
+        Assert.IsLessThan(text.Length, one.Length, "a curve of one learner, of two before");
+        Assert.IsFalse(one.Contains("net rate=0.01", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Write_BarsOfSomeLearners_AreOfThemAndOfTheChosen()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = [new("the best")] })
+            with { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(
+            folder.Path, "s", experiment, ClaimTrials.Of(experiment, (learner, seed) => learner == "net rate=0.01" ? 0.9 : 0.8));
+
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-best.svg"));
+        StringAssert.Contains(text, "net rate=0.01");
+        Assert.IsFalse(text.Contains("net rate=0.1<", StringComparison.Ordinal));
+    }
+
+    [TestMethod]
+    public void Write_BarsOfLongNames_LeavesOutTheWordsThatAllBeginWith()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("bars", Accuracy))
+            with { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, _) => 0.9));
+
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-bars.svg"));
+        StringAssert.Contains(text, "rate=0.1;");
+        StringAssert.Contains(text, "rate=0.01.");
+    }
+
+    [TestMethod]
+    public void Write_Fit_HasTheSamplesTheLearnersAndTheTruth()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new FitSpec("fit", "x", "y", x => x)) with
+        {
+            DataSets = ["cubic"],
+            TrainRows = 20,
+            Map = new(new PredictionLine(-5, 5, 3, Powers: 3), 1),
+        };
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
+            .Select(
+                record => record
+                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-fit.svg"));
+        foreach (var expected in new[] { "20 training samples", "net rate=0.1", "net rate=0.01", "the truth", "s/e: fit, seed 1" })
+            StringAssert.Contains(text, expected);
+        Assert.AreEqual(
+            0, RunPictures.Write(
+                folder.Path, "s", experiment with { Map = null }, ClaimTrials.Of(experiment with { Map = null }, (_, _) => 0.9)));
+    }
+
+    [TestMethod]
+    public void Write_HistoryThatIsZero_SaysSoInTheLegend()
+    {
+        var experiment = ClaimTrials.Experiment(
+            2, [], new HistorySpec("by-update", "norm", ("norm", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
+        var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
+            .Select(
+                record => record
+                    with { Result = record.Result
+                        with { History = [
+                            .. record.Result.History, new(1, 10, "train", "norm", 0), new(2, 20, "train", "norm", 0)] } }).ToList();
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, records);
+
+        var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-by-update.svg"));
+        StringAssert.Contains(text, "net rate=0.1, layer 0: 0 throughout;");
+        StringAssert.Contains(text, "; net rate=0.1, loss.");
+    }
+}

@@ -1,0 +1,330 @@
+using System.Text.Json.Nodes;
+using MlPipelines.Comparisons.Suites;
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Splitting;
+using MlPipelines.Data.Tables;
+using MlPipelines.Experiments.Files;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.UnitTests.Comparisons.Commands;
+using MlPipelines.UnitTests.Experiments.Results;
+
+namespace MlPipelines.UnitTests.Experiments.Files;
+
+[TestClass]
+public sealed class SuiteFileTests
+{
+    private const string Example = """
+        {
+          "name": "my-suite", // a comment
+          "experiments": [
+            {
+              "name": "rates",
+              "data": "countries-map",
+              "trainRows": 100,
+              "seeds": 2,
+              "learners": [
+                { "kind": "lbfgs-maximum-entropy", "name": "linear" },
+                { "kind": "mlp", "name": "net", "settings": { "batch": 64, "drop-last": true } },
+              ],
+              "sweep": { "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }
+            }
+          ]
+        }
+        """;
+
+    [TestMethod]
+    public void Read_Example_GivesItsLearnersAndSweep()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example));
+        var plan = RunPlan.Create([suite]);
+
+        Assert.AreEqual("my-suite", suite.Name);
+        Assert.HasCount(2 * (1 + (2 * 3)), plan.Trials);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                "linear", "net rate=0.01 hidden=64", "net rate=0.01 hidden=64-32", "net rate=0.01 hidden=none",
+                "net rate=1e-3 hidden=64", "net rate=1e-3 hidden=64-32", "net rate=1e-3 hidden=none",
+            },
+            plan.Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner).ToList());
+        Assert.AreEqual("yes", plan.Trials[1].Settings["drop-last"]);
+        Assert.AreEqual("0.001", plan.Trials[4].Settings["rate"]);
+    }
+
+    [TestMethod]
+    public void Read_CsvWithOptions_IsReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        var data = """{ "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
+        var csv = suite.Experiments[0].Csv!;
+
+        Assert.AreEqual(folder["houses.csv"], csv.Path);
+        Assert.AreEqual("price", csv.Options.Label);
+        Assert.AreEqual((LearningTask.Binary, "dear"), (csv.Options.Task, csv.Options.Positive));
+        Assert.AreEqual(CsvColumnType.Category, csv.Options.Types["zip"]);
+        Assert.AreEqual(
+            (';', MissingValues.Impute, 0.15, 0.25),
+            (csv.Options.Delimiter, csv.Options.Missing, csv.Options.ValidationShare, csv.Options.TestShare));
+        Assert.AreEqual((SplitStrategy.Hashed, 7), (csv.Options.Strategy, csv.Options.Seed));
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+    }
+
+    [TestMethod]
+    public void Read_CsvWithFolds_HasASeedForEachAndDealsAnewBehindThem()
+    {
+        using var folder = new TemporaryFolder();
+        var text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""").Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
+        var suite = SuiteFile.Read(folder.Write("suite.json", text));
+        var csv = suite.Experiments[0].Csv!;
+
+        Assert.AreEqual((3, "mcc"), (suite.Experiments[0].Seeds, suite.Experiments[0].Compare));
+        CollectionAssert.AreEqual(
+            new[] { (0, 7), (1, 7), (2, 7), (0, 8) }, Enumerable.Range(1, 4).Select(seed => csv.OptionsOf(seed))
+                .Select(options => (options.Fold!.Value.Index, options.Seed)).ToList());
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+    }
+
+    [TestMethod]
+    public void Read_UnknownMetric_NamesAll()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"compare\": \"precision\""));
+
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message,
+            $"The suite file {path}: experiments[0].compare must be a metric: accuracy, macro-accuracy, log-loss, ");
+    }
+
+    [TestMethod]
+    public void Read_CsvPathAlone_IsRelativeToTheSuiteFile()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("countries-map", "data/houses.csv.gz")));
+
+        Assert.AreEqual(Path.Combine(folder.Path, "data", "houses.csv.gz"), suite.Experiments[0].Csv!.Path);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "csv": "a.csv", "task": "guessing" }""", "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
+    [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
+    [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
+    [DataRow("""{ "csv": "a.csv", "folds": 1 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on; found 1.")]
+    [DataRow("""{ "csv": "a.csv", "folds": 5, "testShare": 0.2 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, ")]
+    [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
+    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, positive, features, ")]
+    public void Read_WrongCsv_SaysWhere(string data, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("\"countries-map\"", data));
+
+        StringAssert.Contains(Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, expected);
+    }
+
+    [TestMethod]
+    public void Read_WhatWriteWrote_IsTheSamePlan()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var suite in SuiteCatalog.All)
+        {
+            var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+            var again = SuiteFile.Read(folder.Write("again.json", json));
+
+            Assert.AreEqual(json, SuiteJson.Write(again).ToJsonString(SuiteJson.Indented));
+            CollectionAssert.AreEqual(
+                RunPlan.Create([suite]).Trials.Select(trial => $"{trial.Number} {trial.Learner} {trial.Settings} {trial.Seed}").ToList(),
+                RunPlan.Create([again]).Trials.Select(trial => $"{trial.Number} {trial.Learner} {trial.Settings} {trial.Seed}").ToList());
+        }
+    }
+
+    [TestMethod]
+    [DataRow("""{ "name": "a" }""", "the file has no 'experiments'.")]
+    [DataRow("""{ "name": "a", "experiments": [] }""", "experiments must be at least one experiment; found [].")]
+    [DataRow("""[]""", "the file must be an object; found [].")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
+    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
+    [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
+    [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
+    public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", json);
+
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
+
+        StringAssert.StartsWith(exception.Message, $"The suite file {path}: ");
+        StringAssert.Contains(exception.Message, expected);
+    }
+
+    [TestMethod]
+    [DataRow("mpl")]
+    [DataRow("torch-mpl")]
+    public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
+
+        var names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
+        StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, sdca-regression, mlp, ");
+        Assert.AreEqual(
+            $"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".",
+            exception.Message);
+    }
+
+    [TestMethod]
+    public void Read_NotJson_NamesTheLine()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", "{\n  \"name\": oops\n}");
+
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
+
+        Assert.AreEqual($"The suite file {path} is not JSON: line 2, byte 11: 'o' is an invalid start of a value.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Read_PropertyTwice_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", "\"seeds\": 2, \"seeds\": 3"));
+
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
+
+        StringAssert.StartsWith(exception.Message, $"The suite file {path} is not JSON: ");
+        StringAssert.Contains(exception.Message, "'seeds'");
+    }
+
+    [TestMethod]
+    [DataRow("""{ "raet": [0.1, 0.01] }""", "sweep has an axis of 'raet', which no learner of the experiment has. Did you mean rate? There are: l2, l1, ")]
+    [DataRow("""[ [ { "rate": 0.1, "leaves": 3 } ] ]""", "sweep has an axis of 'rate' and 'leaves', which no learner of the experiment has. There are: l2, l1, ")]
+    public void Read_SweepThatNoLearnerHas_IsRefused(string sweep, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("""{ "rate": [0.01, 1e-3], "hidden": [[64], [64, 32], []] }""", sweep));
+
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
+    }
+
+    [TestMethod]
+    public void Find_FileWithExperiment_IsThatExperimentAlone()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", CommandRun.SmallSuite);
+
+        Assert.AreEqual("map", SuiteFile.Find($"{path}/map").Experiments.Single().Name);
+        Assert.AreEqual(
+            $"There is no experiment in the suite file {path} named 'mop'; it has: map.",
+            Assert.Throws<SuiteException>(() => SuiteFile.Find($"{path}/mop")).Message);
+        Assert.IsFalse(SuiteFile.IsFile("default/map"));
+    }
+
+    [TestMethod]
+    public void Read_Study_IsThatStudyAndAnUnknownOneIsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        string Text(string study) => $$"""{ "name": "mine", "experiments": [ { "name": "check", "study": "{{study}}" } ] }""";
+
+        Assert.AreEqual(Study.GradientCheck, SuiteFile.Read(folder.Write("suite.json", Text("gradient-check"))).Experiments.Single().Study);
+        StringAssert.Contains(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(folder.Write("wrong.json", Text("gradients")))).Message,
+            "a study: gradient-check");
+    }
+
+    [TestMethod]
+    public void Read_ClaimsAndPictures_AreReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"seeds\": 2,", """
+            "seeds": 2,
+            "claims": [
+              { "kind": "higher", "text": "a", "learner": "the best", "than": "linear", "measure": "test accuracy" },
+              { "kind": "lower", "text": "b", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "lowest-epoch", "split": "validation", "metric": "loss" } },
+              { "kind": "alike", "text": "c", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "logarithm", "of": "fit-seconds" }, "margin": 0.1 },
+              { "kind": "within", "text": "d", "learner": "linear", "measure": { "kind": "gap", "split": "test", "metric": "accuracy" }, "high": 0.05 },
+              { "kind": "within", "text": "e", "learner": "net rate=0.01 hidden=64", "measure": { "kind": "epochs-until", "split": "train", "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 }
+            ],
+            "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64", "net rate=0.01 hidden=64-32"] } ],
+            "map": { "grid": { "left": 0, "right": 1, "bottom": -1, "top": 1.5, "columns": 4, "rows": 3 }, "learners": ["linear"] },
+            "pictures": [
+              { "kind": "bars", "name": "bars", "measure": "test accuracy", "learners": ["linear", "the best"], "eachSeed": true },
+              { "kind": "curves", "name": "curves", "metric": "loss", "splits": ["train", "validation"], "logarithmic": true },
+              { "kind": "history", "name": "history", "label": "loss", "metrics": [ { "metric": "batch-loss", "word": "" } ] },
+              { "kind": "against-setting", "name": "setting", "measure": "fit-seconds", "settings": ["rate"] },
+              { "kind": "against-learners", "name": "learners", "measure": "parameters", "axis": "layers", "learners": [ { "x": 1, "learner": "linear" }, { "x": 2, "learner": "net rate=0.01 hidden=64-32" } ] },
+              { "kind": "grid", "name": "grid", "measure": "test accuracy", "rows": "rate", "columns": "hidden" },
+              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "squared-error", "split": "test" }, "logarithmicY": true },
+              { "kind": "decision-map", "name": "map", "learner": "linear", "xLabel": "x", "yLabel": "y" }
+            ],
+            """)));
+        var experiment = suite.Experiments[0];
+
+        Assert.HasCount(14, RunPlan.Create([suite]).Trials);
+        CollectionAssert.AreEqual(
+            new[] { (0, double.PositiveInfinity), (double.NegativeInfinity, 0), (-0.1, 0.1), (double.NegativeInfinity, 0.05), (1, 3) },
+            experiment.Claims.Select(claim => (claim.Low, claim.High)).ToList());
+        Assert.AreEqual("logarithm of fit time", experiment.Claims[2].Measure.Name);
+        Assert.AreEqual(new PredictionGrid(0, 1, -1, 1.5, 4, 3), experiment.Map!.Places);
+        Assert.HasCount(8, experiment.Pictures);
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+        Assert.HasCount(5, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
+        Assert.HasCount(8, JsonNode.Parse(json)!["experiments"]![0]!["pictures"]!.AsArray());
+    }
+
+    [TestMethod]
+    [DataRow("\"claims\": [ { \"kind\": \"better\" } ]", "claims[0].kind must be one of higher, lower, alike, within; found \"better\".")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"higher\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
+        "claims[0] has no 'than'.")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"within\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
+        "claims[0] must be a range of which low, high or both are given, with low below high; found ")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"within\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test acuracy\", \"low\": 1 } ]",
+        "claims[0].measure must be a split and a metric such as \"test accuracy\", one of fit-seconds, ")]
+    [DataRow("\"pictures\": [ { \"kind\": \"pie\", \"name\": \"a\" } ]", "pictures[0].kind must be one of bars, curves, history, ")]
+    [DataRow(
+        "\"pictures\": [ { \"kind\": \"curves\", \"name\": \"a\", \"metric\": \"loss\", \"splits\": [\"dev\"] } ]",
+        "pictures[0].splits[0] must be one of train, validation, test; found \"dev\".")]
+    [DataRow(
+        "\"pictures\": [ { \"kind\": \"bars\", \"name\": \"a\", \"measure\": \"parameters\", \"axis\": \"x\" } ]",
+        "pictures[0] has an unknown property 'axis'; it may have kind, name, measure, learners, eachSeed.")]
+    [DataRow("\"map\": { \"seeds\": 1 }", "map must be an object with either a grid or a line; found ")]
+    public void Read_WrongClaimOrPicture_SaysWhere(string property, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("suite.json", Example.Replace("\"seeds\": 2", property));
+
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: experiments[0].{expected}");
+    }
+
+    [TestMethod]
+    public void Read_MissingFile_SaysSo()
+    {
+        var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read("/nowhere/suite.json"));
+
+        StringAssert.StartsWith(exception.Message, "The suite file /nowhere/suite.json cannot be read: ");
+    }
+
+    [TestMethod]
+    public void Write_Suite_IsReadableJson()
+    {
+        var json = (JsonObject)SuiteJson.Write(SuiteCatalog.Find("countries"));
+
+        Assert.AreEqual("european-countries", (string?)json["experiments"]![0]!["data"]);
+        Assert.AreEqual("peaks", (string?)SuiteJson.Write(SuiteCatalog.Find("gradients/softmax-grid"))["experiments"]![0]!["data"]![1]);
+        Assert.AreEqual("0.01", (string?)json["experiments"]![0]!["sweep"]![0]![1]!["settings"]!["rate"]);
+    }
+}

@@ -1,0 +1,112 @@
+using MlPipelines.Data;
+using MlPipelines.Data.Tables;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Statistics;
+
+namespace MlPipelines.UnitTests.Experiments.Judging;
+
+[TestClass]
+public sealed class LearnerComparisonsTests
+{
+    private static readonly double[] Noise = [0.011, -0.004, 0.007, -0.009, 0.002];
+
+    private static Experiment Example(int learners, int seeds, int? folds = null) => ClaimTrials.Experiment(seeds, []) with
+    {
+        Learners = [.. Enumerable.Range(0, learners).Select(i => new LearnerSpec("mlp", $"l{i}", Settings.Empty))],
+        Sweep = [],
+        DataSets = [folds is null ? "countries-map" : "f.csv"],
+        Csv = folds is null ? null : new CsvSource("f.csv", new CsvOptions(), folds),
+    };
+
+    private static LearnerComparisons? Compare(Experiment experiment, Func<string, int, double> accuracy) =>
+        LearnerComparisons.Of("s/e", experiment, ClaimTrials.Of(experiment, accuracy), (80, 20));
+
+    [TestMethod]
+    public void Of_ClearDifference_NamesTheBetterWhereverItStands()
+    {
+        var found = Compare(
+            Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? Noise[seed % 5] : Noise[seed - 1]))!;
+
+        Assert.AreEqual(
+            "Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons:", found.Heading);
+        CollectionAssert.AreEqual(
+            new[] { null, null, "l1" }, found.Pairs.Select(pair => pair.Better).ToList(),
+            "the first has the same difference in every seed");
+        Assert.AreEqual(
+            "l0 and l1: no difference that the test supports: -0.1000, the same in every one, which is no evidence",
+            found.Pairs[0].ToString());
+        StringAssert.StartsWith(found.Pairs[2].ToString(), "l1 better than l2: +0.1000 (+0.0");
+        StringAssert.StartsWith(found.Caveat, "Every seed has the same rows: ");
+    }
+
+    [TestMethod]
+    [DataRow(
+        "rows=50", "rows=50",
+        "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training and of "
+            + "other training rows, not of other test rows.")]
+    [DataRow("rows=50", "", "Every seed has the same rows: this tells of chance in training, not of other rows.")]
+    public void Of_DrawnTrainingRows_SaysWhatTheSeedsChange(string first, string second, string expected)
+    {
+        var experiment = Example(2, 5)
+            with { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
+
+        Assert.AreEqual(expected, Compare(experiment, (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Caveat);
+    }
+
+    [TestMethod]
+    public void Of_SecondBetter_TurnsThePairWithItsInterval()
+    {
+        var pair = Compare(Example(2, 5), (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Pairs.Single();
+        var interval = pair.Comparison.Interval!.Value;
+
+        Assert.AreEqual("l1", pair.Better);
+        Assert.AreEqual(FormattableString.Invariant($"l1 better than l0: +{-pair.Comparison.Difference:0.0000} (+{-interval.High:0.0000} to +{-interval.Low:0.0000}), p {pair.Comparison.PValue:0.0E+0}"), pair.ToString());
+    }
+
+    [TestMethod]
+    public void Of_Folds_UsesTheCorrectedTest()
+    {
+        double[] differences = [.. Noise.Select(value => value + 0.01)];
+        var found = Compare(Example(2, 5, folds: 5), (learner, seed) => 0.8 + (learner == "l0" ? differences[seed - 1] : 0))!;
+
+        Assert.AreEqual("Compared by test accuracy (higher is better), corrected resampled t-test over folds, level 0.95:", found.Heading);
+        Assert.AreEqual(TTest.CorrectedResampled(differences, 80, 20).PValue, found.Pairs.Single().Comparison.PValue, 1e-9);
+        Assert.IsNull(found.Caveat);
+    }
+
+    [TestMethod]
+    public void Of_ManyLearners_ComparesEachWithTheFirst()
+    {
+        var found = Compare(Example(6, 5), (learner, seed) => Noise[(seed + learner[1]) % 5])!;
+
+        CollectionAssert.AreEqual(
+            Enumerable.Range(1, 5).Select(i => ("l0", $"l{i}")).ToList(), found.Pairs.Select(pair => (pair.First, pair.Second)).ToList());
+    }
+
+    [TestMethod]
+    public void Of_TooFewSeeds_SaysSo()
+    {
+        var found = Compare(Example(2, 4), (_, _) => 0.5)!;
+
+        Assert.IsEmpty(found.Pairs);
+        Assert.AreEqual(
+            "Not compared by test accuracy: at least 5 seeds with the figures of both learners are needed; found 4.", found.Heading);
+    }
+
+    [TestMethod]
+    public void Of_MetricThatTrialsLack_SaysSo() =>
+        Assert.AreEqual(
+            "Not compared: no trial has the metric rmse.", Compare(Example(2, 5) with { Compare = "rmse" }, (_, _) => 0.5)!.Heading);
+
+    [TestMethod]
+    public void Of_OneLearnerOrClaims_IsNothing()
+    {
+        Assert.IsNull(Compare(Example(1, 5), (_, _) => 0.5));
+        Assert.IsNull(
+            Compare(
+                Example(2, 5) with { Claims = [Claim.Higher("l1 is better", new("l1"), new("l0"), Measure.Metric("test", "accuracy"))] },
+                (_, _) => 0.5));
+    }
+}

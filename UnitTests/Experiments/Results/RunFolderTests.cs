@@ -1,0 +1,301 @@
+using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
+
+namespace MlPipelines.UnitTests.Experiments.Results;
+
+[TestClass]
+public sealed class RunFolderTests
+{
+    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize rows=0";
+
+    private static readonly RunPlan Plan = RunPlan.Create([new Suite("s", "", [new Experiment
+    {
+        Name = "e",
+        Question = "",
+        DataSets = ["countries-map"],
+        Learners = [new("lbfgs-maximum-entropy", "linear, plain", Settings.Empty)],
+        Seeds = 3,
+    }])]);
+
+    private static TrialRecord Record(int number, string? error = null)
+    {
+        var trial = Plan.Trials[number - 1];
+        var result =
+            new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34,
+                Error = error };
+        return new TrialRecord(trial, error is not null ? result : result with
+        {
+            Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],
+            History = [new(1, 10, "train", "loss", 2.5), new(1, 10, "validation", "loss", double.PositiveInfinity)],
+            Parameters = 99,
+            ModelBytes = 2345,
+            PrepareSeconds = 0.25,
+            FitSeconds = 1.5,
+            MonitorSeconds = 0.125,
+            PredictMicroseconds = 3.25,
+            PredictOne = new SingleRowLatency(4.5, 9),
+        });
+    }
+
+    private static string Read(TemporaryFolder folder, string name) => File.ReadAllText(Path.Combine(folder["run"], name));
+
+    /// <summary>A new folder with a manifest and the finished trials of these numbers.</summary>
+    private static RunFolder Create(TemporaryFolder folder, params int[] numbers)
+    {
+        var run = RunFolder.Create(folder["run"]);
+        run.Write(RunManifest.FileName, new RunManifest(Plan, "tests", "", 1).Text("running", 0, 0));
+        foreach (var number in numbers)
+            run.Add(Record(number));
+        return run;
+    }
+
+    [TestMethod]
+    public void Add_Trials_WritesTheExactFilesSortedByTrial()
+    {
+        using var folder = new TemporaryFolder();
+        var run = RunFolder.Create(folder["run"]);
+        run.Add(Record(2));
+        run.Add(Record(3, "InvalidOperationException: it said \"no\""));
+        run.Add(Record(1));
+        run.WriteTables();
+
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,split,metric,value\n"
+            + "s,e,1,map,\"linear, plain\",1,train,accuracy,0.3333333333333333\n"
+            + "s,e,1,map,\"linear, plain\",1,test,log-loss,1E-07\n"
+            + "s,e,2,map,\"linear, plain\",2,train,accuracy,0.3333333333333333\n"
+            + "s,e,2,map,\"linear, plain\",2,test,log-loss,2E-07\n",
+            Read(folder, "metrics.csv"));
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,epoch,iteration,split,metric,value\n"
+            + "s,e,1,map,\"linear, plain\",1,1,10,train,loss,2.5\n"
+            + "s,e,1,map,\"linear, plain\",1,1,10,validation,loss,Infinity\n"
+            + "s,e,2,map,\"linear, plain\",2,1,10,train,loss,2.5\n"
+            + "s,e,2,map,\"linear, plain\",2,1,10,validation,loss,Infinity\n",
+            Read(folder, "history.csv"));
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,kind,settings,parameters,model_bytes,prepare_seconds,fit_seconds,monitor_seconds,predict_microseconds_per_row,predict_one_p50_microseconds,predict_one_p99_microseconds,peak_mb,error\n"
+            + $"s,e,1,map,\"linear, plain\",1,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
+            + $"s,e,2,map,\"linear, plain\",2,lbfgs-maximum-entropy,{SettingsText},99,2345,0.25,1.5,0.125,3.25,4.5,9,12.3,\n"
+            + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,,,12.3,\"InvalidOperationException: it said "
+                + $"\"\"no\"\"\"\n",
+            Read(folder, "trials.csv"));
+    }
+
+    [TestMethod]
+    public void WriteTables_NoTrialYet_WritesHeadersAlone()
+    {
+        using var folder = new TemporaryFolder();
+        RunFolder.Create(folder["run"]).WriteTables();
+
+        Assert.AreEqual("suite,experiment,trial,dataset,learner,seed,split,metric,value\n", Read(folder, "metrics.csv"));
+        CollectionAssert.AreEquivalent(
+            new[] { "metrics.csv", "history.csv", "trials.csv" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+    }
+
+    [TestMethod]
+    public void Add_Trial_WritesItsOwnFileAndNoTable()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 2);
+
+        CollectionAssert.AreEqual(
+            new[] { "000002.json" }, Directory.GetFiles(Path.Combine(folder["run"], "trials")).Select(Path.GetFileName).ToList());
+        Assert.IsFalse(File.Exists(Path.Combine(folder["run"], "trials.csv")));
+    }
+
+    /// <summary>
+    /// Every number reads back to the last bit, so that a run that goes on ends with the tables of one that was not interrupted.
+    /// </summary>
+    [TestMethod]
+    public void Open_AfterAKill_KeepsFinishedTrialsAloneAndEveryBitOfThem()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Create(folder, 1, 2);
+        run.WriteTables();
+        var (trials, metrics, history) = (Read(folder, "trials.csv"), Read(folder, "metrics.csv"), Read(folder, "history.csv"));
+        run.Add(Record(3, "error"));
+        File.WriteAllText(Path.Combine(folder["run"], "trials", "000004.json.tmp"), "{ \"tri"); // killed before it was renamed
+
+        var again = RunFolder.Open(folder["run"], Plan);
+        again.WriteTables();
+
+        CollectionAssert.AreEqual(new[] { 1, 2 }, again.Records.Select(record => record.Trial.Number).ToList());
+        Assert.AreEqual(metrics, Read(folder, "metrics.csv"));
+        Assert.AreEqual(history, Read(folder, "history.csv"));
+        Assert.AreEqual(trials, Read(folder, "trials.csv"));
+        Assert.AreEqual(1.0 / 3, again.Records[0].Result.Find("train", "accuracy"));
+        Assert.AreEqual(double.PositiveInfinity, again.Records[0].Result.History[1].Value);
+        Assert.AreEqual(new SingleRowLatency(4.5, 9), again.Records[0].Result.PredictOne);
+        Assert.AreEqual(12.34, again.Records[0].Result.PeakMegabytes);
+    }
+
+    [TestMethod]
+    public void Open_SettingsOfAVersionThatHadFewer_AreTheSameTrials()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), text = File.ReadAllText(path);
+        var fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
+        Assert.AreNotEqual(text, fewer);
+
+        File.WriteAllText(path, fewer);
+        Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Records);
+
+        File.WriteAllText(path, text.Replace(" rows=0", " rows=7", StringComparison.Ordinal));
+        StringAssert.StartsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message, "trial 1 in ");
+    }
+
+    [TestMethod]
+    public void Open_TrialWithAMap_KeepsItAndRefusesADamagedOne()
+    {
+        var plan = RunPlan.Create(
+            [Plan.Suites[0]
+                with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
+        using var folder = new TemporaryFolder();
+        float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
+        Create(folder).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
+        var file = Path.Combine(folder["run"], "maps", "trial-1.csv");
+
+        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Records[0].Result.GridPredictions!.ToArray());
+        Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
+        File.WriteAllText(file, "0,1\n0.1,3\n");
+        Assert.AreEqual(
+            $"{file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message);
+        File.WriteAllText(file, "0,x\n");
+        StringAssert.EndsWith(
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message,
+            "a number was expected, found 'x'; the file is damaged. Start a new run.");
+    }
+
+    [TestMethod]
+    [DataRow("\"parameters\":99", "\"parameters\":\"many\"")]
+    [DataRow("\"fitSeconds\":1.5", "\"fitSeconds\":[]")]
+    [DataRow("0.3333333333333333", "null")]
+    [DataRow(",2.5]", "]")]
+    [DataRow("\"seed\":1", "\"sead\":1")]
+    [DataRow("{", "")]
+    public void Open_DamagedTrial_SaysWhichFile(string text, string damaged)
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), whole = File.ReadAllText(path);
+        Assert.Contains(text, whole);
+        File.WriteAllText(path, whole.Replace(text, damaged));
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
+
+        Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
+        StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
+        StringAssert.EndsWith(exception.Message, ". The file is damaged. Start a new run.");
+    }
+
+    [TestMethod]
+    public void RequireNew_FolderBelowAFile_SaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Write("notes.txt", "mine"), "run");
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.RequireNew(path));
+
+        StringAssert.StartsWith(exception.Message, $"the folder cannot be written: ");
+    }
+
+    [TestMethod]
+    public void RequireNew_NewFolder_LeavesNothing()
+    {
+        using var folder = new TemporaryFolder();
+
+        RunFolder.RequireNew(Path.Combine(folder["new"], "run"));
+
+        Assert.IsEmpty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [TestMethod]
+    public void Open_KilledBeforeItHadItsFiles_BeginsAnew()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["run"]);
+        File.WriteAllText(Path.Combine(folder["run"], "run.json.tmp"), "{");
+
+        Assert.IsTrue(RunFolder.Open(folder["run"], Plan).IsNew);
+        Assert.IsEmpty(RunFolder.Open(folder["never"], Plan).Records);
+    }
+
+    [TestMethod]
+    public void Open_FolderOfSomethingElse_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("notes.txt", "mine");
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder.Path, Plan));
+
+        Assert.AreEqual($"there is no run.json in {folder.Path}; it is not the folder of a run.", exception.Message);
+    }
+
+    [TestMethod]
+    public void Open_OtherPlan_Throws()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 2);
+        var other = RunPlan.Create(SuiteChanges.WithSetting(Plan.Suites, "l2", ["0.5"]));
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], other));
+
+        StringAssert.Contains(exception.Message, "(e, linear, plain, seed 2) is not in this run's plan.");
+    }
+
+    [TestMethod]
+    [DataRow(
+        "{}", "is of an earlier version of this program (format 1, this version continues format 3): it used other versions of the "
+            + "trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in "
+                + "another folder.")]
+    [DataRow("""{ "format": 2 }""", "is of an earlier version of this program (format 2, this version continues format 3): it does not have a file for each trial. Its files stay as they are; start a new run in another folder.")]
+    [DataRow("""{ "format": 4 }""", "is of a later version of this program (format 4, this version continues format 3). Continue it with that version, or start a new run in another folder.")]
+    public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1).WriteTables();
+        var trials = Read(folder, "trials.csv");
+        File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
+
+        Assert.AreEqual(RunFolderProblem.OtherVersion, exception.Problem);
+        Assert.AreEqual($"the run in {folder["run"]} {expected}", exception.Message);
+        Assert.AreEqual(trials, Read(folder, "trials.csv"));
+    }
+
+    [TestMethod]
+    [DataRow("{ ")]
+    [DataRow("""{ "format": "two" }""")]
+    [DataRow("[]")]
+    public void Open_DamagedManifest_SaysSo(string json)
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1);
+        File.WriteAllText(Path.Combine(folder["run"], "run.json"), json);
+
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message,
+            "the earlier run's run.json cannot be read: ");
+    }
+
+    [TestMethod]
+    public void Create_FolderNotEmpty_SaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("notes.txt", "mine");
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Create(folder.Path));
+
+        Assert.AreEqual(RunFolderProblem.NotEmpty, exception.Problem);
+        Assert.AreEqual("the folder is not empty. Give another.", exception.Message);
+        Assert.AreEqual("mine", File.ReadAllText(folder["notes.txt"]));
+    }
+}
