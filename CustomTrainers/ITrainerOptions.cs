@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using MlPipelines.Numerics.Training;
-using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.CustomTrainers;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.Numerics.Layers;
-using MlPipelines.Numerics.Networks;
 using static Microsoft.ML.BinaryClassificationCatalog;
 using static Microsoft.ML.MulticlassClassificationCatalog;
 using static Microsoft.ML.RegressionCatalog;

@@ -8,7 +8,6 @@ using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Losses;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.CustomTrainers;
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
+using MlPipelines.CustomTrainers.Interop;
 
 [assembly: LoadableClass(typeof(object), typeof(ModelFile), null, typeof(SignatureLoadModel), "", ModelFile.LoaderSignature)]
 

@@ -1,4 +1,5 @@
 using MlPipelines.CustomTrainers.Interop;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;

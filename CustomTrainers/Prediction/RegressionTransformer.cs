@@ -1,3 +1,4 @@
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
-using MlPipelines.Experiments.Judging;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 

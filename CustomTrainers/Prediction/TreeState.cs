@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
-using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Serialization;
 

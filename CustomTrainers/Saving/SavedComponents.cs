@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
+using MlPipelines.CustomTrainers.Saving;
 
 [assembly: SavedComponentLoader]
 

@@ -1,5 +1,3 @@
-using ;
-
 namespace MlPipelines.Data.Generation;
 
 /// <summary>A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.</summary>

@@ -1,5 +1,3 @@
-using MlPipelines.Parity;
-
 namespace MlPipelines.Data.Generation;
 
 /// <summary>Functions to be learned, each with the distribution of its inputs.</summary>

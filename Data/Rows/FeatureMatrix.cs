@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Data.Rows;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Microsoft.ML;
-using MlPipelines.CustomTrainers.Training;
 
 namespace MlPipelines.Data.Rows;
 

@@ -1,6 +1,5 @@
 using MlPipelines.Data.Csv;
 using MlPipelines.Data.Files;
-using MlPipelines.Data.Generation;
 using MlPipelines.Data.Rows;
 
 namespace MlPipelines.Data.Sets;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
-using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.Data.Sets;
 

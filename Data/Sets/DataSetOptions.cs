@@ -1,4 +1,3 @@
-using MlPipelines.Numerics.Trees;
 
 namespace MlPipelines.Data.Sets;
 

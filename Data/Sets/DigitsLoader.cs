@@ -1,7 +1,6 @@
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Generation;
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Data.Sets;
 

@@ -1,8 +1,6 @@
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Generation;
 using MlPipelines.Data.Rows;
-using MlPipelines.Parity;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Data.Sets;
 

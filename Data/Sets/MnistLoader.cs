@@ -1,6 +1,5 @@
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Data.Sets;
 

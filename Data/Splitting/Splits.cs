@@ -1,5 +1,4 @@
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Data.Splitting;
 

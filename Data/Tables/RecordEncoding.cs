@@ -1,6 +1,5 @@
 using System.Text;
 using MlPipelines.Data.Csv;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Data.Tables;
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using MlPipelines.Data.Tables;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Batches;
 

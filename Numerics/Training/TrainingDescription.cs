@@ -4,7 +4,6 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
-using MlPipelines.Comparisons.Progress;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
-using MlPipelines.Experiments.Judging;
-using MlPipelines.Experiments.Model;
 using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Pipelines.Configuration;

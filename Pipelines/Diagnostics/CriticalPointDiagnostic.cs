@@ -2,7 +2,6 @@ using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
-using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Pipelines.Diagnostics;

@@ -1,6 +1,5 @@
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Diagnostics;
-using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Metrics;

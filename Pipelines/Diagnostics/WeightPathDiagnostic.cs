@@ -1,6 +1,5 @@
 using MlPipelines.Numerics.Diagnostics;
 using MlPipelines.Numerics.Layers;
-using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Metrics;
 

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Microsoft.ML;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Splitting;
-using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;

@@ -3,7 +3,6 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
-using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 

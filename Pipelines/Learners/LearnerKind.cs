@@ -1,6 +1,7 @@
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Pipelines.Learners;
 

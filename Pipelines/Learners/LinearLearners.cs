@@ -3,7 +3,6 @@ using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Kernels.Updates;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
 

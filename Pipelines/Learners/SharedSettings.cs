@@ -1,6 +1,4 @@
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Kernels.Updates;
-using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;

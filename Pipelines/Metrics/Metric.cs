@@ -1,4 +1,3 @@
-using MlPipelines.Numerics.Losses;
 
 namespace MlPipelines.Pipelines.Metrics;
 

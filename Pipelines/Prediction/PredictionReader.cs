@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Schema;
-using MlPipelines.Pipelines.Preprocessing;
 using OutputColumns = MlPipelines.Pipelines.Preprocessing.Columns;
 
 namespace MlPipelines.Pipelines.Prediction;

@@ -2,7 +2,6 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
-using MlPipelines.Numerics.Serialization;
 using TorchSharp;
 using static TorchSharp.torch;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 using MlPipelines.TorchLearners.Networks;
 using TorchSharp;

@@ -1,4 +1,3 @@
-using MlPipelines.Experiments.Judging;
 using MlPipelines.FolderGraph;
 
 namespace MlPipelines.UnitTests.House;

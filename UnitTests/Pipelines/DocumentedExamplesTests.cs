@@ -7,8 +7,8 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Prediction;
+using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Pipelines;
 

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels.Simd;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using MlPipelines.Data.Tables;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
 

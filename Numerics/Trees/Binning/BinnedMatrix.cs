@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Trees.Binning;
 

@@ -1,5 +1,4 @@
 using MlPipelines.Numerics.Threading;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Numerics.Trees.Binning;
 

@@ -1,4 +1,3 @@
-using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Trees.Binning;

@@ -1,4 +1,3 @@
-using MlPipelines.Experiments.Judging;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Trees.Binning;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 

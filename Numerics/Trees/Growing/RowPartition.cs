@@ -1,5 +1,4 @@
 using MlPipelines.Numerics.Randomness;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 

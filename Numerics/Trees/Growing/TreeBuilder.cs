@@ -1,6 +1,5 @@
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Structure;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 

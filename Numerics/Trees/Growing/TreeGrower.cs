@@ -1,4 +1,3 @@
-using MlPipelines.Experiments.Judging;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Losses;

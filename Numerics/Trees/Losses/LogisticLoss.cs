@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Numerics.Trees.Losses;
 

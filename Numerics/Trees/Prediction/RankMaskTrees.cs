@@ -3,9 +3,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using MlPipelines.Experiments.Judging;
 using MlPipelines.Numerics.Trees.Structure;
-using MlPipelines.Statistics;
 
 namespace MlPipelines.Numerics.Trees.Prediction;
 

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using MlPipelines.Data.Splitting;
 
 namespace MlPipelines.Numerics.Trees.Structure;
 

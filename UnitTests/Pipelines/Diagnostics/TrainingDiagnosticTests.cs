@@ -1,5 +1,4 @@
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Losses;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
+using MlPipelines.Comparisons.Suites;
 using MlPipelines.Data.Rows;
-using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
@@ -108,7 +108,7 @@ public sealed class LightGbmLearnerTests
 
         Assert.AreEqual(
             (options.NumberOfIterations, options.MaximumBinCountPerFeature, booster.MaximumTreeDepth, booster.L1Regularization, booster.MinimumSplitGain, booster.MinimumChildWeight, booster.SubsampleFraction, booster.FeatureFraction),
-            (settings.GetInteger("trees"), settings.GetInteger("bins"), settings.GetInteger("depth"), settings.GetNumber("l1"), settings.GetNumber("min-gain"), settings.GetNumber("min-hessian"), settings.GetNumber("row-fraction"), settings.GetNumber("feature-fraction")));
+            (int.Parse(settings["trees"]), int.Parse(settings["bins"]), int.Parse(settings["depth"]), double.Parse(settings["l1"]), double.Parse(settings["min-gain"]), double.Parse(settings["min-hessian"]), double.Parse(settings["row-fraction"]), double.Parse(settings["feature-fraction"])));
     }
 
     [TestMethod]
@@ -147,5 +147,5 @@ public sealed class LightGbmLearnerTests
 
     [TestMethod]
     public void InPlaceOf_KindThatDoesNotLoad_SaysWhy() => StringAssert.EndsWith(
-        UnknownKindException.Known(LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
+        ElsewhereKind.InPlaceOf("light-gbm", LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
 }

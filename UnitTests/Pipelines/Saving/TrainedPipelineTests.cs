@@ -7,8 +7,8 @@ using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Pipelines;
+using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
-using MlPipelines.UnitTests.Data;
 
 namespace MlPipelines.UnitTests.Pipelines.Saving;
 
