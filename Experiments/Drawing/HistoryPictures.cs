@@ -1,3 +1,4 @@
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;

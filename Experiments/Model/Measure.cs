@@ -1,6 +1,6 @@
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
-using Metrics = MlPipelines.Pipelines.Harness.Metric;
+using Metrics = MlPipelines.Pipelines.Metrics.Metric;
 
 namespace MlPipelines.Experiments.Model;
 
