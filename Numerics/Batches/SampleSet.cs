@@ -47,8 +47,10 @@ public sealed class SampleSet<T>
     /// <param name="labels">A class for each row.</param>
     /// <param name="classes">Number of classes, at least 2.</param>
     /// <param name="weights">How much each row counts; empty for all alike.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, a feature is NaN or infinite, a label is not in 0 … classes − 1, a weight is negative or not finite; row and column are named.</exception>
-    public static SampleSet<T> Classification(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
+    /// <exception cref="ArgumentException">The lengths do not fit, a feature is NaN or infinite, a label is not in 0 … classes − 1, a
+    /// weight is negative or not finite; row and column are named.</exception>
+    public static SampleSet<T> Classification(
+        ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
         SampleChecks.Features(features.Span, columns, labels.Length, "labels");
@@ -63,8 +65,10 @@ public sealed class SampleSet<T>
     /// <param name="targets">Row-major, [rows, target columns].</param>
     /// <param name="targetColumns">Numbers per row to predict, at least 1.</param>
     /// <param name="weights">How much each row counts; empty for all alike.</param>
-    /// <exception cref="ArgumentException">The lengths do not fit, a feature or target is NaN or infinite, a weight is negative or not finite; row and column are named.</exception>
-    public static SampleSet<T> Regression(ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<T> targets, int targetColumns = 1, ReadOnlyMemory<T> weights = default)
+    /// <exception cref="ArgumentException">The lengths do not fit, a feature or target is NaN or infinite, a weight is negative or not
+    /// finite; row and column are named.</exception>
+    public static SampleSet<T> Regression(
+        ReadOnlyMemory<T> features, int columns, ReadOnlyMemory<T> targets, int targetColumns = 1, ReadOnlyMemory<T> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(targetColumns, 1);
         if (targets.Length % targetColumns != 0)
@@ -87,7 +91,8 @@ internal static class SampleChecks
         if (rows == 0)
             throw new ArgumentException("There are no rows; at least 1 is needed.", nameof(features));
         if (features.Length != (long)rows * columns)
-            throw new ArgumentException($"{rows} {what} with {columns} columns need {(long)rows * columns} features; found {features.Length}.", nameof(features));
+            throw new ArgumentException(
+                $"{rows} {what} with {columns} columns need {(long)rows * columns} features; found {features.Length}.", nameof(features));
         Finite(features, columns, "feature");
     }
 
@@ -98,7 +103,8 @@ internal static class SampleChecks
         {
             if (!T.IsFinite(values[i]))
                 throw new ArgumentException(
-                    $"The {what} in row {i / columns}, column {i % columns} (both from 0) is {values[i]}; it must be finite. Remove the row or replace missing values.", nameof(values));
+                    $"The {what} in row {i / columns}, column {i % columns} (both from 0) is {values[i]}; it must be finite. Remove the "
+                        + "row or replace missing values.", nameof(values));
         }
     }
 
@@ -107,7 +113,8 @@ internal static class SampleChecks
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
-                throw new ArgumentException($"The label in row {i} (from 0) is {labels[i]}; with {classes} classes it must be in 0 … {classes - 1}.", nameof(labels));
+                throw new ArgumentException($"The label in row {i} (from 0) is {labels[i]}; with {classes} classes it must be in 0 … "
+                    + $"{classes - 1}.", nameof(labels));
         }
     }
 
@@ -122,7 +129,8 @@ internal static class SampleChecks
         for (var i = 0; i < weights.Length; i++)
         {
             if (!T.IsFinite(weights[i]) || weights[i] < T.Zero)
-                throw new ArgumentException($"The weight in row {i} (from 0) is {weights[i]}; it must be finite and at least 0.", nameof(weights));
+                throw new ArgumentException(
+                    $"The weight in row {i} (from 0) is {weights[i]}; it must be finite and at least 0.", nameof(weights));
             sum += double.CreateTruncating(weights[i]);
         }
         if (sum <= 0)

@@ -4,7 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace MlPipelines.Numerics.Buffers;
 
-/// <summary>A zeroed block of numbers that the collector never moves and that starts on a 64-byte boundary, so that full-width loads never straddle two cache lines at its start.</summary>
+/// <summary>
+/// A zeroed block of numbers that the collector never moves and that starts on a 64-byte boundary, so that full-width loads never straddle
+/// two cache lines at its start.
+/// </summary>
 internal sealed unsafe class AlignedBuffer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,7 +33,10 @@ internal sealed unsafe class AlignedBuffer<T>
     public T* Pointer => (T*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array)) + _start;
 }
 
-/// <summary>Each thread's own scratch room, kept for its life, so that kernels and predictions allocate nothing once warm. What a buffer holds is lost at the next call.</summary>
+/// <summary>
+/// Each thread's own scratch room, kept for its life, so that kernels and predictions allocate nothing once warm. What a buffer holds is
+/// lost at the next call.
+/// </summary>
 internal static unsafe class ThreadBuffers<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -52,7 +58,9 @@ internal static unsafe class ThreadBuffers<T>
     /// <summary>Packed blocks of a product's right side.</summary>
     public static T* ForB(int length) => Get(ref _b, length).Pointer;
 
-    /// <summary>Partial sums of the blocks of a job, or values for each channel, which the thread that hands out the job keeps for all.</summary>
+    /// <summary>
+    /// Partial sums of the blocks of a job, or values for each channel, which the thread that hands out the job keeps for all.
+    /// </summary>
     public static T* ForPartials(int length) => Get(ref _partials, length).Pointer;
 
     /// <summary>Values between the layers of a prediction.</summary>

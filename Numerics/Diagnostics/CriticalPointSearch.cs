@@ -3,7 +3,8 @@ using MlPipelines.Numerics.Kernels;
 namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
-/// Goes down a loss surface to where its gradient is almost nothing: L-BFGS (Liu and Nocedal 1989) with all samples in every step and a line search that
+/// Goes down a loss surface to where its gradient is almost nothing: L-BFGS (Liu and Nocedal 1989) with all samples in every step and a
+/// line search that
 /// asks for sufficient decrease (Armijo), halving its step.
 /// </summary>
 public sealed class CriticalPointSearch
@@ -21,7 +22,8 @@ public sealed class CriticalPointSearch
     public double Tolerance { get; init; } = 1e-6;
 
     /// <summary>Moves the surface's place; it never ends higher than it began.</summary>
-    /// <returns>The loss, the gradient's length by the parameters' length there, and the steps taken. A ratio above the tolerance says that no step down was found (a kink), or that the steps ran out.</returns>
+    /// <returns>The loss, the gradient's length by the parameters' length there, and the steps taken. A ratio above the tolerance says that
+    /// no step down was found (a kink), or that the steps ran out.</returns>
     public (double Loss, double Ratio, int Steps) Run(LossSurface surface, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(surface);
@@ -57,7 +59,9 @@ public sealed class CriticalPointSearch
         return (loss, Ratio(gradient, surface.Place), steps);
     }
 
-    /// <summary>The new loss, with the place moved and the gradient there in <paramref name="next"/>; null where no step is low enough.</summary>
+    /// <summary>
+    /// The new loss, with the place moved and the gradient there in <paramref name="next"/>; null where no step is low enough.
+    /// </summary>
     private static double? Search(LossSurface surface, double[] place, double loss, double[] gradient, double[] direction, double[] next)
     {
         var slope = Dot(gradient, direction);
@@ -77,7 +81,8 @@ public sealed class CriticalPointSearch
         return null;
     }
 
-    private void Keep(List<(double[] Step, double[] Change)> pairs, ReadOnlySpan<double> now, double[] before, double[] gradient, double[] gradientBefore)
+    private void Keep(
+        List<(double[] Step, double[] Change)> pairs, ReadOnlySpan<double> now, double[] before, double[] gradient, double[] gradientBefore)
     {
         var (step, change) = (new double[before.Length], new double[before.Length]);
         for (var i = 0; i < before.Length; i++)
@@ -101,7 +106,9 @@ public sealed class CriticalPointSearch
             Add(q, change, -alphas[i]);
         }
 
-        var scale = pairs.Count > 0 ? Dot(pairs[^1].Step, pairs[^1].Change) / Dot(pairs[^1].Change, pairs[^1].Change) : 1 / Math.Max(1e-300, Math.Sqrt(Dot(gradient, gradient)));
+        var scale = pairs.Count > 0
+            ? Dot(pairs[^1].Step, pairs[^1].Change) / Dot(pairs[^1].Change, pairs[^1].Change)
+            : 1 / Math.Max(1e-300, Math.Sqrt(Dot(gradient, gradient)));
         for (var i = 0; i < q.Length; i++)
             q[i] *= scale;
         for (var i = 0; i < pairs.Count; i++)

@@ -15,12 +15,14 @@ public sealed record Inertia(int Positive, int Negative, int Zero, double Tolera
     /// <summary>Counts the eigenvalues of a symmetric matrix by Sturm's sequence of its tridiagonal form.</summary>
     /// <param name="matrix">[n, n], row-major; its lower half is read. Not changed. O(n³) time, n² numbers of memory.</param>
     /// <param name="n">Rows, at least 1.</param>
-    /// <param name="relativeTolerance">The tolerance as a share of the bound on the largest eigenvalue's size that Gershgorin's discs give, in (0, 1).</param>
+    /// <param name="relativeTolerance">The tolerance as a share of the bound on the largest eigenvalue's size that Gershgorin's discs give,
+    /// in (0, 1).</param>
     /// <exception cref="ArgumentException">The length is not n², a number is not finite, or the tolerance is out of its range.</exception>
     public static Inertia Of(ReadOnlySpan<double> matrix, int n, double relativeTolerance = 1e-7)
     {
         if (!(relativeTolerance is > 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(relativeTolerance), relativeTolerance, $"The relative tolerance of an inertia must be above 0 and below 1; found {relativeTolerance}.");
+            throw new ArgumentOutOfRangeException(nameof(relativeTolerance), relativeTolerance,
+                $"The relative tolerance of an inertia must be above 0 and below 1; found {relativeTolerance}.");
         var form = TridiagonalForm.Of(matrix, n);
         var tolerance = relativeTolerance * form.Bound();
         var (negative, notPositive) = (form.CountBelow(-tolerance), form.CountBelow(tolerance));
@@ -29,7 +31,8 @@ public sealed record Inertia(int Positive, int Negative, int Zero, double Tolera
 }
 
 /// <summary>
-/// A tridiagonal matrix with the eigenvalues of a symmetric one, by Householder's reflections (Golub and Van Loan, Matrix Computations, 8.3.1); backward
+/// A tridiagonal matrix with the eigenvalues of a symmetric one, by Householder's reflections (Golub and Van Loan, Matrix Computations,
+/// 8.3.1); backward
 /// stable: its eigenvalues are those of a matrix within a small multiple of n · 2⁻⁵³ times the norm.
 /// </summary>
 internal sealed class TridiagonalForm
@@ -47,11 +50,13 @@ internal sealed class TridiagonalForm
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         if (matrix.Length != (long)n * n)
-            throw new ArgumentException($"A matrix of {n} rows and columns has {(long)n * n} numbers; found {matrix.Length}.", nameof(matrix));
+            throw new ArgumentException(
+                $"A matrix of {n} rows and columns has {(long)n * n} numbers; found {matrix.Length}.", nameof(matrix));
         for (var i = 0; i < n; i++)
             for (var j = 0; j <= i; j++)
                 if (!double.IsFinite(matrix[(i * n) + j]))
-                    throw new ArgumentException($"The matrix must be finite; found {matrix[(i * n) + j]} in row {i}, column {j} (from 0).", nameof(matrix));
+                    throw new ArgumentException(
+                        $"The matrix must be finite; found {matrix[(i * n) + j]} in row {i}, column {j} (from 0).", nameof(matrix));
 
         var a = matrix.ToArray();
         var (beside, v, p) = (new double[n - 1], new double[n], new double[n]);
@@ -65,7 +70,8 @@ internal sealed class TridiagonalForm
     {
         var bound = 0.0;
         for (var i = 0; i < _diagonal.Length; i++)
-            bound = Math.Max(bound, Math.Abs(_diagonal[i]) + (i > 0 ? Math.Abs(_beside[i - 1]) : 0) + (i < _beside.Length ? Math.Abs(_beside[i]) : 0));
+            bound = Math.Max(
+                bound, Math.Abs(_diagonal[i]) + (i > 0 ? Math.Abs(_beside[i - 1]) : 0) + (i < _beside.Length ? Math.Abs(_beside[i]) : 0));
         return bound;
     }
 
@@ -85,7 +91,10 @@ internal sealed class TridiagonalForm
         return count;
     }
 
-    /// <summary>Reflects so that row <paramref name="last"/> is 0 left of its neighbour, which is returned; the rows before become those of the smaller problem.</summary>
+    /// <summary>
+    /// Reflects so that row <paramref name="last"/> is 0 left of its neighbour, which is returned; the rows before become those of the
+    /// smaller problem.
+    /// </summary>
     private static double Reflect(double[] a, int n, int last, double[] v, double[] p)
     {
         var row = a.AsSpan(last * n, last);

@@ -9,12 +9,16 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
-/// The mean loss over fixed samples as a function of a network's parameters, in double precision: value, gradient, and second derivatives by central
+/// The mean loss over fixed samples as a function of a network's parameters, in double precision: value, gradient, and second derivatives
+/// by central
 /// differences of exact gradients. Not for several threads at once.
 /// </summary>
 public sealed class LossSurface
 {
-    /// <summary>Steps of a difference, each tried where the one before crosses a kink: the error of the first is about 1e-10 by rounding and 1e-12 by curvature.</summary>
+    /// <summary>
+    /// Steps of a difference, each tried where the one before crosses a kink: the error of the first is about 1e-10 by rounding and 1e-12
+    /// by curvature.
+    /// </summary>
     private static readonly double[] Steps = [1e-6, 1e-7, 1e-8];
 
     private readonly Network<double> _network;
@@ -23,7 +27,8 @@ public sealed class LossSurface
     private readonly double[] _forward, _backward, _place;
 
     /// <summary>A surface at the network's present parameters.</summary>
-    /// <param name="network">Copied. Without batch normalization and dropout, which make the loss depend on more than the parameters.</param>
+    /// <param name="network">Copied. Without batch normalization and dropout, which make the loss depend on more than the
+    /// parameters.</param>
     /// <param name="samples">All of them count in each value; their intermediate results are kept.</param>
     /// <param name="loss">The loss.</param>
     /// <exception cref="ArgumentException">The samples do not fit the network or the loss.</exception>
@@ -35,7 +40,8 @@ public sealed class LossSurface
         ArgumentNullException.ThrowIfNull(loss);
         Require(network.Definition);
         if (samples.Columns != network.InputSize)
-            throw new ArgumentException($"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+            throw new ArgumentException(
+                $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
         loss.Validate();
         var built = loss.Build<double>();
         built.Check(samples, network.OutputSize);
@@ -64,7 +70,13 @@ public sealed class LossSurface
     /// <param name="gradient">[<see cref="Dimension"/>], overwritten; may be empty.</param>
     public double Evaluate(Span<double> gradient)
     {
-        var targets = new TargetBatch<double> { Count = _samples.Count, Labels = _samples.Labels.Span, Values = _samples.Targets.Span, Weights = _samples.Weights.Span };
+        var targets = new TargetBatch<double>
+        {
+            Count = _samples.Count,
+            Labels = _samples.Labels.Span,
+            Values = _samples.Targets.Span,
+            Weights = _samples.Weights.Span,
+        };
         var sums = _pass.Run(WorkerPool.Single, _samples.Features.Span, targets);
         if (!gradient.IsEmpty)
             _pass.Gradients.CopyTo(gradient);
@@ -74,7 +86,8 @@ public sealed class LossSurface
     /// <summary>The second derivatives times a vector: (∇f(w + h v) − ∇f(w − h v)) / 2h.</summary>
     /// <param name="v">[<see cref="Dimension"/>].</param>
     /// <param name="product">[<see cref="Dimension"/>], overwritten.</param>
-    /// <returns>False where even the smallest step leads over a kink of the network, such as a ReLU's: the product then holds its jump too.</returns>
+    /// <returns>False where even the smallest step leads over a kink of the network, such as a ReLU's: the product then holds its jump
+    /// too.</returns>
     public bool HessianProduct(ReadOnlySpan<double> v, Span<double> product)
     {
         if (v.Length != Dimension || product.Length != Dimension)
@@ -141,7 +154,8 @@ public sealed class LossSurface
     }
 
     private static bool DependsOnMore(LayerDefinition layer) =>
-        layer is BatchNorm or Dropout { Probability: > 0 } || (layer is Residual block && (block.Body.Any(DependsOnMore) || block.Shortcut.Any(DependsOnMore)));
+        layer is BatchNorm or Dropout { Probability: > 0 }
+            || (layer is Residual block && (block.Body.Any(DependsOnMore) || block.Shortcut.Any(DependsOnMore)));
 
     private static double Length(ReadOnlySpan<double> v) => Math.Sqrt(SquareSum<double>.Compute(v));
 }

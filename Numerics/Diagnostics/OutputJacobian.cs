@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
-/// The derivative J of a network's outputs (logits, or standardized numbers) by its inputs, in prediction: dropout drops nothing. Its Frobenius norm says how
+/// The derivative J of a network's outputs (logits, or standardized numbers) by its inputs, in prediction: dropout drops nothing. Its
+/// Frobenius norm says how
 /// sensitive the network is at a row (Novak et al. 2018, arXiv:1802.08760).
 /// </summary>
 public static class OutputJacobian
@@ -27,7 +28,8 @@ public static class OutputJacobian
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (x.Length != (long)rows * network.InputSize)
-            throw new ArgumentException($"{rows} rows of {network.InputSize} inputs are {(long)rows * network.InputSize} numbers; found {x.Length}.", nameof(x));
+            throw new ArgumentException(
+                $"{rows} rows of {network.InputSize} inputs are {(long)rows * network.InputSize} numbers; found {x.Length}.", nameof(x));
         Require(network);
         var squares = new double[rows];
         var size = Math.Min(Batch, Math.Max(1, rows));
@@ -45,7 +47,8 @@ public static class OutputJacobian
                 Gradients = gradients.Span,
                 Workers = WorkerPool.Single,
             };
-            Add(network, pass, workspace, x.Slice(start * network.InputSize, count * network.InputSize), dy, dx, squares.AsSpan(start, count));
+            Add(network, pass, workspace, x.Slice(start * network.InputSize, count * network.InputSize), dy, dx,
+                squares.AsSpan(start, count));
         }
 
         return [.. squares.Select(Math.Sqrt)];
@@ -58,10 +61,12 @@ public static class OutputJacobian
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.State.Count > 0)
-            throw new NotSupportedException("The Jacobian of a network with batch normalization is not supported: its backward pass is that of a training step.");
+            throw new NotSupportedException(
+                "The Jacobian of a network with batch normalization is not supported: its backward pass is that of a training step.");
     }
 
-    private static void Add<T>(Network<T> network, in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x, T[] dy, T[] dx, Span<double> squares)
+    private static void Add<T>(
+        Network<T> network, in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x, T[] dy, T[] dx, Span<double> squares)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (inputs, outputs) = (network.InputSize, network.OutputSize);

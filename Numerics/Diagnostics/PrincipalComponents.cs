@@ -3,14 +3,17 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
-/// Points in very many dimensions, such as a network's weights after each epoch, on the few directions in which they differ most. From the matrix of
+/// Points in very many dimensions, such as a network's weights after each epoch, on the few directions in which they differ most. From the
+/// matrix of
 /// their inner products, whose size is the number of points, not of dimensions (Schölkopf, Smola and Müller 1998, with the linear kernel).
 /// </summary>
 public sealed record PrincipalComponents
 {
     private PrincipalComponents(IReadOnlyList<double[]> scores, IReadOnlyList<double> shares) => (Scores, Shares) = (scores, shares);
 
-    /// <summary>For each component, from the largest, the place of every point on it, about their mean. That of greatest size is positive.</summary>
+    /// <summary>
+    /// For each component, from the largest, the place of every point on it, about their mean. That of greatest size is positive.
+    /// </summary>
     public IReadOnlyList<double[]> Scores { get; }
 
     /// <summary>For each component, the share of the points' variance that it has; all 0 where the points are one.</summary>
@@ -19,7 +22,8 @@ public sealed record PrincipalComponents
     /// <summary>The first components.</summary>
     /// <param name="points">Two or more, all of the same length, finite.</param>
     /// <param name="count">How many, from 1 to the number of points.</param>
-    /// <exception cref="ArgumentException">Too few points, lengths that differ, a number that is not finite, or a count out of its range.</exception>
+    /// <exception cref="ArgumentException">Too few points, lengths that differ, a number that is not finite, or a count out of its
+    /// range.</exception>
     public static PrincipalComponents Of<T>(IReadOnlyList<ReadOnlyMemory<T>> points, int count = 2)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -32,7 +36,8 @@ public sealed record PrincipalComponents
         for (var i = 1; i < n; i++)
         {
             if (points[i].Length != points[0].Length)
-                throw new ArgumentException($"Point {i} (from 0) has {points[i].Length} numbers, point 0 has {points[0].Length}.", nameof(points));
+                throw new ArgumentException(
+                    $"Point {i} (from 0) has {points[i].Length} numbers, point 0 has {points[0].Length}.", nameof(points));
         }
 
         var products = new double[n * n];
@@ -77,7 +82,8 @@ public sealed record PrincipalComponents
         }
 
         if (i < a.Length)
-            even += (double.CreateTruncating(a[i]) - double.CreateTruncating(about[i])) * (double.CreateTruncating(b[i]) - double.CreateTruncating(about[i]));
+            even += (double.CreateTruncating(a[i]) - double.CreateTruncating(about[i]))
+                * (double.CreateTruncating(b[i]) - double.CreateTruncating(about[i]));
         return even + odd;
     }
 
@@ -94,7 +100,10 @@ public sealed record PrincipalComponents
     }
 }
 
-/// <summary>Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations, sweep by sweep (Golub and Van Loan, Matrix Computations, 8.5); for some hundreds of rows.</summary>
+/// <summary>
+/// Eigenvalues and eigenvectors of a symmetric matrix by Jacobi's rotations, sweep by sweep (Golub and Van Loan, Matrix Computations, 8.5);
+/// for some hundreds of rows.
+/// </summary>
 internal static class SymmetricEigen
 {
     private const int MaximumSweeps = 60;

@@ -3,7 +3,10 @@ using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Initialization;
 
-/// <summary>How the weights of a dense or convolutional layer start. <c>fanIn</c> is the number of inputs that feed one output, <c>fanOut</c> the number of outputs that one input feeds.</summary>
+/// <summary>
+/// How the weights of a dense or convolutional layer start. <c>fanIn</c> is the number of inputs that feed one output, <c>fanOut</c> the
+/// number of outputs that one input feeds.
+/// </summary>
 public enum WeightInitialization
 {
     /// <summary>PyTorch's default for <c>Linear</c>: weight and bias uniform in ±1/√fanIn.</summary>
@@ -22,7 +25,10 @@ public enum WeightInitialization
     GlorotUniform,
 }
 
-/// <summary>Fills the weights and the bias of one layer. Values are drawn in double and rounded to <c>T</c>, so that float and double networks of one seed start alike.</summary>
+/// <summary>
+/// Fills the weights and the bias of one layer. Values are drawn in double and rounded to <c>T</c>, so that float and double networks of
+/// one seed start alike.
+/// </summary>
 internal static class Initializer
 {
     public static void Fill<T>(WeightInitialization scheme, Span<T> weight, Span<T> bias, int fanIn, int fanOut, Xoshiro256 random)

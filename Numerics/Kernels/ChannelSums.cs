@@ -37,7 +37,14 @@ internal unsafe struct ChannelSums<T> : IWork
         for (var block = first; block < end; block++)
         {
             var (start, stop) = _blocks.Of(block);
-            ShortRow.Run<Rows, T>(new Rows { X = _x + start * channels, Count = stop - start, Stride = channels, Target = _partials + block * channels }, _blocks.Channels);
+            var step = new Rows
+            {
+                X = _x + start * channels,
+                Count = stop - start,
+                Stride = channels,
+                Target = _partials + block * channels,
+            };
+            ShortRow.Run<Rows, T>(step, _blocks.Channels);
         }
     }
 
@@ -89,5 +96,6 @@ internal readonly struct RowBlocks(int rows, int channels)
     public (int Start, int End) Of(int block) => (block * _size, Math.Min((block + 1) * _size, Rows));
 
     /// <summary>Into how many parts the blocks are worth to be split.</summary>
-    public int Parts(WorkerPool workers) => (int)Math.Clamp((long)Rows * Channels / MinimumPart, 1, Math.Max(1, Math.Min(workers.Threads, Count)));
+    public int Parts(WorkerPool workers) =>
+        (int)Math.Clamp((long)Rows * Channels / MinimumPart, 1, Math.Max(1, Math.Min(workers.Threads, Count)));
 }

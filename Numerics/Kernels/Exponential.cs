@@ -5,8 +5,10 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
-/// exp for any vector width: x = n ln 2 + r with |r| ≤ ln 2 / 2, exp x = 2ⁿ exp r, exp r by its Taylor series (to r⁷ in float: relative error 5e-9; to r¹³ in double: 5e-18).
-/// Within 1 unit in the last place of float and 2 of double; exp 0 is exactly 1, overflow gives ∞, NaN stays NaN. What would be subnormal is 0, for
+/// exp for any vector width: x = n ln 2 + r with |r| ≤ ln 2 / 2, exp x = 2ⁿ exp r, exp r by its Taylor series (to r⁷ in float: relative
+/// error 5e-9; to r¹³ in double: 5e-18).
+/// Within 1 unit in the last place of float and 2 of double; exp 0 is exactly 1, overflow gives ∞, NaN stays NaN. What would be subnormal
+/// is 0, for
 /// such results take a hundred times as long on most processors, as does whatever reckons with them.
 /// </summary>
 internal static class Exponential
@@ -66,7 +68,8 @@ internal static class Exponential
 }
 
 /// <summary>
-/// Numbers nearer to 0 than the smallest normal one (1.2e-38 in float, 2.2e-308 in double). Weights of units that no longer act decay to such
+/// Numbers nearer to 0 than the smallest normal one (1.2e-38 in float, 2.2e-308 in double). Weights of units that no longer act decay to
+/// such
 /// numbers, and probabilities of classes far below the largest become such, with which a multiply-add takes a hundred times as long on most
 /// processors; so kernels keep 0 in their place, as the flush-to-zero mode of the hardware does.
 /// </summary>
@@ -79,11 +82,15 @@ internal static class Subnormals<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ToZero(TVector a) => ToZero(a, Of(1.17549435e-38f, 2.2250738585072014e-308));
 
-    /// <summary>0 in place of each number whose square is about to be subnormal when it is averaged: below 1e-17 in float, 1e-152 in double.</summary>
+    /// <summary>
+    /// 0 in place of each number whose square is about to be subnormal when it is averaged: below 1e-17 in float, 1e-152 in double.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector ToBeSquared(TVector a) => ToZero(a, Of(1e-17f, 1e-152));
 
-    /// <summary>0 in place of each probability that is too small for a gradient, of which the largest is 1: below 1e-20 in float, 1e-200 in double.</summary>
+    /// <summary>
+    /// 0 in place of each probability that is too small for a gradient, of which the largest is 1: below 1e-20 in float, 1e-200 in double.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TVector OfProbabilities(TVector a) => ToZero(a, Of(1e-20f, 1e-200));
 
@@ -91,5 +98,6 @@ internal static class Subnormals<TSimd, TVector, T>
     private static TVector ToZero(TVector a, T least) => TSimd.SelectGreater(TSimd.Create(least), TSimd.Abs(a), TSimd.Create(T.Zero), a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Of(float inFloat, double inDouble) => typeof(T) == typeof(float) ? T.CreateTruncating(inFloat) : T.CreateTruncating(inDouble);
+    private static T Of(float inFloat, double inDouble) =>
+        typeof(T) == typeof(float) ? T.CreateTruncating(inFloat) : T.CreateTruncating(inDouble);
 }

@@ -22,7 +22,8 @@ internal static unsafe class MatrixProduct
     /// <param name="b">[k, n].</param>
     /// <param name="c">[m, n], row-major; must not overlap A or B.</param>
     /// <param name="epilogue">Bias and rectifier.</param>
-    public static void Multiply<T>(WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
+    public static void Multiply<T>(
+        WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(m, n, k, a, b, c, epilogue);
@@ -57,7 +58,8 @@ internal static unsafe class MatrixProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
-        var (panels, tiles) = ((work.N + panel - 1) / panel, (work.M + ProductWork<TSimd, TVector, T>.Unit - 1) / ProductWork<TSimd, TVector, T>.Unit);
+        var (panels, tiles) = ((work.N + panel - 1) / panel,
+            (work.M + ProductWork<TSimd, TVector, T>.Unit - 1) / ProductWork<TSimd, TVector, T>.Unit);
         var wanted = (int)Math.Clamp((long)work.M * work.N * work.K / MinimumWork, 1, threads);
         work.ColumnParts = Math.Max(1, Math.Min(wanted, panels / 2));
         work.RowParts = Math.Max(1, Math.Min(wanted / work.ColumnParts, tiles));
@@ -70,7 +72,8 @@ internal static unsafe class MatrixProduct
         Check(b, k, n);
         if (c.Length != (long)m * n || (!epilogue.Bias.IsEmpty && epilogue.Bias.Length != n))
             throw new ArgumentException(
-                $"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and {epilogue.Bias.Length}.");
+                $"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and "
+                    + $"{epilogue.Bias.Length}.");
     }
 
     private static void Check<T>(MatrixView<T> matrix, int rows, int columns)
@@ -79,7 +82,8 @@ internal static unsafe class MatrixProduct
         var needed = rows == 0 || columns == 0 ? 0 : (rows - 1L) * matrix.RowStride + (columns - 1L) * matrix.ColumnStride + 1;
         if (matrix.Values.Length < needed)
             throw new ArgumentException(
-                $"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found {matrix.Values.Length}.");
+                $"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found "
+                    + $"{matrix.Values.Length}.");
     }
 
     /// <summary>A product that waits for a vector width.</summary>

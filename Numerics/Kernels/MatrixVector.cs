@@ -3,7 +3,9 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
 
-/// <summary>One row through a dense layer: y = W x + b, then max(·, 0) when rectified. Shapes: W [outputs, inputs], x [inputs], b, y [outputs].</summary>
+/// <summary>
+/// One row through a dense layer: y = W x + b, then max(·, 0) when rectified. Shapes: W [outputs, inputs], x [inputs], b, y [outputs].
+/// </summary>
 internal unsafe struct MatrixVector<T> : ISimdKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -16,7 +18,16 @@ internal unsafe struct MatrixVector<T> : ISimdKernel<T>
     {
         fixed (T* pw = w, px = x, pb = b, py = y)
         {
-            var kernel = new MatrixVector<T> { _w = pw, _x = px, _b = pb, _y = py, _outputs = y.Length, _inputs = x.Length, _rectify = rectify };
+            var kernel = new MatrixVector<T>
+            {
+                _w = pw,
+                _x = px,
+                _b = pb,
+                _y = py,
+                _outputs = y.Length,
+                _inputs = x.Length,
+                _rectify = rectify,
+            };
             SimdDispatch.Run<MatrixVector<T>, T>(ref kernel);
         }
     }

@@ -10,7 +10,10 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Terms [p, pEnd), columns [column, columnEnd): panels of <paramref name="panelWidth"/> columns (the last one vector wide if that is enough), each [terms, width].</summary>
+    /// <summary>
+    /// Terms [p, pEnd), columns [column, columnEnd): panels of <paramref name="panelWidth"/> columns (the last one vector wide if that is
+    /// enough), each [terms, width].
+    /// </summary>
     public static void PackB(in ProductWork<TSimd, TVector, T> work, int p, int pEnd, int column, int columnEnd, int panelWidth, T* target)
     {
         if (work.BColumnStride == 1 && panelWidth % TSimd.Count == 0)
@@ -82,7 +85,8 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
 }
 
 /// <summary>
-/// How rows are divided into tiles: of 12 rows on machines with many registers, the rest in one or two of 8, of 8 elsewhere. Only the last tile may
+/// How rows are divided into tiles: of 12 rows on machines with many registers, the rest in one or two of 8, of 8 elsewhere. Only the last
+/// tile may
 /// hang over the edge.
 /// </summary>
 internal static class TileHeights<TSimd, TVector, T>

@@ -7,8 +7,10 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
-/// One thread's part of a matrix product: blocks sized for the caches, B (and where it pays A) packed so that the innermost loop reads memory in order.
-/// Blocks: up to 512 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × the terms (the first-level cache holds most of one).
+/// One thread's part of a matrix product: blocks sized for the caches, B (and where it pays A) packed so that the innermost loop reads
+/// memory in order.
+/// Blocks: up to 512 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × the terms (the
+/// first-level cache holds most of one).
 /// </summary>
 internal static unsafe class ProductRegion<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>
@@ -46,7 +48,8 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         }
     }
 
-    private static void ComputeBlock(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column, int columnEnd, int p, int pEnd, bool last)
+    private static void ComputeBlock(
+        in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column, int columnEnd, int p, int pEnd, bool last)
     {
         var depth = pEnd - p;
         var packedB = ThreadBuffers<T>.ForB(MaximumDepth * MaximumColumns);
@@ -69,13 +72,17 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
                     var a = packed ? packedA + (nint)(packA ? r - i : 0) * depth : work.A + r * work.ARowStride + p * work.AColumnStride;
                     if (depth >= PrefetchDepth)
                         Prefetch(work, r + height < iEnd ? r + height : i, iEnd, r + height < iEnd ? j : j + PanelWidth);
-                    ComputeTile(work, r, height, iEnd - r, j, width, depth, a, packed ? 1 : work.ARowStride, packed ? height : work.AColumnStride, panel, p > 0, last);
+                    ComputeTile(work, r, height, iEnd - r, j, width, depth, a, packed ? 1 : work.ARowStride,
+                        packed ? height : work.AColumnStride, panel, p > 0, last);
                 }
             }
         }
     }
 
-    /// <summary>Calls the next tile's sums into the first-level cache while this one is computed: rows of C lie far apart, and waiting for each costs more than a tile's work.</summary>
+    /// <summary>
+    /// Calls the next tile's sums into the first-level cache while this one is computed: rows of C lie far apart, and waiting for each
+    /// costs more than a tile's work.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch(in ProductWork<TSimd, TVector, T> work, int row, int rowEnd, int column)
     {
@@ -98,15 +105,18 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         var bias = last && work.Bias != null ? work.Bias + column : null;
         var panelWidth = width <= TSimd.Count ? TSimd.Count : PanelWidth;
         if (rowsLeft >= height && width == panelWidth)
-            Multiply(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N, new TileFinish<T>(@continue, bias, last && work.Rectify));
+            Multiply(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N,
+                new TileFinish<T>(@continue, bias, last && work.Rectify));
         else
-            ComputeEdge(c, work.N, height, Math.Min(height, rowsLeft), width, panelWidth, depth, a, aRowStride, aColumnStride, panel, @continue, bias, last && work.Rectify);
+            ComputeEdge(c, work.N, height, Math.Min(height, rowsLeft), width, panelWidth, depth, a, aRowStride, aColumnStride, panel,
+                @continue, bias, last && work.Rectify);
     }
 
     /// <summary>A tile that hangs over the edge of C is computed beside it and its valid part copied.</summary>
     [SkipLocalsInit]
     private static void ComputeEdge(
-        T* c, nint cStride, int height, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, bool @continue, T* bias, bool rectify)
+        T* c, nint cStride, int height, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride,
+        T* panel, bool @continue, T* bias, bool rectify)
     {
         var tile = stackalloc T[height * panelWidth];
         var paddedBias = stackalloc T[panelWidth];
@@ -118,14 +128,16 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         if (bias != null)
             new ReadOnlySpan<T>(bias, width).CopyTo(new Span<T>(paddedBias, width));
         Multiply(
-            height, panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth, new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
+            height, panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth,
+            new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
         for (var i = 0; i < rows; i++)
             new ReadOnlySpan<T>(tile + i * panelWidth, width).CopyTo(new Span<T>(c + i * cStride, width));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Multiply(
-        int height, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride, TileFinish<T> finish)
+        int height, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride,
+        TileFinish<T> finish)
     {
         if (!TSimd.ManyRegisters)
             ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
@@ -140,7 +152,9 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     }
 }
 
-/// <summary>C [m, n] = A [m, k] B [k, n] with an epilogue, as pointers; split into a grid of parts, each with rows and columns of C of its own.</summary>
+/// <summary>
+/// C [m, n] = A [m, k] B [k, n] with an epilogue, as pointers; split into a grid of parts, each with rows and columns of C of its own.
+/// </summary>
 internal unsafe struct ProductWork<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>
     where TVector : struct

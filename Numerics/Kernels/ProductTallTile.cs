@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
-/// As <see cref="ProductTile{TSimd, TVector, T}"/>, with 12 rows: a vector of B serves half as many sums again, which machines with 32 registers
+/// As <see cref="ProductTile{TSimd, TVector, T}"/>, with 12 rows: a vector of B serves half as many sums again, which machines with 32
+/// registers
 /// have room for. Written out once more, as sums in an array would not stay in registers. Rows are numbered 0 to b.
 /// </summary>
 internal static unsafe class ProductTallTile<TSimd, TVector, T>
@@ -16,7 +17,9 @@ internal static unsafe class ProductTallTile<TSimd, TVector, T>
     /// <summary>Rows of a tile.</summary>
     public const int Rows = 12;
 
-    /// <summary>C (12 × 2 vectors) = [C +] A B, then the epilogue; parameters as those of <see cref="ProductTile{TSimd, TVector, T}.Wide"/>.</summary>
+    /// <summary>
+    /// C (12 × 2 vectors) = [C +] A B, then the epilogue; parameters as those of <see cref="ProductTile{TSimd, TVector, T}.Wide"/>.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Wide(nint k, T* a, nint rowStride, nint columnStride, T* b, nint bStride, T* c, nint cStride, TileFinish<T> finish)
     {
@@ -58,7 +61,8 @@ internal static unsafe class ProductTallTile<TSimd, TVector, T>
 
         TVector b0, b1, s;
 
-        // Packed operands, two terms at a time: a single base pointer each and half the loop's own instructions, of which the processor has few to spare.
+        // Packed operands, two terms at a time: a single base pointer each and half the loop's own instructions, of which the processor has
+        // few to spare.
         if (rowStride == 1 && columnStride == Rows && bStride == 2 * w)
         {
             for (; k > 1; k -= 2)

@@ -7,7 +7,8 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// One row through a dense layer whose weights lie transposed: y = x Wᵀ + b, then max(·, 0) when rectified. Each output is one chain of
-/// fused multiply-adds in the order of the inputs, so the result has the bits that <see cref="MatrixProduct"/> gives for the row in a batch. The time is that of reading the weights: where many
+/// fused multiply-adds in the order of the inputs, so the result has the bits that <see cref="MatrixProduct"/> gives for the row in a
+/// batch. The time is that of reading the weights: where many
 /// inputs are 0, as in the background of a drawn digit, their weights, which add nothing, are not read.
 /// </summary>
 internal static unsafe class RowProduct
@@ -29,7 +30,8 @@ internal static unsafe class RowProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (wt.Length != (long)x.Length * y.Length || b.Length != y.Length || y.Length % Padding<T>() != 0)
-            throw new ArgumentException($"Weights of {x.Length} × {y.Length} and {y.Length} biases, a multiple of {Padding<T>()}, were expected; found {wt.Length} and {b.Length}.");
+            throw new ArgumentException($"Weights of {x.Length} × {y.Length} and {y.Length} biases, a multiple of {Padding<T>()}, were "
+                + $"expected; found {wt.Length} and {b.Length}.");
         var places = MemoryMarshal.Cast<T, int>(room[..RoomFor<T>(x.Length, y.Length)]);
         fixed (T* pw = wt, px = x, pb = b, py = y)
         fixed (int* pp = places)
@@ -40,7 +42,17 @@ internal static unsafe class RowProduct
                 count = ListNonzero(px, x.Length, pp);
             else
                 listed = null;
-            var product = new Product<T> { Weights = pw, X = px, Listed = listed, Count = count, B = pb, Y = py, Outputs = y.Length, Rectify = rectify };
+            var product = new Product<T>
+            {
+                Weights = pw,
+                X = px,
+                Listed = listed,
+                Count = count,
+                B = pb,
+                Y = py,
+                Outputs = y.Length,
+                Rectify = rectify,
+            };
             SimdDispatch.Run<Product<T>, T>(ref product);
         }
     }

@@ -8,7 +8,10 @@ namespace MlPipelines.Numerics.Kernels;
 /// <summary>Copies rows into columns.</summary>
 internal static unsafe class Transposition
 {
-    /// <summary>target[p, i] = source[i, p] for <paramref name="rows"/> rows of <paramref name="length"/> elements; target has rows of <paramref name="padded"/> elements, the rest 0.</summary>
+    /// <summary>
+    /// target[p, i] = source[i, p] for <paramref name="rows"/> rows of <paramref name="length"/> elements; target has rows of
+    /// <paramref name="padded"/> elements, the rest 0.
+    /// </summary>
     public static void Pack<T>(T* source, nint stride, int rows, int length, int padded, T* target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -70,9 +73,11 @@ internal static unsafe class Transposition
 
     /// <summary>Four rows of 16; result i holds, in quarter q, the column 4q + i of the four rows.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quads16(float* source, nint stride, out Vector512<float> r0, out Vector512<float> r1, out Vector512<float> r2, out Vector512<float> r3)
+    private static void Quads16(
+        float* source, nint stride, out Vector512<float> r0, out Vector512<float> r1, out Vector512<float> r2, out Vector512<float> r3)
     {
-        var (x0, x1, x2, x3) = (Vector512.Load(source), Vector512.Load(source + stride), Vector512.Load(source + 2 * stride), Vector512.Load(source + 3 * stride));
+        var (x0, x1, x2, x3) = (Vector512.Load(source), Vector512.Load(source + stride), Vector512.Load(source + 2 * stride),
+            Vector512.Load(source + 3 * stride));
         var (low01, high01) = (Avx512F.UnpackLow(x0, x1).AsDouble(), Avx512F.UnpackHigh(x0, x1).AsDouble());
         var (low23, high23) = (Avx512F.UnpackLow(x2, x3).AsDouble(), Avx512F.UnpackHigh(x2, x3).AsDouble());
         r0 = Avx512F.UnpackLow(low01, low23).AsSingle();
@@ -93,7 +98,9 @@ internal static unsafe class Transposition
         Avx512F.Shuffle4x128(abHigh, cdHigh, 0b11_01_11_01).Store(target + 12 * padded);
     }
 
-    /// <summary>12 rows at a time, each a cache line at once: rows far apart share a place in the cache and would drive out a line half read.</summary>
+    /// <summary>
+    /// 12 rows at a time, each a cache line at once: rows far apart share a place in the cache and would drive out a line half read.
+    /// </summary>
     private static void Pack12(float* source, nint stride, int length, int padded, float* target)
     {
         var p = 0;
@@ -150,7 +157,8 @@ internal static unsafe class Transposition
         var p = 0;
         for (; p + 4 <= length; p += 4, source += 4)
         {
-            var (x0, x1, x2, x3) = (Vector128.Load(source), Vector128.Load(source + stride), Vector128.Load(source + 2 * stride), Vector128.Load(source + 3 * stride));
+            var (x0, x1, x2, x3) = (Vector128.Load(source), Vector128.Load(source + stride), Vector128.Load(source + 2 * stride),
+                Vector128.Load(source + 3 * stride));
             var (low01, high01) = (Sse.UnpackLow(x0, x1).AsDouble(), Sse.UnpackHigh(x0, x1).AsDouble());
             var (low23, high23) = (Sse.UnpackLow(x2, x3).AsDouble(), Sse.UnpackHigh(x2, x3).AsDouble());
             var t = target + (nint)p * padded;
@@ -163,9 +171,11 @@ internal static unsafe class Transposition
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Quads8(float* source, nint stride, out Vector256<float> r0, out Vector256<float> r1, out Vector256<float> r2, out Vector256<float> r3)
+    private static void Quads8(
+        float* source, nint stride, out Vector256<float> r0, out Vector256<float> r1, out Vector256<float> r2, out Vector256<float> r3)
     {
-        var (x0, x1, x2, x3) = (Vector256.Load(source), Vector256.Load(source + stride), Vector256.Load(source + 2 * stride), Vector256.Load(source + 3 * stride));
+        var (x0, x1, x2, x3) = (Vector256.Load(source), Vector256.Load(source + stride), Vector256.Load(source + 2 * stride),
+            Vector256.Load(source + 3 * stride));
         var (low01, high01) = (Avx.UnpackLow(x0, x1).AsDouble(), Avx.UnpackHigh(x0, x1).AsDouble());
         var (low23, high23) = (Avx.UnpackLow(x2, x3).AsDouble(), Avx.UnpackHigh(x2, x3).AsDouble());
         r0 = Avx.UnpackLow(low01, low23).AsSingle();

@@ -5,7 +5,10 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>y = max(x, 0), element by element; the derivative at 0 is 0. A ReLU right after a dense, convolutional, normalizing or residual layer is computed together with it.</summary>
+/// <summary>
+/// y = max(x, 0), element by element; the derivative at 0 is 0. A ReLU right after a dense, convolutional, normalizing or residual layer is
+/// computed together with it.
+/// </summary>
 public sealed record ReLU : LayerDefinition
 {
     /// <inheritdoc/>
@@ -15,7 +18,8 @@ public sealed record ReLU : LayerDefinition
     public override ImageLayout? LayoutOf(Shape input) => null;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, Rectifier<T>>(input, default);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new ActivationLayer<T, Rectifier<T>>(input, default);
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
@@ -36,7 +40,8 @@ public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition
     public override ImageLayout? LayoutOf(Shape input) => null;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
@@ -49,7 +54,8 @@ public sealed record Tanh : LayerDefinition
     public override ImageLayout? LayoutOf(Shape input) => null;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
@@ -62,7 +68,8 @@ public sealed record Sigmoid : LayerDefinition
     public override ImageLayout? LayoutOf(Shape input) => null;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new ActivationLayer<T, LogisticFunction<T>>(input, default);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new ActivationLayer<T, LogisticFunction<T>>(input, default);
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>
@@ -72,10 +79,13 @@ internal sealed unsafe class ActivationLayer<T, TActivation>(Shape shape, TActiv
 {
     public override bool KeepsOutputGradient => true;
 
-    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new ActivationRowLayer<T, TActivation>(OutputSize, activation);
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) =>
+        new ActivationRowLayer<T, TActivation>(OutputSize, activation);
 
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
-        typeof(TActivation) == typeof(Rectifier<T>) || typeof(TActivation) == typeof(LeakyRectifier<T>) ? KinkPattern.Signs(y, pattern) : pattern;
+        typeof(TActivation) == typeof(Rectifier<T>) || typeof(TActivation) == typeof(LeakyRectifier<T>)
+            ? KinkPattern.Signs(y, pattern)
+            : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
@@ -108,7 +118,8 @@ internal sealed unsafe class ActivationRowLayer<T, TActivation>(int outputs, TAc
     public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
     {
         fixed (T* px = x, py = y)
-            Elementwise.Run<ActivationForward<T, TActivation>, T>(new ActivationForward<T, TActivation> { Activation = activation, X = px, Y = py }, x.Length);
+            Elementwise.Run<ActivationForward<T, TActivation>, T>(
+                new ActivationForward<T, TActivation> { Activation = activation, X = px, Y = py }, x.Length);
     }
 }
 

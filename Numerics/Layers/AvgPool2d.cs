@@ -3,7 +3,10 @@ using MlPipelines.Numerics.Kernels.Pooling;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>Channel by channel the mean of each window; a border counts as zeros, as PyTorch's <c>count_include_pad</c>. Shapes: x [channels, height, width], y [channels, height', width'].</summary>
+/// <summary>
+/// Channel by channel the mean of each window; a border counts as zeros, as PyTorch's <c>count_include_pad</c>. Shapes: x [channels,
+/// height, width], y [channels, height', width'].
+/// </summary>
 /// <param name="Size">Pixels on a side of the window, at least 1.</param>
 /// <param name="Stride">Pixels from one window to the next; 0 for the window's size. Default 0.</param>
 /// <param name="Padding">Pixels of border around the image, at most half the window's size. Default 0.</param>
@@ -23,17 +26,22 @@ public sealed record AvgPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
     {
         Window.Validate();
         if (2 * Padding > Size)
-            throw new ArgumentOutOfRangeException(nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
     }
 
     /// <inheritdoc/>
     public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new AvgPool2dLayer<T>(input, OutputShape(input), Window);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new AvgPool2dLayer<T>(input, OutputShape(input), Window);
 }
 
-/// <summary><see cref="AvgPool2d"/> at work. Shapes, pixels before channels: x [batch, height, width, channels], y [batch, height', width', channels]. Backward: each dy is spread evenly over its window.</summary>
+/// <summary>
+/// <see cref="AvgPool2d"/> at work. Shapes, pixels before channels: x [batch, height, width, channels], y [batch, height', width',
+/// channels]. Backward: each dy is spread evenly over its window.
+/// </summary>
 internal sealed class AvgPool2dLayer<T>(Shape input, Shape output, Window window) : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -41,7 +49,8 @@ internal sealed class AvgPool2dLayer<T>(Shape input, Shape output, Window window
 
     public override bool KeepsOutputGradient => true;
 
-    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y);
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
+        AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {

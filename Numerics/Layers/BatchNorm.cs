@@ -5,9 +5,12 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167): y = weight · (x − mean) / √(variance + epsilon) + bias for each feature, or for each channel over
-/// all its pixels. While training, mean and variance (over n, not n − 1) are the batch's, and the running ones move towards them (the variance over n − 1 there),
-/// as in PyTorch; otherwise they are the running ones. Shapes: x, y [features] or [channels, height, width]; weight, bias, means, variances [features] or [channels].
+/// Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167): y = weight · (x − mean) / √(variance + epsilon) + bias for each feature,
+/// or for each channel over
+/// all its pixels. While training, mean and variance (over n, not n − 1) are the batch's, and the running ones move towards them (the
+/// variance over n − 1 there),
+/// as in PyTorch; otherwise they are the running ones. Shapes: x, y [features] or [channels, height, width]; weight, bias, means, variances
+/// [features] or [channels].
 /// </summary>
 /// <param name="Momentum">Share of the batch's statistics in the running ones at each step, above 0 and at most 1. Default 0.1.</param>
 /// <param name="Epsilon">Added to the variance, above 0. Default 1e-5.</param>
@@ -24,9 +27,11 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
     public override void Validate()
     {
         if (Momentum is not (> 0 and <= 1))
-            throw new ArgumentOutOfRangeException(nameof(Momentum), Momentum, $"The momentum of a batch normalization must be above 0 and at most 1; found {Momentum}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Momentum), Momentum, $"The momentum of a batch normalization must be above 0 and at most 1; found {Momentum}.");
         if (!(double.IsFinite(Epsilon) && Epsilon > 0))
-            throw new ArgumentOutOfRangeException(nameof(Epsilon), Epsilon, $"The epsilon of a batch normalization must be finite and above 0; found {Epsilon}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Epsilon), Epsilon, $"The epsilon of a batch normalization must be finite and above 0; found {Epsilon}.");
     }
 
     /// <inheritdoc/>
@@ -51,8 +56,10 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
 }
 
 /// <summary>
-/// <see cref="BatchNorm"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x, y [batch · pixels, channels].
-/// Backward, with n rows and x̂ = (x − mean) / √(variance + epsilon): db = Σ dy, dw = Σ dy · x̂, dx = weight / √(variance + epsilon) · (dy − db / n − x̂ · dw / n),
+/// <see cref="BatchNorm"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x, y [batch · pixels,
+/// channels].
+/// Backward, with n rows and x̂ = (x − mean) / √(variance + epsilon): db = Σ dy, dw = Σ dy · x̂, dx = weight / √(variance + epsilon) · (dy
+/// − db / n − x̂ · dw / n),
 /// with dy first set to 0 where y is 0 when rectified.
 /// </summary>
 internal sealed class BatchNormLayer<T>(Shape input, double momentum, double epsilon, bool rectify) : Layer<T>(input, input)
@@ -100,7 +107,8 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         return new ScaleRowLayer<T>(scale, shift, rectify);
     }
 
-    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
+        rectify ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
@@ -124,10 +132,14 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
             Weight.Of(pass.Parameters), Weight.Of(pass.Gradients), Bias.Of(pass.Gradients), dx);
     }
 
-    private void Normalize(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, Span<T> y) => BatchNormalizationKernel.Normalize(
-        pass.Workers, x.Length / _channels, _channels, x, mean, variance, _epsilon, Weight.Of(pass.Parameters), Bias.Of(pass.Parameters), addend: default, rectify, y);
+    private void Normalize(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, Span<T> y) =>
+        BatchNormalizationKernel.Normalize(
+            pass.Workers, x.Length / _channels, _channels, x, mean, variance, _epsilon,
+            Weight.Of(pass.Parameters), Bias.Of(pass.Parameters), addend: default, rectify, y);
 
-    /// <summary>running ← (1 − share) · running + share · batch, the share being the momentum in training; the batch's variance over n − 1.</summary>
+    /// <summary>
+    /// running ← (1 − share) · running + share · batch, the share being the momentum in training; the batch's variance over n − 1.
+    /// </summary>
     private void Track(Span<T> state, Statistics statistics, int rows, double share)
     {
         var (own, kept) = (T.CreateTruncating(share), T.CreateTruncating(1 - share));

@@ -7,8 +7,10 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// A two-dimensional convolution (cross-correlation, as everywhere in this field): y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i · stride + p − padding, j · stride + q − padding],
-/// pixels outside the image counting 0. Shapes: x [channels, height, width], W [filters, channels, kernel, kernel], b [filters], y [filters, height', width'].
+/// A two-dimensional convolution (cross-correlation, as everywhere in this field): y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i · stride +
+/// p − padding, j · stride + q − padding],
+/// pixels outside the image counting 0. Shapes: x [channels, height, width], W [filters, channels, kernel, kernel], b [filters], y
+/// [filters, height', width'].
 /// </summary>
 /// <param name="Filters">Channels of the output, at least 1.</param>
 /// <param name="KernelSize">Pixels on a side of the kernel, at least 1.</param>
@@ -17,7 +19,8 @@ namespace MlPipelines.Numerics.Layers;
 /// <param name="Bias">Whether b is there; of no use before a batch normalization. Default true.</param>
 /// <param name="Initialization">How the weights start.</param>
 public sealed record Conv2d(
-    int Filters, int KernelSize, int Stride = 1, int Padding = 0, bool Bias = true, WeightInitialization Initialization = WeightInitialization.PyTorch) : LayerDefinition
+    int Filters, int KernelSize, int Stride = 1, int Padding = 0, bool Bias = true,
+    WeightInitialization Initialization = WeightInitialization.PyTorch) : LayerDefinition
 {
     /// <inheritdoc/>
     public override bool TakesRectifier() => true;
@@ -56,11 +59,13 @@ public sealed record Conv2d(
 }
 
 /// <summary>
-/// <see cref="Conv2d"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x [batch, height, width, channels],
+/// <see cref="Conv2d"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x [batch, height, width,
+/// channels],
 /// y [batch, height', width', filters]; W [filters, channels, kernel, kernel], b [filters] or none.
 /// Backward: dy is first set to 0 where y is 0 when rectified.
 /// </summary>
-internal sealed class Conv2dLayer<T>(Shape input, Shape output, Window window, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)
+internal sealed class Conv2dLayer<T>(
+    Shape input, Shape output, Window window, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)
     : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -83,13 +88,16 @@ internal sealed class Conv2dLayer<T>(Shape input, Shape output, Window window, P
     public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
     {
         var area = window.Size * window.Size;
-        Initializer.Fill(initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputShape[0] * area, OutputShape[0] * area, random);
+        Initializer.Fill(initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputShape[0] * area,
+            OutputShape[0] * area, random);
     }
 
-    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
+        rectify ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
-        Convolution.Forward(pass.Workers, pass.Batch, _shape, x, weight.Of(pass.Parameters), bias is null ? default : bias.Of(pass.Parameters), y, rectify);
+        Convolution.Forward(
+            pass.Workers, pass.Batch, _shape, x, weight.Of(pass.Parameters), bias is null ? default : bias.Of(pass.Parameters), y, rectify);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {

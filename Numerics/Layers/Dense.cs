@@ -10,7 +10,8 @@ namespace MlPipelines.Numerics.Layers;
 /// <param name="Outputs">Number of outputs, at least 1.</param>
 /// <param name="Initialization">How the weights start.</param>
 /// <param name="Bias">Whether b is there. Default true.</param>
-public sealed record Dense(int Outputs, WeightInitialization Initialization = WeightInitialization.PyTorch, bool Bias = true) : LayerDefinition
+public sealed record Dense(
+    int Outputs, WeightInitialization Initialization = WeightInitialization.PyTorch, bool Bias = true) : LayerDefinition
 {
     /// <inheritdoc/>
     public override bool TakesRectifier() => true;
@@ -43,22 +44,26 @@ public sealed record Dense(int Outputs, WeightInitialization Initialization = We
 }
 
 /// <summary>
-/// Y = X Wᵀ + b, followed by max(·, 0) when fused with a ReLU. Shapes: X [batch, inputs], W [outputs, inputs], b [outputs] or none, Y [batch, outputs].
+/// Y = X Wᵀ + b, followed by max(·, 0) when fused with a ReLU. Shapes: X [batch, inputs], W [outputs, inputs], b [outputs] or none, Y
+/// [batch, outputs].
 /// Backward: dW = dYᵀ X, db = column sums of dY, dX = dY W, with dY first set to 0 where Y is 0 when rectified.
 /// </summary>
-internal sealed class DenseLayer<T>(Shape input, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)
+internal sealed class DenseLayer<T>(
+    Shape input, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)
     : Layer<T>(input, new Shape(weight.Shape[0]))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override bool KeepsOutputGradient => !rectify;
 
     public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random) =>
-        Initializer.Fill(initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputSize, OutputSize, random);
+        Initializer.Fill(
+            initialization, weight.Of(parameters), bias is null ? default : bias.Of(parameters), InputSize, OutputSize, random);
 
     public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) =>
         new DenseRowLayer<T>(weight.Of(parameters), Bias(parameters), OutputSize, rectify);
 
-    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => rectify ? KinkPattern.Signs(y, pattern) : pattern;
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
+        rectify ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
@@ -143,5 +148,6 @@ internal sealed class DenseRowLayer<T> : RowLayer<T>
         return scaled;
     }
 
-    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => RowProduct.Multiply(_weights.Span, x, _bias.Span, y, _rectify, scratch);
+    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) =>
+        RowProduct.Multiply(_weights.Span, x, _bias.Span, y, _rectify, scratch);
 }

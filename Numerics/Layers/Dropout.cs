@@ -18,17 +18,22 @@ public sealed record Dropout(double Probability = 0.5) : LayerDefinition
     public override void Validate()
     {
         if (Probability is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(Probability), Probability, $"The probability of a dropout must be in [0, 1); found {Probability}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Probability), Probability, $"The probability of a dropout must be in [0, 1); found {Probability}.");
     }
 
     /// <inheritdoc/>
     public override ImageLayout? LayoutOf(Shape input) => null;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new DropoutLayer<T>(input, Probability, path);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new DropoutLayer<T>(input, Probability, path);
 }
 
-/// <summary>y = x · mask / (1 − p) while training, else y = x. Shapes: x, y [batch, …]. Backward: dx = dy · mask / (1 − p). The mask follows from the step's seed and the layer's place.</summary>
+/// <summary>
+/// y = x · mask / (1 − p) while training, else y = x. Shapes: x, y [batch, …]. Backward: dx = dy · mask / (1 − p). The mask follows from
+/// the step's seed and the layer's place.
+/// </summary>
 internal sealed class DropoutLayer<T>(Shape shape, double probability, string path) : Layer<T>(shape, shape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

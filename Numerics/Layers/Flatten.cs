@@ -2,7 +2,10 @@ using System.Numerics;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>Reads a sample as one row: [channels, height, width] becomes [channels · height · width], channel by channel as PyTorch's <c>flatten</c> does.</summary>
+/// <summary>
+/// Reads a sample as one row: [channels, height, width] becomes [channels · height · width], channel by channel as PyTorch's <c>flatten</c>
+/// does.
+/// </summary>
 public sealed record Flatten : LayerDefinition
 {
     /// <inheritdoc/>

@@ -20,7 +20,10 @@ public sealed record GlobalAvgPool : LayerDefinition
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
 }
 
-/// <summary><see cref="GlobalAvgPool"/> at work. Shapes, pixels before channels: x [batch, pixels, channels], y [batch, channels]. Backward: each dy is spread evenly over its channel.</summary>
+/// <summary>
+/// <see cref="GlobalAvgPool"/> at work. Shapes, pixels before channels: x [batch, pixels, channels], y [batch, channels]. Backward: each dy
+/// is spread evenly over its channel.
+/// </summary>
 internal sealed class GlobalAvgPoolLayer<T>(Shape input) : Layer<T>(input, new Shape(input[0]))
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -28,7 +31,8 @@ internal sealed class GlobalAvgPoolLayer<T>(Shape input) : Layer<T>(input, new S
 
     public override bool KeepsOutputGradient => true;
 
-    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _window, x, y);
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
+        AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _window, x, y);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {

@@ -23,7 +23,9 @@ public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     /// <summary>Elements of one output sample.</summary>
     public int OutputSize => OutputShape.Size;
 
-    /// <summary>Elements per sample that a prediction needs for values in between, given as <see cref="Pass{T}.Scratch"/>; 0 for most.</summary>
+    /// <summary>
+    /// Elements per sample that a prediction needs for values in between, given as <see cref="Pass{T}.Scratch"/>; 0 for most.
+    /// </summary>
     public virtual int ScratchSize => 0;
 
     /// <summary>Fewest samples that a training step makes sense with.</summary>
@@ -37,7 +39,10 @@ public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     {
     }
 
-    /// <summary>What the layer must remember between forward and backward of a training step for up to <paramref name="maximumBatch"/> samples; null for most.</summary>
+    /// <summary>
+    /// What the layer must remember between forward and backward of a training step for up to <paramref name="maximumBatch"/> samples; null
+    /// for most.
+    /// </summary>
     public virtual LayerWorkspace? CreateWorkspace(int maximumBatch) => null;
 
     /// <summary>
@@ -77,7 +82,9 @@ public readonly ref struct Pass<T>
     /// <summary>The network's flat parameter buffer.</summary>
     public required ReadOnlySpan<T> Parameters { get; init; }
 
-    /// <summary>The network's flat buffer of running statistics; a forward pass that is <see cref="Training"/> moves them, others leave them.</summary>
+    /// <summary>
+    /// The network's flat buffer of running statistics; a forward pass that is <see cref="Training"/> moves them, others leave them.
+    /// </summary>
     public required Span<T> State { get; init; }
 
     /// <summary>Gradients, laid out as <see cref="Parameters"/>; empty in prediction.</summary>

@@ -3,7 +3,8 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// Builds a list of layers and reserves their parameters. A ReLU becomes part of the layer before where that can take it; where the order of
+/// Builds a list of layers and reserves their parameters. A ReLU becomes part of the layer before where that can take it; where the order
+/// of
 /// channels has to change between two layers, one that reorders comes in between.
 /// </summary>
 internal static class LayerBuilder
@@ -14,7 +15,8 @@ internal static class LayerBuilder
     /// <param name="outer">The order of channels that inputs have and outputs must have.</param>
     /// <param name="layout">Where parameters are reserved.</param>
     /// <param name="path">What the parameters' names begin with, for a layer and its position.</param>
-    public static LayerChain<T> Build<T>(IReadOnlyList<LayerDefinition> layers, Shape input, ImageLayout outer, ParameterLayout layout, Func<LayerDefinition, int, string> path)
+    public static LayerChain<T> Build<T>(IReadOnlyList<LayerDefinition> layers, Shape input, ImageLayout outer, ParameterLayout layout,
+        Func<LayerDefinition, int, string> path)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Layer<T>> built = [];

@@ -21,7 +21,9 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
     public int OutputSize => IsEmpty ? inputSize : layers[^1].OutputSize;
 
     /// <summary>Elements per sample that <see cref="Predict"/> needs for values in between.</summary>
-    public int ScratchSize { get; } = layers.Length == 0 ? 0 : checked(2 * (layers.Length < 2 ? 0 : layers[..^1].Max(l => l.OutputSize)) + layers.Max(l => l.ScratchSize));
+    public int ScratchSize { get; } = layers.Length == 0
+        ? 0
+        : checked(2 * (layers.Length < 2 ? 0 : layers[..^1].Max(l => l.OutputSize)) + layers.Max(l => l.ScratchSize));
 
     public int MinimumTrainingBatch => IsEmpty ? 1 : layers.Max(l => l.MinimumTrainingBatch);
 
@@ -36,7 +38,9 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
 
     public ChainWorkspace<T> CreateWorkspace(int maximumBatch) => new(layers, maximumBatch);
 
-    /// <summary>y = f(x) without remembering anything; intermediate values alternate between two halves of the pass's scratch room.</summary>
+    /// <summary>
+    /// y = f(x) without remembering anything; intermediate values alternate between two halves of the pass's scratch room.
+    /// </summary>
     public void Predict(in Pass<T> pass, scoped ReadOnlySpan<T> x, Span<T> y)
     {
         if (IsEmpty)
@@ -58,7 +62,8 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
     public Span<T> Forward(in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x)
     {
         for (var i = 0; i < layers.Length; i++)
-            layers[i].Forward(pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch));
+            layers[i].Forward(
+                pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch));
         return workspace.Output(layers.Length - 1, pass.Batch);
     }
 
@@ -73,7 +78,8 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
         for (var i = layers.Length - 1; i >= 0; i--)
         {
             var own = i == 0 ? dx : workspace.InputGradient(i, pass.Batch);
-            layers[i].Backward(pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch), dy, own);
+            layers[i].Backward(
+                pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch), dy, own);
             dy = own;
         }
     }
@@ -86,10 +92,14 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
         return pattern;
     }
 
-    private static ReadOnlySpan<T> Input(ChainWorkspace<T> workspace, ReadOnlySpan<T> x, int layer, int batch) => layer == 0 ? x : workspace.Output(layer - 1, batch);
+    private static ReadOnlySpan<T> Input(ChainWorkspace<T> workspace, ReadOnlySpan<T> x, int layer, int batch) =>
+        layer == 0 ? x : workspace.Output(layer - 1, batch);
 }
 
-/// <summary>What a chain of layers remembers in a training step: every layer's output and workspace, and two buffers that the gradients by inputs take turns in.</summary>
+/// <summary>
+/// What a chain of layers remembers in a training step: every layer's output and workspace, and two buffers that the gradients by inputs
+/// take turns in.
+/// </summary>
 internal sealed class ChainWorkspace<T> : LayerWorkspace
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -116,5 +126,6 @@ internal sealed class ChainWorkspace<T> : LayerWorkspace
     /// <summary>[batch, inputs] of a layer that is not the first.</summary>
     public Span<T> InputGradient(int layer, int batch) => (layer % 2 == 0 ? _even : _odd).Span[..(batch * _layers[layer].InputSize)];
 
-    private static int Widest(Layer<T>[] layers, int parity) => layers.Where((_, i) => i > 0 && i % 2 == parity).Select(l => l.InputSize).DefaultIfEmpty(0).Max();
+    private static int Widest(Layer<T>[] layers, int parity) =>
+        layers.Where((_, i) => i > 0 && i % 2 == parity).Select(l => l.InputSize).DefaultIfEmpty(0).Max();
 }

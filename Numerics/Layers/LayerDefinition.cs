@@ -4,13 +4,15 @@ using MlPipelines.Numerics.Networks;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them. A layer of another library derives from this
+/// What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them. A layer of another
+/// library derives from this
 /// and from <see cref="Layer{T}"/>; <see cref="LayerDefinitions.Add{TDefinition}"/> lets networks that hold it be saved and loaded.
 /// </summary>
 public abstract record LayerDefinition
 {
     /// <summary>
-    /// What its parameters are named after: <c>conv1</c> gives <c>conv1.weight</c>; inside a composite layer the composite's own name comes first.
+    /// What its parameters are named after: <c>conv1</c> gives <c>conv1.weight</c>; inside a composite layer the composite's own name comes
+    /// first.
     /// Null for the position: <c>layers.0</c>. Default null.
     /// </summary>
     public string? Name { get; init; }
@@ -34,7 +36,10 @@ public abstract record LayerDefinition
     /// <summary>Multiply-adds for one sample, forward.</summary>
     public virtual long CountMultiplyAdds(Shape input) => 0;
 
-    /// <summary>The order of channels that the layer needs of an input [channels, height, width], and leaves in such an output; null when it works element by element in any.</summary>
+    /// <summary>
+    /// The order of channels that the layer needs of an input [channels, height, width], and leaves in such an output; null when it works
+    /// element by element in any.
+    /// </summary>
     public virtual ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsFirst;
 
     /// <summary>The layer's lines in a summary: its own, then those of layers inside it.</summary>

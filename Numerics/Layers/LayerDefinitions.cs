@@ -1,8 +1,10 @@
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// The kinds of layers that a saved network may hold, by the name that the file gives them. Those of this library are there from the start, under the names of
-/// their records; a layer of another library is added once, before the first network with it is saved or loaded. Safe for any number of threads.
+/// The kinds of layers that a saved network may hold, by the name that the file gives them. Those of this library are there from the start,
+/// under the names of
+/// their records; a layer of another library is added once, before the first network with it is saved or loaded. Safe for any number of
+/// threads.
 /// </summary>
 public static class LayerDefinitions
 {
@@ -25,9 +27,11 @@ public static class LayerDefinitions
         lock (Gate)
         {
             if (_kinds.TryGetValue(name, out var taken) && taken != typeof(TDefinition))
-                throw new ArgumentException($"The name '{name}' belongs to the layer {taken.FullName}; give {typeof(TDefinition).FullName} another.", nameof(name));
+                throw new ArgumentException(
+                    $"The name '{name}' belongs to the layer {taken.FullName}; give {typeof(TDefinition).FullName} another.", nameof(name));
             if (_kinds.FirstOrDefault(kind => kind.Value == typeof(TDefinition)).Key is { } other && other != name)
-                throw new ArgumentException($"The layer {typeof(TDefinition).FullName} has the name '{other}' already; found '{name}'.", nameof(name));
+                throw new ArgumentException(
+                    $"The layer {typeof(TDefinition).FullName} has the name '{other}' already; found '{name}'.", nameof(name));
             _kinds = new Dictionary<string, Type>(_kinds, StringComparer.Ordinal) { [name] = typeof(TDefinition) };
         }
     }

@@ -4,7 +4,10 @@ using MlPipelines.Numerics.Kernels.Pooling;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>Channel by channel the largest value of each window; a border counts as −∞. Shapes: x [channels, height, width], y [channels, height', width'].</summary>
+/// <summary>
+/// Channel by channel the largest value of each window; a border counts as −∞. Shapes: x [channels, height, width], y [channels, height',
+/// width'].
+/// </summary>
 /// <param name="Size">Pixels on a side of the window, at least 1.</param>
 /// <param name="Stride">Pixels from one window to the next; 0 for the window's size. Default 0.</param>
 /// <param name="Padding">Pixels of border around the image, at most half the window's size. Default 0.</param>
@@ -24,17 +27,22 @@ public sealed record MaxPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
     {
         Window.Validate();
         if (2 * Padding > Size)
-            throw new ArgumentOutOfRangeException(nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
     }
 
     /// <inheritdoc/>
     public override ImageLayout? LayoutOf(Shape input) => ImageLayout.ChannelsLast;
 
     /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new MaxPool2dLayer<T>(input, OutputShape(input), Window);
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
+        new MaxPool2dLayer<T>(input, OutputShape(input), Window);
 }
 
-/// <summary><see cref="MaxPool2d"/> at work. Shapes, pixels before channels: x [batch, height, width, channels], y [batch, height', width', channels]. Backward: each dy goes to the first of its window's largest pixels.</summary>
+/// <summary>
+/// <see cref="MaxPool2d"/> at work. Shapes, pixels before channels: x [batch, height, width, channels], y [batch, height', width',
+/// channels]. Backward: each dy goes to the first of its window's largest pixels.
+/// </summary>
 internal sealed class MaxPool2dLayer<T>(Shape input, Shape output, Window window) : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -44,7 +52,8 @@ internal sealed class MaxPool2dLayer<T>(Shape input, Shape output, Window window
 
     public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Places(checked(maximumBatch * OutputSize));
 
-    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => KinkPattern.Places<T>(((Places)workspace!).Of(y.Length), pattern);
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
+        KinkPattern.Places<T>(((Places)workspace!).Of(y.Length), pattern);
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         MaxPoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y, pass.Workspace is Places places ? places.Of(y.Length) : default);

@@ -1,8 +1,10 @@
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>Where a named parameter lies in a network's flat parameter buffer, or a named statistic in its flat buffer of state.</summary>
-/// <param name="Name">As in PyTorch's <c>state_dict</c>: of a <c>Sequential</c> named <c>layers</c>, <c>layers.0.weight</c>, or by the layer's own name.</param>
-/// <param name="Shape">Dimensions, row-major; a dense weight is [outputs, inputs], a convolution's [outputs, inputs, height, width].</param>
+/// <param name="Name">As in PyTorch's <c>state_dict</c>: of a <c>Sequential</c> named <c>layers</c>, <c>layers.0.weight</c>, or by the
+/// layer's own name.</param>
+/// <param name="Shape">Dimensions, row-major; a dense weight is [outputs, inputs], a convolution's [outputs, inputs, height,
+/// width].</param>
 /// <param name="Offset">Index of its first element in the flat buffer.</param>
 /// <param name="Role">What it does in its layer.</param>
 public sealed record ParameterInfo(string Name, Shape Shape, int Offset, ParameterRole Role)
@@ -36,7 +38,10 @@ public enum ParameterRole
     Counter,
 }
 
-/// <summary>Hands out places in a network's two flat buffers while the network is built: parameters, which training changes by their gradients, and state, which it does not.</summary>
+/// <summary>
+/// Hands out places in a network's two flat buffers while the network is built: parameters, which training changes by their gradients, and
+/// state, which it does not.
+/// </summary>
 public sealed class ParameterLayout
 {
     private readonly List<ParameterInfo> _parameters = [];

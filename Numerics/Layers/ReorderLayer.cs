@@ -3,7 +3,10 @@ using MlPipelines.Numerics.Kernels;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>Changes the order in which a sample's channels and pixels lie in memory. Shapes: x [batch, channels, pixels] and y [batch, pixels, channels], or the other way round. Backward: the inverse.</summary>
+/// <summary>
+/// Changes the order in which a sample's channels and pixels lie in memory. Shapes: x [batch, channels, pixels] and y [batch, pixels,
+/// channels], or the other way round. Backward: the inverse.
+/// </summary>
 internal sealed class ReorderLayer<T>(Shape shape, ImageLayout to) : Layer<T>(shape, shape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -30,7 +33,9 @@ internal sealed class ReorderLayer<T>(Shape shape, ImageLayout to) : Layer<T>(sh
 /// <summary>How the values of one sample of shape [channels, height, width] lie in memory while a network computes.</summary>
 public enum ImageLayout
 {
-    /// <summary>[channels, height, width]: a channel's pixels together, as features and PyTorch's weights behind a flattening have it.</summary>
+    /// <summary>
+    /// [channels, height, width]: a channel's pixels together, as features and PyTorch's weights behind a flattening have it.
+    /// </summary>
     ChannelsFirst,
 
     /// <summary>[height, width, channels]: a pixel's channels together, as convolution, pooling and normalization want it.</summary>

@@ -8,11 +8,13 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// Two paths from the same input, added: y = body(x) + shortcut(x) (He et al. 2016, arXiv:1512.03385). Without a shortcut the input itself is added.
+/// Two paths from the same input, added: y = body(x) + shortcut(x) (He et al. 2016, arXiv:1512.03385). Without a shortcut the input itself
+/// is added.
 /// Shapes: both paths must give the same.
 /// </summary>
 /// <param name="Body">The layers of the one path, at least one.</param>
-/// <param name="Shortcut">The layers of the other, such as a 1 × 1 convolution where channels or sizes change; empty for the identity.</param>
+/// <param name="Shortcut">The layers of the other, such as a 1 × 1 convolution where channels or sizes change; empty for the
+/// identity.</param>
 /// <example><code>new Residual([new Dense(16), new ReLU(), new Dense(16, Bias: false)])     // x + W₂ max(W₁ x + b, 0)</code></example>
 [method: JsonConstructor]
 public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence<LayerDefinition> Shortcut) : LayerDefinition
@@ -31,8 +33,11 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
     {
         var (body, shortcut) = (Last(Body, nameof(Body), input), Last(Shortcut, nameof(Shortcut), input));
         return body.Equals(shortcut) ? body : throw new ArgumentException(
-            $"The two paths of a residual block must give the same shape, to be added; found {body} of the body and {shortcut} of the {(Shortcut.Count == 0 ? "identity" : "shortcut")}. "
-            + (Shortcut.Count == 0 ? "Let the body end with its input's shape, or give the block a shortcut with layers that change it." : "Let both end with the same shape."));
+            $"The two paths of a residual block must give the same shape, to be added; found {body} of the body and {shortcut} of the "
+                + $"{(Shortcut.Count == 0 ? "identity" : "shortcut")}. "
+            + (Shortcut.Count == 0
+                ? "Let the body end with its input's shape, or give the block a shortcut with layers that change it."
+                : "Let both end with the same shape."));
     }
 
     /// <inheritdoc/>
@@ -74,9 +79,11 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
 
     private static Func<LayerDefinition, int, string> ShortcutPath(string path) => (layer, i) => $"{path}.{layer.Name ?? $"shortcut.{i}"}";
 
-    private static Shape Last(ValueSequence<LayerDefinition> layers, string path, Shape input) => LayerShapes.Of(layers, input, $"{path} layer").LastOrDefault() ?? input;
+    private static Shape Last(ValueSequence<LayerDefinition> layers, string path, Shape input) =>
+        LayerShapes.Of(layers, input, $"{path} layer").LastOrDefault() ?? input;
 
-    private static IEnumerable<LayerSummary> Lines(ValueSequence<LayerDefinition> layers, Shape input, Func<LayerDefinition, int, string> path, int depth) =>
+    private static IEnumerable<LayerSummary> Lines(
+        ValueSequence<LayerDefinition> layers, Shape input, Func<LayerDefinition, int, string> path, int depth) =>
         LayerShapes.WithInputs(layers, input).SelectMany((pair, i) => pair.Layer.Summarize(pair.Input, path(pair.Layer, i), depth + 1));
 
     private long Count(Shape input, Func<LayerDefinition, Shape, long> count) =>
@@ -84,13 +91,16 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
 }
 
 /// <summary>
-/// y = body(x) + shortcut(x), followed by max(·, 0) when fused with a ReLU; an empty shortcut is the identity. Shapes: x [batch, inputs], y [batch, outputs].
+/// y = body(x) + shortcut(x), followed by max(·, 0) when fused with a ReLU; an empty shortcut is the identity. Shapes: x [batch, inputs], y
+/// [batch, outputs].
 /// Backward: dx = the sum of both paths' gradients for the same dy, which is first set to 0 where y is 0 when rectified.
 /// </summary>
-internal sealed class ResidualLayer<T>(Shape input, Shape output, LayerChain<T> body, LayerChain<T> shortcut, bool rectify) : Layer<T>(input, output)
+internal sealed class ResidualLayer<T>(
+    Shape input, Shape output, LayerChain<T> body, LayerChain<T> shortcut, bool rectify) : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override int ScratchSize { get; } = checked((shortcut.IsEmpty ? 0 : output.Size) + Math.Max(body.ScratchSize, shortcut.ScratchSize));
+    public override int ScratchSize { get; } = checked(
+        (shortcut.IsEmpty ? 0 : output.Size) + Math.Max(body.ScratchSize, shortcut.ScratchSize));
 
     public override int MinimumTrainingBatch => Math.Max(body.MinimumTrainingBatch, shortcut.MinimumTrainingBatch);
 

@@ -18,7 +18,9 @@ public abstract class RowLayer<T>
     /// <summary>This layer followed by y ← scale · y + shift for each output; null where the layer cannot take that in.</summary>
     public virtual RowLayer<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify) => null;
 
-    /// <summary>y = f(x), with the bits of <see cref="Layer{T}.Forward"/> for several rows unless it has taken in a <see cref="Scaled"/>.</summary>
+    /// <summary>
+    /// y = f(x), with the bits of <see cref="Layer{T}.Forward"/> for several rows unless it has taken in a <see cref="Scaled"/>.
+    /// </summary>
     /// <param name="x">[inputs], without padding.</param>
     /// <param name="y">[<see cref="PaddedOutputs"/>], overwritten.</param>
     /// <param name="scratch">[<see cref="ScratchSize"/>], overwritten.</param>
@@ -34,7 +36,10 @@ internal sealed class IdentityRowLayer<T>(int outputs) : RowLayer<T>
     public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => x.CopyTo(y);
 }
 
-/// <summary>Layers one after another for one row; a normalization right behind a dense layer is folded into its weights. Without layers it passes its input on.</summary>
+/// <summary>
+/// Layers one after another for one row; a normalization right behind a dense layer is folded into its weights. Without layers it passes
+/// its input on.
+/// </summary>
 internal sealed class RowChain<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

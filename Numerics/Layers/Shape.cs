@@ -1,6 +1,9 @@
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>The dimensions of one sample, without the batch: <c>[features]</c> or <c>[channels, height, width]</c>; row-major, the last dimension varies fastest.</summary>
+/// <summary>
+/// The dimensions of one sample, without the batch: <c>[features]</c> or <c>[channels, height, width]</c>; row-major, the last dimension
+/// varies fastest.
+/// </summary>
 public sealed class Shape : IEquatable<Shape>
 {
     private readonly int[] _dimensions;
@@ -15,10 +18,12 @@ public sealed class Shape : IEquatable<Shape>
         foreach (var dimension in dimensions)
         {
             if (dimension < 1)
-                throw new ArgumentException($"Each dimension of a shape must be at least 1; found {dimension} in [{string.Join(", ", dimensions.ToArray())}].", nameof(dimensions));
+                throw new ArgumentException($"Each dimension of a shape must be at least 1; found {dimension} in "
+                    + $"[{string.Join(", ", dimensions.ToArray())}].", nameof(dimensions));
             size *= dimension;
             if (size > int.MaxValue)
-                throw new ArgumentException($"The shape [{string.Join(", ", dimensions.ToArray())}] has more elements than {int.MaxValue}.", nameof(dimensions));
+                throw new ArgumentException(
+                    $"The shape [{string.Join(", ", dimensions.ToArray())}] has more elements than {int.MaxValue}.", nameof(dimensions));
         }
         _dimensions = dimensions.ToArray();
         Size = (int)size;

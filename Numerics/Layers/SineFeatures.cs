@@ -3,7 +3,8 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// Each input's sines at several frequencies: y[k · n + i] = sin(α_k · x_i), as the hidden features of an implicit representation (Sitzmann et al. 2020, arXiv:2006.09661).
+/// Each input's sines at several frequencies: y[k · n + i] = sin(α_k · x_i), as the hidden features of an implicit representation (Sitzmann
+/// et al. 2020, arXiv:2006.09661).
 /// Shapes: x [n] or any other, read as one row; y [frequencies · n].
 /// </summary>
 /// <param name="Frequencies">The α, in radians per unit of x, each finite and not 0; at least one.</param>
@@ -20,7 +21,8 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
             throw new ArgumentException("Sine features need at least one frequency.", nameof(Frequencies));
         foreach (var frequency in Frequencies)
             if (!double.IsFinite(frequency) || frequency == 0)
-                throw new ArgumentOutOfRangeException(nameof(Frequencies), frequency, $"Each frequency of sine features must be finite and not 0; found {frequency}.");
+                throw new ArgumentOutOfRangeException(
+                    nameof(Frequencies), frequency, $"Each frequency of sine features must be finite and not 0; found {frequency}.");
     }
 
     /// <inheritdoc/>
@@ -28,7 +30,10 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
         new SineFeaturesLayer<T>(input, OutputShape(input), [.. Frequencies.Select(T.CreateTruncating)]);
 }
 
-/// <summary>y[k · n + i] = sin(α_k · x_i). Shapes: x [batch, n], y [batch, frequencies · n]. Backward: dx_i = Σ_k α_k · cos(α_k · x_i) · dy[k · n + i], in the order of k.</summary>
+/// <summary>
+/// y[k · n + i] = sin(α_k · x_i). Shapes: x [batch, n], y [batch, frequencies · n]. Backward: dx_i = Σ_k α_k · cos(α_k · x_i) · dy[k · n +
+/// i], in the order of k.
+/// </summary>
 internal sealed class SineFeaturesLayer<T>(Shape input, Shape output, T[] frequencies) : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

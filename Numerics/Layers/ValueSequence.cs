@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>An immutable list that equals another when their elements are equal, in order; for records that hold several values. Written as a collection expression: <c>[a, b]</c>.</summary>
+/// <summary>
+/// An immutable list that equals another when their elements are equal, in order; for records that hold several values. Written as a
+/// collection expression: <c>[a, b]</c>.
+/// </summary>
 /// <typeparam name="TItem">Type of an element.</typeparam>
 [CollectionBuilder(typeof(ValueSequence), nameof(ValueSequence.Create))]
 public sealed class ValueSequence<TItem> : IReadOnlyList<TItem>, IEquatable<ValueSequence<TItem>>

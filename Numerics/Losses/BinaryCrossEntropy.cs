@@ -4,21 +4,28 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Losses;
 
-/// <summary>−ln of the probability of the true one of two classes, the probability of class 1 being 1 / (1 + exp(−score)); one score per row. In nats, averaged by the rows' weights.</summary>
+/// <summary>
+/// −ln of the probability of the true one of two classes, the probability of class 1 being 1 / (1 + exp(−score)); one score per row. In
+/// nats, averaged by the rows' weights.
+/// </summary>
 public sealed record BinaryCrossEntropy : LossDefinition
 {
     /// <inheritdoc/>
     public override Loss<T> Build<T>() => new BinaryCrossEntropyLoss<T>();
 }
 
-/// <summary>loss = max(s, 0) − s · label + ln(1 + exp(−|s|)), which cannot overflow; gradient = weight / Σ weights · (1 / (1 + exp(−s)) − label). A row is found when its score is above 0 and its class 1, or neither.</summary>
+/// <summary>
+/// loss = max(s, 0) − s · label + ln(1 + exp(−|s|)), which cannot overflow; gradient = weight / Σ weights · (1 / (1 + exp(−s)) − label). A
+/// row is found when its score is above 0 and its class 1, or neither.
+/// </summary>
 internal sealed class BinaryCrossEntropyLoss<T> : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes != 2)
-            throw new ArgumentException($"Binary cross-entropy needs samples with 2 classes; found {(samples.Classes == 0 ? "numbers as targets" : $"{samples.Classes} classes")}.", nameof(samples));
+            throw new ArgumentException("Binary cross-entropy needs samples with 2 classes; found "
+                + $"{(samples.Classes == 0 ? "numbers as targets" : $"{samples.Classes} classes")}.", nameof(samples));
         if (outputs != 1)
             throw new ArgumentException($"Binary cross-entropy needs a network with 1 output; found {outputs}.", nameof(outputs));
     }

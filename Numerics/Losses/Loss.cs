@@ -25,7 +25,9 @@ public abstract class Loss<T>
     /// <summary>Throws when the samples or the network's outputs do not suit the loss.</summary>
     public abstract void Check(SampleSet<T> samples, int outputs);
 
-    /// <summary>The batch's sums; overwrites the scores with the gradient of the batch's mean loss by them when <paramref name="gradient"/> is set.</summary>
+    /// <summary>
+    /// The batch's sums; overwrites the scores with the gradient of the batch's mean loss by them when <paramref name="gradient"/> is set.
+    /// </summary>
     /// <param name="workers">Who does the work.</param>
     /// <param name="scores">[batch, outputs].</param>
     /// <param name="targets">The batch's targets.</param>

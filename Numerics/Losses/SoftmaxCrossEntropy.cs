@@ -9,21 +9,28 @@ namespace MlPipelines.Numerics.Losses;
 /// <summary>−ln softmax(scores)[label], in nats, averaged over the batch by the rows' weights. Scores are logits, one per class.</summary>
 public sealed record SoftmaxCrossEntropy : LossDefinition
 {
-    /// <summary>Share of each target that is spread evenly over all classes (Szegedy et al. 2016, as PyTorch's <c>label_smoothing</c>), in [0, 1). Default 0.</summary>
+    /// <summary>
+    /// Share of each target that is spread evenly over all classes (Szegedy et al. 2016, as PyTorch's <c>label_smoothing</c>), in [0, 1).
+    /// Default 0.
+    /// </summary>
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
     public override void Validate()
     {
         if (LabelSmoothing is not (>= 0 and < 1))
-            throw new ArgumentOutOfRangeException(nameof(LabelSmoothing), LabelSmoothing, $"{nameof(LabelSmoothing)} must be in [0, 1); found {LabelSmoothing}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(LabelSmoothing), LabelSmoothing, $"{nameof(LabelSmoothing)} must be in [0, 1); found {LabelSmoothing}.");
     }
 
     /// <inheritdoc/>
     public override Loss<T> Build<T>() => new SoftmaxCrossEntropyLoss<T>(LabelSmoothing);
 }
 
-/// <summary><see cref="SoftmaxCrossEntropy"/> at work: rows are independent and may be done by several threads; their losses are added in the order of the rows.</summary>
+/// <summary>
+/// <see cref="SoftmaxCrossEntropy"/> at work: rows are independent and may be done by several threads; their losses are added in the order
+/// of the rows.
+/// </summary>
 internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -35,9 +42,11 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
     public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes == 0)
-            throw new ArgumentException("Softmax cross-entropy needs samples with classes; found samples with numbers as targets.", nameof(samples));
+            throw new ArgumentException(
+                "Softmax cross-entropy needs samples with classes; found samples with numbers as targets.", nameof(samples));
         if (samples.Classes != outputs)
-            throw new ArgumentException($"Softmax cross-entropy needs one output per class; the network has {outputs} outputs and the samples have {samples.Classes} classes.", nameof(samples));
+            throw new ArgumentException($"Softmax cross-entropy needs one output per class; the network has {outputs} outputs and the "
+                + $"samples have {samples.Classes} classes.", nameof(samples));
     }
 
     public override LossSums Compute(WorkerPool workers, Span<T> scores, in TargetBatch<T> targets, bool gradient)

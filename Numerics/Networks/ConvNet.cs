@@ -10,7 +10,8 @@ public static class ConvNet
     /// <param name="image">[channels, height, width] of one input sample.</param>
     /// <param name="outputs">Scores per row, at least 1.</param>
     /// <param name="settings">The layers.</param>
-    /// <exception cref="ArgumentException">A setting is out of its range, or an image becomes too small; the layer and both shapes are named.</exception>
+    /// <exception cref="ArgumentException">A setting is out of its range, or an image becomes too small; the layer and both shapes are
+    /// named.</exception>
     public static NetworkDefinition Define(Shape image, int outputs, ConvNetSettings settings)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -62,7 +63,8 @@ public static class ConvNet
         NetworkParts.RequirePositive(settings.ConvolutionsPerStage, nameof(settings), "A stage needs at least 1 convolution");
         NetworkParts.RequirePositive(settings.Pooling, nameof(settings), "The windows of pooling must have at least 1 pixel on a side");
         if (settings.KeepSize && settings.KernelSize % 2 == 0)
-            throw new ArgumentException($"Convolutions that keep the image's size need an odd {nameof(settings.KernelSize)}; found {settings.KernelSize}.", nameof(settings));
+            throw new ArgumentException($"Convolutions that keep the image's size need an odd {nameof(settings.KernelSize)}; found "
+                + $"{settings.KernelSize}.", nameof(settings));
     }
 }
 
@@ -78,13 +80,18 @@ public sealed record ConvNetSettings
     /// <summary>Pixels on a side of each kernel, at least 1. Default 5.</summary>
     public int KernelSize { get; init; } = 5;
 
-    /// <summary>Whether images keep their size in a convolution, by a border of zeros; the kernel's size must then be odd. Default false: they lose the kernel's size less 1.</summary>
+    /// <summary>
+    /// Whether images keep their size in a convolution, by a border of zeros; the kernel's size must then be odd. Default false: they lose
+    /// the kernel's size less 1.
+    /// </summary>
     public bool KeepSize { get; init; }
 
     /// <summary>Pixels on a side of the windows of max pooling, at least 1; 1 for no pooling. Default 2.</summary>
     public int Pooling { get; init; } = 2;
 
-    /// <summary>Whether the last stage ends with the mean of each channel over the image, in place of its pooling and of all pixels. Default false.</summary>
+    /// <summary>
+    /// Whether the last stage ends with the mean of each channel over the image, in place of its pooling and of all pixels. Default false.
+    /// </summary>
     public bool GlobalPooling { get; init; }
 
     /// <summary>Widths of the dense layers behind the convolutions, before the outputs, each at least 1. Default one of 50.</summary>
@@ -96,7 +103,10 @@ public sealed record ConvNetSettings
     /// <summary>Whether a batch normalization stands before every activation. Default false.</summary>
     public bool BatchNorm { get; init; }
 
-    /// <summary>Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in [0, 1). Default 0.</summary>
+    /// <summary>
+    /// Probability of dropping each unit of the first hidden layer (where there is none, each input of the output layer) while training, in
+    /// [0, 1). Default 0.
+    /// </summary>
     public double Dropout { get; init; }
 
     /// <summary>How the weights start. Default PyTorch's.</summary>

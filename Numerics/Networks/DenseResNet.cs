@@ -6,7 +6,9 @@ namespace MlPipelines.Numerics.Networks;
 /// <summary>Residual networks of dense layers, for features without a shape.</summary>
 public static class DenseResNet
 {
-    /// <summary>A dense layer to the width with an activation, then blocks that each add to their input, then a dense layer to the outputs.</summary>
+    /// <summary>
+    /// A dense layer to the width with an activation, then blocks that each add to their input, then a dense layer to the outputs.
+    /// </summary>
     /// <param name="inputs">Features per row, at least 1.</param>
     /// <param name="width">What passes from block to block, at least 1.</param>
     /// <param name="blocks">Number of blocks, at least 0.</param>
@@ -14,12 +16,14 @@ public static class DenseResNet
     /// <param name="activation">σ; null for ReLU.</param>
     /// <param name="form">Where σ stands in a block.</param>
     /// <param name="hiddenWidth">Rows of W₁ and columns of W₂; 0 for the width.</param>
-    /// <param name="batchNorm">Whether a batch normalization stands behind every W (before its activation, and before the sum), whose own bias then takes the place of b.</param>
+    /// <param name="batchNorm">Whether a batch normalization stands behind every W (before its activation, and before the sum), whose own
+    /// bias then takes the place of b.</param>
     /// <param name="dropout">Probability of dropping each hidden unit of a block, behind its activation, while training; in [0, 1).</param>
     /// <param name="initialization">How the weights start.</param>
     /// <exception cref="ArgumentException">A width below 1, a number of blocks below 0, or an unknown form or initialization.</exception>
     public static NetworkDefinition Define(
-        int inputs, int width, int blocks, int outputs, Activation? activation = null, ResidualForm form = ResidualForm.Single, int hiddenWidth = 0,
+        int inputs, int width, int blocks, int outputs, Activation? activation = null, ResidualForm form = ResidualForm.Single,
+        int hiddenWidth = 0,
         bool batchNorm = false, double dropout = 0, WeightInitialization initialization = WeightInitialization.PyTorch)
     {
         activation ??= Activation.ReLU;

@@ -14,15 +14,18 @@ public static class Mlp
     /// <param name="initialization">How the weights start.</param>
     /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
     /// <param name="batchNorm">Whether a batch normalization stands before each activation.</param>
-    /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs themselves.</param>
+    /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs
+    /// themselves.</param>
     /// <exception cref="ArgumentException">A width below 1 or an unknown initialization.</exception>
     public static NetworkDefinition Define(
         int inputs, IEnumerable<int> hiddenLayers, int outputs, Activation? activation = null,
-        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false, IEnumerable<double>? sineFrequencies = null)
+        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false,
+        IEnumerable<double>? sineFrequencies = null)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
         int[] widths = [.. hiddenLayers];
-        return Define(inputs, widths, outputs, [.. Enumerable.Repeat(activation ?? Activation.ReLU, widths.Length)], initialization, dropout, batchNorm, sineFrequencies);
+        return Define(inputs, widths, outputs, [.. Enumerable.Repeat(activation ?? Activation.ReLU, widths.Length)], initialization,
+            dropout, batchNorm, sineFrequencies);
     }
 
     /// <summary>Dense layers, each hidden one with an activation of its own; otherwise as the overload with one activation.</summary>
@@ -33,16 +36,20 @@ public static class Mlp
     /// <param name="initialization">How the weights start.</param>
     /// <param name="dropout">Probability of dropping each hidden unit, behind its activation, while training; in [0, 1).</param>
     /// <param name="batchNorm">Whether a batch normalization stands before each activation.</param>
-    /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs themselves.</param>
-    /// <exception cref="ArgumentException">A width below 1, not as many activations as hidden layers, or an unknown initialization.</exception>
+    /// <param name="sineFrequencies">The α of sine features that take the place of the inputs; null or empty for the inputs
+    /// themselves.</param>
+    /// <exception cref="ArgumentException">A width below 1, not as many activations as hidden layers, or an unknown
+    /// initialization.</exception>
     public static NetworkDefinition Define(
         int inputs, IReadOnlyList<int> hiddenLayers, int outputs, IReadOnlyList<Activation> activations,
-        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false, IEnumerable<double>? sineFrequencies = null)
+        WeightInitialization initialization = WeightInitialization.PyTorch, double dropout = 0, bool batchNorm = false,
+        IEnumerable<double>? sineFrequencies = null)
     {
         ArgumentNullException.ThrowIfNull(hiddenLayers);
         ArgumentNullException.ThrowIfNull(activations);
         if (activations.Count != hiddenLayers.Count)
-            throw new ArgumentException($"Each of the {hiddenLayers.Count} hidden layers needs an activation; found {activations.Count}.", nameof(activations));
+            throw new ArgumentException(
+                $"Each of the {hiddenLayers.Count} hidden layers needs an activation; found {activations.Count}.", nameof(activations));
         NetworkParts.RequirePositive(inputs, nameof(inputs), "A network needs at least 1 input");
         double[] frequencies = [.. sineFrequencies ?? []];
         List<LayerDefinition> layers = frequencies.Length == 0 ? [] : [new SineFeatures([.. frequencies])];

@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
-/// A built network: its layers, one flat buffer that holds all parameters, and one that holds what training keeps besides (running statistics of
+/// A built network: its layers, one flat buffer that holds all parameters, and one that holds what training keeps besides (running
+/// statistics of
 /// batch normalization). Prediction is thread-safe as long as nobody changes these numbers meanwhile.
 /// </summary>
 /// <typeparam name="T">float to train, double to verify.</typeparam>
@@ -52,7 +53,10 @@ public sealed class Network<T>
     /// <summary>All parameters, live: writing changes the network.</summary>
     public Span<T> ParameterValues => Buffer.Span;
 
-    /// <summary>The named numbers that training keeps besides the parameters, in the order of their flat buffer: running means and variances, counters. No optimizer, penalty or count of parameters knows them.</summary>
+    /// <summary>
+    /// The named numbers that training keeps besides the parameters, in the order of their flat buffer: running means and variances,
+    /// counters. No optimizer, penalty or count of parameters knows them.
+    /// </summary>
     public IReadOnlyList<ParameterInfo> State { get; }
 
     /// <summary>All of <see cref="State"/>, live.</summary>
@@ -74,14 +78,18 @@ public sealed class Network<T>
         return network;
     }
 
-    /// <summary>Builds a network with given parameters, in the order of <see cref="ParameterValues"/>; running statistics are as before any training.</summary>
+    /// <summary>
+    /// Builds a network with given parameters, in the order of <see cref="ParameterValues"/>; running statistics are as before any
+    /// training.
+    /// </summary>
     /// <exception cref="ArgumentException">Not as many values as the definition has parameters.</exception>
     public static Network<T> Create(NetworkDefinition definition, ReadOnlySpan<T> parameters)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var network = new Network<T>(definition);
         if (parameters.Length != network.ParameterCount)
-            throw new ArgumentException($"The network has {network.ParameterCount} parameters; found {parameters.Length} values.", nameof(parameters));
+            throw new ArgumentException(
+                $"The network has {network.ParameterCount} parameters; found {parameters.Length} values.", nameof(parameters));
         network.Chain.Initialize(network.ParameterValues, network.StateValues, new Xoshiro256(0, RandomPurpose.Initialization));
         parameters.CopyTo(network.ParameterValues);
         return network;
@@ -129,21 +137,25 @@ public sealed class Network<T>
         for (var start = 0; start < rows; start += _predictionBatch)
         {
             var count = Math.Min(_predictionBatch, rows - start);
-            PredictBatch(x.Slice(start * InputSize, count * InputSize), count, scores.Slice(start * OutputSize, count * OutputSize), workers);
+            PredictBatch(
+                x.Slice(start * InputSize, count * InputSize), count, scores.Slice(start * OutputSize, count * OutputSize), workers);
         }
     }
 
     private void PredictBatch(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {
         var scratch = ThreadBuffers<T>.ForActivations(checked(rows * Chain.ScratchSize));
-        Chain.Predict(new Pass<T> { Batch = rows, Parameters = ParameterValues, State = StateValues, Workers = workers, Scratch = scratch }, x, scores);
+        var pass = new Pass<T> { Batch = rows, Parameters = ParameterValues, State = StateValues, Workers = workers, Scratch = scratch };
+        Chain.Predict(pass, x, scores);
     }
 
     private void CheckLengths(int features, int scores, int rows)
     {
         if (features != (long)rows * InputSize)
-            throw new ArgumentException($"The network takes {InputSize} features per row, so {rows} row(s) need {(long)rows * InputSize}; found {features}.", nameof(features));
+            throw new ArgumentException($"The network takes {InputSize} features per row, so {rows} row(s) need {(long)rows * InputSize}; "
+                + $"found {features}.", nameof(features));
         if (scores != (long)rows * OutputSize)
-            throw new ArgumentException($"The network gives {OutputSize} scores per row, so {rows} row(s) need room for {(long)rows * OutputSize}; found {scores}.", nameof(scores));
+            throw new ArgumentException($"The network gives {OutputSize} scores per row, so {rows} row(s) need room for "
+                + $"{(long)rows * OutputSize}; found {scores}.", nameof(scores));
     }
 }

@@ -5,12 +5,15 @@ using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Numerics.Networks;
 
-/// <summary>What a network is, before it is built: the shape of one input sample and the layers in order. Immutable; it reads like its diagram.</summary>
+/// <summary>
+/// What a network is, before it is built: the shape of one input sample and the layers in order. Immutable; it reads like its diagram.
+/// </summary>
 /// <example><code>new NetworkDefinition(new Shape(784), [new Dense(128), new ReLU(), new Dense(10)])</code></example>
 public sealed record NetworkDefinition
 {
     /// <summary>Checks that every layer fits the one before.</summary>
-    /// <exception cref="ArgumentException">No layer, a setting out of its range, or shapes that do not fit; the layer is named by its position from 0.</exception>
+    /// <exception cref="ArgumentException">No layer, a setting out of its range, or shapes that do not fit; the layer is named by its
+    /// position from 0.</exception>
     public NetworkDefinition(Shape input, IEnumerable<LayerDefinition> layers)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -36,7 +39,8 @@ public sealed record NetworkDefinition
     public ImmutableArray<Shape> Shapes { get; }
 
     /// <summary>Layers, shapes, parameters and multiply-adds.</summary>
-    public NetworkSummary Summary() => new(Input, [.. Layers.SelectMany((layer, i) => layer.Summarize(InputOf(i), Path(layer, i), depth: 0))]);
+    public NetworkSummary Summary() =>
+        new(Input, [.. Layers.SelectMany((layer, i) => layer.Summarize(InputOf(i), Path(layer, i), depth: 0))]);
 
     /// <inheritdoc/>
     public bool Equals(NetworkDefinition? other) => other is not null && Input.Equals(other.Input) && Layers.SequenceEqual(other.Layers);
@@ -51,9 +55,12 @@ public sealed record NetworkDefinition
         return hash.ToHashCode();
     }
 
-    /// <summary>Builds the layers and reserves their parameters; inputs and outputs of shape [channels, height, width] lie channel by channel.</summary>
+    /// <summary>
+    /// Builds the layers and reserves their parameters; inputs and outputs of shape [channels, height, width] lie channel by channel.
+    /// </summary>
     internal LayerChain<T> Build<T>(ParameterLayout layout)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => LayerBuilder.Build<T>(Layers, Input, ImageLayout.ChannelsFirst, layout, Path);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            LayerBuilder.Build<T>(Layers, Input, ImageLayout.ChannelsFirst, layout, Path);
 
     private Shape InputOf(int layer) => layer == 0 ? Input : Shapes[layer - 1];
 
@@ -66,7 +73,8 @@ public sealed record NetworkDefinition
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var parameter in layout.Parameters.Concat(layout.State))
             if (!names.Add(parameter.Name))
-                throw new ArgumentException($"Two layers have a parameter named '{parameter.Name}'; give each layer a name of its own, or none.", "layers");
+                throw new ArgumentException(
+                    $"Two layers have a parameter named '{parameter.Name}'; give each layer a name of its own, or none.", "layers");
     }
 }
 
@@ -88,7 +96,8 @@ public sealed record NetworkSummary(Shape Input, ImmutableArray<LayerSummary> La
         [
             ["layer", "kind", "output", "parameters", "multiply-adds"],
             ["input", "", Input.ToString(), "", ""],
-            .. Layers.Select(l => new[] { new string(' ', 2 * l.Depth) + l.Name, l.Layer, l.Output.ToString(), $"{l.Parameters:N0}", $"{l.MultiplyAdds:N0}" }),
+            .. Layers.Select(l => new[] { new string(' ', 2 * l.Depth) + l.Name, l.Layer, l.Output.ToString(), $"{l.Parameters:N0}",
+                $"{l.MultiplyAdds:N0}" }),
             ["total", "", "", $"{Parameters:N0}", $"{MultiplyAdds:N0}"],
         ];
         int[] widths = [.. Enumerable.Range(0, 5).Select(column => rows.Max(row => row[column].Length))];

@@ -4,14 +4,18 @@ using MlPipelines.Numerics.Layers;
 namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
-/// Convolutional residual networks (He et al. 2016, arXiv:1512.03385), laid out and named as torchvision's, so that their weights load: <c>conv1.weight</c>,
+/// Convolutional residual networks (He et al. 2016, arXiv:1512.03385), laid out and named as torchvision's, so that their weights load:
+/// <c>conv1.weight</c>,
 /// <c>layer1.0.bn1.running_mean</c>, <c>layer2.0.downsample.0.weight</c>, <c>fc.weight</c>.
 /// </summary>
 public static class ResNet
 {
     private const WeightInitialization Start = WeightInitialization.HeNormal;
 
-    /// <summary>The network of 20 layers for small images: three stages of three blocks with 16, 32 and 64 filters; projections where a stage begins. 272 474 parameters for 10 classes and 3 channels.</summary>
+    /// <summary>
+    /// The network of 20 layers for small images: three stages of three blocks with 16, 32 and 64 filters; projections where a stage
+    /// begins. 272 474 parameters for 10 classes and 3 channels.
+    /// </summary>
     /// <param name="classes">Scores per image, at least 1.</param>
     /// <param name="channels">Channels of an image. Default 3.</param>
     /// <param name="size">Pixels on a side of an image. Default 32.</param>
@@ -27,7 +31,10 @@ public static class ResNet
         new Dense(classes) { Name = "fc" },
     ]);
 
-    /// <summary>The network of 18 layers for images of 224 × 224 pixels: four stages of two blocks with 64, 128, 256 and 512 filters. 11 689 512 parameters for 1000 classes and 3 channels.</summary>
+    /// <summary>
+    /// The network of 18 layers for images of 224 × 224 pixels: four stages of two blocks with 64, 128, 256 and 512 filters. 11 689 512
+    /// parameters for 1000 classes and 3 channels.
+    /// </summary>
     /// <param name="classes">Scores per image, at least 1. Default 1000.</param>
     /// <param name="channels">Channels of an image. Default 3.</param>
     /// <param name="size">Pixels on a side of an image. Default 224.</param>

@@ -6,7 +6,8 @@ using MlPipelines.Numerics.Kernels.Updates;
 namespace MlPipelines.Numerics.Optimizers;
 
 /// <summary>
-/// Adam (Kingma and Ba 2015, arXiv:1412.6980) as PyTorch's <c>torch.optim.Adam</c>: m and v are running means of the gradient and its square, corrected for
+/// Adam (Kingma and Ba 2015, arXiv:1412.6980) as PyTorch's <c>torch.optim.Adam</c>: m and v are running means of the gradient and its
+/// square, corrected for
 /// their start at 0 by 1 − βᵗ; w ← w − rate · m̂ / (√v̂ + ε).
 /// </summary>
 public sealed record AdamOptions : OptimizerOptions
@@ -37,7 +38,10 @@ public sealed record AdamOptions : OptimizerOptions
     public override Optimizer<T> Build<T>(int count) => new AdamOptimizer<T>(this, 0, count);
 }
 
-/// <summary>Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101) as PyTorch's <c>torch.optim.AdamW</c>: w ← (1 − rate · decay) w, then Adam's step.</summary>
+/// <summary>
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, arXiv:1711.05101) as PyTorch's <c>torch.optim.AdamW</c>: w ← (1 − rate ·
+/// decay) w, then Adam's step.
+/// </summary>
 public sealed record AdamWOptions : OptimizerOptions
 {
     /// <summary>Decay of the running mean of gradients, in [0, 1).</summary>

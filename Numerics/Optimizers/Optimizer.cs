@@ -12,7 +12,8 @@ public abstract record OptimizerOptions
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A setting is out of its range.</exception>
-    public virtual void Validate() => Require(double.IsFinite(LearningRate) && LearningRate >= 0, LearningRate, "learning rate", "finite and at least 0");
+    public virtual void Validate() =>
+        Require(double.IsFinite(LearningRate) && LearningRate >= 0, LearningRate, "learning rate", "finite and at least 0");
 
     /// <summary>Builds the optimizer with zero state for a flat buffer of <paramref name="count"/> parameters.</summary>
     public abstract Optimizer<T> Build<T>(int count)
@@ -27,7 +28,10 @@ public abstract record OptimizerOptions
     }
 }
 
-/// <summary>An update rule with its state, for one flat parameter buffer. Each parameter is updated by itself, so any split of the buffer gives the same result.</summary>
+/// <summary>
+/// An update rule with its state, for one flat parameter buffer. Each parameter is updated by itself, so any split of the buffer gives the
+/// same result.
+/// </summary>
 public abstract class Optimizer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -40,7 +44,10 @@ public abstract class Optimizer<T>
     /// <summary>Starts the next step: counts it and works out its factors.</summary>
     public abstract void BeginStep(double learningRate);
 
-    /// <summary>Updates the parameters from <paramref name="start"/> on; called for disjoint parts between two <see cref="BeginStep"/>, perhaps by several threads.</summary>
+    /// <summary>
+    /// Updates the parameters from <paramref name="start"/> on; called for disjoint parts between two <see cref="BeginStep"/>, perhaps by
+    /// several threads.
+    /// </summary>
     public abstract void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients);
 }
 

@@ -48,7 +48,8 @@ internal sealed unsafe class RmsPropOptimizer<T>(RmsPropOptions options, int cou
     private readonly AlignedBuffer<T> _step = new(count);
     private T _rate;
 
-    public override IReadOnlyList<(string Name, Memory<T> Values)> State => [("square_avg", _square.Memory), ("momentum_buffer", _step.Memory)];
+    public override IReadOnlyList<(string Name, Memory<T> Values)> State =>
+        [("square_avg", _square.Memory), ("momentum_buffer", _step.Memory)];
 
     public override void BeginStep(double learningRate)
     {

@@ -1,15 +1,20 @@
 namespace MlPipelines.Numerics.Randomness;
 
 /// <summary>
-/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2714064.2660195): spreads a seed over the state of <see cref="Xoshiro256"/>, hashes what is random without a
-/// state, and gives the few numbers of streams that are too many and too short for a state of their own. A struct that changes as it is read.
+/// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2714064.2660195): spreads a seed over the state of <see cref="Xoshiro256"/>, hashes
+/// what is random without a
+/// state, and gives the few numbers of streams that are too many and too short for a state of their own. A struct that changes as it is
+/// read.
 /// </summary>
 internal struct SplitMix64(ulong seed)
 {
     private ulong _state = seed;
 
-    /// <summary>The draws for one tree: streams of different seeds, rounds and outputs are independent, whichever thread grows the tree.</summary>
-    public static SplitMix64 ForTree(int seed, int round, int output) => new(Mix(Mix((ulong)(uint)seed << 32 | (uint)round) + (uint)output));
+    /// <summary>
+    /// The draws for one tree: streams of different seeds, rounds and outputs are independent, whichever thread grows the tree.
+    /// </summary>
+    public static SplitMix64 ForTree(int seed, int round, int output) =>
+        new(Mix(Mix((ulong)(uint)seed << 32 | (uint)round) + (uint)output));
 
     /// <summary>64 random bits.</summary>
     public ulong Next()

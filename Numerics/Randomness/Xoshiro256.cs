@@ -52,7 +52,8 @@ public sealed class Xoshiro256
     /// <param name="seed">The data set's seed.</param>
     /// <param name="purpose">Keeps different uses of one seed apart.</param>
     /// <param name="row">The row.</param>
-    public static Xoshiro256 ForRow(int seed, ulong purpose, int row) => new(SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix((uint)seed) + purpose) + (uint)row));
+    public static Xoshiro256 ForRow(int seed, ulong purpose, int row) =>
+        new(SplitMix64.Mix(SplitMix64.Mix(SplitMix64.Mix((uint)seed) + purpose) + (uint)row));
 
     /// <summary>The whole state, five words; a generator built from it continues exactly here.</summary>
     public ulong[] GetState() => [_s0, _s1, _s2, _s3, BitConverter.DoubleToUInt64Bits(_spareNormal)];
@@ -93,7 +94,9 @@ public sealed class Xoshiro256
         return (int)(product >> 32);
     }
 
-    /// <summary>Standard normal, by the polar method of Marsaglia and Bray (1964); the second value of each pair is kept for the next call.</summary>
+    /// <summary>
+    /// Standard normal, by the polar method of Marsaglia and Bray (1964); the second value of each pair is kept for the next call.
+    /// </summary>
     public double NextNormal()
     {
         if (!double.IsNaN(_spareNormal))
@@ -126,7 +129,10 @@ public sealed class Xoshiro256
     }
 }
 
-/// <summary>What random numbers are drawn for. Each purpose has a stream of its own from the same seed, so that drawing more for one never moves another.</summary>
+/// <summary>
+/// What random numbers are drawn for. Each purpose has a stream of its own from the same seed, so that drawing more for one never moves
+/// another.
+/// </summary>
 public enum RandomPurpose
 {
     /// <summary>Initial weights.</summary>

@@ -1,6 +1,9 @@
 namespace MlPipelines.Numerics.Schedules;
 
-/// <summary>Half a cosine from the optimizer's rate down to <see cref="FinalFactor"/> times it over the whole training (Loshchilov and Hutter 2017, arXiv:1608.03983), step by step.</summary>
+/// <summary>
+/// Half a cosine from the optimizer's rate down to <see cref="FinalFactor"/> times it over the whole training (Loshchilov and Hutter 2017,
+/// arXiv:1608.03983), step by step.
+/// </summary>
 public sealed record CosineSchedule : LearningRateSchedule
 {
     /// <summary>Share of the rate that the end approaches, in [0, 1]. Default 0.</summary>
@@ -14,17 +17,21 @@ public sealed record CosineSchedule : LearningRateSchedule
     public override void Validate() => Require(FinalFactor is >= 0 and <= 1, FinalFactor, "final factor", "in [0, 1]");
 }
 
-/// <summary>From the optimizer's rate to <see cref="FinalFactor"/> times it, each step by the same factor; the last step has the last rate.</summary>
+/// <summary>
+/// From the optimizer's rate to <see cref="FinalFactor"/> times it, each step by the same factor; the last step has the last rate.
+/// </summary>
 public sealed record ExponentialSchedule : LearningRateSchedule
 {
     /// <summary>The last rate over the first, above 0. Default 0.01.</summary>
     public double FinalFactor { get; init; } = 0.01;
 
     /// <inheritdoc/>
-    public override double RateAt(double baseRate, TrainingStep step) => baseRate * Math.Pow(FinalFactor, step.Iteration / (double)Math.Max(1, step.Iterations - 1));
+    public override double RateAt(double baseRate, TrainingStep step) =>
+        baseRate * Math.Pow(FinalFactor, step.Iteration / (double)Math.Max(1, step.Iterations - 1));
 
     /// <inheritdoc/>
-    public override void Validate() => Require(double.IsFinite(FinalFactor) && FinalFactor > 0, FinalFactor, "final factor", "finite and above 0");
+    public override void Validate() =>
+        Require(double.IsFinite(FinalFactor) && FinalFactor > 0, FinalFactor, "final factor", "finite and above 0");
 }
 
 /// <summary>The rate is multiplied by <see cref="Factor"/> after every <see cref="Epochs"/> epochs, as PyTorch's <c>StepLR</c>.</summary>
@@ -48,7 +55,8 @@ public sealed record StepSchedule : LearningRateSchedule
 }
 
 /// <summary>
-/// Up from rate / <see cref="StartDivisor"/> to the optimizer's rate, then down to the start / <see cref="EndDivisor"/>, both along half a cosine
+/// Up from rate / <see cref="StartDivisor"/> to the optimizer's rate, then down to the start / <see cref="EndDivisor"/>, both along half a
+/// cosine
 /// (Smith and Topin 2018, arXiv:1708.07120), as PyTorch's <c>OneCycleLR</c> without its change of momentum.
 /// </summary>
 public sealed record OneCycleSchedule : LearningRateSchedule

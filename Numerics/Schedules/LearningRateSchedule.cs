@@ -1,6 +1,8 @@
 namespace MlPipelines.Numerics.Schedules;
 
-/// <summary>How the learning rate changes over a training: a pure function of the step, so that a resumed training continues on the same curve.</summary>
+/// <summary>
+/// How the learning rate changes over a training: a pure function of the step, so that a resumed training continues on the same curve.
+/// </summary>
 public abstract record LearningRateSchedule
 {
     /// <summary>The rate of one step.</summary>
@@ -40,7 +42,10 @@ public sealed record ConstantSchedule : LearningRateSchedule
     public override double RateAt(double baseRate, TrainingStep step) => baseRate;
 }
 
-/// <summary>The rate of another schedule, for the first <see cref="Iterations"/> steps multiplied by 1/n, 2/n, … (Goyal et al. 2017, arXiv:1706.02677).</summary>
+/// <summary>
+/// The rate of another schedule, for the first <see cref="Iterations"/> steps multiplied by 1/n, 2/n, … (Goyal et al. 2017,
+/// arXiv:1706.02677).
+/// </summary>
 public sealed record WarmUpSchedule : LearningRateSchedule
 {
     /// <summary>Number n of steps until the full rate, at least 1. Default 100.</summary>
@@ -50,7 +55,8 @@ public sealed record WarmUpSchedule : LearningRateSchedule
     public LearningRateSchedule Then { get; init; } = new ConstantSchedule();
 
     /// <inheritdoc/>
-    public override double RateAt(double baseRate, TrainingStep step) => Then.RateAt(baseRate, step) * Math.Min(1, (step.Iteration + 1.0) / Iterations);
+    public override double RateAt(double baseRate, TrainingStep step) =>
+        Then.RateAt(baseRate, step) * Math.Min(1, (step.Iteration + 1.0) / Iterations);
 
     /// <inheritdoc/>
     public override void Validate()

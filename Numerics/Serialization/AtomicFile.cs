@@ -9,7 +9,9 @@ public static class AtomicFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>The name under which a file is written before it has its own; one that a killed program left is overwritten by the next write.</summary>
+    /// <summary>
+    /// The name under which a file is written before it has its own; one that a killed program left is overwritten by the next write.
+    /// </summary>
     public static string TemporaryName(string path) => path + ".tmp";
 
     /// <summary>
@@ -18,7 +20,8 @@ public static class AtomicFile
     /// </summary>
     /// <param name="path">The file; its folder must exist. One writer at a time.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="previous">The name that the old file is given, once the new one is whole; null to let it go. A program killed between the two renames leaves the old file under this name.</param>
+    /// <param name="previous">The name that the old file is given, once the new one is whole; null to let it go. A program killed between
+    /// the two renames leaves the old file under this name.</param>
     public static void Write(string path, Action<Stream> write, string? previous = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

@@ -41,7 +41,9 @@ public static class NetworkDefinitionJson
         };
     }
 
-    /// <summary>Reads a definition that may be hostile: unknown layers, settings out of their range and shapes that do not fit are refused.</summary>
+    /// <summary>
+    /// Reads a definition that may be hostile: unknown layers, settings out of their range and shapes that do not fit are refused.
+    /// </summary>
     /// <param name="json">What <see cref="Write"/> gave.</param>
     /// <param name="name">What errors call the source: a file's path.</param>
     /// <exception cref="InvalidDataException">It is not a sound definition.</exception>
@@ -53,7 +55,10 @@ public static class NetworkDefinitionJson
             var layers = json.GetProperty("layers").Deserialize<LayerDefinition[]>(Options)!;
             return new NetworkDefinition(input, layers);
         }
-        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException or NotSupportedException or OverflowException)
+        catch (
+            Exception exception) when (
+            exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException
+                or NotSupportedException or OverflowException)
         {
             throw new InvalidDataException($"'{name}' does not hold a network's definition as expected: {exception.Message}", exception);
         }
@@ -86,7 +91,8 @@ public static class NetworkDefinitionJson
     /// <summary>Makes the converter of a sequence of any items.</summary>
     private sealed class SequenceConverters : JsonConverterFactory
     {
-        public override bool CanConvert(Type typeToConvert) => typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueSequence<>);
+        public override bool CanConvert(Type typeToConvert) =>
+            typeToConvert.IsGenericType && typeToConvert.GetGenericTypeDefinition() == typeof(ValueSequence<>);
 
         public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
             (JsonConverter)Activator.CreateInstance(typeof(SequenceConverter<>).MakeGenericType(typeToConvert.GetGenericArguments()))!;

@@ -19,13 +19,17 @@ public static class NetworkFile
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(network);
-        SafeTensorsWriter.Write(stream, NetworkTensors.Of(network), new Dictionary<string, string> { [DefinitionName] = NetworkDefinitionJson.Write(network.Definition).ToJsonString() });
+        SafeTensorsWriter.Write(stream, NetworkTensors.Of(network), new Dictionary<string,
+            string> { [DefinitionName] = NetworkDefinitionJson.Write(network.Definition).ToJsonString() });
     }
 
-    /// <summary>Reads a network from a stream that may be hostile: memory for it is taken only once the file has all of its parameters.</summary>
+    /// <summary>
+    /// Reads a network from a stream that may be hostile: memory for it is taken only once the file has all of its parameters.
+    /// </summary>
     /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
     /// <param name="name">What errors call the stream: a file's path.</param>
-    /// <exception cref="InvalidDataException">The stream is not a sound network file, or of another element type; the message says where.</exception>
+    /// <exception cref="InvalidDataException">The stream is not a sound network file, or of another element type; the message says
+    /// where.</exception>
     public static Network<T> Read<T>(Stream stream, string name)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

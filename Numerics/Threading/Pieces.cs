@@ -4,7 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace MlPipelines.Numerics.Threading;
 
 /// <summary>
-/// Runs independent pieces of work of a call on several threads. Pieces share nothing, so the result cannot depend on the number of threads. The threads are
+/// Runs independent pieces of work of a call on several threads. Pieces share nothing, so the result cannot depend on the number of
+/// threads. The threads are
 /// those of a <see cref="WorkerPool"/> that is taken for the call and kept for the next one; a piece may itself run pieces.
 /// </summary>
 internal static class Pieces
@@ -15,7 +16,9 @@ internal static class Pieces
     /// <summary>The number of threads that an option asks for; 0 means one for each processor.</summary>
     public static int Threads(int option) => option > 0 ? option : Environment.ProcessorCount;
 
-    /// <summary>Runs <paramref name="body"/> for 0 … count − 1. Where pieces fail, the error is that of the first one, as on a single thread.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> for 0 … count − 1. Where pieces fail, the error is that of the first one, as on a single thread.
+    /// </summary>
     public static void For(int count, int threads, Action<int> body)
     {
         threads = Math.Min(threads, count);
@@ -33,7 +36,9 @@ internal static class Pieces
         work.ThrowFirst();
     }
 
-    /// <summary>Runs pieces in order of availability, each on a worker with a state of its own; <c>states.Length</c> workers at most.</summary>
+    /// <summary>
+    /// Runs pieces in order of availability, each on a worker with a state of its own; <c>states.Length</c> workers at most.
+    /// </summary>
     public static void ForEachWorker<TState>(int count, TState[] states, Action<int, TState> body)
     {
         var next = -1;
@@ -44,14 +49,16 @@ internal static class Pieces
         });
     }
 
-    /// <summary>Each thread takes the next piece until there are none; behind a piece that failed only the pieces before it go on.</summary>
+    /// <summary>
+    /// Each thread takes the next piece until there are none; behind a piece that failed only the pieces before it go on.
+    /// </summary>
     private struct Work(int count, Action<int> body) : IWork
     {
-        private readonly Progress _progress = new();
+        private readonly State _state = new();
 
         public readonly void Run(int part)
         {
-            for (int i; (i = Interlocked.Increment(ref _progress.Last)) < count && i < Volatile.Read(ref _progress.Failed);)
+            for (int i; (i = Interlocked.Increment(ref _state.Last)) < count && i < Volatile.Read(ref _state.Failed);)
             {
                 try
                 {
@@ -59,15 +66,15 @@ internal static class Pieces
                 }
                 catch (Exception error)
                 {
-                    _progress.Fail(i, error);
+                    _state.Fail(i, error);
                 }
             }
         }
 
-        public readonly void ThrowFirst() => _progress.Error?.Throw();
+        public readonly void ThrowFirst() => _state.Error?.Throw();
     }
 
-    private sealed class Progress
+    private sealed class State
     {
         private readonly Lock _gate = new();
 

@@ -4,9 +4,12 @@ using System.Runtime.ExceptionServices;
 namespace MlPipelines.Numerics.Threading;
 
 /// <summary>
-/// A fixed number of threads that work together on one job at a time; the calling thread is one of them. A job is a number of parts, and whoever is free
-/// takes the next one, so a thread that the system holds up delays nobody unless it is in the middle of a part. Between jobs the other threads watch for
-/// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job takes no lock and
+/// A fixed number of threads that work together on one job at a time; the calling thread is one of them. A job is a number of parts, and
+/// whoever is free
+/// takes the next one, so a thread that the system holds up delays nobody unless it is in the middle of a part. Between jobs the other
+/// threads watch for
+/// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job
+/// takes no lock and
 /// allocates nothing. Only one thread may hand out jobs.
 /// </summary>
 public sealed unsafe class WorkerPool : IDisposable
@@ -23,6 +26,8 @@ public sealed unsafe class WorkerPool : IDisposable
     private volatile Exception? _failure;
     private volatile bool _stopping;
 
+    /// <summary>Starts the threads.</summary>
+    /// <param name="threads">The calling thread included, at least 1.</param>
     public WorkerPool(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
@@ -70,6 +75,7 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>Ends the threads; no job may be at work.</summary>
     public void Dispose()
     {
         _stopping = true;
@@ -103,7 +109,10 @@ public sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>Announces the sleep before the last look for work, as <see cref="Run"/> publishes work before it looks for sleepers: one of both sees the other.</summary>
+    /// <summary>
+    /// Announces the sleep before the last look for work, as <see cref="Run"/> publishes work before it looks for sleepers: one of both
+    /// sees the other.
+    /// </summary>
     private void Sleep()
     {
         Interlocked.Increment(ref _sleeping);
@@ -153,7 +162,9 @@ public sealed unsafe class WorkerPool : IDisposable
             Pause(spins);
     }
 
-    /// <summary>A moment's wait; after some of them the processor is offered to others, among whom may be the thread that is waited for.</summary>
+    /// <summary>
+    /// A moment's wait; after some of them the processor is offered to others, among whom may be the thread that is waited for.
+    /// </summary>
     private static void Pause(int spins)
     {
         if (spins < SpinsBeforeYield)
@@ -173,7 +184,9 @@ public interface IWork
     void Run(int part);
 }
 
-/// <summary>A job's number (32 bits), its parts (16) and the next part to take (16) in one word, so that a part is taken with one compare-and-swap.</summary>
+/// <summary>
+/// A job's number (32 bits), its parts (16) and the next part to take (16) in one word, so that a part is taken with one compare-and-swap.
+/// </summary>
 internal static class JobState
 {
     private const int MaximumParts = ushort.MaxValue;
@@ -193,6 +206,7 @@ internal static class JobState
 /// <summary>Splits a row of equal blocks into contiguous parts whose sizes differ by at most one.</summary>
 public static class Parts
 {
+    /// <summary>The first block of a part, and the block behind its last.</summary>
     public static (int Start, int End) Of(int blocks, int parts, int part) =>
         ((int)((long)blocks * part / parts), (int)((long)blocks * (part + 1) / parts));
 }

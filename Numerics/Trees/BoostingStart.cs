@@ -11,7 +11,7 @@ internal sealed class BoostingStart
 
     public required TrainingTargets Targets { get; init; }
 
-    /// <summary>[outputs]</summary>
+    /// <summary>[outputs].</summary>
     public required ImmutableArray<float> InitialScores { get; init; }
 
     /// <summary>[outputs][padded rows], in double: small steps of late trees are not lost on scores far from 0.</summary>

@@ -36,16 +36,18 @@ public sealed class GradientBooster
 
         // Trees of different outputs grow side by side; only threads beyond their number share a tree.
         var workers = Math.Min(_threads, loss.OutputCount);
-        _growers = [.. Enumerable.Range(0, workers).Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
+        _growers = [.. Enumerable.Range(0, workers)
+            .Select(_ => new TreeGrower(_start.Matrix, options, _start.Targets, Math.Max(1, _threads / workers)))];
     }
 
     /// <summary>Trains an ensemble.</summary>
-    /// <param name="validation">rows to stop by; evaluated after every round</param>
-    /// <param name="warmStart">trees to continue from; drawing rows and features continues too</param>
-    /// <param name="progress">told of every round as it ends</param>
-    /// <param name="monitors">more rows to evaluate after every round, for the history alone</param>
+    /// <param name="validation">Rows to stop by; evaluated after every round.</param>
+    /// <param name="warmStart">Trees to continue from; drawing rows and features continues too.</param>
+    /// <param name="progress">Told of every round as it ends.</param>
+    /// <param name="monitors">More rows to evaluate after every round, for the history alone.</param>
     /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
-    public static BoostingResult Train(TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
+    public static BoostingResult Train(
+        TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
         WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
         CancellationToken cancellation = default)
     {
@@ -61,13 +63,15 @@ public sealed class GradientBooster
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
         if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
-            throw new ArgumentException("EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
+            throw new ArgumentException(
+                "EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
-        return new GradientBooster(loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, cancellation);
+        return new GradientBooster(
+            loss, options, training, warmStart).Run(monitored, validation is not null, warmStart, progress, cancellation);
     }
 
-    /// <param name="monitored">the rows to stop by, where it may stop, are the first</param>
+    /// <param name="monitored">The rows to stop by, where it may stop, are the first.</param>
     private BoostingResult Run(ValidationRows[] monitored, bool hasValidation, WarmStart? warmStart, IProgress<BoostingRound>? progress,
         CancellationToken cancellation)
     {
@@ -76,7 +80,8 @@ public sealed class GradientBooster
         var trees = ImmutableArray.CreateBuilder<Tree>();
         if (warmStart is not null)
             trees.AddRange(warmStart.Ensemble.Trees);
-        ValidationMonitor[] monitors = [.. monitored.Select(rows => new ValidationMonitor(_loss, rows, initial, warmStart?.Ensemble, columns, _threads))];
+        ValidationMonitor[] monitors = [.. monitored.Select(
+            rows => new ValidationMonitor(_loss, rows, initial, warmStart?.Ensemble, columns, _threads))];
         var history = ImmutableArray.CreateBuilder<BoostingRound>();
         var first = trees.Count;
         var firstRound = warmStart?.Ensemble.RoundCount ?? 0;
@@ -120,7 +125,8 @@ public sealed class GradientBooster
         Pieces.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
             _start.Targets.SubtractResponses(k, gradients[k]);
-            grown[k] = grower.Grow(gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
+            grown[k] = grower.Grow(
+                gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
         });
         return grown;
     }
@@ -134,7 +140,8 @@ public sealed class GradientBooster
             if (options.MonotoneConstraints[column] != 0 && features.Features[column].IsCategorical)
             {
                 throw new ArgumentException(
-                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. Remove one of the two.", nameof(options));
+                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. Remove one of the "
+                        + "two.", nameof(options));
             }
         }
     }
@@ -147,27 +154,29 @@ public sealed class GradientBooster
         if (ensemble.FeatureCount != features.Columns || ensemble.OutputCount != loss.OutputCount)
         {
             throw new ArgumentException(
-                $"The ensemble to continue has {ensemble.FeatureCount} features and {ensemble.OutputCount} outputs; this training has {features.Columns} and {loss.OutputCount}.",
+                $"The ensemble to continue has {ensemble.FeatureCount} features and {ensemble.OutputCount} outputs; this training has "
+                    + $"{features.Columns} and {loss.OutputCount}.",
                 nameof(warmStart));
         }
         if (warmStart.Scores.Length != (long)features.Rows * ensemble.OutputCount)
         {
             throw new ArgumentException(
-                $"The warm start has {warmStart.Scores.Length} scores; {features.Rows} rows of {ensemble.OutputCount} outputs need {(long)features.Rows * ensemble.OutputCount}.",
+                $"The warm start has {warmStart.Scores.Length} scores; {features.Rows} rows of {ensemble.OutputCount} outputs need "
+                    + $"{(long)features.Rows * ensemble.OutputCount}.",
                 nameof(warmStart));
         }
     }
 }
 
 /// <summary>A trained ensemble and how it came about.</summary>
-/// <param name="Ensemble">the trees, with early stopping those up to the best round</param>
-/// <param name="History">every round that was trained, in order</param>
-/// <param name="BestRound">the round the ensemble ends with</param>
+/// <param name="Ensemble">The trees, with early stopping those up to the best round.</param>
+/// <param name="History">Every round that was trained, in order.</param>
+/// <param name="BestRound">The round the ensemble ends with.</param>
 public sealed record BoostingResult(TreeEnsemble Ensemble, ImmutableArray<BoostingRound> History, int BestRound);
 
 /// <summary>What one round led to.</summary>
 /// <param name="Round">1, 2, …; rounds of a warm start are not counted</param>
-/// <param name="ValidationLoss">the mean loss over the validation rows; NaN without any</param>
+/// <param name="ValidationLoss">The mean loss over the validation rows; NaN without any.</param>
 public readonly record struct BoostingRound(int Round, double ValidationLoss)
 {
     /// <summary>Figures of all rows that are not trained on: the validation rows, then the monitors in their order.</summary>

@@ -6,6 +6,7 @@ namespace MlPipelines.Numerics.Trees;
 /// <summary>What a booster learns from: binned features, a target for each row, and optionally weights.</summary>
 public sealed record TrainingRows
 {
+    /// <summary>The features, as bins.</summary>
     public required BinnedMatrix Features { get; init; }
 
     /// <summary>[rows]: values, or classes 0 … K − 1.</summary>
@@ -32,7 +33,8 @@ public sealed record TrainingRows
         if (loss.ClassCount == 0)
             throw new ArgumentException("There are weights of classes, but the targets are no classes.");
         if (ClassWeights.Length != loss.ClassCount)
-            throw new ArgumentException($"There are {ClassWeights.Length} class weights for {loss.ClassCount} classes: give one for each class.");
+            throw new ArgumentException(
+                $"There are {ClassWeights.Length} class weights for {loss.ClassCount} classes: give one for each class.");
         CheckWeights(EffectiveWeights(), "class-weighted row", nameof(ClassWeights));
     }
 
@@ -70,7 +72,7 @@ public sealed record ValidationRows
     /// <summary>[rows, features], row-major; NaN is a missing value.</summary>
     public required ReadOnlyMemory<float> Features { get; init; }
 
-    /// <summary>[rows]</summary>
+    /// <summary>[rows].</summary>
     public required ReadOnlyMemory<float> Targets { get; init; }
 
     /// <summary>[rows]: how much each row counts, at least 0, or empty when all count the same.</summary>
@@ -83,7 +85,8 @@ public sealed record ValidationRows
         if (Features.Length != (long)Targets.Length * columns)
         {
             throw new ArgumentException(
-                $"The {Name} features hold {Features.Length} values; {Targets.Length} rows of {columns} columns need {(long)Targets.Length * columns}.");
+                $"The {Name} features hold {Features.Length} values; {Targets.Length} rows of {columns} columns need "
+                    + $"{(long)Targets.Length * columns}.");
         }
         for (var row = 0; row < Targets.Length; row++)
             loss.CheckTarget(Targets.Span[row], row);
@@ -94,14 +97,15 @@ public sealed record ValidationRows
 }
 
 /// <summary>An ensemble to continue from, and its scores of the training rows.</summary>
-/// <param name="Ensemble">the trees so far</param>
-/// <param name="Scores">[rows, outputs], row-major: what <see cref="TreeEnsemble.Sum"/> gives for the training rows as they were before binning</param>
+/// <param name="Ensemble">The trees so far.</param>
+/// <param name="Scores">[rows, outputs], row-major: what <see cref="TreeEnsemble.Sum"/> gives for the training rows as they were before
+/// binning</param>
 public sealed record WarmStart(TreeEnsemble Ensemble, ReadOnlyMemory<double> Scores)
 {
     /// <summary>A start whose scores are computed here.</summary>
-    /// <param name="ensemble">the trees so far</param>
+    /// <param name="ensemble">The trees so far.</param>
     /// <param name="features">[rows, features], row-major: the training rows before binning</param>
-    /// <param name="threads">threads used; 0 means one for each processor</param>
+    /// <param name="threads">Threads used; 0 means one for each processor.</param>
     /// <exception cref="ArgumentException">Features that are not a whole number of the ensemble's rows.</exception>
     public static WarmStart From(TreeEnsemble ensemble, ReadOnlyMemory<float> features, int threads = 0)
     {

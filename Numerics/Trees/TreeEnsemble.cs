@@ -17,8 +17,8 @@ public sealed class TreeEnsemble
     private readonly FlatTrees _flat;
     private readonly RankMaskTrees? _rankMasks;
 
-    /// <param name="featureCount">the number of feature columns</param>
-    /// <param name="initialScores">[outputs]</param>
+    /// <param name="featureCount">The number of feature columns.</param>
+    /// <param name="initialScores">[outputs].</param>
     /// <param name="trees">[rounds × outputs], round after round</param>
     public TreeEnsemble(int featureCount, ImmutableArray<float> initialScores, ImmutableArray<Tree> trees)
     {
@@ -26,13 +26,15 @@ public sealed class TreeEnsemble
         if (initialScores.IsDefaultOrEmpty)
             throw new ArgumentException("An ensemble needs one initial score for each output.", nameof(initialScores));
         if (trees.Length % initialScores.Length != 0)
-            throw new ArgumentException($"{trees.Length} trees are not a whole number of rounds of {initialScores.Length} outputs.", nameof(trees));
+            throw new ArgumentException(
+                $"{trees.Length} trees are not a whole number of rounds of {initialScores.Length} outputs.", nameof(trees));
         foreach (var tree in trees)
         {
             foreach (var split in tree.Splits)
             {
                 if ((uint)split.Feature >= (uint)featureCount)
-                    throw new ArgumentException($"A tree splits feature {split.Feature}; there are features 0 to {featureCount - 1}.", nameof(trees));
+                    throw new ArgumentException(
+                        $"A tree splits feature {split.Feature}; there are features 0 to {featureCount - 1}.", nameof(trees));
             }
         }
         FeatureCount = featureCount;
@@ -42,20 +44,23 @@ public sealed class TreeEnsemble
         _rankMasks = RankMaskTrees.TryCreate(initialScores, trees);
     }
 
+    /// <summary>Number of feature columns.</summary>
     public int FeatureCount { get; }
 
-    /// <summary>[outputs]</summary>
+    /// <summary>[outputs].</summary>
     public ImmutableArray<float> InitialScores { get; }
 
     /// <summary>[rounds × outputs], round after round.</summary>
     public ImmutableArray<Tree> Trees { get; }
 
+    /// <summary>Number of scores of a row.</summary>
     public int OutputCount => InitialScores.Length;
 
+    /// <summary>Number of rounds: trees of each output.</summary>
     public int RoundCount => Trees.Length / OutputCount;
 
     /// <summary>The scores of one row. Allocates nothing.</summary>
-    /// <param name="features">[features]</param>
+    /// <param name="features">[features].</param>
     /// <param name="scores">[outputs], overwritten</param>
     public void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
@@ -64,7 +69,7 @@ public sealed class TreeEnsemble
     }
 
     /// <summary>The scores of one row in double, the sums that <see cref="Predict"/> rounds. Allocates nothing.</summary>
-    /// <param name="features">[features]</param>
+    /// <param name="features">[features].</param>
     /// <param name="scores">[outputs], overwritten</param>
     public void Sum(ReadOnlySpan<float> features, Span<double> scores)
     {
@@ -74,19 +79,20 @@ public sealed class TreeEnsemble
 
     /// <summary>The scores of many rows.</summary>
     /// <param name="features">[rows, features], row-major</param>
-    /// <param name="threads">threads used; 0 means one for each processor</param>
+    /// <param name="threads">Threads used; 0 means one for each processor.</param>
     /// <returns>[rows, outputs], row-major</returns>
     public float[] PredictBatch(ReadOnlyMemory<float> features, int threads = 0)
     {
         var scores = new float[checked(Rows(features) * OutputCount)];
         ForBlocks(Rows(features), threads, (first, n) =>
-            PredictRows(features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
+            PredictRows(
+                features.Span.Slice(first * FeatureCount, n * FeatureCount), n, scores.AsSpan(first * OutputCount, n * OutputCount)));
         return scores;
     }
 
     /// <summary>The scores of many rows in double, the sums that <see cref="PredictBatch"/> rounds.</summary>
     /// <param name="features">[rows, features], row-major</param>
-    /// <param name="threads">threads used; 0 means one for each processor</param>
+    /// <param name="threads">Threads used; 0 means one for each processor.</param>
     /// <returns>[rows, outputs], row-major</returns>
     public double[] SumBatch(ReadOnlyMemory<float> features, int threads = 0)
     {
@@ -98,12 +104,14 @@ public sealed class TreeEnsemble
 
     private int Rows(ReadOnlyMemory<float> features) => features.Length % FeatureCount == 0
         ? features.Length / FeatureCount
-        : throw new ArgumentException($"{features.Length} values are not a whole number of rows of {FeatureCount} features.", nameof(features));
+        : throw new ArgumentException(
+            $"{features.Length} values are not a whole number of rows of {FeatureCount} features.", nameof(features));
 
     private static void ForBlocks(int rows, int threads, Action<int, int> body)
     {
         const int Block = 256;
-        Pieces.For((rows + Block - 1) / Block, Pieces.Threads(threads), block => body(block * Block, Math.Min(Block, rows - block * Block)));
+        Pieces.For(
+            (rows + Block - 1) / Block, Pieces.Threads(threads), block => body(block * Block, Math.Min(Block, rows - block * Block)));
     }
 
     private void CheckRow(int features, int scores)

@@ -17,7 +17,8 @@ internal sealed class ValidationMonitor
     private readonly int _threads;
     private readonly double[] _scores;    // [rows, outputs]
 
-    public ValidationMonitor(BoostingLoss loss, ValidationRows rows, ImmutableArray<float> initial, TreeEnsemble? start, int columns, int threads)
+    public ValidationMonitor(
+        BoostingLoss loss, ValidationRows rows, ImmutableArray<float> initial, TreeEnsemble? start, int columns, int threads)
     {
         (_loss, _rows, _columns, _threads) = (loss, rows, columns, threads);
         _scores = (start ?? new TreeEnsemble(columns, initial, [])).SumBatch(rows.Features, threads);
@@ -84,7 +85,7 @@ internal sealed class BestRound(BoostingOptions options)
 }
 
 /// <summary>How well the trees so far do on monitored rows.</summary>
-/// <param name="Name">the rows' name</param>
-/// <param name="Loss">the mean loss, by weight</param>
-/// <param name="Accuracy">the share of rows whose class is predicted, by weight; NaN where targets are no classes</param>
+/// <param name="Name">The rows' name.</param>
+/// <param name="Loss">The mean loss, by weight.</param>
+/// <param name="Accuracy">The share of rows whose class is predicted, by weight; NaN where targets are no classes.</param>
 public readonly record struct MonitorFigures(string Name, double Loss, double Accuracy);

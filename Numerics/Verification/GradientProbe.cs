@@ -13,7 +13,9 @@ internal abstract class GradientProbe
     /// <summary>Outputs of the function before they are made one number; 0 where it has none of its own, as a loss.</summary>
     public virtual int Outputs => 0;
 
-    /// <summary>A place to verify at and a direction to go in, each step of the direction's own size about a tenth of the place's.</summary>
+    /// <summary>
+    /// A place to verify at and a direction to go in, each step of the direction's own size about a tenth of the place's.
+    /// </summary>
     public abstract void Draw(Xoshiro256 random, Span<double> place, Span<double> direction);
 
     /// <summary>The function's value and the smooth piece that the place lies on.</summary>
@@ -30,7 +32,8 @@ internal abstract class GradientProbe
     /// <param name="place">[dimension].</param>
     /// <param name="u">[outputs].</param>
     /// <param name="product">[dimension], overwritten.</param>
-    public virtual void BackwardOf(ReadOnlySpan<double> place, ReadOnlySpan<double> u, Span<double> product) => throw new NotSupportedException();
+    public virtual void BackwardOf(ReadOnlySpan<double> place, ReadOnlySpan<double> u, Span<double> product) =>
+        throw new NotSupportedException();
 }
 
 /// <summary>A loss as a function of the scores of a batch.</summary>
@@ -53,7 +56,8 @@ internal sealed class LossProbe : GradientProbe
         _rows = rows;
         Dimension = rows * columns;
         _labels = [.. Enumerable.Range(0, loss is MeanSquaredError ? 0 : rows).Select(_ => random.NextInt32(Math.Max(2, columns)))];
-        _targets = [.. Enumerable.Range(0, loss is SoftmaxCrossEntropy or BinaryCrossEntropy ? 0 : Dimension).Select(_ => random.NextNormal())];
+        _targets = [.. Enumerable.Range(0, loss is SoftmaxCrossEntropy or BinaryCrossEntropy ? 0 : Dimension)
+            .Select(_ => random.NextNormal())];
         _weights = [.. Enumerable.Range(0, weighted ? rows : 0).Select(_ => random.NextUniform(0.1, 3))];
     }
 
@@ -68,7 +72,8 @@ internal sealed class LossProbe : GradientProbe
     public override (double Value, ulong Piece) Evaluate(ReadOnlySpan<double> place, Span<double> gradient)
     {
         var scores = place.ToArray();
-        var sums = _loss.Compute(WorkerPool.Single, scores, new TargetBatch<double> { Count = _rows, Labels = _labels, Values = _targets, Weights = _weights }, gradient: true);
+        var sums = _loss.Compute(WorkerPool.Single, scores,
+            new TargetBatch<double> { Count = _rows, Labels = _labels, Values = _targets, Weights = _weights }, gradient: true);
         if (!gradient.IsEmpty)
             scores.CopyTo(gradient);
         return (sums.Loss / sums.Weight, 0);

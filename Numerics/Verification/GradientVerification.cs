@@ -5,7 +5,9 @@ using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Verification;
 
-/// <summary>Verifies the gradients of layers, losses and whole networks in double precision: those of this library, and those of others.</summary>
+/// <summary>
+/// Verifies the gradients of layers, losses and whole networks in double precision: those of this library, and those of others.
+/// </summary>
 public static class GradientVerification
 {
     /// <summary>Runs the tests of every layer, loss and network of this library; the same seed gives the same result.</summary>
@@ -13,7 +15,8 @@ public static class GradientVerification
     /// <param name="progress">Told of each result; null for nobody.</param>
     /// <param name="cancellation">Checked between tests.</param>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<VerificationResult> Run(int seed = 1, IProgress<VerificationResult>? progress = null, CancellationToken cancellation = default)
+    public static IReadOnlyList<VerificationResult> Run(
+        int seed = 1, IProgress<VerificationResult>? progress = null, CancellationToken cancellation = default)
     {
         List<VerificationResult> results = [];
         foreach (var item in VerificationCases.All)
@@ -27,14 +30,17 @@ public static class GradientVerification
     }
 
     /// <summary>
-    /// Verifies layers one behind the other, of this library or another, as a function of their inputs and parameters: the Taylor test, and the test of their
-    /// Jacobian and its transpose. A wrong gradient shows as a slope of 1 where a right one has 2; <see cref="VerificationResult.Passed"/> judges it.
+    /// Verifies layers one behind the other, of this library or another, as a function of their inputs and parameters: the Taylor test, and
+    /// the test of their
+    /// Jacobian and its transpose. A wrong gradient shows as a slope of 1 where a right one has 2; <see cref="VerificationResult.Passed"/>
+    /// judges it.
     /// </summary>
     /// <param name="input">Shape of one input sample.</param>
     /// <param name="layers">At least one. Values that a batch shares, as a batch normalization's, are part of the function.</param>
     /// <param name="seed">Decides places and directions.</param>
     /// <exception cref="ArgumentException">The layers do not fit the input.</exception>
-    /// <exception cref="InvalidOperationException">No place was found at which the layers are smooth enough; see <see cref="Layer{T}.Kinks"/>.</exception>
+    /// <exception cref="InvalidOperationException">No place was found at which the layers are smooth enough; see
+    /// <see cref="Layer{T}.Kinks"/>.</exception>
     public static VerificationResult VerifyLayer(Shape input, IReadOnlyList<LayerDefinition> layers, int seed = 1)
     {
         ArgumentNullException.ThrowIfNull(layers);

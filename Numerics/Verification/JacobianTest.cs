@@ -3,13 +3,15 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
-/// The Jacobian test and its transpose: J is put together from backward passes, one for each output; then ‖f(x + εd) − f(x) − ε J d‖ must fall like ε²
+/// The Jacobian test and its transpose: J is put together from backward passes, one for each output; then ‖f(x + εd) − f(x) − ε J d‖ must
+/// fall like ε²
 /// (or be rounding alone for a linear function), and uᵀ(J d) must equal (Jᵀ u)ᵀ d for a u sent backward at once.
 /// </summary>
 internal static class JacobianTest
 {
     /// <summary>The curve of the norms, and the relative difference of the two products.</summary>
-    public static (TaylorCurve Curve, double TransposeError) Run(GradientProbe probe, double[] place, double[] direction, double firstStep, Xoshiro256 random)
+    public static (TaylorCurve Curve, double TransposeError) Run(
+        GradientProbe probe, double[] place, double[] direction, double firstStep, Xoshiro256 random)
     {
         var (jd, transposeError) = Products(probe, place, direction, random);
         var (start, there, moved) = (new double[probe.Outputs], new double[probe.Outputs], new double[probe.Dimension]);

@@ -8,7 +8,8 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
-/// A network, or a single layer as a network of its own, as a function of its inputs and parameters together, in a training step: normalization uses the
+/// A network, or a single layer as a network of its own, as a function of its inputs and parameters together, in a training step:
+/// normalization uses the
 /// batch's statistics, dropout the same mask every time. Its outputs become one number by a loss or by <see cref="SmoothSum"/>.
 /// </summary>
 internal sealed class NetworkProbe : GradientProbe
@@ -97,7 +98,13 @@ internal sealed class NetworkProbe : GradientProbe
     private LossSums Run(GradientPass<double> pass, ReadOnlySpan<double> place, Span<double> dx)
     {
         place[_inputGradient.Length..].CopyTo(_network.ParameterValues);
-        var targets = new TargetBatch<double> { Count = _batch, Labels = _classes ? _labels : [], Values = _numbers ? _targets : [], Weights = _weights };
+        var targets = new TargetBatch<double>
+        {
+            Count = _batch,
+            Labels = _classes ? _labels : [],
+            Values = _numbers ? _targets : [],
+            Weights = _weights,
+        };
         return pass.Run(WorkerPool.Single, place[.._inputGradient.Length], targets, stepSeed: 7, dx);
     }
 
@@ -129,7 +136,9 @@ internal sealed class FixedGradient(int outputs) : Loss<double>
     }
 }
 
-/// <summary>φ(y) = Σ factor_i · sin(y_i + phase_i): smooth and nowhere linear, so that even a linear layer's composition has a second order to see.</summary>
+/// <summary>
+/// φ(y) = Σ factor_i · sin(y_i + phase_i): smooth and nowhere linear, so that even a linear layer's composition has a second order to see.
+/// </summary>
 /// <param name="factors">[outputs].</param>
 /// <param name="phases">[outputs].</param>
 internal sealed class SmoothSum(double[] factors, double[] phases) : Loss<double>

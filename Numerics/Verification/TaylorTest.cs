@@ -3,7 +3,8 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
-/// The Taylor test of a gradient: along a random direction the function itself changes like ε, and what the gradient does not explain like ε².
+/// The Taylor test of a gradient: along a random direction the function itself changes like ε, and what the gradient does not explain like
+/// ε².
 /// Where a step crosses a kink of the function, place and direction are drawn again, now and then with smaller steps.
 /// </summary>
 internal static class TaylorTest
@@ -19,7 +20,8 @@ internal static class TaylorTest
     /// <exception cref="InvalidOperationException">No draw found a smooth piece large enough to see both orders on.</exception>
     public static (TaylorCurve Curve, double[] Place, double[] Direction, int Drawn) Run(GradientProbe probe, Xoshiro256 random)
     {
-        var (place, direction, gradient, moved) = (new double[probe.Dimension], new double[probe.Dimension], new double[probe.Dimension], new double[probe.Dimension]);
+        var (place, direction, gradient, moved) = (new double[probe.Dimension], new double[probe.Dimension], new double[probe.Dimension],
+            new double[probe.Dimension]);
         for (var draw = 0; draw < Draws; draw++)
         {
             probe.Draw(random, place, direction);
@@ -27,11 +29,13 @@ internal static class TaylorTest
             if (curve is { CanBeFitted: true })
                 return (curve, place, direction, draw + 1);
         }
-        throw new InvalidOperationException($"{Draws} draws found no smooth piece of the function that is large enough to see both orders of its error on.");
+        throw new InvalidOperationException(
+            $"{Draws} draws found no smooth piece of the function that is large enough to see both orders of its error on.");
     }
 
     /// <summary>Null when a step leaves the smooth piece that the place lies on.</summary>
-    private static TaylorCurve? Curve(GradientProbe probe, double[] place, double[] direction, double[] gradient, double[] moved, double firstStep)
+    private static TaylorCurve? Curve(
+        GradientProbe probe, double[] place, double[] direction, double[] gradient, double[] moved, double firstStep)
     {
         var (value, piece) = probe.Evaluate(place, gradient);
         var (slope, size) = (0.0, Math.Abs(value));
@@ -53,7 +57,9 @@ internal static class TaylorTest
     }
 }
 
-/// <summary>A Taylor test: both errors while the step is halved again and again, and the slopes of their logarithms against the step's.</summary>
+/// <summary>
+/// A Taylor test: both errors while the step is halved again and again, and the slopes of their logarithms against the step's.
+/// </summary>
 /// <param name="Points">Steps falling.</param>
 /// <param name="RoundOff">Errors below this are not told from rounding.</param>
 public sealed record TaylorCurve(IReadOnlyList<TaylorPoint> Points, double RoundOff)
@@ -78,7 +84,8 @@ public sealed record TaylorCurve(IReadOnlyList<TaylorPoint> Points, double Round
 
     private double Slope(Func<TaylorPoint, double> error)
     {
-        (double X, double Y)[] points = [.. Points.TakeWhile(point => error(point) > RoundOff).TakeLast(MostPoints).Select(point => (Math.Log(point.Step), Math.Log(error(point))))];
+        (double X, double Y)[] points = [.. Points.TakeWhile(point => error(point) > RoundOff).TakeLast(MostPoints)
+            .Select(point => (Math.Log(point.Step), Math.Log(error(point))))];
         if (points.Length < FewestPoints)
             return double.NaN;
         var (meanX, meanY) = (points.Average(p => p.X), points.Average(p => p.Y));

@@ -42,19 +42,24 @@ internal static class VerificationCases
         VerificationCase.Layer("average pooling 3 × 3, stride 2, padding 1", Image, new AvgPool2d(3, 2, 1)),
         VerificationCase.Layer("global average pooling", Image, new GlobalAvgPool()),
         VerificationCase.Layer("residual block, dense", Row, new Residual([new Dense(6), new ReLU(), new Dense(5, Bias: false)])),
-        VerificationCase.Layer("residual block, dense, activated sum", Row, new Residual([new Dense(6), new Tanh(), new Dense(5)]), new Tanh()),
-        VerificationCase.Layer("residual block, dense, activated input", Row, new Residual([new Sigmoid(), new Dense(6), new Sigmoid(), new Dense(5)])),
-        VerificationCase.Layer("residual block, convolutions", Image, new Residual([new Conv2d(3, 3, Padding: 1, Bias: false), new BatchNorm(), new ReLU(), new Conv2d(3, 3, Padding: 1)])),
+        VerificationCase.Layer(
+            "residual block, dense, activated sum", Row, new Residual([new Dense(6), new Tanh(), new Dense(5)]), new Tanh()),
+        VerificationCase.Layer(
+            "residual block, dense, activated input", Row, new Residual([new Sigmoid(), new Dense(6), new Sigmoid(), new Dense(5)])),
+        VerificationCase.Layer("residual block, convolutions", Image,
+            new Residual([new Conv2d(3, 3, Padding: 1, Bias: false), new BatchNorm(), new ReLU(), new Conv2d(3, 3, Padding: 1)])),
         VerificationCase.Layer(
             "residual block, projection + ReLU", Image,
-            new Residual([new Conv2d(4, 3, 2, 1, Bias: false), new BatchNorm()], [new Conv2d(4, 1, 2, Bias: false), new BatchNorm()]), new ReLU()),
+            new Residual(
+                [new Conv2d(4, 3, 2, 1, Bias: false), new BatchNorm()], [new Conv2d(4, 1, 2, Bias: false), new BatchNorm()]), new ReLU()),
     ];
 
     private static IEnumerable<VerificationCase> Losses() =>
     [
         VerificationCase.Loss("softmax cross-entropy", new SoftmaxCrossEntropy(), 5, weighted: false),
         VerificationCase.Loss("softmax cross-entropy, weighted rows", new SoftmaxCrossEntropy(), 5, weighted: true),
-        VerificationCase.Loss("softmax cross-entropy, label smoothing", new SoftmaxCrossEntropy { LabelSmoothing = 0.1 }, 5, weighted: true),
+        VerificationCase.Loss(
+            "softmax cross-entropy, label smoothing", new SoftmaxCrossEntropy { LabelSmoothing = 0.1 }, 5, weighted: true),
         VerificationCase.Loss("binary cross-entropy", new BinaryCrossEntropy(), 1, weighted: false),
         VerificationCase.Loss("binary cross-entropy, weighted rows", new BinaryCrossEntropy(), 1, weighted: true),
         VerificationCase.Loss("mean squared error", new MeanSquaredError(), 3, weighted: false),
@@ -65,13 +70,17 @@ internal static class VerificationCases
     [
         VerificationCase.Network("softmax regression", Mlp.Define(5, [], 4), new SoftmaxCrossEntropy()),
         VerificationCase.Network("multilayer perceptron", Mlp.Define(5, [8, 8], 4), new SoftmaxCrossEntropy()),
-        VerificationCase.Network("multilayer perceptron, batch normalization", Mlp.Define(5, [8, 8], 1, Activation.Tanh, batchNorm: true), new BinaryCrossEntropy()),
-        VerificationCase.Network("multilayer perceptron, sine features", Mlp.Define(2, [8], 1, Activation.Tanh, sineFrequencies: [0.5, 2]), new MeanSquaredError()),
+        VerificationCase.Network("multilayer perceptron, batch normalization", Mlp.Define(5, [8, 8], 1, Activation.Tanh, batchNorm: true),
+            new BinaryCrossEntropy()),
+        VerificationCase.Network("multilayer perceptron, sine features", Mlp.Define(2, [8], 1, Activation.Tanh, sineFrequencies: [0.5, 2]),
+            new MeanSquaredError()),
         VerificationCase.Network("dense residual network, 10 blocks", DenseResNet.Define(5, 8, 10, 4), new SoftmaxCrossEntropy()),
         VerificationCase.Network(
-            "dense residual network, batch normalization", DenseResNet.Define(5, 8, 4, 4, form: ResidualForm.ActivatedInput, batchNorm: true), new SoftmaxCrossEntropy()),
+            "dense residual network, batch normalization", DenseResNet.Define(
+                5, 8, 4, 4, form: ResidualForm.ActivatedInput, batchNorm: true), new SoftmaxCrossEntropy()),
         VerificationCase.Network(
-            "convolutional network", ConvNet.Define(new Shape(1, 12, 12), 4, new ConvNetSettings { Filters = [3, 4], KernelSize = 3, HiddenLayers = [6] }), new SoftmaxCrossEntropy()),
+            "convolutional network", ConvNet.Define(new Shape(1, 12, 12), 4,
+                new ConvNetSettings { Filters = [3, 4], KernelSize = 3, HiddenLayers = [6] }), new SoftmaxCrossEntropy()),
         VerificationCase.Network("ResNet-20, images of 8 × 8", ResNet.Define20(4, channels: 2, size: 8), new SoftmaxCrossEntropy()),
     ];
 }

@@ -14,7 +14,10 @@ public sealed record VerificationResult(string Name, VerificationKind Kind, int 
     /// <summary>How far a second-order slope may lie from 2.</summary>
     public const double SecondTolerance = 0.1;
 
-    /// <summary>How far the two products of the transpose test may differ, relative to the size of their factors: rounding of sums of some thousand terms.</summary>
+    /// <summary>
+    /// How far the two products of the transpose test may differ, relative to the size of their factors: rounding of sums of some thousand
+    /// terms.
+    /// </summary>
     public const double TransposeTolerance = 1e-12;
 
     /// <summary>The Jacobian test of a layer; null for losses and networks.</summary>
@@ -24,7 +27,9 @@ public sealed record VerificationResult(string Name, VerificationKind Kind, int 
     public double? TransposeError { get; init; }
 
     /// <summary>Whether every slope and product is what a right gradient gives.</summary>
-    public bool Passed => HasSlopes(Taylor) && (Jacobian is not { } jacobian || HasNormSlopes(jacobian)) && (TransposeError is not { } error || error <= TransposeTolerance);
+    public bool Passed =>
+        HasSlopes(Taylor) && (Jacobian is not { } jacobian || HasNormSlopes(jacobian))
+        && (TransposeError is not { } error || error <= TransposeTolerance);
 
     private static bool HasSlopes(TaylorCurve curve) =>
         Math.Abs(curve.FirstSlope - 1) <= FirstTolerance && Math.Abs(curve.SecondSlope - 2) <= SecondTolerance;

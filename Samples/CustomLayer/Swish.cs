@@ -4,7 +4,9 @@ using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.CustomLayer;
 
-/// <summary>y = x / (1 + exp(−β x)), with a β of its own for each input that is learned (Ramachandran et al. 2017, arXiv:1710.05941).</summary>
+/// <summary>
+/// y = x / (1 + exp(−β x)), with a β of its own for each input that is learned (Ramachandran et al. 2017, arXiv:1710.05941).
+/// </summary>
 /// <param name="Beta">Where every β starts. Default 1.</param>
 public sealed record Swish(double Beta = 1) : LayerDefinition
 {
@@ -16,7 +18,10 @@ public sealed record Swish(double Beta = 1) : LayerDefinition
         new SwishLayer<T>(input, layout.Add($"{path}.beta", input, ParameterRole.Scale), T.CreateTruncating(Beta));
 }
 
-/// <summary><see cref="Swish"/> at work. Shapes: x, y [batch, n], β [n]. Backward, with s = 1 / (1 + exp(−β x)): dx = dy (s + β x s (1 − s)), dβ = Σ dy x² s (1 − s).</summary>
+/// <summary>
+/// <see cref="Swish"/> at work. Shapes: x, y [batch, n], β [n]. Backward, with s = 1 / (1 + exp(−β x)): dx = dy (s + β x s (1 − s)), dβ = Σ
+/// dy x² s (1 − s).
+/// </summary>
 public sealed class SwishLayer<T>(Shape shape, ParameterInfo beta, T start) : Layer<T>(shape, shape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

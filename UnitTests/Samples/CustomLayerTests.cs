@@ -12,11 +12,13 @@ public sealed class CustomLayerTests
     public void Program_LayerOfItsOwn_IsVerifiedTrainedSavedAndLoaded()
     {
         using var folder = new TemporaryFolder();
-        using var child = ChildProcess.Start(Path.Combine(AppContext.BaseDirectory, "MlPipelines.CustomLayer.dll"), folder["swish.safetensors"]);
+        using var child = ChildProcess.Start(
+            Path.Combine(AppContext.BaseDirectory, "MlPipelines.CustomLayer.dll"), folder["swish.safetensors"]);
         child.RequireSuccess();
 
         StringAssert.Contains(child.Output, "gradient right, slopes 1.0");
         StringAssert.Contains(child.Output, "the loaded network predicts the same");
-        Assert.IsGreaterThan(0.9, double.Parse(Regex.Match(child.Output, @"^accuracy (\S+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.IsGreaterThan(0.9, double.Parse(
+            Regex.Match(child.Output, @"^accuracy (\S+)", RegexOptions.Multiline).Groups[1].Value, CultureInfo.InvariantCulture));
     }
 }

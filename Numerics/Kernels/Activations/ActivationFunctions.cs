@@ -34,7 +34,10 @@ internal readonly struct LeakyRectifier<T>(T slope) : IActivation<T>
         where TVector : struct => TSimd.SelectGreater(y, TSimd.Create(T.Zero), dy, TSimd.Multiply(TSimd.Create(slope), dy));
 }
 
-/// <summary>tanh x = (1 − t) / (1 + t) with t = exp(−2|x|) and the sign of x; near 0, where 1 − t would lose digits, by its continued fraction. Derivative 1 − y².</summary>
+/// <summary>
+/// tanh x = (1 − t) / (1 + t) with t = exp(−2|x|) and the sign of x; near 0, where 1 − t would lose digits, by its continued fraction.
+/// Derivative 1 − y².
+/// </summary>
 internal readonly struct HyperbolicTangent<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -54,7 +57,10 @@ internal readonly struct HyperbolicTangent<T> : IActivation<T>
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Multiply(dy, TSimd.Subtract(TSimd.Create(T.One), TSimd.Multiply(y, y)));
 
-    /// <summary>x / (1 + x² / (3 + x² / (5 + … x² / 15))), Lambert's continued fraction: for |x| ≤ 0.5 its relative error is below 1e-17 (in float it ends with 9: below 1e-8).</summary>
+    /// <summary>
+    /// x / (1 + x² / (3 + x² / (5 + … x² / 15))), Lambert's continued fraction: for |x| ≤ 0.5 its relative error is below 1e-17 (in float
+    /// it ends with 9: below 1e-8).
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static TVector Near<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>

@@ -7,7 +7,8 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// Two-dimensional convolution, channels last, with weights in PyTorch's order [outputs, inputs, kernel height, kernel width].
-/// Each output and each gradient by the input depends on its own sample alone; sums over the batch are taken in a fixed order: any number of threads
+/// Each output and each gradient by the input depends on its own sample alone; sums over the batch are taken in a fixed order: any number
+/// of threads
 /// gives the same bits.
 /// </summary>
 internal static unsafe class Convolution
@@ -22,13 +23,24 @@ internal static unsafe class Convolution
     /// <param name="y">[batch, output height, output width, outputs].</param>
     /// <param name="rectify">Whether negative results become 0.</param>
     public static void Forward<T>(
-        WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool rectify = false)
+        WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias,
+            Span<T> y, bool rectify = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(batch, shape, x.Length, weight.Length, bias.Length, y.Length);
         fixed (T* px = x, pWeight = weight, pBias = bias, py = y)
         {
-            var call = new ForwardCall<T> { Workers = workers, Batch = batch, Shape = shape, X = px, Weight = pWeight, Bias = pBias, Y = py, Rectify = rectify };
+            var call = new ForwardCall<T>
+            {
+                Workers = workers,
+                Batch = batch,
+                Shape = shape,
+                X = px,
+                Weight = pWeight,
+                Bias = pBias,
+                Y = py,
+                Rectify = rectify,
+            };
             SimdDispatch.Run<ForwardCall<T>, T>(ref call);
         }
     }
@@ -37,7 +49,8 @@ internal static unsafe class Convolution
     /// <param name="dy">[batch, output height, output width, outputs].</param>
     /// <param name="weight">[outputs, inputs, kernel height, kernel width].</param>
     /// <param name="dx">[batch, input height, input width, inputs].</param>
-    public static void InputGradient<T>(WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> weight, Span<T> dx)
+    public static void InputGradient<T>(
+        WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> weight, Span<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(batch, shape, dx.Length, weight.Length, 0, dy.Length);
@@ -53,7 +66,8 @@ internal static unsafe class Convolution
     /// <param name="dy">[batch, output height, output width, outputs].</param>
     /// <param name="dWeight">[outputs, inputs, kernel height, kernel width].</param>
     /// <param name="dBias">[outputs], or empty when it is not wanted.</param>
-    public static void WeightGradient<T>(WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dWeight, Span<T> dBias)
+    public static void WeightGradient<T>(
+        WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dWeight, Span<T> dBias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(batch, shape, x.Length, dWeight.Length, dBias.Length, dy.Length);
@@ -69,9 +83,11 @@ internal static unsafe class Convolution
     private static void Check(int batch, ConvolutionShape shape, int x, int weight, int bias, int y)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
-        if (x != (long)batch * shape.InputSize || y != (long)batch * shape.OutputSize || weight != shape.WeightSize || (bias != 0 && bias != shape.OutputChannels))
+        if (x != (long)batch * shape.InputSize || y != (long)batch * shape.OutputSize || weight != shape.WeightSize
+            || (bias != 0 && bias != shape.OutputChannels))
             throw new ArgumentException(
-                $"A convolution of {batch} samples needs {(long)batch * shape.InputSize} inputs, {(long)batch * shape.OutputSize} outputs, {shape.WeightSize} weights and {shape.OutputChannels} or no biases; found {x}, {y}, {weight} and {bias}.");
+                $"A convolution of {batch} samples needs {(long)batch * shape.InputSize} inputs, {(long)batch * shape.OutputSize} outputs, "
+                    + $"{shape.WeightSize} weights and {shape.OutputChannels} or no biases; found {x}, {y}, {weight} and {bias}.");
     }
 
     private struct ForwardCall<T> : ISimdKernel<T>
@@ -105,7 +121,8 @@ internal static unsafe class Convolution
                 WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
                 return;
             }
-            FilterOrder.Panels<TSimd, TVector, T>(ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, false, packed);
+            FilterOrder.Panels<TSimd, TVector, T>(
+                ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, false, packed);
             DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
         }
     }
@@ -138,7 +155,8 @@ internal static unsafe class Convolution
                     WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
                     return;
                 }
-                FilterOrder.Panels<TSimd, TVector, T>(ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, true, packed);
+                FilterOrder.Panels<TSimd, TVector, T>(
+                    ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, true, packed);
                 DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
                 return;
             }

@@ -5,8 +5,12 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 /// <summary>The plain twin of <see cref="Convolution"/>: loops over everything, one multiply-add after the other.</summary>
 internal static class ConvolutionScalar
 {
-    /// <summary>y[n, oy, ox, k] = bias[k] + Σ over ky, kx, c of x[n, oy · strideY + ky − paddingY, ox · strideX + kx − paddingX, c] · weight[k, c, ky, kx], then max(·, 0) when rectified.</summary>
-    public static void Forward<T>(int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool rectify = false)
+    /// <summary>
+    /// y[n, oy, ox, k] = bias[k] + Σ over ky, kx, c of x[n, oy · strideY + ky − paddingY, ox · strideX + kx − paddingX, c] · weight[k, c,
+    /// ky, kx], then max(·, 0) when rectified.
+    /// </summary>
+    public static void Forward<T>(
+        int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias, Span<T> y, bool rectify = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var filters = shape.OutputChannels;
@@ -40,7 +44,8 @@ internal static class ConvolutionScalar
     }
 
     /// <summary>The gradients by weight and bias; overwrites both.</summary>
-    public static void WeightGradient<T>(int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dWeight, Span<T> dBias)
+    public static void WeightGradient<T>(
+        int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> dy, Span<T> dWeight, Span<T> dBias)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         dWeight.Clear();
@@ -58,7 +63,10 @@ internal static class ConvolutionScalar
         }
     }
 
-    /// <summary>The taps of one output pixel of the batch that lie inside the input: each tap's place in a filter and its element of x, in the order ky, kx, c.</summary>
+    /// <summary>
+    /// The taps of one output pixel of the batch that lie inside the input: each tap's place in a filter and its element of x, in the order
+    /// ky, kx, c.
+    /// </summary>
     private struct Window(ConvolutionShape shape, int pixel)
     {
         private readonly int _sample = pixel / (shape.OutputHeight * shape.OutputWidth);
@@ -74,7 +82,8 @@ internal static class ConvolutionScalar
         {
             while (_next < shape.Taps)
             {
-                var (c, kx, ky) = (_next % shape.InputChannels, _next / shape.InputChannels % shape.KernelWidth, _next / shape.InputChannels / shape.KernelWidth);
+                var (c, kx, ky) = (_next % shape.InputChannels, _next / shape.InputChannels % shape.KernelWidth,
+                    _next / shape.InputChannels / shape.KernelWidth);
                 var (row, column) = (_top + ky, _left + kx);
                 _next++;
                 if (row < 0 || row >= shape.InputHeight || column < 0 || column >= shape.InputWidth)

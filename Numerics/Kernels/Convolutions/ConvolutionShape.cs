@@ -4,7 +4,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The sizes of a two-dimensional convolution. Input [batch, height, width, channels], weight [outputs, inputs, kernel height, kernel width],
+/// The sizes of a two-dimensional convolution. Input [batch, height, width, channels], weight [outputs, inputs, kernel height, kernel
+/// width],
 /// output [batch, output height, output width, output channels]; the window is not flipped, and outside the input lie zeros.
 /// </summary>
 internal readonly record struct ConvolutionShape()
@@ -50,18 +51,23 @@ internal readonly record struct ConvolutionShape()
     public long MultiplyAdds => (long)OutputSize * Taps;
 
     /// <summary>This shape.</summary>
-    /// <exception cref="ArgumentException">A size that is not positive, negative padding, a window larger than the padded input, or more elements than an array holds.</exception>
+    /// <exception cref="ArgumentException">A size that is not positive, negative padding, a window larger than the padded input, or more
+    /// elements than an array holds.</exception>
     public ConvolutionShape Validated()
     {
         if (Math.Min(InputChannels, Math.Min(InputHeight, InputWidth)) < 1)
             throw new ArgumentException($"A convolution's input needs at least one channel, row and column; found {Input}.");
-        if (Math.Min(OutputChannels, Math.Min(Math.Min(KernelHeight, KernelWidth), Math.Min(StrideY, StrideX))) < 1 || Math.Min(PaddingY, PaddingX) < 0)
+        if (Math.Min(OutputChannels, Math.Min(Math.Min(KernelHeight, KernelWidth), Math.Min(StrideY, StrideX))) < 1
+            || Math.Min(PaddingY, PaddingX) < 0)
             throw new ArgumentException(
-                $"A convolution needs filters, a window and strides of at least 1 and no negative padding; found {OutputChannels} filters, window {KernelHeight} × {KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
+                $"A convolution needs filters, a window and strides of at least 1 and no negative padding; found {OutputChannels} filters, "
+                    + $"window {KernelHeight} × {KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
         WindowPlaces.Check("convolution", Input, InputHeight, InputWidth, KernelHeight, KernelWidth, PaddingY, PaddingX);
-        var largest = Math.Max((long)InputChannels * InputHeight * InputWidth, Math.Max((long)OutputChannels * OutputHeight * OutputWidth, (long)OutputChannels * InputChannels * KernelHeight * KernelWidth));
+        var largest = Math.Max((long)InputChannels * InputHeight * InputWidth,
+            Math.Max((long)OutputChannels * OutputHeight * OutputWidth, (long)OutputChannels * InputChannels * KernelHeight * KernelWidth));
         if (largest > int.MaxValue)
-            throw new ArgumentException($"A convolution of {Input} to {OutputChannels} × {OutputHeight} × {OutputWidth} with a window of {KernelHeight} × {KernelWidth} has arrays of {largest} elements; at most {int.MaxValue} are possible.");
+            throw new ArgumentException($"A convolution of {Input} to {OutputChannels} × {OutputHeight} × {OutputWidth} with a window of "
+                + $"{KernelHeight} × {KernelWidth} has arrays of {largest} elements; at most {int.MaxValue} are possible.");
         return this;
     }
 
@@ -76,7 +82,9 @@ internal static class BatchParts
     private const int MaximumSums = 8;
     private const int MaximumSumElements = 4 << 20;
 
-    /// <summary>Parts of a job whose samples do not depend on one another: several for each thread, so that one that is held up delays little.</summary>
+    /// <summary>
+    /// Parts of a job whose samples do not depend on one another: several for each thread, so that one that is held up delays little.
+    /// </summary>
     public static int Count(WorkerPool workers, int batch, long workPerSample)
     {
         if (workers.Threads == 1)
@@ -84,17 +92,24 @@ internal static class BatchParts
         return (int)Math.Clamp(batch * workPerSample / MinimumWork, Math.Min(batch, 1), Math.Min(batch, PartsPerThread * workers.Threads));
     }
 
-    /// <summary>Parts of a job that sums over the batch, each with sums of its own: a number that depends on the sizes alone, not on threads.</summary>
+    /// <summary>
+    /// Parts of a job that sums over the batch, each with sums of its own: a number that depends on the sizes alone, not on threads.
+    /// </summary>
     public static int CountSums(int batch, long workPerSample, long sumElements) =>
-        (int)Math.Clamp(Math.Min(batch * workPerSample / MinimumWork, MaximumSumElements / sumElements), Math.Min(batch, 1), Math.Min(batch, MaximumSums));
+        (int)Math.Clamp(Math.Min(batch * workPerSample / MinimumWork, MaximumSumElements / sumElements), Math.Min(batch, 1),
+            Math.Min(batch, MaximumSums));
 }
 
-/// <summary>Rounds channels up to whole tiles of any vector width, and then some: a tile of two vectors may read one vector more than there are channels.</summary>
+/// <summary>
+/// Rounds channels up to whole tiles of any vector width, and then some: a tile of two vectors may read one vector more than there are
+/// channels.
+/// </summary>
 internal static class VectorPadding
 {
     private const int TileBytes = 128;
 
     /// <summary>The next multiple of two 512-bit vectors.</summary>
     public static unsafe int Of<T>(int channels)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => (channels + TileBytes / sizeof(T) - 1) / (TileBytes / sizeof(T)) * (TileBytes / sizeof(T));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            (channels + TileBytes / sizeof(T) - 1) / (TileBytes / sizeof(T)) * (TileBytes / sizeof(T));
 }

@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The innermost part of a direct convolution: 8 output pixels and 1 or 2 vectors of output channels whose sums stay in registers. With channels last,
+/// The innermost part of a direct convolution: 8 output pixels and 1 or 2 vectors of output channels whose sums stay in registers. With
+/// channels last,
 /// each row of a pixel's window is one run of numbers, so a window is read in place: runs of equal length at equal distance.
 /// </summary>
 internal static unsafe class ConvolutionTile<TSimd, TVector, T>
@@ -34,7 +35,8 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
     /// <param name="yStride">Elements between pixels of y.</param>
     /// <param name="finish">Bias and rectifier.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Compute(nint runs, nint length, nint pitch, T** windows, T* filter, int panelWidth, T* y, nint yStride, TileFinish<T> finish)
+    public static void Compute(
+        nint runs, nint length, nint pitch, T** windows, T* filter, int panelWidth, T* y, nint yStride, TileFinish<T> finish)
     {
         if (TSimd.ManyRegisters && panelWidth > TSimd.Count)
             Wide(runs, length, pitch, windows, filter, y, yStride, finish);
@@ -45,7 +47,8 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Wide(nint runs, nint length, nint pitch, T** windows, T* filter, T* y, nint yStride, TileFinish<T> finish)
     {
-        T* x0 = windows[0], x1 = windows[1], x2 = windows[2], x3 = windows[3], x4 = windows[4], x5 = windows[5], x6 = windows[6], x7 = windows[7];
+        T* x0 = windows[0], x1 = windows[1], x2 = windows[2], x3 = windows[3];
+        T* x4 = windows[4], x5 = windows[5], x6 = windows[6], x7 = windows[7];
         TVector y00, y01, y10, y11, y20, y21, y30, y31, y40, y41, y50, y51, y60, y61, y70, y71;
         y00 = y01 = y10 = y11 = y20 = y21 = y30 = y31 = y40 = y41 = y50 = y51 = y60 = y61 = y70 = y71 = TSimd.Create(T.Zero);
         nint start = 0;
@@ -94,7 +97,8 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Narrow(nint runs, nint length, nint pitch, T** windows, T* filter, T* y, nint yStride, TileFinish<T> finish)
     {
-        T* x0 = windows[0], x1 = windows[1], x2 = windows[2], x3 = windows[3], x4 = windows[4], x5 = windows[5], x6 = windows[6], x7 = windows[7];
+        T* x0 = windows[0], x1 = windows[1], x2 = windows[2], x3 = windows[3];
+        T* x4 = windows[4], x5 = windows[5], x6 = windows[6], x7 = windows[7];
         TVector y0, y1, y2, y3, y4, y5, y6, y7;
         y0 = y1 = y2 = y3 = y4 = y5 = y6 = y7 = TSimd.Create(T.Zero);
         nint start = 0;

@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples first copied
+/// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples
+/// first copied
 /// between zeros, into a thread's own buffer.
 /// </summary>
 internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
@@ -26,7 +27,16 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     /// <param name="bias">Padded to whole vectors of outputs and one more, or null.</param>
     public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* panels, T* bias, bool rectify, T* y)
     {
-        var work = new DirectConvolution<TSimd, TVector, T> { _shape = shape, _x = x, _panels = panels, _bias = bias, _y = y, _batch = batch, _rectify = rectify };
+        var work = new DirectConvolution<TSimd, TVector, T>
+        {
+            _shape = shape,
+            _x = x,
+            _panels = panels,
+            _bias = bias,
+            _y = y,
+            _batch = batch,
+            _rectify = rectify,
+        };
         work._samplesAtATime = Math.Max(1, PixelsAtATime / (shape.OutputHeight * shape.OutputWidth));
         work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds);
         workers.Run(ref work, work._parts);
@@ -56,7 +66,8 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
         for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
         {
             var target = _y + (nint)sample * _shape.OutputSize + k;
-            ComputePanel(new PixelWalk(_shape, height, width), input, pixels, k, Math.Min(panelWidth, _shape.OutputChannels - k), target, elementsLeft);
+            ComputePanel(new PixelWalk(_shape, height, width), input, pixels, k, Math.Min(panelWidth, _shape.OutputChannels - k), target,
+                elementsLeft);
         }
     }
 
@@ -86,7 +97,8 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
             }
             if (valid == rows && (outputs == width || (pixel + rows) * stride <= spillEnd))
             {
-                ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
+                ConvolutionTile<TSimd, TVector, T>.Compute(
+                    _shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
                 continue;
             }
             ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, aside, width, finish);

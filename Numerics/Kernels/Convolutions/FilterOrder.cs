@@ -3,15 +3,21 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
-/// <summary>Copies filters between PyTorch's order and those in which kernels read them. Taps are places in the window, row by row.</summary>
+/// <summary>
+/// Copies filters between PyTorch's order and those in which kernels read them. Taps are places in the window, row by row.
+/// </summary>
 internal static unsafe class FilterOrder
 {
-    /// <summary>target[input, tap, output] = weight[output, input, tap], each row of outputs filled up with zeros to <paramref name="padded"/>.</summary>
+    /// <summary>
+    /// target[input, tap, output] = weight[output, input, tap], each row of outputs filled up with zeros to <paramref name="padded"/>.
+    /// </summary>
     public static void OutputsLast<T>(ConvolutionShape shape, T* weight, int padded, T* target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         Transposition.Pack(weight, shape.Taps, shape.OutputChannels, shape.Taps, padded, target);
 
-    /// <summary>target[output, tap, input] = weight[output, input, tap], each row of inputs filled up with zeros to <paramref name="padded"/>.</summary>
+    /// <summary>
+    /// target[output, tap, input] = weight[output, input, tap], each row of inputs filled up with zeros to <paramref name="padded"/>.
+    /// </summary>
     public static void InputsLast<T>(ConvolutionShape shape, T* weight, int padded, T* target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -30,11 +36,13 @@ internal static unsafe class FilterOrder
     }
 
     /// <summary>
-    /// Panels of <paramref name="width"/> outputs (the last one vector wide where that is enough), each [tap, input, outputs of the panel], from
+    /// Panels of <paramref name="width"/> outputs (the last one vector wide where that is enough), each [tap, input, outputs of the panel],
+    /// from
     /// [input, tap, padded outputs].
     /// </summary>
     /// <param name="flip">Whether taps are read backwards, for the gradient by the input.</param>
-    public static void Panels<TSimd, TVector, T>(T* source, int inputs, int places, int outputs, int padded, int width, bool flip, T* target)
+    public static void Panels<TSimd, TVector, T>(
+        T* source, int inputs, int places, int outputs, int padded, int width, bool flip, T* target)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient by the input, pixel by pixel of dy: each spreads dy · weight over its window. Needs no multiplication with zeros, so it suits strides and
+/// The gradient by the input, pixel by pixel of dy: each spreads dy · weight over its window. Needs no multiplication with zeros, so it
+/// suits strides and
 /// windows without padding.
 /// </summary>
 internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
@@ -85,14 +86,16 @@ internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
             {
                 for (var i = 0; i < tile; i++)
                     from[i] = _dy + (nint)(pixel + Math.Min(p + i, count - 1)) * _shape.OutputChannels;
-                ConvolutionTile<TSimd, TVector, T>.Compute(1, _shape.OutputChannels, 0, from, panel, width, rows + (nint)p * stride + j, stride, default);
+                ConvolutionTile<TSimd, TVector, T>.Compute(
+                    1, _shape.OutputChannels, 0, from, panel, width, rows + (nint)p * stride + j, stride, default);
             }
         }
     }
 }
 
 /// <summary>
-/// With stride 1 the gradient by the input is itself a convolution: of dy, padded with zeros, with the filters turned by half a turn and inputs and
+/// With stride 1 the gradient by the input is itself a convolution: of dy, padded with zeros, with the filters turned by half a turn and
+/// inputs and
 /// outputs exchanged. It wins over <see cref="ScatteredGradient{TSimd, TVector, T}"/> unless much of it would be products with padding.
 /// </summary>
 internal static class GatheredGradient
@@ -110,7 +113,8 @@ internal static class GatheredGradient
             return false;
         if (WinogradShape.Suits(Mirror(shape)))
             return true;
-        var gathered = (long)shape.InputHeight * shape.InputWidth * shape.KernelHeight * shape.KernelWidth * shape.OutputChannels * Vectors(shape.InputChannels);
+        var gathered = (long)shape.InputHeight * shape.InputWidth * shape.KernelHeight * shape.KernelWidth * shape.OutputChannels
+            * Vectors(shape.InputChannels);
         var scattered = (long)shape.OutputHeight * shape.OutputWidth * (shape.OutputChannels + ScatterCost) * Vectors(shape.Taps);
         return gathered <= scattered;
 

@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The windows of a few output pixels as rows of a matrix, [pixels, taps · channels] in the order window row, window column, channel: gathered from the
+/// The windows of a few output pixels as rows of a matrix, [pixels, taps · channels] in the order window row, window column, channel:
+/// gathered from the
 /// input, or added back to its gradient. Always some tens of pixels at a time, never a batch.
 /// </summary>
 internal static unsafe class PatchRows<TSimd, TVector, T>
@@ -157,7 +158,10 @@ internal readonly struct PatchWindow
     public nint Start { get; }
 }
 
-/// <summary>Goes from output pixel to output pixel, over rows and samples, and knows of each window where it begins and whether it lies inside the input altogether, as most do.</summary>
+/// <summary>
+/// Goes from output pixel to output pixel, over rows and samples, and knows of each window where it begins and whether it lies inside the
+/// input altogether, as most do.
+/// </summary>
 internal struct PatchWalk
 {
     private readonly ConvolutionShape _shape;

@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient by the weights: for some tens of pixels at a time, dyᵀ · windows is added to sums [filters, taps · channels]. The batch is cut into a
+/// The gradient by the weights: for some tens of pixels at a time, dyᵀ · windows is added to sums [filters, taps · channels]. The batch is
+/// cut into a
 /// number of parts that does not depend on threads; the parts' sums are added in their order.
 /// </summary>
 internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
@@ -34,7 +35,10 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
         PartialSums.Add(workers, work._sums, size, work._parts);
         var ordered = ThreadBuffers<T>.ForB(shape.WeightSize);
         for (var k = 0; k < shape.OutputChannels; k++)
-            new ReadOnlySpan<T>(work._sums + work.Row(k) * Stride(shape), shape.Taps).CopyTo(new Span<T>(ordered + (nint)k * shape.Taps, shape.Taps));
+        {
+            var row = new ReadOnlySpan<T>(work._sums + work.Row(k) * Stride(shape), shape.Taps);
+            row.CopyTo(new Span<T>(ordered + (nint)k * shape.Taps, shape.Taps));
+        }
         FilterOrder.FromInputsLast(shape, ordered, shape.Taps, dWeight);
     }
 

@@ -7,7 +7,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Convolution by Winograd's method, a group of tiles at a time: transform the inputs, 36 small matrix products over the channels, transform back.
+/// Convolution by Winograd's method, a group of tiles at a time: transform the inputs, 36 small matrix products over the channels,
+/// transform back.
 /// In float its error is some 10⁻⁶ of the largest result, ten times that of the direct way. A NaN reaches the whole tiles that see it.
 /// </summary>
 internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
@@ -80,7 +81,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
                 {
                     for (nint i = 0; i < Rows; i++)
                         rows[i] = v + (row + i) * _inputs;
-                    ConvolutionTile<TSimd, TVector, T>.Compute(1, channels, 0, rows, panel, width, m + row * _outputs + k, _outputs, default);
+                    ConvolutionTile<TSimd, TVector, T>.Compute(
+                        1, channels, 0, rows, panel, width, m + row * _outputs + k, _outputs, default);
                 }
             }
         }
@@ -94,7 +96,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
         var pitch = _shape.OutputWidth * channels;
         nint w = TSimd.Count;
         var target = _y + (nint)sample * _shape.OutputSize + row * pitch + column * channels;
-        var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row), Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
+        var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row),
+            Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
         var room = stackalloc T[17 * TSimd.Count];
         var aside = VectorAlignment.Of(room, TSimd.Count);
         for (var k = 0; k < channels; k += TSimd.Count)
@@ -110,7 +113,10 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             for (var y = 0; y < rows; y++)
             {
                 for (var x = 0; x < columns; x++)
-                    new ReadOnlySpan<T>(aside + (y * WinogradShape.Step + x) * w, valid).CopyTo(new Span<T>(target + y * pitch + x * channels + k, valid));
+                {
+                    var pixel = new ReadOnlySpan<T>(aside + (y * WinogradShape.Step + x) * w, valid);
+                    pixel.CopyTo(new Span<T>(target + y * pitch + x * channels + k, valid));
+                }
             }
         }
     }

@@ -23,7 +23,8 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
             for (var c = 0; c < inputs; c++)
             {
                 for (var v = 0; v < width; v += TSimd.Count)
-                    TransformOne(source + (nint)c * Taps * padded + j + v, padded, flip, target + (nint)c * width + v, (nint)inputs * width);
+                    TransformOne(
+                        source + (nint)c * Taps * padded + j + v, padded, flip, target + (nint)c * width + v, (nint)inputs * width);
             }
             target += (nint)WinogradShape.Places * inputs * width;
         }
@@ -35,7 +36,8 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
         for (var c = 0; c < inputs; c++)
         {
             for (var v = 0; v < padded; v += TSimd.Count)
-                TransformGradientOne(source + (nint)c * padded + v, (nint)paddedInputs * padded, target + (nint)c * Taps * padded + v, padded);
+                TransformGradientOne(
+                    source + (nint)c * padded + v, (nint)paddedInputs * padded, target + (nint)c * Taps * padded + v, padded);
         }
     }
 
@@ -49,11 +51,13 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
             tapStride = -tapStride;
         }
         for (var column = 0; column < 3; column++)
-            Spread(TSimd.Load(g + column * tapStride), TSimd.Load(g + (column + 3) * tapStride), TSimd.Load(g + (column + 6) * tapStride), half + column * TSimd.Count, 3 * TSimd.Count);
+            Spread(TSimd.Load(g + column * tapStride), TSimd.Load(g + (column + 3) * tapStride), TSimd.Load(g + (column + 6) * tapStride),
+                half + column * TSimd.Count, 3 * TSimd.Count);
         for (var row = 0; row < 6; row++)
         {
             var from = half + row * 3 * TSimd.Count;
-            Spread(TSimd.Load(from), TSimd.Load(from + TSimd.Count), TSimd.Load(from + 2 * TSimd.Count), u + row * 6 * placeStride, placeStride);
+            Spread(TSimd.Load(from), TSimd.Load(from + TSimd.Count), TSimd.Load(from + 2 * TSimd.Count), u + row * 6 * placeStride,
+                placeStride);
         }
     }
 
@@ -87,12 +91,14 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Gather(T* source, nint stride, T* target, nint targetStride)
     {
-        var (u1, u2, u3, u4) = (TSimd.Load(source + stride), TSimd.Load(source + 2 * stride), TSimd.Load(source + 3 * stride), TSimd.Load(source + 4 * stride));
+        var (u1, u2, u3, u4) = (TSimd.Load(source + stride), TSimd.Load(source + 2 * stride), TSimd.Load(source + 3 * stride),
+            TSimd.Load(source + 4 * stride));
         var (near, far) = (TSimd.Multiply(TSimd.Add(u1, u2), Constant(-1.0 / 6)), TSimd.Add(u3, u4));
         TSimd.Store(target, TSimd.MultiplyAdd(TSimd.Load(source), Constant(0.25), TSimd.MultiplyAdd(far, Constant(1.0 / 24), near)));
         var odd = TSimd.Multiply(TSimd.Subtract(u2, u1), Constant(1.0 / 6));
         TSimd.Store(target + targetStride, TSimd.MultiplyAdd(TSimd.Subtract(u3, u4), Constant(2.0 / 24), odd));
-        TSimd.Store(target + 2 * targetStride, TSimd.Add(TSimd.MultiplyAdd(far, Constant(4.0 / 24), near), TSimd.Load(source + 5 * stride)));
+        TSimd.Store(
+            target + 2 * targetStride, TSimd.Add(TSimd.MultiplyAdd(far, Constant(4.0 / 24), near), TSimd.Load(source + 5 * stride)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// When Winograd's method F(4 × 4, 3 × 3) is used, and how a batch falls into its tiles: 4 × 4 outputs from 6 × 6 inputs, 36 products in place of 144
+/// When Winograd's method F(4 × 4, 3 × 3) is used, and how a batch falls into its tiles: 4 × 4 outputs from 6 × 6 inputs, 36 products in
+/// place of 144
 /// (Lavin and Gray, arXiv:1509.09308). Tiles are counted through the batch, row by row of each sample.
 /// </summary>
 internal readonly struct WinogradShape(ConvolutionShape shape)
@@ -34,10 +35,14 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
     /// <summary>Tiles of one sample.</summary>
     public int Tiles => Rows * Columns;
 
-    /// <summary>Whether forward (or, for the mirrored shape, the gradient by the input) costs less than the direct way: windows of 3 × 3, stride 1, and not too few channels or pixels.</summary>
+    /// <summary>
+    /// Whether forward (or, for the mirrored shape, the gradient by the input) costs less than the direct way: windows of 3 × 3, stride 1,
+    /// and not too few channels or pixels.
+    /// </summary>
     public static bool Suits(ConvolutionShape shape)
     {
-        if (shape.KernelHeight != 3 || shape.KernelWidth != 3 || shape.StrideY != 1 || shape.StrideX != 1 || Math.Min(shape.InputChannels, shape.OutputChannels) < MinimumChannels)
+        if (shape.KernelHeight != 3 || shape.KernelWidth != 3 || shape.StrideY != 1 || shape.StrideX != 1
+            || Math.Min(shape.InputChannels, shape.OutputChannels) < MinimumChannels)
             return false;
         var products = (long)shape.InputChannels * shape.OutputChannels;
         long tiles = new WinogradShape(shape).Tiles;
@@ -49,13 +54,15 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
         Suits(shape) && (long)Places * shape.InputChannels * shape.OutputChannels <= MaximumSums;
 
     /// <summary>
-    /// Tiles to be worked on at a time, a multiple of 8: transformed they should stay in the first-level cache, and large filters, which every group reads
+    /// Tiles to be worked on at a time, a multiple of 8: transformed they should stay in the first-level cache, and large filters, which
+    /// every group reads
     /// anew from the second-level cache, should serve for enough of them.
     /// </summary>
     public static int GroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 8 : 16;
 
     /// <summary>The same for the gradient by the weights, whose sums are read and written once for each group.</summary>
-    public static int GradientGroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 32 : 16;
+    public static int GradientGroupSize(int paddedInputs, int paddedOutputs) =>
+        (long)paddedInputs * paddedOutputs <= SmallFilters ? 32 : 16;
 
     /// <summary>Sample, first output row and first output column of a tile.</summary>
     public (int Sample, int Row, int Column) Of(int tile)
@@ -72,7 +79,9 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Transforms the inputs of tiles to v, [36, tiles, padded channels] with <paramref name="placeStride"/> elements between places.</summary>
+    /// <summary>
+    /// Transforms the inputs of tiles to v, [36, tiles, padded channels] with <paramref name="placeStride"/> elements between places.
+    /// </summary>
     public static void Inputs(ConvolutionShape shape, WinogradShape tiles, T* x, int tile, int count, T* v, int padded, nint placeStride)
     {
         for (var i = 0; i < count; i++, v += padded)
@@ -84,7 +93,8 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
     }
 
     /// <summary>Transforms the output gradients of tiles to z, as <see cref="Inputs"/>.</summary>
-    public static void OutputGradients(ConvolutionShape shape, WinogradShape tiles, T* dy, int tile, int count, T* z, int padded, nint placeStride)
+    public static void OutputGradients(
+        ConvolutionShape shape, WinogradShape tiles, T* dy, int tile, int count, T* z, int padded, nint placeStride)
     {
         for (var i = 0; i < count; i++, z += padded)
         {

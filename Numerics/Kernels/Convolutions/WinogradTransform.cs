@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The transforms of one tile and one vector of channels, first down the columns, then along the rows: inputs Bᵀ d B (6 × 6), outputs Aᵀ m A (6 × 6 to 4 × 4)
+/// The transforms of one tile and one vector of channels, first down the columns, then along the rows: inputs Bᵀ d B (6 × 6), outputs Aᵀ m
+/// A (6 × 6 to 4 × 4)
 /// and output gradients A dy Aᵀ (4 × 4 to 6 × 6).
 /// </summary>
 internal static unsafe class WinogradTransform<TSimd, TVector, T>
@@ -125,7 +126,8 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
         var d2 = TSimd.Load(d + 2 * stride);
         var d3 = TSimd.Load(d + 3 * stride);
         var (even, odd) = (TSimd.Add(d0, d2), TSimd.Add(d1, d3));
-        var (farEven, farOdd) = (TSimd.MultiplyAdd(d2, Constant(4), d0), TSimd.Multiply(TSimd.MultiplyAdd(d3, Constant(4), d1), Constant(2)));
+        var (farEven, farOdd) = (TSimd.MultiplyAdd(d2, Constant(4), d0),
+            TSimd.Multiply(TSimd.MultiplyAdd(d3, Constant(4), d1), Constant(2)));
         TSimd.Store(z, d0);
         TSimd.Store(z + zStride, TSimd.Add(even, odd));
         TSimd.Store(z + 2 * zStride, TSimd.Subtract(even, odd));

@@ -6,8 +6,10 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// The gradient by the weights through Winograd's transforms: at each of the 36 places the sum over tiles of the input's transform times the output
-/// gradient's, then back to 3 × 3. The batch is cut into a number of parts that does not depend on threads; the parts' sums are added in their order.
+/// The gradient by the weights through Winograd's transforms: at each of the 36 places the sum over tiles of the input's transform times
+/// the output
+/// gradient's, then back to 3 × 3. The batch is cut into a number of parts that does not depend on threads; the parts' sums are added in
+/// their order.
 /// </summary>
 internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>
@@ -86,9 +88,11 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
                 for (nint c = 0; c < _inputs; c += Rows)
                 {
                     if (TSimd.ManyRegisters && _outputs - k > TSimd.Count)
-                        ProductTile<TSimd, TVector, T>.Wide(count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                        ProductTile<TSimd, TVector, T>.Wide(
+                            count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
                     else
-                        ProductTile<TSimd, TVector, T>.Narrow(count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                        ProductTile<TSimd, TVector, T>.Narrow(
+                            count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
                 }
             }
         }

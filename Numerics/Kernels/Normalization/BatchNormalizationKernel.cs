@@ -6,8 +6,10 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Normalization;
 
 /// <summary>
-/// Batch normalisation over the rows of [rows, channels]: y = scale · (x − mean) / √(variance + ε) + shift (Ioffe and Szegedy, arXiv:1502.03167).
-/// A row is a sample of a dense layer or one pixel of one sample. Sums are taken within blocks of rows whose size depends on the channels alone, and
+/// Batch normalisation over the rows of [rows, channels]: y = scale · (x − mean) / √(variance + ε) + shift (Ioffe and Szegedy,
+/// arXiv:1502.03167).
+/// A row is a sample of a dense layer or one pixel of one sample. Sums are taken within blocks of rows whose size depends on the channels
+/// alone, and
 /// blocks are put together in their order, so any number of threads gives the same bits.
 /// </summary>
 internal static unsafe class BatchNormalizationKernel
@@ -29,11 +31,14 @@ internal static unsafe class BatchNormalizationKernel
             var partials = ThreadBuffers<T>.ForPartials(2 * blocks.Count * channels);
             var moments = new MomentsWork<T> { X = px, Partials = partials, Blocks = blocks, Parts = blocks.Parts(workers) };
             workers.Run(ref moments, moments.Parts);
-            ShortRow.Run<MomentsMerge<T>, T>(new MomentsMerge<T> { Partials = partials, Blocks = blocks, Mean = pMean, Variance = pVariance }, channels);
+            ShortRow.Run<MomentsMerge<T>, T>(
+                new MomentsMerge<T> { Partials = partials, Blocks = blocks, Mean = pMean, Variance = pVariance }, channels);
         }
     }
 
-    /// <summary>y = scale · (x − mean) / √(variance + ε) + shift [+ addend], then max(·, 0) when rectified. Overwrites y, which may be x.</summary>
+    /// <summary>
+    /// y = scale · (x − mean) / √(variance + ε) + shift [+ addend], then max(·, 0) when rectified. Overwrites y, which may be x.
+    /// </summary>
     /// <param name="x">[rows, channels].</param>
     /// <param name="mean">[channels], of the batch in training, else the running one.</param>
     /// <param name="variance">[channels], likewise.</param>
@@ -47,7 +52,8 @@ internal static unsafe class BatchNormalizationKernel
         ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, ReadOnlySpan<T> addend, bool rectify, Span<T> y)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(rows, channels, x.Length, y.Length, addend.IsEmpty ? x.Length : addend.Length, mean.Length, variance.Length, scale.Length, shift.Length);
+        Check(rows, channels, x.Length, y.Length, addend.IsEmpty ? x.Length : addend.Length, mean.Length, variance.Length, scale.Length,
+            shift.Length);
         var period = ChannelPeriod.Of<T>(channels);
         var table = ThreadBuffers<T>.ForPartials(3 * period);
         for (var c = 0; c < channels; c++)
@@ -58,12 +64,16 @@ internal static unsafe class BatchNormalizationKernel
         }
         ChannelPeriod.Repeat(table, channels, period, 3);
         fixed (T* px = x, pAddend = addend, py = y)
-            NormalizeWork<T>.Run(workers, x.Length, new NormalizeStep<T> { X = px, Addend = pAddend, Y = py, Table = table, Period = period, Rectify = rectify });
+            NormalizeWork<T>.Run(workers, x.Length,
+                new NormalizeStep<T> { X = px, Addend = pAddend, Y = py, Table = table, Period = period, Rectify = rectify });
     }
 
-    /// <summary>The gradients of a training step, in which mean and variance were the batch's own. Overwrites dScale, dShift and dx.</summary>
+    /// <summary>
+    /// The gradients of a training step, in which mean and variance were the batch's own. Overwrites dScale, dShift and dx.
+    /// </summary>
     /// <param name="x">[rows, channels].</param>
-    /// <param name="y">[rows, channels], what a rectified <see cref="Normalize"/> gave: dy is first set to 0 where y is not above 0; empty when it was not rectified.</param>
+    /// <param name="y">[rows, channels], what a rectified <see cref="Normalize"/> gave: dy is first set to 0 where y is not above 0; empty
+    /// when it was not rectified.</param>
     /// <param name="dy">[rows, channels]; afterwards also the gradient by an addend.</param>
     /// <param name="mean">[channels].</param>
     /// <param name="variance">[channels].</param>
@@ -72,20 +82,33 @@ internal static unsafe class BatchNormalizationKernel
     /// <param name="dShift">[channels].</param>
     /// <param name="dx">[rows, channels]; may be dy; empty when nobody needs it.</param>
     public static void Backward<T>(
-        WorkerPool workers, int rows, int channels, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, T epsilon,
+        WorkerPool workers, int rows, int channels, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, ReadOnlySpan<T> mean,
+            ReadOnlySpan<T> variance, T epsilon,
         ReadOnlySpan<T> scale, Span<T> dScale, Span<T> dShift, Span<T> dx)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Check(rows, channels, x.Length, dy.Length, y.IsEmpty ? x.Length : y.Length, mean.Length, variance.Length, scale.Length, dScale.Length);
+        Check(rows, channels, x.Length, dy.Length, y.IsEmpty ? x.Length : y.Length, mean.Length, variance.Length, scale.Length,
+            dScale.Length);
         if (dShift.Length != channels || (!dx.IsEmpty && dx.Length != x.Length))
-            throw new ArgumentException($"Gradients of {rows} rows of {channels} channels were expected; found {dShift.Length} for the shift and {dx.Length} for the input.");
+            throw new ArgumentException($"Gradients of {rows} rows of {channels} channels were expected; found {dShift.Length} for the "
+                + $"shift and {dx.Length} for the input.");
         var blocks = new RowBlocks(rows, channels);
         fixed (T* px = x, py = y, pdy = dy, pMean = mean, pdScale = dScale, pdShift = dShift, pdx = dx)
         {
             var partials = ThreadBuffers<T>.ForPartials(2 * blocks.Count * channels);
-            var sums = new GradientSumsWork<T> { X = px, Y = y.IsEmpty ? null : py, DY = pdy, Mean = pMean, Partials = partials, Blocks = blocks, Parts = blocks.Parts(workers) };
+            var sums = new GradientSumsWork<T>
+            {
+                X = px,
+                Y = y.IsEmpty ? null : py,
+                DY = pdy,
+                Mean = pMean,
+                Partials = partials,
+                Blocks = blocks,
+                Parts = blocks.Parts(workers),
+            };
             workers.Run(ref sums, sums.Parts);
-            ShortRow.Run<GradientSumsMerge<T>, T>(new GradientSumsMerge<T> { Partials = partials, Blocks = blocks, DShift = pdShift, DCentred = pdScale }, channels);
+            ShortRow.Run<GradientSumsMerge<T>, T>(
+                new GradientSumsMerge<T> { Partials = partials, Blocks = blocks, DShift = pdShift, DCentred = pdScale }, channels);
             var period = ChannelPeriod.Of<T>(channels);
             var table = ThreadBuffers<T>.ForPartials(4 * period);
             for (var c = 0; c < channels; c++)
@@ -102,7 +125,8 @@ internal static unsafe class BatchNormalizationKernel
             if (dx.IsEmpty)
                 return;
             ChannelPeriod.Repeat(table, channels, period, 4);
-            NormalizeWork<T>.Run(workers, x.Length, new InputGradientStep<T> { X = px, DY = pdy, DX = pdx, Table = table, Period = period });
+            NormalizeWork<T>.Run(
+                workers, x.Length, new InputGradientStep<T> { X = px, DY = pdy, DX = pdx, Table = table, Period = period });
         }
     }
 
@@ -111,8 +135,10 @@ internal static unsafe class BatchNormalizationKernel
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if (x != (long)rows * channels || y != x || other != x)
-            throw new ArgumentException($"{rows} rows of {channels} channels have {(long)rows * channels} elements; found {x}, {y} and {other}.");
+            throw new ArgumentException(
+                $"{rows} rows of {channels} channels have {(long)rows * channels} elements; found {x}, {y} and {other}.");
         if (mean != channels || variance != channels || scale != channels || shift != channels)
-            throw new ArgumentException($"{channels} values for as many channels were expected; found {mean}, {variance}, {scale} and {shift}.");
+            throw new ArgumentException(
+                $"{channels} values for as many channels were expected; found {mean}, {variance}, {scale} and {shift}.");
     }
 }

@@ -5,7 +5,9 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels.Normalization;
 
-/// <summary>For every block of rows the channels' sums of dy and of dy · (x − mean), in one pass with the gradient of the rectifier.</summary>
+/// <summary>
+/// For every block of rows the channels' sums of dy and of dy · (x − mean), in one pass with the gradient of the rectifier.
+/// </summary>
 internal unsafe struct GradientSumsWork<T> : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -26,9 +28,11 @@ internal unsafe struct GradientSumsWork<T> : IWork
             var at = start * channels;
             var target = Partials + 2 * block * channels;
             if (Y == null)
-                ShortRow.Run<Plain, T>(new Plain { X = X + at, DY = DY + at, Mean = Mean, Rows = stop - start, Stride = channels, Target = target }, Blocks.Channels);
+                ShortRow.Run<Plain, T>(new Plain { X = X + at, DY = DY + at, Mean = Mean, Rows = stop - start, Stride = channels,
+                    Target = target }, Blocks.Channels);
             else
-                ShortRow.Run<Gated, T>(new Gated { X = X + at, Y = Y + at, DY = DY + at, Mean = Mean, Rows = stop - start, Stride = channels, Target = target }, Blocks.Channels);
+                ShortRow.Run<Gated, T>(new Gated { X = X + at, Y = Y + at, DY = DY + at, Mean = Mean, Rows = stop - start,
+                    Stride = channels, Target = target }, Blocks.Channels);
         }
     }
 

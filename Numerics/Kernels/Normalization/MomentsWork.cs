@@ -5,7 +5,9 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Kernels.Normalization;
 
-/// <summary>For every block of rows the channels' means and sums of squared distances from them; four rows' chains run side by side.</summary>
+/// <summary>
+/// For every block of rows the channels' means and sums of squared distances from them; four rows' chains run side by side.
+/// </summary>
 internal unsafe struct MomentsWork<T> : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -23,7 +25,13 @@ internal unsafe struct MomentsWork<T> : IWork
         for (var block = first; block < end; block++)
         {
             var (start, stop) = Blocks.Of(block);
-            var step = new Block { X = X + (nint)start * channels, Rows = stop - start, Stride = channels, Target = Partials + (nint)2 * block * channels };
+            var step = new Block
+            {
+                X = X + (nint)start * channels,
+                Rows = stop - start,
+                Stride = channels,
+                Target = Partials + (nint)2 * block * channels,
+            };
             ShortRow.Run<Block, T>(step, channels);
         }
     }
@@ -77,7 +85,9 @@ internal unsafe struct MomentsWork<T> : IWork
     }
 }
 
-/// <summary>Puts the blocks' moments together in their order (Chan, Golub and LeVeque 1979): no difference of large squares is ever taken.</summary>
+/// <summary>
+/// Puts the blocks' moments together in their order (Chan, Golub and LeVeque 1979): no difference of large squares is ever taken.
+/// </summary>
 internal unsafe struct MomentsMerge<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

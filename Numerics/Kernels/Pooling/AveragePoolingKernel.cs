@@ -12,13 +12,15 @@ internal static unsafe class AveragePoolingKernel
     /// <param name="x">[batch, input height, input width, channels].</param>
     /// <param name="y">[batch, output height, output width, channels].</param>
     public static void Forward<T>(WorkerPool workers, int batch, PoolingShape shape, ReadOnlySpan<T> x, Span<T> y)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PoolingWork<T, ForwardStep<T>>.Run(workers, batch, shape, default, x, y, default);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            PoolingWork<T, ForwardStep<T>>.Run(workers, batch, shape, default, x, y, default);
 
     /// <summary>Every pixel of a window gets its share of the gradient. Overwrites dx.</summary>
     /// <param name="dy">[batch, output height, output width, channels].</param>
     /// <param name="dx">[batch, input height, input width, channels].</param>
     public static void Backward<T>(WorkerPool workers, int batch, PoolingShape shape, ReadOnlySpan<T> dy, Span<T> dx)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PoolingWork<T, BackwardStep<T>>.Run(workers, batch, shape, default, dx, dy, default);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            PoolingWork<T, BackwardStep<T>>.Run(workers, batch, shape, default, dx, dy, default);
 
     private readonly struct ForwardStep<T> : IPoolingStep<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -11,16 +11,20 @@ internal static unsafe class MaxPoolingKernel
     /// <summary>Overwrites y and places.</summary>
     /// <param name="x">[batch, input height, input width, channels].</param>
     /// <param name="y">[batch, output height, output width, channels].</param>
-    /// <param name="places">As y: where in its window each maximum was found, row · window width + column, the first of equals; or empty.</param>
+    /// <param name="places">As y: where in its window each maximum was found, row · window width + column, the first of equals; or
+    /// empty.</param>
     public static void Forward<T>(WorkerPool workers, int batch, PoolingShape shape, ReadOnlySpan<T> x, Span<T> y, Span<T> places)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PoolingWork<T, ForwardStep<T>>.Run(workers, batch, shape, default, x, y, places);
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            PoolingWork<T, ForwardStep<T>>.Run(workers, batch, shape, default, x, y, places);
 
     /// <summary>The gradient goes to where the maximum was found. Overwrites dx.</summary>
     /// <param name="dy">[batch, output height, output width, channels].</param>
     /// <param name="places">As <see cref="Forward"/> left them.</param>
     /// <param name="dx">[batch, input height, input width, channels].</param>
-    public static void Backward<T>(WorkerPool workers, int batch, PoolingShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> places, Span<T> dx)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => PoolingWork<T, BackwardStep<T>>.Run(workers, batch, shape, default, dx, dy, places);
+    public static void Backward<T>(
+        WorkerPool workers, int batch, PoolingShape shape, ReadOnlySpan<T> dy, ReadOnlySpan<T> places, Span<T> dx)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            PoolingWork<T, BackwardStep<T>>.Run(workers, batch, shape, default, dx, dy, places);
 
     private readonly struct ForwardStep<T> : IPoolingStep<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -68,6 +68,7 @@ internal static class PoolingScalar
         var row = pixel / shape.OutputWidth % shape.OutputHeight * shape.StrideY - shape.PaddingY + place / shape.KernelWidth;
         if (row < 0 || row >= shape.InputHeight || column < 0 || column >= shape.InputWidth)
             return -1;
-        return ((pixel / (shape.OutputWidth * shape.OutputHeight) * shape.InputHeight + row) * shape.InputWidth + column) * shape.Channels + c;
+        return ((pixel / (shape.OutputWidth * shape.OutputHeight) * shape.InputHeight + row) * shape.InputWidth + column) * shape.Channels
+            + c;
     }
 }

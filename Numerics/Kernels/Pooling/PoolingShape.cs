@@ -1,6 +1,8 @@
 namespace MlPipelines.Numerics.Kernels.Pooling;
 
-/// <summary>The sizes of a pooling. Input [batch, height, width, channels], output [batch, output height, output width, channels].</summary>
+/// <summary>
+/// The sizes of a pooling. Input [batch, height, width, channels], output [batch, output height, output width, channels].
+/// </summary>
 internal sealed record PoolingShape
 {
     public required int Channels { get; init; }
@@ -46,7 +48,8 @@ internal sealed record PoolingShape
     };
 
     /// <summary>This shape.</summary>
-    /// <exception cref="ArgumentException">A size that is not positive, padding above half the window, or a window larger than the padded input.</exception>
+    /// <exception cref="ArgumentException">A size that is not positive, padding above half the window, or a window larger than the padded
+    /// input.</exception>
     public PoolingShape Validated()
     {
         if (Math.Min(Channels, Math.Min(InputHeight, InputWidth)) < 1)
@@ -54,7 +57,8 @@ internal sealed record PoolingShape
         if (Math.Min(Math.Min(KernelHeight, KernelWidth), Math.Min(StrideY, StrideX)) < 1
             || Math.Min(PaddingY, PaddingX) < 0 || PaddingY > KernelHeight / 2 || PaddingX > KernelWidth / 2)
             throw new ArgumentException(
-                $"A pooling needs a window and strides of at least 1 and padding from 0 to half the window; found window {KernelHeight} × {KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
+                $"A pooling needs a window and strides of at least 1 and padding from 0 to half the window; found window {KernelHeight} × "
+                    + $"{KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
         WindowPlaces.Check("pooling", Input, InputHeight, InputWidth, KernelHeight, KernelWidth, PaddingY, PaddingX);
         return this;
     }

@@ -17,15 +17,26 @@ internal unsafe struct PoolingWork<T, TStep> : IWork
     /// <param name="inputs">[batch, input size], x or dx.</param>
     /// <param name="outputs">[batch, output size], y or dy.</param>
     /// <param name="places">[batch, output size], or empty.</param>
-    public static void Run(WorkerPool workers, int batch, PoolingShape shape, TStep step, ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs, ReadOnlySpan<T> places)
+    public static void Run(WorkerPool workers, int batch, PoolingShape shape, TStep step,
+        ReadOnlySpan<T> inputs, ReadOnlySpan<T> outputs, ReadOnlySpan<T> places)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
-        if (inputs.Length != (long)batch * shape.InputSize || outputs.Length != (long)batch * shape.OutputSize || (!places.IsEmpty && places.Length != outputs.Length))
+        if (inputs.Length != (long)batch * shape.InputSize || outputs.Length != (long)batch * shape.OutputSize
+            || (!places.IsEmpty && places.Length != outputs.Length))
             throw new ArgumentException(
-                $"A pooling of {batch} samples needs {(long)batch * shape.InputSize} inputs and {(long)batch * shape.OutputSize} outputs and places; found {inputs.Length}, {outputs.Length} and {places.Length}.");
+                $"A pooling of {batch} samples needs {(long)batch * shape.InputSize} inputs and {(long)batch * shape.OutputSize} outputs "
+                    + $"and places; found {inputs.Length}, {outputs.Length} and {places.Length}.");
         fixed (T* pInputs = inputs, pOutputs = outputs, pPlaces = places)
         {
-            var work = new PoolingWork<T, TStep> { _shape = shape, _step = step, _inputs = pInputs, _outputs = pOutputs, _places = pPlaces, _batch = batch };
+            var work = new PoolingWork<T, TStep>
+            {
+                _shape = shape,
+                _step = step,
+                _inputs = pInputs,
+                _outputs = pOutputs,
+                _places = pPlaces,
+                _batch = batch,
+            };
             work._parts = (int)Math.Clamp((long)batch * shape.InputSize / MinimumPart, 1, Math.Min(workers.Threads, Math.Max(1, batch)));
             workers.Run(ref work, work._parts);
         }

@@ -5,7 +5,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Simd;
 
 /// <summary>
-/// Owns the loop and the remainder of every element-by-element kernel, and splits long ones over threads. The remainder runs the same operations
+/// Owns the loop and the remainder of every element-by-element kernel, and splits long ones over threads. The remainder runs the same
+/// operations
 /// on single elements, so any split gives the same bits.
 /// </summary>
 internal static class Elementwise
@@ -27,7 +28,12 @@ internal static class Elementwise
         where TOperation : struct, IElementwise<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var kernel = new Kernel<TOperation, T> { Operation = operation, End = length, Parts = Math.Clamp(length / MinimumPart, 1, workers.Threads) };
+        var kernel = new Kernel<TOperation, T>
+        {
+            Operation = operation,
+            End = length,
+            Parts = Math.Clamp(length / MinimumPart, 1, workers.Threads),
+        };
         workers.Run(ref kernel, kernel.Parts);
     }
 

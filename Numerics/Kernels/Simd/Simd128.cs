@@ -59,7 +59,8 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> Max(Vector128<T> a, Vector128<T> b) => Vector128.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Rectify(Vector128<T> a) => Vector128.ConditionalSelect(Vector128.LessThan(a, Vector128<T>.Zero), Vector128<T>.Zero, a);
+    public static Vector128<T> Rectify(Vector128<T> a) =>
+        Vector128.ConditionalSelect(Vector128.LessThan(a, Vector128<T>.Zero), Vector128<T>.Zero, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> a) => Vector128.Sum(a);
@@ -80,5 +81,6 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
     public static Vector128<T> CopySign(Vector128<T> magnitude, Vector128<T> sign) => Vector128.CopySign(magnitude, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> SelectGreater(Vector128<T> a, Vector128<T> b, Vector128<T> greater, Vector128<T> otherwise) => Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), greater, otherwise);
+    public static Vector128<T> SelectGreater(Vector128<T> a, Vector128<T> b, Vector128<T> greater, Vector128<T> otherwise) =>
+        Vector128.ConditionalSelect(Vector128.GreaterThan(a, b), greater, otherwise);
 }

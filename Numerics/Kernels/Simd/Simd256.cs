@@ -58,7 +58,8 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> Max(Vector256<T> a, Vector256<T> b) => Vector256.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Rectify(Vector256<T> a) => Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256<T>.Zero), Vector256<T>.Zero, a);
+    public static Vector256<T> Rectify(Vector256<T> a) =>
+        Vector256.ConditionalSelect(Vector256.LessThan(a, Vector256<T>.Zero), Vector256<T>.Zero, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> a) => Vector256.Sum(a);
@@ -73,5 +74,6 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
     public static Vector256<T> CopySign(Vector256<T> magnitude, Vector256<T> sign) => Vector256.CopySign(magnitude, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> SelectGreater(Vector256<T> a, Vector256<T> b, Vector256<T> greater, Vector256<T> otherwise) => Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), greater, otherwise);
+    public static Vector256<T> SelectGreater(Vector256<T> a, Vector256<T> b, Vector256<T> greater, Vector256<T> otherwise) =>
+        Vector256.ConditionalSelect(Vector256.GreaterThan(a, b), greater, otherwise);
 }

@@ -58,7 +58,8 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> Max(Vector512<T> a, Vector512<T> b) => Vector512.Max(a, b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Rectify(Vector512<T> a) => Vector512.ConditionalSelect(Vector512.LessThan(a, Vector512<T>.Zero), Vector512<T>.Zero, a);
+    public static Vector512<T> Rectify(Vector512<T> a) =>
+        Vector512.ConditionalSelect(Vector512.LessThan(a, Vector512<T>.Zero), Vector512<T>.Zero, a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> a) => Vector512.Sum(a);
@@ -73,5 +74,6 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
     public static Vector512<T> CopySign(Vector512<T> magnitude, Vector512<T> sign) => Vector512.CopySign(magnitude, sign);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> SelectGreater(Vector512<T> a, Vector512<T> b, Vector512<T> greater, Vector512<T> otherwise) => Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), greater, otherwise);
+    public static Vector512<T> SelectGreater(Vector512<T> a, Vector512<T> b, Vector512<T> greater, Vector512<T> otherwise) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(a, b), greater, otherwise);
 }

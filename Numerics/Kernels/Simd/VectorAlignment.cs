@@ -6,7 +6,9 @@ namespace MlPipelines.Numerics.Kernels.Simd;
 /// <summary>The stack begins anywhere; a vector that lies in two cache lines costs twice.</summary>
 internal static unsafe class VectorAlignment
 {
-    /// <summary>The first place in a room at which vectors of so many elements, a power of two, lie whole; one vector of room may be lost.</summary>
+    /// <summary>
+    /// The first place in a room at which vectors of so many elements, a power of two, lie whole; one vector of room may be lost.
+    /// </summary>
     public static T* Of<T>(T* room, int count)
         where T : unmanaged
     {
@@ -15,7 +17,9 @@ internal static unsafe class VectorAlignment
     }
 }
 
-/// <summary>Calls memory into the first-level cache before its turn, on machines that have such an instruction; elsewhere nothing happens.</summary>
+/// <summary>
+/// Calls memory into the first-level cache before its turn, on machines that have such an instruction; elsewhere nothing happens.
+/// </summary>
 internal static unsafe class Prefetching
 {
     public static bool IsSupported => Sse.IsSupported;

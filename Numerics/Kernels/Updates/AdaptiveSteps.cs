@@ -4,7 +4,9 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Updates;
 
-/// <summary>w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each subnormal result becomes 0, and g' in its square too where
+/// <summary>
+/// w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each
+/// subnormal result becomes 0, and g' in its square too where
 /// that would be subnormal.</summary>
 internal unsafe struct AdamStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -22,11 +24,13 @@ internal unsafe struct AdamStep<T> : IElementwise<T>
         var m = TSimd.MultiplyAdd(TSimd.Create(Factors.Beta1), TSimd.Load(M + i), TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta1), g));
         var squared = Subnormals<TSimd, TVector, T>.ToBeSquared(g);
         var v = TSimd.MultiplyAdd(
-            TSimd.Create(Factors.Beta2), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta2), squared), squared));
+            TSimd.Create(Factors.Beta2), TSimd.Load(V + i),
+            TSimd.Multiply(TSimd.Multiply(TSimd.Create(Factors.OneMinusBeta2), squared), squared));
         var root = TSimd.MultiplyAdd(TSimd.Sqrt(v), TSimd.Create(Factors.InverseRootCorrection), TSimd.Create(Factors.Epsilon));
         TSimd.Store(M + i, Subnormals<TSimd, TVector, T>.ToZero(m));
         TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
-        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Factors.StepSize), TSimd.Divide(m, root), w)));
+        TSimd.Store(
+            W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Factors.StepSize), TSimd.Divide(m, root), w)));
     }
 }
 
@@ -57,7 +61,9 @@ internal readonly struct AdamFactors<T>
     public T Keep { get; init; }
 }
 
-/// <summary>g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0, and g' in its square too where
+/// <summary>
+/// g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0, and g'
+/// in its square too where
 /// that would be subnormal.</summary>
 internal unsafe struct RmsPropStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -73,8 +79,10 @@ internal unsafe struct RmsPropStep<T> : IElementwise<T>
         var w = TSimd.Load(W + i);
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
         var squared = Subnormals<TSimd, TVector, T>.ToBeSquared(g);
-        var v = TSimd.MultiplyAdd(TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), squared), squared));
-        var b = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(B + i), TSimd.Divide(g, TSimd.Add(TSimd.Sqrt(v), TSimd.Create(Epsilon))));
+        var v = TSimd.MultiplyAdd(
+            TSimd.Create(Alpha), TSimd.Load(V + i), TSimd.Multiply(TSimd.Multiply(TSimd.Create(OneMinusAlpha), squared), squared));
+        var b = TSimd.MultiplyAdd(
+            TSimd.Create(Momentum), TSimd.Load(B + i), TSimd.Divide(g, TSimd.Add(TSimd.Sqrt(v), TSimd.Create(Epsilon))));
         TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
         TSimd.Store(B + i, Subnormals<TSimd, TVector, T>.ToZero(b));
         TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Rate), b, w)));

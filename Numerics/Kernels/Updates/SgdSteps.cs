@@ -58,6 +58,7 @@ internal unsafe struct NesterovStep<T> : IElementwise<T>
         var g = TSimd.MultiplyAdd(TSimd.Create(Decay), w, TSimd.Load(G + i));
         var v = TSimd.MultiplyAdd(TSimd.Create(Momentum), TSimd.Load(V + i), g);
         TSimd.Store(V + i, Subnormals<TSimd, TVector, T>.ToZero(v));
-        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(TSimd.MultiplyAdd(TSimd.Create(-Rate), TSimd.MultiplyAdd(TSimd.Create(Momentum), v, g), w)));
+        TSimd.Store(W + i, Subnormals<TSimd, TVector, T>.ToZero(
+            TSimd.MultiplyAdd(TSimd.Create(-Rate), TSimd.MultiplyAdd(TSimd.Create(Momentum), v, g), w)));
     }
 }

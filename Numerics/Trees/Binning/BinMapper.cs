@@ -49,7 +49,9 @@ internal static class BinMapper
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
     }
 
-    /// <summary>Bins for a column of categories: the most frequent ones when there are more than bins; the rest counts as missing.</summary>
+    /// <summary>
+    /// Bins for a column of categories: the most frequent ones when there are more than bins; the rest counts as missing.
+    /// </summary>
     public static FeatureBins Category(ReadOnlySpan<float> values, int column, int maximumBinCount)
     {
         var places = new Dictionary<float, int>();
@@ -69,7 +71,8 @@ internal static class BinMapper
     }
 
     /// <summary>The same from distinct values, how many rows have each, and the first row of each.</summary>
-    public static FeatureBins Category(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, ReadOnlySpan<int> firstRows, int column, int maximumBinCount)
+    public static FeatureBins Category(
+        ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, ReadOnlySpan<int> firstRows, int column, int maximumBinCount)
     {
         var hasMissing = false;
         var present = new List<(int Category, int Count)>();
@@ -85,12 +88,14 @@ internal static class BinMapper
             if (category != value || category is < 0 or > 65535)
             {
                 throw new ArgumentException(
-                    $"Row {firstRows[i]}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to 65535. " +
+                    $"Row {firstRows[i]}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to "
+                        + "65535. " +
                     "Map the values to such numbers, or leave the column out of CategoricalColumns.");
             }
             present.Add((category, counts[i]));
         }
-        int[] kept = [.. present.OrderByDescending(c => c.Count).ThenBy(c => c.Category).Take(maximumBinCount).Select(c => c.Category).Order()];
+        int[] kept = [.. present.OrderByDescending(c => c.Count).ThenBy(c => c.Category).Take(maximumBinCount).Select(c => c.Category)
+            .Order()];
         return FeatureBins.OfCategories(kept, hasMissing || kept.Length < present.Count);
     }
 
@@ -111,7 +116,10 @@ internal static class BinMapper
         return [.. bounds];
     }
 
-    /// <summary>Bins filled one after the other: the first value of each, and behind them the number of values. Where bins are left over, fewer than asked for.</summary>
+    /// <summary>
+    /// Bins filled one after the other: the first value of each, and behind them the number of values. Where bins are left over, fewer than
+    /// asked for.
+    /// </summary>
     private static int[] Filled(int[] counts, int maximumBinCount)
     {
         // A value with more rows than a mean bin has a bin of its own; the others share what is left.

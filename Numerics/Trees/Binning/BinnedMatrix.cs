@@ -18,8 +18,10 @@ public sealed class BinnedMatrix
         HistogramLength = histogramLength;
     }
 
+    /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
+    /// <summary>Number of features.</summary>
     public int Columns => Features.Length;
 
     /// <summary>The bins of each column.</summary>
@@ -36,7 +38,8 @@ public sealed class BinnedMatrix
     internal int HistogramLength { get; }
 
     /// <summary>Bins features [rows, columns], row-major; NaN is a missing value.</summary>
-    /// <exception cref="ArgumentException">No rows or columns, a length that is not rows × columns, an infinite value, a bad category.</exception>
+    /// <exception cref="ArgumentException">No rows or columns, a length that is not rows × columns, an infinite value, a bad
+    /// category.</exception>
     public static BinnedMatrix Create(ReadOnlyMemory<float> features, int rows, int columns, BinningOptions? options = null)
     {
         options ??= new BinningOptions();
@@ -47,7 +50,8 @@ public sealed class BinnedMatrix
         if (features.Length != (long)rows * columns)
         {
             throw new ArgumentException(
-                $"The features hold {features.Length} values; {rows} rows of {columns} columns need {(long)rows * columns}.", nameof(features));
+                $"The features hold {features.Length} values; {rows} rows of {columns} columns need {(long)rows * columns}.", nameof(
+                    features));
         }
         options.Validate(columns);
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
@@ -63,7 +67,9 @@ public sealed class BinnedMatrix
 /// <summary>How feature values become bins.</summary>
 public sealed record BinningOptions
 {
-    /// <summary>The largest number of value bins of one feature, 2 to 255; missing values have a bin of their own beside them. Default 255.</summary>
+    /// <summary>
+    /// The largest number of value bins of one feature, 2 to 255; missing values have a bin of their own beside them. Default 255.
+    /// </summary>
     public int MaximumBinCount { get; init; } = 255;
 
     /// <summary>Columns whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>

@@ -20,8 +20,8 @@ public sealed class BinnedMatrixBuilder
     private int _blockRows;
     private bool _isUsedUp;
 
-    /// <param name="columns">the number of features</param>
-    /// <param name="expectedRows">how many rows will come, where that is known: saves memory, limits nothing</param>
+    /// <param name="columns">The number of features.</param>
+    /// <param name="expectedRows">How many rows will come, where that is known: saves memory, limits nothing.</param>
     public BinnedMatrixBuilder(int columns, int expectedRows = 0, BinningOptions? options = null)
     {
         if (columns <= 0)
@@ -34,12 +34,15 @@ public sealed class BinnedMatrixBuilder
         _block = new float[BlockRows * columns];
     }
 
+    /// <summary>Number of features.</summary>
     public int Columns => _encoders.Length;
 
+    /// <summary>Number of rows added so far.</summary>
     public int Rows { get; private set; }
 
     /// <summary>Adds one row [columns]; NaN is a missing value.</summary>
-    /// <exception cref="ArgumentException">Another width; an infinite value (told when its block of rows is taken in; the builder is used up then).</exception>
+    /// <exception cref="ArgumentException">Another width; an infinite value (told when its block of rows is taken in; the builder is used
+    /// up then).</exception>
     /// <exception cref="ObjectDisposedException">The builder is used up.</exception>
     public void AddRow(ReadOnlySpan<float> row)
     {
@@ -72,7 +75,8 @@ public sealed class BinnedMatrixBuilder
         // A block that is refused is in some columns and not in others.
         _isUsedUp = true;
         // Without much to do, threads only cost.
-        Pieces.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1, block => Encode(_encoders, rows, block));
+        Pieces.For((Columns + BlockColumns - 1) / BlockColumns, Columns >= 8 * BlockColumns ? _threads : 1,
+            block => Encode(_encoders, rows, block));
         _isUsedUp = false;
     }
 
@@ -84,7 +88,9 @@ public sealed class BinnedMatrixBuilder
         return Finish(encoders, rows, options, threads);
     }
 
-    /// <summary>Hands a block of columns to its encoders, some rows at a time so that they are still in the cache when they are read again.</summary>
+    /// <summary>
+    /// Hands a block of columns to its encoders, some rows at a time so that they are still in the cache when they are read again.
+    /// </summary>
     private static void Encode(ColumnEncoder[] encoders, ReadOnlyMemory<float> features, int block)
     {
         var columns = encoders.Length;

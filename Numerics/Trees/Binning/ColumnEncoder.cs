@@ -131,7 +131,8 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         if (float.IsInfinity(value))
         {
             throw new ArgumentException(
-                $"The feature at row {row}, column {column} is infinite: features must be finite, or NaN where missing. Clip or replace it before training.");
+                $"The feature at row {row}, column {column} is infinite: features must be finite, or NaN where missing. Clip or replace it "
+                    + "before training.");
         }
     }
 }

@@ -25,6 +25,7 @@ public sealed class FeatureBins
     /// <summary>Whether a training row had no value here.</summary>
     public bool HasMissing { get; }
 
+    /// <summary>Whether its values are categories rather than quantities.</summary>
     public bool IsCategorical { get; }
 
     /// <summary>The number of bins, that of the missing values included where there are any.</summary>

@@ -44,7 +44,8 @@ internal static class CategorySplitFinder
                     continue;
             }
             var right = total - left;
-            if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+            if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
+                || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
                 continue;
             var gain = Score(left, rules) + Score(right, rules) - parentScore;
             if (!(gain > bestGain))

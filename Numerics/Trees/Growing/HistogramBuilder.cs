@@ -17,11 +17,12 @@ internal static unsafe class HistogramBuilder
     /// <summary>How many rows ahead a sparse row is called for.</summary>
     private const int PrefetchRows = 12;
 
-    /// <param name="histogram">overwritten</param>
-    /// <param name="rows">the node's rows</param>
-    /// <param name="allRows">whether these are all rows of the matrix in order</param>
-    /// <param name="total">the sum of packed gradients over the rows</param>
-    public static void Build(BinnedMatrix matrix, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
+    /// <param name="histogram">Overwritten.</param>
+    /// <param name="rows">The node's rows.</param>
+    /// <param name="allRows">Whether these are all rows of the matrix in order.</param>
+    /// <param name="total">The sum of packed gradients over the rows.</param>
+    public static void Build(
+        BinnedMatrix matrix, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
     {
         var groups = matrix.Groups;
         var parallel = threads > 1 && groups.Sum(g => g.EntriesPerRow) * rows.Length > ParallelAdditions;

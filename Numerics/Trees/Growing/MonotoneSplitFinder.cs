@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 internal static class MonotoneSplitFinder
 {
     /// <param name="direction">1: the prediction must not fall as this feature rises; -1: must not rise; 0: free</param>
-    /// <param name="bounds">the values that leaves below this node may have</param>
+    /// <param name="bounds">The values that leaves below this node may have.</param>
     public static void Find(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, FeatureBins feature, long total, long examples,
         SplitRules rules, (double Low, double High) bounds, int direction, int featureIndex, ref SplitCandidate best)
     {
@@ -34,7 +34,8 @@ internal static class MonotoneSplitFinder
                         continue;
                 }
                 var right = total - left;
-                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
+                    || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
                     continue;
                 var leftValue = Value(left, rules, bounds);
                 var rightValue = Value(right, rules, bounds);

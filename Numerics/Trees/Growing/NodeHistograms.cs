@@ -16,7 +16,7 @@ internal sealed class NodeHistograms
     private readonly int _threads;
 
     /// <param name="packed">[padded rows]: packed gradients, which change from tree to tree</param>
-    /// <param name="counted">whose numbers of examples to count; null when they need not be known</param>
+    /// <param name="counted">Whose numbers of examples to count; null when they need not be known.</param>
     public NodeHistograms(BinnedMatrix matrix, long[] packed, TrainingTargets? counted, int threads)
     {
         _matrix = matrix;

@@ -14,8 +14,8 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
 
     private readonly bool _isMonotone = options.MonotoneConstraints.Any(c => c != 0);
 
-    /// <param name="features">ascending</param>
-    /// <param name="counts">numbers of examples by bin, or null when no least number is asked for</param>
+    /// <param name="features">Ascending.</param>
+    /// <param name="counts">Numbers of examples by bin, or null when no least number is asked for.</param>
     public SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
         SplitRules rules, ReadOnlyMemory<int> features)
     {
@@ -25,7 +25,8 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
         Pieces.For(bests.Length, threads, i =>
         {
             var first = i * Chunk;
-            bests[i] = Find(histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
+            bests[i] = Find(
+                histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
         });
         var best = SplitCandidate.None;
         foreach (var candidate in bests)
@@ -50,7 +51,8 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             if (feature.IsCategorical)
                 CategorySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
             else if (_isMonotone)
-                MonotoneSplitFinder.Find(bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
+                MonotoneSplitFinder.Find(
+                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
             else
                 QuantitySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
         }

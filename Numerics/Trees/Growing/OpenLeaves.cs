@@ -34,7 +34,9 @@ internal sealed class OpenLeaves(BoostingSettings options)
         return true;
     }
 
-    /// <summary>Removes leaves that cannot get their turn any more: each split takes the first in order, so only as many as remain can.</summary>
+    /// <summary>
+    /// Removes leaves that cannot get their turn any more: each split takes the first in order, so only as many as remain can.
+    /// </summary>
     public IEnumerable<GrowingNode> DropHopeless(int splitsLeft)
     {
         var dropped = new List<GrowingNode>();

@@ -6,7 +6,8 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// <summary>
 /// Gradients and second derivatives as 32-bit fixed-point numbers, two in one 64-bit integer: g · 2³² + h. A histogram then adds one
 /// integer for each entry, and integer sums are exact: the same in any order, for any number of threads, and after subtraction. The units
-/// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would. A row
+/// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would. A
+/// row
 /// whose gradient is below 2⁻³² of that sum counts as 0 when splits are sought (leaf values are exact): a single outlier whose error is
 /// 10⁹ times those of all other rows together hides them.
 /// </summary>
@@ -15,7 +16,7 @@ internal sealed class PackedGradients(int rows)
     private const double GradientRange = int.MaxValue;
     private const double HessianRange = uint.MaxValue;
 
-    /// <summary>[padded rows]</summary>
+    /// <summary>[padded rows].</summary>
     public long[] Values { get; } = GC.AllocateUninitializedArray<long>(TrainingTargets.Padded(rows));
 
     /// <summary>What one step of the high and of the low half is worth.</summary>
@@ -54,7 +55,8 @@ internal sealed class PackedGradients(int rows)
         if (!double.IsFinite(sum))
         {
             throw new ArithmeticException(
-                "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the learning rate, or scale targets and weights.");
+                "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the "
+                    + "learning rate, or scale targets and weights.");
         }
         if (sum <= 0)
             return 1f;

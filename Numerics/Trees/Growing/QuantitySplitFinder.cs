@@ -12,10 +12,10 @@ internal static class QuantitySplitFinder
 {
     private const int Lanes = 8;
 
-    /// <param name="bins">the feature's part of the node's histogram</param>
-    /// <param name="counts">the same for numbers of examples; empty when no least number is asked for</param>
-    /// <param name="total">the node's sum</param>
-    /// <param name="examples">the node's number of examples; used with <paramref name="counts"/></param>
+    /// <param name="bins">The feature's part of the node's histogram.</param>
+    /// <param name="counts">The same for numbers of examples; empty when no least number is asked for.</param>
+    /// <param name="total">The node's sum.</param>
+    /// <param name="examples">The node's number of examples; used with <paramref name="counts"/>.</param>
     [SkipLocalsInit]
     public static void Find(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, FeatureBins feature, long total, long examples,
         SplitRules rules, double parentScore, int featureIndex, ref SplitCandidate best)
@@ -45,15 +45,18 @@ internal static class QuantitySplitFinder
         var thresholds = hasMissing ? values : values - 1;
         if (thresholds <= 0)
             return;
-        Scan(running, counts.IsEmpty ? default : runningCounts, thresholds, 0, 0, missingLeft: false, total, examples, rules, parentScore, featureIndex, ref best);
+        Scan(running, counts.IsEmpty ? default : runningCounts, thresholds, 0, 0, missingLeft: false, total, examples, rules, parentScore,
+            featureIndex, ref best);
         if (hasMissing)
         {
-            Scan(running, counts.IsEmpty ? default : runningCounts, values - 1, missing, counts.IsEmpty ? 0 : counts[values], missingLeft: true,
+            Scan(running, counts.IsEmpty ? default : runningCounts, values - 1, missing, counts.IsEmpty ? 0 : counts[values],
+                missingLeft: true,
                 total, examples, rules, parentScore, featureIndex, ref best);
         }
     }
 
-    private static void Scan(ReadOnlySpan<long> running, ReadOnlySpan<long> counts, int thresholds, long start, long startCount, bool missingLeft,
+    private static void Scan(
+        ReadOnlySpan<long> running, ReadOnlySpan<long> counts, int thresholds, long start, long startCount, bool missingLeft,
         long total, long examples, SplitRules rules, double parentScore, int featureIndex, ref SplitCandidate best)
     {
         var bestScore = Vector512.Create(double.NegativeInfinity);
@@ -126,11 +129,13 @@ internal static class QuantitySplitFinder
 /// </summary>
 internal static class ThresholdChoice
 {
-    /// <summary>The bin to divide after, in place of the first of those that divide the node's rows as <paramref name="bin"/> does.</summary>
+    /// <summary>
+    /// The bin to divide after, in place of the first of those that divide the node's rows as <paramref name="bin"/> does.
+    /// </summary>
     /// <param name="bins">[bins]: the feature's part of the node's histogram</param>
     /// <param name="counts">[bins]: the same for numbers of examples, or empty</param>
-    /// <param name="bin">bins up to this one go left</param>
-    /// <param name="values">the number of bins that hold values</param>
+    /// <param name="bin">Bins up to this one go left.</param>
+    /// <param name="values">The number of bins that hold values.</param>
     public static int Choose(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, int bin, int values)
     {
         var next = bin + 1;

@@ -29,7 +29,9 @@ internal sealed unsafe class RowPartition(int capacity)
         rows.CopyTo(_rows);
     }
 
-    /// <summary>Divides [start, end): rows whose bin has <c>goesRight[bin] = 0</c> first, then those with 1. Returns where the right side starts.</summary>
+    /// <summary>
+    /// Divides [start, end): rows whose bin has <c>goesRight[bin] = 0</c> first, then those with 1. Returns where the right side starts.
+    /// </summary>
     public int Split(int start, int end, byte[] column, byte[] goesRight)
     {
         fixed (int* rows = _rows)

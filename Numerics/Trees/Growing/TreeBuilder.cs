@@ -3,7 +3,9 @@ using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 
-/// <summary>A tree under construction. Splitting leaf L makes node n; the left side keeps the number L, the right side is a new leaf.</summary>
+/// <summary>
+/// A tree under construction. Splitting leaf L makes node n; the left side keeps the number L, the right side is a new leaf.
+/// </summary>
 internal sealed class TreeBuilder(BinnedMatrix matrix)
 {
     private readonly List<TreeSplit> _splits = [];
@@ -22,13 +24,18 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
         {
             var left = split.LeftBins;
             var missingLeft = split.MissingLeft;
-            categories = [.. Enumerable.Range(0, feature.ValueBinCount).Where(bin => left[bin] != missingLeft).Select(bin => feature.Categories[bin])];
+            categories = [.. Enumerable.Range(0, feature.ValueBinCount).Where(bin => left[bin] != missingLeft)
+                .Select(bin => feature.Categories[bin])];
         }
         _splits.Add(new TreeSplit
         {
             Feature = split.Feature,
             // "Every value left, missing values right" has no upper bound.
-            Threshold = split.LeftBins is not null ? float.NaN : split.Bin < feature.UpperBounds.Length ? feature.UpperBounds[split.Bin] : float.PositiveInfinity,
+            Threshold = split.LeftBins is not null
+                ? float.NaN
+                : split.Bin < feature.UpperBounds.Length
+                ? feature.UpperBounds[split.Bin]
+                : float.PositiveInfinity,
             MissingLeft = split.MissingLeft,
             Gain = split.Gain,
             IsCategorical = split.LeftBins is not null,

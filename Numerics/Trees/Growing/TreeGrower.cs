@@ -43,11 +43,11 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
-    /// <param name="gradients">[padded rows]</param>
-    /// <param name="hessians">[padded rows]</param>
-    /// <param name="rows">the rows to grow on, ascending; null for all</param>
-    /// <param name="otherRows">the rest of them</param>
-    /// <param name="scores">[padded rows]</param>
+    /// <param name="gradients">[padded rows].</param>
+    /// <param name="hessians">[padded rows].</param>
+    /// <param name="rows">The rows to grow on, ascending; null for all.</param>
+    /// <param name="otherRows">The rest of them.</param>
+    /// <param name="scores">[padded rows].</param>
     public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores)
     {
         _gradients = gradients;
@@ -188,7 +188,9 @@ internal sealed class TreeGrower
         {
             var bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
             split.Bin = ThresholdChoice.Choose(
-                node.Histogram.AsSpan()[bins], node.Counts is null ? default : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
+                node.Histogram.AsSpan()[bins], node.Counts is null
+                    ? default
+                    : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
         }
         var hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
         for (var bin = 0; bin < 256; bin++)

@@ -33,9 +33,11 @@ public abstract class BoostingLoss
 
     /// <summary>
     /// For rows [first, end) writes weight · mean(score) and the second derivatives. Arrays are [output][row], padded to whole vectors;
-    /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards (<see cref="TrainingTargets.SubtractResponses"/>).
+    /// <paramref name="first"/> is a multiple of 16. The responses are subtracted afterwards
+    /// (<see cref="TrainingTargets.SubtractResponses"/>).
     /// </summary>
-    internal abstract void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end);
+    internal abstract void Gradients(
+        TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end);
 
     /// <summary>The loss of one row with the given scores.</summary>
     public abstract double Value(ReadOnlySpan<float> scores, float target);
@@ -70,7 +72,8 @@ public sealed class SquaredLoss() : BoostingLoss(1)
 
     internal override double[] InitialScores(double weight, double[] responses) => [responses[0] / weight];
 
-    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(
+        TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
         ReadOnlySpan<float> w = targets.Weights;
         ReadOnlySpan<double> s = scores[0];

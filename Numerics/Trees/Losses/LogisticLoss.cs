@@ -18,7 +18,8 @@ public sealed class LogisticLoss() : BoostingLoss(1)
         return [Math.Log(share / (1 - share))];
     }
 
-    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(
+        TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
         ReadOnlySpan<float> w = targets.Weights;
         ReadOnlySpan<double> s = scores[0];

@@ -7,7 +7,8 @@ namespace MlPipelines.Numerics.Trees.Losses;
 /// Hessian's diagonal bounds the whole Hessian from above (it is diagonally dominant), so that K trees, each blind to the others, do not
 /// overshoot together.
 /// </summary>
-public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? classes : throw new ArgumentOutOfRangeException(nameof(classes), classes, "Softmax needs at least 2 classes."))
+public sealed class SoftmaxLoss(int classes) : BoostingLoss(
+    classes >= 2 ? classes : throw new ArgumentOutOfRangeException(nameof(classes), classes, "Softmax needs at least 2 classes."))
 {
     internal override int ClassCount => OutputCount;
 
@@ -15,9 +16,11 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(classes >= 2 ? class
 
     internal override float Response(float target, int output) => (int)target == output ? 1f : 0f;
 
-    internal override double[] InitialScores(double weight, double[] responses) => [.. responses.Select(r => Math.Log(Math.Max(r / weight, 1e-6)))];
+    internal override double[] InitialScores(double weight, double[] responses) =>
+        [.. responses.Select(r => Math.Log(Math.Max(r / weight, 1e-6)))];
 
-    internal override void Gradients(TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
+    internal override void Gradients(
+        TrainingTargets targets, double[][] scores, float[][] gradients, float[][] hessians, int first, int end)
     {
         const int Block = 512;
         Span<float> maximum = stackalloc float[Block];

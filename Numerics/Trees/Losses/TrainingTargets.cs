@@ -26,10 +26,11 @@ internal sealed class TrainingTargets
 
     public static int Padded(int rows) => (rows + Padding - 1) / Padding * Padding;
 
-    /// <param name="targets">[examples]</param>
+    /// <param name="targets">[examples].</param>
     /// <param name="weights">[examples], those of classes included, or empty for all 1</param>
     /// <param name="mergedRow">[examples]: the row of each example; null when they are the same</param>
-    public static TrainingTargets Create(BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int[]? mergedRow, int rows)
+    public static TrainingTargets Create(
+        BoostingLoss loss, ReadOnlySpan<float> targets, ReadOnlySpan<float> weights, int[]? mergedRow, int rows)
     {
         var sums = new double[rows];
         var rowWeights = new double[rows];

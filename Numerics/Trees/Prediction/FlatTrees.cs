@@ -7,7 +7,9 @@ namespace MlPipelines.Numerics.Trees.Prediction;
 /// <summary>All trees of an ensemble in one array of nodes. Works for every ensemble; cost: one step for each level of each tree.</summary>
 internal sealed unsafe class FlatTrees
 {
-    /// <summary>Rows that walk through one tree, or trees that one row walks through, together: their steps do not wait for each other.</summary>
+    /// <summary>
+    /// Rows that walk through one tree, or trees that one row walks through, together: their steps do not wait for each other.
+    /// </summary>
     public const int Together = 8;
 
     private readonly FlatNode[] _nodes;
@@ -39,7 +41,9 @@ internal sealed unsafe class FlatTrees
         _categorySets = [.. sets];
     }
 
-    /// <summary>Appends a tree's nodes; returns its number of levels below the root. Not recursive: a tree may be as deep as it has leaves.</summary>
+    /// <summary>
+    /// Appends a tree's nodes; returns its number of levels below the root. Not recursive: a tree may be as deep as it has leaves.
+    /// </summary>
     private static int Append(List<FlatNode> nodes, List<float> values, List<ImmutableArray<int>> sets, Tree tree)
     {
         var open = new Stack<(int Position, int Node, int Depth)>();
@@ -180,6 +184,8 @@ internal struct FlatNode
     /// <summary>The left child's position among all nodes; a leaf's own.</summary>
     public int Left;
 
-    /// <summary>Of a quantity, 1 when missing values go right; of a category, that plus twice the position of its set among the sets.</summary>
+    /// <summary>
+    /// Of a quantity, 1 when missing values go right; of a category, that plus twice the position of its set among the sets.
+    /// </summary>
     public int MissingRight;
 }

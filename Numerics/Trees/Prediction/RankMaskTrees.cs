@@ -80,7 +80,10 @@ internal sealed unsafe class RankMaskTrees
 
     private static int Ranks(RankedFeature[] features) => features.Sum(f => f.Thresholds + 2);
 
-    /// <summary>Numbers the leaves below a node from left to right and enters the node's left leaves where its threshold is the highest that is exceeded.</summary>
+    /// <summary>
+    /// Numbers the leaves below a node from left to right and enters the node's left leaves where its threshold is the highest that is
+    /// exceeded.
+    /// </summary>
     private void Fill(Tree tree, int node, int treeIndex, ref int leaves)
     {
         if (node < 0)
@@ -93,7 +96,8 @@ internal sealed unsafe class RankMaskTrees
         Fill(tree, split.Left, treeIndex, ref leaves);
         var others = ~(uint)((1UL << (leaves - _firstLeaves[treeIndex])) - (1UL << first));
         var feature = Array.Find(_features, f => f.Column == split.Feature);
-        var rank = 1 + Array.BinarySearch(_thresholds, feature.FirstThreshold, feature.Thresholds, split.Threshold) - feature.FirstThreshold;
+        var rank = 1 + Array.BinarySearch(
+            _thresholds, feature.FirstThreshold, feature.Thresholds, split.Threshold) - feature.FirstThreshold;
         _masks[((feature.FirstLine + rank) * _paddedTrees) + treeIndex] &= others;
         if (!split.MissingLeft)
             _masks[((feature.FirstLine + feature.MissingRank) * _paddedTrees) + treeIndex] &= others;
@@ -179,7 +183,9 @@ internal sealed unsafe class RankMaskTrees
         return output;
     }
 
-    /// <summary>A column with its thresholds and its lines of the table: one for each number of exceeded thresholds, then one for missing values.</summary>
+    /// <summary>
+    /// A column with its thresholds and its lines of the table: one for each number of exceeded thresholds, then one for missing values.
+    /// </summary>
     private readonly record struct RankedFeature(int Column, int FirstThreshold, int Thresholds, int FirstLine)
     {
         public int MissingRank => Thresholds + 1;

@@ -93,6 +93,7 @@ public static class TreeEnsembleWriter
 {
     internal static ReadOnlySpan<byte> Signature => "MPTREES1"u8;
 
+    /// <summary>Writes the ensemble at the place where the stream is.</summary>
     public static void Write(Stream stream, TreeEnsemble ensemble)
     {
         ArgumentNullException.ThrowIfNull(stream);

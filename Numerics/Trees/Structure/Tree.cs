@@ -9,7 +9,8 @@ public sealed class Tree
     public Tree(ImmutableArray<TreeSplit> splits, ImmutableArray<TreeLeaf> leaves)
     {
         if (leaves.Length != splits.Length + 1)
-            throw new ArgumentException($"A tree with {splits.Length} splits has {splits.Length + 1} leaves, not {leaves.Length}.", nameof(leaves));
+            throw new ArgumentException(
+                $"A tree with {splits.Length} splits has {splits.Length + 1} leaves, not {leaves.Length}.", nameof(leaves));
         for (var node = 0; node < splits.Length; node++)
             CheckSplit(splits[node], node);
         CheckStructure(splits);
@@ -17,8 +18,10 @@ public sealed class Tree
         Leaves = leaves;
     }
 
+    /// <summary>The inner nodes; the root is the first.</summary>
     public ImmutableArray<TreeSplit> Splits { get; }
 
+    /// <summary>The leaves, one more than there are inner nodes.</summary>
     public ImmutableArray<TreeLeaf> Leaves { get; }
 
     /// <summary>The leaf that a row of features falls into.</summary>
@@ -33,6 +36,7 @@ public sealed class Tree
         return ~node;
     }
 
+    /// <summary>What a row of features adds to the score: the value of its leaf.</summary>
     public float Predict(ReadOnlySpan<float> features) => Leaves[LeafOf(features)].Value;
 
     private static bool GoesLeft(TreeSplit split, float value)
@@ -60,7 +64,8 @@ public sealed class Tree
             if (categories[i] is >= 0 and <= 65535 && (i == 0 || categories[i] > categories[i - 1]))
                 continue;
             throw new ArgumentException(
-                $"The categories of node {node} of a tree must ascend from 0 to 65535; {categories[i]} {(i == 0 ? "is the first" : $"comes after {categories[i - 1]}")}.");
+                $"The categories of node {node} of a tree must ascend from 0 to 65535; {categories[i]} "
+                    + $"{(i == 0 ? "is the first" : $"comes after {categories[i - 1]}")}.");
         }
     }
 
@@ -79,7 +84,8 @@ public sealed class Tree
             var index = isLeaf ? ~node : node;
             var seen = isLeaf ? leaves : nodes;
             if (index >= seen.Length || seen[index])
-                throw new ArgumentException($"The splits are no tree: {(isLeaf ? "leaf" : "node")} {index} {(index >= seen.Length ? "does not exist" : "is reached twice")}.", nameof(splits));
+                throw new ArgumentException($"The splits are no tree: {(isLeaf ? "leaf" : "node")} {index} "
+                    + $"{(index >= seen.Length ? "does not exist" : "is reached twice")}.", nameof(splits));
             seen[index] = true;
             reached++;
             if (isLeaf)
@@ -88,7 +94,8 @@ public sealed class Tree
             open.Push(splits[index].Left);
         }
         if (reached != nodes.Length + leaves.Length)
-            throw new ArgumentException($"The splits are no tree: {nodes.Length + leaves.Length - reached} nodes and leaves are not reached from the root.", nameof(splits));
+            throw new ArgumentException($"The splits are no tree: {nodes.Length + leaves.Length - reached} nodes and leaves are not "
+                + "reached from the root.", nameof(splits));
     }
 }
 
@@ -101,13 +108,16 @@ public sealed record TreeSplit
     /// <summary>The feature's column.</summary>
     public required int Feature { get; init; }
 
+    /// <summary>The largest value that goes left; NaN for a category.</summary>
     public required float Threshold { get; init; }
 
+    /// <summary>Whether missing values go left.</summary>
     public required bool MissingLeft { get; init; }
 
     /// <summary>How much the loss's quadratic model falls, times two.</summary>
     public required double Gain { get; init; }
 
+    /// <summary>Whether the feature is a category.</summary>
     public required bool IsCategorical { get; init; }
 
     /// <summary>Ascending; empty for a quantity.</summary>

@@ -18,12 +18,15 @@ public class SampleSetTests
 
     [TestMethod]
     public void Classification_LabelOutOfRange_NamesTheRow() => AssertRefused(
-        () => SampleSet<float>.Classification(new float[2], 1, new[] { 1, 2 }, 2), "The label in row 1 (from 0) is 2; with 2 classes it must be in 0 … 1.");
+        () =>
+            SampleSet<float>.Classification(
+            new float[2], 1, new[] { 1, 2 }, 2), "The label in row 1 (from 0) is 2; with 2 classes it must be in 0 … 1.");
 
     [TestMethod]
     public void Classification_LengthsThatDoNotFit_SaysWhatIsNeeded()
     {
-        AssertRefused(() => SampleSet<float>.Classification(new float[5], 2, new[] { 0, 1 }, 2), "2 labels with 2 columns need 4 features; found 5.");
+        AssertRefused(
+            () => SampleSet<float>.Classification(new float[5], 2, new[] { 0, 1 }, 2), "2 labels with 2 columns need 4 features; found 5.");
         AssertRefused(() => SampleSet<float>.Classification(default, 2, default, 2), "There are no rows; at least 1 is needed.");
     }
 
@@ -31,9 +34,13 @@ public class SampleSetTests
     public void Classification_BadWeights_SaysWhichRow()
     {
         AssertRefused(
-            () => SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2, new[] { 1f, -1 }), "The weight in row 1 (from 0) is -1; it must be finite and at least 0.");
-        AssertRefused(() => SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2, new float[2]), "All weights are 0; at least one row must count.");
-        AssertRefused(() => SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2, new float[3]), "2 rows need 2 weights; found 3.");
+            () =>
+                SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2,
+                new[] { 1f, -1 }), "The weight in row 1 (from 0) is -1; it must be finite and at least 0.");
+        AssertRefused(() => SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2, new float[2]),
+            "All weights are 0; at least one row must count.");
+        AssertRefused(
+            () => SampleSet<float>.Classification(new float[2], 1, new[] { 0, 1 }, 2, new float[3]), "2 rows need 2 weights; found 3.");
     }
 
     [TestMethod]

@@ -13,7 +13,8 @@ public sealed class InertiaTests
     [DataRow(60, 0, 41)]
     public void Of_ReflectedDiagonal_CountsItsSigns(int positive, int negative, int zero)
     {
-        double[] eigenvalues = [.. Enumerable.Range(1, positive).Select(i => 0.5 * i), .. Enumerable.Range(1, negative).Select(i => -0.1 * i), .. new double[zero]];
+        double[] eigenvalues = [.. Enumerable.Range(1, positive).Select(i => 0.5 * i),
+            .. Enumerable.Range(1, negative).Select(i => -0.1 * i), .. new double[zero]];
 
         var inertia = Inertia.Of(Reflected(eigenvalues), eigenvalues.Length);
 
@@ -57,7 +58,8 @@ public sealed class InertiaTests
             "The matrix must be finite; found NaN in row 1, column 0 (from 0). (Parameter 'matrix')",
             Assert.ThrowsExactly<ArgumentException>(() => Inertia.Of([1, 0, double.NaN, 1], 2)).Message);
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => Inertia.Of([1, 0, 1], 2)).Message, "A matrix of 2 rows and columns has 4 numbers; found 3.");
+            Assert.ThrowsExactly<ArgumentException>(
+                () => Inertia.Of([1, 0, 1], 2)).Message, "A matrix of 2 rows and columns has 4 numbers; found 3.");
     }
 
     /// <summary>Q diag(λ) Q with the reflection Q = I − 2 u uᵀ / |u|².</summary>

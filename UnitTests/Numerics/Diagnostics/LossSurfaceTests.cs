@@ -19,8 +19,10 @@ public sealed class LossSurfaceTests
     {
         double[] expected =
         [
-            0.07125657380726866, 0.12480584582862653, 0.13682205583983867, -0.05820706356309713, 0.2451410367930272, 0.15586696570951225, -0.010628290832846016, 0.02991633827703353,
-            0.1328910128699882, 0.39709232295478947, -0.0333882953486054, -0.32254362087610083, -0.3970923229547895, 0.03338829534860534, 0.3225436208761009, -0.010614009851829302, 0.010614009851829255,
+            0.07125657380726866, 0.12480584582862653, 0.13682205583983867, -0.05820706356309713, 0.2451410367930272, 0.15586696570951225,
+            -0.010628290832846016, 0.02991633827703353,
+            0.1328910128699882, 0.39709232295478947, -0.0333882953486054, -0.32254362087610083, -0.3970923229547895, 0.03338829534860534,
+            0.3225436208761009, -0.010614009851829302, 0.010614009851829255,
         ];
         double[] v = [.. Enumerable.Range(0, 17).Select(i => Math.Cos(0.7 * i))], product = new double[17];
 
@@ -49,7 +51,8 @@ public sealed class LossSurfaceTests
     public void Hessian_LinearRegression_IsTheRowsProducts()
     {
         double[] x = [1, 2, -1, 0.5, 3, 1, 0, -2];
-        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), SampleSet<double>.Regression(x, 2, new double[] { 1, 2, 3, 4 }), new MeanSquaredError());
+        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1),
+            SampleSet<double>.Regression(x, 2, new double[] { 1, 2, 3, 4 }), new MeanSquaredError());
 
         var (matrix, _) = surface.Hessian();
 
@@ -67,7 +70,8 @@ public sealed class LossSurfaceTests
     [TestMethod]
     public void HessianProduct_AtAKink_SaysSo()
     {
-        var network = Network<double>.Create(new NetworkDefinition(new Shape(1), [new Dense(1, Bias: false), new ReLU(), new Dense(1, Bias: false)]), [0.0, 1.0]);
+        var network = Network<double>.Create(
+            new NetworkDefinition(new Shape(1), [new Dense(1, Bias: false), new ReLU(), new Dense(1, Bias: false)]), [0.0, 1.0]);
         var surface = new LossSurface(network, SampleSet<double>.Regression(new[] { 1.0 }, 1, new[] { 1.0 }), new MeanSquaredError());
 
         Assert.IsFalse(surface.HessianProduct([1, 0], new double[2]));
@@ -77,8 +81,10 @@ public sealed class LossSurfaceTests
     [TestMethod]
     public void Create_NetworkWhoseLossIsNoFunctionOfItsParameters_Throws()
     {
-        Assert.ThrowsExactly<NotSupportedException>(() => new LossSurface(Network<double>.Create(Mlp.Define(2, [3], 2, dropout: 0.5), seed: 1), TanhNetwork.Samples, new SoftmaxCrossEntropy()));
-        Assert.ThrowsExactly<NotSupportedException>(() => new LossSurface(Network<double>.Create(Mlp.Define(2, [3], 2, batchNorm: true), seed: 1), TanhNetwork.Samples, new SoftmaxCrossEntropy()));
+        Assert.ThrowsExactly<NotSupportedException>(() => new LossSurface(
+            Network<double>.Create(Mlp.Define(2, [3], 2, dropout: 0.5), seed: 1), TanhNetwork.Samples, new SoftmaxCrossEntropy()));
+        Assert.ThrowsExactly<NotSupportedException>(() => new LossSurface(
+            Network<double>.Create(Mlp.Define(2, [3], 2, batchNorm: true), seed: 1), TanhNetwork.Samples, new SoftmaxCrossEntropy()));
         Assert.ThrowsExactly<ArgumentException>(() => Surface.HessianProduct(new double[3], new double[17]));
     }
 
@@ -87,7 +93,8 @@ public sealed class LossSurfaceTests
     {
         double[] x = [1, 2, -1, 0.5, 3, 1, 0, -2];
         double[] y = [.. Enumerable.Range(0, 4).Select(r => (2 * x[2 * r]) - x[(2 * r) + 1] + 0.5)];
-        var surface = new LossSurface(Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), SampleSet<double>.Regression(x, 2, y), new MeanSquaredError());
+        var surface = new LossSurface(
+            Network<double>.Create(Mlp.Define(2, [], 1), seed: 1), SampleSet<double>.Regression(x, 2, y), new MeanSquaredError());
 
         var (loss, ratio, steps) = new CriticalPointSearch { Tolerance = 1e-9 }.Run(surface);
 

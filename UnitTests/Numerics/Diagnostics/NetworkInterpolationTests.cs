@@ -20,7 +20,9 @@ public sealed class NetworkInterpolationTests
             Assert.AreEqual((2 * a.ParameterValues[i]) - b.ParameterValues[i], beyond[i], 1e-6f);
     }
 
-    /// <summary>The first layer normalizes the inputs: its statistics must be theirs, batch by batch, whatever the two networks had.</summary>
+    /// <summary>
+    /// The first layer normalizes the inputs: its statistics must be theirs, batch by batch, whatever the two networks had.
+    /// </summary>
     [TestMethod]
     public void At_BatchNormalization_MeasuresTheStatisticsAnew()
     {
@@ -34,9 +36,12 @@ public sealed class NetworkInterpolationTests
 
         for (var c = 0; c < 2; c++)
         {
-            double[][] batches = [.. Enumerable.Range(0, 2).Select(k => rows.Where((_, i) => i % 2 == c).Take(512).Where((_, i) => i % 2 == k).ToArray())]; // two batches of every other row; the last 88 fill none
+            // two batches of every other row; the last 88 fill none
+            double[][] batches = [.. Enumerable.Range(0, 2)
+                .Select(k => rows.Where((_, i) => i % 2 == c).Take(512).Where((_, i) => i % 2 == k).ToArray())];
             Assert.AreEqual(batches.Average(batch => batch.Average()), middle.GetParameter("layers.0.running_mean")[c], 1e-12);
-            Assert.AreEqual(batches.Average(batch => batch.Sum(v => Math.Pow(v - batch.Average(), 2)) / 255), middle.GetParameter("layers.0.running_var")[c], 1e-12);
+            Assert.AreEqual(batches.Average(batch => batch.Sum(v => Math.Pow(v - batch.Average(), 2)) / 255),
+                middle.GetParameter("layers.0.running_var")[c], 1e-12);
         }
 
         Assert.AreEqual(7, a.StateValues[0]);
@@ -48,9 +53,11 @@ public sealed class NetworkInterpolationTests
         var network = Network<float>.Create(Mlp.Define(3, [4], 2), seed: 1);
         var normalized = Network<float>.Create(Mlp.Define(3, [4], 2, batchNorm: true), seed: 1);
 
-        Assert.ThrowsExactly<ArgumentException>(() => NetworkInterpolation.At(network, Network<float>.Create(Mlp.Define(3, [5], 2), seed: 1), 0.5));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => NetworkInterpolation.At(network, Network<float>.Create(Mlp.Define(3, [5], 2), seed: 1), 0.5));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => NetworkInterpolation.At(network, network, double.NaN));
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => NetworkInterpolation.At(normalized, normalized, 0.5)).Message, "The networks have batch normalization: give rows to measure its statistics on.");
+            Assert.ThrowsExactly<ArgumentException>(() => NetworkInterpolation.At(
+                normalized, normalized, 0.5)).Message, "The networks have batch normalization: give rows to measure its statistics on.");
     }
 }

@@ -32,7 +32,8 @@ public sealed class OutputJacobianTests
     public void FrobeniusNorms_ConvolutionWithDropout_AreThoseOfDifferences()
     {
         var network = Network<double>.Create(
-            new NetworkDefinition(new Shape(1, 6, 6), [new Conv2d(3, 3), new Tanh(), new Flatten(), new Dense(5), new Tanh(), new Dropout(0.5), new Dense(2)]), seed: 2);
+            new NetworkDefinition(new Shape(1, 6, 6),
+                [new Conv2d(3, 3), new Tanh(), new Flatten(), new Dense(5), new Tanh(), new Dropout(0.5), new Dense(2)]), seed: 2);
         double[] x = [.. Enumerable.Range(0, 36).Select(i => Math.Cos(2 * i))], plus = new double[2], minus = new double[2];
         var sum = 0.0;
         for (var i = 0; i < x.Length; i++)
@@ -57,6 +58,7 @@ public sealed class OutputJacobianTests
 
         Assert.ThrowsExactly<NotSupportedException>(() => OutputJacobian.FrobeniusNorms(normalized, new float[4], 2));
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => OutputJacobian.FrobeniusNorms(TanhNetwork.Create(), new double[5], 3)).Message, "3 rows of 2 inputs are 6 numbers; found 5.");
+            Assert.ThrowsExactly<ArgumentException>(() => OutputJacobian.FrobeniusNorms(
+                TanhNetwork.Create(), new double[5], 3)).Message, "3 rows of 2 inputs are 6 numbers; found 5.");
     }
 }

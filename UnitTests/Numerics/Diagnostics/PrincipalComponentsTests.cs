@@ -11,7 +11,9 @@ public sealed class PrincipalComponentsTests
         // About (5, …, 5): along the first direction −3, −1, 1, 3, across it 1, −1, −1, 1.
         const int D = 1000;
         double[] along = [-3, -1, 1, 3], across = [1, -1, -1, 1];
-        ReadOnlyMemory<float>[] points = [.. Enumerable.Range(0, 4).Select(i => (ReadOnlyMemory<float>)Enumerable.Range(0, D).Select(d => 5 + (float)((along[i] * (d < 500 ? 1 : 0)) + (across[i] * (d < 500 ? 0 : 1)))).ToArray())];
+        ReadOnlyMemory<float>[] points = [.. Enumerable.Range(0, 4)
+            .Select(i => (ReadOnlyMemory<float>)Enumerable.Range(0, D)
+            .Select(d => 5 + (float)((along[i] * (d < 500 ? 1 : 0)) + (across[i] * (d < 500 ? 0 : 1)))).ToArray())];
 
         var components = PrincipalComponents.Of(points);
 
@@ -42,7 +44,8 @@ public sealed class PrincipalComponentsTests
             for (var j = 0; j < i; j++)
             {
                 Assert.AreEqual(
-                    points[i].Zip(points[j], (a, b) => (a - b) * (a - b)).Sum(), components.Scores.Sum(own => (own[i] - own[j]) * (own[i] - own[j])), 1e-10);
+                    points[i].Zip(points[j], (a, b) => (a - b) * (a - b)).Sum(), components.Scores.Sum(
+                        own => (own[i] - own[j]) * (own[i] - own[j])), 1e-10);
             }
         }
     }
@@ -58,11 +61,15 @@ public sealed class PrincipalComponentsTests
     [TestMethod]
     public void Of_BadPoints_Throws()
     {
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => Of([1])).Message, "Principal components need two points or more; found 1.");
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => Of([1], [1, 2])).Message, "Point 1 (from 0) has 2 numbers, point 0 has 1.");
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => Of([1], [float.NaN])).Message, "Point 1 (from 0) has a number that is not finite.");
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => Of([1])).Message, "Principal components need two points or more; found 1.");
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => Of([1], [1, 2])).Message, "Point 1 (from 0) has 2 numbers, point 0 has 1.");
+        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => Of([1], [float.NaN])).Message,
+            "Point 1 (from 0) has a number that is not finite.");
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => PrincipalComponents.Of<float>([new float[1], new float[1]], 3));
     }
 
-    private static PrincipalComponents Of(params float[][] points) => PrincipalComponents.Of<float>([.. points.Select(point => (ReadOnlyMemory<float>)point)], Math.Min(2, points.Length));
+    private static PrincipalComponents Of(params float[][] points) =>
+        PrincipalComponents.Of<float>([.. points.Select(point => (ReadOnlyMemory<float>)point)], Math.Min(2, points.Length));
 }

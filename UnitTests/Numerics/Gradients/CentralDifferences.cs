@@ -3,7 +3,10 @@ namespace MlPipelines.UnitTests.Numerics.Gradients;
 /// <summary>Compares a gradient with (f(x + h) − f(x − h)) / 2h, coordinate by coordinate, in double.</summary>
 internal static class CentralDifferences
 {
-    /// <summary>The difference's own error is about h² f''' plus 1e-16 / h, so with h = 1e-5 near 1e-10; 1e-7 relative to the gradient's size leaves room for sums.</summary>
+    /// <summary>
+    /// The difference's own error is about h² f''' plus 1e-16 / h, so with h = 1e-5 near 1e-10; 1e-7 relative to the gradient's size leaves
+    /// room for sums.
+    /// </summary>
     private const double Step = 1e-5;
     private const double Tolerance = 1e-7;
 

@@ -29,7 +29,8 @@ public class NetworkGradientTests
 
     [TestMethod]
     public void Run_ReLUThatNoDenseLayerPrecedes_MatchesCentralDifferences() =>
-        Check(new NetworkDefinition(new Shape(4), [new ReLU(), new Dense(6), new ReLU(), new ReLU(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
+        Check(new NetworkDefinition(new Shape(4), [new ReLU(), new Dense(6), new ReLU(), new ReLU(), new Dense(3)]),
+            new SoftmaxCrossEntropy(), weighted: false);
 
     [TestMethod]
     [DataRow("LeakyReLU")]
@@ -37,17 +38,20 @@ public class NetworkGradientTests
     [DataRow("Sigmoid")]
     [DataRow("Identity")]
     public void Run_EachActivation_MatchesCentralDifferences(string activation) =>
-        Check(Mlp.Define(5, [7, 6], 4, Activation.Parse(activation), WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(), weighted: false);
+        Check(Mlp.Define(5, [7, 6], 4, Activation.Parse(activation), WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(),
+            weighted: false);
 
     [TestMethod]
     public void Run_Dropout_MatchesCentralDifferencesOfTheSameMask() =>
-        Check(new NetworkDefinition(new Shape(4), [new Dropout(0.2), new Dense(16), new Tanh(), new Dropout(), new Dense(3)]), new SoftmaxCrossEntropy(), weighted: false);
+        Check(new NetworkDefinition(new Shape(4), [new Dropout(0.2), new Dense(16), new Tanh(), new Dropout(), new Dense(3)]),
+            new SoftmaxCrossEntropy(), weighted: false);
 
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
     public void Run_BatchNormBeforeEachActivation_MatchesCentralDifferences(int threads) =>
-        Check(Mlp.Define(5, [7, 6], 4, initialization: WeightInitialization.HeNormal, batchNorm: true), new SoftmaxCrossEntropy(), weighted: true, threads);
+        Check(Mlp.Define(5, [7, 6], 4, initialization: WeightInitialization.HeNormal, batchNorm: true), new SoftmaxCrossEntropy(),
+            weighted: true, threads);
 
     [TestMethod]
     [DataRow(ResidualForm.Single, false, "Tanh")]
@@ -55,13 +59,15 @@ public class NetworkGradientTests
     [DataRow(ResidualForm.ActivatedSum, true, "ReLU")]
     [DataRow(ResidualForm.ActivatedInput, true, "Sigmoid")]
     public void Run_DenseResNet_MatchesCentralDifferences(ResidualForm form, bool batchNorm, string activation) =>
-        Check(DenseResNet.Define(3, 6, 3, 4, Activation.Parse(activation), form, hiddenWidth: 5, batchNorm, initialization: WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(), weighted: false);
+        Check(DenseResNet.Define(3, 6, 3, 4, Activation.Parse(activation), form, hiddenWidth: 5, batchNorm,
+            initialization: WeightInitialization.GlorotNormal), new SoftmaxCrossEntropy(), weighted: false);
 
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
     public void Run_ConvNet_MatchesCentralDifferences(int threads) => Check(
-        ConvNet.Define(new Shape(2, 9, 8), 3, new ConvNetSettings { Filters = [4, 3], KernelSize = 3, HiddenLayers = [5], BatchNorm = true, KeepSize = true, Dropout = 0.3 }),
+        ConvNet.Define(new Shape(2, 9, 8), 3, new ConvNetSettings { Filters = [4, 3], KernelSize = 3, HiddenLayers = [5], BatchNorm = true,
+            KeepSize = true, Dropout = 0.3 }),
         new SoftmaxCrossEntropy(), weighted: false, threads);
 
     [TestMethod]
@@ -87,7 +93,8 @@ public class NetworkGradientTests
 
     [TestMethod]
     public void Run_GlobalPoolingAndSoftmaxHead_MatchesCentralDifferences() => Check(
-        new NetworkDefinition(new Shape(2, 5, 5), [new Conv2d(4, 3), new Sigmoid(), new GlobalAvgPool(), new Dense(3), new SoftmaxHead()]), new MeanSquaredError(), weighted: false);
+        new NetworkDefinition(new Shape(2, 5, 5), [new Conv2d(4, 3), new Sigmoid(), new GlobalAvgPool(), new Dense(3),
+            new SoftmaxHead()]), new MeanSquaredError(), weighted: false);
 
     [TestMethod]
     public void Run_SineFeatures_MatchesCentralDifferences() =>
@@ -104,7 +111,8 @@ public class NetworkGradientTests
     /// <summary>Outputs of the shape [channels, height, width] lie channel by channel, as inputs do.</summary>
     [TestMethod]
     public void Run_ImageOut_MatchesCentralDifferences() =>
-        Check(new NetworkDefinition(new Shape(2, 4, 3), [new Conv2d(3, 3, Padding: 1), new Tanh(), new Conv2d(2, 1)]), new MeanSquaredError(), weighted: true);
+        Check(new NetworkDefinition(new Shape(2, 4, 3), [new Conv2d(3, 3, Padding: 1), new Tanh(), new Conv2d(2, 1)]),
+            new MeanSquaredError(), weighted: true);
 
     [TestMethod]
     [DataRow(false)]
@@ -132,7 +140,8 @@ public class NetworkGradientTests
 
         double Loss(double[] dx)
         {
-            var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Values = targets, Weights = weights }, stepSeed: 5, dx);
+            var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Values = targets, Weights = weights },
+                stepSeed: 5, dx);
             return sums.Loss / sums.Weight;
         }
 
@@ -140,7 +149,8 @@ public class NetworkGradientTests
         Loss(dx);
         var gradients = pass.Gradients.ToArray();
         foreach (var parameter in network.Parameters)
-            CentralDifferences.AssertGradient(() => Loss([]), network.GetParameter(parameter.Name), gradients.AsSpan(parameter.Offset, parameter.Length), parameter.Name);
+            CentralDifferences.AssertGradient(
+                () => Loss([]), network.GetParameter(parameter.Name), gradients.AsSpan(parameter.Offset, parameter.Length), parameter.Name);
         CentralDifferences.AssertGradient(() => Loss([]), x, dx, "input");
     }
 }

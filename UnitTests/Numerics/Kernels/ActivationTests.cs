@@ -8,7 +8,8 @@ namespace MlPipelines.UnitTests.Numerics.Kernels;
 [TestClass]
 public class ActivationTests
 {
-    private static readonly double[] Points = [0, -0.0, 1e-30, 1e-8, -0.1, 0.3, 0.49999, 0.5, 0.51, -0.7, 1, -2, 5, 19, -40, 800, -800, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+    private static readonly double[] Points = [0, -0.0, 1e-30, 1e-8, -0.1, 0.3, 0.49999, 0.5, 0.51, -0.7, 1, -2, 5, 19, -40, 800, -800,
+        double.PositiveInfinity, double.NegativeInfinity, double.NaN];
 
     [TestMethod]
     public void Forward_EachActivation_AgreesWithTheLibraryInDoubleAndFloat()
@@ -23,7 +24,9 @@ public class ActivationTests
         }
     }
 
-    /// <summary>Relative to the value; 0, infinities and NaN must be met exactly, and numbers below the smallest normal one to its size.</summary>
+    /// <summary>
+    /// Relative to the value; 0, infinities and NaN must be met exactly, and numbers below the smallest normal one to its size.
+    /// </summary>
     private static void AssertClose(double expected, double actual, double tolerance, string what)
     {
         if (double.IsFinite(expected))

@@ -30,5 +30,6 @@ public class ChannelOrderTests
     [TestMethod]
     public void ToChannelsLast_WrongLength_NamesWhatWasExpected() => Assert.AreEqual(
         "2 images of 3 × 4 have 24 elements; found 23 and 24.",
-        Assert.ThrowsExactly<ArgumentException>(() => ChannelOrder.ToChannelsLast<float>(WorkerPool.Single, 2, 3, 4, new float[23], new float[24])).Message);
+        Assert.ThrowsExactly<ArgumentException>(
+            () => ChannelOrder.ToChannelsLast<float>(WorkerPool.Single, 2, 3, 4, new float[23], new float[24])).Message);
 }

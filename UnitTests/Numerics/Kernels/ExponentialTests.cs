@@ -25,7 +25,8 @@ public class ExponentialTests
         for (var x = -708.39; x < 709.7; x += 0.0471)
         {
             var expected = Math.Exp(x);
-            Assert.AreEqual(expected, Exponential.Exp<SimdScalar<double>, double, double>(x), 2 * (Math.BitIncrement(expected) - expected), $"exp {x}");
+            Assert.AreEqual(
+                expected, Exponential.Exp<SimdScalar<double>, double, double>(x), 2 * (Math.BitIncrement(expected) - expected), $"exp {x}");
         }
     }
 
@@ -59,7 +60,8 @@ public class ExponentialTests
     private static void AssertWidths<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (var value in new[] { 0, -0.0, 1, -1, 0.3, -87.5, 88.5, -100, -700, 705, double.NegativeInfinity, double.PositiveInfinity, double.NaN })
+        foreach (var value in new[] { 0, -0.0, 1, -1, 0.3, -87.5, 88.5, -100, -700, 705, double.NegativeInfinity, double.PositiveInfinity,
+            double.NaN })
         {
             var x = T.CreateTruncating(value);
             var expected = Exponential.Exp<SimdScalar<T>, T, T>(x);

@@ -7,13 +7,17 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.UnitTests.Numerics.Kernels;
 
-/// <summary>Every width, transposition and thread count against the three plain loops: the same bits, since each element is one chain of fused multiply-adds.</summary>
+/// <summary>
+/// Every width, transposition and thread count against the three plain loops: the same bits, since each element is one chain of fused
+/// multiply-adds.
+/// </summary>
 [TestClass]
 public class MatrixProductTests
 {
     private static readonly (int M, int N, int K)[] Sizes =
     [
-        (1, 1, 1), (1, 1, 0), (7, 17, 1), (17, 7, 63), (63, 17, 7), (8, 32, 16), (8, 16, 5), (9, 33, 257), (16, 10, 128), (513, 7, 17), (7, 513, 17), (17, 7, 513),
+        (1, 1, 1), (1, 1, 0), (7, 17, 1), (17, 7, 63), (63, 17, 7), (8, 32, 16), (8, 16, 5), (9, 33, 257), (16, 10, 128), (513, 7, 17), (7,
+            513, 17), (17, 7, 513),
         (65, 63, 300), (130, 520, 33), (64, 513, 260), (12, 32, 600), (28, 48, 40), (29, 70, 1030), (139, 33, 520),
     ];
 
@@ -54,7 +58,8 @@ public class MatrixProductTests
         var (a, b) = (Uniform<float>(300 * 400, 1), Uniform<float>(400 * 200, 2));
         var (one, two) = (new float[300 * 200], new float[300 * 200]);
         using var workers = new WorkerPool(2);
-        MatrixProduct.Multiply(WorkerPool.Single, 300, 200, 400, new MatrixView<float>(a, 400), new MatrixView<float>(b, 200), one, default);
+        MatrixProduct.Multiply(
+            WorkerPool.Single, 300, 200, 400, new MatrixView<float>(a, 400), new MatrixView<float>(b, 200), one, default);
         MatrixProduct.Multiply(workers, 300, 200, 400, new MatrixView<float>(a, 400), new MatrixView<float>(b, 200), two, default);
         CollectionAssert.AreEqual(one, two);
     }
@@ -64,7 +69,8 @@ public class MatrixProductTests
     {
         var c = new float[64];
         MatrixProduct.Multiply(
-            WorkerPool.Single, 8, 8, 2, new MatrixView<float>(Enumerable.Repeat(float.NaN, 16).ToArray(), 2), new MatrixView<float>(new float[16], 8), c,
+            WorkerPool.Single, 8, 8, 2, new MatrixView<float>(
+                Enumerable.Repeat(float.NaN, 16).ToArray(), 2), new MatrixView<float>(new float[16], 8), c,
             new Epilogue<float>(new float[8], rectify: true));
         Assert.IsTrue(c.All(float.IsNaN));
     }
@@ -73,7 +79,8 @@ public class MatrixProductTests
     public void Multiply_TooShortMatrix_Throws()
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => MatrixProduct.Multiply(
-            WorkerPool.Single, 2, 2, 3, new MatrixView<float>(new float[5], 3), new MatrixView<float>(new float[6], 2), new float[4], default));
+            WorkerPool.Single, 2, 2, 3, new MatrixView<float>(
+                new float[5], 3), new MatrixView<float>(new float[6], 2), new float[4], default));
         Assert.AreEqual("A matrix of 2 × 3 with strides 3 and 1 needs 6 elements; found 5.", exception.Message);
     }
 
@@ -83,7 +90,9 @@ public class MatrixProductTests
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var (m, n, k) = size;
-        T[] a = Uniform<T>(m * k, 1), b = Uniform<T>(k * n, 2), bias = Uniform<T>(n, 3);
+        var a = Uniform<T>(m * k, 1);
+        var b = Uniform<T>(k * n, 2);
+        var bias = Uniform<T>(n, 3);
         for (var variant = 0; variant < 8; variant++)
         {
             var viewA = (variant & 1) == 0 ? new MatrixView<T>(a, k) : MatrixView<T>.Transposed(a, m);

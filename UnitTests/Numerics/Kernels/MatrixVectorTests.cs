@@ -19,7 +19,8 @@ public class MatrixVectorTests
         double[] Draw(int count) => [.. Enumerable.Range(0, count).Select(_ => random.NextUniform(-1, 1))];
         var (w, x, b, y, expected) = (Draw(outputs * inputs), Draw(inputs), Draw(outputs), new double[outputs], new double[outputs]);
         MatrixVector<double>.Multiply(w, x, b, y, rectify: true);
-        MatrixProductScalar.Multiply(1, outputs, inputs, new MatrixView<double>(x, inputs), MatrixView<double>.Transposed(w, inputs), expected, new Epilogue<double>(b, true));
+        MatrixProductScalar.Multiply(1, outputs, inputs, new MatrixView<double>(x, inputs), MatrixView<double>.Transposed(w, inputs),
+            expected, new Epilogue<double>(b, true));
         for (var j = 0; j < outputs; j++)
             Assert.AreEqual(expected[j], y[j], 1e-13, "sums of 513 terms below 1 in another order");
     }

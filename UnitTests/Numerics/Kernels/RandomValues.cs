@@ -14,7 +14,10 @@ internal static class RandomValues
         return [.. Enumerable.Range(0, count).Select(_ => T.CreateTruncating((float)random.NextNormal()))];
     }
 
-    /// <summary>Fails unless all elements lie within the tolerance times the largest expected magnitude, or 1 if that is larger: results of standard normal values that cancel to 0 keep the error of their terms.</summary>
+    /// <summary>
+    /// Fails unless all elements lie within the tolerance times the largest expected magnitude, or 1 if that is larger: results of standard
+    /// normal values that cancel to 0 keep the error of their terms.
+    /// </summary>
     public static void AssertClose<T>(double[] expected, T[] actual, double tolerance, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -12,8 +12,10 @@ public sealed class TileHeightsTests
     {
         for (var rows = 0; rows <= 100; rows++)
         {
-            Assert.AreEqual(Walked<Simd512<float>, Vector512<float>>(rows), TileHeights<Simd512<float>, Vector512<float>, float>.Whole(rows), $"{rows} rows");
-            Assert.AreEqual(Walked<Simd256<float>, Vector256<float>>(rows), TileHeights<Simd256<float>, Vector256<float>, float>.Whole(rows), $"{rows} rows");
+            Assert.AreEqual(Walked<Simd512<float>, Vector512<float>>(rows),
+                TileHeights<Simd512<float>, Vector512<float>, float>.Whole(rows), $"{rows} rows");
+            Assert.AreEqual(Walked<Simd256<float>, Vector256<float>>(rows),
+                TileHeights<Simd256<float>, Vector256<float>, float>.Whole(rows), $"{rows} rows");
         }
     }
 

@@ -12,16 +12,25 @@ public sealed class BatchNormTests
 {
     private static readonly NetworkDefinition Small = new(new Shape(2), [new Dense(16), new BatchNorm(), new ReLU(), new Dense(4)]);
 
-    private static readonly TrainingOptions Options = new() { Epochs = 3, BatchSize = 30, Seed = 3, Optimizer = new AdamOptions { LearningRate = 0.02 } };
+    private static readonly TrainingOptions Options = new()
+    {
+        Epochs = 3,
+        BatchSize = 30,
+        Seed = 3,
+        Optimizer = new AdamOptions { LearningRate = 0.02 },
+    };
 
-    /// <summary>Worked by hand: two steps over the rows (1, 10) and (3, 30); mean 2 and 20, variance 1 and 100, over n − 1: 2 and 200.</summary>
+    /// <summary>
+    /// Worked by hand: two steps over the rows (1, 10) and (3, 30); mean 2 and 20, variance 1 and 100, over n − 1: 2 and 200.
+    /// </summary>
     [TestMethod]
     public void Fit_TwoSteps_MovesTheRunningStatistics()
     {
         var network = Network<double>.Create(new NetworkDefinition(new Shape(2), [new BatchNorm(0.1), new Dense(1)]), seed: 1);
         var samples = SampleSet<double>.Regression(new double[] { 1, 10, 3, 30 }, 2, new double[] { 0, 0 });
 
-        Trainer.Fit(network, samples, [], new TrainingOptions { Epochs = 2, BatchSize = 2, Loss = new MlPipelines.Numerics.Losses.MeanSquaredError(), Optimizer = new SgdOptions { LearningRate = 0.01 } });
+        Trainer.Fit(network, samples, [], new TrainingOptions { Epochs = 2, BatchSize = 2,
+            Loss = new MlPipelines.Numerics.Losses.MeanSquaredError(), Optimizer = new SgdOptions { LearningRate = 0.01 } });
 
         AssertClose([0.1 * 2 + 0.9 * 0.1 * 2, 0.1 * 20 + 0.9 * 0.1 * 20], network.GetParameter("layers.0.running_mean"));
         AssertClose([0.1 * 2 + 0.9 * (0.9 + 0.1 * 2), 0.1 * 200 + 0.9 * (0.9 + 0.1 * 200)], network.GetParameter("layers.0.running_var"));
@@ -46,9 +55,11 @@ public sealed class BatchNormTests
     {
         var network = Network<float>.Create(Small, 1);
         CollectionAssert.AreEqual(
-            new[] { "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias", "layers.3.weight", "layers.3.bias" }, network.Parameters.Select(p => p.Name).ToArray());
+            new[] { "layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias", "layers.3.weight",
+                "layers.3.bias" }, network.Parameters.Select(p => p.Name).ToArray());
         CollectionAssert.AreEqual(
-            new[] { "layers.1.running_mean", "layers.1.running_var", "layers.1.num_batches_tracked" }, network.State.Select(p => p.Name).ToArray());
+            new[] { "layers.1.running_mean", "layers.1.running_var", "layers.1.num_batches_tracked" }, network.State.Select(
+                p => p.Name).ToArray());
         Assert.AreEqual(48 + 32 + 68, network.ParameterCount);
         Assert.AreEqual(network.ParameterCount, Small.Summary().Parameters);
     }
@@ -63,13 +74,16 @@ public sealed class BatchNormTests
         Assert.AreNotEqual(0, network.StateValues[0]);
     }
 
-    /// <summary>Penalties and decay of a whole training leave statistics to the batches: the same as without them while weights do not move.</summary>
+    /// <summary>
+    /// Penalties and decay of a whole training leave statistics to the batches: the same as without them while weights do not move.
+    /// </summary>
     [TestMethod]
     public void Fit_WeightDecayAndPenalties_DoNotTouchTheStatistics()
     {
         var still = new SgdOptions { LearningRate = 1e-30, WeightDecay = 0.5 };
         CollectionAssert.AreEqual(
-            Train(Options with { Optimizer = still, L1 = 1, L2 = 1 }).StateValues.ToArray(), Train(Options with { Optimizer = new SgdOptions { LearningRate = 1e-30 } }).StateValues.ToArray());
+            Train(Options with { Optimizer = still, L1 = 1, L2 = 1 }).StateValues.ToArray(), Train(
+                Options with { Optimizer = new SgdOptions { LearningRate = 1e-30 } }).StateValues.ToArray());
     }
 
     [TestMethod]
@@ -91,7 +105,8 @@ public sealed class BatchNormTests
             var whole = Train(Options);
             for (var stop = 2; stop <= 8; stop += 3)
             {
-                var options = Options with { Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, $"{stop}"), EveryIterations = 1 }, EarlyStopping = new EarlyStopping { Monitor = "test" } };
+                var options = Options with { Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, $"{stop}"),
+                    EveryIterations = 1 }, EarlyStopping = new EarlyStopping { Monitor = "test" } };
                 Assert.ThrowsExactly<OperationCanceledException>(() => Train(options, stop));
                 var resumed = Train(options with { EarlyStopping = options.EarlyStopping });
                 var uninterrupted = Train(Options with { EarlyStopping = options.EarlyStopping });
@@ -110,27 +125,34 @@ public sealed class BatchNormTests
     public void Fit_LastBatchOfOneRow_SaysWhatHelps()
     {
         var network = Network<float>.Create(Small, 1);
-        var message = Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, TrainerTests.Quadrants(31, 1), [], Options)).Message;
+        var message = Assert.ThrowsExactly<ArgumentException>(
+            () => Trainer.Fit(network, TrainerTests.Quadrants(31, 1), [], Options)).Message;
         Assert.AreEqual(
-            "The network's batch normalization needs at least 2 samples in every batch; with 31 training samples and a batch size of 30 the last batch has 1. Set DropLastBatch, or another BatchSize.", message);
+            "The network's batch normalization needs at least 2 samples in every batch; with 31 training samples and a batch size of 30 "
+                + "the last batch has 1. Set DropLastBatch, or another BatchSize.", message);
         Trainer.Fit(network, TrainerTests.Quadrants(31, 1), [], Options with { DropLastBatch = true });
     }
 
     [TestMethod]
     public void Define_WrongSettings_SaysWhatTheyMustBe()
     {
-        StringAssert.Contains(Error(new Shape(2), new BatchNorm(0)), "Layer 0 (BatchNorm): The momentum of a batch normalization must be above 0 and at most 1; found 0.");
-        StringAssert.Contains(Error(new Shape(2), new BatchNorm(Epsilon: double.NaN)), "The epsilon of a batch normalization must be finite and above 0; found NaN.");
-        StringAssert.Contains(Error(new Shape(2, 3), new BatchNorm()), "A batch normalization takes the shape [features] or [channels, height, width]; found [2, 3].");
+        StringAssert.Contains(Error(new Shape(2), new BatchNorm(0)),
+            "Layer 0 (BatchNorm): The momentum of a batch normalization must be above 0 and at most 1; found 0.");
+        StringAssert.Contains(Error(new Shape(2), new BatchNorm(Epsilon: double.NaN)),
+            "The epsilon of a batch normalization must be finite and above 0; found NaN.");
+        StringAssert.Contains(Error(new Shape(2, 3), new BatchNorm()),
+            "A batch normalization takes the shape [features] or [channels, height, width]; found [2, 3].");
     }
 
-    private static string Error(Shape input, LayerDefinition layer) => Assert.Throws<ArgumentException>(() => new NetworkDefinition(input, [layer])).Message;
+    private static string Error(Shape input, LayerDefinition layer) =>
+        Assert.Throws<ArgumentException>(() => new NetworkDefinition(input, [layer])).Message;
 
     private static Network<float> Train(TrainingOptions options, int cancelAt = 0)
     {
         var network = Network<float>.Create(Small, 1);
         using var cancellation = new CancellationTokenSource();
-        Trainer.Fit(network, TrainerTests.Quadrants(90, 1), [new("test", TrainerTests.Quadrants(50, 2))], options, new Canceller(cancelAt, cancellation), null, cancellation.Token);
+        Trainer.Fit(network, TrainerTests.Quadrants(90, 1), [new("test", TrainerTests.Quadrants(50, 2))], options,
+            new Canceller(cancelAt, cancellation), null, cancellation.Token);
         return network;
     }
 

@@ -11,7 +11,8 @@ public sealed class LayerDefinitionsTests
     [TestMethod]
     public void Add_LayerOfAnotherLibrary_IsSavedAndLoadedWithItsSettings()
     {
-        var network = Network<double>.Create(new NetworkDefinition(new Shape(3), [new Dense(2), new Shift([1, 2]) { Name = "shift" }]), seed: 1);
+        var network = Network<double>.Create(
+            new NetworkDefinition(new Shape(3), [new Dense(2), new Shift([1, 2]) { Name = "shift" }]), seed: 1);
         using var stream = new MemoryStream();
         Assert.ThrowsExactly<NotSupportedException>(() => NetworkFile.Write(stream, network));
 
@@ -40,7 +41,8 @@ public sealed class LayerDefinitionsTests
     public void Activation_LayerOfAnyKind_StandsBetweenTheLayers()
     {
         CollectionAssert.AreEqual(
-            new LayerDefinition[] { new Dense(4), new LeakyReLU(0.2), new Dense(1) }, Mlp.Define(2, [4], 1, new LeakyReLU(0.2)).Layers.ToArray());
+            new LayerDefinition[] { new Dense(4), new LeakyReLU(0.2), new Dense(1) }, Mlp.Define(
+                2, [4], 1, new LeakyReLU(0.2)).Layers.ToArray());
         Assert.AreEqual(Activation.Tanh, Activation.Parse("tanh"));
         Assert.AreEqual(Activation.Tanh, new Tanh());
         Assert.AreEqual("LeakyReLU", ((Activation)new LeakyReLU(0.2)).ToString());

@@ -13,7 +13,8 @@ public class SoftmaxCrossEntropyTests
     public void Compute_TwoClassesByHand_GivesLossHitAndGradient()
     {
         double[] scores = [0, Math.Log(3), 5, 5];
-        var sums = new SoftmaxCrossEntropyLoss<double>(0).Compute(WorkerPool.Single, scores, new TargetBatch<double> { Count = 2, Labels = [0, 1] }, gradient: true);
+        var sums = new SoftmaxCrossEntropyLoss<double>(
+            0).Compute(WorkerPool.Single, scores, new TargetBatch<double> { Count = 2, Labels = [0, 1] }, gradient: true);
 
         Assert.AreEqual(Math.Log(4) + Math.Log(2), sums.Loss, 1e-14);
         Assert.AreEqual(0, sums.Correct, "of equal scores the first counts");
@@ -27,7 +28,8 @@ public class SoftmaxCrossEntropyTests
     public void Compute_HugeScores_StaysFinite()
     {
         float[] scores = [1e30f, -1e30f, 0];
-        var sums = new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, scores, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: true);
+        var sums = new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(WorkerPool.Single, scores, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: true);
         Assert.AreEqual(0, sums.Loss);
         CollectionAssert.AreEqual(new float[] { 0, 0, 0 }, scores);
     }
@@ -36,16 +38,19 @@ public class SoftmaxCrossEntropyTests
     public void Compute_ClassesFarBelow_HaveNoGradientAndNoSubnormalOne()
     {
         float[] scores = [0, -44, -47, -90, -110];
-        new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, scores, new TargetBatch<float> { Count = 1, Labels = [1] }, gradient: true);
+        new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(WorkerPool.Single, scores, new TargetBatch<float> { Count = 1, Labels = [1] }, gradient: true);
         CollectionAssert.AreEqual(new[] { 1f, -1f, 0, 0, 0 }, scores);
 
         float[] other = [0, -44, -47, -90, -110];
-        new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, other, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: true);
+        new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(WorkerPool.Single, other, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: true);
         Assert.AreEqual(Math.Exp(-44), other[1], 1e-26);
         CollectionAssert.AreEqual(new[] { 0f, 0, 0 }, other[2..]);
 
         double[] wide = [0, -47, -459, -462];
-        new SoftmaxCrossEntropyLoss<double>(0).Compute(WorkerPool.Single, wide, new TargetBatch<double> { Count = 1, Labels = [0] }, gradient: true);
+        new SoftmaxCrossEntropyLoss<double>(
+            0).Compute(WorkerPool.Single, wide, new TargetBatch<double> { Count = 1, Labels = [0] }, gradient: true);
         Assert.AreEqual(Math.Exp(-47), wide[1], 1e-34);
         Assert.AreEqual(Math.Exp(-459), wide[2], 1e-212);
         Assert.AreEqual(0, wide[3]);
@@ -54,7 +59,8 @@ public class SoftmaxCrossEntropyTests
     [TestMethod]
     public void Compute_NaNScore_MakesTheLossNaN()
     {
-        var sums = new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, new[] { 1f, float.NaN, 2f }, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: false);
+        var sums = new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(WorkerPool.Single, new[] { 1f, float.NaN, 2f }, new TargetBatch<float> { Count = 1, Labels = [0] }, gradient: false);
         Assert.IsTrue(double.IsNaN(sums.Loss));
     }
 
@@ -81,8 +87,10 @@ public class SoftmaxCrossEntropyTests
         var two = one.ToArray();
         int[] labels = [.. Enumerable.Range(0, Rows).Select(i => i % Columns)];
         using var workers = new WorkerPool(2);
-        var a = new SoftmaxCrossEntropyLoss<float>(0).Compute(WorkerPool.Single, one, new TargetBatch<float> { Count = Rows, Labels = labels }, gradient: true);
-        var b = new SoftmaxCrossEntropyLoss<float>(0).Compute(workers, two, new TargetBatch<float> { Count = Rows, Labels = labels }, gradient: true);
+        var a = new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(WorkerPool.Single, one, new TargetBatch<float> { Count = Rows, Labels = labels }, gradient: true);
+        var b = new SoftmaxCrossEntropyLoss<float>(
+            0).Compute(workers, two, new TargetBatch<float> { Count = Rows, Labels = labels }, gradient: true);
         Assert.AreEqual(a, b);
         CollectionAssert.AreEqual(one, two);
     }
@@ -91,10 +99,14 @@ public class SoftmaxCrossEntropyTests
     public void Check_SamplesThatDoNotSuit_SaysWhy()
     {
         var loss = new SoftmaxCrossEntropyLoss<float>(0);
-        var wrong = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(SampleSet<float>.Classification(new float[2], 1, new int[2], 3), 4));
-        StringAssert.StartsWith(wrong.Message, "Softmax cross-entropy needs one output per class; the network has 4 outputs and the samples have 3 classes.");
-        var numbers = Assert.ThrowsExactly<ArgumentException>(() => loss.Check(SampleSet<float>.Regression(new float[2], 1, new float[2]), 4));
-        StringAssert.StartsWith(numbers.Message, "Softmax cross-entropy needs samples with classes; found samples with numbers as targets.");
+        var wrong = Assert.ThrowsExactly<ArgumentException>(
+            () => loss.Check(SampleSet<float>.Classification(new float[2], 1, new int[2], 3), 4));
+        StringAssert.StartsWith(
+            wrong.Message, "Softmax cross-entropy needs one output per class; the network has 4 outputs and the samples have 3 classes.");
+        var numbers = Assert.ThrowsExactly<ArgumentException>(
+            () => loss.Check(SampleSet<float>.Regression(new float[2], 1, new float[2]), 4));
+        StringAssert.StartsWith(
+            numbers.Message, "Softmax cross-entropy needs samples with classes; found samples with numbers as targets.");
     }
 
     [TestMethod]
@@ -117,7 +129,8 @@ public class SoftmaxCrossEntropyTests
         T[] scores = [.. Enumerable.Range(0, Rows * columns).Select(_ => T.CreateTruncating(3 * random.NextNormal()))];
         double[] s = [.. scores.Select(double.CreateTruncating)];
         int[] labels = [.. Enumerable.Range(0, Rows).Select(_ => random.NextInt32(columns))];
-        var sums = new SoftmaxCrossEntropyLoss<T>(0.1).Compute(WorkerPool.Single, scores, new TargetBatch<T> { Count = Rows, Labels = labels }, gradient: true);
+        var sums = new SoftmaxCrossEntropyLoss<T>(
+            0.1).Compute(WorkerPool.Single, scores, new TargetBatch<T> { Count = Rows, Labels = labels }, gradient: true);
 
         var loss = 0.0;
         for (var i = 0; i < Rows; i++)

@@ -11,7 +11,8 @@ public class NetworkTests
     public void Create_Mlp_NamesParametersAsPyTorchDoes()
     {
         var network = Network<float>.Create(Mlp.Define(3, [5], 2), seed: 1);
-        CollectionAssert.AreEqual(new[] { "layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias" }, network.Parameters.Select(p => p.Name).ToArray());
+        CollectionAssert.AreEqual(new[] { "layers.0.weight", "layers.0.bias", "layers.2.weight", "layers.2.bias" },
+            network.Parameters.Select(p => p.Name).ToArray());
         Assert.AreEqual(new Shape(2, 5), network.Parameters[2].Shape);
         Assert.AreEqual(3 * 5 + 5 + 5 * 2 + 2, network.ParameterCount);
     }
@@ -45,7 +46,8 @@ public class NetworkTests
     [TestMethod]
     public void Predict_OneRowOnceWarm_AllocatesNothing()
     {
-        foreach (var network in new[] { Network<float>.Create(Mlp.Define(784, [128], 10), 1), Network<float>.Create(Mlp.Define(8, [9000, 9000], 4), 1) })
+        foreach (var network in new[] { Network<float>.Create(Mlp.Define(784, [128], 10), 1),
+            Network<float>.Create(Mlp.Define(8, [9000, 9000], 4), 1) })
         {
             var (x, scores) = (new float[network.InputSize], new float[network.OutputSize]);
             network.Predict(x, scores);
@@ -116,17 +118,21 @@ public class NetworkTests
             Mlp.Define(2, [8, 4], 1, [Activation.ReLU, Activation.Sigmoid]).Layers.ToArray());
         Assert.AreEqual(Mlp.Define(2, [8, 4], 1, Activation.Tanh), Mlp.Define(2, [8, 4], 1, [Activation.Tanh, Activation.Tanh]));
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => Mlp.Define(2, [8, 4], 1, [Activation.ReLU])).Message, "Each of the 2 hidden layers needs an activation; found 1.");
+            Assert.ThrowsExactly<ArgumentException>(
+                () => Mlp.Define(2, [8, 4], 1, [Activation.ReLU])).Message, "Each of the 2 hidden layers needs an activation; found 1.");
     }
 
     [TestMethod]
     public void Define_BadLayers_NamesTheLayer()
     {
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => new NetworkDefinition(new Shape(2), [])).Message, "A network needs at least one layer.");
+        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => new NetworkDefinition(new Shape(2), [])).Message,
+            "A network needs at least one layer.");
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => new NetworkDefinition(new Shape(2), [new Dense(3), new Dense(0)])).Message, "Layer 1 (Dense): A dense layer needs at least 1 output.");
+            Assert.ThrowsExactly<ArgumentException>(() => new NetworkDefinition(
+                new Shape(2), [new Dense(3), new Dense(0)])).Message, "Layer 1 (Dense): A dense layer needs at least 1 output.");
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Mlp.Define(2, [4, -1], 2)).Message, "A hidden layer must have at least 1 unit; found -1.");
+            Assert.ThrowsExactly<ArgumentOutOfRangeException>(
+                () => Mlp.Define(2, [4, -1], 2)).Message, "A hidden layer must have at least 1 unit; found -1.");
     }
 
     [TestMethod]

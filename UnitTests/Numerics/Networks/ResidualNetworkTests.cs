@@ -13,7 +13,10 @@ namespace MlPipelines.UnitTests.Numerics.Networks;
 [TestClass]
 public sealed class ResidualNetworkTests
 {
-    /// <summary>The figures that torchvision documents for its resnet18: 11 689 512 parameters and 1.81 GMAC; convolutions and the last layer by hand give 1 814 073 344.</summary>
+    /// <summary>
+    /// The figures that torchvision documents for its resnet18: 11 689 512 parameters and 1.81 GMAC; convolutions and the last layer by
+    /// hand give 1 814 073 344.
+    /// </summary>
     [TestMethod]
     public void Define18_Summary_HasTorchvisionsParametersAndMultiplyAdds()
     {
@@ -31,9 +34,12 @@ public sealed class ResidualNetworkTests
         ResNet.Define18().Build<float>(layout);
         string[] parameters = [.. layout.Parameters.Select(p => p.Name)];
         Assert.HasCount(62, parameters);
-        CollectionAssert.AreEqual(new[] { "conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer1.0.bn1.weight" }, parameters[..5]);
-        CollectionAssert.IsSubsetOf(new[] { "layer2.0.downsample.0.weight", "layer2.0.downsample.1.bias", "layer4.1.bn2.weight", "fc.weight", "fc.bias" }, parameters);
-        CollectionAssert.IsSubsetOf(new[] { "bn1.running_mean", "layer1.0.bn1.running_var", "layer3.0.downsample.1.num_batches_tracked" }, layout.State.Select(p => p.Name).ToArray());
+        CollectionAssert.AreEqual(
+            new[] { "conv1.weight", "bn1.weight", "bn1.bias", "layer1.0.conv1.weight", "layer1.0.bn1.weight" }, parameters[..5]);
+        CollectionAssert.IsSubsetOf(new[] { "layer2.0.downsample.0.weight", "layer2.0.downsample.1.bias", "layer4.1.bn2.weight",
+            "fc.weight", "fc.bias" }, parameters);
+        CollectionAssert.IsSubsetOf(new[] { "bn1.running_mean", "layer1.0.bn1.running_var", "layer3.0.downsample.1.num_batches_tracked" },
+            layout.State.Select(p => p.Name).ToArray());
         Assert.HasCount(60, layout.State);
         Assert.AreEqual(new Shape(64, 3, 7, 7), layout.Parameters[0].Shape);
     }
@@ -59,12 +65,14 @@ public sealed class ResidualNetworkTests
         total                                            54             44
 
         """.ReplaceLineEndings("\n"),
-        new NetworkDefinition(new Shape(3), [new Dense(4), new Residual([new Dense(2), new ReLU(), new Dense(4, Bias: false)], [new Dense(4)])]).Summary().ToString());
+        new NetworkDefinition(new Shape(
+            3), [new Dense(4), new Residual([new Dense(2), new ReLU(), new Dense(4, Bias: false)], [new Dense(4)])]).Summary().ToString());
 
     [TestMethod]
     public void Predict_DenseBlock_ByHand()
     {
-        var network = Network<double>.Create(DenseResNet.Define(1, 1, 1, 1), [2, 1, 3, -1, 5, 10, 0]); // x to 2 x + 1; W1 3, b −1, W2 5; 10 y + 0
+        // x to 2 x + 1; W1 3, b −1, W2 5; 10 y + 0
+        var network = Network<double>.Create(DenseResNet.Define(1, 1, 1, 1), [2, 1, 3, -1, 5, 10, 0]);
         var scores = new double[1];
         network.Predict([1], scores); // 3, 3 + 5 · max(9 − 1, 0) = 43
         Assert.AreEqual(430, scores[0]);
@@ -75,13 +83,17 @@ public sealed class ResidualNetworkTests
     [TestMethod]
     public void Define_Forms_HaveTheirActivations()
     {
-        static string Kinds(ResidualForm form) => string.Join(' ', DenseResNet.Define(2, 3, 1, 2, Activation.Tanh, form).Summary().Layers.Select(l => $"{l.Depth}{l.Layer}:{l.Parameters}"));
+        static string Kinds(ResidualForm form) =>
+            string.Join(
+            ' ', DenseResNet.Define(2, 3, 1, 2, Activation.Tanh, form).Summary().Layers.Select(l => $"{l.Depth}{l.Layer}:{l.Parameters}"));
         Assert.AreEqual("0Dense:9 0Tanh:0 0Residual:0 1Dense:12 1Tanh:0 1Dense:9 0Dense:8", Kinds(ResidualForm.Single));
         Assert.AreEqual("0Dense:9 0Tanh:0 0Residual:0 1Dense:12 1Tanh:0 1Dense:12 0Tanh:0 0Dense:8", Kinds(ResidualForm.ActivatedSum));
         Assert.AreEqual("0Dense:9 0Tanh:0 0Residual:0 1Tanh:0 1Dense:12 1Tanh:0 1Dense:12 0Dense:8", Kinds(ResidualForm.ActivatedInput));
     }
 
-    /// <summary>Every network of this library, with rows enough that its kernels split their work: one and two threads give the same bits.</summary>
+    /// <summary>
+    /// Every network of this library, with rows enough that its kernels split their work: one and two threads give the same bits.
+    /// </summary>
     [TestMethod]
     [DataRow("mlp")]
     [DataRow("resnet")]
@@ -94,7 +106,9 @@ public sealed class ResidualNetworkTests
         {
             "mlp" => (Mlp.Define(20, [200, 100], 3, dropout: 0.2, batchNorm: true), 300),
             "resnet" => (DenseResNet.Define(20, 96, 4, 3, form: ResidualForm.ActivatedSum, batchNorm: true), 300),
-            "convnet" => (ConvNet.Define(new Shape(2, 14, 14), 3, new ConvNetSettings { Filters = [10, 20], KernelSize = 3, BatchNorm = true, Dropout = 0.2 }), 40),
+            "convnet" =>
+                (ConvNet.Define(
+                new Shape(2, 14, 14), 3, new ConvNetSettings { Filters = [10, 20], KernelSize = 3, BatchNorm = true, Dropout = 0.2 }), 40),
             "resnet20" => (ResNet.Define20(3, size: 16), 12),
             _ => (ResNet.Define18(3, size: 32), 6),
         };
@@ -136,7 +150,8 @@ public sealed class ResidualNetworkTests
         CollectionAssert.AreEqual(other.ParameterValues.ToArray(), network.ParameterValues.ToArray());
         CollectionAssert.AreEqual(other.StateValues.ToArray(), network.StateValues.ToArray());
         NetworkTensors.Load(network, [.. tensors.Where(t => !t.Name.EndsWith("tracked", StringComparison.Ordinal))], "file");
-        Assert.AreEqual("'file' has no tensor 'norm.running_mean', where one of the shape [4] was expected.", Error(network, [.. tensors.Where(t => t.Name != "norm.running_mean")]));
+        Assert.AreEqual("'file' has no tensor 'norm.running_mean', where one of the shape [4] was expected.",
+            Error(network, [.. tensors.Where(t => t.Name != "norm.running_mean")]));
         Assert.AreEqual("'file' has the tensor 'x', which the network does not have.", Error(network, [.. tensors, Tensor.Create("x", 3)]));
         Assert.AreEqual(
             "'file' has the tensor 'norm.weight' of the shape [2, 2], where [4] was expected.",
@@ -154,8 +169,10 @@ public sealed class ResidualNetworkTests
         int[] labels = [.. Enumerable.Range(0, rows).Select(i => i % 3)];
         var samples = SampleSet<float>.Classification(x, network.InputSize, labels, 3);
         var result = Trainer.Fit(
-            network, samples, [new("train", samples)], new TrainingOptions { Epochs = 2, BatchSize = (rows + 1) / 2, Threads = threads, Optimizer = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 } });
+            network, samples, [new("train", samples)], new TrainingOptions { Epochs = 2, BatchSize = (rows + 1) / 2, Threads = threads,
+                Optimizer = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 } });
         var hash = SHA256.HashData(MemoryMarshal.AsBytes<float>([.. network.ParameterValues, .. network.StateValues]));
-        return $"{Convert.ToHexString(hash)} {string.Join(' ', result.History.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}"))}";
+        return $"{Convert.ToHexString(hash)} "
+            + $"{string.Join(' ', result.History.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}"))}";
     }
 }

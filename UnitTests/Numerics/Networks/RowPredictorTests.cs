@@ -37,8 +37,10 @@ public sealed class RowPredictorTests
     [TestMethod]
     public void Predict_NaNAmongZeros_IsNaN()
     {
-        var predictor = new RowPredictor<float>(Network<float>.Create(Mlp.Define(40, [64], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
-        float[] x = new float[40], scores = new float[2];
+        var predictor = new RowPredictor<float>(
+            Network<float>.Create(Mlp.Define(40, [64], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
+        var x = new float[40];
+        var scores = new float[2];
         x[23] = float.NaN;
 
         predictor.Predict(x, scores);
@@ -59,8 +61,12 @@ public sealed class RowPredictorTests
             {
                 "mlp" => Mlp.Define(5, [33, 20], 3, Activation.Tanh, batchNorm: true, dropout: 0.5, sineFrequencies: [1, 2]),
                 "activated-sum" => DenseResNet.Define(5, 33, 3, 3, form: ResidualForm.ActivatedSum, batchNorm: true),
-                "activated-input" => DenseResNet.Define(5, 33, 3, 3, Activation.Sigmoid, ResidualForm.ActivatedInput, hiddenWidth: 7, batchNorm: true),
-                _ => new NetworkDefinition(new Shape(5), [new Residual([new Dense(9), new ReLU(), new BatchNorm(), new ReLU()], [new Dense(9)]), new ReLU(), new Flatten(), new Dense(3), new SoftmaxHead()]),
+                "activated-input" =>
+                    DenseResNet.Define(5, 33, 3, 3, Activation.Sigmoid, ResidualForm.ActivatedInput, hiddenWidth: 7, batchNorm: true),
+                _ =>
+                    new NetworkDefinition(new Shape(5),
+                    [new Residual([new Dense(9), new ReLU(), new BatchNorm(), new ReLU()], [new Dense(9)]), new ReLU(), new Flatten(),
+                    new Dense(3), new SoftmaxHead()]),
             },
             seed: 5);
         var random = new Xoshiro256(9);
@@ -69,7 +75,8 @@ public sealed class RowPredictorTests
         foreach (ref var value in network.ParameterValues)
             value += random.NextUniform(-0.2, 0.2);
         double[] x = [.. Enumerable.Range(0, 6 * 5).Select(_ => random.NextNormal())];
-        double[] batch = new double[6 * 3], row = new double[3];
+        var batch = new double[6 * 3];
+        var row = new double[3];
         network.Predict(x, 6, batch);
         var predictor = new RowPredictor<double>(network);
         for (var i = 0; i < 6; i++)
@@ -99,7 +106,8 @@ public sealed class RowPredictorTests
     {
         var network = Network<float>.Create(Mlp.Define(2, [3], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1);
         var predictor = new RowPredictor<float>(network);
-        float[] before = new float[2], after = new float[2];
+        var before = new float[2];
+        var after = new float[2];
         predictor.Predict([1, 2], before);
 
         network.ParameterValues.Clear();
@@ -112,8 +120,10 @@ public sealed class RowPredictorTests
     [TestMethod]
     public void Predict_OnceWarm_AllocatesNothing()
     {
-        var predictor = new RowPredictor<float>(Network<float>.Create(Mlp.Define(784, [128], 10, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
-        float[] x = new float[784], y = new float[10];
+        var predictor = new RowPredictor<float>(
+            Network<float>.Create(Mlp.Define(784, [128], 10, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
+        var x = new float[784];
+        var y = new float[10];
         predictor.Predict(x, y);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
@@ -125,7 +135,8 @@ public sealed class RowPredictorTests
     [TestMethod]
     public void Predict_OtherLengths_Throws()
     {
-        var predictor = new RowPredictor<float>(Network<float>.Create(Mlp.Define(2, [3], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
+        var predictor = new RowPredictor<float>(
+            Network<float>.Create(Mlp.Define(2, [3], 2, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
 
         var error = Assert.ThrowsExactly<ArgumentException>(() => predictor.Predict(new float[3], new float[2]));
         Assert.AreEqual("The network takes 2 features and gives 2 scores; found room for 3 and 2.", error.Message);
@@ -138,7 +149,8 @@ public sealed class RowPredictorTests
         const int Rows = 9;
         var network = Network<T>.Create(Mlp.Define(inputs, hidden, outputs, Activation.ReLU, WeightInitialization.PyTorch), seed: 5);
         var random = new Xoshiro256(9);
-        T[] x = [.. Enumerable.Range(0, Rows * inputs).Select(i => T.CreateTruncating(random.NextUniform(0, 1) < zeros ? (i % 2 == 0 ? 0.0 : -0.0) : random.NextNormal()))];
+        T[] x = [.. Enumerable.Range(0, Rows * inputs)
+            .Select(i => T.CreateTruncating(random.NextUniform(0, 1) < zeros ? (i % 2 == 0 ? 0.0 : -0.0) : random.NextNormal()))];
         var batch = new T[Rows * outputs];
         network.Predict(x, Rows, batch);
         var predictor = new RowPredictor<T>(network);

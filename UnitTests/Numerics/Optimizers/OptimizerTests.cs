@@ -10,7 +10,8 @@ public class OptimizerTests
     public void Sgd_TwoSteps_SubtractsRateTimesGradient() => AssertSteps(new SgdOptions { LearningRate = 0.1 }, 1 - 0.05, 1 - 0.05 - 0.025);
 
     [TestMethod]
-    public void Sgd_WeightDecay_AddsItToTheGradient() => AssertSteps(new SgdOptions { LearningRate = 0.1, WeightDecay = 0.2 }, 0.93, 0.93 - 0.1 * (0.25 + 0.2 * 0.93));
+    public void Sgd_WeightDecay_AddsItToTheGradient() =>
+        AssertSteps(new SgdOptions { LearningRate = 0.1, WeightDecay = 0.2 }, 0.93, 0.93 - 0.1 * (0.25 + 0.2 * 0.93));
 
     [TestMethod]
     public void Sgd_Momentum_StartsWithTheFirstGradient() => // v: 0.5, then 0.9 · 0.5 + 0.25 = 0.7
@@ -49,7 +50,9 @@ public class OptimizerTests
     [TestMethod]
     public void Update_InParts_GivesTheBitsOfTheWhole()
     {
-        foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 }, new SgdOptions { Momentum = 0.9, Nesterov = true }, new AdamOptions(), new AdamWOptions(), new RmsPropOptions { Momentum = 0.5 } })
+        foreach (var options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 },
+            new SgdOptions { Momentum = 0.9,
+            Nesterov = true }, new AdamOptions(), new AdamWOptions(), new RmsPropOptions { Momentum = 0.5 } })
         {
             float[] gradients = [.. Enumerable.Range(0, 513).Select(i => MathF.Sin(i))];
             var (whole, parts) = (gradients.ToArray(), gradients.ToArray());
@@ -69,17 +72,22 @@ public class OptimizerTests
     [TestMethod]
     public void Update_SubnormalResults_AreZeroAndAllElseIsKept()
     {
-        foreach (OptimizerOptions options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 }, new SgdOptions { Momentum = 0.9, Nesterov = true }, new AdamOptions(), new AdamWOptions { WeightDecay = 0 }, new RmsPropOptions { Momentum = 0.5 } })
+        foreach (var options in new OptimizerOptions[] { new SgdOptions(), new SgdOptions { Momentum = 0.9 },
+            new SgdOptions { Momentum = 0.9,
+            Nesterov = true }, new AdamOptions(), new AdamWOptions { WeightDecay = 0 }, new RmsPropOptions { Momentum = 0.5 } })
         {
-            AssertKept([1e-39f, -1e-39f, float.Epsilon, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN], [0, 0, 0, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN], options);
-            AssertKept([1e-309, -1e-309, double.Epsilon, 2.3e-308, -2.3e-308, 0, 1, double.NaN], [0, 0, 0, 2.3e-308, -2.3e-308, 0, 1, double.NaN], options);
+            AssertKept([1e-39f, -1e-39f, float.Epsilon, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN],
+                [0, 0, 0, 1.2e-38f, -1.2e-38f, 0, 1, float.NaN], options);
+            AssertKept([1e-309, -1e-309, double.Epsilon, 2.3e-308, -2.3e-308, 0, 1, double.NaN],
+                [0, 0, 0, 2.3e-308, -2.3e-308, 0, 1, double.NaN], options);
         }
     }
 
     [TestMethod]
     public void Update_GradientWhoseSquareIsSubnormal_IsNotSquared()
     {
-        foreach (OptimizerOptions options in new OptimizerOptions[] { new AdamOptions(), new AdamWOptions { WeightDecay = 0 }, new RmsPropOptions { Momentum = 0.5 } })
+        foreach (var options in new OptimizerOptions[] { new AdamOptions(), new AdamWOptions { WeightDecay = 0 },
+            new RmsPropOptions { Momentum = 0.5 } })
         {
             Assert.AreEqual(2, NonZero(options, 1e-16f), "gradient and square are kept");
             Assert.AreEqual(1, NonZero(options, 1e-18f), "the gradient alone is kept");
@@ -116,14 +124,16 @@ public class OptimizerTests
             optimizer.Update(0, weights, gradients);
             Array.Clear(gradients);
             Assert.IsFalse(weights.Any(float.IsSubnormal), $"weight subnormal after step {step}");
-            Assert.IsFalse(optimizer.State.Any(buffer => buffer.Values.ToArray().Any(float.IsSubnormal)), $"state subnormal after step {step}");
+            Assert.IsFalse(
+                optimizer.State.Any(buffer => buffer.Values.ToArray().Any(float.IsSubnormal)), $"state subnormal after step {step}");
         }
     }
 
     [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe()
     {
-        AssertRefused(new SgdOptions { LearningRate = double.NaN }, "The learning rate of SgdOptions must be finite and at least 0; found NaN. (Parameter 'learning rate')\nActual value was NaN.");
+        AssertRefused(new SgdOptions { LearningRate = double.NaN },
+            "The learning rate of SgdOptions must be finite and at least 0; found NaN. (Parameter 'learning rate')\nActual value was NaN.");
         AssertRefused(new SgdOptions { LearningRate = -1 }, "The learning rate of SgdOptions must be finite and at least 0; found -1.");
         AssertRefused(new SgdOptions { Momentum = 1 }, "The momentum of SgdOptions must be in [0, 1); found 1.");
         AssertRefused(new SgdOptions { Nesterov = true }, "The momentum of SgdOptions must be above 0 with Nesterov; found 0.");
@@ -131,7 +141,8 @@ public class OptimizerTests
         AssertRefused(new AdamOptions { Epsilon = 0 }, "The epsilon of AdamOptions must be finite and above 0; found 0.");
         AssertRefused(new AdamWOptions { WeightDecay = -1 }, "The weight decay of AdamWOptions must be finite and at least 0; found -1.");
         AssertRefused(new RmsPropOptions { Alpha = 1 }, "The alpha of RmsPropOptions must be in [0, 1); found 1.");
-        AssertRefused(new AdamOptions { WeightDecay = double.PositiveInfinity }, "The weight decay of AdamOptions must be finite and at least 0; found Infinity.");
+        AssertRefused(new AdamOptions { WeightDecay = double.PositiveInfinity },
+            "The weight decay of AdamOptions must be finite and at least 0; found Infinity.");
     }
 
     private static void AssertKept<T>(T[] weights, T[] expected, OptimizerOptions options)

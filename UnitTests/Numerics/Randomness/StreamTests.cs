@@ -3,7 +3,10 @@ using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.UnitTests.Numerics.Randomness;
 
-/// <summary>The first numbers of every kind of stream, as they were from the start: weights, orders, generated data and trees of any seed stay what they are.</summary>
+/// <summary>
+/// The first numbers of every kind of stream, as they were from the start: weights, orders, generated data and trees of any seed stay what
+/// they are.
+/// </summary>
 [TestClass]
 public sealed class StreamTests
 {

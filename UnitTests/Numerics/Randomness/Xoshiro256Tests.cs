@@ -5,7 +5,10 @@ namespace MlPipelines.UnitTests.Numerics.Randomness;
 [TestClass]
 public class Xoshiro256Tests
 {
-    /// <summary>State 1, 2, 3, 4: the first three outputs follow from the published algorithm by hand: rotl(2 · 5, 7) · 9 = 11520, then 0, then 1509978240.</summary>
+    /// <summary>
+    /// State 1, 2, 3, 4: the first three outputs follow from the published algorithm by hand: rotl(2 · 5, 7) · 9 = 11520, then 0, then
+    /// 1509978240.
+    /// </summary>
     [TestMethod]
     public void NextUInt64_SmallState_GivesThePublishedSequence()
     {

@@ -10,10 +10,12 @@ public class ScheduleTests
         AssertRates(new StepSchedule { Epochs = 2, Factor = 0.5 }, 10, 2, [8, 8, 8, 8, 4, 4, 4, 4, 2, 2]);
 
     [TestMethod]
-    public void Cosine_FourSteps_FollowsHalfACosine() => AssertRates(new CosineSchedule(), 4, 4, [8, 4 + 4 * Math.Sqrt(0.5), 4, 4 - 4 * Math.Sqrt(0.5)]);
+    public void Cosine_FourSteps_FollowsHalfACosine() =>
+        AssertRates(new CosineSchedule(), 4, 4, [8, 4 + 4 * Math.Sqrt(0.5), 4, 4 - 4 * Math.Sqrt(0.5)]);
 
     [TestMethod]
-    public void Cosine_FinalFactor_IsApproached() => Assert.AreEqual(2, new CosineSchedule { FinalFactor = 0.25 }.RateAt(8, new TrainingStep(1000, 1000, 10)), 1e-12);
+    public void Cosine_FinalFactor_IsApproached() =>
+        Assert.AreEqual(2, new CosineSchedule { FinalFactor = 0.25 }.RateAt(8, new TrainingStep(1000, 1000, 10)), 1e-12);
 
     /// <summary>Eleven steps, the peak at step 0.5 · 12 − 1 = 5 of 0 … 11.</summary>
     [TestMethod]
@@ -41,16 +43,20 @@ public class ScheduleTests
         AssertRates(new WarmUpSchedule { Iterations = 4, Then = new StepSchedule { Epochs = 1, Factor = 0.5 } }, 6, 3, [2, 4, 6, 4, 4, 4]);
 
     [TestMethod]
-    public void Exponential_FromFirstToLast_IsGeometric() => AssertRates(new ExponentialSchedule { FinalFactor = 1 / 64.0 }, 4, 4, [8, 2, 0.5, 0.125]);
+    public void Exponential_FromFirstToLast_IsGeometric() =>
+        AssertRates(new ExponentialSchedule { FinalFactor = 1 / 64.0 }, 4, 4, [8, 2, 0.5, 0.125]);
 
     [TestMethod]
     public void Validate_BadSettings_SaysWhichAndWhatItMustBe()
     {
         AssertRefused(new StepSchedule { Epochs = 0 }, "The number of epochs of StepSchedule must be at least 1; found 0.");
         AssertRefused(new CosineSchedule { FinalFactor = 2 }, "The final factor of CosineSchedule must be in [0, 1]; found 2.");
-        AssertRefused(new OneCycleSchedule { RisingShare = 1 }, "The rising share of OneCycleSchedule must be above 0 and below 1; found 1.");
-        AssertRefused(new WarmUpSchedule { Then = new StepSchedule { Factor = double.NaN } }, "The factor of StepSchedule must be above 0 and at most 1; found NaN.");
-        AssertRefused(new ExponentialSchedule { FinalFactor = 0 }, "The final factor of ExponentialSchedule must be finite and above 0; found 0.");
+        AssertRefused(
+            new OneCycleSchedule { RisingShare = 1 }, "The rising share of OneCycleSchedule must be above 0 and below 1; found 1.");
+        AssertRefused(new WarmUpSchedule { Then = new StepSchedule { Factor = double.NaN } },
+            "The factor of StepSchedule must be above 0 and at most 1; found NaN.");
+        AssertRefused(
+            new ExponentialSchedule { FinalFactor = 0 }, "The final factor of ExponentialSchedule must be finite and above 0; found 0.");
     }
 
     private static void AssertRates(LearningRateSchedule schedule, int iterations, int perEpoch, double[] expected)

@@ -9,7 +9,8 @@ namespace MlPipelines.UnitTests.Numerics.Serialization;
 [TestClass]
 public sealed class NetworkFileTests
 {
-    private static readonly NetworkDefinition Definition = new(new Shape(3), [new Dense(4), new ReLU(), new LeakyReLU(0.1), new Tanh(), new Sigmoid(), new Dropout(0.25), new Dense(2)]);
+    private static readonly NetworkDefinition Definition = new(
+        new Shape(3), [new Dense(4), new ReLU(), new LeakyReLU(0.1), new Tanh(), new Sigmoid(), new Dropout(0.25), new Dense(2)]);
 
     [TestMethod]
     public void Read_Network_HasTheSameDefinitionAndBits()
@@ -28,7 +29,8 @@ public sealed class NetworkFileTests
         [
             new Conv2d(4, 3) { Name = "first" }, new BatchNorm(), new ReLU(), new MaxPool2d(2),
             new Residual([new Conv2d(3, 1), new BatchNorm(), new ReLU(), new Conv2d(5, 1)], [new Conv2d(5, 1)]), new AvgPool2d(2),
-            new Residual([new Flatten(), new Dense(5), new Tanh()], [new Flatten()]), new SineFeatures([0.5, 2]), new Dense(3), new SoftmaxHead(),
+            new Residual(
+                [new Flatten(), new Dense(5), new Tanh()], [new Flatten()]), new SineFeatures([0.5, 2]), new Dense(3), new SoftmaxHead(),
         ]);
         var network = Network<float>.Create(definition, seed: 4);
         network.StateValues.Fill(7);

@@ -70,8 +70,12 @@ public sealed class SafeTensorsTests
     [DataRow("""{"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}}""", 8, "negative dimension")]
     [DataRow("""{"w":{"dtype":"F32","shape":[2147483647,2147483647,2147483647],"data_offsets":[0,8]}}""", 8, "overflowing shape")]
     [DataRow("""{"w":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "gap before the data")]
-    [DataRow("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "overlap")]
-    [DataRow("""{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "one name twice")]
+    [DataRow(
+        """{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"b":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""",
+        8, "overlap")]
+    [DataRow(
+        """{"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"w":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""",
+        8, "one name twice")]
     [DataRow("""{"w":{"shape":[2],"data_offsets":[0,8]}}""", 8, "no element type")]
     [DataRow("""{"w":{"dtype":"F32","shape":["2"],"data_offsets":[0,8]}}""", 8, "text for a number")]
     [DataRow("""[1]""", 8, "not an object")]
@@ -82,7 +86,8 @@ public sealed class SafeTensorsTests
         BinaryPrimitives.WriteUInt64LittleEndian(bytes, (ulong)header.Length);
         Encoding.ASCII.GetBytes(header, bytes.AsSpan(8));
 
-        var error = Assert.ThrowsExactly<InvalidDataException>(() => SafeTensorsReader.Read(new MemoryStream(bytes), "w.safetensors"), what);
+        var error = Assert.ThrowsExactly<InvalidDataException>(
+            () => SafeTensorsReader.Read(new MemoryStream(bytes), "w.safetensors"), what);
 
         StringAssert.Contains(error.Message, "'w.safetensors'");
     }

@@ -11,7 +11,7 @@ public sealed class PiecesTests
     [DataRow(4)]
     public void For_AnyThreadCount_RunsEveryPieceOnce(int threads)
     {
-        int[] runs = new int[1000];
+        var runs = new int[1000];
         Pieces.For(runs.Length, threads, i => Interlocked.Increment(ref runs[i]));
         Assert.IsTrue(runs.All(n => n == 1));
     }
@@ -20,10 +20,10 @@ public sealed class PiecesTests
     [TestMethod]
     public void For_SeveralPiecesFail_ThrowsTheFirstPiecesError()
     {
-        for (int repetition = 0; repetition < 20; repetition++)
+        for (var repetition = 0; repetition < 20; repetition++)
         {
             using var secondHasFailed = new ManualResetEventSlim();
-            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => Pieces.For(2, threads: 2, i =>
+            var error = Assert.ThrowsExactly<ArgumentException>(() => Pieces.For(2, threads: 2, i =>
             {
                 if (i == 0)
                 {
@@ -41,7 +41,7 @@ public sealed class PiecesTests
     [TestMethod]
     public void ForEachWorker_MorePiecesThanWorkers_GivesEachPieceOneWorkerAtATime()
     {
-        int[] runs = new int[200];
+        var runs = new int[200];
         var busy = new int[3];
         Pieces.ForEachWorker(runs.Length, new[] { 0, 1, 2 }, (i, worker) =>
         {

@@ -8,7 +8,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_FewDistinctValues_OneBinForEachWithThresholdsHalfWay()
     {
-        FeatureBins bins = BinMapper.Quantity([3, 1, 3, 7, 1], 255);
+        var bins = BinMapper.Quantity([3, 1, 3, 7, 1], 255);
         Assert.AreEqual(3, bins.BinCount);
         CollectionAssert.AreEqual(new float[] { 2, 5 }, bins.UpperBounds.ToArray());
         Assert.AreEqual(0, bins.Bin(2), "the upper bound belongs to the bin");
@@ -19,7 +19,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_MissingValues_HaveABinOfTheirOwn()
     {
-        FeatureBins bins = BinMapper.Quantity([1, float.NaN, 2], 255);
+        var bins = BinMapper.Quantity([1, float.NaN, 2], 255);
         Assert.IsTrue(bins.HasMissing);
         Assert.AreEqual(3, bins.BinCount);
         Assert.AreEqual(2, bins.Bin(float.NaN));
@@ -28,7 +28,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_OnlyMissingValues_HasNoValueBin()
     {
-        FeatureBins bins = BinMapper.Quantity([float.NaN, float.NaN], 255);
+        var bins = BinMapper.Quantity([float.NaN, float.NaN], 255);
         Assert.AreEqual(0, bins.ValueBinCount);
         Assert.IsTrue(bins.IsConstant);
     }
@@ -37,15 +37,16 @@ public sealed class BinMapperTests
     public void Quantity_ZeroAndMinusZero_AreOneValue()
     {
         Assert.AreEqual(1, BinMapper.Quantity([0f, -0f], 255).BinCount);
-        float[] many = [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? 0f : -0f), .. Enumerable.Range(1, 2000).Select(i => (float)i)];
+        float[] many = [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? 0f : -0f),
+            .. Enumerable.Range(1, 2000).Select(i => (float)i)];
         Assert.IsLessThanOrEqualTo(4, BinMapper.Quantity(many, 4).BinCount);
     }
 
     [TestMethod]
     public void Quantity_NeighboringFloats_AreParted()
     {
-        float next = MathF.BitIncrement(1f);
-        FeatureBins bins = BinMapper.Quantity([1f, next], 255);
+        var next = MathF.BitIncrement(1f);
+        var bins = BinMapper.Quantity([1f, next], 255);
         Assert.AreEqual(0, bins.Bin(1f));
         Assert.AreEqual(1, bins.Bin(next));
     }
@@ -58,12 +59,12 @@ public sealed class BinMapperTests
     {
         var random = new Random(1);
         float[] values = [.. Enumerable.Range(0, 20000).Select(_ => (float)Math.Exp(3 * random.NextDouble()))];
-        FeatureBins bins = BinMapper.Quantity(values, maximum);
+        var bins = BinMapper.Quantity(values, maximum);
         Assert.AreEqual(maximum, bins.BinCount);
-        int[] counts = new int[maximum];
-        foreach (float value in values)
+        var counts = new int[maximum];
+        foreach (var value in values)
             counts[bins.Bin(value)]++;
-        double mean = 20000.0 / maximum;
+        var mean = 20000.0 / maximum;
         Assert.IsLessThanOrEqualTo(mean * 1.3 + 2, counts.Max());
         Assert.IsGreaterThanOrEqualTo(mean * 0.7 - 2, counts.Min());
     }
@@ -73,36 +74,37 @@ public sealed class BinMapperTests
     {
         var random = new Random(2);
         float[] values = [.. Enumerable.Range(0, 20000).Select(i => i % 4 == 0 ? 0f : (float)(random.NextDouble() - 0.5))];
-        FeatureBins bins = BinMapper.Quantity(values, 32);
+        var bins = BinMapper.Quantity(values, 32);
         Assert.IsLessThanOrEqualTo(32, bins.BinCount);
-        int zero = bins.Bin(0);
+        var zero = bins.Bin(0);
         Assert.IsTrue(values.Where(v => v != 0).All(v => bins.Bin(v) != zero));
     }
 
     [TestMethod]
     public void Quantity_IncreasingTransformation_GivesTheSameBins()
     {
-        float[] values = TreeData.Features(5000, 1, 3);
+        var values = TreeData.Features(5000, 1, 3);
         float[] transformed = [.. values.Select(v => MathF.Exp(v / 3) * 7)];
-        FeatureBins a = BinMapper.Quantity(values, 64), b = BinMapper.Quantity(transformed, 64);
-        for (int i = 0; i < values.Length; i++)
+        var a = BinMapper.Quantity(values, 64);
+        var b = BinMapper.Quantity(transformed, 64);
+        for (var i = 0; i < values.Length; i++)
             Assert.AreEqual(a.Bin(values[i]), b.Bin(transformed[i]));
     }
 
     [TestMethod]
     public void Bin_WholeColumn_EqualsLinearSearch()
     {
-        float[] values = TreeData.Features(4000, 3, 4, missing: 0.1);
-        FeatureBins bins = BinMapper.Quantity(values, 100);
-        byte[] actual = new byte[values.Length];
+        var values = TreeData.Features(4000, 3, 4, missing: 0.1);
+        var bins = BinMapper.Quantity(values, 100);
+        var actual = new byte[values.Length];
         bins.Bin(values, actual);
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
-            int expected = bins.ValueBinCount;
+            var expected = bins.ValueBinCount;
             if (!float.IsNaN(values[i]))
             {
                 expected = 0;
-                foreach (float bound in bins.UpperBounds)
+                foreach (var bound in bins.UpperBounds)
                     expected += values[i] > bound ? 1 : 0;
             }
             Assert.AreEqual(expected, actual[i]);
@@ -112,7 +114,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Category_MoreThanBins_RareOnesCountAsMissing()
     {
-        FeatureBins bins = BinMapper.Category([5, 5, 9, 9, 9, 2], 0, 2);
+        var bins = BinMapper.Category([5, 5, 9, 9, 9, 2], 0, 2);
         CollectionAssert.AreEqual(new[] { 5, 9 }, bins.Categories.ToArray());
         Assert.IsTrue(bins.HasMissing);
         Assert.AreEqual(0, bins.Bin(5));
@@ -124,8 +126,9 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Category_NotAWholeNumber_NamesRowAndColumn()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => BinMapper.Category([1, 2.5f], 3, 255));
-        StringAssert.StartsWith(error.Message, "Row 1, column 3 holds 2.5, which is not a category: categories are whole numbers from 0 to 65535.");
+        var error = Assert.ThrowsExactly<ArgumentException>(() => BinMapper.Category([1, 2.5f], 3, 255));
+        StringAssert.StartsWith(
+            error.Message, "Row 1, column 3 holds 2.5, which is not a category: categories are whole numbers from 0 to 65535.");
     }
 
     [TestMethod]
@@ -148,11 +151,11 @@ public sealed class BinMapperTests
     {
         // Category c has c rows, so that those below 45 are the rare ones.
         float[] values = [.. Enumerable.Range(1, 299).SelectMany(c => Enumerable.Repeat((float)c, c)), float.NaN];
-        BinnedMatrix matrix = BinnedMatrix.Create(values, values.Length, 1, new BinningOptions { CategoricalColumns = [0] });
-        FeatureBins bins = matrix.Features[0];
+        var matrix = BinnedMatrix.Create(values, values.Length, 1, new BinningOptions { CategoricalColumns = [0] });
+        var bins = matrix.Features[0];
         CollectionAssert.AreEqual(Enumerable.Range(45, 255).ToArray(), bins.Categories.ToArray());
         Assert.IsTrue(bins.HasMissing);
-        for (int row = 0; row < values.Length; row++)
+        for (var row = 0; row < values.Length; row++)
             Assert.AreEqual(values[row] >= 45 ? (int)values[row] - 45 : 255, matrix.ColumnBins[0][row]);
     }
 }

@@ -8,14 +8,14 @@ public sealed class BinnedMatrixTests
     [TestMethod]
     public void Create_NoRows_IsRefused()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(Array.Empty<float>(), 0, 3));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(Array.Empty<float>(), 0, 3));
         StringAssert.StartsWith(error.Message, "There are no training rows: at least one is needed.");
     }
 
     [TestMethod]
     public void Create_WrongLength_SaysWhatIsNeeded()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(new float[7], 2, 3));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(new float[7], 2, 3));
         StringAssert.StartsWith(error.Message, "The features hold 7 values; 2 rows of 3 columns need 6.");
     }
 
@@ -24,34 +24,38 @@ public sealed class BinnedMatrixTests
     [DataRow(float.NegativeInfinity)]
     public void Create_InfiniteValue_NamesRowAndColumn(float infinite)
     {
-        float[] features = new float[60];
+        var features = new float[60];
         features[2 * 20 + 17] = infinite;
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(features, 3, 20));
-        StringAssert.StartsWith(error.Message, "The feature at row 2, column 17 is infinite: features must be finite, or NaN where missing.");
+        var error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(features, 3, 20));
+        StringAssert.StartsWith(
+            error.Message, "The feature at row 2, column 17 is infinite: features must be finite, or NaN where missing.");
     }
 
     [TestMethod]
     public void Create_BadOptions_AreRefused()
     {
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 256 }));
+        var error = Assert.ThrowsExactly<ArgumentException>(
+            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 256 }));
         Assert.AreEqual("MaximumBinCount is 256; it must be between 2 and 255.", error.Message);
-        error = Assert.ThrowsExactly<ArgumentException>(() => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { CategoricalColumns = [1] }));
+        error = Assert.ThrowsExactly<ArgumentException>(
+            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { CategoricalColumns = [1] }));
         Assert.AreEqual("The categorical column 1 does not exist: the features have columns 0 to 0.", error.Message);
     }
 
     [TestMethod]
     public void Create_AnyThreadCount_GivesTheSameGroups()
     {
-        float[] features = TreeData.Features(700, 40, 5, missing: 0.05);
-        BinnedMatrix one = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 1 });
-        BinnedMatrix three = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 3 });
+        var features = TreeData.Features(700, 40, 5, missing: 0.05);
+        var one = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 1 });
+        var three = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 3 });
         Assert.HasCount(one.Groups.Length, three.Groups);
-        for (int f = 0; f < 40; f++)
+        for (var f = 0; f < 40; f++)
             CollectionAssert.AreEqual(one.ColumnBins[f], three.ColumnBins[f]);
-        for (int g = 0; g < one.Groups.Length; g++)
+        for (var g = 0; g < one.Groups.Length; g++)
         {
             CollectionAssert.AreEqual(one.Groups[g].Bins, three.Groups[g].Bins);
-            CollectionAssert.AreEqual(one.Groups[g].Entries[..one.Groups[g].RowStarts.LastOrDefault()], three.Groups[g].Entries[..three.Groups[g].RowStarts.LastOrDefault()]);
+            CollectionAssert.AreEqual(one.Groups[g].Entries[..one.Groups[g].RowStarts.LastOrDefault()],
+                three.Groups[g].Entries[..three.Groups[g].RowStarts.LastOrDefault()]);
         }
     }
 
@@ -60,7 +64,7 @@ public sealed class BinnedMatrixTests
     public void Arrange_GroupsThatWouldBeTooLarge_AreDivided()
     {
         const int Rows = 700;
-        BinnedMatrix matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40);
+        var matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40);
         FeatureBins[] bins = [.. matrix.Features];
         var (groups, offsets, length) = FeatureGrouping.Arrange(Rows, bins, matrix.ColumnBins, threads: 1, largestArray: 5 * Rows);
         Assert.IsLessThan(groups.Length, matrix.Groups.Length);
@@ -75,7 +79,7 @@ public sealed class BinnedMatrixTests
     public void Merge_RepeatedRows_KeepsOneOfEach()
     {
         float[] features = [1, 5, 2, 5, 1, 5, 2, 6, 1, 5, 2, 5];
-        BinnedMatrix matrix = BinnedMatrix.Create(features, 6, 2);
+        var matrix = BinnedMatrix.Create(features, 6, 2);
         var (merged, rows) = RowMerger.Merge(matrix, 1)!.Value;
         Assert.AreEqual(3, merged.Rows);
         CollectionAssert.AreEqual(new[] { 0, 1, 0, 2, 0, 1 }, rows);
@@ -98,16 +102,16 @@ public sealed class BinnedMatrixTests
     [DataRow(3000, 20)]
     public void Build_RowByRow_EqualsCreate(int rows, int columns)
     {
-        float[] features = TreeData.Features(rows, columns, 5, missing: 0.05);
-        BinnedMatrix expected = BinnedMatrix.Create(features, rows, columns);
-        foreach (int expectedRows in (int[])[0, rows])
+        var features = TreeData.Features(rows, columns, 5, missing: 0.05);
+        var expected = BinnedMatrix.Create(features, rows, columns);
+        foreach (var expectedRows in (int[])[0, rows])
         {
             var builder = new BinnedMatrixBuilder(columns, expectedRows);
-            for (int row = 0; row < rows; row++)
+            for (var row = 0; row < rows; row++)
                 builder.AddRow(features.AsSpan(row * columns, columns));
-            BinnedMatrix actual = builder.Build();
+            var actual = builder.Build();
             Assert.AreEqual(expected.Rows, actual.Rows);
-            for (int f = 0; f < columns; f++)
+            for (var f = 0; f < columns; f++)
             {
                 CollectionAssert.AreEqual(expected.Features[f].UpperBounds.ToArray(), actual.Features[f].UpperBounds.ToArray());
                 CollectionAssert.AreEqual(expected.ColumnBins[f], actual.ColumnBins[f]);
@@ -120,13 +124,14 @@ public sealed class BinnedMatrixTests
     {
         var builder = new BinnedMatrixBuilder(2);
         builder.AddRow([1, 2]);
-        ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, 2, 3]));
+        var error = Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, 2, 3]));
         StringAssert.StartsWith(error.Message, "Row 1 has 3 features; the rows before have 2.");
     }
 
     [TestMethod]
     public void Build_NoRows_IsRefused() =>
-        Assert.AreEqual("There are no training rows: at least one is needed.", Assert.ThrowsExactly<ArgumentException>(() => new BinnedMatrixBuilder(2).Build()).Message);
+        Assert.AreEqual("There are no training rows: at least one is needed.",
+            Assert.ThrowsExactly<ArgumentException>(() => new BinnedMatrixBuilder(2).Build()).Message);
 
     /// <summary>A byte for each value while these are few, floats from the 257th on: both ways give the bins of the whole column.</summary>
     [TestMethod]
@@ -137,11 +142,12 @@ public sealed class BinnedMatrixTests
     public void Encode_AnyNumberOfDistinctValues_EqualsBinningTheColumn(int distinct)
     {
         var random = new Random(distinct);
-        float[] values = [.. Enumerable.Range(0, 9000).Select(i => i < distinct ? i * 0.5f : random.Next(20) == 0 ? float.NaN : random.Next(distinct) * 0.5f)];
-        FeatureBins expected = BinMapper.Quantity(values, 255);
-        BinnedMatrix matrix = BinnedMatrix.Create(values, 9000, 1);
+        float[] values = [.. Enumerable.Range(0, 9000)
+            .Select(i => i < distinct ? i * 0.5f : random.Next(20) == 0 ? float.NaN : random.Next(distinct) * 0.5f)];
+        var expected = BinMapper.Quantity(values, 255);
+        var matrix = BinnedMatrix.Create(values, 9000, 1);
         CollectionAssert.AreEqual(expected.UpperBounds.ToArray(), matrix.Features[0].UpperBounds.ToArray());
-        for (int row = 0; row < 9000; row++)
+        for (var row = 0; row < 9000; row++)
             Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
     }
 
@@ -160,7 +166,7 @@ public sealed class BinnedMatrixTests
     public void AddRow_AfterARefusedBlock_IsRefused()
     {
         var builder = new BinnedMatrixBuilder(2);
-        for (int row = 0; row < 255; row++)
+        for (var row = 0; row < 255; row++)
             builder.AddRow([row, row]);
         Assert.ThrowsExactly<ArgumentException>(() => builder.AddRow([1, float.PositiveInfinity]));
         Assert.ThrowsExactly<ObjectDisposedException>(() => builder.AddRow([1, 2]));

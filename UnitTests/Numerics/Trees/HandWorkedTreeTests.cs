@@ -23,9 +23,9 @@ public sealed class HandWorkedTreeTests
     public void Squared_TwoLevels_SplitsBetweenThem()
     {
         // Mean 5; gradients 5, 5, -5, -5. Left G = 10, H = 2: value -5; gain 10²/2 + 10²/2 - 0 = 100.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 0, 10, 10], new SquaredLoss(), OneTree);
+        var ensemble = Train([1, 2, 3, 4], [0, 0, 10, 10], new SquaredLoss(), OneTree);
         Assert.AreEqual(5f, ensemble.InitialScores[0]);
-        TreeSplit split = ensemble.Trees[0].Splits.Single();
+        var split = ensemble.Trees[0].Splits.Single();
         Assert.AreEqual(2.5f, split.Threshold);
         Assert.AreEqual(100, split.Gain, 1e-9);
         Assert.AreEqual(new TreeLeaf(-5, 2, 2), ensemble.Trees[0].Leaves[0]);
@@ -36,7 +36,7 @@ public sealed class HandWorkedTreeTests
     public void Squared_WithL2AndRate_ShrinksLeaves()
     {
         // -G / (H + λ) = ∓10 / (2 + 3) = ∓2, times 0.5.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 0, 10, 10], new SquaredLoss(), OneTree with { L2 = 3, LearningRate = 0.5 });
+        var ensemble = Train([1, 2, 3, 4], [0, 0, 10, 10], new SquaredLoss(), OneTree with { L2 = 3, LearningRate = 0.5 });
         Assert.AreEqual(-1f, ensemble.Trees[0].Leaves[0].Value);
         Assert.AreEqual(1f, ensemble.Trees[0].Leaves[1].Value);
     }
@@ -45,7 +45,7 @@ public sealed class HandWorkedTreeTests
     public void Logistic_Separable_NewtonStepOfTwo()
     {
         // Log-odds 0; g = ±0.5, h = 0.25. Each side G = ±1, H = 0.5: values ∓2; gain 1/0.5 + 1/0.5 = 4.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 0, 1, 1], new LogisticLoss(), OneTree);
+        var ensemble = Train([1, 2, 3, 4], [0, 0, 1, 1], new LogisticLoss(), OneTree);
         Assert.AreEqual(4, ensemble.Trees[0].Splits[0].Gain, 1e-8);
         Assert.AreEqual(-2f, ensemble.Trees[0].Leaves[0].Value);
         Assert.AreEqual(2f, ensemble.Trees[0].Leaves[1].Value);
@@ -55,7 +55,7 @@ public sealed class HandWorkedTreeTests
     public void Softmax_TwoClasses_HalvesTheNewtonStep()
     {
         // Priors equal; p = 0.5, h = 2 · 0.25. Each side of each tree: G = ±1, H = 1.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 0, 1, 1], new SoftmaxLoss(2), OneTree);
+        var ensemble = Train([1, 2, 3, 4], [0, 0, 1, 1], new SoftmaxLoss(2), OneTree);
         Assert.HasCount(2, ensemble.Trees);
         Assert.AreEqual(1f, ensemble.Trees[0].Leaves[0].Value, 1e-6f);
         Assert.AreEqual(-1f, ensemble.Trees[1].Leaves[0].Value, 1e-6f);
@@ -66,10 +66,10 @@ public sealed class HandWorkedTreeTests
     {
         // The missing values belong with the high targets: right. With the low ones: left.
         float[] x = [1, 2, 3, 4, float.NaN, float.NaN];
-        Tree right = Train(x, [0, 0, 10, 10, 10, 10], new SquaredLoss(), OneTree).Trees[0];
+        var right = Train(x, [0, 0, 10, 10, 10, 10], new SquaredLoss(), OneTree).Trees[0];
         Assert.AreEqual(2.5f, right.Splits[0].Threshold);
         Assert.IsFalse(right.Splits[0].MissingLeft);
-        Tree left = Train(x, [0, 0, 10, 10, 0, 0], new SquaredLoss(), OneTree).Trees[0];
+        var left = Train(x, [0, 0, 10, 10, 0, 0], new SquaredLoss(), OneTree).Trees[0];
         Assert.AreEqual(2.5f, left.Splits[0].Threshold);
         Assert.IsTrue(left.Splits[0].MissingLeft);
     }
@@ -77,8 +77,8 @@ public sealed class HandWorkedTreeTests
     [TestMethod]
     public void Missing_AgainstAllValues_IsASplit()
     {
-        TreeEnsemble ensemble = Train([1, 2, float.NaN, float.NaN], [0, 0, 10, 10], new SquaredLoss(), OneTree);
-        TreeSplit split = ensemble.Trees[0].Splits.Single();
+        var ensemble = Train([1, 2, float.NaN, float.NaN], [0, 0, 10, 10], new SquaredLoss(), OneTree);
+        var split = ensemble.Trees[0].Splits.Single();
         Assert.AreEqual(float.PositiveInfinity, split.Threshold);
         Assert.IsFalse(split.MissingLeft);
         TreeData.AreSameBits([0, 0, 10, 10], ensemble.PredictBatch(new float[] { 1, 1000, float.NaN, float.NaN }, 1));
@@ -96,8 +96,9 @@ public sealed class HandWorkedTreeTests
     {
         float[] x = [0, 1, 2, 3, 0, 1, 2, 3], y = [0, 8, 0, 8, 0, 8, 0, 8];
         var binning = new BinningOptions { CategoricalColumns = [0] };
-        BoostingResult result = GradientBooster.Train(TreeData.Rows(x, 1, y, binning), new SquaredLoss(), OneTree with { CategoricalL2 = 0 });
-        TreeSplit split = result.Ensemble.Trees[0].Splits.Single();
+        var result = GradientBooster.Train(
+            TreeData.Rows(x, 1, y, binning), new SquaredLoss(), OneTree with { CategoricalL2 = 0 });
+        var split = result.Ensemble.Trees[0].Splits.Single();
         Assert.IsTrue(split.IsCategorical);
         CollectionAssert.AreEqual(new[] { 1, 3 }, split.Categories.ToArray());
         // Categories 7, 1.5 and a missing one were never seen: with the missing ones, to the side that is not listed.
@@ -108,8 +109,8 @@ public sealed class HandWorkedTreeTests
     public void LeafWise_ThreeLeaves_TakesTheLargerGainFirst()
     {
         // Left pair differs by 1, right pair by 4: after the middle, the right side is divided.
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 1, 20, 24], new SquaredLoss(), OneTree with { NumberOfLeaves = 3 });
-        Tree tree = ensemble.Trees[0];
+        var ensemble = Train([1, 2, 3, 4], [0, 1, 20, 24], new SquaredLoss(), OneTree with { NumberOfLeaves = 3 });
+        var tree = ensemble.Trees[0];
         CollectionAssert.AreEqual(new[] { 2.5f, 3.5f }, tree.Splits.Select(s => s.Threshold).ToArray());
         Assert.AreEqual((~0, 1), (tree.Splits[0].Left, tree.Splits[0].Right));
         Assert.AreEqual((~1, ~2), (tree.Splits[1].Left, tree.Splits[1].Right));
@@ -118,8 +119,8 @@ public sealed class HandWorkedTreeTests
     [TestMethod]
     public void DepthWise_FourLeaves_DividesBothSides()
     {
-        BoostingOptions options = OneTree with { NumberOfLeaves = 0, MaximumDepth = 2, Growth = GrowthPolicy.DepthWise };
-        TreeEnsemble ensemble = Train([1, 2, 3, 4], [0, 1, 20, 24], new SquaredLoss(), options);
+        var options = OneTree with { NumberOfLeaves = 0, MaximumDepth = 2, Growth = GrowthPolicy.DepthWise };
+        var ensemble = Train([1, 2, 3, 4], [0, 1, 20, 24], new SquaredLoss(), options);
         Assert.HasCount(4, ensemble.Trees[0].Leaves);
         TreeData.AreSameBits([0, 1, 20, 24], ensemble.PredictBatch(new float[] { 1, 2, 3, 4 }, 1));
     }
@@ -134,7 +135,7 @@ public sealed class HandWorkedTreeTests
             Weights = new float[] { 2, 1, 1 },
         };
         // Mean 12 / 4 = 3; gradients 2·3, 0, -6. Best after 2: left G = 6, H = 3; right G = -6, H = 1.
-        Tree tree = GradientBooster.Train(rows, new SquaredLoss(), OneTree).Ensemble.Trees[0];
+        var tree = GradientBooster.Train(rows, new SquaredLoss(), OneTree).Ensemble.Trees[0];
         Assert.AreEqual(2.5f, tree.Splits[0].Threshold);
         Assert.AreEqual(-2f, tree.Leaves[0].Value);
         Assert.AreEqual(6f, tree.Leaves[1].Value);

@@ -16,18 +16,18 @@ public sealed class HistogramBuilderTests
     [DataRow(3000, 100)]
     public void Build_AnyRowsAndThreads_EqualsNaiveSums(int rows, int columns)
     {
-        foreach (bool all in (bool[])[true, false])
+        foreach (var all in (bool[])[true, false])
         {
-            BinnedMatrix matrix = BinnedMatrix.Create(TreeData.Features(rows, columns, rows, missing: 0.1), rows, columns);
+            var matrix = BinnedMatrix.Create(TreeData.Features(rows, columns, rows, missing: 0.1), rows, columns);
             var random = new Random(columns);
             long[] packed = [.. Enumerable.Range(0, rows).Select(_ => ((long)random.Next(-1000, 1000) << 32) + random.Next(1000))];
             int[] chosen = [.. Enumerable.Range(0, rows).Where(_ => all || random.Next(3) > 0)];
             if (matrix.HistogramLength == 0)
                 continue;
-            long[] expected = Naive(matrix, packed, chosen);
-            foreach (int threads in (int[])[1, 2, 3])
+            var expected = Naive(matrix, packed, chosen);
+            foreach (var threads in (int[])[1, 2, 3])
             {
-                long[] actual = new HistogramPool(matrix.HistogramLength).Take();
+                var actual = new HistogramPool(matrix.HistogramLength).Take();
                 HistogramBuilder.Build(matrix, packed, chosen, all, chosen.Sum(r => packed[r]), actual, threads);
                 CollectionAssert.AreEqual(expected, actual[..matrix.HistogramLength]);
             }
@@ -37,7 +37,7 @@ public sealed class HistogramBuilderTests
     [TestMethod]
     public void Build_DenseAndSparseFeatures_AreBothPresentInTheseTests()
     {
-        BinnedMatrix matrix = BinnedMatrix.Create(TreeData.Features(900, 17, 900), 900, 17);
+        var matrix = BinnedMatrix.Create(TreeData.Features(900, 17, 900), 900, 17);
         Assert.IsTrue(matrix.Groups.Any(g => g.IsSparse));
         Assert.IsTrue(matrix.Groups.Any(g => !g.IsSparse));
     }
@@ -58,12 +58,12 @@ public sealed class HistogramBuilderTests
 
     private static long[] Naive(BinnedMatrix matrix, long[] packed, int[] rows)
     {
-        long[] histogram = new long[matrix.HistogramLength];
-        for (int f = 0; f < matrix.Columns; f++)
+        var histogram = new long[matrix.HistogramLength];
+        for (var f = 0; f < matrix.Columns; f++)
         {
             if (matrix.HistogramOffsets[f] < 0)
                 continue;
-            foreach (int row in rows)
+            foreach (var row in rows)
                 histogram[matrix.HistogramOffsets[f] + matrix.ColumnBins[f][row]] += packed[row];
         }
         return histogram;

@@ -19,16 +19,18 @@ public sealed class LossTests
         var random = new Random(7);
         float[] targets = [.. Enumerable.Range(0, Rows).Select(_ => classes > 0 ? random.Next(classes) : (float)random.Next(4))];
         float[] weights = [.. Enumerable.Range(0, Rows).Select(_ => (float)(random.NextDouble() + 0.5))];
-        TrainingTargets prepared = TrainingTargets.Create(loss, targets, weights, null, Rows);
-        float[][] g = Arrays(loss.OutputCount), h = Arrays(loss.OutputCount);
-        double[][] scores = [.. g.Select(output => output.Select((_, row) => row < Rows ? (double)(float)(random.NextDouble() * 4 - 2) : 0).ToArray())];
+        var prepared = TrainingTargets.Create(loss, targets, weights, null, Rows);
+        var g = Arrays(loss.OutputCount);
+        var h = Arrays(loss.OutputCount);
+        double[][] scores = [.. g.Select(
+            output => output.Select((_, row) => row < Rows ? (double)(float)(random.NextDouble() * 4 - 2) : 0).ToArray())];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < loss.OutputCount; k++)
+        for (var k = 0; k < loss.OutputCount; k++)
             prepared.SubtractResponses(k, g[k]);
 
-        for (int row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows; row++)
         {
-            for (int k = 0; k < loss.OutputCount; k++)
+            for (var k = 0; k < loss.OutputCount; k++)
             {
                 const float Step = 1f / 64;
                 double[] values = [.. new[] { -1, 0, 1 }.Select(d =>
@@ -39,7 +41,7 @@ public sealed class LossTests
                 })];
                 // Central differences are off by Step² / 6 and / 12 of the next derivatives, which stay below 20 here.
                 Assert.AreEqual((values[2] - values[0]) / (2 * Step), g[k][row], 1e-3, $"gradient, row {row}, output {k}");
-                double second = (values[2] - 2 * values[1] + values[0]) / (Step * Step) * (loss is SoftmaxLoss ? 2 : 1);
+                var second = (values[2] - 2 * values[1] + values[0]) / (Step * Step) * (loss is SoftmaxLoss ? 2 : 1);
                 Assert.AreEqual(second, h[k][row], 2e-3 * Math.Max(1, second), $"second derivative, row {row}, output {k}");
             }
         }
@@ -54,13 +56,14 @@ public sealed class LossTests
         var random = new Random(8);
         var loss = new SoftmaxLoss(3);
         float[] targets = [.. Enumerable.Range(0, Rows).Select(_ => (float)random.Next(3))];
-        TrainingTargets prepared = TrainingTargets.Create(loss, targets, [], null, Rows);
-        double[][] scores = [.. Enumerable.Range(0, 3).Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => random.NextDouble() * 50).ToArray())];
+        var prepared = TrainingTargets.Create(loss, targets, [], null, Rows);
+        double[][] scores = [.. Enumerable.Range(0, 3)
+            .Select(_ => Enumerable.Range(0, prepared.Weights.Length).Select(_ => random.NextDouble() * 50).ToArray())];
         float[][] g = [.. scores.Select(s => new float[s.Length])], h = [.. scores.Select(s => new float[s.Length])];
         loss.Gradients(prepared, scores, g, h, 0, prepared.Weights.Length);
-        for (int k = 0; k < 3; k++)
+        for (var k = 0; k < 3; k++)
             prepared.SubtractResponses(k, g[k]);
-        for (int row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows; row++)
             Assert.AreEqual(0, g.Sum(o => (double)o[row]), 1e-6);
     }
 
@@ -69,7 +72,7 @@ public sealed class LossTests
     {
         for (float x = -86; x < 88; x += 0.0137f)
         {
-            float actual = VectorMath.Exp(System.Runtime.Intrinsics.Vector512.Create(x))[0];
+            var actual = VectorMath.Exp(System.Runtime.Intrinsics.Vector512.Create(x))[0];
             Assert.AreEqual(1, actual / Math.Exp(x), 2.4e-7, $"x = {x}");
         }
     }
@@ -79,16 +82,16 @@ public sealed class LossTests
     {
         Assert.AreEqual(2.5, new SquaredLoss().InitialScores(4, [10])[0]);
         Assert.AreEqual(Math.Log(3), new LogisticLoss().InitialScores(4, [3])[0], 1e-12);
-        double[] softmax = new SoftmaxLoss(2).InitialScores(4, [1, 3]);
+        var softmax = new SoftmaxLoss(2).InitialScores(4, [1, 3]);
         Assert.AreEqual(Math.Log(3), softmax[1] - softmax[0], 1e-12);
     }
 
     [TestMethod]
     public void CheckTarget_NotAClass_NamesRowAndRange()
     {
-        foreach (float label in (float[])[-1, 3, 0.5f, float.NaN])
+        foreach (var label in (float[])[-1, 3, 0.5f, float.NaN])
         {
-            ArgumentException error = Assert.ThrowsExactly<ArgumentException>(() => new SoftmaxLoss(3).CheckTarget(label, 6));
+            var error = Assert.ThrowsExactly<ArgumentException>(() => new SoftmaxLoss(3).CheckTarget(label, 6));
             Assert.AreEqual($"The label of row 6 is {label}; with 3 classes labels must be whole numbers from 0 to 2.", error.Message);
         }
     }

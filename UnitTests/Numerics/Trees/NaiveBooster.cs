@@ -23,22 +23,23 @@ internal sealed class NaiveBooster
     public double[] Train(float[] features, int columns, float[] targets, double initial)
     {
         double[] scores = [.. targets.Select(_ => initial)];
-        for (int round = 0; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             (double G, double H)[] derivatives = [.. scores.Zip(targets, (score, target) => Derivatives(score, target))];
             List<int[]> leaves = [[.. Enumerable.Range(0, targets.Length)]];
             while (leaves.Count < Leaves)
             {
-                var best = leaves.Select((rows, leaf) => (Leaf: leaf, Split: BestSplit(features, columns, rows, derivatives))).MaxBy(s => s.Split.Gain);
+                var best = leaves.Select(
+                    (rows, leaf) => (Leaf: leaf, Split: BestSplit(features, columns, rows, derivatives))).MaxBy(s => s.Split.Gain);
                 if (best.Split.Gain <= 1e-9)
                     break;
                 leaves[best.Leaf] = best.Split.Left;
                 leaves.Add(best.Split.Right);
             }
-            foreach (int[] rows in leaves)
+            foreach (var rows in leaves)
             {
-                double value = -rows.Sum(r => derivatives[r].G) / (rows.Sum(r => derivatives[r].H) + L2);
-                foreach (int row in rows)
+                var value = -rows.Sum(r => derivatives[r].G) / (rows.Sum(r => derivatives[r].H) + L2);
+                foreach (var row in rows)
                     scores[row] += Rate * value;
             }
         }
@@ -49,20 +50,20 @@ internal sealed class NaiveBooster
     {
         (double Gain, int[] Left, int[] Right) best = (0, [], []);
         double Score(IEnumerable<int> side) => Math.Pow(side.Sum(r => derivatives[r].G), 2) / (side.Sum(r => derivatives[r].H) + L2);
-        double parent = Score(rows);
-        for (int column = 0; column < columns; column++)
+        var parent = Score(rows);
+        for (var column = 0; column < columns; column++)
         {
             float Value(int row) => features[row * columns + column];
             float[] thresholds = [.. rows.Select(Value).Where(v => !float.IsNaN(v)).Distinct()];
-            foreach (float threshold in thresholds)
+            foreach (var threshold in thresholds)
             {
-                foreach (bool missingLeft in (bool[])[false, true])
+                foreach (var missingLeft in (bool[])[false, true])
                 {
                     bool GoesLeft(int row) => float.IsNaN(Value(row)) ? missingLeft : Value(row) <= threshold;
                     int[] left = [.. rows.Where(GoesLeft)], right = [.. rows.Where(r => !GoesLeft(r))];
                     if (left.Length < MinimumRows || right.Length < MinimumRows)
                         continue;
-                    double gain = Score(left) + Score(right) - parent;
+                    var gain = Score(left) + Score(right) - parent;
                     if (gain > best.Gain * (1 + 1e-9))
                         best = (gain, left, right);
                 }

@@ -15,11 +15,12 @@ public sealed class NaiveBoosterTests
     [DataRow(0.1, 5)]
     public void Train_Squared_EqualsTheNaiveBooster(double missing, int minimumRows)
     {
-        for (int seed = 1; seed <= 3; seed++)
+        for (var seed = 1; seed <= 3; seed++)
         {
-            float[] features = TreeData.Features(Rows, Columns, seed, missing);
-            float[] targets = TreeData.Targets(features, Columns, seed);
-            Compare(features, targets, new SquaredLoss(), targets.Average(t => (double)t), (score, target) => (score - target, 1), minimumRows);
+            var features = TreeData.Features(Rows, Columns, seed, missing);
+            var targets = TreeData.Targets(features, Columns, seed);
+            Compare(
+                features, targets, new SquaredLoss(), targets.Average(t => (double)t), (score, target) => (score - target, 1), minimumRows);
         }
     }
 
@@ -28,25 +29,33 @@ public sealed class NaiveBoosterTests
     [DataRow(0.1, 5)]
     public void Train_Logistic_EqualsTheNaiveBooster(double missing, int minimumRows)
     {
-        for (int seed = 1; seed <= 3; seed++)
+        for (var seed = 1; seed <= 3; seed++)
         {
-            float[] features = TreeData.Features(Rows, Columns, seed, missing);
-            float[] targets = TreeData.Classes(TreeData.Targets(features, Columns, seed), 2);
-            double share = targets.Average(t => (double)t);
+            var features = TreeData.Features(Rows, Columns, seed, missing);
+            var targets = TreeData.Classes(TreeData.Targets(features, Columns, seed), 2);
+            var share = targets.Average(t => (double)t);
             Compare(features, targets, new LogisticLoss(), Math.Log(share / (1 - share)), Logistic, minimumRows);
         }
 
         static (double, double) Logistic(double score, float target)
         {
-            double p = 1 / (1 + Math.Exp(-score));
+            var p = 1 / (1 + Math.Exp(-score));
             return (p - target, p * (1 - p));
         }
     }
 
-    private static void Compare(float[] features, float[] targets, BoostingLoss loss, double initial, Func<double, float, (double, double)> derivatives,
+    private static void Compare(
+        float[] features, float[] targets, BoostingLoss loss, double initial, Func<double, float, (double, double)> derivatives,
         int minimumRows)
     {
-        var options = new BoostingOptions { NumberOfTrees = 5, NumberOfLeaves = 6, LearningRate = 0.3, MinimumExampleCountPerLeaf = minimumRows, L2 = 0.5 };
+        var options = new BoostingOptions
+        {
+            NumberOfTrees = 5,
+            NumberOfLeaves = 6,
+            LearningRate = 0.3,
+            MinimumExampleCountPerLeaf = minimumRows,
+            L2 = 0.5,
+        };
         var naive = new NaiveBooster
         {
             Leaves = 6,
@@ -57,11 +66,11 @@ public sealed class NaiveBoosterTests
             Derivatives = derivatives,
         };
 
-        float[] actual = GradientBooster.Train(TreeData.Rows(features, Columns, targets), loss, options).Ensemble.PredictBatch(features);
+        var actual = GradientBooster.Train(TreeData.Rows(features, Columns, targets), loss, options).Ensemble.PredictBatch(features);
 
-        double[] expected = naive.Train(features, Columns, targets, initial);
+        var expected = naive.Train(features, Columns, targets, initial);
         // Leaves are sums of float gradients; each round's rounding carries over to the next.
-        for (int row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows; row++)
             Assert.AreEqual(expected[row], actual[row], 2e-5 * Math.Max(1, Math.Abs(expected[row])), $"row {row}");
     }
 }

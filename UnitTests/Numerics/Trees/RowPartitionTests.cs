@@ -12,13 +12,14 @@ public sealed class RowPartitionTests
     public void Split_AnyRange_EqualsStableDivision(int rows)
     {
         var random = new Random(rows);
-        byte[] column = new byte[rows];
+        var column = new byte[rows];
         random.NextBytes(column);
         byte[] goesRight = [.. Enumerable.Range(0, 256).Select(_ => (byte)random.Next(2))];
         var partition = new RowPartition(rows);
         partition.SetAll(rows);
-        int start = rows / 5, end = rows - rows / 7;
-        int middle = partition.Split(start, end, column, goesRight);
+        var start = rows / 5;
+        var end = rows - rows / 7;
+        var middle = partition.Split(start, end, column, goesRight);
         int[] expected =
         [
             .. Enumerable.Range(0, start),

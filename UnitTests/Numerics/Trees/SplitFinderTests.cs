@@ -28,15 +28,16 @@ public sealed class SplitFinderTests
     [DataRow(255, true, 500, 90)]
     public void Quantity_RandomHistograms_EqualsNaiveSearch(int values, bool missing, int minimumHessian, int minimumExamples)
     {
-        for (int seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < 40; seed++)
         {
             var (bins, counts, feature) = RandomHistogram(values, missing, seed);
-            SplitRules rules = Rules with { MinimumPackedHessian = minimumHessian, MinimumExamples = minimumExamples };
-            foreach (bool counted in (bool[])[false, true])
+            var rules = Rules with { MinimumPackedHessian = minimumHessian, MinimumExamples = minimumExamples };
+            foreach (var counted in (bool[])[false, true])
             {
-                SplitRules used = counted ? rules : rules with { MinimumExamples = 1 };
-                SplitCandidate actual = SplitCandidate.None;
-                QuantitySplitFinder.Find(bins, counted ? counts : default, feature, bins.Sum(), counts.Sum(), used, used.Score(bins.Sum()), 3, ref actual);
+                var used = counted ? rules : rules with { MinimumExamples = 1 };
+                var actual = SplitCandidate.None;
+                QuantitySplitFinder.Find(
+                    bins, counted ? counts : default, feature, bins.Sum(), counts.Sum(), used, used.Score(bins.Sum()), 3, ref actual);
                 var (gain, bin, missingLeft, left) = Naive(bins, counts, feature, used, counted);
                 Assert.AreEqual(bin >= 0, actual.Exists);
                 if (bin < 0)
@@ -52,7 +53,7 @@ public sealed class SplitFinderTests
     public void Quantity_EqualGains_LowestThresholdWins()
     {
         long[] bins = [Pack(-10, 10), 0, 0, Pack(10, 10)];
-        SplitCandidate best = SplitCandidate.None;
+        var best = SplitCandidate.None;
         QuantitySplitFinder.Find(bins, default, Feature(4, false), bins.Sum(), 0, Rules, Rules.Score(bins.Sum()), 0, ref best);
         Assert.AreEqual(0, best.Bin);
     }
@@ -61,8 +62,8 @@ public sealed class SplitFinderTests
     public void Quantity_NothingToGain_HasNoSplit()
     {
         long[] bins = [Pack(10, 10), Pack(10, 10)];
-        SplitRules rules = Rules with { L2 = 0 };
-        SplitCandidate best = SplitCandidate.None;
+        var rules = Rules with { L2 = 0 };
+        var best = SplitCandidate.None;
         QuantitySplitFinder.Find(bins, default, Feature(2, false), bins.Sum(), 0, rules, rules.Score(bins.Sum()), 0, ref best);
         Assert.IsFalse(best.Exists);
     }
@@ -73,18 +74,18 @@ public sealed class SplitFinderTests
     [DataRow(9)]
     public void Category_RandomHistograms_IsTheBestOfAllDivisions(int categories)
     {
-        for (int seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 20; seed++)
         {
             (long[] bins, long[] counts, _) = RandomHistogram(categories, false, seed);
-            SplitRules rules = Rules with { L2 = 0 };
-            FeatureBins feature = FeatureBins.OfCategories([.. Enumerable.Range(0, categories)], hasMissing: false);
-            SplitCandidate actual = SplitCandidate.None;
+            var rules = Rules with { L2 = 0 };
+            var feature = FeatureBins.OfCategories([.. Enumerable.Range(0, categories)], hasMissing: false);
+            var actual = SplitCandidate.None;
             CategorySplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), rules, rules.Score(bins.Sum()), 0, ref actual);
-            double best = double.NegativeInfinity;
-            for (int set = 1; set < (1 << categories) - 1; set++)
+            var best = double.NegativeInfinity;
+            for (var set = 1; set < (1 << categories) - 1; set++)
             {
-                long left = Enumerable.Range(0, categories).Where(c => (set >> c & 1) != 0).Sum(c => bins[c]);
-                long right = bins.Sum() - left;
+                var left = Enumerable.Range(0, categories).Where(c => (set >> c & 1) != 0).Sum(c => bins[c]);
+                var right = bins.Sum() - left;
                 if (PackedGradients.HessianOf(left) == 0 || PackedGradients.HessianOf(right) == 0)
                     continue;
                 best = Math.Max(best, rules.Score(left) + rules.Score(right) - rules.Score(bins.Sum()));
@@ -99,12 +100,14 @@ public sealed class SplitFinderTests
     [TestMethod]
     public void Monotone_WithoutDirection_EqualsTheFreeSearch()
     {
-        for (int seed = 0; seed < 20; seed++)
+        for (var seed = 0; seed < 20; seed++)
         {
             var (bins, counts, feature) = RandomHistogram(30, true, seed);
-            SplitCandidate free = SplitCandidate.None, bounded = SplitCandidate.None;
+            var free = SplitCandidate.None;
+            var bounded = SplitCandidate.None;
             QuantitySplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, Rules.Score(bins.Sum()), 0, ref free);
-            MonotoneSplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules, (double.NegativeInfinity, double.PositiveInfinity), 0, 0, ref bounded);
+            MonotoneSplitFinder.Find(bins, default, feature, bins.Sum(), counts.Sum(), Rules,
+                (double.NegativeInfinity, double.PositiveInfinity), 0, 0, ref bounded);
             Assert.AreEqual(free.Gain, bounded.Gain, Math.Abs(free.Gain) * 1e-9);
             Assert.AreEqual(free.Bin, bounded.Bin);
         }
@@ -118,32 +121,33 @@ public sealed class SplitFinderTests
     [DataRow(-1, double.NegativeInfinity, 0.1, 25)]
     public void Monotone_RandomHistograms_EqualsNaiveSearch(int direction, double low, double high, int minimumExamples)
     {
-        for (int seed = 0; seed < 40; seed++)
+        for (var seed = 0; seed < 40; seed++)
         {
             var (bins, counts, feature) = RandomHistogram(25, seed % 2 == 0, seed);
-            SplitRules rules = Rules with { MinimumExamples = minimumExamples, MinimumPackedHessian = 30 };
-            SplitCandidate actual = SplitCandidate.None;
+            var rules = Rules with { MinimumExamples = minimumExamples, MinimumPackedHessian = 30 };
+            var actual = SplitCandidate.None;
             MonotoneSplitFinder.Find(bins, counts, feature, bins.Sum(), counts.Sum(), rules, (low, high), direction, 5, ref actual);
 
             double Value(long sum) => Math.Clamp(-rules.Gradient(sum) / (rules.Hessian(sum) + rules.L2), low, high);
             double Loss(long sum, double value) => rules.Gradient(sum) * value + 0.5 * (rules.Hessian(sum) + rules.L2) * value * value;
-            long total = bins.Sum();
-            double best = 0;
+            var total = bins.Sum();
+            var best = 0.0;
             (int Bin, bool MissingLeft) at = (-1, false);
-            bool hasMissing = feature.HasMissing && counts[25] > 0;
-            foreach (bool missingLeft in hasMissing ? (bool[])[false, true] : [false])
+            var hasMissing = feature.HasMissing && counts[25] > 0;
+            foreach (var missingLeft in hasMissing ? (bool[])[false, true] : [false])
             {
-                for (int bin = 0; bin < (hasMissing && !missingLeft ? 25 : 24); bin++)
+                for (var bin = 0; bin < (hasMissing && !missingLeft ? 25 : 24); bin++)
                 {
-                    long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[25] : 0), right = total - left;
-                    long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[25] : 0);
+                    var left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[25] : 0);
+                    var right = total - left;
+                    var leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[25] : 0);
                     if (leftCount < minimumExamples || counts.Sum() - leftCount < minimumExamples)
                         continue;
                     if (PackedGradients.HessianOf(left) < 30 || PackedGradients.HessianOf(right) < 30)
                         continue;
                     if (direction * (Value(right) - Value(left)) < 0)
                         continue;
-                    double gain = 2 * (Loss(total, Value(total)) - Loss(left, Value(left)) - Loss(right, Value(right)));
+                    var gain = 2 * (Loss(total, Value(total)) - Loss(left, Value(left)) - Loss(right, Value(right)));
                     if (gain <= best * (1 + 1e-12) + 1e-9)
                         continue;
                     best = gain;
@@ -167,9 +171,10 @@ public sealed class SplitFinderTests
     private static (long[] Bins, long[] Counts, FeatureBins Feature) RandomHistogram(int values, bool missing, int seed)
     {
         var random = new Random(seed * 1000 + values);
-        FeatureBins feature = Feature(values, missing);
-        long[] bins = new long[feature.BinCount], counts = new long[feature.BinCount];
-        for (int i = 0; i < bins.Length; i++)
+        var feature = Feature(values, missing);
+        var bins = new long[feature.BinCount];
+        var counts = new long[feature.BinCount];
+        for (var i = 0; i < bins.Length; i++)
         {
             if (random.Next(4) == 0)
                 continue;
@@ -179,23 +184,26 @@ public sealed class SplitFinderTests
         return (bins, counts, feature);
     }
 
-    private static (double Gain, int Bin, bool MissingLeft, long Left) Naive(long[] bins, long[] counts, FeatureBins feature, SplitRules rules, bool counted)
+    private static (double Gain, int Bin, bool MissingLeft, long Left) Naive(
+        long[] bins, long[] counts, FeatureBins feature, SplitRules rules, bool counted)
     {
-        long total = bins.Sum(), examples = counts.Sum();
-        int values = feature.ValueBinCount;
+        var total = bins.Sum();
+        var examples = counts.Sum();
+        var values = feature.ValueBinCount;
         var best = (Gain: double.NegativeInfinity, Bin: -1, MissingLeft: false, Left: 0L);
-        bool hasMissing = feature.HasMissing && bins[values] != 0;
-        foreach (bool missingLeft in hasMissing ? (bool[])[false, true] : [false])
+        var hasMissing = feature.HasMissing && bins[values] != 0;
+        foreach (var missingLeft in hasMissing ? (bool[])[false, true] : [false])
         {
-            for (int bin = 0; bin < (hasMissing && !missingLeft ? values : values - 1); bin++)
+            for (var bin = 0; bin < (hasMissing && !missingLeft ? values : values - 1); bin++)
             {
-                long left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[values] : 0);
-                long leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[values] : 0);
-                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian)
+                var left = bins[..(bin + 1)].Sum() + (missingLeft ? bins[values] : 0);
+                var leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[values] : 0);
+                if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
+                    || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian)
                     continue;
                 if (counted && (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples))
                     continue;
-                double gain = rules.Score(left) + rules.Score(total - left) - rules.Score(total);
+                var gain = rules.Score(left) + rules.Score(total - left) - rules.Score(total);
                 if (gain > best.Gain * (best.Gain > 0 ? 1 + 1e-12 : 1) && gain > rules.LeastGain(rules.Score(total)))
                     best = (gain, bin, missingLeft, left);
             }

@@ -31,7 +31,7 @@ public sealed class ThresholdChoiceTests
         float[] features = [0, 2, 0, 7, 1, 3, 1, 4, 1, 5, 1, 6];
         float[] targets = [0, 10, 100, 100, 100, 100];
         BoostingOptions options = new() { NumberOfTrees = 1, NumberOfLeaves = 3, MinimumExampleCountPerLeaf = 1, L2 = 0 };
-        Tree tree = GradientBooster.Train(TreeData.Rows(features, 2, targets), new SquaredLoss(), options).Ensemble.Trees.Single();
+        var tree = GradientBooster.Train(TreeData.Rows(features, 2, targets), new SquaredLoss(), options).Ensemble.Trees.Single();
         Assert.AreEqual((0, 0.5f), (tree.Splits[0].Feature, tree.Splits[0].Threshold));
         Assert.AreEqual((1, 4.5f), (tree.Splits[1].Feature, tree.Splits[1].Threshold));
     }
@@ -43,9 +43,9 @@ public sealed class ThresholdChoiceTests
         float[] features = [0, 1, 0, 2, 0, float.NaN, 1, 9, 1, 8];
         float[] targets = [0, 0, 10, 100, 100];
         BoostingOptions options = new() { NumberOfTrees = 1, NumberOfLeaves = 3, MinimumExampleCountPerLeaf = 1, L2 = 0, LearningRate = 1 };
-        TreeEnsemble ensemble = GradientBooster.Train(TreeData.Rows(features, 2, targets), new SquaredLoss(), options).Ensemble;
-        float[] score = new float[1];
-        foreach (float value in (float[])[1, 5, 1000])
+        var ensemble = GradientBooster.Train(TreeData.Rows(features, 2, targets), new SquaredLoss(), options).Ensemble;
+        var score = new float[1];
+        foreach (var value in (float[])[1, 5, 1000])
         {
             ensemble.Predict([0, value], score);
             Assert.AreEqual(0, score[0], 1e-4);

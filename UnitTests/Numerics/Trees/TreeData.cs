@@ -10,8 +10,8 @@ internal static class TreeData
     public static float[] Features(int rows, int columns, int seed, double missing = 0)
     {
         var random = new Random(seed);
-        float[] features = new float[rows * columns];
-        for (int i = 0; i < features.Length; i++)
+        var features = new float[rows * columns];
+        for (var i = 0; i < features.Length; i++)
         {
             features[i] = (i % columns % 3) switch
             {
@@ -29,11 +29,13 @@ internal static class TreeData
     public static float[] Targets(float[] features, int columns, int seed)
     {
         var random = new Random(seed);
-        float[] targets = new float[features.Length / columns];
-        for (int row = 0; row < targets.Length; row++)
+        var targets = new float[features.Length / columns];
+        for (var row = 0; row < targets.Length; row++)
         {
             ReadOnlySpan<float> x = features.AsSpan(row * columns, columns);
-            double a = float.IsNaN(x[0]) ? 3 : x[0], b = columns > 1 && !float.IsNaN(x[1]) ? x[1] : -1, c = columns > 2 && x[2] > 0 ? 4 : 0;
+            double a = float.IsNaN(x[0]) ? 3 : x[0];
+            double b = columns > 1 && !float.IsNaN(x[1]) ? x[1] : -1;
+            double c = columns > 2 && x[2] > 0 ? 4 : 0;
             targets[row] = (float)(Math.Sin(a) * 3 + b + c + random.NextDouble());
         }
         return targets;
@@ -54,14 +56,15 @@ internal static class TreeData
     public static void AreSameBits(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual)
     {
         Assert.AreEqual(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
-            Assert.AreEqual(BitConverter.SingleToInt32Bits(expected[i]), BitConverter.SingleToInt32Bits(actual[i]), $"element {i}: {expected[i]} and {actual[i]}");
+        for (var i = 0; i < expected.Length; i++)
+            Assert.AreEqual(BitConverter.SingleToInt32Bits(expected[i]), BitConverter.SingleToInt32Bits(actual[i]),
+                $"element {i}: {expected[i]} and {actual[i]}");
     }
 
     public static void AreClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance)
     {
         Assert.AreEqual(expected.Length, actual.Length);
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
             Assert.AreEqual(expected[i], actual[i], tolerance, $"element {i}");
     }
 }

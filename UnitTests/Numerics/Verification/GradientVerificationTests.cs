@@ -18,7 +18,8 @@ public sealed class GradientVerificationTests
         var result = GradientVerification.Verify(VerificationCases.All.Single(item => item.Name == name), seed: 1);
         Assert.IsTrue(
             result.Passed,
-            $"{name}: Taylor {result.Taylor.FirstSlope:F3} and {result.Taylor.SecondSlope:F3}, Jacobian {result.Jacobian?.FirstSlope:F3} and {result.Jacobian?.SecondSlope:F3}, "
+            $"{name}: Taylor {result.Taylor.FirstSlope:F3} and {result.Taylor.SecondSlope:F3}, Jacobian {result.Jacobian?.FirstSlope:F3} "
+                + $"and {result.Jacobian?.SecondSlope:F3}, "
             + $"linear {result.Jacobian?.IsLinear}, transpose {result.TransposeError:E1}, {result.Draws} draws");
     }
 
@@ -26,7 +27,8 @@ public sealed class GradientVerificationTests
     [TestMethod]
     public void All_EveryLayerOfTheLibrary_IsVerified()
     {
-        var source = string.Join('\n', VerificationCases.All.Where(item => item.Kind != VerificationKind.Loss).Select(item => item.CreateProbe(new(1))).Cast<NetworkProbe>().Select(probe => probe.Definition.Summary().ToString()));
+        var source = string.Join('\n', VerificationCases.All.Where(item => item.Kind != VerificationKind.Loss)
+            .Select(item => item.CreateProbe(new(1))).Cast<NetworkProbe>().Select(probe => probe.Definition.Summary().ToString()));
         foreach (var layer in typeof(LayerDefinition).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerDefinition))))
             StringAssert.Contains(source, layer.Name);
     }
@@ -37,7 +39,8 @@ public sealed class GradientVerificationTests
     [DataRow(1.0, 1.001)]
     public void Verify_WrongGradient_Fails(double inputs, double parameters)
     {
-        var layer = GradientVerification.Verify(VerificationCase.Layer("wrong", new Shape(5), new Tanh(), new WrongScale(inputs, parameters)), seed: 1);
+        var layer = GradientVerification.Verify(
+            VerificationCase.Layer("wrong", new Shape(5), new Tanh(), new WrongScale(inputs, parameters)), seed: 1);
         Assert.IsFalse(layer.Passed);
         Assert.AreEqual(1, layer.Taylor.SecondSlope, 0.1);
         var network = new NetworkDefinition(new Shape(5), [new Dense(4), new WrongScale(inputs, parameters), new Tanh(), new Dense(3)]);
@@ -46,19 +49,22 @@ public sealed class GradientVerificationTests
 
     [TestMethod]
     public void Verify_RightTwinOfTheWrongLayer_Passes() =>
-        Assert.IsTrue(GradientVerification.Verify(VerificationCase.Layer("right", new Shape(5), new Tanh(), new WrongScale(1, 1)), seed: 1).Passed);
+        Assert.IsTrue(
+            GradientVerification.Verify(VerificationCase.Layer("right", new Shape(5), new Tanh(), new WrongScale(1, 1)), seed: 1).Passed);
 
     [TestMethod]
     public void Verify_SameSeed_GivesTheSameCurve()
     {
         var item = VerificationCases.All.Single(candidate => candidate.Name == "max pooling 2 × 2");
-        CollectionAssert.AreEqual(GradientVerification.Verify(item, 3).Taylor.Points.ToArray(), GradientVerification.Verify(item, 3).Taylor.Points.ToArray());
+        CollectionAssert.AreEqual(
+            GradientVerification.Verify(item, 3).Taylor.Points.ToArray(), GradientVerification.Verify(item, 3).Taylor.Points.ToArray());
     }
 
     [TestMethod]
     public void SecondSlope_PointsOfASquare_IsTwoAboveRoundingOnly()
     {
-        var curve = new TaylorCurve([.. Enumerable.Range(0, 20).Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(3, -k), Math.Max(Math.ScaleB(1, -2 * k), 1e-7)))], 1e-6);
+        var curve = new TaylorCurve([.. Enumerable.Range(0, 20)
+            .Select(k => new TaylorPoint(Math.ScaleB(1, -k), Math.ScaleB(3, -k), Math.Max(Math.ScaleB(1, -2 * k), 1e-7)))], 1e-6);
         Assert.AreEqual(1, curve.FirstSlope, 1e-12);
         Assert.AreEqual(2, curve.SecondSlope, 1e-12);
         Assert.IsFalse(curve.IsLinear);
@@ -70,12 +76,14 @@ public sealed class GradientVerificationTests
         public override Shape OutputShape(Shape input) => input;
 
         public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-            new Built<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale), T.CreateTruncating(Inputs), T.CreateTruncating(Parameters));
+            new Built<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale), T.CreateTruncating(Inputs),
+                T.CreateTruncating(Parameters));
 
         private sealed class Built<T>(Shape shape, ParameterInfo weight, T inputs, T parameters) : Layer<T>(shape, shape)
             where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            public override void Initialize(Span<T> all, Span<T> state, MlPipelines.Numerics.Randomness.Xoshiro256 random) => weight.Of(all).Fill(T.One);
+            public override void Initialize(Span<T> all, Span<T> state, MlPipelines.Numerics.Randomness.Xoshiro256 random) =>
+                weight.Of(all).Fill(T.One);
 
             public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
             {

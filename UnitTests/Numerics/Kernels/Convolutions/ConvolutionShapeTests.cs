@@ -5,7 +5,15 @@ namespace MlPipelines.UnitTests.Numerics.Kernels.Convolutions;
 [TestClass]
 public class ConvolutionShapeTests
 {
-    private static readonly ConvolutionShape Plain = new() { InputChannels = 3, InputHeight = 32, InputWidth = 30, OutputChannels = 16, KernelHeight = 3, KernelWidth = 5 };
+    private static readonly ConvolutionShape Plain = new()
+    {
+        InputChannels = 3,
+        InputHeight = 32,
+        InputWidth = 30,
+        OutputChannels = 16,
+        KernelHeight = 3,
+        KernelWidth = 5,
+    };
 
     [TestMethod]
     public void Sizes_StrideAndPadding_CountWindowPlaces()
@@ -19,9 +27,11 @@ public class ConvolutionShapeTests
     [TestMethod]
     public void Validated_WindowLargerThanPaddedInput_NamesBothShapes()
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => (Plain with { InputHeight = 2, InputWidth = 1, PaddingX = 1 }).Validated());
+        var exception = Assert.ThrowsExactly<ArgumentException>(
+            () => (Plain with { InputHeight = 2, InputWidth = 1, PaddingX = 1 }).Validated());
         Assert.AreEqual(
-            "A convolution with a window of 3 × 5 leaves no pixel of an input of 3 × 2 × 1 (channels × height × width), padded to 2 × 3; use a smaller window, more padding or fewer layers before it.",
+            "A convolution with a window of 3 × 5 leaves no pixel of an input of 3 × 2 × 1 (channels × height × width), padded to 2 × 3; "
+                + "use a smaller window, more padding or fewer layers before it.",
             exception.Message);
     }
 
@@ -30,7 +40,8 @@ public class ConvolutionShapeTests
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => (Plain with { StrideX = 0 }).Validated());
         Assert.AreEqual(
-            "A convolution needs filters, a window and strides of at least 1 and no negative padding; found 16 filters, window 3 × 5, strides 1 × 0, padding 0 × 0.",
+            "A convolution needs filters, a window and strides of at least 1 and no negative padding; found 16 filters, window 3 × 5, "
+                + "strides 1 × 0, padding 0 × 0.",
             exception.Message);
     }
 

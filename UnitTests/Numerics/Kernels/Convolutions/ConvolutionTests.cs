@@ -5,8 +5,10 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.UnitTests.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Every way to convolve against the plain loops in double. Products of one sum are up to a few thousand standard normal pairs, so errors are measured
-/// against the largest result: 1e-12 in double and 2e-5 in float leave room for the transforms of Winograd's method, and none for a wrong tap.
+/// Every way to convolve against the plain loops in double. Products of one sum are up to a few thousand standard normal pairs, so errors
+/// are measured
+/// against the largest result: 1e-12 in double and 2e-5 in float leave room for the transforms of Winograd's method, and none for a wrong
+/// tap.
 /// </summary>
 [TestClass]
 public class ConvolutionTests
@@ -30,11 +32,16 @@ public class ConvolutionTests
         (17, Square(32, 4, 17, 1)),
         (2, Square(5, 6, 7, 2, padding: 1)),
         (1, Square(72, 7, 130, 3, padding: 1)),
-        (2, new ConvolutionShape { InputChannels = 3, InputHeight = 5, InputWidth = 17, OutputChannels = 10, KernelHeight = 2, KernelWidth = 4, StrideY = 3, StrideX = 2, PaddingY = 1, PaddingX = 2 }),
-        (3, new ConvolutionShape { InputChannels = 17, InputHeight = 13, InputWidth = 6, OutputChannels = 32, KernelHeight = 3, KernelWidth = 3, PaddingY = 1, PaddingX = 1 }),
-        (2, new ConvolutionShape { InputChannels = 16, InputHeight = 5, InputWidth = 11, OutputChannels = 16, KernelHeight = 3, KernelWidth = 3, PaddingY = 0, PaddingX = 2 }),
-        (2, new ConvolutionShape { InputChannels = 32, InputHeight = 9, InputWidth = 3, OutputChannels = 10, KernelHeight = 1, KernelWidth = 3, PaddingX = 1 }),
-        (1, new ConvolutionShape { InputChannels = 1, InputHeight = 1, InputWidth = 513, OutputChannels = 3, KernelHeight = 1, KernelWidth = 63 }),
+        (2, new ConvolutionShape { InputChannels = 3, InputHeight = 5, InputWidth = 17, OutputChannels = 10, KernelHeight = 2,
+            KernelWidth = 4, StrideY = 3, StrideX = 2, PaddingY = 1, PaddingX = 2 }),
+        (3, new ConvolutionShape { InputChannels = 17, InputHeight = 13, InputWidth = 6, OutputChannels = 32, KernelHeight = 3,
+            KernelWidth = 3, PaddingY = 1, PaddingX = 1 }),
+        (2, new ConvolutionShape { InputChannels = 16, InputHeight = 5, InputWidth = 11, OutputChannels = 16, KernelHeight = 3,
+            KernelWidth = 3, PaddingY = 0, PaddingX = 2 }),
+        (2, new ConvolutionShape { InputChannels = 32, InputHeight = 9, InputWidth = 3, OutputChannels = 10, KernelHeight = 1,
+            KernelWidth = 3, PaddingX = 1 }),
+        (1, new ConvolutionShape { InputChannels = 1, InputHeight = 1, InputWidth = 513, OutputChannels = 3, KernelHeight = 1,
+            KernelWidth = 63 }),
     ];
 
     private static readonly Lazy<double[][][]> Expected = new(() => [.. Cases.Select(c => RunScalar(c.Batch, c.Shape))]);
@@ -98,7 +105,8 @@ public class ConvolutionTests
         var shape = Square(16, 8, 16, 3, padding: 1);
         var (x, y) = (new float[shape.InputSize], new float[shape.OutputSize]);
         x[(3 * 8 + 4) * 16] = float.NaN;
-        Convolution.Forward<float>(WorkerPool.Single, 1, shape, x, RandomValues.Normal<float>(shape.WeightSize, 1), new float[16], y, rectify: true);
+        Convolution.Forward<float>(
+            WorkerPool.Single, 1, shape, x, RandomValues.Normal<float>(shape.WeightSize, 1), new float[16], y, rectify: true);
         for (var row = 2; row <= 4; row++)
         {
             for (var column = 3; column <= 5; column++)
@@ -111,10 +119,12 @@ public class ConvolutionTests
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() =>
             Convolution.Forward<float>(WorkerPool.Single, 2, Square(1, 4, 3, 3), new float[31], new float[27], default, new float[24]));
-        Assert.AreEqual("A convolution of 2 samples needs 32 inputs, 24 outputs, 27 weights and 3 or no biases; found 31, 24, 27 and 0.", exception.Message);
+        Assert.AreEqual("A convolution of 2 samples needs 32 inputs, 24 outputs, 27 weights and 3 or no biases; found 31, 24, 27 and 0.",
+            exception.Message);
     }
 
-    private static ConvolutionShape Square(int channels, int size, int filters, int window, int stride = 1, int padding = 0) => new ConvolutionShape
+    private static ConvolutionShape Square(int channels, int size, int filters, int window, int stride = 1, int padding = 0) =>
+        new ConvolutionShape
     {
         InputChannels = channels,
         InputHeight = size,

@@ -8,7 +8,8 @@ namespace MlPipelines.UnitTests.Numerics.Kernels.Normalization;
 [TestClass]
 public class BatchNormalizationKernelTests
 {
-    private static readonly (int Rows, int Channels)[] Sizes = [(1, 1), (7, 17), (17, 7), (63, 3), (256, 64), (513, 10), (2, 513), (10_000, 16), (1_000, 63)];
+    private static readonly (int Rows, int Channels)[] Sizes = [(1, 1), (7, 17), (17, 7), (63, 3), (256, 64), (513, 10), (2, 513),
+        (10_000, 16), (1_000, 63)];
 
     [TestMethod]
     [DataRow(1)]
@@ -60,7 +61,8 @@ public class BatchNormalizationKernelTests
     [TestMethod]
     public void Statistics_WrongLength_NamesWhatWasExpected() => Assert.AreEqual(
         "3 rows of 4 channels have 12 elements; found 11, 11 and 11.",
-        Assert.ThrowsExactly<ArgumentException>(() => BatchNormalizationKernel.Statistics<float>(WorkerPool.Single, 3, 4, new float[11], new float[4], new float[4])).Message);
+        Assert.ThrowsExactly<ArgumentException>(
+            () => BatchNormalizationKernel.Statistics<float>(WorkerPool.Single, 3, 4, new float[11], new float[4], new float[4])).Message);
 
     private static void CompareAll<T>(int threads, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -74,7 +76,8 @@ public class BatchNormalizationKernelTests
                 var expected = Formulas(rows, channels, variant, RandomValues.ToDouble(actual[2]));
                 string[] names = ["mean", "variance", "y", "dy", "dScale", "dShift", "dx"];
                 for (var i = 0; i < names.Length; i++)
-                    RandomValues.AssertClose(expected[i], actual[i], tolerance * (rows == 1 ? 100 : 1), $"{typeof(T).Name} {names[i]} of {rows} × {channels}, variant {variant}");
+                    RandomValues.AssertClose(expected[i], actual[i], tolerance * (rows == 1 ? 100 : 1),
+                        $"{typeof(T).Name} {names[i]} of {rows} × {channels}, variant {variant}");
             }
         }
     }
@@ -88,8 +91,10 @@ public class BatchNormalizationKernelTests
         var (dScale, dShift, dx) = (new T[channels], new T[channels], new T[x.Length]);
         var epsilon = T.CreateTruncating(0.125);
         BatchNormalizationKernel.Statistics<T>(workers, rows, channels, x, mean, variance);
-        BatchNormalizationKernel.Normalize<T>(workers, rows, channels, x, mean, variance, epsilon, scale, shift, (variant & 2) != 0 ? addend : default, (variant & 1) != 0, y);
-        BatchNormalizationKernel.Backward<T>(workers, rows, channels, x, (variant & 1) != 0 ? y : default, dy, mean, variance, epsilon, scale, dScale, dShift, dx);
+        BatchNormalizationKernel.Normalize<T>(workers, rows, channels, x, mean, variance, epsilon, scale, shift,
+            (variant & 2) != 0 ? addend : default, (variant & 1) != 0, y);
+        BatchNormalizationKernel.Backward<T>(
+            workers, rows, channels, x, (variant & 1) != 0 ? y : default, dy, mean, variance, epsilon, scale, dScale, dShift, dx);
         return [mean, variance, y, dy, dScale, dShift, dx];
     }
 

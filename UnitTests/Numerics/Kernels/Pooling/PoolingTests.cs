@@ -67,18 +67,21 @@ public class PoolingTests
 
     [TestMethod]
     public void Validated_WindowLargerThanInput_NamesBothShapes() => Assert.AreEqual(
-        "A pooling with a window of 5 × 5 leaves no pixel of an input of 3 × 4 × 8 (channels × height × width); use a smaller window, more padding or fewer layers before it.",
+        "A pooling with a window of 5 × 5 leaves no pixel of an input of 3 × 4 × 8 (channels × height × width); use a smaller window, more "
+            + "padding or fewer layers before it.",
         Assert.ThrowsExactly<ArgumentException>(() => Shape(3, 4, 8, 5, 5)).Message);
 
     [TestMethod]
     public void Validated_PaddingAboveHalfTheWindow_SaysSo() => Assert.AreEqual(
-        "A pooling needs a window and strides of at least 1 and padding from 0 to half the window; found window 3 × 3, strides 1 × 1, padding 2 × 2.",
+        "A pooling needs a window and strides of at least 1 and padding from 0 to half the window; found window 3 × 3, strides 1 × 1, "
+            + "padding 2 × 2.",
         Assert.ThrowsExactly<ArgumentException>(() => Shape(3, 4, 8, 3, 1, 2)).Message);
 
     [TestMethod]
     public void Forward_WrongLength_NamesWhatWasExpected() => Assert.AreEqual(
         "A pooling of 2 samples needs 32 inputs and 8 outputs and places; found 31, 8 and 0.",
-        Assert.ThrowsExactly<ArgumentException>(() => AveragePoolingKernel.Forward<float>(WorkerPool.Single, 2, Shape(1, 4, 4, 2, 2), new float[31], new float[8])).Message);
+        Assert.ThrowsExactly<ArgumentException>(
+            () => AveragePoolingKernel.Forward<float>(WorkerPool.Single, 2, Shape(1, 4, 4, 2, 2), new float[31], new float[8])).Message);
 
     private static PoolingShape Shape(int channels, int height, int width, int window, int stride, int padding = 0) => new PoolingShape
     {
