@@ -24,12 +24,12 @@ public static class CsvRecords
     {
         using var reader = new StrictCsvReader(path, delimiter);
         CsvHeader header = CsvHeader.Read(reader);
-        foreach (string name in header.Names)
+        foreach (var name in header.Names)
             header.IndexOf(name);
         while (header.ReadRow())
         {
             var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-            for (int column = 0; column < header.Names.Count; column++)
+            for (var column = 0; column < header.Names.Count; column++)
                 values.Add(header.Names[column], reader.Text(column));
             yield return (reader.Line, values);
         }

@@ -48,14 +48,14 @@ public static class DataSets
     {
         options ??= new DataSetOptions();
         options.Validate();
-        DataSetLoader loader = Find(name);
+        var loader = Find(name);
         try
         {
             return loader.Load(options, progress, cancellationToken);
         }
         catch (DataNotFoundException) when (options.AllowStandIn && loader.Info.StandIn is not null)
         {
-            DataSet standIn = Find(loader.Info.StandIn).Load(options, progress, cancellationToken);
+            var standIn = Find(loader.Info.StandIn).Load(options, progress, cancellationToken);
             return standIn with { Source = standIn.Source.AsStandInFor(name, standIn.Name) };
         }
     }

@@ -7,9 +7,9 @@ internal static class SwissRoll
 
     public static int Sample(ref RandomStream random, Span<float> features)
     {
-        int spiral = random.Below(2);
-        double angle = random.Uniform(0, 4 * Math.PI);
-        double radius = angle / (4 * Math.PI) + spiral * Gap;
+        var spiral = random.Below(2);
+        var angle = random.Uniform(0, 4 * Math.PI);
+        var radius = angle / (4 * Math.PI) + spiral * Gap;
         features[0] = (float)(radius * Math.Cos(angle) + Noise * random.Normal());
         features[1] = (float)(radius * Math.Sin(angle) + Noise * random.Normal());
         return LabelNoise.Apply(ref random, spiral, 2, WrongLabels);
@@ -27,7 +27,7 @@ internal static class Peaks
 
     public static int Sample(ref RandomStream random, Span<float> features)
     {
-        int wanted = random.Below(ClassCount);
+        var wanted = random.Below(ClassCount);
         double x, y;
         do
         {
@@ -66,24 +66,24 @@ internal sealed class GaussianMixture
     public GaussianMixture(int seed)
     {
         var random = new RandomStream(seed, StreamPurpose.Shape, 0);
-        foreach (ref double mean in _means.AsSpan())
+        foreach (ref var mean in _means.AsSpan())
             mean = MeanSpread * random.Normal();
-        foreach (ref double factor in _factors.AsSpan())
+        foreach (ref var factor in _factors.AsSpan())
             factor = FactorSpread * random.Normal();
     }
 
     public int Sample(ref RandomStream random, Span<float> features)
     {
-        int label = random.Below(ClassCount);
-        int component = label * Components + random.Below(Components);
+        var label = random.Below(ClassCount);
+        var component = label * Components + random.Below(Components);
         Span<double> z = stackalloc double[Dimensions];
-        foreach (ref double value in z)
+        foreach (ref var value in z)
             value = random.Normal();
-        for (int i = 0; i < Dimensions; i++)
+        for (var i = 0; i < Dimensions; i++)
         {
-            int at = component * Dimensions + i;
-            double x = _means[at];
-            for (int j = 0; j < Dimensions; j++)
+            var at = component * Dimensions + i;
+            var x = _means[at];
+            for (var j = 0; j < Dimensions; j++)
                 x += _factors[at * Dimensions + j] * z[j];
             features[i] = (float)x;
         }

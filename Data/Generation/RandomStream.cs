@@ -20,7 +20,7 @@ internal struct RandomStream
     /// <param name="row">The row.</param>
     public RandomStream(int seed, StreamPurpose purpose, int row)
     {
-        ulong state = Mix(Mix((uint)seed) + (ulong)purpose) + (uint)row;
+        var state = Mix(Mix((uint)seed) + (ulong)purpose) + (uint)row;
         state = Mix(state);
         _s0 = SplitMix(ref state);
         _s1 = SplitMix(ref state);
@@ -31,8 +31,8 @@ internal struct RandomStream
     /// <summary>64 random bits.</summary>
     public ulong NextBits()
     {
-        ulong result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
-        ulong t = _s1 << 17;
+        var result = BitOperations.RotateLeft(_s1 * 5, 7) * 9;
+        var t = _s1 << 17;
         _s2 ^= _s0;
         _s3 ^= _s1;
         _s1 ^= _s2;
@@ -54,29 +54,29 @@ internal struct RandomStream
     /// <summary>Normal with mean 0 and variance 1 (Box, Muller).</summary>
     public double Normal()
     {
-        double radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
+        var radius = Math.Sqrt(-2 * Math.Log(1 - Uniform()));
         return radius * Math.Cos(2 * Math.PI * Uniform());
     }
 
     /// <summary>A random permutation (Fisher, Yates).</summary>
     public void Shuffle<T>(Span<T> values)
     {
-        for (int i = values.Length - 1; i > 0; i--)
+        for (var i = values.Length - 1; i > 0; i--)
         {
-            int j = Below(i + 1);
+            var j = Below(i + 1);
             (values[i], values[j]) = (values[j], values[i]);
         }
     }
 
     private static ulong Mix(ulong value)
     {
-        ulong state = value;
+        var state = value;
         return SplitMix(ref state);
     }
 
     private static ulong SplitMix(ref ulong state)
     {
-        ulong z = state += 0x9E3779B97F4A7C15;
+        var z = state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);

@@ -124,11 +124,11 @@ public sealed class MatrixDataView : IDataView
         }
         else
         {
-            for (int i = 0; i < RowCount; i++)
+            for (var i = 0; i < RowCount; i++)
                 _features.AppendRows(hash, _rows[i], 1);
         }
 
-        for (int i = 0; i < RowCount; i++)
+        for (var i = 0; i < RowCount; i++)
             _labels.AppendRow(hash, _rows[i]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

@@ -91,7 +91,7 @@ internal sealed class GeneratedLoader<TLabel> : DataSetLoader
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        RowSampler<TLabel> sampler = _distribution(options.Seed);
+        var sampler = _distribution(options.Seed);
         return new DataSet
         {
             Name = Info.Name,
@@ -109,7 +109,7 @@ internal sealed class GeneratedLoader<TLabel> : DataSetLoader
         {
             if (rows == 0)
                 return null;
-            (float[] values, TLabel[] labels) = RowGenerator.Generate(options.Seed, split, rows, _featureNames.Length, sampler, cancellationToken);
+            (var values, var labels) = RowGenerator.Generate(options.Seed, split, rows, _featureNames.Length, sampler, cancellationToken);
             var features = new SingleMatrix(values, _featureNames.Length);
             return labels switch
             {

@@ -16,7 +16,7 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(shares);
         if (shares.Count == 0 || shares.Any(share => !(share > 0 && double.IsFinite(share))))
             throw new ArgumentException($"The shares of a split must be positive numbers, not {string.Join(", ", shares)}.", nameof(shares));
-        int[] part = Assign(rows, shares, options ?? new SplitOptions());
+        var part = Assign(rows, shares, options ?? new SplitOptions());
         return [.. Enumerable.Range(0, shares.Count).Select(p => rows.Select(RowsOf(part, p, of: true)))];
     }
 
@@ -28,7 +28,7 @@ public static class Splits
     {
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction to hold out must be between 0 and 1.");
-        IReadOnlyList<MatrixDataView> parts = Parts(rows, [1 - fraction, fraction], options);
+        var parts = Parts(rows, [1 - fraction, fraction], options);
         return (parts[0], parts[1]);
     }
 
@@ -42,7 +42,7 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         options ??= new SplitOptions();
-        int[] fold = AssignFolds(rows, count, options);
+        var fold = AssignFolds(rows, count, options);
         return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
@@ -71,9 +71,9 @@ public static class Splits
     {
         if (rows.RowCount < shares.Count)
             throw new ArgumentException($"{rows.RowCount} rows cannot be split into {shares.Count} parts.", nameof(rows));
-        double total = shares.Sum();
+        var total = shares.Sum();
         double[] normalized = [.. shares.Select(share => share / total)];
-        int[] part = options.Strategy switch
+        var part = options.Strategy switch
         {
             SplitStrategy.Random => Dealer.Random(rows.RowCount, normalized, options.Seed),
             SplitStrategy.Stratified => Dealer.Stratified(Strata.Of(rows), normalized, options.Seed),
@@ -81,7 +81,7 @@ public static class Splits
             SplitStrategy.Grouped => Dealer.Grouped(GroupsOf(rows, options), normalized, options.Seed),
             _ => throw new ArgumentException($"There is no strategy {options.Strategy}.", nameof(options)),
         };
-        for (int p = 0; p < shares.Count; p++)
+        for (var p = 0; p < shares.Count; p++)
         {
             if (!part.Contains(p))
                 throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(shares));
@@ -101,9 +101,9 @@ public static class Splits
 
     private static void CheckClasses(MatrixDataView rows, int folds)
     {
-        foreach (IGrouping<int, int> rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
+        foreach (var rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
         {
-            int count = rowsOfClass.Count();
+            var count = rowsOfClass.Count();
             if (count < folds)
                 throw new ArgumentException($"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another strategy.", nameof(rows));
         }

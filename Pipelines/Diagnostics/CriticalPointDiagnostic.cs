@@ -59,7 +59,7 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     public override void OnEnd(TrainingEnd<float> end)
     {
         var network = end.Network;
-        int n = network.ParameterCount;
+        var n = network.ParameterCount;
         var surface = new LossSurface(Network<double>.Create(network.Definition, Widened(network.ParameterValues)), Widened(end.Training), end.Options.Loss);
         var (loss, ratio, _) = new CriticalPointSearch { MaximumSteps = 0 }.Run(surface);
         var (criticalLoss, criticalRatio, _) = new CriticalPointSearch { MaximumSteps = MaximumSteps }.Run(surface, end.Cancellation);
@@ -83,8 +83,8 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
 
     private static double[] Widened(ReadOnlySpan<float> values)
     {
-        double[] wide = new double[values.Length];
-        for (int i = 0; i < wide.Length; i++)
+        var wide = new double[values.Length];
+        for (var i = 0; i < wide.Length; i++)
             wide[i] = values[i];
         return wide;
     }

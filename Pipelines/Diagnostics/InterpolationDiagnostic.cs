@@ -40,10 +40,10 @@ public sealed class InterpolationDiagnostic(int batchSize) : TrainingDiagnostic
         var sets = new List<(string Split, Samples<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
             sets.Add((Split.Test, SpreadRows.Of(test.Samples, MaximumRows)));
-        for (int i = 0; i < Places; i++)
+        for (var i = 0; i < Places; i++)
         {
             end.Cancellation.ThrowIfCancellationRequested();
-            double alpha = -1 + (3.0 * i / (Places - 1));
+            var alpha = -1 + (3.0 * i / (Places - 1));
             var network = NetworkInterpolation.At(end.Network, second, alpha, sets[0].Samples);
             _points.Add(new(0, i, Split.Train, Alpha, alpha));
             foreach (var (split, samples) in sets)

@@ -61,9 +61,9 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
         if (_epochs.Count == 0 || _epochs[^1].Number != iteration.Epoch)
             _epochs.Add(new Epoch(iteration.Epoch, new double[matrices.Count]));
         var epoch = _epochs[^1];
-        for (int i = 0; i < epoch.Sums.Length; i++)
+        for (var i = 0; i < epoch.Sums.Length; i++)
         {
-            double norm = iteration.GradientNorm(_weights[i]);
+            var norm = iteration.GradientNorm(_weights[i]);
             epoch.Sums[i] += norm * norm;
         }
 

@@ -29,8 +29,8 @@ public abstract record PredictionPlaces
     internal MatrixDataView AsData(LearningTask task)
     {
         Validate();
-        float[] values = new float[Features * Count];
-        for (int i = 0; i < Count; i++)
+        var values = new float[Features * Count];
+        for (var i = 0; i < Count; i++)
             Fill(i, values.AsSpan(i * Features, Features));
         var features = new SingleMatrix(values, Features);
         return task switch
@@ -103,7 +103,7 @@ public sealed record PredictionLine(double Left, double Right, int Steps, int Po
 
     internal override void Fill(int place, Span<float> features)
     {
-        for (int power = 1; power <= Powers; power++)
+        for (var power = 1; power <= Powers; power++)
             features[power - 1] = (float)Math.Pow(X(place), power);
     }
 }

@@ -103,7 +103,7 @@ public static class ErrorText
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        string message = exception.Message;
+        var message = exception.Message;
         if (exception is ArgumentException { ParamName: { } name } && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
             message = message[..at];
         return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

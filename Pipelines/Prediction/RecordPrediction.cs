@@ -43,7 +43,7 @@ public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList
             if (UnknownCategories.Count > 0)
             {
                 json.WriteStartArray("unknown");
-                foreach (string column in UnknownCategories)
+                foreach (var column in UnknownCategories)
                     json.WriteStringValue(column);
                 json.WriteEndArray();
             }
