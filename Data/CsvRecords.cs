@@ -11,7 +11,8 @@ public static class CsvRecords
     /// <param name="delimiter">The delimiter; null for the one of comma, semicolon, tab and bar that the header has most of.</param>
     /// <returns>Each row with the line that it begins on.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFileException">The content is not CSV, or two columns have one name; the message names file, line and column.</exception>
+    /// <exception cref="DataFileException">The content is not CSV, or two columns have one name; the message names file, line and
+    /// column.</exception>
     public static IEnumerable<(long Line, IReadOnlyDictionary<string, object?> Values)> Read(string path, char? delimiter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);

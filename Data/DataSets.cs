@@ -31,7 +31,9 @@ public static class DataSets
     /// <summary>What can be loaded, generated sets first.</summary>
     public static IReadOnlyList<DataSetInfo> Catalog { get; } = [.. Loaders.Select(loader => loader.Info)];
 
-    /// <summary>The folder where the files of a data set are found now (data directory or download cache), or null: not found, or none needed.</summary>
+    /// <summary>
+    /// The folder where the files of a data set are found now (data directory or download cache), or null: not found, or none needed.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no data set of this name.</exception>
     public static string? Locate(string name, DataSetOptions? options = null) => Find(name).Locate(options ?? new DataSetOptions());
 
@@ -41,7 +43,8 @@ public static class DataSets
     /// <param name="progress">Told of downloads and long reads.</param>
     /// <param name="cancellationToken">Ends a download or a generation early.</param>
     /// <exception cref="ArgumentException">There is no data set of this name.</exception>
-    /// <exception cref="DataNotFoundException">Its files are not there, and neither a download nor a stand-in was possible and allowed.</exception>
+    /// <exception cref="DataNotFoundException">Its files are not there, and neither a download nor a stand-in was possible and
+    /// allowed.</exception>
     /// <exception cref="DataFileException">A file is damaged or is not what it should be.</exception>
     public static DataSet Load(
         string name, DataSetOptions? options = null, IProgress<DataProgress>? progress = null, CancellationToken cancellationToken = default)

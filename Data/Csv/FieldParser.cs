@@ -32,7 +32,9 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
         float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
         && float.IsFinite(value);
 
-    /// <summary>Whether a text that is no number becomes one where its commas are read as points or as nothing: 12,5, 1.234,5, 1,234.5.</summary>
+    /// <summary>
+    /// Whether a text that is no number becomes one where its commas are read as points or as nothing: 12,5, 1.234,5, 1,234.5.
+    /// </summary>
     public static bool IsNumberWithComma(ReadOnlySpan<byte> text)
     {
         var comma = text.LastIndexOf((byte)',');

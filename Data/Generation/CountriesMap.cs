@@ -1,6 +1,8 @@
 namespace MlPipelines.Data.Generation;
 
-/// <summary>A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.</summary>
+/// <summary>
+/// A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.
+/// </summary>
 /// <remarks>
 /// A country is a cell of an additively weighted Voronoi diagram whose plane is bent by fractal noise first; the sea is where another
 /// noise is low. Towns are denser in some countries and, within each, in patches.
@@ -127,7 +129,9 @@ internal sealed class CountriesMap
 /// <summary>Fractal value noise in the plane: smooth, seeded, about -1 to 1, with detail at every scale down to the last octave.</summary>
 internal readonly struct Noise(ulong seed)
 {
-    /// <summary>A sum of octaves, each of half the height and half the wavelength of the one before, scaled by the sum of heights.</summary>
+    /// <summary>
+    /// A sum of octaves, each of half the height and half the wavelength of the one before, scaled by the sum of heights.
+    /// </summary>
     public double Fractal(double x, double y, int octaves)
     {
         double sum = 0, height = 1, heights = 0;

@@ -61,7 +61,9 @@ internal static class DigitImage
     }
 }
 
-/// <summary>How one digit is written this time: maps a skeleton's points to pixels with a slant, a turn, a size and a bend of its own.</summary>
+/// <summary>
+/// How one digit is written this time: maps a skeleton's points to pixels with a slant, a turn, a size and a bend of its own.
+/// </summary>
 internal readonly struct Handwriting
 {
     private readonly double _xx, _xy, _yx, _yy, _x0, _y0;
@@ -111,7 +113,9 @@ internal readonly struct Handwriting
 /// <summary>A round pen on an image of <see cref="DigitImage.Size"/> squared pixels.</summary>
 internal static class Pen
 {
-    /// <summary>Draws a segment; a pixel's coverage falls from 1 to 0 over one pixel across the edge of the stroke, and the darker stroke wins.</summary>
+    /// <summary>
+    /// Draws a segment; a pixel's coverage falls from 1 to 0 over one pixel across the edge of the stroke, and the darker stroke wins.
+    /// </summary>
     /// <param name="coverage">[28, 28], values from 0 to 1; the centre of pixel (column, row) is at (column + 0.5, row + 0.5).</param>
     /// <param name="x0">Start, in pixels.</param>
     /// <param name="y0">Start, in pixels, down.</param>

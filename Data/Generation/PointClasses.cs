@@ -1,6 +1,8 @@
 namespace MlPipelines.Data.Generation;
 
-/// <summary>Two spirals: radius θ/4π and 0.2 more, θ uniform over two turns, with normal noise of 0.04 and 1.5 % of the labels wrong.</summary>
+/// <summary>
+/// Two spirals: radius θ/4π and 0.2 more, θ uniform over two turns, with normal noise of 0.04 and 1.5 % of the labels wrong.
+/// </summary>
 internal static class SwissRoll
 {
     private const double Gap = 0.2, Noise = 0.04, WrongLabels = 0.015;
@@ -50,7 +52,10 @@ internal static class Peaks
         - Math.Exp(-(x + 1) * (x + 1) - y * y) / 3;
 }
 
-/// <summary>Five classes in five dimensions, each a mixture of five Gaussians with means and spreads of their own, drawn from the seed; 1 % of the labels are wrong.</summary>
+/// <summary>
+/// Five classes in five dimensions, each a mixture of five Gaussians with means and spreads of their own, drawn from the seed; 1 % of the
+/// labels are wrong.
+/// </summary>
 internal sealed class GaussianMixture
 {
     public const int ClassCount = 5;

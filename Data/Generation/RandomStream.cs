@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace MlPipelines.Data.Generation;
 
-/// <summary>A stream of random numbers named by a seed, a purpose and a row, so that rows can be generated in any order on any thread.</summary>
+/// <summary>
+/// A stream of random numbers named by a seed, a purpose and a row, so that rows can be generated in any order on any thread.
+/// </summary>
 /// <remarks>
 /// xoshiro256** (Blackman, Vigna: "Scrambled linear pseudorandom number generators", 2021), its state filled by SplitMix64.
 /// A struct that changes as it is read: pass it by reference.

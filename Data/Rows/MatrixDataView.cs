@@ -4,7 +4,8 @@ using Microsoft.ML;
 namespace MlPipelines.Data.Rows;
 
 /// <summary>
-/// Rows in memory as ML.NET sees them: <c>Features</c>, a vector of Single of known size, and <c>Label</c>, Int32, Boolean or Single by task.
+/// Rows in memory as ML.NET sees them: <c>Features</c>, a vector of Single of known size, and <c>Label</c>, Int32, Boolean or Single by
+/// task.
 /// </summary>
 /// <remarks>
 /// A view is immutable and safe to read from many threads. Views made from it by <see cref="Take"/>, <see cref="Slice"/> and
@@ -90,7 +91,9 @@ public sealed class MatrixDataView : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    /// <summary>Copies the features of row <paramref name="row"/> to <paramref name="destination"/>, of length <see cref="FeatureCount"/>.</summary>
+    /// <summary>
+    /// Copies the features of row <paramref name="row"/> to <paramref name="destination"/>, of length <see cref="FeatureCount"/>.
+    /// </summary>
     public void CopyFeatures(int row, Span<float> destination) => _features.CopyRow(StorageRow(row), destination);
 
     /// <summary>The class number of row <paramref name="row"/>, 0 or 1 for a binary task.</summary>

@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.Data.Rows;
 
-/// <summary>Walks over the rows of a <see cref="MatrixDataView"/>; a getter fills the caller's buffer and allocates only if it is too small.</summary>
+/// <summary>
+/// Walks over the rows of a <see cref="MatrixDataView"/>; a getter fills the caller's buffer and allocates only if it is too small.
+/// </summary>
 internal sealed class MatrixRowCursor : DataViewRowCursor
 {
     private readonly FeatureMatrix _features;

@@ -125,7 +125,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
 internal sealed record ClassificationCsv(IReadOnlyList<string> FeatureColumns, string LabelColumn, int ClassCount)
 {
     /// <summary>Reads a file; columns that are not named are ignored.</summary>
-    /// <exception cref="DataFileException">The file is empty or has no rows, a column is missing, or a field is not what it should be.</exception>
+    /// <exception cref="DataFileException">The file is empty or has no rows, a column is missing, or a field is not what it should
+    /// be.</exception>
     public (SingleMatrix Features, int[] Classes) Read(string path, CancellationToken cancellationToken = default)
     {
         using var reader = new StrictCsvReader(path);
@@ -150,7 +151,10 @@ internal sealed record ClassificationCsv(IReadOnlyList<string> FeatureColumns, s
     }
 }
 
-/// <summary>The 33 countries of european-countries. The files hold numbers alone; the names follow from where the towns lie, and are in alphabetical order.</summary>
+/// <summary>
+/// The 33 countries of european-countries. The files hold numbers alone; the names follow from where the towns lie, and are in alphabetical
+/// order.
+/// </summary>
 internal static class CountryNames
 {
     public static IReadOnlyList<string> All { get; } =

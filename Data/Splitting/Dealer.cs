@@ -10,7 +10,9 @@ internal static class Dealer
 {
     public static int[] Random(int rows, double[] shares, int seed) => Deal(Permutation(rows, seed), rows, shares);
 
-    /// <summary>Deals one stratum after the other; as every prefix of the deal has the right shares, so has every stratum, within a row or two.</summary>
+    /// <summary>
+    /// Deals one stratum after the other; as every prefix of the deal has the right shares, so has every stratum, within a row or two.
+    /// </summary>
     public static int[] Stratified(int[] strata, double[] shares, int seed) =>
         Deal(Permutation(strata.Length, seed).OrderBy(row => strata[row]), strata.Length, shares);
 
@@ -32,7 +34,10 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>Deals whole groups, the largest first, each to the part that lacks most; the last ones to parts that have none yet, while there are any.</summary>
+    /// <summary>
+    /// Deals whole groups, the largest first, each to the part that lacks most; the last ones to parts that have none yet, while there are
+    /// any.
+    /// </summary>
     public static int[] Grouped(IReadOnlyList<int> groups, double[] shares, int seed)
     {
         int[][] members = [.. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray()).OrderByDescending(group => group.Length)];
@@ -65,7 +70,10 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>The part whose count is farthest below its share of <paramref name="total"/>, of those without rows where <paramref name="onlyEmpty"/> says so; the first of equals.</summary>
+    /// <summary>
+    /// The part whose count is farthest below its share of <paramref name="total"/>, of those without rows where
+    /// <paramref name="onlyEmpty"/> says so; the first of equals.
+    /// </summary>
     private static int MostLacking(double[] shares, int[] counts, int total, bool onlyEmpty = false)
     {
         var chosen = 0;

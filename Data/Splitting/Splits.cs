@@ -9,7 +9,8 @@ public static class Splits
     /// <param name="rows">The rows.</param>
     /// <param name="shares">Positive numbers; they need not add up to 1.</param>
     /// <param name="options">How to deal; null for stratified with seed 1.</param>
-    /// <exception cref="ArgumentException">A share is not positive, a part would be empty, or groups are missing or wrong in number.</exception>
+    /// <exception cref="ArgumentException">A share is not positive, a part would be empty, or groups are missing or wrong in
+    /// number.</exception>
     public static IReadOnlyList<MatrixDataView> Parts(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -32,11 +33,14 @@ public static class Splits
         return (parts[0], parts[1]);
     }
 
-    /// <summary>Splits for k-fold cross-validation: every row is in the validation part of one fold and in the training part of the others.</summary>
+    /// <summary>
+    /// Splits for k-fold cross-validation: every row is in the validation part of one fold and in the training part of the others.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">Number of folds, at least 2.</param>
     /// <param name="options">How to deal; null for stratified with seed 1.</param>
-    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified split.</exception>
+    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified
+    /// split.</exception>
     public static IReadOnlyList<Fold> KFold(MatrixDataView rows, int count, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
@@ -131,10 +135,16 @@ public enum SplitStrategy
     /// <summary>At random; the sizes are exact.</summary>
     Random,
 
-    /// <summary>At random within each class (within ranges of the target for a regression), so that every part has the same shares; the sizes are exact.</summary>
+    /// <summary>
+    /// At random within each class (within ranges of the target for a regression), so that every part has the same shares; the sizes are
+    /// exact.
+    /// </summary>
     Stratified,
 
-    /// <summary>By a hash of the row's features and label: equal rows stay together, and a row keeps its part when others come or go; the sizes are approximate.</summary>
+    /// <summary>
+    /// By a hash of the row's features and label: equal rows stay together, and a row keeps its part when others come or go; the sizes are
+    /// approximate.
+    /// </summary>
     Hashed,
 
     /// <summary>By group: rows of one group stay together; the sizes are as near as the groups allow.</summary>

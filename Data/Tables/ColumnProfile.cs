@@ -17,7 +17,10 @@ internal sealed class ColumnProfile(string name)
 
     public int Numbers { get; private set; }
 
-    /// <summary>Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as 1,234.5.</summary>
+    /// <summary>
+    /// Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as
+    /// 1,234.5.
+    /// </summary>
     public int WithComma { get; private set; }
 
     public int Booleans { get; private set; }

@@ -32,7 +32,9 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
         return features;
     }
 
-    /// <summary>The columns of categories where a row has a text that the training rows did not have: it counts as none of the categories.</summary>
+    /// <summary>
+    /// The columns of categories where a row has a text that the training rows did not have: it counts as none of the categories.
+    /// </summary>
     /// <param name="field">Gives the text of a column, null for a missing value.</param>
     public IReadOnlyList<string> UnknownCategories(Func<string, string?> field)
     {

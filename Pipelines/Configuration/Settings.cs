@@ -82,7 +82,9 @@ public sealed class Settings : IReadOnlyDictionary<string, string>, IEquatable<S
         return false;
     }
 
-    /// <summary>These settings with those of <paramref name="others"/>: a value of the same name is replaced in its place, a new one comes last.</summary>
+    /// <summary>
+    /// These settings with those of <paramref name="others"/>: a value of the same name is replaced in its place, a new one comes last.
+    /// </summary>
     public Settings With(IEnumerable<KeyValuePair<string, string>> others)
     {
         ArgumentNullException.ThrowIfNull(others);

@@ -7,8 +7,10 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
-/// Where a training ends, and where its gradient is almost nothing, in double precision over all training rows: after the training L-BFGS goes on from its
-/// weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of parameters by parameters.
+/// Where a training ends, and where its gradient is almost nothing, in double precision over all training rows: after the training L-BFGS
+/// goes on from its
+/// weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of parameters by
+/// parameters.
 /// </summary>
 public sealed class CriticalPointDiagnostic : TrainingDiagnostic
 {
@@ -27,7 +29,10 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     /// <summary>The metric of the gradient's length by the parameters' length at the critical point.</summary>
     public const string CriticalRatio = "critical-gradient-ratio";
 
-    /// <summary>The metric of the share of positive eigenvalues of the Hessian at the critical point; an eigenvalue counts as 0 below 1e-7 of the bound on the largest.</summary>
+    /// <summary>
+    /// The metric of the share of positive eigenvalues of the Hessian at the critical point; an eigenvalue counts as 0 below 1e-7 of the
+    /// bound on the largest.
+    /// </summary>
     public const string PositiveShare = "positive-eigenvalues";
 
     /// <summary>The metric of the share of negative eigenvalues there.</summary>

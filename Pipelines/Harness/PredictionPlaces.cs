@@ -42,7 +42,10 @@ public abstract record PredictionPlaces
     }
 }
 
-/// <summary>A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie on the edges.</summary>
+/// <summary>
+/// A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie
+/// on the edges.
+/// </summary>
 /// <param name="Left">The least first feature.</param>
 /// <param name="Right">The greatest first feature.</param>
 /// <param name="Bottom">The least second feature.</param>

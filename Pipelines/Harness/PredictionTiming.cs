@@ -12,7 +12,9 @@ internal static class PredictionTiming
     private const int Passes = 3;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone.</summary>
+    /// <summary>
+    /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone.
+    /// </summary>
     public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows)
     {
         var best = double.PositiveInfinity;

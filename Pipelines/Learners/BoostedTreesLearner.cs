@@ -10,7 +10,10 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>This project's gradient-boosted trees. An option of them is reached from the command line and from suite files by one entry of the settings here.</summary>
+/// <summary>
+/// This project's gradient-boosted trees. An option of them is reached from the command line and from suite files by one entry of the
+/// settings here.
+/// </summary>
 internal static class BoostedTreesLearner
 {
     private static readonly Setting<int> Patience = Setting.Integer(

@@ -11,7 +11,8 @@ public sealed class LearnerKind
     private readonly Func<LearningTask, string, Settings, Learner> _create;
 
     /// <summary>
-    /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete settings.
+    /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete
+    /// settings.
     /// Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
     /// </summary>
     public LearnerKind(
@@ -53,7 +54,8 @@ public sealed class LearnerKind
     /// <param name="name">The name, lower case with hyphens.</param>
     /// <param name="description">A sentence on what it is.</param>
     /// <param name="engine">Trains the networks and predicts with them; it may fail to load only then, and the trial says so.</param>
-    /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be asked.</exception>
+    /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be
+    /// asked.</exception>
     public LearnerKind On(string name, string description, INetworkEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);

@@ -9,8 +9,10 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>LightGBM's boosted trees through ML.NET's trainers.</summary>
 /// <remarks>
-/// One thread and histograms by columns, whatever the trial may use: sums of a parallel training depend on the number of threads, and by default
-/// LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process; others wait.
+/// One thread and histograms by columns, whatever the trial may use: sums of a parallel training depend on the number of threads, and by
+/// default
+/// LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process; others
+/// wait.
 /// </remarks>
 internal static class LightGbmLearner
 {
@@ -126,10 +128,16 @@ internal static class LightGbmLibrary
         }
     }
 
-    /// <summary>Finds the library as ML.NET's calls into it do, through the same assembly. A library that was loaded stays so until the process ends.</summary>
+    /// <summary>
+    /// Finds the library as ML.NET's calls into it do, through the same assembly. A library that was loaded stays so until the process
+    /// ends.
+    /// </summary>
     private static void Load() => NativeLibrary.Load(Name, typeof(LightGbmMulticlassTrainer).Assembly, searchPath: null);
 
-    /// <summary>The line of a message that names a file that is not there for the library, where there is one: .NET's message has a line for each place that it looked at.</summary>
+    /// <summary>
+    /// The line of a message that names a file that is not there for the library, where there is one: .NET's message has a line for each
+    /// place that it looked at.
+    /// </summary>
     private static string Reason(Exception exception)
     {
         var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
