@@ -67,6 +67,7 @@ public static class DataSets
     {
         ArgumentNullException.ThrowIfNull(name);
         return Array.Find(Loaders, loader => loader.Info.Name == name)
-            ?? throw new ArgumentException($"There is no data set '{name}'; there are {string.Join(", ", Catalog.Select(info => info.Name))}.", nameof(name));
+            ?? throw new ArgumentException(
+                $"There is no data set '{name}'; there are {string.Join(", ", Catalog.Select(info => info.Name))}.", nameof(name));
     }
 }

@@ -105,7 +105,8 @@ public sealed class TrainedPipeline
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"'{name}' is not a sound trained pipeline: its transformers do not fit together: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"'{name}' is not a sound trained pipeline: its transformers do not fit together: {exception.Message}", exception);
         }
     }
 

@@ -45,7 +45,9 @@ internal static class IdxReader
             if (dimensions[i] < 1)
                 throw Error(path, offset, $"expected dimension {i + 1} to be at least 1, found {dimensions[i]}. {Remedy}");
             if (size > Array.MaxLength / dimensions[i])
-                throw Error(path, offset, $"dimensions {string.Join(" x ", dimensions[..(i + 1)])} are more than the {Array.MaxLength} values that fit in memory. {Remedy}");
+                throw Error(
+                    path, offset, $"dimensions {string.Join(" x ", dimensions[..(i + 1)])} are more than the {Array.MaxLength} values that "
+                        + $"fit in memory. {Remedy}");
             size *= dimensions[i];
         }
 
@@ -80,7 +82,10 @@ internal static class IdxReader
             return;
         var found = magic.Length == 0 ? "an empty file" : Convert.ToHexStringLower(magic);
         var what = dimensionCount == 3 ? "images" : "labels";
-        throw Error(path, 0, $"expected the IDX magic number {Convert.ToHexStringLower(expected)} ({what}: unsigned bytes, {dimensionCount} dimension{(dimensionCount == 1 ? "" : "s")}), found {found}. This is not such a file, or the names of two files were exchanged.");
+        throw Error(
+            path, 0, $"expected the IDX magic number {Convert.ToHexStringLower(expected)} ({what}: unsigned bytes, {dimensionCount} "
+                + $"dimension{(dimensionCount == 1 ? "" : "s")}), found {found}. This is not such a file, or the names of two files were "
+                + "exchanged.");
     }
 
     internal static DataFileException Error(string path, long? offset, string text, Exception? inner = null) =>

@@ -82,7 +82,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
         int?[] rows = [options.TrainRows, options.ValidationRows, options.TestRows];
         MatrixDataView[] views = [.. _splits.Select((split, i) => First(Read(folder, split, cancellationToken), rows[i], split))];
         if (views.Length < 3 && options.TestRows is not null)
-            throw new ArgumentOutOfRangeException(nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
         return new DataSet
         {
             Name = Info.Name,
@@ -114,7 +115,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
             : $"not all of {string.Join(", ", names)} (or without .gz) are in {Path.Combine(options.DataDirectory, _folderName)}";
         return new DataNotFoundException(
             $"{Info.Name}: {looked}, and these files have no public mirror. "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use the generated set {Info.StandIn}.");
+            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use "
+            + $"the generated set {Info.StandIn}.");
     }
 }
 

@@ -36,7 +36,9 @@ internal static class MnistFiles
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
-            throw NotFound(name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network connection", e);
+            throw NotFound(
+                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network "
+                    + "connection", e);
         }
 
         return cache;
@@ -56,7 +58,8 @@ internal static class MnistFiles
         var unset = options.DataDirectory is null ? " (no data directory is set)" : "";
         return new DataNotFoundException(
             $"{name}: {(missing.Length > 0 ? missing : "some files")} not found in {looked}{unset}, {failure} "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or {orElse}.", inner);
+            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other "
+            + $"three files, or {orElse}.", inner);
     }
 }
 
@@ -83,7 +86,8 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
     {
         var array = IdxReader.Read(path, Dimensions.Length);
         if (!array.Dimensions.AsSpan().SequenceEqual(Dimensions))
-            throw IdxReader.Error(path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
+            throw IdxReader.Error(
+                path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
         var md5 = Hash(array);
         if (md5 != Md5)
             throw IdxReader.Error(path, null, $"wrong checksum: expected MD5 {Md5} of the uncompressed content, found {md5}. {Remedy}");

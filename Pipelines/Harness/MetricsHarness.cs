@@ -138,7 +138,8 @@ public sealed class MetricsHarness
 
     private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows
         ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
-        : throw new ArgumentException($"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
+        : throw new ArgumentException(
+            $"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
     /// <summary>
     /// The rows under a scaling, prepared once. A preparation that failed is tried again by the next trial, and one that another trial's

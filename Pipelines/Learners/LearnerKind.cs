@@ -60,7 +60,9 @@ public sealed class LearnerKind
     {
         ArgumentNullException.ThrowIfNull(engine);
         if (!NetworkSettings.All.All(Definitions.Contains))
-            throw new InvalidOperationException($"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.");
+            throw new InvalidOperationException(
+                $"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such "
+                    + "as mlp.");
         return new LearnerKind(
             name, description, Tasks, [.. Definitions.Where(definition => definition != SharedSettings.Rows && !DiagnosticSettings.All.Contains(definition))],
             (task, learner, settings) =>
@@ -78,7 +80,8 @@ public sealed class LearnerKind
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Keys.FirstOrDefault(name => !Has(name)) is { } unknown)
             throw new FormatException(
-                $"The learner kind '{Name}' has no setting '{unknown}'; it has: {string.Join(", ", Definitions.Select(definition => definition.Name))}.");
+                $"The learner kind '{Name}' has no setting '{unknown}'; it has: "
+                    + $"{string.Join(", ", Definitions.Select(definition => definition.Name))}.");
         return new Settings(Definitions.Select(definition => (
             definition.Name,
             settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultText)));
@@ -91,7 +94,8 @@ public sealed class LearnerKind
     {
         if (!Tasks.Contains(task))
             throw new ArgumentException(
-                $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: {string.Join(", ", Tasks).ToLowerInvariant()}.",
+                $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: "
+                    + $"{string.Join(", ", Tasks).ToLowerInvariant()}.",
                 nameof(task));
         var complete = Complete(settings);
         return _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };

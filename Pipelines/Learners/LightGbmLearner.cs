@@ -19,7 +19,8 @@ internal static class LightGbmLearner
     public const string Name = "light-gbm";
 
     private static readonly Setting<bool> Softmax = Setting.Choice(
-        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the rest", ("softmax", true), ("one-versus-all", false));
+        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the "
+            + "rest", ("softmax", true), ("one-versus-all", false));
     private static readonly Setting<double> L2 = Setting.Number(
         "l2", "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0);
     private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm of the leaves", 0, 0);
@@ -46,7 +47,8 @@ internal static class LightGbmLearner
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
         if (settings.Get(TreeSettings.Leaves) is var leaves && leaves > MostLeaves)
-            throw new ArgumentException($"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
+            throw new ArgumentException(
+                $"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
         return new Learner
         {
             Name = name,
@@ -123,7 +125,8 @@ internal static class LightGbmLibrary
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The native library of LightGBM, {Name}, does not load on this machine ({Reason(exception)}). "
-                + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "
+                + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the "
+                + "package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "
                 + "on macOS install libomp (brew install libomp).";
         }
     }

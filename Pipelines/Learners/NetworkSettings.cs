@@ -98,7 +98,8 @@ internal static class NetworkSettings
         SharedSettings.Standardizing,
         {
             Setting.Choice(
-                "validate", "when the monitored splits are evaluated: after every epoch, or after every update too", ("epoch", 0), ("iteration", 1)),
+                "validate", "when the monitored splits are evaluated: after every epoch, or after every update "
+                    + "too", ("epoch", 0), ("iteration", 1)),
             (options, value) => options with { EvaluateEveryIterations = value }
         },
     };
@@ -116,7 +117,8 @@ internal static class NetworkSettings
         DiagnosticSettings.Check(task, settings);
         if (settings.Get(LabelSmoothing) > 0 && task != LearningTask.Multiclass)
             throw new ArgumentException(
-                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
+                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
+                    + "one.", nameof(settings));
         SharedSettings.RequireValidation(settings, Patience, Monitor);
         SharedSettings.RequireClasses(task, settings);
     }
