@@ -35,15 +35,15 @@ internal static class TableLoader
 {
     public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
     {
-        char delimiter = options.Delimiter ?? Delimiters.Detect(path);
+        var delimiter = options.Delimiter ?? Delimiters.Detect(path);
         Table table = Table.Read(path, delimiter, options, cancellationToken);
         Labels labels = Labels.Of(table, options.Task, options.Positive);
-        int[][] splits = TableSplit.Of(table, labels, options);
+        var splits = TableSplit.Of(table, labels, options);
         int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
         FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];
 
         string[] names = [.. encoders.SelectMany(encoder => encoder.Names)];
-        MatrixDataView all = labels.View(Encode(table.RowCount, encoders, names.Length), names);
+        var all = labels.View(Encode(table.RowCount, encoders, names.Length), names);
         var dataSet = new DataSet
         {
             Name = Path.GetFileName(path).Split('.')[0],
@@ -63,11 +63,11 @@ internal static class TableLoader
 
     private static SingleMatrix Encode(int rows, FeatureEncoder[] encoders, int width)
     {
-        float[] values = new float[checked(rows * width)];
-        for (int row = 0; row < rows; row++)
+        var values = new float[checked(rows * width)];
+        for (var row = 0; row < rows; row++)
         {
-            Span<float> rest = values.AsSpan(row * width, width);
-            foreach (FeatureEncoder encoder in encoders)
+            var rest = values.AsSpan(row * width, width);
+            foreach (var encoder in encoders)
             {
                 encoder.Encode(row, rest[..encoder.Names.Count]);
                 rest = rest[encoder.Names.Count..];
@@ -80,11 +80,11 @@ internal static class TableLoader
     private static List<CsvColumn> Report(Table table, Labels labels, int[] features, FeatureEncoder[] encoders)
     {
         var columns = new List<CsvColumn>();
-        int next = 0;
-        for (int c = 0; c < table.Roles.Length; c++)
+        var next = 0;
+        for (var c = 0; c < table.Roles.Length; c++)
         {
-            ColumnProfile profile = table.Profiles[c];
-            FeatureEncoder? encoder = Array.IndexOf(features, c) is >= 0 and var index ? encoders[index] : null;
+            var profile = table.Profiles[c];
+            var encoder = Array.IndexOf(features, c) is >= 0 and var index ? encoders[index] : null;
             columns.Add(new CsvColumn
             {
                 Name = profile.Name,

@@ -11,7 +11,8 @@ public static class CsvRecords
     /// <param name="delimiter">The delimiter; null for the one of comma, semicolon, tab and bar that the header has most of.</param>
     /// <returns>Each row with the line that it begins on.</returns>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="DataFileException">The content is not CSV, or two columns have one name; the message names file, line and column.</exception>
+    /// <exception cref="DataFileException">The content is not CSV, or two columns have one name; the message names file, line and
+    /// column.</exception>
     public static IEnumerable<(long Line, IReadOnlyDictionary<string, object?> Values)> Read(string path, char? delimiter = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -24,12 +25,12 @@ public static class CsvRecords
     {
         using var reader = new StrictCsvReader(path, delimiter);
         CsvHeader header = CsvHeader.Read(reader);
-        foreach (string name in header.Names)
+        foreach (var name in header.Names)
             header.IndexOf(name);
         while (header.ReadRow())
         {
             var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-            for (int column = 0; column < header.Names.Count; column++)
+            for (var column = 0; column < header.Names.Count; column++)
                 values.Add(header.Names[column], reader.Text(column));
             yield return (reader.Line, values);
         }

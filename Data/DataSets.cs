@@ -31,7 +31,9 @@ public static class DataSets
     /// <summary>What can be loaded, generated sets first.</summary>
     public static IReadOnlyList<DataSetInfo> Catalog { get; } = [.. Loaders.Select(loader => loader.Info)];
 
-    /// <summary>The folder where the files of a data set are found now (data directory or download cache), or null: not found, or none needed.</summary>
+    /// <summary>
+    /// The folder where the files of a data set are found now (data directory or download cache), or null: not found, or none needed.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no data set of this name.</exception>
     public static string? Locate(string name, DataSetOptions? options = null) => Find(name).Locate(options ?? new DataSetOptions());
 
@@ -41,21 +43,22 @@ public static class DataSets
     /// <param name="progress">Told of downloads and long reads.</param>
     /// <param name="cancellationToken">Ends a download or a generation early.</param>
     /// <exception cref="ArgumentException">There is no data set of this name.</exception>
-    /// <exception cref="DataNotFoundException">Its files are not there, and neither a download nor a stand-in was possible and allowed.</exception>
+    /// <exception cref="DataNotFoundException">Its files are not there, and neither a download nor a stand-in was possible and
+    /// allowed.</exception>
     /// <exception cref="DataFileException">A file is damaged or is not what it should be.</exception>
     public static DataSet Load(
         string name, DataSetOptions? options = null, IProgress<DataProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         options ??= new DataSetOptions();
         options.Validate();
-        DataSetLoader loader = Find(name);
+        var loader = Find(name);
         try
         {
             return loader.Load(options, progress, cancellationToken);
         }
         catch (DataNotFoundException) when (options.AllowStandIn && loader.Info.StandIn is not null)
         {
-            DataSet standIn = Find(loader.Info.StandIn).Load(options, progress, cancellationToken);
+            var standIn = Find(loader.Info.StandIn).Load(options, progress, cancellationToken);
             return standIn with { Source = standIn.Source.AsStandInFor(name, standIn.Name) };
         }
     }
@@ -64,6 +67,7 @@ public static class DataSets
     {
         ArgumentNullException.ThrowIfNull(name);
         return Array.Find(Loaders, loader => loader.Info.Name == name)
-            ?? throw new ArgumentException($"There is no data set '{name}'; there are {string.Join(", ", Catalog.Select(info => info.Name))}.", nameof(name));
+            ?? throw new ArgumentException(
+                $"There is no data set '{name}'; there are {string.Join(", ", Catalog.Select(info => info.Name))}.", nameof(name));
     }
 }

@@ -25,8 +25,10 @@ public sealed class TrainedPipeline
     /// <summary>A pipeline of a fitted model.</summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
-    /// <param name="classNames">Names for the classes where labels are class numbers from 0, or false and true: predictions of records have them in place of the numbers. Null for the labels' own values.</param>
-    /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its <see cref="DataSet.Encoding"/>. Null for none.</param>
+    /// <param name="classNames">Names for the classes where labels are class numbers from 0, or false and true: predictions of records have
+    /// them in place of the numbers. Null for the labels' own values.</param>
+    /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its
+    /// <see cref="DataSet.Encoding"/>. Null for none.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
     public TrainedPipeline(
@@ -35,7 +37,10 @@ public sealed class TrainedPipeline
     {
     }
 
-    /// <summary>A pipeline of a model that was fitted on a data set's rows: its schema, the names of its classes and, of a CSV file, its encoding are the data set's.</summary>
+    /// <summary>
+    /// A pipeline of a model that was fitted on a data set's rows: its schema, the names of its classes and, of a CSV file, its encoding
+    /// are the data set's.
+    /// </summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
     /// <param name="data">The data set.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
@@ -74,7 +79,8 @@ public sealed class TrainedPipeline
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
     /// <param name="ml">The context that loads; null for a new one. A custom mapping needs one whose catalog has its assembly.</param>
-    /// <exception cref="InvalidDataException">The file is damaged, of another version, or no such file; the message says what and where.</exception>
+    /// <exception cref="InvalidDataException">The file is damaged, of another version, or no such file; the message says what and
+    /// where.</exception>
     /// <exception cref="IOException">The file is not there or cannot be read.</exception>
     public static TrainedPipeline Load(string path, MLContext? ml = null)
     {
@@ -99,11 +105,14 @@ public sealed class TrainedPipeline
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidDataException($"'{name}' is not a sound trained pipeline: its transformers do not fit together: {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"'{name}' is not a sound trained pipeline: its transformers do not fit together: {exception.Message}", exception);
         }
     }
 
-    /// <summary>Saves the pipeline. The file is written under a temporary name and renamed: it is there whole or as it was before.</summary>
+    /// <summary>
+    /// Saves the pipeline. The file is written under a temporary name and renamed: it is there whole or as it was before.
+    /// </summary>
     /// <exception cref="NotSupportedException">A transformer or a column's type cannot be saved; it is named.</exception>
     public void Save(string path) => AtomicFile.Write(path, Save);
 
@@ -147,7 +156,9 @@ public sealed class TrainedPipeline
         where TOut : class, new()
         => new(CreatePredictionEngine<TIn, TOut>);
 
-    /// <summary>Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.</summary>
+    /// <summary>
+    /// Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
     public RecordPredictor CreateRecordPredictor() => new(_scoring, _content);
 

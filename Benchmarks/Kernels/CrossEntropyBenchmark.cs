@@ -1,7 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Benchmarks.Kernels;
 

@@ -1,7 +1,6 @@
 using MlPipelines.Data;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Benchmarks.Workloads;
 

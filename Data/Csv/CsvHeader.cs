@@ -46,7 +46,7 @@ internal sealed class CsvHeader
             return false;
         if (Names.Count > 1 && IsEmptyLine)
         {
-            long line = _reader.Line;
+            var line = _reader.Line;
             while (_reader.Read())
             {
                 if (!IsEmptyLine)
@@ -67,7 +67,7 @@ internal sealed class CsvHeader
     {
         if (_reader.FieldCount != Names.Count)
         {
-            string found = IsEmptyLine ? "an empty line" : $"{_reader.FieldCount}";
+            var found = IsEmptyLine ? "an empty line" : $"{_reader.FieldCount}";
             throw _reader.Error(_reader.Line, null, $"expected {Names.Count} fields, as in the header, found {found}.");
         }
     }
@@ -81,9 +81,9 @@ internal static class Delimiters
     /// <summary>The one of comma, semicolon, tab and bar that splits the header into most fields; a comma when none does.</summary>
     public static char Detect(string path)
     {
-        char best = ',';
-        int most = 0;
-        foreach (char delimiter in (ReadOnlySpan<char>)[',', ';', '\t', '|'])
+        var best = ',';
+        var most = 0;
+        foreach (var delimiter in (ReadOnlySpan<char>)[',', ';', '\t', '|'])
         {
             int fields;
             try

@@ -17,8 +17,8 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
     {
         if (reader.IsQuoted(field))
             return false;
-        ReadOnlySpan<byte> text = reader[field];
-        foreach (byte[] marker in _missing)
+        var text = reader[field];
+        foreach (var marker in _missing)
         {
             if (Ascii.EqualsIgnoreCase(text, marker))
                 return true;
@@ -32,10 +32,12 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
         float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
         && float.IsFinite(value);
 
-    /// <summary>Whether a text that is no number becomes one where its commas are read as points or as nothing: 12,5, 1.234,5, 1,234.5.</summary>
+    /// <summary>
+    /// Whether a text that is no number becomes one where its commas are read as points or as nothing: 12,5, 1.234,5, 1,234.5.
+    /// </summary>
     public static bool IsNumberWithComma(ReadOnlySpan<byte> text)
     {
-        int comma = text.LastIndexOf((byte)',');
+        var comma = text.LastIndexOf((byte)',');
         return comma > 0 && text.IndexOfAnyExcept(NumberMarks) < 0 && char.IsAsciiDigit((char)text[^1]) && text.LastIndexOfAny((byte)'+', (byte)'-') <= 0;
     }
 
@@ -53,11 +55,12 @@ internal static class CsvNumbers
     /// <exception cref="DataFileException">The field is no number, or not a finite one.</exception>
     public static float Single(StrictCsvReader reader, int field, string column)
     {
-        ReadOnlySpan<byte> text = reader[field];
-        if (!float.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out float value))
+        var text = reader[field];
+        if (!float.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out var value))
             throw reader.Error(reader.Line, column, $"expected a number, found {Quoted(text)}.");
         if (!float.IsFinite(value))
-            throw reader.Error(reader.Line, column, $"expected a finite number, found {Quoted(text)}. Remove the row or put a number there.");
+            throw reader.Error(
+                reader.Line, column, $"expected a finite number, found {Quoted(text)}. Remove the row or put a number there.");
         return value;
     }
 
@@ -65,8 +68,8 @@ internal static class CsvNumbers
     /// <exception cref="DataFileException">The field is no such number.</exception>
     public static int Class(StrictCsvReader reader, int field, string column, int classCount)
     {
-        ReadOnlySpan<byte> text = reader[field];
-        if (!Utf8Parser.TryParse(text, out int value, out int read) || read != text.Length || (uint)value >= (uint)classCount)
+        var text = reader[field];
+        if (!Utf8Parser.TryParse(text, out int value, out var read) || read != text.Length || (uint)value >= (uint)classCount)
             throw reader.Error(reader.Line, column, $"expected a class, a whole number from 0 to {classCount - 1}, found {Quoted(text)}.");
         return value;
     }

@@ -4,10 +4,14 @@ using MlPipelines.Data.Files;
 
 namespace MlPipelines.Data.Csv;
 
-/// <summary>Reads a comma-separated file record by record as UTF-8 bytes (RFC 4180), gzip-compressed or plain, without allocation per field.</summary>
+/// <summary>
+/// Reads a comma-separated file record by record as UTF-8 bytes (RFC 4180), gzip-compressed or plain, without allocation per field.
+/// </summary>
 /// <remarks>
-/// CsvHelper finds the fields and what is wrong with their quotes; here every such fault becomes an error that says where it is. A byte order mark
-/// and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled quotes. Lines end with
+/// CsvHelper finds the fields and what is wrong with their quotes; here every such fault becomes an error that says where it is. A byte
+/// order mark
+/// and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled quotes. Lines
+/// end with
 /// LF or CRLF. Memory is one buffer as long as the longest record, 64 KiB at least.
 /// </remarks>
 internal sealed class StrictCsvReader : IDisposable
@@ -85,7 +89,8 @@ internal sealed class StrictCsvReader : IDisposable
     }
 
     /// <summary>Goes to the next record; false at the end of the file.</summary>
-    /// <exception cref="DataFileException">A quote is not closed or is followed by text, or the line holds bytes that are not text.</exception>
+    /// <exception cref="DataFileException">A quote is not closed or is followed by text, or the line holds bytes that are not
+    /// text.</exception>
     public bool Read()
     {
         Line = _nextLine;

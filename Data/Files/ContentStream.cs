@@ -9,11 +9,11 @@ internal static class ContentStream
     /// <exception cref="DataFileException">The file is there, but cannot be read.</exception>
     public static Stream Open(string path)
     {
-        FileStream file = OpenFile(path);
+        var file = OpenFile(path);
         try
         {
             Span<byte> start = stackalloc byte[2];
-            int read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
+            var read = file.ReadAtLeast(start, 2, throwOnEndOfStream: false);
             file.Position = 0;
             return read == 2 && start[0] == 0x1f && start[1] == 0x8b ? new CheckedGzipStream(file) : file;
         }
@@ -90,7 +90,7 @@ internal sealed class CheckedGzipStream : Stream
     /// <exception cref="InvalidDataException">The content ended and is not as long as the file says.</exception>
     public override int Read(Span<byte> buffer)
     {
-        int read = _content.Read(buffer);
+        var read = _content.Read(buffer);
         _read += read;
         if (read == 0 && buffer.Length > 0 && (uint)_read != _expected)
             throw new InvalidDataException(_expected is { } expected

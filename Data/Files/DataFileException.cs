@@ -1,6 +1,8 @@
 namespace MlPipelines.Data.Files;
 
-/// <summary>A data file whose content is not what it should be; the message names file, place, what was expected, what was found and the remedy.</summary>
+/// <summary>
+/// A data file whose content is not what it should be; the message names file, place, what was expected, what was found and the remedy.
+/// </summary>
 public sealed class DataFileException : Exception
 {
     public DataFileException()

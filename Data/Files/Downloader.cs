@@ -16,9 +16,9 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
     public void Download(IEnumerable<Uri> sources, string path, Action<string> check, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        string temporary = $"{path}.{Guid.NewGuid():N}.part";
+        var temporary = $"{path}.{Guid.NewGuid():N}.part";
         Exception? last = null;
-        foreach (Uri source in sources)
+        foreach (var source in sources)
         {
             try
             {
@@ -44,18 +44,18 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
     {
         using var client = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: handler is null);
         using var request = new HttpRequestMessage(HttpMethod.Get, source);
-        using HttpResponseMessage response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+        using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();
-        using Stream content = response.Content.ReadAsStream(cancellationToken);
-        using FileStream file = File.Create(path);
-        long? total = response.Content.Headers.ContentLength;
-        byte[] buffer = new byte[1 << 16];
+        using var content = response.Content.ReadAsStream(cancellationToken);
+        using var file = File.Create(path);
+        var total = response.Content.Headers.ContentLength;
+        var buffer = new byte[1 << 16];
         long done = 0;
-        string step = $"downloading {Path.GetFileName(source.LocalPath)}";
+        var step = $"downloading {Path.GetFileName(source.LocalPath)}";
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int read = content.Read(buffer);
+            var read = content.Read(buffer);
             if (read == 0)
                 break;
             file.Write(buffer.AsSpan(0, read));

@@ -15,7 +15,7 @@ internal static class IdxReader
     /// <exception cref="DataFileException">The file is not such an IDX file, ends early, or goes on after its values.</exception>
     public static IdxArray Read(string path, int dimensionCount)
     {
-        using Stream content = ContentStream.Open(path);
+        using var content = ContentStream.Open(path);
         try
         {
             return Read(content, path, dimensionCount);
@@ -30,22 +30,24 @@ internal static class IdxReader
 
     private static IdxArray Read(Stream content, string path, int dimensionCount)
     {
-        byte[] header = new byte[4 + 4 * dimensionCount];
-        int read = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        var header = new byte[4 + 4 * dimensionCount];
+        var read = content.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         CheckMagic(header.AsSpan(0, Math.Min(read, 4)), path, dimensionCount);
         if (read < header.Length)
             throw Error(path, read, $"the file ends after {read} bytes, within its header of {header.Length}. {Remedy}");
 
-        int[] dimensions = new int[dimensionCount];
+        var dimensions = new int[dimensionCount];
         long size = 1;
-        for (int i = 0; i < dimensionCount; i++)
+        for (var i = 0; i < dimensionCount; i++)
         {
-            int offset = 4 + 4 * i;
+            var offset = 4 + 4 * i;
             dimensions[i] = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(offset));
             if (dimensions[i] < 1)
                 throw Error(path, offset, $"expected dimension {i + 1} to be at least 1, found {dimensions[i]}. {Remedy}");
             if (size > Array.MaxLength / dimensions[i])
-                throw Error(path, offset, $"dimensions {string.Join(" x ", dimensions[..(i + 1)])} are more than the {Array.MaxLength} values that fit in memory. {Remedy}");
+                throw Error(
+                    path, offset, $"dimensions {string.Join(" x ", dimensions[..(i + 1)])} are more than the {Array.MaxLength} values that "
+                        + $"fit in memory. {Remedy}");
             size *= dimensions[i];
         }
 
@@ -55,11 +57,11 @@ internal static class IdxReader
     private static byte[] ReadValues(Stream content, string path, byte[] header, int size)
     {
         // Grown as the content comes, so that a header that promises gigabytes cannot take them.
-        byte[] values = new byte[Math.Min(size, 1 << 20)];
-        int read = 0;
+        var values = new byte[Math.Min(size, 1 << 20)];
+        var read = 0;
         while (true)
         {
-            int got = content.ReadAtLeast(values.AsSpan(read), values.Length - read, throwOnEndOfStream: false);
+            var got = content.ReadAtLeast(values.AsSpan(read), values.Length - read, throwOnEndOfStream: false);
             read += got;
             if (read < values.Length)
                 throw Error(path, header.Length + read, $"the file ends after {read} of {size} values. {Remedy}");
@@ -78,9 +80,12 @@ internal static class IdxReader
         byte[] expected = [0, 0, UnsignedByte, (byte)dimensionCount];
         if (magic.SequenceEqual(expected))
             return;
-        string found = magic.Length == 0 ? "an empty file" : Convert.ToHexStringLower(magic);
-        string what = dimensionCount == 3 ? "images" : "labels";
-        throw Error(path, 0, $"expected the IDX magic number {Convert.ToHexStringLower(expected)} ({what}: unsigned bytes, {dimensionCount} dimension{(dimensionCount == 1 ? "" : "s")}), found {found}. This is not such a file, or the names of two files were exchanged.");
+        var found = magic.Length == 0 ? "an empty file" : Convert.ToHexStringLower(magic);
+        var what = dimensionCount == 3 ? "images" : "labels";
+        throw Error(
+            path, 0, $"expected the IDX magic number {Convert.ToHexStringLower(expected)} ({what}: unsigned bytes, {dimensionCount} "
+                + $"dimension{(dimensionCount == 1 ? "" : "s")}), found {found}. This is not such a file, or the names of two files were "
+                + "exchanged.");
     }
 
     internal static DataFileException Error(string path, long? offset, string text, Exception? inner = null) =>

@@ -1,6 +1,8 @@
 namespace MlPipelines.Data.Generation;
 
-/// <summary>A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.</summary>
+/// <summary>
+/// A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.
+/// </summary>
 /// <remarks>
 /// A country is a cell of an additively weighted Voronoi diagram whose plane is bent by fractal noise first; the sea is where another
 /// noise is low. Towns are denser in some countries and, within each, in patches.
@@ -28,7 +30,7 @@ internal sealed class CountriesMap
         _bendX = new Noise(random.NextBits());
         _bendY = new Noise(random.NextBits());
         _towns = new Noise(random.NextBits());
-        for (int i = 0; i < CountryCount; i++)
+        for (var i = 0; i < CountryCount; i++)
         {
             PlaceCapital(i, ref random);
             _weight[i] = random.Uniform(0, 1.8);
@@ -40,12 +42,12 @@ internal sealed class CountriesMap
     public static CountriesMap Create(int seed)
     {
         // A map with a country too small to learn is drawn again; about one in three is.
-        for (int attempt = 0; ; attempt++)
+        for (var attempt = 0; ; attempt++)
         {
             var random = new RandomStream(seed, StreamPurpose.Map, attempt);
             var map = new CountriesMap(ref random);
-            int[] towns = new int[CountryCount];
-            for (int i = 0; i < SharePoints; i++)
+            var towns = new int[CountryCount];
+            for (var i = 0; i < SharePoints; i++)
                 towns[map.Town(ref random).Country]++;
             if (towns.Min() >= SmallestShare)
                 return map;
@@ -57,11 +59,11 @@ internal sealed class CountriesMap
     {
         while (true)
         {
-            (double longitude, double latitude) = Anywhere(ref random);
+            (var longitude, var latitude) = Anywhere(ref random);
             if (!IsLand(longitude, latitude))
                 continue;
-            int country = CountryAt(longitude, latitude);
-            double patch = 0.25 + 0.75 * Math.Clamp(0.5 + 1.6 * _towns.Fractal(longitude / 1.7, latitude / 1.1, 3), 0, 1);
+            var country = CountryAt(longitude, latitude);
+            var patch = 0.25 + 0.75 * Math.Clamp(0.5 + 1.6 * _towns.Fractal(longitude / 1.7, latitude / 1.1, 3), 0, 1);
             if (random.Uniform() < _density[country] * patch)
                 return (longitude, latitude, country);
         }
@@ -70,7 +72,7 @@ internal sealed class CountriesMap
     /// <summary>Draws a town as a row: longitude and latitude, and the country as its class.</summary>
     public int Sample(ref RandomStream random, Span<float> features)
     {
-        (double longitude, double latitude, int country) = Town(ref random);
+        (var longitude, var latitude, var country) = Town(ref random);
         features[0] = (float)longitude;
         features[1] = (float)latitude;
         return country;
@@ -82,15 +84,15 @@ internal sealed class CountriesMap
     /// <summary>The country of a point on land (at sea: whose waters it is in).</summary>
     public int CountryAt(double longitude, double latitude)
     {
-        (double x, double y) = Plane(longitude, latitude);
-        double bentX = x + Bend * _bendX.Fractal(x / BendScale, y / BendScale, BendOctaves);
-        double bentY = y + Bend * _bendY.Fractal(x / BendScale, y / BendScale, BendOctaves);
-        int nearest = 0;
-        double least = double.PositiveInfinity;
-        for (int i = 0; i < CountryCount; i++)
+        (var x, var y) = Plane(longitude, latitude);
+        var bentX = x + Bend * _bendX.Fractal(x / BendScale, y / BendScale, BendOctaves);
+        var bentY = y + Bend * _bendY.Fractal(x / BendScale, y / BendScale, BendOctaves);
+        var nearest = 0;
+        var least = double.PositiveInfinity;
+        for (var i = 0; i < CountryCount; i++)
         {
             double dx = bentX - _x[i], dy = bentY - _y[i];
-            double distance = Math.Sqrt(dx * dx + dy * dy) - _weight[i];
+            var distance = Math.Sqrt(dx * dx + dy * dy) - _weight[i];
             if (distance < least)
                 (least, nearest) = (distance, i);
         }
@@ -102,15 +104,15 @@ internal sealed class CountriesMap
     private void PlaceCapital(int index, ref RandomStream random)
     {
         double farthest = -1;
-        for (int candidate = 0; candidate < 4; candidate++)
+        for (var candidate = 0; candidate < 4; candidate++)
         {
             double longitude, latitude;
             do
                 (longitude, latitude) = Anywhere(ref random);
             while (!IsLand(longitude, latitude));
-            (double x, double y) = Plane(longitude, latitude);
-            double nearest = double.PositiveInfinity;
-            for (int i = 0; i < index; i++)
+            (var x, var y) = Plane(longitude, latitude);
+            var nearest = double.PositiveInfinity;
+            for (var i = 0; i < index; i++)
                 nearest = Math.Min(nearest, (x - _x[i]) * (x - _x[i]) + (y - _y[i]) * (y - _y[i]));
             if (nearest > farthest)
                 (farthest, _x[index], _y[index]) = (nearest, x, y);
@@ -127,11 +129,13 @@ internal sealed class CountriesMap
 /// <summary>Fractal value noise in the plane: smooth, seeded, about -1 to 1, with detail at every scale down to the last octave.</summary>
 internal readonly struct Noise(ulong seed)
 {
-    /// <summary>A sum of octaves, each of half the height and half the wavelength of the one before, scaled by the sum of heights.</summary>
+    /// <summary>
+    /// A sum of octaves, each of half the height and half the wavelength of the one before, scaled by the sum of heights.
+    /// </summary>
     public double Fractal(double x, double y, int octaves)
     {
         double sum = 0, height = 1, heights = 0;
-        for (int octave = 0; octave < octaves; octave++)
+        for (var octave = 0; octave < octaves; octave++)
         {
             sum += height * Value(x, y, octave);
             heights += height;
@@ -149,14 +153,14 @@ internal readonly struct Noise(ulong seed)
         double floorX = Math.Floor(x), floorY = Math.Floor(y);
         int column = (int)floorX, row = (int)floorY;
         double u = Fade(x - floorX), v = Fade(y - floorY);
-        double top = Mix(Corner(column, row, octave), Corner(column + 1, row, octave), u);
-        double bottom = Mix(Corner(column, row + 1, octave), Corner(column + 1, row + 1, octave), u);
+        var top = Mix(Corner(column, row, octave), Corner(column + 1, row, octave), u);
+        var bottom = Mix(Corner(column, row + 1, octave), Corner(column + 1, row + 1, octave), u);
         return Mix(top, bottom, v);
     }
 
     private double Corner(int column, int row, int octave)
     {
-        ulong z = seed + (ulong)(uint)column * 0x9E3779B97F4A7C15 + (ulong)(uint)row * 0xC2B2AE3D27D4EB4F + (ulong)octave * 0x165667B19E3779F9;
+        var z = seed + (ulong)(uint)column * 0x9E3779B97F4A7C15 + (ulong)(uint)row * 0xC2B2AE3D27D4EB4F + (ulong)octave * 0x165667B19E3779F9;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         z ^= z >> 31;

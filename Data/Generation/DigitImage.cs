@@ -14,39 +14,39 @@ internal static class DigitImage
     /// <param name="pixels">The image, [28, 28], overwritten.</param>
     public static void Draw(int digit, ref RandomStream random, Span<byte> pixels)
     {
-        Stroke[][] styles = DigitStyles.All[digit];
-        Stroke[] style = styles[random.Below(styles.Length)];
+        var styles = DigitStyles.All[digit];
+        var style = styles[random.Below(styles.Length)];
         var hand = new Handwriting(ref random);
         Span<float> coverage = stackalloc float[Size * Size];
         coverage.Clear();
-        foreach (Stroke stroke in style)
+        foreach (var stroke in style)
             DrawStroke(stroke, hand, ref random, coverage);
 
-        for (int i = 0; i < coverage.Length; i++)
+        for (var i = 0; i < coverage.Length; i++)
         {
             // A little grain in the ink, none on the paper.
-            double grain = coverage[i] > 0 ? 1 - 0.12 * random.Uniform() : 0;
+            var grain = coverage[i] > 0 ? 1 - 0.12 * random.Uniform() : 0;
             pixels[i] = (byte)Math.Round(255 * hand.Ink * coverage[i] * grain);
         }
     }
 
     private static void DrawStroke(Stroke stroke, in Handwriting hand, ref RandomStream random, Span<float> coverage)
     {
-        int count = stroke.X.Length;
+        var count = stroke.X.Length;
         Span<double> x = stackalloc double[count];
         Span<double> y = stackalloc double[count];
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
             (x[i], y[i]) = hand.Map(stroke.X[i] + Wobble * random.Normal(), stroke.Y[i] + Wobble * random.Normal());
 
         double fromX = x[0], fromY = y[0];
-        for (int span = 0; span + 1 < count; span++)
+        for (var span = 0; span + 1 < count; span++)
         {
-            int steps = stroke.Smooth ? StepsPerSpan : 1;
-            for (int step = 1; step <= steps; step++)
+            var steps = stroke.Smooth ? StepsPerSpan : 1;
+            for (var step = 1; step <= steps; step++)
             {
-                double t = (double)step / steps;
-                double toX = stroke.Smooth ? Spline(x, span, t) : x[span + 1];
-                double toY = stroke.Smooth ? Spline(y, span, t) : y[span + 1];
+                var t = (double)step / steps;
+                var toX = stroke.Smooth ? Spline(x, span, t) : x[span + 1];
+                var toY = stroke.Smooth ? Spline(y, span, t) : y[span + 1];
                 Pen.DrawSegment(coverage, fromX, fromY, toX, toY, hand.Radius);
                 (fromX, fromY) = (toX, toY);
             }
@@ -61,7 +61,9 @@ internal static class DigitImage
     }
 }
 
-/// <summary>How one digit is written this time: maps a skeleton's points to pixels with a slant, a turn, a size and a bend of its own.</summary>
+/// <summary>
+/// How one digit is written this time: maps a skeleton's points to pixels with a slant, a turn, a size and a bend of its own.
+/// </summary>
 internal readonly struct Handwriting
 {
     private readonly double _xx, _xy, _yx, _yy, _x0, _y0;
@@ -70,10 +72,10 @@ internal readonly struct Handwriting
     /// <summary>Draws the hand for one digit.</summary>
     public Handwriting(ref RandomStream random)
     {
-        double turn = 0.13 * random.Normal();
-        double slant = 0.10 + 0.22 * random.Normal();
-        double width = DigitImage.Size * random.Uniform(0.42, 0.64);
-        double height = DigitImage.Size * random.Uniform(0.56, 0.76);
+        var turn = 0.13 * random.Normal();
+        var slant = 0.10 + 0.22 * random.Normal();
+        var width = DigitImage.Size * random.Uniform(0.42, 0.64);
+        var height = DigitImage.Size * random.Uniform(0.56, 0.76);
         double cos = Math.Cos(turn), sin = Math.Sin(turn);
 
         // Scale, then slant (the top goes to the right), then turn, about the middle of the glyph.
@@ -102,8 +104,8 @@ internal readonly struct Handwriting
     /// <summary>A point of the unit square in pixels.</summary>
     public (double X, double Y) Map(double x, double y)
     {
-        double bentX = x - 0.5 + _bendX * Math.Sin(_waves * y + _phaseX);
-        double bentY = y - 0.5 + _bendY * Math.Sin(_waves * x + _phaseY);
+        var bentX = x - 0.5 + _bendX * Math.Sin(_waves * y + _phaseX);
+        var bentY = y - 0.5 + _bendY * Math.Sin(_waves * x + _phaseY);
         return (_x0 + _xx * bentX + _xy * bentY, _y0 + _yx * bentX + _yy * bentY);
     }
 }
@@ -111,7 +113,9 @@ internal readonly struct Handwriting
 /// <summary>A round pen on an image of <see cref="DigitImage.Size"/> squared pixels.</summary>
 internal static class Pen
 {
-    /// <summary>Draws a segment; a pixel's coverage falls from 1 to 0 over one pixel across the edge of the stroke, and the darker stroke wins.</summary>
+    /// <summary>
+    /// Draws a segment; a pixel's coverage falls from 1 to 0 over one pixel across the edge of the stroke, and the darker stroke wins.
+    /// </summary>
     /// <param name="coverage">[28, 28], values from 0 to 1; the centre of pixel (column, row) is at (column + 0.5, row + 0.5).</param>
     /// <param name="x0">Start, in pixels.</param>
     /// <param name="y0">Start, in pixels, down.</param>
@@ -121,25 +125,25 @@ internal static class Pen
     public static void DrawSegment(Span<float> coverage, double x0, double y0, double x1, double y1, double radius)
     {
         const int Size = DigitImage.Size;
-        double reach = radius + 0.5;
-        int left = Math.Max(0, (int)Math.Floor(Math.Min(x0, x1) - reach));
-        int right = Math.Min(Size - 1, (int)Math.Ceiling(Math.Max(x0, x1) + reach));
-        int top = Math.Max(0, (int)Math.Floor(Math.Min(y0, y1) - reach));
-        int bottom = Math.Min(Size - 1, (int)Math.Ceiling(Math.Max(y0, y1) + reach));
+        var reach = radius + 0.5;
+        var left = Math.Max(0, (int)Math.Floor(Math.Min(x0, x1) - reach));
+        var right = Math.Min(Size - 1, (int)Math.Ceiling(Math.Max(x0, x1) + reach));
+        var top = Math.Max(0, (int)Math.Floor(Math.Min(y0, y1) - reach));
+        var bottom = Math.Min(Size - 1, (int)Math.Ceiling(Math.Max(y0, y1) + reach));
         double dx = x1 - x0, dy = y1 - y0;
-        double inverse = 1 / Math.Max(dx * dx + dy * dy, 1e-12);
-        for (int row = top; row <= bottom; row++)
+        var inverse = 1 / Math.Max(dx * dx + dy * dy, 1e-12);
+        for (var row = top; row <= bottom; row++)
         {
-            for (int column = left; column <= right; column++)
+            for (var column = left; column <= right; column++)
             {
                 double px = column + 0.5 - x0, py = row + 0.5 - y0;
-                double t = Math.Clamp((px * dx + py * dy) * inverse, 0, 1);
+                var t = Math.Clamp((px * dx + py * dy) * inverse, 0, 1);
                 double ex = px - t * dx, ey = py - t * dy;
-                double square = ex * ex + ey * ey;
+                var square = ex * ex + ey * ey;
                 if (square >= reach * reach)
                     continue;
-                float value = (float)Math.Min(1, reach - Math.Sqrt(square));
-                ref float pixel = ref coverage[row * Size + column];
+                var value = (float)Math.Min(1, reach - Math.Sqrt(square));
+                ref var pixel = ref coverage[row * Size + column];
                 pixel = Math.Max(pixel, value);
             }
         }

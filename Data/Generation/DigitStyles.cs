@@ -80,13 +80,15 @@ internal static class DigitStyles
 
     private static Stroke ParseStroke(string text)
     {
-        string[] parts = text.Split(' ');
+        var parts = text.Split(' ');
         double[][] points = [.. parts.Skip(1).Select(point => point.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture) / 100.0).ToArray())];
         return new Stroke(parts[0] == "~", [.. points.Select(point => point[0])], [.. points.Select(point => point[1])]);
     }
 }
 
-/// <summary>One pull of the pen: points in the unit square, x to the right, y down, joined by straight lines or by a smooth curve.</summary>
+/// <summary>
+/// One pull of the pen: points in the unit square, x to the right, y down, joined by straight lines or by a smooth curve.
+/// </summary>
 /// <param name="Smooth">Whether a Catmull-Rom spline goes through the points.</param>
 /// <param name="X">The points' x.</param>
 /// <param name="Y">The points' y.</param>

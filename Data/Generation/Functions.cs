@@ -7,7 +7,7 @@ internal static class Functions
 
     public static float Cubic(ref RandomStream random, Span<float> features)
     {
-        double x = random.Uniform(-5, 5);
+        var x = random.Uniform(-5, 5);
         features[0] = (float)x;
         features[1] = (float)(x * x);
         features[2] = (float)(x * x * x);
@@ -26,20 +26,20 @@ internal static class Functions
 
     public static float Sinc(ref RandomStream random, Span<float> features)
     {
-        double phase = Phase(ref random, features);
+        var phase = Phase(ref random, features);
         return phase == 0 ? 1 : (float)(Math.Sin(phase) / phase);
     }
 
     public static float GrowingSine(ref RandomStream random, Span<float> features)
     {
-        double phase = Phase(ref random, features);
+        var phase = Phase(ref random, features);
         return (float)(phase * Math.Sin(phase));
     }
 
     /// <summary>Draws x and gives 5πx.</summary>
     private static double Phase(ref RandomStream random, Span<float> features)
     {
-        double x = random.Uniform(-1, 1);
+        var x = random.Uniform(-1, 1);
         features[0] = (float)x;
         return 5 * Math.PI * x;
     }

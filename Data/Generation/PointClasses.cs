@@ -1,15 +1,17 @@
 namespace MlPipelines.Data.Generation;
 
-/// <summary>Two spirals: radius θ/4π and 0.2 more, θ uniform over two turns, with normal noise of 0.04 and 1.5 % of the labels wrong.</summary>
+/// <summary>
+/// Two spirals: radius θ/4π and 0.2 more, θ uniform over two turns, with normal noise of 0.04 and 1.5 % of the labels wrong.
+/// </summary>
 internal static class SwissRoll
 {
     private const double Gap = 0.2, Noise = 0.04, WrongLabels = 0.015;
 
     public static int Sample(ref RandomStream random, Span<float> features)
     {
-        int spiral = random.Below(2);
-        double angle = random.Uniform(0, 4 * Math.PI);
-        double radius = angle / (4 * Math.PI) + spiral * Gap;
+        var spiral = random.Below(2);
+        var angle = random.Uniform(0, 4 * Math.PI);
+        var radius = angle / (4 * Math.PI) + spiral * Gap;
         features[0] = (float)(radius * Math.Cos(angle) + Noise * random.Normal());
         features[1] = (float)(radius * Math.Sin(angle) + Noise * random.Normal());
         return LabelNoise.Apply(ref random, spiral, 2, WrongLabels);
@@ -27,7 +29,7 @@ internal static class Peaks
 
     public static int Sample(ref RandomStream random, Span<float> features)
     {
-        int wanted = random.Below(ClassCount);
+        var wanted = random.Below(ClassCount);
         double x, y;
         do
         {
@@ -50,7 +52,10 @@ internal static class Peaks
         - Math.Exp(-(x + 1) * (x + 1) - y * y) / 3;
 }
 
-/// <summary>Five classes in five dimensions, each a mixture of five Gaussians with means and spreads of their own, drawn from the seed; 1 % of the labels are wrong.</summary>
+/// <summary>
+/// Five classes in five dimensions, each a mixture of five Gaussians with means and spreads of their own, drawn from the seed; 1 % of the
+/// labels are wrong.
+/// </summary>
 internal sealed class GaussianMixture
 {
     public const int ClassCount = 5;
@@ -66,24 +71,24 @@ internal sealed class GaussianMixture
     public GaussianMixture(int seed)
     {
         var random = new RandomStream(seed, StreamPurpose.Shape, 0);
-        foreach (ref double mean in _means.AsSpan())
+        foreach (ref var mean in _means.AsSpan())
             mean = MeanSpread * random.Normal();
-        foreach (ref double factor in _factors.AsSpan())
+        foreach (ref var factor in _factors.AsSpan())
             factor = FactorSpread * random.Normal();
     }
 
     public int Sample(ref RandomStream random, Span<float> features)
     {
-        int label = random.Below(ClassCount);
-        int component = label * Components + random.Below(Components);
+        var label = random.Below(ClassCount);
+        var component = label * Components + random.Below(Components);
         Span<double> z = stackalloc double[Dimensions];
-        foreach (ref double value in z)
+        foreach (ref var value in z)
             value = random.Normal();
-        for (int i = 0; i < Dimensions; i++)
+        for (var i = 0; i < Dimensions; i++)
         {
-            int at = component * Dimensions + i;
-            double x = _means[at];
-            for (int j = 0; j < Dimensions; j++)
+            var at = component * Dimensions + i;
+            var x = _means[at];
+            for (var j = 0; j < Dimensions; j++)
                 x += _factors[at * Dimensions + j] * z[j];
             features[i] = (float)x;
         }

@@ -13,7 +13,7 @@ internal static class RowGenerator
     public static (float[] Features, TLabel[] Labels) Generate<TLabel>(
         int seed, StreamPurpose split, int rows, int columns, RowSampler<TLabel> sampler, CancellationToken cancellationToken)
     {
-        float[] features = new float[checked(rows * columns)];
+        var features = new float[checked(rows * columns)];
         var labels = new TLabel[rows];
         ForEachRow(rows, Draw, cancellationToken);
         return (features, labels);
@@ -28,11 +28,11 @@ internal static class RowGenerator
     /// <summary>Calls <paramref name="draw"/> once for every row, from several threads.</summary>
     public static void ForEachRow(int rows, Action<int> draw, CancellationToken cancellationToken)
     {
-        int tasks = (int)(((long)rows + RowsPerTask - 1) / RowsPerTask);
+        var tasks = (int)(((long)rows + RowsPerTask - 1) / RowsPerTask);
         Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancellationToken }, task =>
         {
-            int end = (int)Math.Min(rows, (task + 1L) * RowsPerTask);
-            for (int row = task * RowsPerTask; row < end; row++)
+            var end = (int)Math.Min(rows, (task + 1L) * RowsPerTask);
+            for (var row = task * RowsPerTask; row < end; row++)
                 draw(row);
         });
     }

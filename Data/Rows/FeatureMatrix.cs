@@ -75,12 +75,12 @@ public sealed class ByteMatrix : FeatureMatrix
     /// <inheritdoc/>
     public override void CopyRow(int row, Span<float> destination)
     {
-        ReadOnlySpan<byte> source = Row(row);
+        var source = Row(row);
         destination = destination[..source.Length];
-        int i = 0;
+        var i = 0;
         for (; i <= source.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
-            Vector.Widen(new Vector<byte>(source[i..]), out Vector<ushort> low, out Vector<ushort> high);
+            Vector.Widen(new Vector<byte>(source[i..]), out var low, out var high);
             Store(low, destination[i..]);
             Store(high, destination[(i + Vector<ushort>.Count)..]);
         }
@@ -95,7 +95,7 @@ public sealed class ByteMatrix : FeatureMatrix
     private static void Store(Vector<ushort> values, Span<float> destination)
     {
         // Through int: the values are below 2^16, and signed conversion is one instruction everywhere.
-        Vector.Widen(values, out Vector<uint> low, out Vector<uint> high);
+        Vector.Widen(values, out var low, out var high);
         Vector.ConvertToSingle(Vector.AsVectorInt32(low)).CopyTo(destination);
         Vector.ConvertToSingle(Vector.AsVectorInt32(high)).CopyTo(destination[Vector<float>.Count..]);
     }

@@ -4,7 +4,8 @@ using Microsoft.ML;
 namespace MlPipelines.Data.Rows;
 
 /// <summary>
-/// Rows in memory as ML.NET sees them: <c>Features</c>, a vector of Single of known size, and <c>Label</c>, Int32, Boolean or Single by task.
+/// Rows in memory as ML.NET sees them: <c>Features</c>, a vector of Single of known size, and <c>Label</c>, Int32, Boolean or Single by
+/// task.
 /// </summary>
 /// <remarks>
 /// A view is immutable and safe to read from many threads. Views made from it by <see cref="Take"/>, <see cref="Slice"/> and
@@ -29,9 +30,11 @@ public sealed class MatrixDataView : IDataView
         : this(features, labels, RowSelection.Range(0, labels.Count), MatrixSchema.Build(features.Columns, labels.Type, featureNames))
     {
         if (features.Rows != labels.Count)
-            throw new ArgumentException($"{features.Rows} rows of features and {labels.Count} labels; there must be as many.", nameof(labels));
+            throw new ArgumentException(
+                $"{features.Rows} rows of features and {labels.Count} labels; there must be as many.", nameof(labels));
         if (featureNames is not null && featureNames.Count != features.Columns)
-            throw new ArgumentException($"{featureNames.Count} names for {features.Columns} features; there must be as many.", nameof(featureNames));
+            throw new ArgumentException(
+                $"{featureNames.Count} names for {features.Columns} features; there must be as many.", nameof(featureNames));
     }
 
     /// <summary>A view for a multiclass task; <paramref name="classes"/> holds class numbers from 0.</summary>
@@ -90,7 +93,9 @@ public sealed class MatrixDataView : IDataView
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
 
-    /// <summary>Copies the features of row <paramref name="row"/> to <paramref name="destination"/>, of length <see cref="FeatureCount"/>.</summary>
+    /// <summary>
+    /// Copies the features of row <paramref name="row"/> to <paramref name="destination"/>, of length <see cref="FeatureCount"/>.
+    /// </summary>
     public void CopyFeatures(int row, Span<float> destination) => _features.CopyRow(StorageRow(row), destination);
 
     /// <summary>The class number of row <paramref name="row"/>, 0 or 1 for a binary task.</summary>
@@ -124,11 +129,11 @@ public sealed class MatrixDataView : IDataView
         }
         else
         {
-            for (int i = 0; i < RowCount; i++)
+            for (var i = 0; i < RowCount; i++)
                 _features.AppendRows(hash, _rows[i], 1);
         }
 
-        for (int i = 0; i < RowCount; i++)
+        for (var i = 0; i < RowCount; i++)
             _labels.AppendRow(hash, _rows[i]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }

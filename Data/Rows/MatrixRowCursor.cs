@@ -3,7 +3,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.Data.Rows;
 
-/// <summary>Walks over the rows of a <see cref="MatrixDataView"/>; a getter fills the caller's buffer and allocates only if it is too small.</summary>
+/// <summary>
+/// Walks over the rows of a <see cref="MatrixDataView"/>; a getter fills the caller's buffer and allocates only if it is too small.
+/// </summary>
 internal sealed class MatrixRowCursor : DataViewRowCursor
 {
     private readonly FeatureMatrix _features;
@@ -23,7 +25,7 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
         _features = features;
         _labels = labels;
         _rows = rows;
-        foreach (DataViewSchema.Column column in columnsNeeded)
+        foreach (var column in columnsNeeded)
         {
             _featuresActive |= column.Index == MatrixSchema.FeaturesIndex;
             _labelActive |= column.Index == MatrixSchema.LabelIndex;
@@ -32,7 +34,7 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
         if (rand is not null)
         {
             _order = new int[rows.Count];
-            for (int i = 0; i < _order.Length; i++)
+            for (var i = 0; i < _order.Length; i++)
                 _order[i] = i;
             rand.Shuffle(_order);
         }
@@ -46,7 +48,7 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
 
     public override bool MoveNext()
     {
-        long next = _position + 1;
+        var next = _position + 1;
         if (_row == -2 || next >= _rows.Count)
         {
             // Past the end: ML.NET's cursors go back to position -1.
@@ -71,7 +73,7 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
     {
         if (!IsColumnActive(column))
             throw new InvalidOperationException($"Column {column.Name} was not asked for when this cursor was made.");
-        Delegate getter = column.Index == MatrixSchema.FeaturesIndex ? (ValueGetter<VBuffer<float>>)GetFeatures : LabelGetter();
+        var getter = column.Index == MatrixSchema.FeaturesIndex ? (ValueGetter<VBuffer<float>>)GetFeatures : LabelGetter();
         return getter as ValueGetter<TValue>
             ?? throw new InvalidOperationException($"Column {column.Name} holds {column.Type.RawType.Name}, not {typeof(TValue).Name}.");
     }
@@ -170,8 +172,8 @@ internal readonly struct RowSelection
 
     public RowSelection Select(ReadOnlySpan<int> rows)
     {
-        int[] selected = new int[rows.Length];
-        for (int i = 0; i < selected.Length; i++)
+        var selected = new int[rows.Length];
+        for (var i = 0; i < selected.Length; i++)
         {
             if ((uint)rows[i] >= (uint)Count)
                 throw new ArgumentOutOfRangeException(nameof(rows), $"Row {rows[i]} of a view of {Count} rows.");

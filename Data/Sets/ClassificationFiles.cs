@@ -72,17 +72,18 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
     {
         if (options.DataDirectory is null)
             return null;
-        string folder = Path.Combine(options.DataDirectory, _folderName);
+        var folder = Path.Combine(options.DataDirectory, _folderName);
         return _splits.All(split => PathOf(folder, split) is not null) ? folder : null;
     }
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = Locate(options) ?? throw NotFound(options);
+        var folder = Locate(options) ?? throw NotFound(options);
         int?[] rows = [options.TrainRows, options.ValidationRows, options.TestRows];
         MatrixDataView[] views = [.. _splits.Select((split, i) => First(Read(folder, split, cancellationToken), rows[i], split))];
         if (views.Length < 3 && options.TestRows is not null)
-            throw new ArgumentOutOfRangeException(nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
+            throw new ArgumentOutOfRangeException(
+                nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
         return new DataSet
         {
             Name = Info.Name,
@@ -99,7 +100,7 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
 
     private MatrixDataView Read(string folder, string split, CancellationToken cancellationToken)
     {
-        (SingleMatrix features, int[] classes) = _format.Read(PathOf(folder, split)!, cancellationToken);
+        (var features, var classes) = _format.Read(PathOf(folder, split)!, cancellationToken);
         return MatrixDataView.Multiclass(features, classes, _featureNames);
     }
 
@@ -109,12 +110,13 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
     private DataNotFoundException NotFound(DataSetOptions options)
     {
         string[] names = [.. _splits.Select(split => $"{_prefix}{split}.csv.gz")];
-        string looked = options.DataDirectory is null
+        var looked = options.DataDirectory is null
             ? "no data directory is set"
             : $"not all of {string.Join(", ", names)} (or without .gz) are in {Path.Combine(options.DataDirectory, _folderName)}";
         return new DataNotFoundException(
             $"{Info.Name}: {looked}, and these files have no public mirror. "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use the generated set {Info.StandIn}.");
+            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use "
+            + $"the generated set {Info.StandIn}.");
     }
 }
 
@@ -125,19 +127,20 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
 internal sealed record ClassificationCsv(IReadOnlyList<string> FeatureColumns, string LabelColumn, int ClassCount)
 {
     /// <summary>Reads a file; columns that are not named are ignored.</summary>
-    /// <exception cref="DataFileException">The file is empty or has no rows, a column is missing, or a field is not what it should be.</exception>
+    /// <exception cref="DataFileException">The file is empty or has no rows, a column is missing, or a field is not what it should
+    /// be.</exception>
     public (SingleMatrix Features, int[] Classes) Read(string path, CancellationToken cancellationToken = default)
     {
         using var reader = new StrictCsvReader(path);
         CsvHeader header = CsvHeader.Read(reader);
         int[] columns = [.. FeatureColumns.Select(header.IndexOf)];
-        int label = header.IndexOf(LabelColumn);
+        var label = header.IndexOf(LabelColumn);
         var features = new List<float>();
         var classes = new List<int>();
         while (reader.Read())
         {
             header.CheckFieldCount();
-            for (int i = 0; i < columns.Length; i++)
+            for (var i = 0; i < columns.Length; i++)
                 features.Add(CsvNumbers.Single(reader, columns[i], FeatureColumns[i]));
             classes.Add(CsvNumbers.Class(reader, label, LabelColumn, ClassCount));
             if (classes.Count % 4096 == 0)
@@ -150,7 +153,10 @@ internal sealed record ClassificationCsv(IReadOnlyList<string> FeatureColumns, s
     }
 }
 
-/// <summary>The 33 countries of european-countries. The files hold numbers alone; the names follow from where the towns lie, and are in alphabetical order.</summary>
+/// <summary>
+/// The 33 countries of european-countries. The files hold numbers alone; the names follow from where the towns lie, and are in alphabetical
+/// order.
+/// </summary>
 internal static class CountryNames
 {
     public static IReadOnlyList<string> All { get; } =

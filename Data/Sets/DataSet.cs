@@ -4,7 +4,9 @@ using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Data.Sets;
 
-/// <summary>A named source of rows with a task: views with the columns <c>Features</c> and <c>Label</c>, split once for every learner.</summary>
+/// <summary>
+/// A named source of rows with a task: views with the columns <c>Features</c> and <c>Label</c>, split once for every learner.
+/// </summary>
 /// <remarks>
 /// <c>Features</c> is a vector of Single of known size; <c>Label</c> has the type that <see cref="LearningTask"/> says.
 /// The views share their storage; a subset (<c>set with { Train = set.Train.Take(200) }</c>) costs no copy.

@@ -7,7 +7,9 @@ public sealed record DataSetOptions
     /// <summary>The environment variable that names the data directory.</summary>
     public const string DataDirectoryVariable = "MLPIPELINES_DATA";
 
-    /// <summary>The folder of real data, with one folder per data set; by default the value of <c>MLPIPELINES_DATA</c>, null when it is not set.</summary>
+    /// <summary>
+    /// The folder of real data, with one folder per data set; by default the value of <c>MLPIPELINES_DATA</c>, null when it is not set.
+    /// </summary>
     public string? DataDirectory { get; init; } = FromEnvironment();
 
     /// <summary>Where downloads are kept; by default <c>MlPipelines/data</c> in the user's local application data.</summary>
@@ -30,7 +32,10 @@ public sealed record DataSetOptions
     /// <summary>Whether published files that are not there may be downloaded into <see cref="CacheDirectory"/>. Default true.</summary>
     public bool AllowDownload { get; init; } = true;
 
-    /// <summary>Whether a generated set may stand in for published files that are not there; its <see cref="DataSet.Source"/> then says so. Default false.</summary>
+    /// <summary>
+    /// Whether a generated set may stand in for published files that are not there; its <see cref="DataSet.Source"/> then says so. Default
+    /// false.
+    /// </summary>
     public bool AllowStandIn { get; init; }
 
     internal void Validate()

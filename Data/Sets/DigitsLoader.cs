@@ -40,7 +40,7 @@ internal sealed class DigitsLoader : DataSetLoader
 
         MatrixDataView Generate(StreamPurpose split, int rows)
         {
-            (ByteMatrix pixels, int[] digits) = Draw(options.Seed, split, rows, AllDigits, cancellationToken);
+            (var pixels, var digits) = Draw(options.Seed, split, rows, AllDigits, cancellationToken);
             return MatrixDataView.Multiclass(pixels, digits);
         }
     }
@@ -49,8 +49,8 @@ internal sealed class DigitsLoader : DataSetLoader
     internal static (ByteMatrix Pixels, int[] Digits) Draw(int seed, StreamPurpose split, int rows, int[] among, CancellationToken cancellationToken)
     {
         const int PixelCount = DigitImage.Size * DigitImage.Size;
-        byte[] pixels = new byte[checked(rows * PixelCount)];
-        int[] digits = new int[rows];
+        var pixels = new byte[checked(rows * PixelCount)];
+        var digits = new int[rows];
         RowGenerator.ForEachRow(rows, DrawRow, cancellationToken);
         return (new ByteMatrix(pixels, PixelCount), digits);
 
@@ -96,7 +96,7 @@ internal sealed class GeneratedDigitPairLoader(int no, int yes) : DataSetLoader
 
         MatrixDataView Generate(StreamPurpose split, int rows)
         {
-            (ByteMatrix pixels, int[] digits) = DigitsLoader.Draw(options.Seed, split, rows, [no, yes], cancellationToken);
+            (var pixels, var digits) = DigitsLoader.Draw(options.Seed, split, rows, [no, yes], cancellationToken);
             return MatrixDataView.Binary(pixels, Array.ConvertAll(digits, digit => digit == yes));
         }
     }

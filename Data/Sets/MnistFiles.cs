@@ -28,15 +28,17 @@ internal static class MnistFiles
         if (!options.AllowDownload)
             throw NotFound(name, options, "and downloads are not allowed.", "leave out the data directory to download it", null);
 
-        string cache = Path.Combine(options.CacheDirectory, FolderName);
+        var cache = Path.Combine(options.CacheDirectory, FolderName);
         try
         {
-            foreach (MnistFile file in MnistFile.All.Where(file => file.PathIn(cache) is null))
+            foreach (var file in MnistFile.All.Where(file => file.PathIn(cache) is null))
                 downloader.Download(Mirrors.Select(mirror => new Uri(mirror + file.CompressedName)), Path.Combine(cache, file.CompressedName), path => file.Read(path), progress, cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
-            throw NotFound(name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network connection", e);
+            throw NotFound(
+                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network "
+                    + "connection", e);
         }
 
         return cache;
@@ -51,12 +53,13 @@ internal static class MnistFiles
 
     private static DataNotFoundException NotFound(string name, DataSetOptions options, string failure, string orElse, Exception? inner)
     {
-        string missing = string.Join(", ", MnistFile.All.Where(file => Folders(options).All(folder => file.PathIn(folder) is null)).Select(file => file.CompressedName));
-        string looked = string.Join(" and ", Folders(options));
-        string unset = options.DataDirectory is null ? " (no data directory is set)" : "";
+        var missing = string.Join(", ", MnistFile.All.Where(file => Folders(options).All(folder => file.PathIn(folder) is null)).Select(file => file.CompressedName));
+        var looked = string.Join(" and ", Folders(options));
+        var unset = options.DataDirectory is null ? " (no data directory is set)" : "";
         return new DataNotFoundException(
             $"{name}: {(missing.Length > 0 ? missing : "some files")} not found in {looked}{unset}, {failure} "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or {orElse}.", inner);
+            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other "
+            + $"three files, or {orElse}.", inner);
     }
 }
 
@@ -81,10 +84,11 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
     /// <exception cref="DataFileException">It is not the published file.</exception>
     public byte[] Read(string path)
     {
-        IdxArray array = IdxReader.Read(path, Dimensions.Length);
+        var array = IdxReader.Read(path, Dimensions.Length);
         if (!array.Dimensions.AsSpan().SequenceEqual(Dimensions))
-            throw IdxReader.Error(path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
-        string md5 = Hash(array);
+            throw IdxReader.Error(
+                path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
+        var md5 = Hash(array);
         if (md5 != Md5)
             throw IdxReader.Error(path, null, $"wrong checksum: expected MD5 {Md5} of the uncompressed content, found {md5}. {Remedy}");
         return array.Values;

@@ -25,10 +25,10 @@ internal sealed class MnistLoader(bool validation) : DataSetLoader
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = MnistFiles.Obtain(Info.Name, options, new Downloader(), progress, cancellationToken);
-        MatrixDataView train = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
-        MatrixDataView test = Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken);
-        MatrixDataView? held = validation ? train.Slice(TrainWithValidation, train.RowCount - TrainWithValidation) : null;
+        var folder = MnistFiles.Obtain(Info.Name, options, new Downloader(), progress, cancellationToken);
+        var train = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
+        var test = Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken);
+        var held = validation ? train.Slice(TrainWithValidation, train.RowCount - TrainWithValidation) : null;
         return new DataSet
         {
             Name = Info.Name,
@@ -48,9 +48,9 @@ internal sealed class MnistLoader(bool validation) : DataSetLoader
 
     private static MatrixDataView Read(string folder, MnistFile images, MnistFile labels, CancellationToken cancellationToken)
     {
-        byte[] pixels = images.Read(images.PathIn(folder)!);
+        var pixels = images.Read(images.PathIn(folder)!);
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] digits = labels.Read(labels.PathIn(folder)!);
+        var digits = labels.Read(labels.PathIn(folder)!);
         return MatrixDataView.Multiclass(new ByteMatrix(pixels, Shape.Size), Array.ConvertAll(digits, digit => (int)digit));
     }
 }
@@ -76,10 +76,10 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        string folder = MnistFiles.Obtain(Info.Name, options, new Downloader(), progress, cancellationToken);
-        MatrixDataView all = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
+        var folder = MnistFiles.Obtain(Info.Name, options, new Downloader(), progress, cancellationToken);
+        var all = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
         int train = options.TrainRows ?? DefaultTrain, validation = options.ValidationRows ?? 0;
-        MatrixDataView known = First(all, checked(train + validation), "train and validation");
+        var known = First(all, checked(train + validation), "train and validation");
         return new DataSet
         {
             Name = Info.Name,
@@ -97,7 +97,7 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
 
     private MatrixDataView Read(string folder, MnistFile images, MnistFile labels, CancellationToken cancellationToken)
     {
-        byte[] digits = labels.Read(labels.PathIn(folder)!);
+        var digits = labels.Read(labels.PathIn(folder)!);
         cancellationToken.ThrowIfCancellationRequested();
         var pixels = new ByteMatrix(images.Read(images.PathIn(folder)!), MnistLoader.Shape.Size);
         int[] rows = [.. Enumerable.Range(0, digits.Length).Where(row => digits[row] == no || digits[row] == yes)];

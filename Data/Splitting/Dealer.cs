@@ -10,17 +10,19 @@ internal static class Dealer
 {
     public static int[] Random(int rows, double[] shares, int seed) => Deal(Permutation(rows, seed), rows, shares);
 
-    /// <summary>Deals one stratum after the other; as every prefix of the deal has the right shares, so has every stratum, within a row or two.</summary>
+    /// <summary>
+    /// Deals one stratum after the other; as every prefix of the deal has the right shares, so has every stratum, within a row or two.
+    /// </summary>
     public static int[] Stratified(int[] strata, double[] shares, int seed) =>
         Deal(Permutation(strata.Length, seed).OrderBy(row => strata[row]), strata.Length, shares);
 
     /// <summary>Deals by the first 53 bits of SHA-256 over seed, features and label.</summary>
     public static int[] Hashed(MatrixDataView rows, double[] shares, int seed)
     {
-        int[] part = new int[rows.RowCount];
+        var part = new int[rows.RowCount];
         Span<float> content = new float[rows.FeatureCount + 2];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        for (int row = 0; row < part.Length; row++)
+        for (var row = 0; row < part.Length; row++)
         {
             rows.CopyFeatures(row, content[2..]);
             content[0] = BitConverter.Int32BitsToSingle(seed);
@@ -32,18 +34,21 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>Deals whole groups, the largest first, each to the part that lacks most; the last ones to parts that have none yet, while there are any.</summary>
+    /// <summary>
+    /// Deals whole groups, the largest first, each to the part that lacks most; the last ones to parts that have none yet, while there are
+    /// any.
+    /// </summary>
     public static int[] Grouped(IReadOnlyList<int> groups, double[] shares, int seed)
     {
         int[][] members = [.. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray()).OrderByDescending(group => group.Length)];
-        int[] part = new int[groups.Count];
-        int[] counts = new int[shares.Length];
+        var part = new int[groups.Count];
+        var counts = new int[shares.Length];
         foreach (var (dealt, rows) in members.Index())
         {
-            bool onlyEmpty = members.Length - dealt <= counts.Count(count => count == 0);
-            int chosen = MostLacking(shares, counts, groups.Count, onlyEmpty);
+            var onlyEmpty = members.Length - dealt <= counts.Count(count => count == 0);
+            var chosen = MostLacking(shares, counts, groups.Count, onlyEmpty);
             counts[chosen] += rows.Length;
-            foreach (int row in rows)
+            foreach (var row in rows)
                 part[row] = chosen;
         }
 
@@ -52,12 +57,12 @@ internal static class Dealer
 
     private static int[] Deal(IEnumerable<int> order, int rows, double[] shares)
     {
-        int[] part = new int[rows];
-        int[] counts = new int[shares.Length];
-        int dealt = 0;
-        foreach (int row in order)
+        var part = new int[rows];
+        var counts = new int[shares.Length];
+        var dealt = 0;
+        foreach (var row in order)
         {
-            int chosen = MostLacking(shares, counts, ++dealt);
+            var chosen = MostLacking(shares, counts, ++dealt);
             counts[chosen]++;
             part[row] = chosen;
         }
@@ -65,14 +70,17 @@ internal static class Dealer
         return part;
     }
 
-    /// <summary>The part whose count is farthest below its share of <paramref name="total"/>, of those without rows where <paramref name="onlyEmpty"/> says so; the first of equals.</summary>
+    /// <summary>
+    /// The part whose count is farthest below its share of <paramref name="total"/>, of those without rows where
+    /// <paramref name="onlyEmpty"/> says so; the first of equals.
+    /// </summary>
     private static int MostLacking(double[] shares, int[] counts, int total, bool onlyEmpty = false)
     {
-        int chosen = 0;
-        double most = double.NegativeInfinity;
-        for (int p = 0; p < shares.Length; p++)
+        var chosen = 0;
+        var most = double.NegativeInfinity;
+        for (var p = 0; p < shares.Length; p++)
         {
-            double lacking = shares[p] * total - counts[p];
+            var lacking = shares[p] * total - counts[p];
             if (lacking > most + 1e-9 && (!onlyEmpty || counts[p] == 0))
                 (most, chosen) = (lacking, p);
         }
@@ -83,7 +91,7 @@ internal static class Dealer
     private static int PartOf(double position, double[] shares)
     {
         double end = 0;
-        for (int p = 0; p < shares.Length - 1; p++)
+        for (var p = 0; p < shares.Length - 1; p++)
         {
             end += shares[p];
             if (position < end)
@@ -111,16 +119,16 @@ internal static class Strata
     /// <summary>The stratum of each row: its class, or for a regression which twentieth of the sorted targets it is in.</summary>
     public static int[] Of(MatrixDataView rows)
     {
-        int[] strata = new int[rows.RowCount];
+        var strata = new int[rows.RowCount];
         if (rows.Task != LearningTask.Regression)
         {
-            for (int row = 0; row < strata.Length; row++)
+            for (var row = 0; row < strata.Length; row++)
                 strata[row] = rows.GetClass(row);
             return strata;
         }
 
         int[] byTarget = [.. Enumerable.Range(0, strata.Length).OrderBy(rows.GetLabel)];
-        for (int rank = 0; rank < byTarget.Length; rank++)
+        for (var rank = 0; rank < byTarget.Length; rank++)
             strata[byTarget[rank]] = (int)((long)rank * TargetRanges / byTarget.Length);
         return strata;
     }

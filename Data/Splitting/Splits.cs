@@ -9,14 +9,16 @@ public static class Splits
     /// <param name="rows">The rows.</param>
     /// <param name="shares">Positive numbers; they need not add up to 1.</param>
     /// <param name="options">How to deal; null for stratified with seed 1.</param>
-    /// <exception cref="ArgumentException">A share is not positive, a part would be empty, or groups are missing or wrong in number.</exception>
+    /// <exception cref="ArgumentException">A share is not positive, a part would be empty, or groups are missing or wrong in
+    /// number.</exception>
     public static IReadOnlyList<MatrixDataView> Parts(MatrixDataView rows, IReadOnlyList<double> shares, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(shares);
         if (shares.Count == 0 || shares.Any(share => !(share > 0 && double.IsFinite(share))))
-            throw new ArgumentException($"The shares of a split must be positive numbers, not {string.Join(", ", shares)}.", nameof(shares));
-        int[] part = Assign(rows, shares, options ?? new SplitOptions());
+            throw new ArgumentException(
+                $"The shares of a split must be positive numbers, not {string.Join(", ", shares)}.", nameof(shares));
+        var part = Assign(rows, shares, options ?? new SplitOptions());
         return [.. Enumerable.Range(0, shares.Count).Select(p => rows.Select(RowsOf(part, p, of: true)))];
     }
 
@@ -28,21 +30,24 @@ public static class Splits
     {
         if (!(fraction > 0 && fraction < 1))
             throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "The fraction to hold out must be between 0 and 1.");
-        IReadOnlyList<MatrixDataView> parts = Parts(rows, [1 - fraction, fraction], options);
+        var parts = Parts(rows, [1 - fraction, fraction], options);
         return (parts[0], parts[1]);
     }
 
-    /// <summary>Splits for k-fold cross-validation: every row is in the validation part of one fold and in the training part of the others.</summary>
+    /// <summary>
+    /// Splits for k-fold cross-validation: every row is in the validation part of one fold and in the training part of the others.
+    /// </summary>
     /// <param name="rows">The rows.</param>
     /// <param name="count">Number of folds, at least 2.</param>
     /// <param name="options">How to deal; null for stratified with seed 1.</param>
-    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified split.</exception>
+    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified
+    /// split.</exception>
     public static IReadOnlyList<Fold> KFold(MatrixDataView rows, int count, SplitOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         options ??= new SplitOptions();
-        int[] fold = AssignFolds(rows, count, options);
+        var fold = AssignFolds(rows, count, options);
         return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
@@ -54,7 +59,9 @@ public static class Splits
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (count < 1 || count > rows.RowCount)
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found {count}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found "
+                    + $"{count}.");
         return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
     }
 
@@ -71,9 +78,9 @@ public static class Splits
     {
         if (rows.RowCount < shares.Count)
             throw new ArgumentException($"{rows.RowCount} rows cannot be split into {shares.Count} parts.", nameof(rows));
-        double total = shares.Sum();
+        var total = shares.Sum();
         double[] normalized = [.. shares.Select(share => share / total)];
-        int[] part = options.Strategy switch
+        var part = options.Strategy switch
         {
             SplitStrategy.Random => Dealer.Random(rows.RowCount, normalized, options.Seed),
             SplitStrategy.Stratified => Dealer.Stratified(Strata.Of(rows), normalized, options.Seed),
@@ -81,7 +88,7 @@ public static class Splits
             SplitStrategy.Grouped => Dealer.Grouped(GroupsOf(rows, options), normalized, options.Seed),
             _ => throw new ArgumentException($"There is no strategy {options.Strategy}.", nameof(options)),
         };
-        for (int p = 0; p < shares.Count; p++)
+        for (var p = 0; p < shares.Count; p++)
         {
             if (!part.Contains(p))
                 throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(shares));
@@ -95,17 +102,20 @@ public static class Splits
         if (options.Groups is null)
             throw new ArgumentException("A grouped split needs the group of each row: set Groups.", nameof(options));
         if (options.Groups.Count != rows.RowCount)
-            throw new ArgumentException($"{options.Groups.Count} groups for {rows.RowCount} rows; there must be one per row.", nameof(options));
+            throw new ArgumentException(
+                $"{options.Groups.Count} groups for {rows.RowCount} rows; there must be one per row.", nameof(options));
         return options.Groups;
     }
 
     private static void CheckClasses(MatrixDataView rows, int folds)
     {
-        foreach (IGrouping<int, int> rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
+        foreach (var rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
         {
-            int count = rowsOfClass.Count();
+            var count = rowsOfClass.Count();
             if (count < folds)
-                throw new ArgumentException($"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another strategy.", nameof(rows));
+                throw new ArgumentException(
+                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another "
+                        + "strategy.", nameof(rows));
         }
     }
 
@@ -131,10 +141,16 @@ public enum SplitStrategy
     /// <summary>At random; the sizes are exact.</summary>
     Random,
 
-    /// <summary>At random within each class (within ranges of the target for a regression), so that every part has the same shares; the sizes are exact.</summary>
+    /// <summary>
+    /// At random within each class (within ranges of the target for a regression), so that every part has the same shares; the sizes are
+    /// exact.
+    /// </summary>
     Stratified,
 
-    /// <summary>By a hash of the row's features and label: equal rows stay together, and a row keeps its part when others come or go; the sizes are approximate.</summary>
+    /// <summary>
+    /// By a hash of the row's features and label: equal rows stay together, and a row keeps its part when others come or go; the sizes are
+    /// approximate.
+    /// </summary>
     Hashed,
 
     /// <summary>By group: rows of one group stay together; the sizes are as near as the groups allow.</summary>

@@ -17,7 +17,10 @@ internal sealed class ColumnProfile(string name)
 
     public int Numbers { get; private set; }
 
-    /// <summary>Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as 1,234.5.</summary>
+    /// <summary>
+    /// Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as
+    /// 1,234.5.
+    /// </summary>
     public int WithComma { get; private set; }
 
     public int Booleans { get; private set; }
@@ -46,8 +49,8 @@ internal sealed class ColumnProfile(string name)
             return;
         }
 
-        ReadOnlySpan<byte> text = reader[field];
-        if (FieldParser.TryNumber(text, out float number))
+        var text = reader[field];
+        if (FieldParser.TryNumber(text, out var number))
         {
             Numbers++;
             AllWhole &= number == MathF.Floor(number);
@@ -100,13 +103,13 @@ internal static class TypeInference
     {
         if (type == CsvColumnType.Boolean || label.Distinct.Count == 2 && (type == CsvColumnType.Category || label.AllWhole))
             return LearningTask.Binary;
-        bool classes = type == CsvColumnType.Category || label.AllWhole && label.Least >= 0 && label.Distinct.Count <= MostWholeClasses;
+        var classes = type == CsvColumnType.Category || label.AllWhole && label.Least >= 0 && label.Distinct.Count <= MostWholeClasses;
         return classes ? LearningTask.Multiclass : LearningTask.Regression;
     }
 
     private static DataFileException NotNumber(string path, ColumnProfile profile)
     {
-        (long line, string text) = profile.FirstNonNumber!.Value;
+        (var line, var text) = profile.FirstNonNumber!.Value;
         return new($"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, found {text}. "
             + "Correct it, add it to the missing markers, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };
@@ -114,7 +117,7 @@ internal static class TypeInference
 
     private static DataFileException NumberWithComma(string path, ColumnProfile profile)
     {
-        (long line, string text) = profile.FirstNonNumber!.Value;
+        (var line, var text) = profile.FirstNonNumber!.Value;
         return new($"{path}, line {line}, column '{profile.Name}': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found {text}. "
             + "Write the numbers so, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };

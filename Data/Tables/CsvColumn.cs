@@ -37,9 +37,9 @@ public sealed record CsvColumn
     {
         if (Role == CsvColumnRole.Ignored)
             return $"{Name}: ignored";
-        string range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
-        string categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values" : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
-        string missing = Missing == 0 ? "" : $", {Missing} missing";
+        var range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
+        var categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values" : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
+        var missing = Missing == 0 ? "" : $", {Missing} missing";
         return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}";
     }
 }

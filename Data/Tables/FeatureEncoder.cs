@@ -15,8 +15,8 @@ internal sealed class FeatureEncoder
     /// <exception cref="DataFileException">The column has no value, or too many categories, in the training rows.</exception>
     public FeatureEncoder(Table table, int column, IReadOnlyList<int> trainRows, CsvOptions options)
     {
-        ColumnValues values = table.Values[column]!;
-        string name = table.Profiles[column].Name;
+        var values = table.Values[column]!;
+        var name = table.Profiles[column].Name;
         _values = values.Values;
         _type = table.Types[column];
         _slotOfCode = new int[_type == CsvColumnType.Category ? values.Categories.Count : 0];
@@ -26,12 +26,14 @@ internal sealed class FeatureEncoder
 
         if (_type == CsvColumnType.Category)
         {
-            IReadOnlyList<string> all = values.Categories;
+            var all = values.Categories;
             int[] codes = [.. present.Select(value => (int)value).Distinct().OrderBy(code => all[code], StringComparer.Ordinal)];
             if (codes.Length > options.MaxCategories)
-                throw Error(table, name, $"the training rows have {codes.Length} different texts, more than the {options.MaxCategories} categories allowed. Ignore the column, or allow more categories.");
+                throw Error(
+                    table, name, $"the training rows have {codes.Length} different texts, more than the {options.MaxCategories} categories "
+                        + "allowed. Ignore the column, or allow more categories.");
             Array.Fill(_slotOfCode, -1);
-            for (int slot = 0; slot < codes.Length; slot++)
+            for (var slot = 0; slot < codes.Length; slot++)
                 _slotOfCode[codes[slot]] = slot;
             Categories = [.. codes.Select(code => all[code])];
             Names = [.. Categories.Select(category => $"{name}={category}")];
@@ -61,7 +63,7 @@ internal sealed class FeatureEncoder
     /// <summary>Writes the features of a row to zeros.</summary>
     public void Encode(int row, Span<float> features)
     {
-        float value = _values[row];
+        var value = _values[row];
         if (_type == CsvColumnType.Category)
         {
             if (!float.IsNaN(value) && _slotOfCode[(int)value] is >= 0 and var slot)

@@ -12,10 +12,10 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
 {
     public static Labels Of(Table table, LearningTask? told, string? positive = null)
     {
-        ColumnProfile profile = table.Profiles[table.Label];
-        CsvColumnType type = table.Types[table.Label];
-        ColumnValues column = table.Values[table.Label]!;
-        LearningTask task = told ?? TypeInference.InferTask(profile, type);
+        var profile = table.Profiles[table.Label];
+        var type = table.Types[table.Label];
+        var column = table.Values[table.Label]!;
+        var task = told ?? TypeInference.InferTask(profile, type);
         if (task == LearningTask.Regression)
         {
             if (positive is not null)
@@ -25,7 +25,7 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
         }
 
         // One name for each value: the text of a category, the number itself, true and false.
-        IReadOnlyList<string> texts = column.Categories;
+        var texts = column.Categories;
         float[] values = type == CsvColumnType.Category
             ? [.. column.Values.Distinct().OrderBy(code => texts[(int)code], StringComparer.Ordinal)]
             : [.. column.Values.Distinct().Order()];
@@ -42,7 +42,9 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
         if (positive is not null)
         {
             if (task != LearningTask.Binary)
-                throw Error(table, $"a positive value is for a binary task; this is a {task.ToString().ToLowerInvariant()} one, with {names.Length} values.");
+                throw Error(
+                    table, $"a positive value is for a binary task; this is a {task.ToString().ToLowerInvariant()} one, with "
+                        + $"{names.Length} values.");
             if (!names.Contains(positive))
                 throw Error(table, $"the positive value must be one of the label's, '{names[0]}' or '{names[1]}'; found '{positive}'.");
             if (names[0] == positive)
@@ -63,7 +65,7 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
 
     private static DataFileException Error(Table table, string text)
     {
-        string column = table.Profiles[table.Label].Name;
+        var column = table.Profiles[table.Label].Name;
         return new($"{table.Path}, column '{column}': {text}") { File = table.Path, Column = column };
     }
 }

@@ -22,7 +22,7 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
         var rest = features.AsSpan();
         foreach (var column in Columns)
         {
-            string? text = TextOf(column, field);
+            var text = TextOf(column, field);
             if (text is null && !AllowsMissing)
                 throw new FormatException($"'{column.Column}' is missing; the training rows had no missing values");
             column.Encode(text, rest[..column.FeatureCount]);
@@ -32,7 +32,9 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
         return features;
     }
 
-    /// <summary>The columns of categories where a row has a text that the training rows did not have: it counts as none of the categories.</summary>
+    /// <summary>
+    /// The columns of categories where a row has a text that the training rows did not have: it counts as none of the categories.
+    /// </summary>
     /// <param name="field">Gives the text of a column, null for a missing value.</param>
     public IReadOnlyList<string> UnknownCategories(Func<string, string?> field)
     {
@@ -73,7 +75,7 @@ public sealed record FeatureEncoding(string Column, CsvColumnType Type, IReadOnl
 
     private int SlotOf(string text)
     {
-        int slot = Categories.Count - 1;
+        var slot = Categories.Count - 1;
         while (slot >= 0 && Categories[slot] != text)
             slot--;
         return slot;
@@ -81,10 +83,10 @@ public sealed record FeatureEncoding(string Column, CsvColumnType Type, IReadOnl
 
     private float Number(string text)
     {
-        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        var bytes = Encoding.UTF8.GetBytes(text);
         if (Type == CsvColumnType.Number)
-            return FieldParser.TryNumber(bytes, out float number) ? number : throw Wrong(text, "a number");
-        return FieldParser.TryBoolean(bytes, out bool value) ? (value ? 1 : 0) : throw Wrong(text, "true or false");
+            return FieldParser.TryNumber(bytes, out var number) ? number : throw Wrong(text, "a number");
+        return FieldParser.TryBoolean(bytes, out var value) ? (value ? 1 : 0) : throw Wrong(text, "true or false");
     }
 
     private FormatException Wrong(string text, string expected) => new($"'{Column}' is '{text}', where {expected} was expected");

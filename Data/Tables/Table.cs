@@ -25,11 +25,11 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
 
         var types = new CsvColumnType[profiles.Length];
         var values = new ColumnValues?[profiles.Length];
-        for (int c = 0; c < profiles.Length; c++)
+        for (var c = 0; c < profiles.Length; c++)
         {
             if (roles[c] == CsvColumnRole.Ignored)
                 continue;
-            CsvColumnType? told = options.Types.TryGetValue(profiles[c].Name, out CsvColumnType type) ? type : roles[c] == CsvColumnRole.Group ? CsvColumnType.Category : null;
+            CsvColumnType? told = options.Types.TryGetValue(profiles[c].Name, out var type) ? type : roles[c] == CsvColumnRole.Group ? CsvColumnType.Category : null;
             types[c] = TypeInference.Infer(path, profiles[c], told);
             values[c] = new ColumnValues();
         }
@@ -46,7 +46,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
 
         void Profile(StrictCsvReader reader)
         {
-            for (int c = 0; c < profiles.Length; c++)
+            for (var c = 0; c < profiles.Length; c++)
             {
                 if (roles[c] != CsvColumnRole.Ignored)
                     profiles[c].Add(reader, c, parser);
@@ -73,7 +73,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
 
     private void AddRow(StrictCsvReader reader, FieldParser parser, MissingValues missing)
     {
-        for (int c = 0; c < Values.Length; c++)
+        for (var c = 0; c < Values.Length; c++)
         {
             if (Values[c] is not { } column)
                 continue;
@@ -85,11 +85,11 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
             }
             else if (Types[c] == CsvColumnType.Number)
             {
-                column.Add(FieldParser.TryNumber(reader[c], out float number) ? number : throw Changed(reader, c));
+                column.Add(FieldParser.TryNumber(reader[c], out var number) ? number : throw Changed(reader, c));
             }
             else if (Types[c] == CsvColumnType.Boolean)
             {
-                column.Add(FieldParser.TryBoolean(reader[c], out bool value) ? value ? 1 : 0 : throw Changed(reader, c));
+                column.Add(FieldParser.TryBoolean(reader[c], out var value) ? value ? 1 : 0 : throw Changed(reader, c));
             }
             else
             {
@@ -100,7 +100,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
 
     private DataFileException MissingValue(StrictCsvReader reader, int column)
     {
-        string remedy = Roles[column] == CsvColumnRole.Feature
+        var remedy = Roles[column] == CsvColumnRole.Feature
             ? "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values."
             : $"A {Roles[column].ToString().ToLowerInvariant()} cannot be missing: put a value there or remove the row.";
         return reader.Error(reader.Line, Profiles[column].Name, $"expected a value, found {CsvNumbers.Quoted(reader[column])}, which stands for a missing one. {remedy}");
@@ -128,7 +128,7 @@ internal sealed class ColumnValues
 
     public void AddCategory(string text)
     {
-        if (!_codes.TryGetValue(text, out int code))
+        if (!_codes.TryGetValue(text, out var code))
             _codes.Add(text, code = _codes.Count);
         _values.Add(code);
     }
@@ -141,23 +141,25 @@ internal static class ColumnRoles
     /// <exception cref="DataFileException">A column that the options name is missing or has two roles, or no feature is left.</exception>
     public static CsvColumnRole[] Of(StrictCsvReader reader, CsvHeader header, CsvOptions options)
     {
-        foreach (string name in header.Names)
+        foreach (var name in header.Names)
             header.IndexOf(name); // Names must be unique.
-        foreach (string name in options.Types.Keys)
+        foreach (var name in options.Types.Keys)
             header.IndexOf(name);
 
         var roles = new CsvColumnRole?[header.Names.Count];
         Assign(options.Label ?? header.Names[^1], CsvColumnRole.Label);
         if (options.Group is not null)
             Assign(options.Group, CsvColumnRole.Group);
-        foreach (string name in options.Ignore)
+        foreach (var name in options.Ignore)
             Assign(name, CsvColumnRole.Ignored);
-        foreach (string name in options.Features ?? [])
+        foreach (var name in options.Features ?? [])
             Assign(name, CsvColumnRole.Feature);
-        CsvColumnRole others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
-        int nameless = header.Names.ToList().IndexOf("");
+        var others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
+        var nameless = header.Names.ToList().IndexOf("");
         if (nameless >= 0 && roles[nameless] is null && others == CsvColumnRole.Feature)
-            throw reader.Error(1, null, $"field {nameless + 1} of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. Name it, remove it, or ignore the column ''.");
+            throw reader.Error(
+                1, null, $"field {nameless + 1} of the header is empty: the column has no name, as where lines end with a delimiter or "
+                    + "rows were numbered. Name it, remove it, or ignore the column ''.");
         CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
         if (!result.Contains(CsvColumnRole.Feature))
             throw reader.Error(1, null, $"no column is left for the features; the header has {string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
@@ -165,9 +167,10 @@ internal static class ColumnRoles
 
         void Assign(string name, CsvColumnRole role)
         {
-            int column = header.IndexOf(name);
+            var column = header.IndexOf(name);
             if (roles[column] is { } taken && taken != role)
-                throw reader.Error(1, name, $"this column cannot be both {taken.ToString().ToLowerInvariant()} and {role.ToString().ToLowerInvariant()}.");
+                throw reader.Error(
+                    1, name, $"this column cannot be both {taken.ToString().ToLowerInvariant()} and {role.ToString().ToLowerInvariant()}.");
             roles[column] = role;
         }
     }

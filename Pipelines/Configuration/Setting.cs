@@ -5,7 +5,10 @@ using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.Pipelines.Configuration;
 
-/// <summary>One setting of a kind of learner: its name, what it means, its default and which values it takes. The type of its values is that of a <see cref="Setting{T}"/>.</summary>
+/// <summary>
+/// One setting of a kind of learner: its name, what it means, its default and which values it takes. The type of its values is that of a
+/// <see cref="Setting{T}"/>.
+/// </summary>
 public abstract class Setting
 {
     private protected Setting(string name, string description, string expected)
@@ -66,7 +69,9 @@ public abstract class Setting
     public static Setting<T> Choice<T>(string name, string description)
         where T : struct, Enum => Choice(name, description, Named<T>());
 
-    /// <summary>One of <paramref name="choices"/>, each a name and what it stands for; the first is the default. Upper and lower case are the same.</summary>
+    /// <summary>
+    /// One of <paramref name="choices"/>, each a name and what it stands for; the first is the default. Upper and lower case are the same.
+    /// </summary>
     public static Setting<T> Choice<T>(string name, string description, params (string Name, T Value)[] choices)
         where T : notnull => new(
         name, description, choices[0].Value, $"one of {Listed(choices)}",
@@ -100,11 +105,15 @@ public abstract class Setting
     public static Setting<IReadOnlyList<int>> Widths(string name, string description, params IReadOnlyList<int> defaultValue) =>
         OrNone<int>(name, description, defaultValue, "widths such as 128 or 128-64", '-', TryWhole, widths => widths.All(width => width > 0), WholeText);
 
-    /// <summary>Numbers above 0 that can be written without an exponent, such as <c>0.5-1-2</c>, or <c>none</c>, which is the default.</summary>
+    /// <summary>
+    /// Numbers above 0 that can be written without an exponent, such as <c>0.5-1-2</c>, or <c>none</c>, which is the default.
+    /// </summary>
     public static Setting<IReadOnlyList<double>> Numbers(string name, string description) =>
         OrNone<double>(name, description, [], "numbers above 0 such as 0.5 or 0.5-1-2", '-', TryPlain, _ => true, Plain);
 
-    /// <summary>The channels, height and width of images such as <c>1x28x28</c>; null, written <c>none</c>, is allowed where that is the default.</summary>
+    /// <summary>
+    /// The channels, height and width of images such as <c>1x28x28</c>; null, written <c>none</c>, is allowed where that is the default.
+    /// </summary>
     public static Setting<Shape?> Image(string name, string description, Shape? defaultValue = null) => new(
         name, description, defaultValue, $"channels, height and width such as 1x28x28{(defaultValue is null ? ", or none" : "")}",
         (string text, out Shape? image) =>
@@ -152,7 +161,9 @@ public abstract class Setting
 
     private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
-    /// <summary>A number above 0 whose text has digits and a point alone: an exponent's sign would read as the start of the next number.</summary>
+    /// <summary>
+    /// A number above 0 whose text has digits and a point alone: an exponent's sign would read as the start of the next number.
+    /// </summary>
     private static bool TryPlain(string text, out double value) =>
         double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value) && value > 0
             && Plain(value).All(letter => char.IsAsciiDigit(letter) || letter == '.');
@@ -189,7 +200,9 @@ public abstract class Setting
     internal static (string Name, T Value)[] Named<T>(IEnumerable<T> values)
         where T : notnull => [.. values.Select(value => (Hyphenated(value.ToString()!), value))];
 
-    /// <summary>Lower case, a hyphen before each capital that follows a small letter; <c>ReLU</c> and <c>PyTorch</c> stay one word.</summary>
+    /// <summary>
+    /// Lower case, a hyphen before each capital that follows a small letter; <c>ReLU</c> and <c>PyTorch</c> stay one word.
+    /// </summary>
     private static string Hyphenated(string value)
     {
         var text = new StringBuilder();
@@ -205,7 +218,9 @@ public abstract class Setting
     }
 }
 
-/// <summary>A setting whose values are of type <typeparamref name="T"/>. A learner reads its value by <see cref="Settings.Get{T}"/>.</summary>
+/// <summary>
+/// A setting whose values are of type <typeparamref name="T"/>. A learner reads its value by <see cref="Settings.Get{T}"/>.
+/// </summary>
 /// <typeparam name="T">The type of the values.</typeparam>
 public sealed class Setting<T> : Setting
 {

@@ -82,7 +82,9 @@ public sealed class Settings : IReadOnlyDictionary<string, string>, IEquatable<S
         return false;
     }
 
-    /// <summary>These settings with those of <paramref name="others"/>: a value of the same name is replaced in its place, a new one comes last.</summary>
+    /// <summary>
+    /// These settings with those of <paramref name="others"/>: a value of the same name is replaced in its place, a new one comes last.
+    /// </summary>
     public Settings With(IEnumerable<KeyValuePair<string, string>> others)
     {
         ArgumentNullException.ThrowIfNull(others);
@@ -125,7 +127,8 @@ public sealed class Settings : IReadOnlyDictionary<string, string>, IEquatable<S
     private static string CheckName(string name) =>
         !string.IsNullOrEmpty(name) && !name.Contains('=') && !name.Any(char.IsWhiteSpace)
             ? name
-            : throw new ArgumentException($"'{name}' cannot be the name of a setting; it must not be empty and must hold neither spaces nor '='.", nameof(name));
+            : throw new ArgumentException(
+                $"'{name}' cannot be the name of a setting; it must not be empty and must hold neither spaces nor '='.", nameof(name));
 
     private static string CheckValue(string name, string value) =>
         value is not null && !value.Any(char.IsWhiteSpace)

@@ -7,8 +7,10 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
-/// Where a training ends, and where its gradient is almost nothing, in double precision over all training rows: after the training L-BFGS goes on from its
-/// weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of parameters by parameters.
+/// Where a training ends, and where its gradient is almost nothing, in double precision over all training rows: after the training L-BFGS
+/// goes on from its
+/// weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of parameters by
+/// parameters.
 /// </summary>
 public sealed class CriticalPointDiagnostic : TrainingDiagnostic
 {
@@ -27,7 +29,10 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     /// <summary>The metric of the gradient's length by the parameters' length at the critical point.</summary>
     public const string CriticalRatio = "critical-gradient-ratio";
 
-    /// <summary>The metric of the share of positive eigenvalues of the Hessian at the critical point; an eigenvalue counts as 0 below 1e-7 of the bound on the largest.</summary>
+    /// <summary>
+    /// The metric of the share of positive eigenvalues of the Hessian at the critical point; an eigenvalue counts as 0 below 1e-7 of the
+    /// bound on the largest.
+    /// </summary>
     public const string PositiveShare = "positive-eigenvalues";
 
     /// <summary>The metric of the share of negative eigenvalues there.</summary>
@@ -51,7 +56,9 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     public override void OnStart(Network<float> network, TrainingOptions options)
     {
         if (network.ParameterCount > MaximumParameters)
-            throw new ArgumentException($"The setting '{Setting}' is for networks of at most {MaximumParameters} parameters; this one has {network.ParameterCount}.");
+            throw new ArgumentException(
+                $"The setting '{Setting}' is for networks of at most {MaximumParameters} parameters; this one has "
+                    + $"{network.ParameterCount}.");
         LossSurface.Require(network.Definition);
     }
 
@@ -59,7 +66,7 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     public override void OnEnd(TrainingEnd<float> end)
     {
         var network = end.Network;
-        int n = network.ParameterCount;
+        var n = network.ParameterCount;
         var surface = new LossSurface(Network<double>.Create(network.Definition, Widened(network.ParameterValues)), Widened(end.Training), end.Options.Loss);
         var (loss, ratio, _) = new CriticalPointSearch { MaximumSteps = 0 }.Run(surface);
         var (criticalLoss, criticalRatio, _) = new CriticalPointSearch { MaximumSteps = MaximumSteps }.Run(surface, end.Cancellation);
@@ -83,8 +90,8 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
 
     private static double[] Widened(ReadOnlySpan<float> values)
     {
-        double[] wide = new double[values.Length];
-        for (int i = 0; i < wide.Length; i++)
+        var wide = new double[values.Length];
+        for (var i = 0; i < wide.Length; i++)
             wide[i] = values[i];
         return wide;
     }

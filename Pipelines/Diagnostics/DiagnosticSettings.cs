@@ -20,7 +20,8 @@ internal static class DiagnosticSettings
         "sensitivity", "test rows at which the Jacobian of the outputs by the inputs is measured after training; 0 for none", 0, 0);
     private static readonly Setting<bool> CriticalPoint = Setting.YesOrNo(
         CriticalPointDiagnostic.Setting,
-        "whether training is followed by L-BFGS to a gradient near 0 and the signs of the Hessian's eigenvalues are counted there; at most 4000 parameters");
+        "whether training is followed by L-BFGS to a gradient near 0 and the signs of the Hessian's eigenvalues are counted there; at most "
+            + "4000 parameters");
     private static readonly Setting<int> InterpolateBatch = Setting.Integer(
         "interpolate-batch",
         "rows of a batch of a second network, to which loss and accuracy are measured on the straight line; 0 for none; multiclass", 0, 0);
@@ -34,7 +35,8 @@ internal static class DiagnosticSettings
     {
         if (settings.Get(InterpolateBatch) > 0 && task != LearningTask.Multiclass)
             throw new ArgumentException(
-                $"The setting '{InterpolateBatch.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
+                $"The setting '{InterpolateBatch.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
+                    + "one.", nameof(settings));
     }
 
     /// <summary>The diagnostics that the settings ask for.</summary>

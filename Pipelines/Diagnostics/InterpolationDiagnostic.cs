@@ -7,7 +7,8 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
-/// Loss and accuracy on the line from the trained network (α = 0) to a second one (α = 1) of the same layers and options, which is trained when the first has
+/// Loss and accuracy on the line from the trained network (α = 0) to a second one (α = 1) of the same layers and options, which is trained
+/// when the first has
 /// ended, with another batch size and with initial weights of its own. Classes only.
 /// </summary>
 /// <param name="batchSize">Rows of a batch of the second network.</param>
@@ -16,7 +17,9 @@ public sealed class InterpolationDiagnostic(int batchSize) : TrainingDiagnostic
     /// <summary>Places on the line; both networks are among them.</summary>
     public const int Places = 52;
 
-    /// <summary>The metric of α, from −1 to 2; a point for each place, whose number stands in <see cref="HistoryPoint.Iteration"/>.</summary>
+    /// <summary>
+    /// The metric of α, from −1 to 2; a point for each place, whose number stands in <see cref="HistoryPoint.Iteration"/>.
+    /// </summary>
     public const string Alpha = "alpha";
 
     /// <summary>The metric of the loss at a place, of train and of test.</summary>
@@ -40,10 +43,10 @@ public sealed class InterpolationDiagnostic(int batchSize) : TrainingDiagnostic
         var sets = new List<(string Split, SampleSet<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
             sets.Add((Split.Test, SpreadRows.Of(test.Samples, MaximumRows)));
-        for (int i = 0; i < Places; i++)
+        for (var i = 0; i < Places; i++)
         {
             end.Cancellation.ThrowIfCancellationRequested();
-            double alpha = -1 + (3.0 * i / (Places - 1));
+            var alpha = -1 + (3.0 * i / (Places - 1));
             var network = NetworkInterpolation.At(end.Network, second, alpha, sets[0].Samples);
             _points.Add(new(0, i, Split.Train, Alpha, alpha));
             foreach (var (split, samples) in sets)

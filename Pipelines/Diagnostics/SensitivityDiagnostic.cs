@@ -5,7 +5,10 @@ using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Pipelines.Diagnostics;
 
-/// <summary>How sensitive the trained network is to its inputs: the mean over rows of the Frobenius norm of the Jacobian of its outputs (logits) by its inputs.</summary>
+/// <summary>
+/// How sensitive the trained network is to its inputs: the mean over rows of the Frobenius norm of the Jacobian of its outputs (logits) by
+/// its inputs.
+/// </summary>
 /// <param name="rows">Rows, spread evenly over the test rows, else over the validation or training rows; at least 1.</param>
 public sealed class SensitivityDiagnostic(int rows) : TrainingDiagnostic
 {

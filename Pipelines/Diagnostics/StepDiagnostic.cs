@@ -61,9 +61,9 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
         if (_epochs.Count == 0 || _epochs[^1].Number != iteration.Epoch)
             _epochs.Add(new Epoch(iteration.Epoch, new double[matrices.Count]));
         var epoch = _epochs[^1];
-        for (int i = 0; i < epoch.Sums.Length; i++)
+        for (var i = 0; i < epoch.Sums.Length; i++)
         {
-            double norm = iteration.GradientNorm(_weights[i]);
+            var norm = iteration.GradientNorm(_weights[i]);
             epoch.Sums[i] += norm * norm;
         }
 
@@ -73,7 +73,9 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
 
     private ParameterInfo[] Choose(ParameterInfo[] weights) => matrices[^1] < weights.Length
         ? [.. matrices.Select(matrix => weights[matrix])]
-        : throw new ArgumentException($"The network has {weights.Length} weight matrices, counted from 0; there is no matrix {matrices[^1]} to record the gradient of.");
+        : throw new ArgumentException(
+            $"The network has {weights.Length} weight matrices, counted from 0; there is no matrix {matrices[^1]} to record the gradient "
+                + "of.");
 
     /// <summary>The sums over the steps of one epoch so far.</summary>
     private sealed class Epoch(int number, double[] sums)

@@ -58,7 +58,7 @@ internal static class SpreadRows
         if (samples.Count <= most)
             return samples;
         int[] rows = [.. Enumerable.Range(0, most).Select(i => (int)((long)i * samples.Count / most))];
-        float[] features = Gathered(samples.Features.Span, samples.Columns, rows);
+        var features = Gathered(samples.Features.Span, samples.Columns, rows);
         return samples.Classes > 0
             ? SampleSet<float>.Classification(features, samples.Columns, Gathered(samples.Labels.Span, 1, rows), samples.Classes)
             : SampleSet<float>.Regression(features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
@@ -67,7 +67,7 @@ internal static class SpreadRows
     private static T[] Gathered<T>(ReadOnlySpan<T> values, int columns, int[] rows)
     {
         var chosen = new T[rows.Length * columns];
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
             values.Slice(rows[i] * columns, columns).CopyTo(chosen.AsSpan(i * columns));
         return chosen;
     }

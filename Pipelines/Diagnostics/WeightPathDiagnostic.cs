@@ -6,8 +6,10 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
-/// The way of a training's weights: those at the start and after every epoch on their two principal components, for the first layer's weights and for all
-/// parameters; how far each epoch moves them, and whether on in the direction of the epoch before. Keeps a copy of the parameters for each epoch.
+/// The way of a training's weights: those at the start and after every epoch on their two principal components, for the first layer's
+/// weights and for all
+/// parameters; how far each epoch moves them, and whether on in the direction of the epoch before. Keeps a copy of the parameters for each
+/// epoch.
 /// </summary>
 public sealed class WeightPathDiagnostic : TrainingDiagnostic
 {
@@ -58,16 +60,16 @@ public sealed class WeightPathDiagnostic : TrainingDiagnostic
         var components = PrincipalComponents.Of(values);
         HistoryPoint Point(int i, string metric, double value) => new(_places[i].Epoch, _places[i].Iteration, Split.Train, metric, value);
         var points = new List<HistoryPoint>();
-        for (int k = 0; k < 2; k++)
+        for (var k = 0; k < 2; k++)
         {
             points.Add(Point(0, Share(part, k + 1), components.Shares[k]));
             points.AddRange(components.Scores[k].Select((score, i) => Point(i, Component(part, k + 1), score)));
         }
 
         double before = 0;
-        for (int i = 1; i < values.Length; i++)
+        for (var i = 1; i < values.Length; i++)
         {
-            double step = Math.Sqrt(Product(values, i, i));
+            var step = Math.Sqrt(Product(values, i, i));
             points.Add(Point(i, Step(part), step));
             if (i > 1 && step * before > 0)
                 points.Add(Point(i, Turn(part), Product(values, i, i - 1) / (step * before)));
@@ -82,7 +84,7 @@ public sealed class WeightPathDiagnostic : TrainingDiagnostic
     {
         ReadOnlySpan<float> toA = values[a].Span, fromA = values[a - 1].Span, toB = values[b].Span, fromB = values[b - 1].Span;
         double sum = 0;
-        for (int i = 0; i < toA.Length; i++)
+        for (var i = 0; i < toA.Length; i++)
             sum += (double)(toA[i] - fromA[i]) * (toB[i] - fromB[i]);
         return sum;
     }

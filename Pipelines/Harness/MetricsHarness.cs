@@ -25,7 +25,9 @@ public sealed class MetricsHarness
         _data = data;
     }
 
-    /// <summary>Fits and evaluates <paramref name="learner"/>. A learner that throws gives a result with its <see cref="TrialResult.Error"/>.</summary>
+    /// <summary>
+    /// Fits and evaluates <paramref name="learner"/>. A learner that throws gives a result with its <see cref="TrialResult.Error"/>.
+    /// </summary>
     /// <exception cref="OperationCanceledException">The request was cancelled: there is no result.</exception>
     public TrialResult Run(Learner learner, TrialRequest request)
     {
@@ -115,7 +117,8 @@ public sealed class MetricsHarness
     }
 
     /// <summary>
-    /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is given.
+    /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is
+    /// given.
     /// Null for a pipeline that cannot be saved and need not be.
     /// </summary>
     /// <exception cref="NotSupportedException">The pipeline cannot be saved, and a path is given.</exception>
@@ -135,7 +138,8 @@ public sealed class MetricsHarness
 
     private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows
         ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
-        : throw new ArgumentException($"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
+        : throw new ArgumentException(
+            $"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
     /// <summary>
     /// The rows under a scaling, prepared once. A preparation that failed is tried again by the next trial, and one that another trial's

@@ -27,11 +27,11 @@ internal sealed class PeakMemory : IDisposable
 
     private void Look()
     {
-        long now = Environment.WorkingSet;
-        long seen = Volatile.Read(ref _peak);
+        var now = Environment.WorkingSet;
+        var seen = Volatile.Read(ref _peak);
         while (now > seen)
         {
-            long before = Interlocked.CompareExchange(ref _peak, now, seen);
+            var before = Interlocked.CompareExchange(ref _peak, now, seen);
             if (before == seen)
                 break;
             seen = before;

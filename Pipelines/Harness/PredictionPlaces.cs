@@ -29,8 +29,8 @@ public abstract record PredictionPlaces
     internal MatrixDataView AsData(LearningTask task)
     {
         Validate();
-        float[] values = new float[Features * Count];
-        for (int i = 0; i < Count; i++)
+        var values = new float[Features * Count];
+        for (var i = 0; i < Count; i++)
             Fill(i, values.AsSpan(i * Features, Features));
         var features = new SingleMatrix(values, Features);
         return task switch
@@ -42,7 +42,10 @@ public abstract record PredictionPlaces
     }
 }
 
-/// <summary>A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie on the edges.</summary>
+/// <summary>
+/// A regular grid of places on the plane of two features, at which a trained learner is asked for its prediction. The outermost places lie
+/// on the edges.
+/// </summary>
 /// <param name="Left">The least first feature.</param>
 /// <param name="Right">The greatest first feature.</param>
 /// <param name="Bottom">The least second feature.</param>
@@ -69,7 +72,8 @@ public sealed record PredictionGrid(double Left, double Right, double Bottom, do
     internal override void Validate()
     {
         if (!(Left < Right && Bottom < Top && Columns >= 2 && Rows >= 2))
-            throw new ArgumentException($"A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found {this}.");
+            throw new ArgumentException(
+                $"A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found {this}.");
     }
 
     /// <summary>Row by row from the top left.</summary>
@@ -103,7 +107,7 @@ public sealed record PredictionLine(double Left, double Right, int Steps, int Po
 
     internal override void Fill(int place, Span<float> features)
     {
-        for (int power = 1; power <= Powers; power++)
+        for (var power = 1; power <= Powers; power++)
             features[power - 1] = (float)Math.Pow(X(place), power);
     }
 }
@@ -116,7 +120,8 @@ internal static class GridPredictions
     public static IReadOnlyList<float> Of(PredictionPlaces places, DataSet data, ITransformer preprocessing, ITransformer model)
     {
         if (data.Train.FeatureCount != places.Features)
-            throw new InvalidOperationException($"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
+            throw new InvalidOperationException(
+                $"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
         var predictions = model.Transform(preprocessing.Transform(places.AsData(data.Task)));
         return data.Task switch
         {

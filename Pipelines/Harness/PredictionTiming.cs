@@ -12,15 +12,17 @@ internal static class PredictionTiming
     private const int Passes = 3;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone.</summary>
+    /// <summary>
+    /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone.
+    /// </summary>
     public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows)
     {
-        double best = double.PositiveInfinity;
+        var best = double.PositiveInfinity;
         var total = Clock.Start();
-        for (int pass = 0; pass < Passes; pass++)
+        for (var pass = 0; pass < Passes; pass++)
         {
             var clock = Clock.Start();
-            long count = Read(transformer.Transform(rows), task);
+            var count = Read(transformer.Transform(rows), task);
             best = Math.Min(best, clock.Elapsed.TotalMicroseconds / Math.Max(count, 1));
             if (total.Elapsed > Enough)
                 break;
@@ -79,14 +81,14 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
         definition[nameof(Row.Features)].ColumnType = rows.Schema[Columns.Features].Type;
         using var engine = ml.Model.CreatePredictionEngine<Row, TPrediction>(transformer, inputSchemaDefinition: definition);
         var prediction = new TPrediction();
-        for (int i = 0; i < WarmUp; i++)
+        for (var i = 0; i < WarmUp; i++)
             engine.Predict(inputs[i % inputs.Count], ref prediction);
 
         var times = new List<double>(inputs.Count);
         var total = Clock.Start();
         foreach (var input in inputs)
         {
-            long start = Stopwatch.GetTimestamp();
+            var start = Stopwatch.GetTimestamp();
             engine.Predict(input, ref prediction);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
             if (total.Elapsed > Enough)

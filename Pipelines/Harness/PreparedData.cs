@@ -8,7 +8,9 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;
 
-/// <summary>A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it.</summary>
+/// <summary>
+/// A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it.
+/// </summary>
 internal sealed class PreparedData
 {
     private PreparedData(TransformerChain<ITransformer> model, IReadOnlyList<(string Name, IDataView Rows)> splits, TimeSpan elapsed)

@@ -27,7 +27,7 @@ internal sealed class TrainerWarnings
     {
         if (entry.Kind != ChannelMessageKind.Warning)
             return;
-        string text = string.Join(' ', entry.RawMessage.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var text = string.Join(' ', entry.RawMessage.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         lock (_lock)
         {
             if (!_texts.Contains(text))

@@ -25,16 +25,24 @@ public sealed record TrialResult
     /// <summary>Metrics along the way; empty when the trainer keeps none or the trial failed.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
 
-    /// <summary>The prediction at each of the request's places, of a grid row by row from the top left: the class, counted from 0, or the number. Null where none was asked for, or the trial failed.</summary>
+    /// <summary>
+    /// The prediction at each of the request's places, of a grid row by row from the top left: the class, counted from 0, or the number.
+    /// Null where none was asked for, or the trial failed.
+    /// </summary>
     public IReadOnlyList<float>? GridPredictions { get; init; }
 
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }
 
-    /// <summary>Bytes of the trained pipeline's file, preprocessing included; null when the trial failed or its trainer cannot be saved.</summary>
+    /// <summary>
+    /// Bytes of the trained pipeline's file, preprocessing included; null when the trial failed or its trainer cannot be saved.
+    /// </summary>
     public long? ModelBytes { get; init; }
 
-    /// <summary>Seconds that fitting the preprocessing and transforming every split took, once for all trials that share it; null when the trial failed before.</summary>
+    /// <summary>
+    /// Seconds that fitting the preprocessing and transforming every split took, once for all trials that share it; null when the trial
+    /// failed before.
+    /// </summary>
     public double? PrepareSeconds { get; init; }
 
     /// <summary>Seconds that fitting the trainer took, without <see cref="MonitorSeconds"/>; null when the trial failed.</summary>
@@ -43,7 +51,10 @@ public sealed record TrialResult
     /// <summary>Seconds that evaluation along the way took; null when the trial failed.</summary>
     public double? MonitorSeconds { get; init; }
 
-    /// <summary>Microseconds for one row when the last split (test rows where there are any) is predicted in one pass on one thread; the best of several passes.</summary>
+    /// <summary>
+    /// Microseconds for one row when the last split (test rows where there are any) is predicted in one pass on one thread; the best of
+    /// several passes.
+    /// </summary>
     public double? PredictMicroseconds { get; init; }
 
     /// <summary>Microseconds for one row through <c>PredictionEngine</c>, null when the trial failed.</summary>
@@ -103,7 +114,7 @@ public static class ErrorText
     public static string Of(Exception exception)
     {
         ArgumentNullException.ThrowIfNull(exception);
-        string message = exception.Message;
+        var message = exception.Message;
         if (exception is ArgumentException { ParamName: { } name } && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
             message = message[..at];
         return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));

@@ -11,7 +11,10 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>This project's gradient-boosted trees. An option of them is reached from the command line and from suite files by one entry of the settings here.</summary>
+/// <summary>
+/// This project's gradient-boosted trees. An option of them is reached from the command line and from suite files by one entry of the
+/// settings here.
+/// </summary>
 internal static class BoostedTreesLearner
 {
     private static readonly Setting<int> Patience = Setting.Integer(
@@ -50,7 +53,8 @@ internal static class BoostedTreesLearner
 
     public static LearnerKind Kind { get; } = new(
         "boosted-trees",
-        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, squared error for numbers",
+        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, squared error for "
+            + "numbers",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [.. Options],
         Create);

@@ -6,7 +6,9 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>ML.NET's own boosted trees, <c>FastTree</c>; it knows two classes alone, so that several are learned one against the rest.</summary>
+/// <summary>
+/// ML.NET's own boosted trees, <c>FastTree</c>; it knows two classes alone, so that several are learned one against the rest.
+/// </summary>
 internal static class FastTreeLearner
 {
     public static LearnerKind Kind { get; } = new(

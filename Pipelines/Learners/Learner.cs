@@ -7,7 +7,9 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>A value that says how to learn: a name, settings, and the two parts of its estimator chain, preprocessing and trainer.</summary>
+/// <summary>
+/// A value that says how to learn: a name, settings, and the two parts of its estimator chain, preprocessing and trainer.
+/// </summary>
 /// <remarks>
 /// The trainer reads the columns <c>Features</c> (vector of Single) and <c>Label</c> (a key for multiclass, Boolean for binary,
 /// Single for regression) and writes ML.NET's own output columns: <c>PredictedLabel</c> and <c>Score</c>, for a binary task
@@ -28,7 +30,8 @@ public sealed record Learner
     public int TrainingRows { get; init; }
 
     /// <summary>
-    /// Held while the trainer fits, null for nothing: for a library that trains one model at a time in a process. The trial waits before its
+    /// Held while the trainer fits, null for nothing: for a library that trains one model at a time in a process. The trial waits before
+    /// its
     /// clock starts, so that the time of its fit is its own.
     /// </summary>
     public SemaphoreSlim? Turn { get; init; }
@@ -49,7 +52,9 @@ public sealed record TrainingContext
     /// <summary>Number of threads that the fit may use; the result does not depend on it.</summary>
     public int Threads { get; init; } = 1;
 
-    /// <summary>The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.</summary>
+    /// <summary>
+    /// The splits by name (<c>train</c>, <c>validation</c>, <c>test</c>), preprocessed, for a trainer that evaluates along the way.
+    /// </summary>
     public IReadOnlyDictionary<string, IDataView> Splits { get; init; } = new Dictionary<string, IDataView>();
 
     /// <summary>What is measured beside the trainer's own history: added by the trainer's maker, read when the fit has ended.</summary>
@@ -77,7 +82,8 @@ public sealed record TrainingContext
 public readonly record struct FitProgress(int Step, int? Steps, string Unit, double? Loss = null);
 
 /// <summary>What a fitted trainer tells about itself.</summary>
-/// <param name="Parameters">Number of trained values (weights and biases; thresholds and leaves of trees), null when it is not known.</param>
+/// <param name="Parameters">Number of trained values (weights and biases; thresholds and leaves of trees), null when it is not
+/// known.</param>
 /// <param name="History">Metrics along the way, in time order; empty when the trainer keeps none.</param>
 public sealed record TrainingReport(long? Parameters, IReadOnlyList<HistoryPoint> History)
 {

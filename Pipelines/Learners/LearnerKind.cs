@@ -11,7 +11,8 @@ public sealed class LearnerKind
     private readonly Func<LearningTask, string, Settings, Learner> _create;
 
     /// <summary>
-    /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete settings.
+    /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete
+    /// settings.
     /// Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
     /// </summary>
     public LearnerKind(
@@ -57,7 +58,9 @@ public sealed class LearnerKind
     {
         ArgumentNullException.ThrowIfNull(engine);
         if (!NetworkSettings.All.All(Definitions.Contains))
-            throw new InvalidOperationException($"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.");
+            throw new InvalidOperationException(
+                $"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such "
+                    + "as mlp.");
         return new LearnerKind(
             name, description, Tasks, [.. Definitions.Where(definition => definition != SharedSettings.Rows)],
             (task, learner, settings) =>
@@ -75,7 +78,8 @@ public sealed class LearnerKind
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Keys.FirstOrDefault(name => !Has(name)) is { } unknown)
             throw new FormatException(
-                $"The learner kind '{Name}' has no setting '{unknown}'; it has: {string.Join(", ", Definitions.Select(definition => definition.Name))}.");
+                $"The learner kind '{Name}' has no setting '{unknown}'; it has: "
+                    + $"{string.Join(", ", Definitions.Select(definition => definition.Name))}.");
         return new Settings(Definitions.Select(definition => (
             definition.Name,
             settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultText)));
@@ -88,7 +92,8 @@ public sealed class LearnerKind
     {
         if (!Tasks.Contains(task))
             throw new ArgumentException(
-                $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: {string.Join(", ", Tasks).ToLowerInvariant()}.",
+                $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: "
+                    + $"{string.Join(", ", Tasks).ToLowerInvariant()}.",
                 nameof(task));
         var complete = Complete(settings);
         return _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };

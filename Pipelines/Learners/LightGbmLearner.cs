@@ -9,15 +9,18 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>LightGBM's boosted trees through ML.NET's trainers.</summary>
 /// <remarks>
-/// One thread and histograms by columns, whatever the trial may use: sums of a parallel training depend on the number of threads, and by default
-/// LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process; others wait.
+/// One thread and histograms by columns, whatever the trial may use: sums of a parallel training depend on the number of threads, and by
+/// default
+/// LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process; others
+/// wait.
 /// </remarks>
 internal static class LightGbmLearner
 {
     public const string Name = "light-gbm";
 
     private static readonly Setting<bool> Softmax = Setting.Choice(
-        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the rest", ("softmax", true), ("one-versus-all", false));
+        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the "
+            + "rest", ("softmax", true), ("one-versus-all", false));
     private static readonly Setting<double> L2 = Setting.Number(
         "l2", "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0);
     private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm of the leaves", 0, 0);
@@ -44,7 +47,8 @@ internal static class LightGbmLearner
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
         if (settings.Get(TreeSettings.Leaves) is var leaves && leaves > MostLeaves)
-            throw new ArgumentException($"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
+            throw new ArgumentException(
+                $"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
         return new Learner
         {
             Name = name,
@@ -121,15 +125,22 @@ internal static class LightGbmLibrary
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             return $"The native library of LightGBM, {Name}, does not load on this machine ({Reason(exception)}). "
-                + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "
+                + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the "
+                + "package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); "
                 + "on macOS install libomp (brew install libomp).";
         }
     }
 
-    /// <summary>Finds the library as ML.NET's calls into it do, through the same assembly. A library that was loaded stays so until the process ends.</summary>
+    /// <summary>
+    /// Finds the library as ML.NET's calls into it do, through the same assembly. A library that was loaded stays so until the process
+    /// ends.
+    /// </summary>
     private static void Load() => NativeLibrary.Load(Name, typeof(LightGbmMulticlassTrainer).Assembly, searchPath: null);
 
-    /// <summary>The line of a message that names a file that is not there for the library, where there is one: .NET's message has a line for each place that it looked at.</summary>
+    /// <summary>
+    /// The line of a message that names a file that is not there for the library, where there is one: .NET's message has a line for each
+    /// place that it looked at.
+    /// </summary>
     private static string Reason(Exception exception)
     {
         var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -10,7 +10,9 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>Makes learners of this project's networks: the options of the settings, the trainer of the options, and what it tells after a fit.</summary>
+/// <summary>
+/// Makes learners of this project's networks: the options of the settings, the trainer of the options, and what it tells after a fit.
+/// </summary>
 internal static class NetworkLearner
 {
     private static readonly IReadOnlyList<LearningTask> Tasks = [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression];
@@ -70,7 +72,8 @@ internal static class NetworkLearner
             : TrainingReport.Empty;
 
     /// <summary>
-    /// The points of one entry of a history. The rows of <c>train</c> are means over the batches of the epoch so far, each measured before its
+    /// The points of one entry of a history. The rows of <c>train</c> are means over the batches of the epoch so far, each measured before
+    /// its
     /// update, unless the training rows themselves were monitored.
     /// </summary>
     private static IEnumerable<HistoryPoint> Points(HistoryEntry entry)

@@ -12,7 +12,8 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
-/// The settings of a network's training, the same for every kind of network. A training option is reached from the command line and from suite
+/// The settings of a network's training, the same for every kind of network. A training option is reached from the command line and from
+/// suite
 /// files by one entry of <see cref="Training"/>: the setting, and the options with its value.
 /// </summary>
 internal static class NetworkSettings
@@ -97,7 +98,8 @@ internal static class NetworkSettings
         SharedSettings.Standardizing,
         {
             Setting.Choice(
-                "validate", "when the monitored splits are evaluated: after every epoch, or after every update too", ("epoch", 0), ("iteration", 1)),
+                "validate", "when the monitored splits are evaluated: after every epoch, or after every update "
+                    + "too", ("epoch", 0), ("iteration", 1)),
             (options, value) => options with { EvaluateEveryIterations = value }
         },
     };
@@ -115,7 +117,8 @@ internal static class NetworkSettings
         DiagnosticSettings.Check(task, settings);
         if (settings.Get(LabelSmoothing) > 0 && task != LearningTask.Multiclass)
             throw new ArgumentException(
-                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
+                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
+                    + "one.", nameof(settings));
         SharedSettings.RequireValidation(settings, Patience, Monitor);
         SharedSettings.RequireClasses(task, settings);
     }

@@ -22,9 +22,9 @@ internal sealed class CalibrationError
     {
         get
         {
-            long total = _count.Sum();
+            var total = _count.Sum();
             double sum = 0;
-            for (int bin = 0; bin < Bins; bin++)
+            for (var bin = 0; bin < Bins; bin++)
                 sum += Math.Abs(_probability[bin] - _right[bin]);
             return total == 0 ? double.NaN : sum / total;
         }
@@ -46,7 +46,7 @@ internal sealed class CalibrationError
     {
         if (double.IsNaN(probability))
             return;
-        int bin = Math.Clamp((int)(probability * Bins), 0, Bins - 1);
+        var bin = Math.Clamp((int)(probability * Bins), 0, Bins - 1);
         _probability[bin] += probability;
         _right[bin] += right ? 1 : 0;
         _count[bin]++;

@@ -13,8 +13,8 @@ internal static class ImbalanceFigures
     {
         var (right, actual, predicted) = Sums(matrix);
         double sum = 0;
-        int classes = 0;
-        for (int i = 0; i < right.Length; i++)
+        var classes = 0;
+        for (var i = 0; i < right.Length; i++)
         {
             if (actual[i] + predicted[i] == 0)
                 continue;
@@ -32,21 +32,21 @@ internal static class ImbalanceFigures
     public static double MatthewsCorrelation(ConfusionMatrix matrix)
     {
         var (right, actual, predicted) = Sums(matrix);
-        double total = actual.Sum();
-        double covariance = (right.Sum() * total) - actual.Zip(predicted, (a, p) => a * p).Sum();
-        double spread = Math.Sqrt((total * total) - predicted.Sum(p => p * p)) * Math.Sqrt((total * total) - actual.Sum(a => a * a));
+        var total = actual.Sum();
+        var covariance = (right.Sum() * total) - actual.Zip(predicted, (a, p) => a * p).Sum();
+        var spread = Math.Sqrt((total * total) - predicted.Sum(p => p * p)) * Math.Sqrt((total * total) - actual.Sum(a => a * a));
         return spread > 0 ? covariance / spread : 0;
     }
 
     private static (double[] Right, double[] Actual, double[] Predicted) Sums(ConfusionMatrix matrix)
     {
-        int n = matrix.NumberOfClasses;
+        var n = matrix.NumberOfClasses;
         var (right, actual, predicted) = (new double[n], new double[n], new double[n]);
-        for (int i = 0; i < n; i++)
+        for (var i = 0; i < n; i++)
         {
-            for (int j = 0; j < n; j++)
+            for (var j = 0; j < n; j++)
             {
-                double count = matrix.Counts[i][j];
+                var count = matrix.Counts[i][j];
                 actual[i] += count;
                 predicted[j] += count;
                 if (i == j)

@@ -34,7 +34,8 @@ internal static class SplitMetrics
         var (rows, judged) = task == LearningTask.Multiclass ? CountMulticlass(predictions) : CountScores(predictions);
         if (judged < rows)
             throw new InvalidOperationException(
-                $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, or a class that no training row has.");
+                $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, or a class that no training row "
+                    + "has.");
     }
 
     private static (long Rows, long Judged) CountMulticlass(IDataView predictions)
@@ -59,7 +60,7 @@ internal static class SplitMetrics
     private static (long Rows, long Judged) CountScores(IDataView predictions)
     {
         long rows = 0, judged = 0;
-        foreach (float score in predictions.GetColumn<float>(Columns.Score))
+        foreach (var score in predictions.GetColumn<float>(Columns.Score))
         {
             rows++;
             judged += float.IsFinite(score) ? 1 : 0;
@@ -127,8 +128,8 @@ internal static class SplitMetrics
     private static double RSquared(RegressionMetrics metrics, IDataView predictions)
     {
         double[] labels = [.. predictions.GetColumn<float>(Columns.Label).Select(label => (double)label)];
-        double mean = labels.Average();
-        double variance = labels.Sum(label => (label - mean) * (label - mean)) / labels.Length;
+        var mean = labels.Average();
+        var variance = labels.Sum(label => (label - mean) * (label - mean)) / labels.Length;
         return variance > 0 ? 1 - (metrics.MeanSquaredError / variance) : metrics.RSquared;
     }
 }

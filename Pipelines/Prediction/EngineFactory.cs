@@ -25,7 +25,9 @@ internal static class EngineFactory
     }
 }
 
-/// <summary>A transformer that several engines share: an engine that is disposed disposes its transformer, and this has nothing to dispose.</summary>
+/// <summary>
+/// A transformer that several engines share: an engine that is disposed disposes its transformer, and this has nothing to dispose.
+/// </summary>
 internal sealed class UnownedTransformer(ITransformer inner) : ITransformer
 {
     public bool IsRowToRowMapper => inner.IsRowToRowMapper;

@@ -30,7 +30,8 @@ internal abstract class PredictionReader
         }
 
         throw new InvalidOperationException(
-            $"The pipeline does not end in a classification or a regression: its output needs a column '{OutputColumns.Score}' of Single or of a vector of them; it has {NeededTransformers.Names(schema)}.");
+            $"The pipeline does not end in a classification or a regression: its output needs a column '{OutputColumns.Score}' of Single "
+                + $"or of a vector of them; it has {NeededTransformers.Names(schema)}.");
     }
 
     /// <summary>Makes what reads the prediction of the row that the output stands at.</summary>
@@ -61,7 +62,9 @@ internal abstract class PredictionReader
 
     private static float Finite(float score) => float.IsFinite(score)
         ? score
-        : throw new InvalidOperationException($"The pipeline gives this record the score {score.ToString(CultureInfo.InvariantCulture)}: one of its values is missing or not finite.");
+        : throw new InvalidOperationException(
+            $"The pipeline gives this record the score {score.ToString(CultureInfo.InvariantCulture)}: one of its values is missing or not "
+                + "finite.");
 
     private sealed class OneOfSeveral(string[] names) : PredictionReader(OutputColumns.Score)
     {

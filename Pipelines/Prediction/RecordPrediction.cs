@@ -6,16 +6,24 @@ namespace MlPipelines.Pipelines.Prediction;
 
 /// <summary>What a pipeline says of one record.</summary>
 /// <param name="Label">The predicted class; null for a regression.</param>
-/// <param name="Value">The number of a regression, or the raw score of a classifier of two classes that has no probabilities; else null.</param>
-/// <param name="Scores">Every class with its score, the highest first, equal ones in the order of the classes; empty where there are none.</param>
+/// <param name="Value">The number of a regression, or the raw score of a classifier of two classes that has no probabilities; else
+/// null.</param>
+/// <param name="Scores">Every class with its score, the highest first, equal ones in the order of the classes; empty where there are
+/// none.</param>
 public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList<ClassScore> Scores)
 {
-    /// <summary>The columns where the record has a category that the training rows did not have, of a pipeline that was trained on a CSV file: it counted as none of the categories.</summary>
+    /// <summary>
+    /// The columns where the record has a category that the training rows did not have, of a pipeline that was trained on a CSV file: it
+    /// counted as none of the categories.
+    /// </summary>
     public IReadOnlyList<string> UnknownCategories { get; init; } = [];
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>; with <c>"unknown":["town"]</c> where columns have categories that training did not have.</summary>
+    /// <summary>
+    /// The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>; with
+    /// <c>"unknown":["town"]</c> where columns have categories that training did not have.
+    /// </summary>
     public string ToJson()
     {
         using var stream = new MemoryStream();
@@ -43,7 +51,7 @@ public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList
             if (UnknownCategories.Count > 0)
             {
                 json.WriteStartArray("unknown");
-                foreach (string column in UnknownCategories)
+                foreach (var column in UnknownCategories)
                     json.WriteStringValue(column);
                 json.WriteEndArray();
             }

@@ -32,7 +32,9 @@ public sealed class RecordPredictor : IDisposable
         _scorers = new Pool<RecordScorer>(() => new RecordScorer(needed, reader));
     }
 
-    /// <summary>The columns that records must have; in place of <c>Features</c> those of the file that was learned from, where there was one.</summary>
+    /// <summary>
+    /// The columns that records must have; in place of <c>Features</c> those of the file that was learned from, where there was one.
+    /// </summary>
     public DataViewSchema InputSchema { get; }
 
     /// <summary>Predicts for a record.</summary>
@@ -60,7 +62,8 @@ public sealed class RecordPredictor : IDisposable
     }
 
     /// <summary>Predicts for a JSON object: <c>{"Features":[5.1,3.5]}</c>.</summary>
-    /// <exception cref="ArgumentException">The text is not a JSON object, a column is missing, or a value is not of its type; the message says where.</exception>
+    /// <exception cref="ArgumentException">The text is not a JSON object, a column is missing, or a value is not of its type; the message
+    /// says where.</exception>
     /// <exception cref="InvalidOperationException">The pipeline gives the record no score: a value is missing or not finite.</exception>
     public RecordPrediction PredictJson(string line)
     {
@@ -69,7 +72,9 @@ public sealed class RecordPredictor : IDisposable
         {
             using var json = JsonDocument.Parse(line, JsonOptions);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
-                throw new ArgumentException($"A JSON object was expected, such as {{\"{InputSchema[0].Name}\":…}}; found {json.RootElement.ValueKind}.", nameof(line));
+                throw new ArgumentException(
+                    $"A JSON object was expected, such as {{\"{InputSchema[0].Name}\":…}}; found "
+                        + $"{json.RootElement.ValueKind}.", nameof(line));
             return Predict(json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value));
         }
         catch (JsonException exception)
@@ -111,7 +116,9 @@ internal sealed class RecordScorer : IDisposable
 /// <summary>A row of a file's columns as the record that a pipeline reads.</summary>
 internal static class EncodedRecord
 {
-    /// <summary>The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.</summary>
+    /// <summary>
+    /// The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.
+    /// </summary>
     /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
     public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
     {

@@ -39,7 +39,8 @@ internal sealed class RecordRow : DataViewRow
     public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _cells.Length;
 
     public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _cells[column.Index].Getter as ValueGetter<TValue>
-        ?? throw new InvalidOperationException($"The column '{column.Name}' is of type {column.Type} ({column.Type.RawType}), not of {typeof(TValue)}.");
+        ?? throw new InvalidOperationException(
+            $"The column '{column.Name}' is of type {column.Type} ({column.Type.RawType}), not of {typeof(TValue)}.");
 }
 
 /// <summary>The value of one column of a record.</summary>
@@ -60,7 +61,8 @@ internal abstract class RecordCell
     {
         var item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
         if (item is KeyDataViewType || !RecordValue.CanBe(item.RawType))
-            throw new NotSupportedException($"The pipeline reads the column '{column.Name}' of type {column.Type}, which a record cannot give.");
+            throw new NotSupportedException(
+                $"The pipeline reads the column '{column.Name}' of type {column.Type}, which a record cannot give.");
         return (RecordCell)Creating.MakeGenericMethod(item.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [column], null)!;
     }
 
@@ -74,7 +76,9 @@ internal abstract class RecordCell
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"The record's {place} is {exception.Message}, where {typeof(T).Name.Replace("ReadOnlyMemory`1", "text")} was expected ({column.Type}).", exception);
+            throw new ArgumentException(
+                $"The record's {place} is {exception.Message}, where {typeof(T).Name.Replace("ReadOnlyMemory`1", "text")} was expected "
+                    + $"({column.Type}).", exception);
         }
     }
 
@@ -147,7 +151,8 @@ internal abstract class RecordCell
         private void RequireLength(int length)
         {
             if (_size > 0 && length != _size)
-                throw new ArgumentException($"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).");
+                throw new ArgumentException(
+                    $"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).");
             if (_values.Length != length)
                 _values = new T[length];
         }

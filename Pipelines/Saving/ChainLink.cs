@@ -11,7 +11,9 @@ internal sealed record ChainLink(ITransformer Transformer, TransformerScope Scop
 {
     private static readonly TransformerScope[] Uses = [TransformerScope.Training, TransformerScope.Testing, TransformerScope.Scoring];
 
-    /// <summary>The transformers of a model in their order, chains within chains taken apart; one link for a model that is no chain.</summary>
+    /// <summary>
+    /// The transformers of a model in their order, chains within chains taken apart; one link for a model that is no chain.
+    /// </summary>
     public static IReadOnlyList<ChainLink> Of(ITransformer model) => IsChain(model)
         ? [.. Members(model).Zip(ScopesOf(model), Of).SelectMany(links => links)]
         : Of(model, TransformerScope.Everything);

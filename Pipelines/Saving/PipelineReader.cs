@@ -24,7 +24,8 @@ internal sealed class PipelineReader
     /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
     /// <param name="name">What errors call the stream: a file's path.</param>
     /// <param name="ml">The context that loads the model.</param>
-    /// <exception cref="InvalidDataException">The file is not a sound pipeline, or not one for this program; the message says what and where.</exception>
+    /// <exception cref="InvalidDataException">The file is not a sound pipeline, or not one for this program; the message says what and
+    /// where.</exception>
     public static SavedPipeline Read(Stream stream, string name, MLContext ml) => new PipelineReader(name, ml).Read(stream);
 
     private SavedPipeline Read(Stream stream)

@@ -55,7 +55,8 @@ internal static class PipelineWriter
             var transformers = ChainLink.Of(pipeline.Model).Select(link => link.Transformer).ToList();
             var foreign = transformers.Where(IsForeign).ToList();
             var remedy = foreign.Count == 0 ? "" : $" A transformer of your own ({Names(foreign)}) must be an {nameof(ISavable)}.";
-            throw new NotSupportedException($"ML.NET cannot save the pipeline of {Names(transformers)}: {exception.Message}{remedy}", exception);
+            throw new NotSupportedException(
+                $"ML.NET cannot save the pipeline of {Names(transformers)}: {exception.Message}{remedy}", exception);
         }
 
         model.Position = 0;

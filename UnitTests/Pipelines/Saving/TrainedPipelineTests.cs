@@ -177,7 +177,9 @@ public sealed class TrainedPipelineTests
             RequireError(bytes[..length], $"cut to {length} of {bytes.Length} bytes");
     }
 
-    /// <summary>Nothing but times and flags of the archive may be changed without an error, and then the predictions are the same.</summary>
+    /// <summary>
+    /// Nothing but times and flags of the archive may be changed without an error, and then the predictions are the same.
+    /// </summary>
     [TestMethod]
     public void Load_AnyByteChanged_IsAnErrorOrChangesNothing()
     {
