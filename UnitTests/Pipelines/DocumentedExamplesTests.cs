@@ -7,7 +7,6 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Prediction;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
 
 namespace MlPipelines.UnitTests.Pipelines;

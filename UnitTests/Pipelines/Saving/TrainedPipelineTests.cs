@@ -7,7 +7,6 @@ using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Pipelines;
-using MlPipelines.UnitTests.Comparisons.Results;
 using MlPipelines.UnitTests.CustomTrainers;
 
 namespace MlPipelines.UnitTests.Pipelines.Saving;

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests;
 
 /// <summary>A folder of one test's own, deleted at its end.</summary>
 internal sealed class TemporaryFolder : IDisposable
@@ -9,18 +9,21 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string Path { get; }
 
+    /// <summary>The full path of a name in the folder.</summary>
+    public string this[string name] => System.IO.Path.Combine(Path, name);
+
     public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
 
     public string Write(string name, byte[] content)
     {
-        string path = PathOf(name);
+        var path = PathOf(name);
         File.WriteAllBytes(path, content);
         return path;
     }
 
     public string WriteGzip(string name, byte[] content)
     {
-        string path = PathOf(name);
+        var path = PathOf(name);
         using var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest);
         stream.Write(content);
         return path;
@@ -30,7 +33,7 @@ internal sealed class TemporaryFolder : IDisposable
 
     private string PathOf(string name)
     {
-        string path = System.IO.Path.Combine(Path, name);
+        var path = this[name];
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         return path;
     }
