@@ -55,10 +55,8 @@ public static class NetworkDefinitionJson
             var layers = json.GetProperty("layers").Deserialize<LayerDefinition[]>(Options)!;
             return new NetworkDefinition(input, layers);
         }
-        catch (
-            Exception exception) when (
-            exception is JsonException or ArgumentException or InvalidOperationException or KeyNotFoundException
-                or NotSupportedException or OverflowException)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException
+            or KeyNotFoundException or NotSupportedException or OverflowException)
         {
             throw new InvalidDataException($"'{name}' does not hold a network's definition as expected: {exception.Message}", exception);
         }

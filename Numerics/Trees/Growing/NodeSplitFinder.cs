@@ -105,6 +105,19 @@ internal sealed record SplitRules
 
     public required double CategoricalL2 { get; init; }
 
+    /// <summary>The rules of the options for one tree's units.</summary>
+    public static SplitRules Of(IGrowthOptions options, PackedGradients packed) => new()
+    {
+        GradientUnit = packed.GradientUnit,
+        HessianUnit = packed.HessianUnit,
+        L2 = options.L2,
+        MinimumPackedHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(options.MinimumHessianPerLeaf / packed.HessianUnit), uint.MaxValue)),
+        MinimumExamples = options.MinimumExampleCountPerLeaf,
+        MinimumGain = options.MinimumSplitGain,
+        CategoricalSmoothing = options.CategoricalSmoothing,
+        CategoricalL2 = options.CategoricalL2,
+    };
+
     public double Gradient(long packed) => PackedGradients.GradientOf(packed) * GradientUnit;
 
     public double Hessian(long packed) => PackedGradients.HessianOf(packed) * HessianUnit;

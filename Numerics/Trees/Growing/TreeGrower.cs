@@ -55,7 +55,7 @@ internal sealed class TreeGrower
         _random = random;
         _allRows = rows is null;
         _packed.Pack(gradients, hessians);
-        SetRules();
+        _rules = SplitRules.Of(_options, _packed);
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
             _partition.SetAll(_matrix.Rows);
@@ -92,22 +92,6 @@ internal sealed class TreeGrower
     }
 
     private int SplitLimit => _options.NumberOfLeaves > 0 ? _options.NumberOfLeaves - 1 : int.MaxValue;
-
-    private void SetRules()
-    {
-        var leastHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(_options.MinimumHessianPerLeaf / _packed.HessianUnit), uint.MaxValue));
-        _rules = new SplitRules
-        {
-            GradientUnit = _packed.GradientUnit,
-            HessianUnit = _packed.HessianUnit,
-            L2 = _options.L2,
-            MinimumPackedHessian = leastHessian,
-            MinimumExamples = _options.MinimumExampleCountPerLeaf,
-            MinimumGain = _options.MinimumSplitGain,
-            CategoricalSmoothing = _options.CategoricalSmoothing,
-            CategoricalL2 = _options.CategoricalL2,
-        };
-    }
 
     private int[] Draw(int[] features, double fraction)
     {

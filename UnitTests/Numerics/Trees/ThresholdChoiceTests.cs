@@ -1,7 +1,6 @@
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Growing;
 using MlPipelines.Numerics.Trees.Losses;
-using MlPipelines.Numerics.Trees.Structure;
 
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
