@@ -106,7 +106,7 @@ internal sealed record SplitRules
     public required double CategoricalL2 { get; init; }
 
     /// <summary>The rules of the options for one tree's units.</summary>
-    public static SplitRules Of(IGrowthOptions options, PackedGradients packed) => new()
+    public static SplitRules Of(BoostingSettings options, PackedGradients packed) => new()
     {
         GradientUnit = packed.GradientUnit,
         HessianUnit = packed.HessianUnit,
