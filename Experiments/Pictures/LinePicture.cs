@@ -1,4 +1,3 @@
-using ScottPlot;
 
 namespace MlPipelines.Experiments.Pictures;
 
