@@ -1,4 +1,3 @@
-
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>Curves, with bands where their spread is known; few points have markers.</summary>

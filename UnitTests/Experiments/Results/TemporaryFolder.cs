@@ -1,4 +1,3 @@
-
 namespace MlPipelines.UnitTests.Experiments.Results;
 
 /// <summary>A folder that is gone after the test.</summary>
