@@ -49,7 +49,11 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
             var run = new ExperimentRun(plan, path, options);
             if (settings.Resume && run.IsNew)
                 streams.Error.WriteLine($"--resume: there is no run in {run.Folder} yet; a new one begins.");
-            ShowProgress(plan.Trials.Count, progress => report = run.Execute(progress, cancellation));
+            ShowProgress(plan.Trials.Count, progress =>
+            {
+                using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
+                report = run.Execute(progress, cancellation);
+            });
         }
         catch (RunFolderException exception)
         {

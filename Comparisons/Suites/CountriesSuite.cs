@@ -273,9 +273,8 @@ internal static class CountriesSuite
         Pictures =
         [
             .. new[] { Plain, Residual }.Select(learner => new HistorySpec(
-                $"gradients-{learner.Name}", "squared gradient norm, mean of an epoch", [
-                    .. GradientLayers.Select(
-                        layer => (StepDiagnostic.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
+                $"gradients-{learner.Name}", "squared gradient norm, mean of an epoch",
+                [.. GradientLayers.Select(layer => (StepDiagnostic.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
             new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
         ],
         Quick = new() { EpochDivisor = 5 }, // two epochs: of one there is no curve

@@ -43,8 +43,8 @@ internal static class GradientsSuite
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
     public static Suite Suite { get; } = new(
-        "gradients", "gradient descent, softmax and networks from scratch on small sets", [
-            SgdCubic, SoftmaxGrid, GradientCheck, MlpDepth, Mlp200, ResNetDepth]);
+        "gradients", "gradient descent, softmax and networks from scratch on small sets",
+        [SgdCubic, SoftmaxGrid, GradientCheck, MlpDepth, Mlp200, ResNetDepth]);
 
     private static Experiment SgdCubic => new()
     {

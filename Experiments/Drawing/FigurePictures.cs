@@ -127,8 +127,8 @@ internal static class FigurePictures
 
         return new(
             name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Spread.Mean)],
-            [.. points.Select(point => point.Interval?.Low ?? double.NaN)], [
-                .. points.Select(point => point.Interval?.High ?? double.NaN)]);
+            [.. points.Select(point => point.Interval?.Low ?? double.NaN)],
+            [.. points.Select(point => point.Interval?.High ?? double.NaN)]);
     }
 
     private static double ValueOf(TrialRecord record, string setting) =>

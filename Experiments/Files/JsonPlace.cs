@@ -53,6 +53,13 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         ? text
         : throw Wrong("a name of lower-case letters, digits and hyphens");
 
+    /// <summary>The value as a part of a file's name: lower-case letters, digits, hyphens and dots.</summary>
+    public string FileName() =>
+        Text() is { Length: > 0 } text
+            && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.')
+            ? text
+            : throw Wrong("a name of lower-case letters, digits, hyphens and dots");
+
     /// <summary>The value as a list of texts.</summary>
     public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text())];
 

@@ -25,7 +25,7 @@ internal static class PictureJson
         string Text(string name) => json[name].Text();
         IReadOnlyList<string> Splits() => [.. json["splits"].Items().Select(split => split.Split())];
 
-        var file = json["name"].Name();
+        var file = json["name"].FileName();
         switch (json["kind"].OneOf(Kinds))
         {
             case "bars":

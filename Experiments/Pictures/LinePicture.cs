@@ -1,5 +1,3 @@
-using ScottPlot;
-
 namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>Curves, with bands where their spread is known; few points have markers.</summary>

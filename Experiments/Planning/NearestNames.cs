@@ -7,7 +7,7 @@ public static class NearestNames
 
     /// <summary>
     /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/>, whole or in their first
-    /// letters, in at most a third of its letters (edit distance with swaps), and those that hold it.
+    /// letters, in at most a third of its letters (edit distance with swaps, whatever their case), and those that hold it.
     /// </summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> known)
     {
@@ -16,7 +16,7 @@ public static class NearestNames
         var asked = name.ToLowerInvariant();
         var limit = (double)Math.Max(2, asked.Length / 3);
         var near = known.Distinct()
-            .Select(candidate => (Name: candidate, Distance: DistanceOf(asked, candidate)))
+            .Select(candidate => (Name: candidate, Distance: DistanceOf(asked, candidate.ToLowerInvariant())))
             .Where(candidate => candidate.Distance <= limit)
             .OrderBy(candidate => candidate.Distance)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)

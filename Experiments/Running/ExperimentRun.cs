@@ -120,7 +120,6 @@ public sealed class ExperimentRun
         ArgumentNullException.ThrowIfNull(progress);
         bool interrupted = false, loaded = false;
         var studies = new RunStudies(_plan);
-        using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
         try
         {
             Load(progress, cancellation);

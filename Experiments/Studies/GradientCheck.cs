@@ -64,11 +64,13 @@ internal static class GradientCheck
     private static JudgedClaim Second(string experiment, string what, TaylorCurve curve) =>
         Slope(experiment, $"{what}: second-order errors", curve, curve.SecondSlope, 2, VerificationResult.SecondTolerance);
 
-    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance) => Judged(
-        experiment,
-        string.Create(CultureInfo.InvariantCulture, $"{what} fall with the slope {expected}, within {tolerance}"),
-        $"slope of the errors' logarithms against those of the steps, {curve.Points.Count} steps, each half of the one before, seed {Seed}",
-        slope, Math.Abs(slope - expected) <= tolerance);
+    private static JudgedClaim Slope(string experiment, string what, TaylorCurve curve, double slope, int expected, double tolerance)
+    {
+        var claim = string.Create(CultureInfo.InvariantCulture, $"{what} fall with the slope {expected}, within {tolerance}");
+        var evidence = "slope of the errors' logarithms against those of the steps, "
+            + $"{curve.Points.Count} steps, each half of the one before, seed {Seed}";
+        return Judged(experiment, claim, evidence, slope, Math.Abs(slope - expected) <= tolerance);
+    }
 
     /// <summary>Nothing here is drawn from a population: a claim holds or does not, without an interval or a p-value.</summary>
     private static JudgedClaim Judged(string experiment, string claim, string evidence, double? effect, bool holds) =>

@@ -66,7 +66,7 @@ public sealed class ComparisonTests
     [TestMethod]
     public void Adjusted_Family_TakesWinnersThatHolmDoesNotSupport()
     {
-        var barely = Comparison.OfDataSets([1, 2, 3, 4, 5, 6, 7, -0.5], new double[8]);
+        var barely = Comparison.OfDataSets([1, 2, 3, 4, 5, 6, 7, -1.5], new double[8]);
         Assert.AreEqual(Outcome.First, barely.Outcome);
 
         var family = Comparison.Adjusted(

@@ -1,4 +1,3 @@
-
 namespace MlPipelines.UnitTests.Statistics;
 
 /// <summary>Published tables of figures by data set and learner.</summary>

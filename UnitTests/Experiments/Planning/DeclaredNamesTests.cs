@@ -45,7 +45,8 @@ public sealed class DeclaredNamesTests
     {
         var typo = new LearnerName("net rate=0.11");
         const string End =
-            "there is no learner named 'net rate=0.11'. Did you mean 'net rate=0.1'? There are: 'linear', 'net rate=0.1', 'net rate=0.01'";
+            "there is no learner named 'net rate=0.11'. Did you mean 'net rate=0.01' or 'net rate=0.1'? There are: 'linear', 'net "
+                + "rate=0.1', 'net rate=0.01'";
 
         Assert.AreEqual(
             $"In the experiment 'e', the claim 'typo': {End}, 'the best'.", Refusal(

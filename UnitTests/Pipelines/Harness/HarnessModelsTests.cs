@@ -12,7 +12,7 @@ public sealed class HarnessModelsTests
     [TestMethod]
     public void Run_WithAModelPath_SavesThePipelineWithItsPreprocessing()
     {
-        using var folder = new UnitTests.Comparisons.Results.TemporaryFolder();
+        using var folder = new TemporaryFolder();
         var data = SmallData.Create();
 
         var result = new MetricsHarness(data).Run(Mlp(), Seed(1) with { ModelPath = folder["model.zip"] });
