@@ -45,11 +45,12 @@ public sealed class LearnerKind
     public bool Has(string name) => Definitions.Any(definition => definition.Name == name);
 
     /// <summary>
-    /// This kind of network under another name, its networks computed by an engine: the counterpart of this kind, with the same settings.
+    /// This kind of network under another name, its networks computed by an engine: the counterpart of this kind. It lacks the settings that
+    /// record steps of a training, which an engine does not show.
     /// </summary>
     /// <param name="name">The name, lower case with hyphens.</param>
     /// <param name="description">A sentence on what it is.</param>
-    /// <param name="engine">Computes the steps of the training and predicts; it may fail to load only then, and the trial says so.</param>
+    /// <param name="engine">Trains the networks and predicts with them; it may fail to load only then, and the trial says so.</param>
     /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be asked.</exception>
     public LearnerKind On(string name, string description, INetworkEngine engine)
     {
@@ -57,7 +58,7 @@ public sealed class LearnerKind
         if (!NetworkLearner.Definitions.All(Definitions.Contains))
             throw new InvalidOperationException($"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.");
         return new LearnerKind(
-            name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows)],
+            name, description, Tasks, [.. Definitions.Where(definition => definition != Setting.Rows && !RecordSettings.Definitions.Contains(definition))],
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));

@@ -22,7 +22,7 @@ public sealed class TorchEngineTests
 
         Assert.AreEqual("mlp", torch.CounterpartOf);
         CollectionAssert.IsSubsetOf(torch.Definitions.ToList(), LearnerKinds.Mlp.Definitions.ToList());
-        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && torch.Has("gradients"));
+        Assert.IsTrue(torch.Has("rate") && torch.Has("hidden") && torch.Has("rows") && !torch.Has("gradients"));
     }
 
     [TestMethod]
