@@ -38,8 +38,6 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
             [
                 .. settings.Quick ? (string[])[
                     "This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only."] : [],
-                .. settings.Beside.SelectMany(
-                    kind => plan.Suites.NotBeside(kind, learners).Select(sentence => $"--beside {kind}: {sentence}")),
             ],
         };
         var path = FolderPath(plan);

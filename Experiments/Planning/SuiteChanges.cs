@@ -60,8 +60,7 @@ public static class SuiteChanges
 
     /// <summary>
     /// The suites with a learner of <paramref name="kind"/> behind each learner whose counterpart it is, with the same settings and the
-    /// kind's name
-    /// before its own. Behind a learner that sets something which the kind lacks there is none, see <see cref="NotBeside"/>.
+    /// kind's name before its own.
     /// </summary>
     /// <exception cref="SuiteException">There is no such kind, it is nothing's counterpart, or no learner here has it for one.</exception>
     public static IReadOnlyList<Suite> WithBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
@@ -76,42 +75,21 @@ public static class SuiteChanges
             throw new SuiteException(
                 $"'{kind}' is the counterpart of no other kind; expected one of: "
                     + $"{string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
-        var specs = suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners)
-            .Where(spec => spec.Kind == own).ToList();
-        if (specs.Count == 0)
+        if (!suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Any(spec => spec.Kind == own))
             throw new SuiteException($"no learner here is of the kind '{own}'.");
-        if (specs.All(spec => Lacks(found, spec).Any()))
-            throw new SuiteException(string.Join(' ', NotBeside(suites, kind, learners)));
         return Change(suites, learners, experiment => experiment with
         {
             Learners =
             [
-                .. experiment.Learners.SelectMany(spec => spec.Kind != own || Lacks(found, spec).Any()
+                .. experiment.Learners.SelectMany(spec => spec.Kind != own
                     ? (LearnerSpec[])[spec]
                     : [spec, spec with { Kind = kind, Name = spec.Name == own ? kind : $"{kind} {spec.Name}" }]),
             ],
         });
     }
 
-    /// <summary>A sentence on each learner that <see cref="WithBeside"/> leaves alone because it sets what the kind lacks.</summary>
-    public static IReadOnlyList<string> NotBeside(this IReadOnlyList<Suite> suites, string kind, LearnerCatalog? learners = null)
-    {
-        ArgumentNullException.ThrowIfNull(suites);
-        return !(learners ?? LearnerCatalog.Own).TryFind(kind, out var found) ? [] :
-        [
-            .. from suite in suites
-               from experiment in suite.Experiments
-               from spec in experiment.Learners
-               where spec.Kind == found.CounterpartOf && Lacks(found, spec).Any()
-               select $"nothing runs beside '{spec.Name}' of {suite.Name}/{experiment.Name}, for '{kind}' has no setting "
-                   + $"{string.Join(", ", Lacks(found, spec))}.",
-        ];
-    }
-
     private static bool IsOf(string name, LearnerSpec spec) =>
         name == spec.Name || name.StartsWith(spec.Name + " ", StringComparison.Ordinal);
-
-    private static IEnumerable<string> Lacks(LearnerKind kind, LearnerSpec spec) => spec.Settings.Keys.Where(name => !kind.Has(name));
 
     /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, LearnerCatalog learners, Func<Experiment, Experiment> change)

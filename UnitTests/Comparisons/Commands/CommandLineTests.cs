@@ -248,25 +248,6 @@ public sealed class CommandLineTests
     }
 
     [TestMethod]
-    public void Invoke_BesideALearnerThatRecordsSteps_SaysThatNothingRunsBesideIt()
-    {
-        using var folder = new TemporaryFolder();
-        var suite = folder.Write(
-            "watched.json",
-            SmallSuite.Replace(
-                "{ \"kind\": \"mlp\"",
-                "{ \"kind\": \"mlp\", \"name\": \"watched\", \"settings\": { \"gradients\": \"0\", \"epochs\": 1 } }, { \"kind\": \"mlp\"",
-                StringComparison.Ordinal));
-
-        var outcome = Invoke(
-            UnloadableEngine.Catalog, CancellationToken.None, "run", suite, "--beside", "far-mlp", "--seeds", "1", "--out", folder["run"]);
-
-        StringAssert.Contains(
-            outcome.Output, "Note: --beside far-mlp: nothing runs beside 'watched' of small/map, for 'far-mlp' has no setting gradients.");
-        Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
-    }
-
-    [TestMethod]
     public void Invoke_OutThatCannotBeWritten_ExitsWith2BeforeDataAreLoaded()
     {
         using var folder = new TemporaryFolder();

@@ -61,26 +61,6 @@ public sealed class SuiteChangesTests
                 "far-mlp net batch=32 epochs=5" },
             RunPlan.Create(suites, UnloadableEngine.Catalog).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner)
                 .ToList());
-        Assert.IsEmpty(suites.NotBeside("far-mlp", UnloadableEngine.Catalog));
-    }
-
-    [TestMethod]
-    public void WithBeside_LearnerThatSetsWhatTheKindLacks_IsLeftAloneAndNamed()
-    {
-        const string Left = "nothing runs beside 'watched' of s/e, for 'far-mlp' has no setting gradients, batch-loss.";
-        var watched = new LearnerSpec("mlp", "watched", Settings.Parse("gradients=0 rate=0.1 batch-loss=4"));
-        var both = Example
-            with { Experiments = [Example.Experiments[0] with { Learners = [watched, .. Example.Experiments[0].Learners], Sweep = [] }] };
-        var alone = Example with { Experiments = [Example.Experiments[0] with { Learners = [watched], Sweep = [] }] };
-
-        var suites = SuiteChanges.WithBeside([both], "far-mlp", UnloadableEngine.Catalog);
-
-        CollectionAssert.AreEqual(
-            new[] { "watched", "linear", "net", "far-mlp net" },
-            suites[0].Experiments[0].Learners.Select(learner => learner.Name).ToList());
-        CollectionAssert.AreEqual(new[] { Left }, suites.NotBeside("far-mlp", UnloadableEngine.Catalog).ToList());
-        Assert.AreEqual(
-            Left, Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([alone], "far-mlp", UnloadableEngine.Catalog)).Message);
     }
 
     [TestMethod]
