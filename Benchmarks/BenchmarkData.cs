@@ -5,7 +5,9 @@ using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Benchmarks;
 
-/// <summary>Rows to train on: the real files of the data directory when it is set, else random rows of the same shape, which take the same time.</summary>
+/// <summary>
+/// Rows to train on: the real files of the data directory when it is set, else random rows of the same shape, which take the same time.
+/// </summary>
 internal sealed record BenchmarkData(SampleSet<float> Samples, string Origin)
 {
     public static BenchmarkData Mnist() => Load("mnist", 60_000, 784, 10, x => (x / 255 - 0.1307f) / 0.3081f);
@@ -18,7 +20,8 @@ internal sealed record BenchmarkData(SampleSet<float> Samples, string Origin)
     {
         var (all, origin) = Mnist();
         const int Rows = 12_800;
-        return new BenchmarkData(SampleSet<float>.Classification(all.Features[..(Rows * all.Columns)], all.Columns, all.Labels[..Rows], all.Classes), origin);
+        return new BenchmarkData(
+            SampleSet<float>.Classification(all.Features[..(Rows * all.Columns)], all.Columns, all.Labels[..Rows], all.Classes), origin);
     }
 
     /// <summary>1024 random images of 3 × 32 × 32.</summary>

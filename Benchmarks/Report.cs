@@ -10,7 +10,9 @@ internal sealed record Report
     /// <summary>Training samples per second, best epoch.</summary>
     public double? SamplesPerS { get; init; }
 
-    /// <summary>Training samples per second of processor time over all threads, best epoch: what an idle machine would give on one thread.</summary>
+    /// <summary>
+    /// Training samples per second of processor time over all threads, best epoch: what an idle machine would give on one thread.
+    /// </summary>
     public double? SamplesPerCpuS { get; init; }
 
     /// <summary>10⁹ floating-point operations per second, a multiply-add counting as two; best run.</summary>

@@ -50,13 +50,15 @@ internal static class TableLoader
             Title = Path.GetFileName(path),
             Description = $"{table.RowCount} rows, {features.Length} columns of features, label {table.Profiles[table.Label].Name}.",
             Task = labels.Task,
-            Source = new DataSource(DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}" : $"file {path}"),
+            Source = new DataSource(
+                DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}" : $"file {path}"),
             Train = all.Select(splits[0]),
             Validation = splits[1].Length == 0 ? null : all.Select(splits[1]),
             Test = splits[2].Length == 0 ? null : all.Select(splits[2]),
             ClassNames = labels.ClassNames,
             Encoding = new RecordEncoding(
-                [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers, options.Missing != MissingValues.Error),
+                [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers,
+                    options.Missing != MissingValues.Error),
         };
         return new CsvData(dataSet, Report(table, labels, features, encoders), delimiter);
     }

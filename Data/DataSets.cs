@@ -47,7 +47,8 @@ public static class DataSets
     /// allowed.</exception>
     /// <exception cref="DataFileException">A file is damaged or is not what it should be.</exception>
     public static DataSet Load(
-        string name, DataSetOptions? options = null, IProgress<DataProgress>? progress = null, CancellationToken cancellationToken = default)
+        string name, DataSetOptions? options = null, IProgress<DataProgress>? progress = null,
+            CancellationToken cancellationToken = default)
     {
         options ??= new DataSetOptions();
         options.Validate();

@@ -32,8 +32,11 @@ public sealed class TrainedPipeline
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
     public TrainedPipeline(
-        ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null, MLContext? ml = null)
-        : this(new SavedPipeline(NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding), ml ?? new MLContext())
+        ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null,
+            MLContext? ml = null)
+        : this(
+            new SavedPipeline(NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding),
+            ml ?? new MLContext())
     {
     }
 

@@ -31,7 +31,8 @@ public class BatchNormalizationBenchmark
     public void Forward()
     {
         BatchNormalizationKernel.Statistics<float>(WorkerPool.Single, Rows, Channels, _x, _mean, _variance);
-        BatchNormalizationKernel.Normalize<float>(WorkerPool.Single, Rows, Channels, _x, _mean, _variance, 1e-5f, _scale, _shift, default, rectify: true, _y);
+        BatchNormalizationKernel.Normalize<float>(
+            WorkerPool.Single, Rows, Channels, _x, _mean, _variance, 1e-5f, _scale, _shift, default, rectify: true, _y);
     }
 
     /// <summary>The gradients by scale, shift and rows.</summary>

@@ -12,7 +12,8 @@ internal static class KernelBenchmarks
     public static int Run(string[] arguments)
     {
         var config = DefaultConfig.Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
-        var summaries = BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly).Run(arguments.Length > 0 ? arguments : ["--filter", "*"], config);
+        var summaries = BenchmarkSwitcher.FromAssembly(typeof(KernelBenchmarks).Assembly)
+            .Run(arguments.Length > 0 ? arguments : ["--filter", "*"], config);
         return summaries.Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
     }
 }

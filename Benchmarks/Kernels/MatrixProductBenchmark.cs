@@ -4,7 +4,9 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Benchmarks.Kernels;
 
-/// <summary>C = A B as dense layers have it: square, a batch of digits, a narrow layer, and the gradient by the weights (A transposed).</summary>
+/// <summary>
+/// C = A B as dense layers have it: square, a batch of digits, a narrow layer, and the gradient by the weights (A transposed).
+/// </summary>
 [MemoryDiagnoser]
 public class MatrixProductBenchmark
 {

@@ -9,7 +9,8 @@ namespace MlPipelines.Benchmarks.Kernels;
 [MemoryDiagnoser]
 public class RowProductBenchmark
 {
-    private readonly RowPredictor<float> _predictor = new(Network<float>.Create(Mlp.Define(784, [128], 10, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
+    private readonly RowPredictor<float> _predictor = new(
+        Network<float>.Create(Mlp.Define(784, [128], 10, Activation.ReLU, WeightInitialization.PyTorch), seed: 1));
     private readonly float[] _scores = new float[10];
     private float[] _row = [];
 

@@ -6,7 +6,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Benchmarks.Workloads;
 
 /// <summary>
-/// Single convolutions of the networks above, forward and both gradients: 10⁹ operations per second of the plain method, which Winograd's may exceed the
+/// Single convolutions of the networks above, forward and both gradients: 10⁹ operations per second of the plain method, which Winograd's
+/// may exceed the
 /// limit by; the best of several runs of each.
 /// </summary>
 internal static class ConvolutionWorkload
@@ -36,9 +37,12 @@ internal static class ConvolutionWorkload
             var (x, weight) = (Normal(batch * shape.InputSize, random), Normal(shape.WeightSize, random));
             var (y, dx, dWeight) = (Normal(batch * shape.OutputSize, random), new float[x.Length], new float[weight.Length]);
             var operations = 2e-9 * batch * shape.MultiplyAdds;
-            figures[$"{layer} forward"] = Math.Round(operations / Best(() => Convolution.Forward<float>(workers, batch, shape, x, weight, default, y)), 1);
-            figures[$"{layer} input"] = Math.Round(operations / Best(() => Convolution.InputGradient<float>(workers, batch, shape, y, weight, dx)), 1);
-            figures[$"{layer} weight"] = Math.Round(operations / Best(() => Convolution.WeightGradient<float>(workers, batch, shape, x, y, dWeight, default)), 1);
+            figures[$"{layer} forward"] = Math.Round(
+                operations / Best(() => Convolution.Forward<float>(workers, batch, shape, x, weight, default, y)), 1);
+            figures[$"{layer} input"] = Math.Round(
+                operations / Best(() => Convolution.InputGradient<float>(workers, batch, shape, y, weight, dx)), 1);
+            figures[$"{layer} weight"] = Math.Round(
+                operations / Best(() => Convolution.WeightGradient<float>(workers, batch, shape, x, y, dWeight, default)), 1);
         }
         return new Report { Workload = name, Threads = threads, LimitGflops = Math.Round(limit, 1), GflopsOf = figures };
     }

@@ -9,7 +9,10 @@ namespace MlPipelines.Benchmarks.Workloads;
 /// <summary>What the machine can do at most: independent float multiply-adds on registers alone, on every thread at once.</summary>
 internal static class MultiplyAddLimit
 {
-    /// <summary>Some ten milliseconds, as long as the large products take: on a machine that is shared a short burst would find a quieter moment than they do.</summary>
+    /// <summary>
+    /// Some ten milliseconds, as long as the large products take: on a machine that is shared a short burst would find a quieter moment
+    /// than they do.
+    /// </summary>
     private const int Steps = 4_000_000;
     private const int Chains = 16;
 

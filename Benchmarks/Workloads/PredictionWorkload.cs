@@ -39,20 +39,23 @@ internal static class PredictionWorkload
         var pipeline = SavedAndLoaded(Fit(rows, scaled));
         using var engine = pipeline.CreatePredictionEngine<Digit, TOut>();
         using var predictor = pipeline.CreatePredictor<Digit, TOut>();
-        Action<Digit, TOut> predict = shared ? (row, prediction) => predictor.Predict(row, ref prediction) : (row, prediction) => engine.Predict(row, ref prediction);
+        Action<Digit, TOut> predict = shared ? (row, prediction) => predictor.Predict(row, ref prediction) : (row, prediction) =>
+            engine.Predict(row, ref prediction);
 
         Measure(rows, predict);
         var best = 0.0;
         var allocated = long.MaxValue;
         for (var round = 0; round < 5; round++)
         {
-            var tasks = Enumerable.Range(0, threads).Select(_ => Task.Factory.StartNew(() => Measure(rows, predict), TaskCreationOptions.LongRunning)).ToArray();
+            var tasks = Enumerable.Range(0, threads)
+                .Select(_ => Task.Factory.StartNew(() => Measure(rows, predict), TaskCreationOptions.LongRunning)).ToArray();
             var measured = tasks.Select(task => task.GetAwaiter().GetResult()).ToArray();
             best = Math.Max(best, measured.Sum(m => m.RowsPerSecond));
             allocated = Math.Min(allocated, measured.Max(m => m.Allocated));
         }
 
-        return new Report { Workload = name, Threads = threads, RowsPerS = Math.Round(best), MicrosecondsPerRow = Math.Round(threads * 1e6 / best, 3), AllocatedBytes = allocated };
+        return new Report { Workload = name, Threads = threads, RowsPerS = Math.Round(best), MicrosecondsPerRow = Math.Round(
+            threads * 1e6 / best, 3), AllocatedBytes = allocated };
     }
 
     private static (double RowsPerSecond, long Allocated) Measure<TOut>(Digit[] rows, Action<Digit, TOut> predict)
@@ -97,7 +100,11 @@ internal static class PredictionWorkload
     private static Digit[] Digits()
     {
         var samples = BenchmarkData.RawMnist().Samples;
-        return [.. Enumerable.Range(0, Rows).Select(i => new Digit { Features = samples.Features.Slice(i * Features, Features).ToArray(), Label = $"{samples.Labels.Span[i]}" })];
+        return [
+            .. Enumerable.Range(0, Rows)
+                .Select(
+                    i => new Digit { Features = samples.Features.Slice(i * Features, Features)
+                        .ToArray(), Label = $"{samples.Labels.Span[i]}" })];
     }
 
     private static Digit[] Uniform()

@@ -20,11 +20,13 @@ internal static class ProductWorkload
             for (var i = 0; i < 3; i++)
             {
                 var start = Stopwatch.GetTimestamp();
-                MatrixProduct.Multiply(workers, size, size, size, new MatrixView<float>(a, size), new MatrixView<float>(b, size), c.AsSpan(), default);
+                MatrixProduct.Multiply(
+                    workers, size, size, size, new MatrixView<float>(a, size), new MatrixView<float>(b, size), c.AsSpan(), default);
                 best = Math.Max(best, 2e-9 * size * size * size / Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
         }
-        return new Report { Workload = name, Threads = threads, Gflops = Math.Round(best, 1), LimitGflops = Math.Round(limit, 1), ShareOfLimit = Math.Round(best / limit, 3) };
+        return new Report { Workload = name, Threads = threads, Gflops = Math.Round(best, 1), LimitGflops = Math.Round(
+            limit, 1), ShareOfLimit = Math.Round(best / limit, 3) };
     }
 
     private static float[] Uniform(int count, Xoshiro256 random)

@@ -10,7 +10,10 @@ internal static class RowTiming
 
     private const int Runs = 100;
 
-    /// <summary>Mean microseconds of a call over the rows 0 … rows − 1, which are passed in order, so that neighbors come again only after all others.</summary>
+    /// <summary>
+    /// Mean microseconds of a call over the rows 0 … rows − 1, which are passed in order, so that neighbors come again only after all
+    /// others.
+    /// </summary>
     public static double Microseconds(int rows, Action<int> predict)
     {
         double[] best = [.. Enumerable.Repeat(double.PositiveInfinity, (rows + Block - 1) / Block)];

@@ -4,8 +4,11 @@ using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Benchmarks.Workloads;
 
-/// <summary>Rows for the trees' workloads: the real files of the data directory when it is set, else the generated stand-in (digits, countries map).</summary>
-internal sealed record TreeRows(float[] Features, float[] Labels, float[] TestFeatures, float[] TestLabels, int Columns, int Classes, string Origin)
+/// <summary>
+/// Rows for the trees' workloads: the real files of the data directory when it is set, else the generated stand-in (digits, countries map).
+/// </summary>
+internal sealed record TreeRows(
+    float[] Features, float[] Labels, float[] TestFeatures, float[] TestLabels, int Columns, int Classes, string Origin)
 {
     public static TreeRows Mnist() => Load("mnist");
 
@@ -14,7 +17,8 @@ internal sealed record TreeRows(float[] Features, float[] Labels, float[] TestFe
     private static TreeRows Load(string name)
     {
         DataSet set = DataSets.Load(name, new DataSetOptions { AllowDownload = false, AllowStandIn = true });
-        MatrixDataView test = set.Test ?? set.Validation ?? throw new InvalidOperationException($"The data set {set.Name} has no rows to test on.");
+        MatrixDataView test = set.Test ?? set.Validation
+            ?? throw new InvalidOperationException($"The data set {set.Name} has no rows to test on.");
         (float[] features, float[] labels) = Copy(set.Train);
         (float[] testFeatures, float[] testLabels) = Copy(test);
         return new TreeRows(features, labels, testFeatures, testLabels, set.FeatureCount, set.ClassCount, set.Name);

@@ -59,7 +59,8 @@ internal static class TreeWorkload
         TreeRows rows = load();
         TreeEnsemble ensemble = Train(rows, threads, 20, Leaves20);
         float[] scores = new float[ensemble.OutputCount];
-        double microseconds = RowTiming.Microseconds(2000, row => ensemble.Predict(rows.TestFeatures.AsSpan(row * rows.Columns, rows.Columns), scores));
+        double microseconds = RowTiming.Microseconds(
+            2000, row => ensemble.Predict(rows.TestFeatures.AsSpan(row * rows.Columns, rows.Columns), scores));
         return new Report { Workload = name, Threads = 1, Data = rows.Origin, MicrosecondsPerRow = microseconds };
     }
 
@@ -70,7 +71,8 @@ internal static class TreeWorkload
             Features = BinnedMatrix.Create(rows.Features, rows.Labels.Length, rows.Columns, new BinningOptions { Threads = threads }),
             Targets = rows.Labels,
         };
-        return GradientBooster.Train(training, new SoftmaxLoss(rows.Classes), options with { NumberOfTrees = rounds, Threads = threads }).Ensemble;
+        return GradientBooster.Train(
+            training, new SoftmaxLoss(rows.Classes), options with { NumberOfTrees = rounds, Threads = threads }).Ensemble;
     }
 
     private static double Accuracy(TreeEnsemble ensemble, TreeRows rows, int threads)

@@ -25,10 +25,13 @@ internal static class WorkloadCatalog
         ["mlp-784-128-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 128, Sgd, 3),
         ["mlp-784-128-10/b1024"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [128], 1024, Sgd, 3),
         ["mlp-784-512-512-10/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Mnist, [512, 512], 128, Sgd, 2),
-        ["countries-6x16/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [16, 16, 16, 16, 16, 16], 256, Adam, 3),
-        ["countries-6x64-bn/b256"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [64, 64, 64, 64, 64, 64], 256, Adam, 3, batchNorm: true),
+        ["countries-6x16/b256"] = (name, threads) =>
+            TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [16, 16, 16, 16, 16, 16], 256, Adam, 3),
+        ["countries-6x64-bn/b256"] = (name, threads) =>
+            TrainingWorkload.Run(name, threads, BenchmarkData.Countries, [64, 64, 64, 64, 64, 64], 256, Adam, 3, batchNorm: true),
         ["cnn1/b64"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.SomeMnist, _ => SmallCnn, 64, Sgd, 3),
-        ["resnet20/b128"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.Images, samples => ResNet.Define20(samples.Classes), 128, Sgd, 3),
+        ["resnet20/b128"] = (name, threads) =>
+            TrainingWorkload.Run(name, threads, BenchmarkData.Images, samples => ResNet.Define20(samples.Classes), 128, Sgd, 3),
         ["convolutions"] = ConvolutionWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
         ["predict-784-128-10/digits"] = PredictionWorkload.RunDigits,
@@ -36,20 +39,28 @@ internal static class WorkloadCatalog
         ["predict-784-128-10/network-shared"] = PredictionWorkload.RunSharedNetwork,
         ["predict-784-128-10/pipeline-shared"] = PredictionWorkload.RunSharedPipeline,
         ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),
-        ["trees-countries/100-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),
+        ["trees-countries/100-leaves20"] = (name, threads) =>
+            TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),
         ["trees-mnist/20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.Depth6),
         ["trees-mnist/20-leaves20"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Mnist, 20, TreeWorkload.Leaves20),
         ["trees-countries/one-row"] = (name, threads) => TreeWorkload.RunSingleRow(name, threads, TreeRows.Countries),
         ["trees-mnist/one-row"] = (name, threads) => TreeWorkload.RunSingleRow(name, threads, TreeRows.Mnist),
-        ["mlnet/boosted-countries/100"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.Boosted),
-        ["mlnet/fasttree-countries/100-ova"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.FastTree),
-        ["mlnet/lightgbm-countries/100"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.LightGbm),
+        ["mlnet/boosted-countries/100"] = (name, threads) =>
+            TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.Boosted),
+        ["mlnet/fasttree-countries/100-ova"] = (name, threads) =>
+            TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.FastTree),
+        ["mlnet/lightgbm-countries/100"] = (name, threads) =>
+            TreeTrainerWorkload.Run(name, threads, "european-countries", 100, TreeTrainerWorkload.LightGbm),
         ["mlnet/boosted-mnist/20"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "mnist", 20, TreeTrainerWorkload.Boosted),
-        ["mlnet/fasttree-mnist/20-ova"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "mnist", 20, TreeTrainerWorkload.FastTree),
+        ["mlnet/fasttree-mnist/20-ova"] = (name, threads) =>
+            TreeTrainerWorkload.Run(name, threads, "mnist", 20, TreeTrainerWorkload.FastTree),
         ["mlnet/lightgbm-mnist/20"] = (name, threads) => TreeTrainerWorkload.Run(name, threads, "mnist", 20, TreeTrainerWorkload.LightGbm),
-        ["mlnet/boosted-countries/one-row"] = (name, threads) => TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.Boosted),
-        ["mlnet/fasttree-countries/one-row"] = (name, threads) => TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.FastTree),
-        ["mlnet/lightgbm-countries/one-row"] = (name, threads) => TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.LightGbm),
+        ["mlnet/boosted-countries/one-row"] = (name, threads) =>
+            TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.Boosted),
+        ["mlnet/fasttree-countries/one-row"] = (name, threads) =>
+            TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.FastTree),
+        ["mlnet/lightgbm-countries/one-row"] = (name, threads) =>
+            TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.LightGbm),
         ["mlnet/load-countries"] = TextLoadingWorkload.Run,
         ["mlnet/predict-784-binary"] = LinearPredictionWorkload.RunBinary,
         ["mlnet/predict-784-ten-classes"] = LinearPredictionWorkload.RunTenClasses,

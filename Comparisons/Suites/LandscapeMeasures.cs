@@ -70,7 +70,8 @@ internal static class LandscapeMeasures
     /// parameters' length.
     /// </summary>
     public static Measure CriticalLoss { get; } = new("training loss where the gradient is near 0", "in variances of the target", result =>
-        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero] && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss]
+        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero]
+            && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss]
             ? loss : null);
 
     private static List<double> Values(TrialResult result, string metric) =>

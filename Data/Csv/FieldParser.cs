@@ -29,7 +29,9 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
 
     /// <summary>A finite number, without blanks or thousands separators.</summary>
     public static bool TryNumber(ReadOnlySpan<byte> text, out float value) =>
-        float.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
+        float.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture,
+            out value)
         && float.IsFinite(value);
 
     /// <summary>
@@ -38,7 +40,8 @@ internal sealed class FieldParser(IReadOnlyList<string> missingMarkers)
     public static bool IsNumberWithComma(ReadOnlySpan<byte> text)
     {
         var comma = text.LastIndexOf((byte)',');
-        return comma > 0 && text.IndexOfAnyExcept(NumberMarks) < 0 && char.IsAsciiDigit((char)text[^1]) && text.LastIndexOfAny((byte)'+', (byte)'-') <= 0;
+        return comma > 0 && text.IndexOfAnyExcept(NumberMarks) < 0 && char.IsAsciiDigit((char)text[^1])
+            && text.LastIndexOfAny((byte)'+', (byte)'-') <= 0;
     }
 
     public static bool TryBoolean(ReadOnlySpan<byte> text, out bool value)
@@ -56,7 +59,9 @@ internal static class CsvNumbers
     public static float Single(StrictCsvReader reader, int field, string column)
     {
         var text = reader[field];
-        if (!float.TryParse(text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture, out var value))
+        if (!float.TryParse(
+            text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture,
+            out var value))
             throw reader.Error(reader.Line, column, $"expected a number, found {Quoted(text)}.");
         if (!float.IsFinite(value))
             throw reader.Error(
@@ -78,6 +83,7 @@ internal static class CsvNumbers
     public static string Quoted(ReadOnlySpan<byte> text)
     {
         const int Longest = 40;
-        return text.IsEmpty ? "an empty field" : text.Length <= Longest ? $"'{Encoding.UTF8.GetString(text)}'" : $"'{Encoding.UTF8.GetString(text[..Longest])}...'";
+        return text.IsEmpty ? "an empty field" : text.Length <= Longest ? $"'{Encoding.UTF8.GetString(text)}'"
+            : $"'{Encoding.UTF8.GetString(text[..Longest])}...'";
     }
 }

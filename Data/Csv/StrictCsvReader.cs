@@ -117,7 +117,9 @@ internal sealed class StrictCsvReader : IDisposable
     }
 
     public DataFileException Error(long line, string? column, string text, Exception? inner = null) =>
-        new($"{Path}, line {line}{(column is null ? "" : $", column '{column}'")}: {text}", inner) { File = Path, Line = line, Column = column };
+        new(
+            $"{Path}, line {line}{(column is null ? "" : $", column '{column}'")}: {text}", inner) { File = Path, Line = line,
+            Column = column };
 
     public void Dispose()
     {
@@ -128,7 +130,8 @@ internal sealed class StrictCsvReader : IDisposable
     /// <summary>Throws for the first fault of the current record. A zero byte in quotes is none.</summary>
     private void Refuse(ReadOnlySpan<byte> record, bool wrongBreak)
     {
-        var fault = _malformed is { } malformed && malformed.ByteOffset - _records.ByteOffset is var at && at <= record.Length ? (int)at : int.MaxValue;
+        var fault = _malformed is { } malformed && malformed.ByteOffset - _records.ByteOffset is var at && at <= record.Length ? (int)at
+            : int.MaxValue;
         var start = 0;
         for (var field = 0; field < FieldCount; field++)
         {
@@ -156,7 +159,8 @@ internal sealed class StrictCsvReader : IDisposable
         CsvMalformedReason.TextAfterClosingQuote =>
             Error(line, null, $"found text after the closing quote of field {field}. Double a quote that belongs to the text."),
         _ => Error(
-            line, null, $"found a quote within field {field}, which does not start with one. Put the whole field in quotes and double the quote."),
+            line, null, $"found a quote within field {field}, which does not start with one. Put the whole field in quotes and double the "
+                + $"quote."),
     };
 
     private DataFileException DamagedGzip(long line, InvalidDataException e) =>

@@ -35,7 +35,8 @@ internal static class ContentStream
         {
             return File.OpenRead(path);
         }
-        catch (Exception exception) when (exception is IOException and not (FileNotFoundException or DirectoryNotFoundException) or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception is IOException and not (FileNotFoundException or DirectoryNotFoundException) or UnauthorizedAccessException)
         {
             throw Unreadable(path, exception);
         }
@@ -94,7 +95,8 @@ internal sealed class CheckedGzipStream : Stream
         _read += read;
         if (read == 0 && buffer.Length > 0 && (uint)_read != _expected)
             throw new InvalidDataException(_expected is { } expected
-                ? $"the content ends after {_read} bytes, and the file's end says {expected}: the file was cut short, or has several members"
+                ? $"the content ends after {_read} bytes, and the file's end says {expected}: the file was cut short, or has several "
+                    + $"members"
                 : "the file was cut short");
         return read;
     }

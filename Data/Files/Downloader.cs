@@ -13,7 +13,8 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
     /// <param name="cancellationToken">Ends the download; nothing is left behind.</param>
     /// <exception cref="HttpRequestException">No source answered with success.</exception>
     /// <exception cref="DataFileException">What the last source sent is not the file.</exception>
-    public void Download(IEnumerable<Uri> sources, string path, Action<string> check, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
+    public void Download(
+        IEnumerable<Uri> sources, string path, Action<string> check, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var temporary = $"{path}.{Guid.NewGuid():N}.part";
@@ -37,12 +38,14 @@ internal sealed class Downloader(HttpMessageHandler? handler = null)
             }
         }
 
-        throw last is null ? new ArgumentException("No source to download from.", nameof(sources)) : new HttpRequestException(last.Message, last);
+        throw last is null ? new ArgumentException("No source to download from.", nameof(sources))
+            : new HttpRequestException(last.Message, last);
     }
 
     private void Fetch(Uri source, string path, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        using var client = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: handler is null);
+        using var client = new HttpClient(
+            handler ?? new SocketsHttpHandler { ConnectTimeout = ConnectTimeout }, disposeHandler: handler is null);
         using var request = new HttpRequestMessage(HttpMethod.Get, source);
         using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
         response.EnsureSuccessStatusCode();

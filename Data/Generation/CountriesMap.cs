@@ -160,7 +160,8 @@ internal readonly struct Noise(ulong seed)
 
     private double Corner(int column, int row, int octave)
     {
-        var z = seed + (ulong)(uint)column * 0x9E3779B97F4A7C15 + (ulong)(uint)row * 0xC2B2AE3D27D4EB4F + (ulong)octave * 0x165667B19E3779F9;
+        var z = seed + (ulong)(uint)column * 0x9E3779B97F4A7C15 + (ulong)(uint)row * 0xC2B2AE3D27D4EB4F
+            + (ulong)octave * 0x165667B19E3779F9;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         z ^= z >> 31;

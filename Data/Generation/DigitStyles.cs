@@ -81,7 +81,9 @@ internal static class DigitStyles
     private static Stroke ParseStroke(string text)
     {
         var parts = text.Split(' ');
-        double[][] points = [.. parts.Skip(1).Select(point => point.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture) / 100.0).ToArray())];
+        double[][] points = [
+            .. parts.Skip(1)
+                .Select(point => point.Split(',').Select(number => int.Parse(number, CultureInfo.InvariantCulture) / 100.0).ToArray())];
         return new Stroke(parts[0] == "~", [.. points.Select(point => point[0])], [.. points.Select(point => point[1])]);
     }
 }

@@ -3,7 +3,8 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Data.Generation;
 
 /// <summary>
-/// A stream of random numbers named by a seed, a purpose and a row, so that rows can be generated in any order on any thread: <see cref="Xoshiro256"/> with the
+/// A stream of random numbers named by a seed, a purpose and a row, so that rows can be generated in any order on any thread:
+/// <see cref="Xoshiro256"/> with the
 /// ways of drawing that the generated data sets have had from the start.
 /// </summary>
 /// <param name="seed">The data set's seed.</param>

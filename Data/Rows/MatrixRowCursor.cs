@@ -102,7 +102,9 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
         _row >= 0 ? _row : throw new InvalidOperationException("The cursor is not on a row: MoveNext was not called, or returned false.");
 
     private static ArgumentException NoSuchColumn(DataViewSchema.Column column) =>
-        new($"Column {column.Name} with index {column.Index} is not of this view, which has {MatrixSchema.Features} and {MatrixSchema.Label}.", nameof(column));
+        new(
+            $"Column {column.Name} with index {column.Index} is not of this view, which has {MatrixSchema.Features} and "
+                + $"{MatrixSchema.Label}.", nameof(column));
 }
 
 /// <summary>The schema of a <see cref="MatrixDataView"/>: column 0 is <c>Features</c>, column 1 is <c>Label</c>.</summary>

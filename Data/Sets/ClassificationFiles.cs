@@ -8,14 +8,21 @@ namespace MlPipelines.Data.Sets;
 internal static class ClassificationFiles
 {
     public static DataSetLoader EuropeanCountries { get; } = new ClassificationFilesLoader(
-        Info("european-countries", "European countries", "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, 13 363 validation, 13 363 test.", "countries-map"),
-        "european-countries", "", hasTest: true, new ClassificationCsv(["long", "lat"], "country", CountryNames.All.Count), ["longitude", "latitude"], CountryNames.All);
+        Info(
+            "european-countries", "European countries",
+            "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, 13 363 validation, "
+                + "13 363 test.", "countries-map"),
+        "european-countries", "", hasTest: true, new ClassificationCsv(["long", "lat"], "country", CountryNames.All.Count), [
+            "longitude", "latitude"], CountryNames.All);
 
-    public static DataSetLoader SwissRoll { get; } = Toy("swiss-roll", "Swiss roll", "Two spirals in the plane, 2 classes: 20 000 train, 5 000 validation.", 2, 2);
+    public static DataSetLoader SwissRoll { get; } = Toy(
+        "swiss-roll", "Swiss roll", "Two spirals in the plane, 2 classes: 20 000 train, 5 000 validation.", 2, 2);
 
-    public static DataSetLoader Peaks { get; } = Toy("peaks", "Peaks", "Points of the plane in 5 classes by the height of the function peaks: 25 000 train, 6 250 validation.", 2, 5);
+    public static DataSetLoader Peaks { get; } = Toy(
+        "peaks", "Peaks", "Points of the plane in 5 classes by the height of the function peaks: 25 000 train, 6 250 validation.", 2, 5);
 
-    public static DataSetLoader GaussianMixture { get; } = Toy("gmm", "Gaussian mixtures", "Gaussian mixtures in 5 dimensions, 5 classes: 25 000 train, 6 250 validation.", 5, 5);
+    public static DataSetLoader GaussianMixture { get; } = Toy(
+        "gmm", "Gaussian mixtures", "Gaussian mixtures in 5 dimensions, 5 classes: 25 000 train, 6 250 validation.", 5, 5);
 
     private static ClassificationFilesLoader Toy(string name, string title, string description, int features, int classes)
     {
@@ -55,7 +62,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
     /// <param name="featureNames">The features' names.</param>
     /// <param name="classNames">The classes' names.</param>
     public ClassificationFilesLoader(
-        DataSetInfo info, string folderName, string prefix, bool hasTest, ClassificationCsv format, string[] featureNames, IReadOnlyList<string> classNames)
+        DataSetInfo info, string folderName, string prefix, bool hasTest, ClassificationCsv format, string[] featureNames,
+            IReadOnlyList<string> classNames)
     {
         Info = info;
         _folderName = folderName;
@@ -105,7 +113,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
     }
 
     private string? PathOf(string folder, string split) =>
-        new[] { $"{_prefix}{split}.csv.gz", $"{_prefix}{split}.csv" }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        new[] { $"{_prefix}{split}.csv.gz", $"{_prefix}{split}.csv" }.Select(name => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
 
     private DataNotFoundException NotFound(DataSetOptions options)
     {
@@ -161,7 +170,8 @@ internal static class CountryNames
 {
     public static IReadOnlyList<string> All { get; } =
     [
-        "Albania", "Austria", "Belarus", "Belgium", "Bosnia and Herzegovina", "Bulgaria", "Croatia", "Czechia", "Denmark", "Estonia", "Finland",
+        "Albania", "Austria", "Belarus", "Belgium", "Bosnia and Herzegovina", "Bulgaria", "Croatia", "Czechia", "Denmark", "Estonia",
+            "Finland",
         "France", "Germany", "Great Britain", "Greece", "Hungary", "Ireland", "Italy", "Latvia", "Lithuania", "Moldova", "Montenegro",
         "Netherlands", "Norway", "Poland", "Portugal", "Romania", "Serbia", "Slovakia", "Slovenia", "Spain", "Sweden", "Ukraine",
     ];

@@ -46,7 +46,8 @@ internal sealed class DigitsLoader : DataSetLoader
     }
 
     /// <summary>Draws images of digits, each of the given ones as likely.</summary>
-    internal static (ByteMatrix Pixels, int[] Digits) Draw(int seed, StreamPurpose split, int rows, int[] among, CancellationToken cancellationToken)
+    internal static (ByteMatrix Pixels, int[] Digits) Draw(
+        int seed, StreamPurpose split, int rows, int[] among, CancellationToken cancellationToken)
     {
         const int PixelCount = DigitImage.Size * DigitImage.Size;
         var pixels = new byte[checked(rows * PixelCount)];
@@ -73,7 +74,9 @@ internal sealed class GeneratedDigitPairLoader(int no, int yes) : DataSetLoader
     {
         Name = $"digits-{no}-{yes}",
         Title = $"Generated digits, {no} or {yes}",
-        Description = $"Stroke-drawn handwritten-like images of a {no} or a {yes}, 28x28 grey pixels from 0 to 255, any number of rows from a seed: is it a {yes}?",
+        Description =
+            $"Stroke-drawn handwritten-like images of a {no} or a {yes}, 28x28 grey pixels from 0 to 255, any number of rows from a seed: "
+                + $"is it a {yes}?",
         Task = LearningTask.Binary,
         NeedsFiles = false,
     };

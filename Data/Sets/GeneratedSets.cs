@@ -11,7 +11,8 @@ internal static class GeneratedSets
         "countries-map", "Generated countries",
         "Longitude and latitude in degrees of towns on a made-up continent, 33 countries with ragged borders, any number of rows from a "
             + "seed.",
-        new(106_897, 13_363, 13_363), ["longitude", "latitude"], Names("country", Generation.CountriesMap.CountryCount), seed => Generation.CountriesMap.Create(seed).Sample);
+        new(106_897, 13_363, 13_363), ["longitude", "latitude"], Names("country", Generation.CountriesMap.CountryCount), seed =>
+            Generation.CountriesMap.Create(seed).Sample);
 
     public static DataSetLoader SwissRoll { get; } = Classes(
         "swiss-roll-generated", "Generated Swiss roll",
@@ -28,7 +29,8 @@ internal static class GeneratedSets
         "gmm-generated", "Generated Gaussian mixtures",
         "Five classes in five dimensions, each a mixture of Gaussians that overlap those of the others, 1 % of the labels wrong; the shape "
             + "of gmm.",
-        new(25_000, 6_250, 0), ["x1", "x2", "x3", "x4", "x5"], Names("class", Generation.GaussianMixture.ClassCount), seed => new GaussianMixture(seed).Sample);
+        new(25_000, 6_250, 0), ["x1", "x2", "x3", "x4", "x5"], Names("class", Generation.GaussianMixture.ClassCount), seed =>
+            new GaussianMixture(seed).Sample);
 
     public static DataSetLoader Cubic { get; } = Targets(
         "cubic", "Noisy cubic",
@@ -53,7 +55,8 @@ internal static class GeneratedSets
         new(2_000, 500, 500), ["x"], Functions.GrowingSine);
 
     private static GeneratedLoader<int> Classes(
-        string name, string title, string description, SplitSizes sizes, string[] features, string[] classes, Func<int, RowSampler<int>> distribution) =>
+        string name, string title, string description, SplitSizes sizes, string[] features, string[] classes, Func<int,
+            RowSampler<int>> distribution) =>
         new(Info(name, title, description, LearningTask.Multiclass), sizes, features, classes, distribution);
 
     private static GeneratedLoader<float> Targets(
@@ -81,7 +84,8 @@ internal sealed class GeneratedLoader<TLabel> : DataSetLoader
     /// <param name="featureNames">The features' names.</param>
     /// <param name="classNames">The classes' names; empty for a regression.</param>
     /// <param name="distribution">Gives the sampler of a seed.</param>
-    public GeneratedLoader(DataSetInfo info, SplitSizes sizes, string[] featureNames, string[] classNames, Func<int, RowSampler<TLabel>> distribution)
+    public GeneratedLoader(
+        DataSetInfo info, SplitSizes sizes, string[] featureNames, string[] classNames, Func<int, RowSampler<TLabel>> distribution)
     {
         Info = info;
         _sizes = sizes;

@@ -21,7 +21,8 @@ internal static class MnistFiles
 
     /// <summary>The folder that has all four files, after a download into the cache if need be and allowed.</summary>
     /// <exception cref="DataNotFoundException">They are not there and could not be downloaded.</exception>
-    public static string Obtain(string name, DataSetOptions options, Downloader downloader, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
+    public static string Obtain(
+        string name, DataSetOptions options, Downloader downloader, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         if (Locate(options) is { } found)
             return found;
@@ -32,7 +33,9 @@ internal static class MnistFiles
         try
         {
             foreach (var file in MnistFile.All.Where(file => file.PathIn(cache) is null))
-                downloader.Download(Mirrors.Select(mirror => new Uri(mirror + file.CompressedName)), Path.Combine(cache, file.CompressedName), path => file.Read(path), progress, cancellationToken);
+                downloader.Download(
+                    Mirrors.Select(mirror => new Uri(mirror + file.CompressedName)), Path.Combine(cache, file.CompressedName),
+                    path => file.Read(path), progress, cancellationToken);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
@@ -53,7 +56,9 @@ internal static class MnistFiles
 
     private static DataNotFoundException NotFound(string name, DataSetOptions options, string failure, string orElse, Exception? inner)
     {
-        var missing = string.Join(", ", MnistFile.All.Where(file => Folders(options).All(folder => file.PathIn(folder) is null)).Select(file => file.CompressedName));
+        var missing = string.Join(
+            ", ", MnistFile.All.Where(file => Folders(options).All(folder => file.PathIn(folder) is null))
+                .Select(file => file.CompressedName));
         var looked = string.Join(" and ", Folders(options));
         var unset = options.DataDirectory is null ? " (no data directory is set)" : "";
         return new DataNotFoundException(
@@ -94,7 +99,8 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
         return array.Values;
     }
 
-    private string Remedy => $"This is not MNIST's {Name}, or it is damaged: delete it and get it again from {MnistFiles.Mirrors[0]}{CompressedName}.";
+    private string Remedy =>
+        $"This is not MNIST's {Name}, or it is damaged: delete it and get it again from {MnistFiles.Mirrors[0]}{CompressedName}.";
 
     // MD5 because that is what is published for these files; it finds damage, it does not keep an attacker out.
 #pragma warning disable CA5351

@@ -14,7 +14,9 @@ internal sealed class MnistLoader(bool validation) : DataSetLoader
         Name = validation ? "mnist-50k" : "mnist",
         Title = validation ? "MNIST, 50 000 to train" : "MNIST",
         Description = "Handwritten digits, 28x28 grey pixels from 0 to 255, 10 classes (LeCun, Cortes, Burges): "
-            + (validation ? "the first 50 000 training images to train, the last 10 000 to validate, 10 000 test images." : "60 000 training images, 10 000 test images."),
+            + (
+                validation ? "the first 50 000 training images to train, the last 10 000 to validate, 10 000 test images."
+                    : "60 000 training images, 10 000 test images."),
         Task = LearningTask.Multiclass,
         NeedsFiles = true,
         CanDownload = true,
@@ -65,7 +67,9 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
     {
         Name = $"mnist-{no}-{yes}",
         Title = $"MNIST, {no} or {yes}",
-        Description = $"The images of MNIST that are a {no} or a {yes}, 28x28 grey pixels from 0 to 255, the first of them unless more are asked for; those to validate on follow those to train on: is it a {yes}?",
+        Description =
+            $"The images of MNIST that are a {no} or a {yes}, 28x28 grey pixels from 0 to 255, the first of them unless more are asked "
+                + $"for; those to validate on follow those to train on: is it a {yes}?",
         Task = LearningTask.Binary,
         NeedsFiles = true,
         CanDownload = true,
@@ -89,7 +93,8 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
             Source = new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
             Train = known.Take(train),
             Validation = validation > 0 ? known.Slice(train, validation) : null,
-            Test = First(Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest, "test"),
+            Test = First(
+                Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest, "test"),
             ClassNames = [$"{no}", $"{yes}"],
             ImageShape = MnistLoader.Shape,
         };

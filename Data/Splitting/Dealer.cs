@@ -40,7 +40,9 @@ internal static class Dealer
     /// </summary>
     public static int[] Grouped(IReadOnlyList<int> groups, double[] shares, int seed)
     {
-        int[][] members = [.. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray()).OrderByDescending(group => group.Length)];
+        int[][] members = [
+            .. Permutation(groups.Count, seed).GroupBy(row => groups[row]).Select(group => group.ToArray())
+                .OrderByDescending(group => group.Length)];
         var part = new int[groups.Count];
         var counts = new int[shares.Length];
         foreach (var (dealt, rows) in members.Index())

@@ -48,7 +48,9 @@ public static class Splits
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
         options ??= new SplitOptions();
         var fold = AssignFolds(rows, count, options);
-        return [.. Enumerable.Range(0, count).Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
+        return [
+            .. Enumerable.Range(0, count)
+                .Select(f => new Fold(rows.Select(RowsOf(fold, f, of: false)), rows.Select(RowsOf(fold, f, of: true))))];
     }
 
     /// <summary>Rows drawn at random without replacement, in the order that they have in the view.</summary>
@@ -91,7 +93,10 @@ public static class Splits
         for (var p = 0; p < shares.Count; p++)
         {
             if (!part.Contains(p))
-                throw new ArgumentException($"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(shares));
+                throw new ArgumentException(
+                    $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share "
+                        + $"{normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(
+                            shares));
         }
 
         return part;
@@ -119,7 +124,8 @@ public static class Splits
         }
     }
 
-    private static int[] RowsOf(int[] part, int wanted, bool of) => [.. Enumerable.Range(0, part.Length).Where(row => part[row] == wanted == of)];
+    private static int[] RowsOf(int[] part, int wanted, bool of) =>
+        [.. Enumerable.Range(0, part.Length).Where(row => part[row] == wanted == of)];
 }
 
 /// <summary>How a view is split.</summary>

@@ -110,7 +110,9 @@ internal static class TypeInference
     private static DataFileException NotNumber(string path, ColumnProfile profile)
     {
         (var line, var text) = profile.FirstNonNumber!.Value;
-        return new($"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, found {text}. "
+        return new(
+            $"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, found "
+                + $"{text}. "
             + "Correct it, add it to the missing markers, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };
     }
@@ -118,13 +120,17 @@ internal static class TypeInference
     private static DataFileException NumberWithComma(string path, ColumnProfile profile)
     {
         (var line, var text) = profile.FirstNonNumber!.Value;
-        return new($"{path}, line {line}, column '{profile.Name}': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found {text}. "
+        return new(
+            $"{path}, line {line}, column '{profile.Name}': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, "
+                + $"found {text}. "
             + "Write the numbers so, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };
     }
 
     private static DataFileException NotBoolean(string path, ColumnProfile profile) =>
-        new($"{path}, column '{profile.Name}': expected true or false (or yes or no) in every row, found {profile.Present - profile.Booleans} rows with something else.")
+        new(
+            $"{path}, column '{profile.Name}': expected true or false (or yes or no) in every row, found "
+                + $"{profile.Present - profile.Booleans} rows with something else.")
         {
             File = path,
             Column = profile.Name,

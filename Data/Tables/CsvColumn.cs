@@ -38,7 +38,8 @@ public sealed record CsvColumn
         if (Role == CsvColumnRole.Ignored)
             return $"{Name}: ignored";
         var range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
-        var categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values" : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
+        var categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values"
+            : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
         var missing = Missing == 0 ? "" : $", {Missing} missing";
         return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}";
     }

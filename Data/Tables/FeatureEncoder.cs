@@ -58,7 +58,8 @@ internal sealed class FeatureEncoder
     public IReadOnlyList<string> Categories { get; } = [];
 
     /// <summary>What was learned, to encode further rows with.</summary>
-    public FeatureEncoding ToEncoding(string column) => new(column, _type, Categories, _type == CsvColumnType.Category ? float.NaN : _replacement, _indicator);
+    public FeatureEncoding ToEncoding(string column) =>
+        new(column, _type, Categories, _type == CsvColumnType.Category ? float.NaN : _replacement, _indicator);
 
     /// <summary>Writes the features of a row to zeros.</summary>
     public void Encode(int row, Span<float> features)

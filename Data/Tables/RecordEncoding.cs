@@ -39,7 +39,10 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
     public IReadOnlyList<string> UnknownCategories(Func<string, string?> field)
     {
         ArgumentNullException.ThrowIfNull(field);
-        return [.. Columns.Where(column => column.Type == CsvColumnType.Category && TextOf(column, field) is { } text && !column.Categories.Contains(text)).Select(column => column.Column)];
+        return [
+            .. Columns.Where(
+                column => column.Type == CsvColumnType.Category && TextOf(column, field) is { } text
+                    && !column.Categories.Contains(text)).Select(column => column.Column)];
     }
 
     /// <summary>A field's text, null where it stands for a missing value.</summary>
@@ -53,7 +56,8 @@ public sealed record RecordEncoding(IReadOnlyList<FeatureEncoding> Columns, IRea
 /// <param name="Categories">The texts that have a feature each, in order; empty for a number.</param>
 /// <param name="Replacement">What stands for a missing number; NaN to keep it missing.</param>
 /// <param name="HasIndicator">Whether a last feature is 1 for a missing value and 0 else.</param>
-public sealed record FeatureEncoding(string Column, CsvColumnType Type, IReadOnlyList<string> Categories, float Replacement, bool HasIndicator)
+public sealed record FeatureEncoding(
+    string Column, CsvColumnType Type, IReadOnlyList<string> Categories, float Replacement, bool HasIndicator)
 {
     /// <summary>Number of features.</summary>
     public int FeatureCount => (Type == CsvColumnType.Category ? Categories.Count : 1) + (HasIndicator ? 1 : 0);

@@ -29,7 +29,8 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         {
             if (roles[c] == CsvColumnRole.Ignored)
                 continue;
-            CsvColumnType? told = options.Types.TryGetValue(profiles[c].Name, out var type) ? type : roles[c] == CsvColumnRole.Group ? CsvColumnType.Category : null;
+            CsvColumnType? told = options.Types.TryGetValue(profiles[c].Name, out var type) ? type : roles[c] == CsvColumnRole.Group
+                ? CsvColumnType.Category : null;
             types[c] = TypeInference.Infer(path, profiles[c], told);
             values[c] = new ColumnValues();
         }
@@ -54,7 +55,9 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         }
     }
 
-    private static void Scan(string path, char delimiter, Action<StrictCsvReader, CsvHeader> start, Action<StrictCsvReader> row, CancellationToken cancellationToken)
+    private static void Scan(
+        string path, char delimiter, Action<StrictCsvReader, CsvHeader> start, Action<StrictCsvReader> row,
+        CancellationToken cancellationToken)
     {
         using var reader = new StrictCsvReader(path, delimiter);
         CsvHeader header = CsvHeader.Read(reader);
@@ -103,7 +106,9 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         var remedy = Roles[column] == CsvColumnRole.Feature
             ? "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values."
             : $"A {Roles[column].ToString().ToLowerInvariant()} cannot be missing: put a value there or remove the row.";
-        return reader.Error(reader.Line, Profiles[column].Name, $"expected a value, found {CsvNumbers.Quoted(reader[column])}, which stands for a missing one. {remedy}");
+        return reader.Error(
+            reader.Line, Profiles[column].Name,
+            $"expected a value, found {CsvNumbers.Quoted(reader[column])}, which stands for a missing one. {remedy}");
     }
 
     private DataFileException Changed(StrictCsvReader reader, int column) =>
@@ -162,7 +167,9 @@ internal static class ColumnRoles
                     + "rows were numbered. Name it, remove it, or ignore the column ''.");
         CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
         if (!result.Contains(CsvColumnRole.Feature))
-            throw reader.Error(1, null, $"no column is left for the features; the header has {string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
+            throw reader.Error(
+                1, null, "no column is left for the features; the header has "
+                    + $"{string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
         return result;
 
         void Assign(string name, CsvColumnRole role)

@@ -11,8 +11,10 @@ internal static class TableSplit
     public static int[][] Of(Table table, Labels labels, CsvOptions options)
     {
         var rows = labels.View(Fingerprint.Of(table));
-        int[]? groups = options.Group is null ? null : [.. table.Values[Array.IndexOf(table.Roles, CsvColumnRole.Group)]!.Values.Select(value => (int)value)];
-        var dealing = new SplitOptions { Strategy = groups is null ? options.Strategy : SplitStrategy.Grouped, Seed = options.Seed, Groups = groups };
+        int[]? groups = options.Group is null ? null
+            : [.. table.Values[Array.IndexOf(table.Roles, CsvColumnRole.Group)]!.Values.Select(value => (int)value)];
+        var dealing =
+            new SplitOptions { Strategy = groups is null ? options.Strategy : SplitStrategy.Grouped, Seed = options.Seed, Groups = groups };
         return options.Fold is { } fold ? OfFold(rows, fold, options.ValidationShare, dealing) : OfShares(rows, options, dealing);
     }
 

@@ -20,7 +20,8 @@ internal static class DeclaredNames
     [
         "loss", Metric.Accuracy, StepDiagnostic.BatchLoss, StepDiagnostic.GradientNorm, SensitivityDiagnostic.Sensitivity,
         InterpolationDiagnostic.Alpha, InterpolationDiagnostic.Loss, InterpolationDiagnostic.Accuracy,
-        CriticalPointDiagnostic.EndLoss, CriticalPointDiagnostic.EndRatio, CriticalPointDiagnostic.CriticalLoss, CriticalPointDiagnostic.CriticalRatio,
+        CriticalPointDiagnostic.EndLoss, CriticalPointDiagnostic.EndRatio, CriticalPointDiagnostic.CriticalLoss,
+            CriticalPointDiagnostic.CriticalRatio,
         CriticalPointDiagnostic.PositiveShare, CriticalPointDiagnostic.NegativeShare, CriticalPointDiagnostic.KinkShare,
         .. WeightPathDiagnostic.Parts.SelectMany(part => (string[])
         [

@@ -39,16 +39,19 @@ public abstract class Setting
         name, description, defaultValue,
         maximum == int.MaxValue ? $"a whole number of at least {minimum}" : $"a whole number from {minimum} to {maximum}",
         (string text, out int value) =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= minimum && value <= maximum,
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= minimum
+                && value <= maximum,
         value => value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A finite number between <paramref name="minimum"/> (allowed or not) and <paramref name="maximum"/> (not allowed).</summary>
     public static Setting<double> Number(
-        string name, string description, double defaultValue, double minimum, bool minimumAllowed = true, double maximum = double.PositiveInfinity) => new(
+        string name, string description, double defaultValue, double minimum, bool minimumAllowed = true,
+            double maximum = double.PositiveInfinity) => new(
         name, description, defaultValue,
         $"a number {(minimumAllowed ? "of at least" : "above")} {minimum.ToString(CultureInfo.InvariantCulture)}"
             + (double.IsFinite(maximum) ? $" and below {maximum.ToString(CultureInfo.InvariantCulture)}" : ""),
-        (string text, out double value) => TryNumber(text, out value) && (minimumAllowed ? value >= minimum : value > minimum) && value < maximum,
+        (string text, out double value) =>
+            TryNumber(text, out value) && (minimumAllowed ? value >= minimum : value > minimum) && value < maximum,
         Plain);
 
     /// <summary>A share: a number above 0 and at most 1.</summary>
@@ -91,7 +94,8 @@ public abstract class Setting
         values => string.Join('+', values.Select(value => NameOf(choices, value))));
 
     /// <summary>Several of <paramref name="choices"/> joined by <c>+</c>, or <c>none</c>.</summary>
-    public static Setting<IReadOnlyList<string>> Several(string name, string description, IReadOnlyList<string> defaultValue, params string[] choices) =>
+    public static Setting<IReadOnlyList<string>> Several(
+        string name, string description, IReadOnlyList<string> defaultValue, params string[] choices) =>
         OrNone<string>(
             name, description, defaultValue, $"some of {string.Join(", ", choices)} joined by '+'", '+',
             (string text, [MaybeNullWhen(false)] out string value) => choices.Contains(value = text),
@@ -103,7 +107,9 @@ public abstract class Setting
 
     /// <summary>Widths of layers such as <c>128-64</c>, or <c>none</c>.</summary>
     public static Setting<IReadOnlyList<int>> Widths(string name, string description, params IReadOnlyList<int> defaultValue) =>
-        OrNone<int>(name, description, defaultValue, "widths such as 128 or 128-64", '-', TryWhole, widths => widths.All(width => width > 0), WholeText);
+        OrNone<int>(
+            name, description, defaultValue, "widths such as 128 or 128-64", '-', TryWhole, widths => widths.All(width => width > 0),
+            WholeText);
 
     /// <summary>
     /// Numbers above 0 that can be written without an exponent, such as <c>0.5-1-2</c>, or <c>none</c>, which is the default.
@@ -159,7 +165,8 @@ public abstract class Setting
     private static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);
 
-    private static bool TryWhole(string text, out int value) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
+    private static bool TryWhole(string text, out int value) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value);
 
     /// <summary>
     /// A number above 0 whose text has digits and a point alone: an exponent's sign would read as the start of the next number.
@@ -253,7 +260,8 @@ public sealed class Setting<T> : Setting
     public T Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _parse(text, out var value) ? value : throw new FormatException($"The setting '{Name}' cannot be '{text}'; expected {Expected}.");
+        return _parse(text, out var value) ? value
+            : throw new FormatException($"The setting '{Name}' cannot be '{text}'; expected {Expected}.");
     }
 
     /// <inheritdoc/>

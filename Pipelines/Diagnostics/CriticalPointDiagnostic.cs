@@ -67,7 +67,8 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     {
         var network = end.Network;
         var n = network.ParameterCount;
-        var surface = new LossSurface(Network<double>.Create(network.Definition, Widened(network.ParameterValues)), Widened(end.Training), end.Options.Loss);
+        var surface = new LossSurface(
+            Network<double>.Create(network.Definition, Widened(network.ParameterValues)), Widened(end.Training), end.Options.Loss);
         var (loss, ratio, _) = new CriticalPointSearch { MaximumSteps = 0 }.Run(surface);
         var (criticalLoss, criticalRatio, _) = new CriticalPointSearch { MaximumSteps = MaximumSteps }.Run(surface, end.Cancellation);
         var (matrix, kinks) = surface.Hessian(end.Cancellation);
@@ -76,7 +77,8 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
         _points =
         [
             Point(EndLoss, loss), Point(EndRatio, ratio), Point(CriticalLoss, criticalLoss), Point(CriticalRatio, criticalRatio),
-            Point(PositiveShare, inertia.PositiveShare), Point(NegativeShare, (double)inertia.Negative / n), Point(KinkShare, (double)kinks / n),
+            Point(PositiveShare, inertia.PositiveShare), Point(NegativeShare, (double)inertia.Negative / n), Point(
+                KinkShare, (double)kinks / n),
         ];
     }
 

@@ -27,7 +27,8 @@ internal static class DiagnosticSettings
         "rows of a batch of a second network, to which loss and accuracy are measured on the straight line; 0 for none; multiclass", 0, 0);
 
     /// <summary>The settings, in the order in which results show them.</summary>
-    public static IReadOnlyList<Setting> All { get; } = [Gradients, BatchLoss, GradientNorm, WeightsPath, Sensitivity, CriticalPoint, InterpolateBatch];
+    public static IReadOnlyList<Setting> All { get; } = [
+        Gradients, BatchLoss, GradientNorm, WeightsPath, Sensitivity, CriticalPoint, InterpolateBatch];
 
     /// <summary>Checks that the settings go with the task.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>

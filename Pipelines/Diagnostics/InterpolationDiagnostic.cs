@@ -39,7 +39,9 @@ public sealed class InterpolationDiagnostic(int batchSize) : TrainingDiagnostic
     public override void OnEnd(TrainingEnd<float> end)
     {
         var second = Network<float>.Create(end.Network.Definition, unchecked(end.Options.Seed + OwnWeights));
-        Trainer.Fit(second, end.Training, [], end.Options with { BatchSize = batchSize, Checkpoint = null, EarlyStopping = null }, cancellation: end.Cancellation);
+        Trainer.Fit(
+            second, end.Training, [], end.Options with { BatchSize = batchSize, Checkpoint = null, EarlyStopping = null },
+            cancellation: end.Cancellation);
         var sets = new List<(string Split, SampleSet<float> Samples)> { (Split.Train, SpreadRows.Of(end.Training, MaximumRows)) };
         if (end.Monitors.FirstOrDefault(monitor => monitor.Name == Split.Test) is { } test)
             sets.Add((Split.Test, SpreadRows.Of(test.Samples, MaximumRows)));

@@ -27,7 +27,8 @@ public sealed class SensitivityDiagnostic(int rows) : TrainingDiagnostic
     /// <inheritdoc/>
     public override void OnEnd(TrainingEnd<float> end)
     {
-        var monitor = end.Monitors.FirstOrDefault(own => own.Name == Split.Test) ?? end.Monitors.FirstOrDefault(own => own.Name == Split.Validation);
+        var monitor = end.Monitors.FirstOrDefault(own => own.Name == Split.Test)
+            ?? end.Monitors.FirstOrDefault(own => own.Name == Split.Validation);
         var samples = SpreadRows.Of(monitor?.Samples ?? end.Training, rows);
         var norms = OutputJacobian.FrobeniusNorms(end.Network, samples.Features.Span, samples.Count);
         _point = new(end.Result.Epochs, end.Result.Iterations, monitor?.Name ?? Split.Train, Sensitivity, norms.Average());

@@ -30,7 +30,10 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
     /// <summary>What was kept, as points of the split <c>train</c>.</summary>
     public override IReadOnlyList<HistoryPoint> Points =>
     [
-        .. _epochs.SelectMany(epoch => matrices.Select((matrix, i) => new HistoryPoint(epoch.Number, epoch.Iteration, Split.Train, SquaredGradient(matrix), epoch.Sums[i] / epoch.Steps))),
+        .. _epochs.SelectMany(
+            epoch => matrices.Select(
+                (matrix, i) => new HistoryPoint(
+                    epoch.Number, epoch.Iteration, Split.Train, SquaredGradient(matrix), epoch.Sums[i] / epoch.Steps))),
         .. _means,
     ];
 

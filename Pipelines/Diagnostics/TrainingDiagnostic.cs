@@ -61,7 +61,8 @@ internal static class SpreadRows
         var features = Gathered(samples.Features.Span, samples.Columns, rows);
         return samples.Classes > 0
             ? SampleSet<float>.Classification(features, samples.Columns, Gathered(samples.Labels.Span, 1, rows), samples.Classes)
-            : SampleSet<float>.Regression(features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
+            : SampleSet<float>.Regression(
+                features, samples.Columns, Gathered(samples.Targets.Span, samples.TargetColumns, rows), samples.TargetColumns);
     }
 
     private static T[] Gathered<T>(ReadOnlySpan<T> values, int columns, int[] rows)

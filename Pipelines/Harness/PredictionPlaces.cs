@@ -77,7 +77,8 @@ public sealed record PredictionGrid(double Left, double Right, double Bottom, do
     }
 
     /// <summary>Row by row from the top left.</summary>
-    internal override void Fill(int place, Span<float> features) => (features[0], features[1]) = ((float)X(place % Columns), (float)Y(place / Columns));
+    internal override void Fill(int place, Span<float> features) =>
+        (features[0], features[1]) = ((float)X(place % Columns), (float)Y(place / Columns));
 }
 
 /// <summary>Equidistant places along one number x, for data whose features are x, x², … The outermost places lie on the ends.</summary>

@@ -42,7 +42,8 @@ internal sealed class PreparedData
         if (scaling.CreateEstimator(ml) is { } scale)
             steps.Add(scale);
         if (data.Task == LearningTask.Multiclass)
-            steps.Add(ml.Transforms.Conversion.MapValueToKey(Columns.Label, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue));
+            steps.Add(
+                ml.Transforms.Conversion.MapValueToKey(Columns.Label, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue));
 
         var fitted = new List<ITransformer>();
         foreach (var step in steps)

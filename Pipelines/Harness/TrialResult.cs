@@ -115,7 +115,8 @@ public static class ErrorText
     {
         ArgumentNullException.ThrowIfNull(exception);
         var message = exception.Message;
-        if (exception is ArgumentException { ParamName: { } name } && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
+        if (exception is ArgumentException { ParamName: { } name }
+            && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
             message = message[..at];
         return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }

@@ -40,11 +40,14 @@ internal static class BoostedTreesLearner
             Setting.Number("min-hessian", "least sum of second derivatives in a leaf", 0, 0),
             (options, value) => options with { MinimumHessianPerLeaf = value }
         },
-        { Setting.Number("min-gain", "what a split must gain more than", 0, 0), (options, value) => options with { MinimumSplitGain = value } },
-        { Setting.Share("row-fraction", "share of the rows that each tree sees", 1), (options, value) => options with { RowFraction = value } },
+        { Setting.Number("min-gain", "what a split must gain more than", 0, 0), (options, value) => options
+            with { MinimumSplitGain = value } },
+        { Setting.Share("row-fraction", "share of the rows that each tree sees", 1), (options, value) => options
+            with { RowFraction = value } },
         {
             Patience,
-            (options, value) => value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options
+            (options, value) =>
+                value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options
         },
         { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
         SharedSettings.NoScaling,
@@ -93,7 +96,8 @@ internal static class BoostedTreesLearner
         _ => ml.Regression.Trainers.GradientBoostedTrees(options),
     };
 
-    private static TrainingReport Describe(ITransformer transformer) => transformer is ISingleFeaturePredictionTransformer<TreeModel> { Model: var model }
+    private static TrainingReport Describe(ITransformer transformer) =>
+        transformer is ISingleFeaturePredictionTransformer<TreeModel> { Model: var model }
         ? new(model.Ensemble.Trees.Sum(tree => (long)tree.Splits.Length + tree.Leaves.Length), [.. model.History.SelectMany(Points)])
         : TrainingReport.Empty;
 

@@ -27,7 +27,8 @@ internal static class FastTreeLearner
         Describe = TreeSize.Describe,
     };
 
-    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) => task switch
+    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) =>
+        task switch
     {
         LearningTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(
             ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)), Columns.Label),

@@ -53,7 +53,8 @@ public sealed class LearnerKind
     /// <param name="name">The name, lower case with hyphens.</param>
     /// <param name="description">A sentence on what it is.</param>
     /// <param name="engine">Computes the steps of the training and predicts; it may fail to load only then, and the trial says so.</param>
-    /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be asked.</exception>
+    /// <exception cref="InvalidOperationException">Learners of this kind are no networks, so that no engine would ever be
+    /// asked.</exception>
     public LearnerKind On(string name, string description, INetworkEngine engine)
     {
         ArgumentNullException.ThrowIfNull(engine);
@@ -66,7 +67,8 @@ public sealed class LearnerKind
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));
-                return own with { Settings = settings, CreateTrainer = (ml, context) => own.CreateTrainer(ml, context with { Engine = engine }) };
+                return own with { Settings = settings, CreateTrainer = (ml, context) => own.CreateTrainer(
+                    ml, context with { Engine = engine }) };
             })
         { CounterpartOf = Name };
     }

@@ -17,7 +17,8 @@ public static class LearnerKinds
     public static LearnerKind Mlp => NetworkKinds.Mlp;
 
     /// <summary>For each kind that this machine cannot train, why, in whole sentences.</summary>
-    public static IEnumerable<string> Missing => LightGbmLibrary.WhyMissing is { } why ? [$"{LightGbmLearner.Name} is left out. {why}"] : [];
+    public static IEnumerable<string> Missing =>
+        LightGbmLibrary.WhyMissing is { } why ? [$"{LightGbmLearner.Name} is left out. {why}"] : [];
 
     /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
     public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;

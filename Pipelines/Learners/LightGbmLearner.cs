@@ -25,7 +25,8 @@ internal static class LightGbmLearner
         "l2", "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0);
     private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm of the leaves", 0, 0);
     private static readonly Setting<double> MinimumGain = Setting.Number("min-gain", "least gain of a split", 0, 0);
-    private static readonly Setting<double> MinimumHessian = Setting.Number("min-hessian", "least sum of second derivatives in a leaf", 0.1, 0);
+    private static readonly Setting<double> MinimumHessian = Setting.Number(
+        "min-hessian", "least sum of second derivatives in a leaf", 0.1, 0);
     private static readonly Setting<double> RowFraction = Setting.Share("row-fraction", "share of the rows that trees see", 1);
     private static readonly Setting<int> RowFrequency = Setting.Integer(
         "row-frequency", "rounds after which other rows are drawn, where row-fraction is below 1", 1, 1);
@@ -40,7 +41,8 @@ internal static class LightGbmLearner
         "boosted trees: LightGBM through ML.NET, for several classes on the softmax",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [
-            .. TreeSettings.Shared, TreeSettings.Depth, Softmax, L2, L1, MinimumGain, MinimumHessian, RowFraction, RowFrequency, SharedSettings.NoScaling,
+            .. TreeSettings.Shared, TreeSettings.Depth, Softmax, L2, L1, MinimumGain, MinimumHessian, RowFraction, RowFrequency,
+                SharedSettings.NoScaling,
         ],
         Create);
 
@@ -60,7 +62,8 @@ internal static class LightGbmLearner
         };
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) => task switch
+    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) =>
+        task switch
     {
         LearningTask.Multiclass => ml.MulticlassClassification.Trainers.LightGbm(
             Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings.Get(Softmax) }, settings, context)),
@@ -144,7 +147,9 @@ internal static class LightGbmLibrary
     private static string Reason(Exception exception)
     {
         var lines = exception.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var line = Array.Find(lines, line => line.Contains(".so.", StringComparison.Ordinal) || line.Contains("libomp", StringComparison.Ordinal)) ?? lines.FirstOrDefault("no reason given");
+        var line = Array.Find(
+            lines, line => line.Contains(".so.", StringComparison.Ordinal)
+                || line.Contains("libomp", StringComparison.Ordinal)) ?? lines.FirstOrDefault("no reason given");
         return line.TrimEnd('.');
     }
 }

@@ -30,7 +30,8 @@ internal static class LinearLearners
         "linear: ML.NET's LbfgsMaximumEntropy, multinomial logistic regression by L-BFGS",
         LearningTask.Multiclass,
         [L2, L1, Tolerance, Iterations],
-        (ml, settings) => ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(Set(new LbfgsMaximumEntropyMulticlassTrainer.Options(), settings)));
+        (ml, settings) =>
+            ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(Set(new LbfgsMaximumEntropyMulticlassTrainer.Options(), settings)));
 
     /// <summary>Logistic regression by L-BFGS.</summary>
     public static LearnerKind LogisticRegression { get; } = Kind(
@@ -38,7 +39,8 @@ internal static class LinearLearners
         "linear: ML.NET's LbfgsLogisticRegression, logistic regression by L-BFGS",
         LearningTask.Binary,
         [L2, L1, Tolerance, Iterations],
-        (ml, settings) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Set(new LbfgsLogisticRegressionBinaryTrainer.Options(), settings)));
+        (ml, settings) =>
+            ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Set(new LbfgsLogisticRegressionBinaryTrainer.Options(), settings)));
 
     /// <summary>Ridge regression by dual coordinate ascent.</summary>
     public static LearnerKind SdcaRegression { get; } = Kind(
@@ -57,7 +59,8 @@ internal static class LinearLearners
         }));
 
     private static LearnerKind Kind(
-        string name, string description, LearningTask task, Setting[] settings, Func<MLContext, Settings, IEstimator<ITransformer>> trainer) => new(
+        string name, string description, LearningTask task, Setting[] settings, Func<MLContext, Settings,
+            IEstimator<ITransformer>> trainer) => new(
         name, description, [task], [.. settings, SharedSettings.Standardizing], (_, learner, values) => new Learner
         {
             Name = learner,
@@ -85,10 +88,13 @@ internal static class LinearLearners
 
     private static TrainingReport Describe(ITransformer transformer) => transformer switch
     {
-        ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters> { Model: var model } => new TrainingReport(ParametersOf(model), []),
-        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator>> { Model.SubModel: var model } =>
+        ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters> { Model: var model } =>
+            new TrainingReport(ParametersOf(model), []),
+        ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters,
+            PlattCalibrator>> { Model.SubModel: var model } =>
             new TrainingReport(model.Weights.Count + 1, []),
-        ISingleFeaturePredictionTransformer<LinearRegressionModelParameters> { Model: var model } => new TrainingReport(model.Weights.Count + 1, []),
+        ISingleFeaturePredictionTransformer<LinearRegressionModelParameters> { Model: var model } =>
+            new TrainingReport(model.Weights.Count + 1, []),
         _ => TrainingReport.Empty,
     };
 

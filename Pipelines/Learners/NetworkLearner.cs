@@ -30,8 +30,10 @@ internal static class NetworkLearner
         new(name, description, Tasks, [.. layers, .. NetworkSettings.All], (task, learner, settings) =>
         {
             NetworkSettings.Check(task, settings);
-            NetworkOptions options = layers.Apply(settings, defaults) with { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
-            return Create(learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own));
+            NetworkOptions options = layers.Apply(settings, defaults)
+                with { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
+            return Create(
+                learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own));
         });
 
     private static Learner Create(
@@ -68,7 +70,9 @@ internal static class NetworkLearner
 
     private static TrainingReport Describe(ITransformer transformer) =>
         transformer is ISingleFeaturePredictionTransformer<NetworkModel> { Model: var model }
-            ? new(model.Network.ParameterCount, [.. model.History.Entries.SelectMany(Points)]) { MonitorSeconds = model.Training.MonitorSeconds }
+            ? new(
+                model.Network.ParameterCount,
+                [.. model.History.Entries.SelectMany(Points)]) { MonitorSeconds = model.Training.MonitorSeconds }
             : TrainingReport.Empty;
 
     /// <summary>

@@ -24,7 +24,8 @@ internal static class NetworkSettings
     private const string RmsProp = "rmsprop";
 
     /// <summary>The setting that says what images the features are, for networks that can do without.</summary>
-    public static Setting<Shape?> Image { get; } = Setting.Image("image", "what images the features are, for those settings that change them");
+    public static Setting<Shape?> Image { get; } = Setting.Image(
+        "image", "what images the features are, for those settings that change them");
 
     /// <summary>Epochs without a better validation loss after which training stops; 0 for never.</summary>
     public static Setting<int> Patience { get; } = Setting.Integer(
@@ -52,7 +53,8 @@ internal static class NetworkSettings
     /// <summary>The settings that go into the options.</summary>
     public static OptionSettings<NetworkOptions> Training { get; } = new()
     {
-        { [Optimizer, Rate, Momentum, Nesterov, WeightDecay], (options, settings) => options with { Optimizer = CreateOptimizer(settings) } },
+        { [Optimizer, Rate, Momentum, Nesterov, WeightDecay], (options, settings) => options
+            with { Optimizer = CreateOptimizer(settings) } },
         {
             Setting.Choice<LearningRateSchedule>(
                 "schedule",
@@ -64,7 +66,8 @@ internal static class NetworkSettings
         },
         {
             Setting.Integer("warm-up", "steps over which the rate rises to the schedule's; 0 for none", 0, 0),
-            (options, value) => value > 0 ? options with { Schedule = new WarmUpSchedule { Iterations = value, Then = options.Schedule } } : options
+            (options, value) =>
+                value > 0 ? options with { Schedule = new WarmUpSchedule { Iterations = value, Then = options.Schedule } } : options
         },
         {
             Setting.Number("l1", "L1 penalty on weights: this times their sum of magnitudes is added to the loss", 0, 0),
@@ -85,7 +88,8 @@ internal static class NetworkSettings
         },
         {
             Patience,
-            (options, value) => value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options
+            (options, value) =>
+                value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options
         },
         { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
         { [Shift, Flip, Crop], (options, settings) => options with { Augmentation = CreateAugmentation(settings) } },
@@ -108,7 +112,8 @@ internal static class NetworkSettings
     public static IReadOnlyList<Setting> All { get; } = [.. Training, .. DiagnosticSettings.All, Monitor];
 
     /// <summary>How the weights of every kind of network start.</summary>
-    public static Setting<WeightInitialization> Initialization { get; } = Setting.Choice<WeightInitialization>("initialization", "how weights start");
+    public static Setting<WeightInitialization> Initialization { get; } = Setting.Choice<WeightInitialization>(
+        "initialization", "how weights start");
 
     /// <summary>Checks that the settings go with the task and with each other.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>

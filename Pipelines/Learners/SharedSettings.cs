@@ -9,7 +9,8 @@ namespace MlPipelines.Pipelines.Learners;
 internal static class SharedSettings
 {
     /// <summary>How many training rows are used; every kind has it.</summary>
-    public static Setting<int> Rows { get; } = Setting.Integer("rows", "training rows that are used, drawn at random by the seed; 0 for all", 0, 0);
+    public static Setting<int> Rows { get; } = Setting.Integer(
+        "rows", "training rows that are used, drawn at random by the seed; 0 for all", 0, 0);
 
     /// <summary>Whether rare classes count as much as others.</summary>
     public static Setting<bool> Balance { get; } =

@@ -11,7 +11,8 @@ namespace MlPipelines.Pipelines.Learners;
 /// <summary>The settings that learners of boosted trees share; the defaults are FastTree's.</summary>
 internal static class TreeSettings
 {
-    public static Setting<int> Trees { get; } = Setting.Integer("trees", "rounds; each grows a tree, for several classes one for each", 100, 1);
+    public static Setting<int> Trees { get; } = Setting.Integer(
+        "trees", "rounds; each grows a tree, for several classes one for each", 100, 1);
 
     public static Setting<int> Leaves { get; } = Setting.Integer("leaves", "most leaves of a tree", 20, 2);
 
@@ -22,7 +23,8 @@ internal static class TreeSettings
 
     public static Setting<int> Bins { get; } = Setting.Integer("bins", "most bins of a feature", 255, 2, 255);
 
-    public static Setting<double> FeatureFraction { get; } = Setting.Share("feature-fraction", "share of the features that each tree may use", 1);
+    public static Setting<double> FeatureFraction { get; } = Setting.Share(
+        "feature-fraction", "share of the features that each tree may use", 1);
 
     /// <summary>Not of FastTree, which knows leaves alone.</summary>
     public static Setting<int> Depth { get; } = Setting.Integer("depth", "most splits between root and leaf, 0 for no limit", 0, 0);
@@ -36,11 +38,13 @@ internal static class TreeSize
 {
     /// <summary>A report with the size of a trained transformer's model; an empty one for a model that is not of trees.</summary>
     public static TrainingReport Describe(ITransformer transformer) =>
-        transformer is ISingleFeaturePredictionTransformer<object> { Model: var model } ? new TrainingReport(Of(model), []) : TrainingReport.Empty;
+        transformer is ISingleFeaturePredictionTransformer<object> { Model: var model } ? new TrainingReport(Of(model), [])
+            : TrainingReport.Empty;
 
     private static long? Of(object? model) => model switch
     {
-        TreeEnsembleModelParametersBasedOnRegressionTree trees => trees.TrainedTreeEnsemble.Trees.Sum(tree => (long)tree.NumberOfNodes + tree.NumberOfLeaves),
+        TreeEnsembleModelParametersBasedOnRegressionTree trees =>
+            trees.TrainedTreeEnsemble.Trees.Sum(tree => (long)tree.NumberOfNodes + tree.NumberOfLeaves),
         CalibratedModelParametersBase<FastTreeBinaryModelParameters, PlattCalibrator> calibrated => Of(calibrated.SubModel),
         CalibratedModelParametersBase<LightGbmBinaryModelParameters, PlattCalibrator> calibrated => Of(calibrated.SubModel),
         OneVersusAllModelParameters classes => SubModels.Of(classes).Select(Of).Aggregate((long?)0, (sum, size) => sum + size),

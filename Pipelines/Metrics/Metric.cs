@@ -44,7 +44,8 @@ public static class Metric
     public const string R2 = "r2";
 
     /// <summary>Every metric of a split after a fit, those of classes first.</summary>
-    public static IReadOnlyList<string> All { get; } = [Accuracy, MacroAccuracy, LogLoss, Auc, Auprc, F1, MacroF1, Mcc, CalibrationError, Mae, Rmse, R2];
+    public static IReadOnlyList<string> All { get; } = [
+        Accuracy, MacroAccuracy, LogLoss, Auc, Auprc, F1, MacroF1, Mcc, CalibrationError, Mae, Rmse, R2];
 
     /// <summary>Whether a lower value is better.</summary>
     public static bool LowerIsBetter(string metric) => metric is LogLoss or Mae or Rmse or CalibrationError;

@@ -6,7 +6,8 @@ namespace MlPipelines.Pipelines.Prediction;
 /// <summary>Makes ML.NET's engines for a chain and two classes.</summary>
 internal static class EngineFactory
 {
-    public static PredictionEngine<TIn, TOut> Create<TIn, TOut>(MLContext ml, IReadOnlyList<ITransformer> transformers, DataViewSchema input)
+    public static PredictionEngine<TIn, TOut> Create<TIn, TOut>(
+        MLContext ml, IReadOnlyList<ITransformer> transformers, DataViewSchema input)
         where TIn : class
         where TOut : class, new()
     {
@@ -14,10 +15,12 @@ internal static class EngineFactory
         if (wanted.Length == 0)
             throw new ArgumentException($"{typeof(TOut).Name} has no public members to hold columns of the prediction.", nameof(TOut));
         var needed = NeededTransformers.For(transformers, input, wanted);
-        var given = SchemaDefinition.Create(typeof(TIn), SchemaDefinition.Direction.Read).Select(column => column.ColumnName).ToHashSet(StringComparer.Ordinal);
+        var given = SchemaDefinition.Create(typeof(TIn), SchemaDefinition.Direction.Read).Select(column => column.ColumnName)
+            .ToHashSet(StringComparer.Ordinal);
         if (needed.Input.FirstOrDefault(column => !given.Contains(column.Name)) is { Name: not null } missing)
             throw new ArgumentException(
-                $"{typeof(TIn).Name} has no member for the column '{missing.Name}' ({missing.Type}), which the pipeline reads; its members are {string.Join(", ", given.Select(name => $"'{name}'"))}.",
+                $"{typeof(TIn).Name} has no member for the column '{missing.Name}' ({missing.Type}), which the pipeline reads; its "
+                    + $"members are {string.Join(", ", given.Select(name => $"'{name}'"))}.",
                 nameof(TIn));
 
         var chain = new TransformerChain<ITransformer>([.. needed.Transformers]);

@@ -11,7 +11,8 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
     /// <summary>Walks back from the columns to what they are made of. A transformer that adds none of them is left out.</summary>
     /// <exception cref="InvalidOperationException">A transformer does not make each row of one row.</exception>
     /// <exception cref="ArgumentException">The output has no column of a name.</exception>
-    public static NeededTransformers For(IReadOnlyList<ITransformer> transformers, DataViewSchema input, IReadOnlyCollection<string> columns)
+    public static NeededTransformers For(
+        IReadOnlyList<ITransformer> transformers, DataViewSchema input, IReadOnlyCollection<string> columns)
     {
         var mappers = new IRowToRowMapper[transformers.Count];
         var schema = input;
@@ -48,7 +49,8 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
     }
 
     /// <summary>The names of the columns that are not hidden.</summary>
-    public static string Names(DataViewSchema schema) => string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}' ({column.Type})"));
+    public static string Names(DataViewSchema schema) =>
+        string.Join(", ", schema.Where(column => !column.IsHidden).Select(column => $"'{column.Name}' ({column.Type})"));
 
     /// <summary>
     /// Whether the column is its input's. One that the transformer made hides the input's column of its name, if there is one, so that

@@ -21,10 +21,14 @@ internal abstract class PredictionReader
         if (schema.GetColumnOrNull(OutputColumns.Score) is { } score)
         {
             var kind = KindOf(score);
-            if (score.Type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single && kind is null or AnnotationKinds.MulticlassClassification)
+            if (score.Type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single
+                && kind is null or AnnotationKinds.MulticlassClassification)
                 return new OneOfSeveral(NamesOf(score, schema, ((VectorDataViewType)score.Type).Size, classNames));
-            if (score.Type == NumberDataViewType.Single && schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { Type: BooleanDataViewType })
-                return new TrueOrFalse(schema.GetColumnOrNull(OutputColumns.Probability) is not null, classNames is { Count: 2 } ? classNames : ["false", "true"]);
+            if (score.Type == NumberDataViewType.Single
+                && schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { Type: BooleanDataViewType })
+                return new TrueOrFalse(
+                    schema.GetColumnOrNull(OutputColumns.Probability) is not null,
+                    classNames is { Count: 2 } ? classNames : ["false", "true"]);
             if (score.Type == NumberDataViewType.Single)
                 return new Number();
         }
@@ -49,8 +53,11 @@ internal abstract class PredictionReader
     /// <summary>The classes' names: those of the label's values, or in place of class numbers the given ones.</summary>
     private static string[] NamesOf(DataViewSchema.Column score, DataViewSchema schema, int classes, IReadOnlyList<string>? given)
     {
-        var values = LabelValues.Read(score.Annotations, AnnotationKinds.TrainingLabelValues) ?? LabelValues.Read(score.Annotations, AnnotationKinds.SlotNames)
-            ?? (schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { } predicted ? LabelValues.Read(predicted.Annotations, AnnotationKinds.KeyValues) : null);
+        var values = LabelValues.Read(score.Annotations, AnnotationKinds.TrainingLabelValues)
+            ?? LabelValues.Read(score.Annotations, AnnotationKinds.SlotNames)
+            ?? (
+                schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { } predicted
+                    ? LabelValues.Read(predicted.Annotations, AnnotationKinds.KeyValues) : null);
         var names = values is { } known && known.Names.Count == classes
             ? [.. known.Names]
             : Enumerable.Range(1, classes).Select(key => key.ToString(CultureInfo.InvariantCulture)).ToArray();
@@ -58,7 +65,8 @@ internal abstract class PredictionReader
     }
 
     private static string NameOf(string number, IReadOnlyList<string> names)
-        => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count ? names[index] : number;
+        => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count ? names[index]
+            : number;
 
     private static float Finite(float score) => float.IsFinite(score)
         ? score
@@ -75,14 +83,16 @@ internal abstract class PredictionReader
             return () =>
             {
                 getter(ref buffer);
-                var scores = buffer.DenseValues().Select((score, i) => new ClassScore(names[i], Finite(score))).OrderByDescending(score => score.Score).ToArray();
+                var scores = buffer.DenseValues().Select((score, i) => new ClassScore(names[i], Finite(score)))
+                    .OrderByDescending(score => score.Score).ToArray();
                 return new RecordPrediction(scores[0].Label, null, scores);
             };
         }
     }
 
     private sealed class TrueOrFalse(bool hasProbability, IReadOnlyList<string> names)
-        : PredictionReader([OutputColumns.Score, OutputColumns.PredictedLabel, .. hasProbability ? (string[])[OutputColumns.Probability] : []])
+        : PredictionReader(
+            [OutputColumns.Score, OutputColumns.PredictedLabel, .. hasProbability ? (string[])[OutputColumns.Probability] : []])
     {
         public override Func<RecordPrediction> CreateReader(DataViewRow output)
         {
@@ -98,7 +108,8 @@ internal abstract class PredictionReader
                     return new RecordPrediction(names[label ? 1 : 0], Finite(score), []);
                 getProbability(ref probability);
                 var (yes, no) = (new ClassScore(names[1], Finite(probability)), new ClassScore(names[0], 1 - probability));
-                return new RecordPrediction(names[label ? 1 : 0], null, no.Score > yes.Score || (no.Score == yes.Score && !label) ? [no, yes] : [yes, no]);
+                return new RecordPrediction(
+                    names[label ? 1 : 0], null, no.Score > yes.Score || (no.Score == yes.Score && !label) ? [no, yes] : [yes, no]);
             };
         }
     }

@@ -120,7 +120,8 @@ internal static class EncodedRecord
     /// The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.
     /// </summary>
     /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
-    public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
+    public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(
+        IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
     {
         try
         {
@@ -133,7 +134,9 @@ internal static class EncodedRecord
 
         string? Field(string name) => row.TryGetValue(name, out var value)
             ? Text(value, name)
-            : throw new ArgumentException($"The record has no '{name}'; it has {string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.", nameof(row));
+            : throw new ArgumentException(
+                $"The record has no '{name}'; it has {string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.",
+                nameof(row));
     }
 
     private static string? Text(object? value, string name) => value switch
@@ -144,6 +147,7 @@ internal static class EncodedRecord
         JsonElement { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } json => json.GetRawText(),
         bool truth => truth ? "true" : "false",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", nameof(value)),
+        _ => throw new ArgumentException(
+            $"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", nameof(value)),
     };
 }

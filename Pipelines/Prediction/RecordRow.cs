@@ -38,7 +38,8 @@ internal sealed class RecordRow : DataViewRow
 
     public override bool IsColumnActive(DataViewSchema.Column column) => column.Index < _cells.Length;
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => _cells[column.Index].Getter as ValueGetter<TValue>
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+        _cells[column.Index].Getter as ValueGetter<TValue>
         ?? throw new InvalidOperationException(
             $"The column '{column.Name}' is of type {column.Type} ({column.Type.RawType}), not of {typeof(TValue)}.");
 }
@@ -46,7 +47,8 @@ internal sealed class RecordRow : DataViewRow
 /// <summary>The value of one column of a record.</summary>
 internal abstract class RecordCell
 {
-    private static readonly MethodInfo Creating = typeof(RecordCell).GetMethod(nameof(CreateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo Creating = typeof(RecordCell)
+        .GetMethod(nameof(CreateOf), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>Gives the value: a <see cref="ValueGetter{TValue}"/> of the column's raw type.</summary>
     public abstract Delegate Getter { get; }
@@ -66,7 +68,8 @@ internal abstract class RecordCell
         return (RecordCell)Creating.MakeGenericMethod(item.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [column], null)!;
     }
 
-    private static RecordCell CreateOf<T>(DataViewSchema.Column column) => column.Type is VectorDataViewType ? new Vector<T>(column) : new Scalar<T>(column);
+    private static RecordCell CreateOf<T>(DataViewSchema.Column column) =>
+        column.Type is VectorDataViewType ? new Vector<T>(column) : new Scalar<T>(column);
 
     private static T Convert<T>(object? value, DataViewSchema.Column column, string place)
     {
@@ -83,7 +86,9 @@ internal abstract class RecordCell
     }
 
     private static ArgumentException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string more = "")
-        => new($"The record has no '{column.Name}' ({column.Type}){more}; it has {string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.");
+        => new(
+            $"The record has no '{column.Name}' ({column.Type}){more}; it has "
+                + $"{string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.");
 
     private sealed class Scalar<T>(DataViewSchema.Column column) : RecordCell
     {
@@ -92,7 +97,8 @@ internal abstract class RecordCell
         public override Delegate Getter => (ValueGetter<T>)((ref T value) => value = _value);
 
         public override void Set(IReadOnlyDictionary<string, object?> record)
-            => _value = Convert<T>(record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, $"'{column.Name}'");
+            => _value = Convert<T>(
+                record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, $"'{column.Name}'");
     }
 
     private sealed class Vector<T>(DataViewSchema.Column column) : RecordCell
@@ -131,7 +137,8 @@ internal abstract class RecordCell
             {
                 JsonElement { ValueKind: JsonValueKind.Array } json => [.. json.EnumerateArray().Select(item => (object?)item)],
                 IEnumerable list and not string => [.. list.Cast<object?>()],
-                _ => throw new ArgumentException($"The record's '{column.Name}' is {RecordValue.Describe(value)}, where a list was expected ({column.Type})."),
+                _ => throw new ArgumentException(
+                    $"The record's '{column.Name}' is {RecordValue.Describe(value)}, where a list was expected ({column.Type})."),
             };
             RequireLength(items.Length);
             for (var i = 0; i < items.Length; i++)

@@ -23,7 +23,11 @@ internal static class RecordValue
         [typeof(ReadOnlyMemory<char>)] = value => Text(value, "").AsMemory(),
         [typeof(DateTime)] = value => value is DateTime time ? time : Parsed<DateTime>(value, DateTime.TryParse),
         [typeof(DateTimeOffset)] = value => value is DateTimeOffset time ? time : Parsed<DateTimeOffset>(value, DateTimeOffset.TryParse),
-        [typeof(TimeSpan)] = value => value is TimeSpan time ? time : Parsed<TimeSpan>(value, (string? text, IFormatProvider? culture, DateTimeStyles _, out TimeSpan parsed) => TimeSpan.TryParse(text, culture, out parsed)),
+        [typeof(TimeSpan)] = value =>
+            value is TimeSpan time ? time
+                : Parsed<TimeSpan>(
+                    value, (string? text, IFormatProvider? culture, DateTimeStyles _, out TimeSpan parsed) => TimeSpan.TryParse(
+                        text, culture, out parsed)),
     };
 
     private delegate bool TryParse<T>(string? text, IFormatProvider? culture, DateTimeStyles styles, out T value);
@@ -78,7 +82,8 @@ internal static class RecordValue
     {
         var number = value switch
         {
-            JsonElement { ValueKind: JsonValueKind.Number } json => json.TryGetDecimal(out var m) && decimal.IsInteger(m) ? (Int128)m : throw Wrong(value),
+            JsonElement { ValueKind: JsonValueKind.Number } json =>
+                json.TryGetDecimal(out var m) && decimal.IsInteger(m) ? (Int128)m : throw Wrong(value),
             JsonElement { ValueKind: JsonValueKind.String } json => ParseWhole(json.GetString()!, value),
             string text => ParseWhole(text, value),
             double d => double.IsInteger(d) ? (Int128)d : throw Wrong(value),
@@ -114,7 +119,8 @@ internal static class RecordValue
 
     private static object Parsed<T>(object? value, TryParse<T> parse)
         where T : struct
-        => parse(Text(value, null), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed) ? parsed : throw Wrong(value);
+        => parse(Text(value, null), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed) ? parsed
+            : throw Wrong(value);
 
     private static string Text(object? value, string? missing) => value switch
     {

@@ -22,13 +22,16 @@ internal sealed record ChainLink(ITransformer Transformer, TransformerScope Scop
     /// The links of a chain's member. One that is a chain itself always transforms as in scoring: its other members take part in nothing.
     /// </summary>
     public static IReadOnlyList<ChainLink> Of(ITransformer member, TransformerScope scope) => IsChain(member)
-        ? [.. Members(member).Zip(ScopesOf(member)).Where(inner => (inner.Second & TransformerScope.Scoring) != 0).SelectMany(inner => Of(inner.First, scope))]
+        ? [
+            .. Members(member).Zip(ScopesOf(member)).Where(inner => (inner.Second & TransformerScope.Scoring) != 0)
+                .SelectMany(inner => Of(inner.First, scope))]
         : [new ChainLink(member, scope)];
 
     /// <summary>The members of a chain; a model that is none is its only one.</summary>
     public static ITransformer[] Members(ITransformer model) => IsChain(model) ? [.. (IEnumerable<ITransformer>)model] : [model];
 
-    private static bool IsChain(ITransformer model) => model.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(TransformerChain<>);
+    private static bool IsChain(ITransformer model) =>
+        model.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(TransformerChain<>);
 
     /// <summary>The scopes of a chain's members. ML.NET does not tell them, but which members take part in a use.</summary>
     private static TransformerScope[] ScopesOf(ITransformer chain)

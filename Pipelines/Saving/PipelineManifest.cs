@@ -16,7 +16,8 @@ namespace MlPipelines.Pipelines.Saving;
 /// <param name="Records">How records become <c>Features</c>; null where they have that column.</param>
 /// <param name="Files">Every other file of the archive, with its length and checksum.</param>
 internal sealed record PipelineManifest(
-    string Format, int Version, string Program, MLNetVersion MLNet, IReadOnlyList<string>? ClassNames, RecordEncoding? Records, IReadOnlyList<SavedFile> Files)
+    string Format, int Version, string Program, MLNetVersion MLNet, IReadOnlyList<string>? ClassNames, RecordEncoding? Records,
+        IReadOnlyList<SavedFile> Files)
 {
     /// <summary>The folder in the archive that holds what is not ML.NET's.</summary>
     public const string Folder = "MlPipelines/";
@@ -53,7 +54,8 @@ public sealed record MLNetVersion(string Assembly, string Version)
     private static MLNetVersion Of(Assembly assembly)
     {
         var name = assembly.GetName();
-        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? name.Version?.ToString() ?? "unknown";
+        var version = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? name.Version?.ToString()
+            ?? "unknown";
         return new MLNetVersion(name.Name ?? "unknown", version);
     }
 }
@@ -61,5 +63,6 @@ public sealed record MLNetVersion(string Assembly, string Version)
 /// <summary>How the JSON files of a pipeline are written: indented and with every letter as it is, for people to read.</summary>
 internal static class SavedManifestJson
 {
-    public static JsonSerializerOptions Options { get; } = new(SavedJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static JsonSerializerOptions Options { get; } = new(
+        SavedJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

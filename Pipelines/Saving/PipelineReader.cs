@@ -51,7 +51,8 @@ internal sealed class PipelineReader
         {
             throw Bad($"it is no ZIP archive, or is cut short ({exception.Message})", exception);
         }
-        catch (Exception exception) when (exception is EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
+        catch (Exception exception)
+            when (exception is EndOfStreamException or ArgumentException or NotSupportedException or OverflowException)
         {
             throw Bad($"its ZIP archive is damaged ({exception.Message})", exception);
         }
@@ -66,7 +67,8 @@ internal sealed class PipelineReader
         foreach (var entry in archive.Entries)
         {
             if (entry.CompressedLength != entry.Length)
-                return $"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load";
+                return $"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote "
+                    + $"is loaded by Model.Load";
             if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
                 return $"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds";
             var content = new byte[entry.Length];
@@ -83,15 +85,18 @@ internal sealed class PipelineReader
     {
         if (!contents.TryGetValue(PipelineManifest.FileName, out var text))
             throw Bad(contents.ContainsKey(PipelineManifest.FirstVersionFileName)
-                ? $"its format has the version 1, and this program reads version {PipelineManifest.CurrentVersion}; train the pipeline anew, or load it with the program that wrote it"
-                : $"it has no {PipelineManifest.FileName}; a model that ML.NET's Model.Save wrote is loaded by Model.Load, and any other archive is no model");
+                ? $"its format has the version 1, and this program reads version {PipelineManifest.CurrentVersion}; train the pipeline "
+                    + $"anew, or load it with the program that wrote it"
+                : $"it has no {PipelineManifest.FileName}; a model that ML.NET's Model.Save wrote is loaded by Model.Load, and any other "
+                    + $"archive is no model");
         if (!contents.TryGetValue(PipelineManifest.ChecksumName, out var checksum)
             || Encoding.ASCII.GetString(checksum) != $"{PipelineWriter.Hash(text)}  {PipelineManifest.FileName}\n")
             throw Bad($"{PipelineManifest.FileName} is damaged: its checksum is not that of its content");
         CheckVersion(text);
         try
         {
-            var manifest = JsonSerializer.Deserialize<PipelineManifest>(text, SavedManifestJson.Options) ?? throw Bad($"{PipelineManifest.FileName} is empty");
+            var manifest = JsonSerializer.Deserialize<PipelineManifest>(text, SavedManifestJson.Options)
+                ?? throw Bad($"{PipelineManifest.FileName} is empty");
             return !manifest.Files.Contains(null!) && manifest.ClassNames?.Contains(null!) is not true
                 ? manifest
                 : throw Bad($"{PipelineManifest.FileName} has null where the name of a class or a file was expected");
@@ -116,7 +121,8 @@ internal sealed class PipelineReader
                 throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; "
                     + "load it with the program that wrote it, or train the pipeline anew");
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw Bad($"{PipelineManifest.FileName} is not as expected ({exception.Message})", exception);
         }
@@ -163,5 +169,6 @@ internal sealed class PipelineReader
         return exception.GetBaseException();
     }
 
-    private InvalidDataException Bad(string what, Exception? cause = null) => new($"'{_name}' is not a sound trained pipeline: {what}.", cause);
+    private InvalidDataException Bad(string what, Exception? cause = null) =>
+        new($"'{_name}' is not a sound trained pipeline: {what}.", cause);
 }

@@ -23,8 +23,10 @@ internal static class PipelineWriter
     {
         var files = ModelFiles(ml, pipeline);
         var manifest = new PipelineManifest(
-            PipelineManifest.FormatName, PipelineManifest.CurrentVersion, typeof(PipelineWriter).Assembly.GetName().Version!.ToString(3), MLNetVersion.Current,
-            pipeline.ClassNames, pipeline.Records, [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
+            PipelineManifest.FormatName, PipelineManifest.CurrentVersion, typeof(PipelineWriter).Assembly.GetName().Version!.ToString(
+                3), MLNetVersion.Current,
+            pipeline.ClassNames, pipeline.Records, [
+                .. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
         var text = JsonSerializer.SerializeToUtf8Bytes(manifest, SavedManifestJson.Options);
 
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -37,7 +39,8 @@ internal static class PipelineWriter
     /// <summary>Bytes of the model's files without the histories of training, which predictions do not need.</summary>
     /// <exception cref="NotSupportedException">A transformer cannot be saved; the message says why.</exception>
     public static long ModelBytes(MLContext ml, SavedPipeline pipeline)
-        => ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile).Sum(file => file.Content.LongLength);
+        => ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile)
+            .Sum(file => file.Content.LongLength);
 
     /// <summary>The SHA-256 of bytes in lower-case hexadecimal.</summary>
     public static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
@@ -61,14 +64,17 @@ internal static class PipelineWriter
 
         model.Position = 0;
         using var archive = new ZipArchive(model, ZipArchiveMode.Read);
-        return [.. archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal).Select(entry => (entry.FullName.Replace('\\', '/'), Content(entry)))];
+        return [
+            .. archive.Entries.OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+                .Select(entry => (entry.FullName.Replace('\\', '/'), Content(entry)))];
     }
 
     /// <summary>Whether a transformer is neither ML.NET's nor one that can save itself.</summary>
     private static bool IsForeign(ITransformer transformer) => transformer is not ISavable
         && transformer.GetType().Assembly.GetName().Name?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is not true;
 
-    private static string Names(IEnumerable<ITransformer> transformers) => string.Join(", ", transformers.Select(transformer => transformer.GetType().Name));
+    private static string Names(IEnumerable<ITransformer> transformers) =>
+        string.Join(", ", transformers.Select(transformer => transformer.GetType().Name));
 
     private static byte[] Content(ZipArchiveEntry entry)
     {

@@ -47,7 +47,8 @@ public sealed class TorchParityTests
     [TestMethod]
     [DynamicData(nameof(Cases))]
     public void Fit_100StepsInDouble_AgreesWithNumerics(
-        string name, TrainingOptions options, Activation? activation = null, double dropout = 0, bool weighted = false, bool normalized = false)
+        string name, TrainingOptions options, Activation? activation = null, double dropout = 0, bool weighted = false,
+            bool normalized = false)
     {
         var samples = TorchCases.Samples(options.Loss, Rows, weighted);
         var outputs = options.Loss is SoftmaxCrossEntropy ? samples.Classes : 1;

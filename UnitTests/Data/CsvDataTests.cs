@@ -52,7 +52,8 @@ public sealed class CsvDataTests : IDisposable
         set.Train.Schema["Features"].GetSlotNames(ref names);
         Assert.AreEqual("size|color=dark, blue|color=red|used", string.Join("|", names.DenseValues()));
         Assert.AreEqual(
-            "size: feature, number -2 to 300; color: feature, category, 2 values: 'dark, blue', 'red'; used: feature, boolean; kind: label, category, 3 values: 'a', 'b', 'c'",
+            "size: feature, number -2 to 300; color: feature, category, 2 values: 'dark, blue', 'red'; used: feature, boolean; kind: "
+                + "label, category, 3 values: 'a', 'b', 'c'",
             string.Join("; ", data.Columns));
         Assert.AreEqual((1, 2), (data.Columns[1].FirstFeature, data.Columns[1].FeatureCount));
         Assert.AreEqual($"file {FilePath}", set.Source.Text);
@@ -74,9 +75,16 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_PositiveValueThatIsNone_IsRefused()
     {
-        Fails("x,kind\n1,dear\n2,normal\n", ", column 'kind': the positive value must be one of the label's, 'dear' or 'normal'; found 'cheap'.", TrainOnly with { Positive = "cheap" });
-        Fails("x,kind\n1,a\n2,b\n3,c\n", ", column 'kind': a positive value is for a binary task; this is a multiclass one, with 3 values.", TrainOnly with { Positive = "a" });
-        Fails("x,kind\n1,1.5\n2,2.5\n3,3\n", ", column 'kind': a positive value is for a binary task; this is a regression.", TrainOnly with { Positive = "3" });
+        Fails(
+            "x,kind\n1,dear\n2,normal\n",
+            ", column 'kind': the positive value must be one of the label's, 'dear' or 'normal'; found 'cheap'.",
+            TrainOnly with { Positive = "cheap" });
+        Fails(
+            "x,kind\n1,a\n2,b\n3,c\n", ", column 'kind': a positive value is for a binary task; this is a multiclass one, with 3 values.",
+            TrainOnly with { Positive = "a" });
+        Fails(
+            "x,kind\n1,1.5\n2,2.5\n3,3\n", ", column 'kind': a positive value is for a binary task; this is a regression.",
+            TrainOnly with { Positive = "3" });
     }
 
     [TestMethod]
@@ -86,16 +94,22 @@ public sealed class CsvDataTests : IDisposable
     public void Load_Folds_TestEachRowOnceAndShareNone(SplitStrategy strategy)
     {
         string text = "x,town,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},t{i % 12},{(i % 3 == 0 ? "a" : "b")}\n"));
-        var options = new CsvOptions { Strategy = strategy, Group = strategy == SplitStrategy.Grouped ? "town" : null, Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"], ValidationShare = 0.25 };
+        var options =
+            new CsvOptions { Strategy = strategy, Group = strategy == SplitStrategy.Grouped ? "town"
+                : null, Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"], ValidationShare = 0.25 };
         var tested = new List<float>();
         for (int fold = 0; fold < 4; fold++)
         {
             DataSet set = Load(text, options with { Fold = new CsvFold(fold, 4) }).DataSet;
-            float[] test = [.. Rows(set.Test!).Select(row => row[0])], validation = [.. Rows(set.Validation!).Select(row => row[0])], train = [.. Rows(set.Train).Select(row => row[0])];
+            float[] test = [.. Rows(set.Test!).Select(row => row[0])], validation = [
+                .. Rows(set.Validation!).Select(row => row[0])], train = [.. Rows(set.Train).Select(row => row[0])];
 
             tested.AddRange(test);
-            CollectionAssert.AreEquivalent(Enumerable.Range(0, 60).Select(i => (float)i).ToList(), test.Concat(validation).Concat(train).ToList());
-            Assert.AreEqual((15, strategy == SplitStrategy.Grouped ? 35 : 34), (test.Length, train.Length), "a quarter of the other 45 validates, or two of nine towns");
+            CollectionAssert.AreEquivalent(
+                Enumerable.Range(0, 60).Select(i => (float)i).ToList(), test.Concat(validation).Concat(train).ToList());
+            Assert.AreEqual(
+                (15, strategy == SplitStrategy.Grouped ? 35 : 34), (test.Length, train.Length),
+                "a quarter of the other 45 validates, or two of nine towns");
             Assert.AreEqual($"file {FilePath}, fold {fold + 1} of 4", set.Source.Text);
             if (strategy == SplitStrategy.Grouped)
                 Assert.IsEmpty(test.Select(x => x % 12).Intersect(train.Concat(validation).Select(x => x % 12)), "towns on both sides");
@@ -110,7 +124,8 @@ public sealed class CsvDataTests : IDisposable
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n", new CsvOptions { Fold = new CsvFold(2, 2) })).Message,
             "A fold needs at least 2 of them and an index from 0 to below their number; found fold 2 of 2.");
-        Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n3,a\n4,a\n", new CsvOptions { Fold = new CsvFold(0, 2), ValidationShare = 0 }));
+        Assert.ThrowsExactly<ArgumentException>(
+            () => Load("x,y\n1,a\n2,b\n3,a\n4,a\n", new CsvOptions { Fold = new CsvFold(0, 2), ValidationShare = 0 }));
     }
 
     [TestMethod]
@@ -126,13 +141,19 @@ public sealed class CsvDataTests : IDisposable
     public void Load_LineThatNamesTheDelimiter_IsSkipped(string text)
     {
         Assert.AreEqual("x: feature, number 1 to 2", Load(text).Columns[0].ToString());
-        Fails(text.Replace("1", "", StringComparison.Ordinal), ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. Put a value there, remove the row, ignore the column, or choose to impute or keep missing values.");
+        Fails(
+            text.Replace("1", "", StringComparison.Ordinal),
+            ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. Put a value there, remove the "
+                + "row, ignore the column, or choose to impute or keep missing values.");
     }
 
     [TestMethod]
     public void Load_ColumnWithoutName_IsRefusedUnlessIgnored()
     {
-        Fails(",x,y\n0,1,a\n1,2,b\n", ", line 1: field 1 of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. Name it, remove it, or ignore the column ''.");
+        Fails(
+            ",x,y\n0,1,a\n1,2,b\n",
+            ", line 1: field 1 of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. "
+                + "Name it, remove it, or ignore the column ''.");
         Assert.AreEqual(1, Load(",x,y\n0,1,a\n1,2,b\n", TrainOnly with { Ignore = [""] }).DataSet.FeatureCount);
     }
 
@@ -144,8 +165,13 @@ public sealed class CsvDataTests : IDisposable
     {
         string text = $"x;y\n{number};a\n3;b\n{number};b\n";
 
-        Fails(text, $", line 2, column 'x': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found '{number}'. Write the numbers so, or say that the column is one of categories.");
-        Assert.AreEqual(2, Load(text, TrainOnly with { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
+        Fails(
+            text, $", line 2, column 'x': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found '{number}'. "
+                + $"Write the numbers so, or say that the column is one of categories.");
+        Assert.AreEqual(
+            2, Load(
+                text, TrainOnly
+                    with { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
     }
 
     [TestMethod]
@@ -167,8 +193,12 @@ public sealed class CsvDataTests : IDisposable
     {
         DataSet set = Load("x,y\n1,0\n2,1\n3,2\n", TrainOnly with { Task = LearningTask.Regression }).DataSet;
         Assert.AreEqual(2f, set.Train.GetLabel(2));
-        Fails("x,y\n1,a\n2,b\n", ", column 'y': a regression needs numbers; the label holds texts such as 'a'.", TrainOnly with { Task = LearningTask.Regression });
-        Fails("x,y\n1,0\n2,1\n3,2\n", ", column 'y': a binary task needs two values; the label has 3.", TrainOnly with { Task = LearningTask.Binary });
+        Fails(
+            "x,y\n1,a\n2,b\n", ", column 'y': a regression needs numbers; the label holds texts such as 'a'.",
+            TrainOnly with { Task = LearningTask.Regression });
+        Fails(
+            "x,y\n1,0\n2,1\n3,2\n", ", column 'y': a binary task needs two values; the label has 3.",
+            TrainOnly with { Task = LearningTask.Binary });
     }
 
     [TestMethod]
@@ -177,7 +207,11 @@ public sealed class CsvDataTests : IDisposable
         CsvData data = Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Ignore = ["id"] });
         AreEqual([[1, 2], [3, 4]], data.DataSet.Train);
         AreEqual([[2], [4]], Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Features = ["b"] }).DataSet.Train);
-        AreEqual([[1, 0], [0, 1]], Load("code,y\n7,0\n8,1\n", TrainOnly with { Types = new Dictionary<string, CsvColumnType> { ["code"] = CsvColumnType.Category } }).DataSet.Train);
+        AreEqual(
+            [[1, 0], [0, 1]],
+            Load(
+                "code,y\n7,0\n8,1\n",
+                TrainOnly with { Types = new Dictionary<string, CsvColumnType> { ["code"] = CsvColumnType.Category } }).DataSet.Train);
     }
 
     [TestMethod]
@@ -235,15 +269,25 @@ public sealed class CsvDataTests : IDisposable
             + "Correct it, add it to the missing markers, or say that the column is one of categories.");
         Fails(numbers + "inf,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'inf'. "
             + "Correct it, add it to the missing markers, or say that the column is one of categories.");
-        Fails(numbers + "3,\n", ", line 22, column 'y': expected a value, found an empty field, which stands for a missing one. A label cannot be missing: put a value there or remove the row.");
+        Fails(
+            numbers + "3,\n",
+            ", line 22, column 'y': expected a value, found an empty field, which stands for a missing one. A label cannot be missing: "
+                + "put a value there or remove the row.");
         Fails(numbers + "3\n", ", line 22: expected 2 fields, as in the header, found 1.");
         Fails("x,y\n", ", line 2: expected rows of data, found none after the header.");
         Fails("", ", line 1: expected a header with the names of the columns, found an empty file.");
         Fails("x,x,y\n1,2,0\n", ", line 1, column 'x': the header has this name 2 times. Give each column a name of its own.");
-        Fails("x,y\n1,5\n2,5\n", ", column 'y': expected at least two classes, found one, '5', in all 2 rows.", TrainOnly with { Task = LearningTask.Multiclass });
+        Fails(
+            "x,y\n1,5\n2,5\n", ", column 'y': expected at least two classes, found one, '5', in all 2 rows.",
+            TrainOnly with { Task = LearningTask.Multiclass });
         Fails("x,y\n1,a\n2,a\n", ", column 'y': expected at least two classes, found one, 'a', in all 2 rows.");
-        Fails("x,y\na,0\nb,1\nc,0\n", ", column 'x': the training rows have 3 different texts, more than the 2 categories allowed. Ignore the column, or allow more categories.", TrainOnly with { MaxCategories = 2 });
-        Fails("x,z,y\n,1,0\nNA,2,1\n", ", column 'x': the training rows have no value in this column. Ignore the column.", TrainOnly with { Missing = MissingValues.Impute });
+        Fails(
+            "x,y\na,0\nb,1\nc,0\n",
+            ", column 'x': the training rows have 3 different texts, more than the 2 categories allowed. Ignore the column, or allow more "
+                + "categories.", TrainOnly with { MaxCategories = 2 });
+        Fails(
+            "x,z,y\n,1,0\nNA,2,1\n", ", column 'x': the training rows have no value in this column. Ignore the column.",
+            TrainOnly with { Missing = MissingValues.Impute });
         Fails("x,y\n1,0\n", ", line 1, column 'z': this column is missing; the header has 'x', 'y'.", TrainOnly with { Label = "z" });
         Fails("x,y\n1,0\n", ", line 1, column 'y': this column cannot be both label and ignored.", TrainOnly with { Ignore = ["y"] });
         Fails("y\n1\n", ", line 1: no column is left for the features; the header has 'y'.");
@@ -257,7 +301,9 @@ public sealed class CsvDataTests : IDisposable
         Assert.AreEqual((70, 15, 15), (set.TrainRows, set.ValidationRows, set.TestRows));
         Assert.AreEqual(35, Enumerable.Range(0, 70).Sum(set.Train.GetClass));
         DataSet grouped = Load(text, new CsvOptions { Group = "who" }).DataSet;
-        int[][] persons = [.. new[] { grouped.Train, grouped.Validation!, grouped.Test! }.Select(view => Rows(view).Select(row => (int)row[0] / 4).Distinct().ToArray())];
+        int[][] persons = [
+            .. new[] { grouped.Train, grouped.Validation!, grouped.Test! }
+                .Select(view => Rows(view).Select(row => (int)row[0] / 4).Distinct().ToArray())];
         Assert.AreEqual(25, persons.Sum(part => part.Length));
         Assert.AreEqual(set.ContentHash, Load(text, new CsvOptions { Ignore = ["who"] }).DataSet.ContentHash);
         Assert.AreNotEqual(set.ContentHash, Load(text, new CsvOptions { Ignore = ["who"], Seed = 2 }).DataSet.ContentHash);
@@ -267,11 +313,14 @@ public sealed class CsvDataTests : IDisposable
     public void Load_WithOptionsThatDoNotFit_SaysWhy()
     {
         Assert.ThrowsExactly<FileNotFoundException>(() => CsvData.Load(FilePath));
-        Says("The shares to validate and to test on must not be negative and leave rows to train on; they are 0.5 and 0.5.", TrainOnly with { ValidationShare = 0.5, TestShare = 0.5 });
+        Says(
+            "The shares to validate and to test on must not be negative and leave rows to train on; they are 0.5 and 0.5.",
+            TrainOnly with { ValidationShare = 0.5, TestShare = 0.5 });
         Says("A grouped split needs a column: set Group.", TrainOnly with { Strategy = SplitStrategy.Grouped });
         Says("The delimiter must be an ASCII character other than a quote or a line end, not '\"'.", TrainOnly with { Delimiter = '"' });
 
-        void Says(string text, CsvOptions options) => Assert.StartsWith(text, Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,0\n", options)).Message);
+        void Says(string text, CsvOptions options) =>
+            Assert.StartsWith(text, Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,0\n", options)).Message);
     }
 
     [TestMethod]

@@ -56,7 +56,9 @@ public sealed class DocumentedExamplesTests : IDisposable
 
         Assert.AreEqual("area: feature, number 28 to 67, 3 missing", data.Columns[1].ToString());
         Assert.AreEqual("price: label, number 1000.5 to 2443.5", data.Columns[3].ToString());
-        Assert.AreEqual((LearningTask.Regression, 28, 6, 6), (data.DataSet.Task, data.DataSet.TrainRows, data.DataSet.ValidationRows, data.DataSet.TestRows));
+        Assert.AreEqual(
+            (LearningTask.Regression, 28, 6, 6),
+            (data.DataSet.Task, data.DataSet.TrainRows, data.DataSet.ValidationRows, data.DataSet.TestRows));
     }
 
     [TestMethod]

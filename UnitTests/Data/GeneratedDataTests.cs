@@ -23,7 +23,8 @@ public class GeneratedDataTests
         int right = 0;
         for (int i = 0; i < test.Length; i++)
         {
-            int nearest = Enumerable.Range(0, train.Length).MinBy(j => System.Numerics.Tensors.TensorPrimitives.Distance(test[i], train[j]));
+            int nearest = Enumerable.Range(0, train.Length)
+                .MinBy(j => System.Numerics.Tensors.TensorPrimitives.Distance(test[i], train[j]));
             right += set.Train.GetClass(nearest) == set.Test!.GetClass(i) ? 1 : 0;
         }
 
@@ -47,7 +48,9 @@ public class GeneratedDataTests
         DataSet first = DataSets.Load(name, Small);
         Assert.AreEqual(first.ContentHash, DataSets.Load(name, Small).ContentHash);
         Assert.AreNotEqual(first.ContentHash, DataSets.Load(name, Small with { Seed = 2 }).ContentHash);
-        Assert.AreEqual(first.Train.Take(100).ContentHash, DataSets.Load(name, Small with { TrainRows = 100 }).Train.ContentHash, "row by row from its own stream");
+        Assert.AreEqual(
+            first.Train.Take(100).ContentHash, DataSets.Load(name, Small with { TrainRows = 100 }).Train.ContentHash,
+            "row by row from its own stream");
         Assert.AreNotEqual(first.Validation!.ContentHash, first.Test!.ContentHash);
         Assert.AreEqual("generated from seed 1", first.Source.ToString());
     }

@@ -8,7 +8,8 @@ namespace MlPipelines.UnitTests.Data;
 public class MatrixDataViewTests
 {
     private static MatrixDataView View(int rows = 5) => MatrixDataView.Multiclass(
-        new SingleMatrix([.. Enumerable.Range(0, 2 * rows).Select(i => (float)i)], 2), [.. Enumerable.Range(0, rows).Select(i => i % 3)], ["a", "b"]);
+        new SingleMatrix([.. Enumerable.Range(0, 2 * rows).Select(i => (float)i)], 2), [
+            .. Enumerable.Range(0, rows).Select(i => i % 3)], ["a", "b"]);
 
     private static List<(float[] Features, int Label, ulong Id)> Read(MatrixDataView view, Random? rand = null)
     {
@@ -37,7 +38,8 @@ public class MatrixDataViewTests
         var matrix = new SingleMatrix([1, 2, 3, 4], 2);
         MatrixDataView[] views =
         [
-            MatrixDataView.Multiclass(matrix, [0, 1]), MatrixDataView.Binary(matrix, [false, true]), MatrixDataView.Regression(matrix, [0.5f, 1.5f]),
+            MatrixDataView.Multiclass(matrix, [0, 1]), MatrixDataView.Binary(matrix, [false, true]), MatrixDataView.Regression(
+                matrix, [0.5f, 1.5f]),
         ];
         DataViewType[] labels = [NumberDataViewType.Int32, BooleanDataViewType.Instance, NumberDataViewType.Single];
         for (int i = 0; i < views.Length; i++)

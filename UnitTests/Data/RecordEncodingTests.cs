@@ -20,7 +20,8 @@ public sealed class RecordEncodingTests : IDisposable
     public void Encode_RowsOfTheFile_GivesTheirFeatures(MissingValues missing)
     {
         string path = _folder.Write("houses.csv", Text);
-        var data = CsvData.Load(path, new CsvOptions { Task = LearningTask.Regression, Missing = missing, ValidationShare = 0, TestShare = 0 }).DataSet;
+        var data = CsvData.Load(
+            path, new CsvOptions { Task = LearningTask.Regression, Missing = missing, ValidationShare = 0, TestShare = 0 }).DataSet;
         var encoding = data.Encoding!;
         var rows = CsvRecords.Read(path).ToList();
         var expected = new float[data.FeatureCount];
@@ -38,7 +39,8 @@ public sealed class RecordEncodingTests : IDisposable
     [TestMethod]
     public void Encode_UnknownCategory_HasNoFeature()
     {
-        var data = CsvData.Load(_folder.Write("a.csv", "city,price\nBern,1.5\nRome,2.5\n"), new CsvOptions { ValidationShare = 0, TestShare = 0 }).DataSet;
+        var data = CsvData.Load(
+            _folder.Write("a.csv", "city,price\nBern,1.5\nRome,2.5\n"), new CsvOptions { ValidationShare = 0, TestShare = 0 }).DataSet;
 
         CollectionAssert.AreEqual(new float[] { 0, 0 }, data.Encoding!.Encode(_ => "Oslo"));
     }
@@ -49,7 +51,8 @@ public sealed class RecordEncodingTests : IDisposable
     [DataRow(null, "'area' is missing; the training rows had no missing values")]
     public void Encode_WrongField_SaysWhich(string? text, string expected)
     {
-        var data = CsvData.Load(_folder.Write("a.csv", "area,price\n10,1.5\n20,2.5\n"), new CsvOptions { ValidationShare = 0, TestShare = 0 }).DataSet;
+        var data = CsvData.Load(
+            _folder.Write("a.csv", "area,price\n10,1.5\n20,2.5\n"), new CsvOptions { ValidationShare = 0, TestShare = 0 }).DataSet;
 
         Assert.AreEqual(expected, Assert.ThrowsExactly<FormatException>(() => data.Encoding!.Encode(_ => text)).Message);
     }
@@ -57,5 +60,6 @@ public sealed class RecordEncodingTests : IDisposable
     [TestMethod]
     public void Read_TwoColumnsOfOneName_IsAnError()
         => StringAssert.Contains(
-            Assert.ThrowsExactly<DataFileException>(() => CsvRecords.Read(_folder.Write("a.csv", "a,a\n1,2\n")).ToList()).Message, "the header has this name 2 times");
+            Assert.ThrowsExactly<DataFileException>(
+                () => CsvRecords.Read(_folder.Write("a.csv", "a,a\n1,2\n")).ToList()).Message, "the header has this name 2 times");
 }

@@ -8,7 +8,8 @@ public class SplitsTests
 {
     /// <summary>Rows whose single feature is their number; class 0 has 60 %, 1 has 30 %, 2 has 10 %.</summary>
     private static MatrixDataView View(int rows = 200) => MatrixDataView.Multiclass(
-        new SingleMatrix([.. Enumerable.Range(0, rows).Select(i => (float)i)], 1), [.. Enumerable.Range(0, rows).Select(i => (i % 10) switch { < 6 => 0, < 9 => 1, _ => 2 })]);
+        new SingleMatrix([.. Enumerable.Range(0, rows).Select(i => (float)i)], 1), [
+            .. Enumerable.Range(0, rows).Select(i => (i % 10) switch { < 6 => 0, < 9 => 1, _ => 2 })]);
 
     private static int[] Numbers(MatrixDataView view)
     {
@@ -23,7 +24,8 @@ public class SplitsTests
         return numbers;
     }
 
-    private static int[] Counts(MatrixDataView view) => [.. Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, view.RowCount).Count(row => view.GetClass(row) == c))];
+    private static int[] Counts(MatrixDataView view) =>
+        [.. Enumerable.Range(0, 3).Select(c => Enumerable.Range(0, view.RowCount).Count(row => view.GetClass(row) == c))];
 
     [TestMethod]
     [DataRow(SplitStrategy.Random)]
@@ -72,7 +74,8 @@ public class SplitsTests
         foreach (Fold fold in folds)
         {
             CollectionAssert.AreEqual(new[] { 24, 12, 4 }, Counts(fold.Validation));
-            CollectionAssert.AreEquivalent(Enumerable.Range(0, 200).ToArray(), Numbers(fold.Train).Concat(Numbers(fold.Validation)).ToArray());
+            CollectionAssert.AreEquivalent(
+                Enumerable.Range(0, 200).ToArray(), Numbers(fold.Train).Concat(Numbers(fold.Validation)).ToArray());
         }
     }
 
@@ -117,9 +120,15 @@ public class SplitsTests
     {
         Says("The shares of a split must be positive numbers, not 1, 0.", () => Splits.Parts(View(), [1, 0]));
         Says("2 rows cannot be split into 3 parts.", () => Splits.Parts(View(2), [1, 1, 1]));
-        Says("Part 2 of 2 would be empty: 3 rows, strategy Random, share 0.001.", () => Splits.Parts(View(3), [0.999, 0.001], new SplitOptions { Strategy = SplitStrategy.Random }));
-        Says("A grouped split needs the group of each row: set Groups.", () => Splits.HoldOut(View(), 0.5, new SplitOptions { Strategy = SplitStrategy.Grouped }));
-        Says("1 groups for 200 rows; there must be one per row.", () => Splits.HoldOut(View(), 0.5, new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = [1] }));
+        Says(
+            "Part 2 of 2 would be empty: 3 rows, strategy Random, share 0.001.",
+            () => Splits.Parts(View(3), [0.999, 0.001], new SplitOptions { Strategy = SplitStrategy.Random }));
+        Says(
+            "A grouped split needs the group of each row: set Groups.",
+            () => Splits.HoldOut(View(), 0.5, new SplitOptions { Strategy = SplitStrategy.Grouped }));
+        Says(
+            "1 groups for 200 rows; there must be one per row.",
+            () => Splits.HoldOut(View(), 0.5, new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = [1] }));
         Says("Class 2 has 2 rows, fewer than the 3 folds: take fewer folds, or another strategy.", () => Splits.KFold(View(20), 3));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Splits.HoldOut(View(), double.NaN));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Splits.KFold(View(), 1));

@@ -9,7 +9,8 @@ public sealed class KillTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void KilledTraining_RunAgain_EndsWithTheSameBits() => Assert.IsTrue(KilledTraining.Run(kills: 3, seed: 1, TestContext.WriteLine));
+    public void KilledTraining_RunAgain_EndsWithTheSameBits() =>
+        Assert.IsTrue(KilledTraining.Run(kills: 3, seed: 1, TestContext.WriteLine));
 
     [TestMethod]
     public void KilledSuite_Resumed_EndsWithTheSameFiles() => Assert.IsTrue(KilledSuite.Run(kills: 2, seed: 1, TestContext.WriteLine));

@@ -2,7 +2,9 @@ using MlPipelines.FolderGraph;
 
 namespace MlPipelines.UnitTests.House;
 
-/// <summary>The rules of the house: folders without circles, and projects that look only where the page on architecture lets them.</summary>
+/// <summary>
+/// The rules of the house: folders without circles, and projects that look only where the page on architecture lets them.
+/// </summary>
 [TestClass]
 public sealed class FolderTests
 {
@@ -30,7 +32,8 @@ public sealed class FolderTests
         Write("Top/Use.cs", "namespace Made.Top; public static class Use { public static int Two() => Left.A.One() + 1; }");
         Write("Left/A.cs", "namespace Made.Left; public static class A { public static int One() => new Right.B().Value; }");
         Write("Right/B.cs", "namespace Made.Right; public sealed class B { public int Value => 1; public Left.C? Other { get; } }");
-        Write("Left/C.cs", "namespace Made.Left; /// <summary>A comment may name <see cref=\"Top.Use\"/>.</summary>\npublic sealed class C;");
+        Write(
+            "Left/C.cs", "namespace Made.Left; /// <summary>A comment may name <see cref=\"Top.Use\"/>.</summary>\npublic sealed class C;");
 
         var project = SourceProject.Read(folder.Path, []);
         var arrows = project.Arrows();
@@ -39,7 +42,8 @@ public sealed class FolderTests
             new[] { "Left -> Right", "Right -> Left", "Top -> Left" }, arrows.Select(arrow => $"{arrow.From} -> {arrow.To}").ToList());
         Assert.AreEqual("Left/A.cs:1 B", arrows[0].Place.Replace('\\', '/'));
         Assert.AreEqual("Left, Right", string.Join(", ", Circles.Of(arrows).Single()));
-        CollectionAssert.AreEqual(new[] { "Left, Right", "Top" }, Circles.Layers(arrows).Select(layer => string.Join(", ", layer)).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "Left, Right", "Top" }, Circles.Layers(arrows).Select(layer => string.Join(", ", layer)).ToList());
         Assert.AreEqual((4, 1), project.PublicTypes());
 
         void Write(string name, string text)
@@ -53,7 +57,8 @@ public sealed class FolderTests
     public void Against_AReferenceThatThePageDoesNotAllow_IsNamed()
     {
         using var folder = new TemporaryFolder();
-        var page = folder.Write("architecture.md", "```\nTop -> Middle, Some.Package\nMiddle -> Low\n```\nLow -> is not an arrow, for words follow.\n");
+        var page = folder.Write(
+            "architecture.md", "```\nTop -> Middle, Some.Package\nMiddle -> Low\n```\nLow -> is not an arrow, for words follow.\n");
         var allowed = ProjectArrows.Allowed(page);
         var project = folder.Write(
             "Middle.csproj",

@@ -45,7 +45,9 @@ public sealed class DocumentedExamplesTests
         Assert.AreEqual("north", region.PredictedLabel);
         Assert.AreEqual("north", prediction.Label);
         Assert.IsGreaterThan(0.5f, prediction.Scores[0].Score);
-        StringAssert.Matches(prediction.ToJson(), new("""^\{"label":"north","scores":\[\{"label":"north","score":0\.\d+\},\{"label":"south","score":0\.\d+\}\]\}$"""));
+        StringAssert.Matches(
+            prediction.ToJson(),
+            new("""^\{"label":"north","scores":\[\{"label":"north","score":0\.\d+\},\{"label":"south","score":0\.\d+\}\]\}$"""));
     }
 
     [TestMethod]

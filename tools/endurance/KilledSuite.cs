@@ -3,7 +3,9 @@ using MlPipelines.Comparisons.Commands;
 
 namespace MlPipelines.Endurance;
 
-/// <summary>Kills a suite at random moments and resumes it until it ends: metrics and histories must be those of one that was left alone.</summary>
+/// <summary>
+/// Kills a suite at random moments and resumes it until it ends: metrics and histories must be those of one that was left alone.
+/// </summary>
 public static class KilledSuite
 {
     private static readonly string[] Files = ["metrics.csv", "history.csv"];

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace MlPipelines.Endurance;
 
-/// <summary>Kills a training at random moments and runs it again until it ends: weights and history must be those of one that was left alone.</summary>
+/// <summary>
+/// Kills a training at random moments and runs it again until it ends: weights and history must be those of one that was left alone.
+/// </summary>
 public static class KilledTraining
 {
     /// <summary>Kills that many times, over as many trainings as it takes; false when one ended with other bits.</summary>

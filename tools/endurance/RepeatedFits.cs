@@ -9,11 +9,15 @@ public static class RepeatedFits
 {
     private const int WarmUp = 20;
 
-    /// <summary>Fits that many times; false when the managed memory that stays grew by more than 1 MiB after the first 20 fits, or threads were left behind.</summary>
+    /// <summary>
+    /// Fits that many times; false when the managed memory that stays grew by more than 1 MiB after the first 20 fits, or threads were left
+    /// behind.
+    /// </summary>
     public static bool Run(int fits, Action<string> log)
     {
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 2000).Select(_ => new Row { Features = [.. Enumerable.Range(0, 64).Select(_ => random.NextSingle())] }).ToList();
+        var rows = Enumerable.Range(0, 2000)
+            .Select(_ => new Row { Features = [.. Enumerable.Range(0, 64).Select(_ => random.NextSingle())] }).ToList();
         foreach (var row in rows)
             row.Label = row.Features[0] * row.Features[1] > 0.25f ? "high" : "low";
 
@@ -27,7 +31,9 @@ public static class RepeatedFits
             using var process = System.Diagnostics.Process.GetCurrentProcess();
             if (fit == WarmUp)
                 (first, firstThreads) = (memory, process.Threads.Count);
-            log($"after {fit,3} fits: {memory / 1048576.0:F2} MiB managed, {process.WorkingSet64 / 1048576.0:F0} MiB working set, {process.Threads.Count} threads");
+            log(
+                $"after {fit,3} fits: {memory / 1048576.0:F2} MiB managed, {process.WorkingSet64 / 1048576.0:F0} MiB working set, "
+                    + $"{process.Threads.Count} threads");
             if (fit == fits)
                 return fit < WarmUp || (memory - first < 1 << 20 && process.Threads.Count <= firstThreads + 2);
         }

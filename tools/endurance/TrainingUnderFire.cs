@@ -21,7 +21,8 @@ internal static class TrainingUnderFire
     /// <summary>Trains and writes what came of it: a hash of the weights' bits, and the history without its times.</summary>
     public static void Run(string checkpoint, string result)
     {
-        var definition = new NetworkDefinition(new Shape(Features), [new Dense(64), new ReLU(), new Dropout(0.1), new Dense(32), new Tanh(), new Dense(Classes)]);
+        var definition = new NetworkDefinition(
+            new Shape(Features), [new Dense(64), new ReLU(), new Dropout(0.1), new Dense(32), new Tanh(), new Dense(Classes)]);
         var network = Network<float>.Create(definition, seed: 1);
         var (training, test) = (Data(1), Data(2));
         var trained = Trainer.Fit(network, training, [new Monitor<float>("test", test)], new TrainingOptions
@@ -38,7 +39,8 @@ internal static class TrainingUnderFire
         var weights = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(network.ParameterValues)));
         var lines = trained.History.Entries.Select(e => string.Create(
             CultureInfo.InvariantCulture,
-            $"{e.Epoch} {e.Iteration} {e.EndOfEpoch} {e.LearningRate:R} {e.BatchLoss:R} {e.BatchAccuracy:R} {string.Join(' ', e.Monitors.Select(m => $"{m.Loss:R} {m.Accuracy:R}"))}\n"));
+            $"{e.Epoch} {e.Iteration} {e.EndOfEpoch} {e.LearningRate:R} {e.BatchLoss:R} {e.BatchAccuracy:R} "
+                + $"{string.Join(' ', e.Monitors.Select(m => $"{m.Loss:R} {m.Accuracy:R}"))}\n"));
         AtomicFile.WriteText(result, [$"{weights} after {trained.Iterations} steps\n", .. lines]);
     }
 

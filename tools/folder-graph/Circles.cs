@@ -11,7 +11,8 @@ public static class Circles
         return
         [
             .. reach.Keys.Where(folder => reach[folder].Contains(folder))
-                .GroupBy(folder => string.Join(' ', reach[folder].Where(other => reach[other].Contains(folder)).Order(StringComparer.Ordinal)))
+                .GroupBy(
+                    folder => string.Join(' ', reach[folder].Where(other => reach[other].Contains(folder)).Order(StringComparer.Ordinal)))
                 .Select(group => (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)])
                 .OrderByDescending(group => group.Count),
         ];

@@ -35,5 +35,6 @@ foreach (var arrow in house.WrongArrows())
 lines.Sort();
 Console.WriteLine(string.Create(
     CultureInfo.InvariantCulture,
-    $"{lines.Count} files, median {lines[lines.Count / 2]} lines, {lines.Sum()} lines, {lines.Count(count => count > 300)} files past 300, {lines.Count(count => count < 50)} under 50; {all} public types, {documented} of them documented"));
+    $"{lines.Count} files, median {lines[lines.Count / 2]} lines, {lines.Sum()} lines, {lines.Count(count => count > 300)} files past "
+        + $"300, {lines.Count(count => count < 50)} under 50; {all} public types, {documented} of them documented"));
 return failures > 0 ? 1 : 0;

@@ -7,14 +7,17 @@ namespace MlPipelines.FolderGraph;
 public static partial class ProjectArrows
 {
     /// <summary>
-    /// Reads the allowed arrows: every line of the page's code blocks of the form <c>Experiments -> Pipelines, Statistics</c> allows these references of
+    /// Reads the allowed arrows: every line of the page's code blocks of the form <c>Experiments -> Pipelines, Statistics</c> allows these
+    /// references of
     /// projects and packages. A project that may look at another may use what that one may look at.
     /// </summary>
     /// <exception cref="InvalidDataException">The page has no such line.</exception>
     public static ILookup<string, string> Allowed(string page)
     {
         var lines = File.ReadLines(page).Select(line => ArrowLine().Match(line)).Where(match => match.Success)
-            .SelectMany(match => match.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries), (match, target) => (From: match.Groups[1].Value, To: target))
+            .SelectMany(
+                match => match.Groups[2].Value.Split(',', StringSplitOptions.TrimEntries),
+                (match, target) => (From: match.Groups[1].Value, To: target))
             .ToList();
         return lines.Count > 0
             ? lines.ToLookup(arrow => arrow.From, arrow => arrow.To)

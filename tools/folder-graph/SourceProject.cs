@@ -46,7 +46,8 @@ public sealed class SourceProject
         var others = references.Where(reference => Path.GetFileName(reference.Display) != own);
         var compilation = CSharpCompilation.Create(
             Path.GetFileName(full), trees, others,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataImportOptions: MetadataImportOptions.All));
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, metadataImportOptions: MetadataImportOptions.All));
         return new SourceProject(full, compilation);
     }
 
@@ -61,10 +62,12 @@ public sealed class SourceProject
     /// <summary>How many public types the project has, and how many of them have a comment.</summary>
     public (int All, int Documented) PublicTypes()
     {
-        var types = Files.SelectMany(tree => tree.GetRoot().DescendantNodes(node => node is not BlockSyntax).OfType<BaseTypeDeclarationSyntax>())
+        var types = Files.SelectMany(
+            tree => tree.GetRoot().DescendantNodes(node => node is not BlockSyntax).OfType<BaseTypeDeclarationSyntax>())
             .Where(IsPublic)
             .ToList();
-        var documented = types.Count(type => type.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)));
+        var documented = types.Count(
+            type => type.GetLeadingTrivia().Any(trivia => trivia.IsKind(SyntaxKind.SingleLineDocumentationCommentTrivia)));
         return (types.Count, documented);
     }
 
@@ -92,14 +95,18 @@ public sealed class SourceProject
             foreach (var target in (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols).SelectMany(FoldersOf))
             {
                 if (target != from)
-                    arrows.TryAdd((from, target), $"{Relative(tree)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1} {Word(node)}");
+                    arrows.TryAdd(
+                        (from, target), $"{Relative(tree)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1} {Word(node)}");
             }
         }
     }
 
     private static string Word(SyntaxNode node) => node is SimpleNameSyntax name ? name.Identifier.Text : "new";
 
-    /// <summary>The folders in which a symbol, or the type that it is a member of, is declared; none for those of other assemblies and for names inside methods.</summary>
+    /// <summary>
+    /// The folders in which a symbol, or the type that it is a member of, is declared; none for those of other assemblies and for names
+    /// inside methods.
+    /// </summary>
     private IEnumerable<string> FoldersOf(ISymbol symbol)
     {
         if (symbol is INamespaceSymbol or ILocalSymbol or IParameterSymbol or ITypeParameterSymbol or IRangeVariableSymbol or ILabelSymbol)
@@ -113,7 +120,8 @@ public sealed class SourceProject
         return declarations.Select(declaration => FolderOf(declaration.SyntaxTree)).Distinct();
     }
 
-    private string FolderOf(SyntaxTree tree) => Path.GetDirectoryName(Relative(tree)) is { Length: > 0 } folder ? folder.Replace('\\', '/') : ".";
+    private string FolderOf(SyntaxTree tree) =>
+        Path.GetDirectoryName(Relative(tree)) is { Length: > 0 } folder ? folder.Replace('\\', '/') : ".";
 
     private string Relative(SyntaxTree tree) => Path.GetRelativePath(_folder, tree.FilePath);
 }

@@ -11,7 +11,8 @@ namespace MlPipelines.LineLength;
 public sealed class LineLengthAnalyzer : DiagnosticAnalyzer
 {
     private static readonly DiagnosticDescriptor Rule = new(
-        "LINE0001", "A line is too long", "The line has {0} characters; at most {1} are read well: break it", "Style", DiagnosticSeverity.Warning,
+        "LINE0001", "A line is too long", "The line has {0} characters; at most {1} are read well: break it", "Style",
+            DiagnosticSeverity.Warning,
         isEnabledByDefault: true);
 
     /// <inheritdoc/>
@@ -28,7 +29,8 @@ public sealed class LineLengthAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SyntaxTreeAnalysisContext context)
     {
         var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Tree);
-        if (!options.TryGetValue("max_line_length", out var text) || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most))
+        if (!options.TryGetValue("max_line_length", out var text)
+            || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most))
             return;
         foreach (var line in context.Tree.GetText(context.CancellationToken).Lines)
         {

@@ -41,7 +41,8 @@ internal static class OpenedAssembly
         return opened;
 
         int Row(TableIndex table, EntityHandle handle)
-            => image.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(table) + ((MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(table));
+            => image.PEHeaders.MetadataStartOffset + metadata.GetTableMetadataOffset(table)
+                + ((MetadataTokens.GetRowNumber(handle) - 1) * metadata.GetTableRowSize(table));
 
         void Write16(int offset, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(opened.AsSpan(offset), value);
 

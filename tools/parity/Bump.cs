@@ -9,18 +9,23 @@ using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Parity;
 
-/// <summary>The regression of bump.py on this side: writes the rows, and the test error of the linear baseline and of networks for five seeds.</summary>
+/// <summary>
+/// The regression of bump.py on this side: writes the rows, and the test error of the linear baseline and of networks for five seeds.
+/// </summary>
 internal static class Bump
 {
     private const int Seeds = 5;
     private const string Network = "hidden=128-64 optimizer=adam rate=0.01 weight-decay=1e-05 epochs=200 monitor=none";
 
-    /// <summary>Writes <c>train-N.csv</c> and <c>test.csv</c> into the folder, and prints a line <c>name error error …</c> for each learner.</summary>
+    /// <summary>
+    /// Writes <c>train-N.csv</c> and <c>test.csv</c> into the folder, and prints a line <c>name error error …</c> for each learner.
+    /// </summary>
     public static void Run(string folder)
     {
         foreach (var (rows, batch) in new[] { (100, 10), (1000, 100) })
         {
-            var data = DataSets.Load("bump", new DataSetOptions { TrainRows = rows, ValidationRows = 1, TestRows = 2000 }) with { Validation = null };
+            var data = DataSets.Load("bump", new DataSetOptions { TrainRows = rows, ValidationRows = 1, TestRows = 2000 })
+                with { Validation = null };
             Write(data.Train, Path.Combine(folder, $"train-{rows}.csv"));
             Write(data.Test!, Path.Combine(folder, "test.csv"));
             var harness = new MetricsHarness(data);
@@ -53,7 +58,8 @@ internal static class Bump
         {
             features(ref x);
             label(ref y);
-            writer.WriteLine(string.Join(',', x.DenseValues().Append(y).Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+            writer.WriteLine(
+                string.Join(',', x.DenseValues().Append(y).Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         }
     }
 }

@@ -8,7 +8,8 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.Parity;
 
 /// <summary>
-/// The networks of residual.py on this side. A folder holds <c>state.safetensors</c>, the weights and running statistics under PyTorch's names, and
+/// The networks of residual.py on this side. A folder holds <c>state.safetensors</c>, the weights and running statistics under PyTorch's
+/// names, and
 /// <c>samples.safetensors</c>: <c>features</c> [images, channels, height, width] and, to train, <c>targets</c> [images].
 /// </summary>
 internal static class ResidualNetworks
@@ -24,7 +25,10 @@ internal static class ResidualNetworks
         Write(folder, "scores", [Tensor.Create<float>("scores", [images, network.OutputSize], scores)]);
     }
 
-    /// <summary>Trains in double on all images once, as <c>case.json</c> says; prints a JSON array of losses, one per step, and writes <c>trained.safetensors</c>.</summary>
+    /// <summary>
+    /// Trains in double on all images once, as <c>case.json</c> says; prints a JSON array of losses, one per step, and writes
+    /// <c>trained.safetensors</c>.
+    /// </summary>
     public static void Train(string name, string folder, JsonSerializerOptions options)
     {
         var network = Load<double>(name, folder);

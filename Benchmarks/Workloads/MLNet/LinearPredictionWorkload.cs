@@ -4,7 +4,9 @@ using Microsoft.ML.Data;
 
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 
-/// <summary>Microseconds of one <c>PredictionEngine.Predict</c> of a linear model on 784 features, into a new object; the best of several runs.</summary>
+/// <summary>
+/// Microseconds of one <c>PredictionEngine.Predict</c> of a linear model on 784 features, into a new object; the best of several runs.
+/// </summary>
 internal static class LinearPredictionWorkload
 {
     private const int Features = 784;
@@ -51,7 +53,8 @@ internal static class LinearPredictionWorkload
                 sum += predict(rows[i % 16]);
             best = Math.Min(best, watch.Elapsed.TotalMicroseconds / Calls);
         }
-        return new Report { Workload = name, Threads = threads, MicrosecondsPerRow = Math.Round(best, 3), Data = float.IsNaN(sum) ? "broken" : "random" };
+        return new Report { Workload = name, Threads = threads, MicrosecondsPerRow = Math.Round(best, 3), Data = float.IsNaN(sum) ? "broken"
+            : "random" };
     }
 
     private sealed class Row

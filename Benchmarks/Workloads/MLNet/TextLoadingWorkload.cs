@@ -7,7 +7,9 @@ using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 
-/// <summary>Rows of the countries' training file, as plain text, read per second by <c>LoadFromTextFile</c>; the best of several passes.</summary>
+/// <summary>
+/// Rows of the countries' training file, as plain text, read per second by <c>LoadFromTextFile</c>; the best of several passes.
+/// </summary>
 internal static class TextLoadingWorkload
 {
     private const int Passes = 7;

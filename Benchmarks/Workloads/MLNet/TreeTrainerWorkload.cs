@@ -10,7 +10,10 @@ using MlPipelines.Data.Sets;
 
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 
-/// <summary>Trainers of boosted trees for several classes as a program of ML.NET calls them: trees of 20 leaves, steps as long as those of <see cref="TreeWorkload.Leaves20"/>.</summary>
+/// <summary>
+/// Trainers of boosted trees for several classes as a program of ML.NET calls them: trees of 20 leaves, steps as long as those of
+/// <see cref="TreeWorkload.Leaves20"/>.
+/// </summary>
 internal static class TreeTrainerWorkload
 {
     /// <summary>Makes the trainer of so many rounds of trees.</summary>
@@ -79,13 +82,18 @@ internal static class TreeTrainerWorkload
             Threads = threads,
         });
 
-    /// <summary>ML.NET's FastTree, which knows two classes alone: one-versus-all, with its defaults, which are 20 leaves of at least 10 rows and rate 0.2.</summary>
+    /// <summary>
+    /// ML.NET's FastTree, which knows two classes alone: one-versus-all, with its defaults, which are 20 leaves of at least 10 rows and
+    /// rate 0.2.
+    /// </summary>
     public static IEstimator<ITransformer> FastTree(MLContext ml, int threads, int trees) =>
         ml.MulticlassClassification.Trainers.OneVersusAll(
-            ml.BinaryClassification.Trainers.FastTree(new FastTreeBinaryTrainer.Options { NumberOfTrees = trees, NumberOfThreads = threads }));
+            ml.BinaryClassification.Trainers.FastTree(
+                new FastTreeBinaryTrainer.Options { NumberOfTrees = trees, NumberOfThreads = threads }));
 
     /// <summary>
-    /// ML.NET's LightGBM: softmax, the limits of leaves and λ as in <see cref="Boosted"/>. Its second derivatives of softmax are about half of
+    /// ML.NET's LightGBM: softmax, the limits of leaves and λ as in <see cref="Boosted"/>. Its second derivatives of softmax are about half
+    /// of
     /// ours, so that half the rate gives steps of the same length; with rate 0.2 it diverges on european-countries (accuracy 0.944, and
     /// 0.803 with its own limits of leaves).
     /// </summary>

@@ -3,7 +3,8 @@ using System.Collections.Immutable;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
-/// How an ensemble is grown: the one place where these settings are declared. <see cref="BoostingOptions"/> adds when to stop; the options of the trainers
+/// How an ensemble is grown: the one place where these settings are declared. <see cref="BoostingOptions"/> adds when to stop; the options
+/// of the trainers
 /// for ML.NET add their columns and monitors.
 /// </summary>
 public abstract record BoostingSettings
@@ -14,7 +15,9 @@ public abstract record BoostingSettings
     /// <summary>What each tree's values are multiplied by, above 0. Default 0.2.</summary>
     public double LearningRate { get; init; } = 0.2;
 
-    /// <summary>The largest number of leaves of a tree, at least 2; 0 for no limit (then <see cref="MaximumDepth"/> must set one). Default 20.</summary>
+    /// <summary>
+    /// The largest number of leaves of a tree, at least 2; 0 for no limit (then <see cref="MaximumDepth"/> must set one). Default 20.
+    /// </summary>
     public int NumberOfLeaves { get; init; } = 20;
 
     /// <summary>The largest number of splits between root and leaf; 0 for no limit. Default 0.</summary>
@@ -29,7 +32,9 @@ public abstract record BoostingSettings
     /// <summary>The least sum of the loss's second derivatives in a leaf, at least 0. Default 0.</summary>
     public double MinimumHessianPerLeaf { get; init; }
 
-    /// <summary>λ, added to the sum of second derivatives of every leaf, at least 0: the larger, the smaller the leaves' values. Default 1.</summary>
+    /// <summary>
+    /// λ, added to the sum of second derivatives of every leaf, at least 0: the larger, the smaller the leaves' values. Default 1.
+    /// </summary>
     public double L2 { get; init; } = 1;
 
     /// <summary>A split must gain more than this, at least 0. Default 0.</summary>
@@ -45,12 +50,16 @@ public abstract record BoostingSettings
     public double FeatureFractionPerSplit { get; init; } = 1;
 
     /// <summary>
-    /// For each column of features 1 (predictions must not fall as it rises), -1 (must not rise) or 0; empty for none. For binary classification and
+    /// For each column of features 1 (predictions must not fall as it rises), -1 (must not rise) or 0; empty for none. For binary
+    /// classification and
     /// regression. Default empty.
     /// </summary>
     public ImmutableArray<int> MonotoneConstraints { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Added to the sum of second derivatives when categories are put in order, so that rare ones stay near the middle. At least 0. Default 10.</summary>
+    /// <summary>
+    /// Added to the sum of second derivatives when categories are put in order, so that rare ones stay near the middle. At least 0. Default
+    /// 10.
+    /// </summary>
     public double CategoricalSmoothing { get; init; } = 10;
 
     /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. At least 0. Default 10.</summary>
@@ -60,7 +69,8 @@ public abstract record BoostingSettings
     public int Seed { get; init; } = 1;
 
     /// <summary>
-    /// Threads used; 0 means one for each processor. The result does not depend on it. Default 0; the number of processors for the trainers of ML.NET.
+    /// Threads used; 0 means one for each processor. The result does not depend on it. Default 0; the number of processors for the trainers
+    /// of ML.NET.
     /// </summary>
     public int Threads { get; init; }
 

@@ -102,7 +102,9 @@ public sealed class ClosedMembersTests
             .Where(name => !ClosedMembers.IsPublicToo(name)).ToHashSet();
         var found = Directory.EnumerateFiles(SourceFolder("CustomTrainers"), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}Interop{Path.DirectorySeparatorChar}"))
-            .SelectMany(file => File.ReadAllText(file).Split([' ', '(', ')', '<', '>', ',', '.', ';', ':', '?', '{', '}', '[', ']', '\n', '\r']).Where(names.Contains).Distinct().Select(name => $"{Path.GetFileName(file)}: {name}"));
+            .SelectMany(
+                file => File.ReadAllText(file).Split([' ', '(', ')', '<', '>', ',', '.', ';', ':', '?', '{', '}', '[', ']', '\n', '\r'])
+                    .Where(names.Contains).Distinct().Select(name => $"{Path.GetFileName(file)}: {name}"));
         Assert.AreEqual("", string.Join("\n", found));
     }
 

@@ -49,7 +49,8 @@ public sealed class ModelFileTests
     [TestMethod]
     public void Load_BinaryTreesWithCategoryColumn_PredictsTheSameBits()
         => RequireSameBits(
-            _ml.BinaryClassification.Trainers.GradientBoostedTrees(FewTrees with { LabelColumnName = "Dear", CategoryColumnNames = ["Town"] }), Towns.Load(_ml), "Score", "Probability");
+            _ml.BinaryClassification.Trainers.GradientBoostedTrees(
+                FewTrees with { LabelColumnName = "Dear", CategoryColumnNames = ["Town"] }), Towns.Load(_ml), "Score", "Probability");
 
     [TestMethod]
     public void Load_RegressionTrees_PredictsTheSameBits()
@@ -63,7 +64,8 @@ public sealed class ModelFileTests
     [TestMethod]
     public void Load_OneVersusAllOfTreesWithoutProbabilities_PredictsTheSameBits()
         => RequireSameBits(
-            _ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.GradientBoostedTrees(FewTrees), useProbabilities: false), Blobs.Keyed(_ml), "Score");
+            _ml.MulticlassClassification.Trainers.OneVersusAll(
+                _ml.BinaryClassification.Trainers.GradientBoostedTrees(FewTrees), useProbabilities: false), Blobs.Keyed(_ml), "Score");
 
     /// <summary>Of the bytes of our component's own entries none may be changed unseen.</summary>
     [TestMethod]
@@ -87,7 +89,12 @@ public sealed class ModelFileTests
         {
             var place = at;
             var error = RequireError(Changed(file, "TransformerChain/Model.key", content => content[place] ^= 1));
-            StringAssert.Matches(error.Message, new("^'model file, TransformerChain' is damaged: (its values are not those that were written|it ends \\d+ bytes too early|it has -?\\d+ where a number from 0 to 1000 was expected|it has -\\d+ where a number from 0 to 2147483647 was expected)\\.$"), $"byte {place}");
+            StringAssert.Matches(
+                error.Message,
+                new(
+                    "^'model file, TransformerChain' is damaged: (its values are not those that were written|it ends \\d+ bytes too "
+                        + "early|it has -?\\d+ where a number from 0 to 1000 was expected|it has -\\d+ where a number from 0 to "
+                            + "2147483647 was expected)\\.$"), $"byte {place}");
         }
     }
 
@@ -108,7 +115,8 @@ public sealed class ModelFileTests
         var data = Curves.Load(_ml);
         using var file = Saved(_ml.Regression.Trainers.GradientBoostedTrees(FewTrees).Fit(data), data);
 
-        // ML.NET's header: the component's signature at byte 64, the version that wrote it at 72, and the oldest version that can read it at 76.
+        // ML.NET's header: the component's signature at byte 64, the version that wrote it at 72, and the oldest version that can read it
+        // at 76.
         var error = RequireError(Changed(file, "TransformerChain/Model.key", content => content[72] = content[76] = 2));
         StringAssert.StartsWith(error.Message, "'model file, TransformerChain' is of another version than this library reads: ");
     }
@@ -129,7 +137,9 @@ public sealed class ModelFileTests
 
         var loaded = new MLContext(seed: 7).Model.Load(file, out var schema);
 
-        Assert.IsTrue(data.Schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type)).SequenceEqual(schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type))));
+        Assert.IsTrue(
+            data.Schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type))
+                .SequenceEqual(schema.Where(column => !column.IsHidden).Select(column => (column.Name, column.Type))));
         var (before, after) = (model.Transform(data), loaded.Transform(data));
         string[] names = [.. before.Schema.Where(column => !column.IsHidden).Select(column => column.Name)];
         Assert.AreEqual(SchemaText.Of(before.Schema, names), SchemaText.Of(after.Schema, names));

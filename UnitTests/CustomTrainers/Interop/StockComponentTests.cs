@@ -40,10 +40,14 @@ public sealed class StockComponentTests
         var data = Points();
         var multiclass = _ml.Transforms.Conversion.MapValueToKey("Class").Append(_ml.Transforms.Concatenate("Features", "A", "B", "Noise"))
             .Append(_ml.MulticlassClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" })).Fit(data);
-        RequireNoiseLast(_ml.MulticlassClassification.PermutationFeatureImportance(multiclass, multiclass.Transform(data), labelColumnName: "Class", permutationCount: 5)
+        RequireNoiseLast(
+            _ml.MulticlassClassification.PermutationFeatureImportance(
+                multiclass, multiclass.Transform(data), labelColumnName: "Class", permutationCount: 5)
             .ToDictionary(pair => pair.Key, pair => -pair.Value.MicroAccuracy.Mean));
         var binary = Chain(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" })).Fit(data);
-        RequireNoiseLast(_ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(binary, binary.Transform(data), labelColumnName: "Above", permutationCount: 5)
+        RequireNoiseLast(
+            _ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(
+                binary, binary.Transform(data), labelColumnName: "Above", permutationCount: 5)
             .ToDictionary(pair => pair.Key, pair => -pair.Value.Accuracy.Mean));
         var regression = Chain(_ml.Regression.Trainers.Mlp(Quick with { LabelColumnName = "Sum" })).Fit(data);
         RequireNoiseLast(
@@ -77,7 +81,8 @@ public sealed class StockComponentTests
     {
         var data = _ml.Transforms.Conversion.MapValueToKey("Class", "TownNumber").Fit(Towns.Load(_ml)).Transform(Towns.Load(_ml));
         var trainer = _ml.MulticlassClassification.Trainers.OneVersusAll(
-            _ml.BinaryClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 2, LabelColumnName = "Class", CategoryColumnNames = ["Town"] }), "Class");
+            _ml.BinaryClassification.Trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { NumberOfTrees = 2, LabelColumnName = "Class", CategoryColumnNames = ["Town"] }), "Class");
 
         Assert.AreEqual(
             "The model reads the columns of keys 'Town' beside its features (CategoryColumnNames). OneVersusAll gives its models the "
@@ -134,7 +139,9 @@ public sealed class StockComponentTests
         RequireRefusal(Chain(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" })), "BinaryNetworkModel");
         RequireRefusal(
             _ml.Transforms.Conversion.MapValueToKey("Class").Append(_ml.Transforms.Concatenate("Features", "A", "B"))
-                .Append(_ml.MulticlassClassification.Trainers.OneVersusAll(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" }), "Class")), "BinaryNetworkModel");
+                .Append(
+                    _ml.MulticlassClassification.Trainers.OneVersusAll(
+                        _ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" }), "Class")), "BinaryNetworkModel");
         RequireRefusal(
             _ml.Transforms.Concatenate("Features", "A", "B").Append(_ml.Transforms.NormalizeJointMeanVariance("Features")),
             "JointMeanVarianceTransformer");

@@ -70,7 +70,9 @@ public sealed class StrictCsvReaderTests : IDisposable
     {
         Fails("a\n1,\"x\ny", ", line 2: the quote that opens field 2 is not closed before the end of the file.");
         Fails("a\n\"x\"y,2\n", ", line 2: found text after the closing quote of field 1. Double a quote that belongs to the text.");
-        Fails("a\n1,x\"y\n", ", line 2: found a quote within field 2, which does not start with one. Put the whole field in quotes and double the quote.");
+        Fails(
+            "a\n1,x\"y\n",
+            ", line 2: found a quote within field 2, which does not start with one. Put the whole field in quotes and double the quote.");
     }
 
     [TestMethod]
@@ -79,9 +81,12 @@ public sealed class StrictCsvReaderTests : IDisposable
         Fails("a\rb\n", ", line 1: found a carriage return without a line feed. End lines with LF or CRLF.");
         Fails("a\n\0b\n", ", line 2: found a zero byte: this is not UTF-8 text.");
         string utf16 = _folder.Write("u.csv", [0xff, 0xfe, 0x61, 0]);
-        Assert.AreEqual(utf16 + ", line 1: the file is UTF-16. Save it as UTF-8.", Assert.ThrowsExactly<DataFileException>(() => ReadFile(utf16)).Message);
+        Assert.AreEqual(
+            utf16 + ", line 1: the file is UTF-16. Save it as UTF-8.",
+            Assert.ThrowsExactly<DataFileException>(() => ReadFile(utf16)).Message);
         string latin1 = _folder.Write("l.csv", [(byte)'a', (byte)'\n', 0xe9, (byte)'\n']);
-        Assert.StartsWith(latin1 + ", line 2: field 1 is not UTF-8 text", Assert.ThrowsExactly<DataFileException>(() => ReadFile(latin1)).Message);
+        Assert.StartsWith(
+            latin1 + ", line 2: field 1 is not UTF-8 text", Assert.ThrowsExactly<DataFileException>(() => ReadFile(latin1)).Message);
     }
 
     [TestMethod]
@@ -122,9 +127,16 @@ public sealed class StrictCsvReaderTests : IDisposable
         var random = new Random(11);
         for (int trial = 0; trial < 300; trial++)
         {
-            string[][] records = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, 3).Select(_ => new string(random.GetItems<char>(['x', ',', '"', '\n', 'é'], random.Next(6)))).ToArray())];
-            string text = string.Join("\r\n", records.Select(record => string.Join(",", record.Select(field => $"\"{field.Replace("\"", "\"\"")}\""))));
-            CollectionAssert.AreEqual(records.Select(record => string.Join("|", record)).ToArray(), Read(text).Select(line => line[(line.IndexOf(':') + 1)..]).ToArray());
+            string[][] records = [
+                .. Enumerable.Range(0, 5)
+                    .Select(
+                        _ => Enumerable.Range(0, 3)
+                            .Select(_ => new string(random.GetItems<char>(['x', ',', '"', '\n', 'é'], random.Next(6)))).ToArray())];
+            string text = string.Join(
+                "\r\n", records.Select(record => string.Join(",", record.Select(field => $"\"{field.Replace("\"", "\"\"")}\""))));
+            CollectionAssert.AreEqual(
+                records.Select(record => string.Join("|", record)).ToArray(),
+                Read(text).Select(line => line[(line.IndexOf(':') + 1)..]).ToArray());
         }
     }
 }

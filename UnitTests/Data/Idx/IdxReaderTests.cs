@@ -30,20 +30,26 @@ public sealed class IdxReaderTests : IDisposable
 
     [TestMethod]
     public void Read_OfImagesForLabels_SaysWhichMagicNumber() =>
-        Says(", offset 0: expected the IDX magic number 00000801 (labels: unsigned bytes, 1 dimension), found 00000803. This is not such a file, or the names of two files were exchanged.",
+        Says(
+            ", offset 0: expected the IDX magic number 00000801 (labels: unsigned bytes, 1 dimension), found 00000803. This is not such a "
+                + "file, or the names of two files were exchanged.",
             Fails([0, 0, 8, 3, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1, 7]));
 
     [TestMethod]
     public void Read_OfForeignOrEmptyFile_SaysWhatWasFound()
     {
-        Says(", offset 0: expected the IDX magic number 00000803 (images: unsigned bytes, 3 dimensions), found 3c68746d. This is not such a file, or the names of two files were exchanged.",
+        Says(
+            ", offset 0: expected the IDX magic number 00000803 (images: unsigned bytes, 3 dimensions), found 3c68746d. This is not such "
+                + "a file, or the names of two files were exchanged.",
             Fails("<html>not here</html>"u8.ToArray(), 3));
         Assert.Contains("found an empty file", Fails([]).Message);
     }
 
     [TestMethod]
     public void Read_OfTruncatedHeader_SaysWhere() =>
-        Says(", offset 6: the file ends after 6 bytes, within its header of 8. Get the file again from its source.", Fails([0, 0, 8, 1, 0, 0]));
+        Says(
+            ", offset 6: the file ends after 6 bytes, within its header of 8. Get the file again from its source.",
+            Fails([0, 0, 8, 1, 0, 0]));
 
     [TestMethod]
     public void Read_OfTruncatedValues_SaysHowMany()
@@ -55,7 +61,9 @@ public sealed class IdxReaderTests : IDisposable
 
     [TestMethod]
     public void Read_OfTrailingBytes_SaysWhere() =>
-        Says(", offset 11: expected the end of the file after 3 values, found more bytes. Get the file again from its source.", Fails([.. Labels(1, 2, 3), 0]));
+        Says(
+            ", offset 11: expected the end of the file after 3 values, found more bytes. Get the file again from its source.",
+            Fails([.. Labels(1, 2, 3), 0]));
 
     [TestMethod]
     public void Read_OfHeaderPromisingGigabytes_TakesNoSuchMemory()
@@ -85,6 +93,7 @@ public sealed class IdxReaderTests : IDisposable
         for (int length = 0; length < content.Length; length++)
             Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(_folder.Write("f.gz", content[..length]), 3), $"{length} bytes");
         for (int length = 0; length < gzip.Length; length++)
-            Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(_folder.Write("f.gz", gzip[..length]), 3), $"{length} compressed bytes");
+            Assert.ThrowsExactly<DataFileException>(
+                () => IdxReader.Read(_folder.Write("f.gz", gzip[..length]), 3), $"{length} compressed bytes");
     }
 }

@@ -15,7 +15,9 @@ public sealed class DownloaderTests : IDisposable
 
     private static HttpResponseMessage Content(byte[] bytes) => new(HttpStatusCode.OK) { Content = new ByteArrayContent(bytes) };
 
-    private void Download(Func<HttpRequestMessage, HttpResponseMessage> answer, Action<string>? check = null, IProgress<DataProgress>? progress = null, CancellationToken token = default) =>
+    private void Download(
+        Func<HttpRequestMessage, HttpResponseMessage> answer, Action<string>? check = null, IProgress<DataProgress>? progress = null,
+        CancellationToken token = default) =>
         new Downloader(new AnsweringHandler(answer)).Download(Sources, Target, check ?? (_ => { }), progress, token);
 
     [TestMethod]
@@ -31,14 +33,17 @@ public sealed class DownloaderTests : IDisposable
     [TestMethod]
     public void Download_WhenTheFirstMirrorFails_AsksTheSecond()
     {
-        Download(request => request.RequestUri!.Host == "first.example" ? new HttpResponseMessage(HttpStatusCode.InternalServerError) : Content([7]));
+        Download(
+            request => request.RequestUri!.Host == "first.example" ? new HttpResponseMessage(HttpStatusCode.InternalServerError)
+                : Content([7]));
         CollectionAssert.AreEqual(new byte[] { 7 }, File.ReadAllBytes(Target));
     }
 
     [TestMethod]
     public void Download_OfWrongContent_LeavesNothing()
     {
-        var e = Assert.ThrowsExactly<HttpRequestException>(() => Download(_ => Content([1]), _ => throw new DataFileException("not the file")));
+        var e = Assert.ThrowsExactly<HttpRequestException>(
+            () => Download(_ => Content([1]), _ => throw new DataFileException("not the file")));
         Assert.AreEqual("not the file", e.Message);
         Assert.IsEmpty(Directory.GetFiles(Path.GetDirectoryName(Target)!));
     }

@@ -22,7 +22,8 @@ public sealed class EuropeanCountriesTests : IDisposable
     }
 
     private void Fails(string train, string expected) => Assert.AreEqual(
-        Path.Combine(_folder.Path, "european-countries", "train.csv.gz") + expected, Assert.ThrowsExactly<DataFileException>(() => Load(train)).Message);
+        Path.Combine(_folder.Path, "european-countries", "train.csv.gz")
+            + expected, Assert.ThrowsExactly<DataFileException>(() => Load(train)).Message);
 
     [TestMethod]
     public void Load_OfGoodFiles_GivesDegreesAndCountries()
@@ -46,11 +47,15 @@ public sealed class EuropeanCountriesTests : IDisposable
 
     [TestMethod]
     public void Load_OfMissingColumn_NamesIt() =>
-        Fails(",long,latitude,country\n1,2,3,4\n", ", line 1, column 'lat': this column is missing; the header has '', 'long', 'latitude', 'country'.");
+        Fails(
+            ",long,latitude,country\n1,2,3,4\n",
+            ", line 1, column 'lat': this column is missing; the header has '', 'long', 'latitude', 'country'.");
 
     [TestMethod]
     public void Load_OfColumnTwice_NamesIt() =>
-        Fails("long,lat,lat,country\n1,2,3,4\n", ", line 1, column 'lat': the header has this name 2 times. Give each column a name of its own.");
+        Fails(
+            "long,lat,lat,country\n1,2,3,4\n",
+            ", line 1, column 'lat': the header has this name 2 times. Give each column a name of its own.");
 
     [TestMethod]
     public void Load_OfLetterForNumber_NamesLineAndColumn()
@@ -66,7 +71,9 @@ public sealed class EuropeanCountriesTests : IDisposable
     [DataRow("-Infinity")]
     [DataRow("1e99")]
     public void Load_OfNumberThatIsNotFinite_NamesLineAndColumn(string number) =>
-        Fails($"{Good}9,1,{number},3\n", $", line 4, column 'lat': expected a finite number, found '{number}'. Remove the row or put a number there.");
+        Fails(
+            $"{Good}9,1,{number},3\n",
+            $", line 4, column 'lat': expected a finite number, found '{number}'. Remove the row or put a number there.");
 
     [TestMethod]
     [DataRow("33")]
@@ -93,10 +100,13 @@ public sealed class EuropeanCountriesTests : IDisposable
     [TestMethod]
     public void Load_WithoutFiles_SaysWhereAndWhatToDo()
     {
-        var e = Assert.ThrowsExactly<DataNotFoundException>(() => DataSets.Load("european-countries", new DataSetOptions { DataDirectory = _folder.Path }));
+        var e = Assert.ThrowsExactly<DataNotFoundException>(
+            () => DataSets.Load("european-countries", new DataSetOptions { DataDirectory = _folder.Path }));
         Assert.AreEqual(
-            $"european-countries: not all of train.csv.gz, validation.csv.gz, test.csv.gz (or without .gz) are in {Path.Combine(_folder.Path, "european-countries")}, and these files have no public mirror. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with european-countries/train.csv.gz and the others, or use the generated set countries-map.", e.Message);
+            "european-countries: not all of train.csv.gz, validation.csv.gz, test.csv.gz (or without .gz) are in "
+                + $"{Path.Combine(_folder.Path, "european-countries")}, and these files have no public mirror. "
+            + "Set MLPIPELINES_DATA or --data-dir to a folder with european-countries/train.csv.gz and the others, or use the generated "
+                + "set countries-map.", e.Message);
     }
 
     [TestMethod]

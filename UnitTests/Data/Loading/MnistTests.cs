@@ -12,7 +12,8 @@ public sealed class MnistTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private DataSetOptions Offline => new() { DataDirectory = _folder.Path, CacheDirectory = Path.Combine(_folder.Path, "cache"), AllowDownload = false };
+    private DataSetOptions Offline =>
+        new() { DataDirectory = _folder.Path, CacheDirectory = Path.Combine(_folder.Path, "cache"), AllowDownload = false };
 
     [TestMethod]
     public void Read_OfRightShapeAndWrongContent_SaysBothChecksums()
@@ -21,8 +22,10 @@ public sealed class MnistTests : IDisposable
         string path = _folder.WriteGzip("t10k-labels-idx1-ubyte.gz", content);
         var e = Assert.ThrowsExactly<DataFileException>(() => MnistFile.TestLabels.Read(path));
         Assert.AreEqual(
-            $"{path}: wrong checksum: expected MD5 27ae3e4e09519cfbb04c329615203637 of the uncompressed content, found {Convert.ToHexStringLower(Md5(content))}. "
-            + "This is not MNIST's t10k-labels-idx1-ubyte, or it is damaged: delete it and get it again from https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz.", e.Message);
+            $"{path}: wrong checksum: expected MD5 27ae3e4e09519cfbb04c329615203637 of the uncompressed content, found "
+                + $"{Convert.ToHexStringLower(Md5(content))}. "
+            + "This is not MNIST's t10k-labels-idx1-ubyte, or it is damaged: delete it and get it again from "
+                + "https://ossci-datasets.s3.amazonaws.com/mnist/t10k-labels-idx1-ubyte.gz.", e.Message);
     }
 
     [TestMethod]
@@ -39,15 +42,18 @@ public sealed class MnistTests : IDisposable
         _folder.Write("mnist/train-labels-idx1-ubyte.gz", [1]);
         var e = Assert.ThrowsExactly<DataNotFoundException>(() => DataSets.Load("mnist", Offline));
         Assert.AreEqual(
-            $"mnist: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz not found in {_folder.Path}/mnist and {_folder.Path}/cache/mnist, and downloads are not allowed. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or leave out the data directory to download it.",
+            $"mnist: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz not found in {_folder.Path}/mnist "
+                + $"and {_folder.Path}/cache/mnist, and downloads are not allowed. "
+            + "Set MLPIPELINES_DATA or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or leave "
+                + "out the data directory to download it.",
             e.Message.Replace('\\', '/'));
     }
 
     [TestMethod]
     public void Load_WithoutFiles_StandsInOnlyWhenAllowedAndSaysSo()
     {
-        DataSet set = DataSets.Load("mnist-50k", Offline with { AllowStandIn = true, TrainRows = 20, ValidationRows = 10, TestRows = 10, Seed = 5 });
+        DataSet set = DataSets.Load(
+            "mnist-50k", Offline with { AllowStandIn = true, TrainRows = 20, ValidationRows = 10, TestRows = 10, Seed = 5 });
         Assert.AreEqual("digits", set.Name);
         Assert.IsTrue(set.Source.IsStandIn);
         Assert.AreEqual("mnist-50k", set.Source.StandsInFor);
@@ -58,7 +64,8 @@ public sealed class MnistTests : IDisposable
     public void Obtain_WhenTheDownloadFails_NamesBothWays()
     {
         var downloader = new Downloader(new AnsweringHandler(_ => new HttpResponseMessage(System.Net.HttpStatusCode.NotFound)));
-        var e = Assert.ThrowsExactly<DataNotFoundException>(() => MnistFiles.Obtain("mnist", Offline with { AllowDownload = true }, downloader, null, CancellationToken.None));
+        var e = Assert.ThrowsExactly<DataNotFoundException>(
+            () => MnistFiles.Obtain("mnist", Offline with { AllowDownload = true }, downloader, null, CancellationToken.None));
         Assert.Contains("and the download from https://ossci-datasets.s3.amazonaws.com/mnist/ into", e.Message);
         Assert.Contains("404", e.Message);
         Assert.EndsWith("or try again with a network connection.", e.Message);

@@ -27,7 +27,9 @@ public class ToySetsTests
     {
         DataSet set = DataSets.Load(name, new DataSetOptions { DataDirectory = null, AllowStandIn = true, AllowDownload = false });
         Assert.AreEqual($"{name}-generated", set.Name);
-        Assert.AreEqual((name == "swiss-roll" ? 20_000 : 25_000, name == "swiss-roll" ? 5_000 : 6_250, 0), (set.TrainRows, set.ValidationRows, set.TestRows));
+        Assert.AreEqual(
+            (name == "swiss-roll" ? 20_000 : 25_000, name == "swiss-roll" ? 5_000 : 6_250, 0),
+            (set.TrainRows, set.ValidationRows, set.TestRows));
         Assert.AreEqual($"generated stand-in for {name}: {name}-generated, generated from seed 1", set.Source.Text);
     }
 

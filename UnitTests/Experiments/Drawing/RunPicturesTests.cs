@@ -121,13 +121,15 @@ public sealed class RunPicturesTests
     public void Write_HistoryThatIsZero_SaysSoInTheLegend()
     {
         var experiment = ClaimTrials.Experiment(
-            2, [], new HistorySpec("by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
+            2, [], new HistorySpec(
+                "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
                 record => record
                     with { Result = record.Result
                         with { History = [
-                            .. record.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(2, 20, "train", "squared-gradient-0", 0)] } }).ToList();
+                            .. record.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(
+                                2, 20, "train", "squared-gradient-0", 0)] } }).ToList();
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, records);

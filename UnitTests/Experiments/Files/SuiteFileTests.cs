@@ -79,7 +79,8 @@ public sealed class SuiteFileTests
     public void Read_CsvWithFolds_HasASeedForEachAndDealsAnewBehindThem()
     {
         using var folder = new TemporaryFolder();
-        var text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""").Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
+        var text = Example.Replace("\"countries-map\"", """{ "csv": "houses.csv", "folds": 3, "splitSeed": 7 }""")
+            .Replace("\"seeds\": 2,", "\"compare\": \"mcc\",");
         var suite = SuiteFile.Read(folder.Write("suite.json", text));
         var csv = suite.Experiments[0].Csv!;
 
@@ -112,13 +113,22 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
-    [DataRow("""{ "csv": "a.csv", "task": "guessing" }""", "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
+    [DataRow(
+        """{ "csv": "a.csv", "task": "guessing" }""",
+        "experiments[0].data.task must be one of multiclass, binary, regression; found \"guessing\".")]
     [DataRow("""{ "csv": "a.csv", "testShare": 1 }""", "experiments[0].data.testShare must be a number from 0 to below 1; found 1.")]
     [DataRow("""{ "csv": "a.csv", "delimiter": ";;" }""", "experiments[0].data.delimiter must be one character; found \";;\".")]
-    [DataRow("""{ "csv": "a.csv", "folds": 1 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on; found 1.")]
-    [DataRow("""{ "csv": "a.csv", "folds": 5, "testShare": 0.2 }""", "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, ")]
+    [DataRow(
+        """{ "csv": "a.csv", "folds": 1 }""",
+        "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, as each fold in its turn is what "
+            + "is tested on; found 1.")]
+    [DataRow(
+        """{ "csv": "a.csv", "folds": 5, "testShare": 0.2 }""",
+        "experiments[0].data.folds must be a whole number of at least 2, without a testShare beside it, ")]
     [DataRow("""{ "label": "price" }""", "experiments[0].data has no 'csv'.")]
-    [DataRow("""{ "csv": "a.csv", "Label": "price" }""", "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, positive, features, ")]
+    [DataRow(
+        """{ "csv": "a.csv", "Label": "price" }""",
+        "experiments[0].data has an unknown property 'Label'; it may have csv, label, task, positive, features, ")]
     public void Read_WrongCsv_SaysWhere(string data, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -147,12 +157,24 @@ public sealed class SuiteFileTests
     [DataRow("""{ "name": "a" }""", "the file has no 'experiments'.")]
     [DataRow("""{ "name": "a", "experiments": [] }""", "experiments must be at least one experiment; found [].")]
     [DataRow("""[]""", "the file must be an object; found [].")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""", "experiments[0].data must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""", "experiments[0].data must be at least one data set; found [].")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""", "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
-    [DataRow("""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""", "experiments[0].seeds must be a whole number of at least 1; found 0.")]
-    [DataRow("""{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""", "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
-    [DataRow("""{ "name": "a", "seed": 1, "experiments": [] }""", "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
+    [DataRow(
+        """{ "name": "a", "experiments": [ { "name": "b", "data": "mnits", "learners": [] } ] }""",
+        "experiments[0].data must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
+    [DataRow(
+        """{ "name": "a", "experiments": [ { "name": "b", "data": [], "learners": [] } ] }""",
+        "experiments[0].data must be at least one data set; found [].")]
+    [DataRow(
+        """{ "name": "a", "experiments": [ { "name": "b", "data": ["digits", "mnits"], "learners": [] } ] }""",
+        "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
+    [DataRow(
+        """{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""",
+        "experiments[0].seeds must be a whole number of at least 1; found 0.")]
+    [DataRow(
+        """{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""",
+        "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
+    [DataRow(
+        """{ "name": "a", "seed": 1, "experiments": [] }""",
+        "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -170,7 +192,9 @@ public sealed class SuiteFileTests
     public void Read_UnknownKind_NamesThoseThatThereAre(string kind)
     {
         using var folder = new TemporaryFolder();
-        var path = folder.Write("suite.json", $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
+        var path = folder.Write(
+            "suite.json",
+            $$"""{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "{{kind}}" } ] } ] }""");
 
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
@@ -205,8 +229,12 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
-    [DataRow("""{ "raet": [0.1, 0.01] }""", "sweep has an axis of 'raet', which no learner of the experiment has. Did you mean rate? There are: l2, l1, ")]
-    [DataRow("""[ [ { "rate": 0.1, "leaves": 3 } ] ]""", "sweep has an axis of 'rate' and 'leaves', which no learner of the experiment has. There are: l2, l1, ")]
+    [DataRow(
+        """{ "raet": [0.1, 0.01] }""",
+        "sweep has an axis of 'raet', which no learner of the experiment has. Did you mean rate? There are: l2, l1, ")]
+    [DataRow(
+        """[ [ { "rate": 0.1, "leaves": 3 } ] ]""",
+        "sweep has an axis of 'rate' and 'leaves', which no learner of the experiment has. There are: l2, l1, ")]
     public void Read_SweepThatNoLearnerHas_IsRefused(string sweep, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -255,8 +255,14 @@ public sealed class RunFolderTests
         "{}", "is of an earlier version of this program (format 1, this version continues format 3): it used other versions of the "
             + "trainers of ML.NET, so its figures cannot be compared with new ones. Its files stay as they are; start a new run in "
                 + "another folder.")]
-    [DataRow("""{ "format": 2 }""", "is of an earlier version of this program (format 2, this version continues format 3): it does not have a file for each trial. Its files stay as they are; start a new run in another folder.")]
-    [DataRow("""{ "format": 4 }""", "is of a later version of this program (format 4, this version continues format 3). Continue it with that version, or start a new run in another folder.")]
+    [DataRow(
+        """{ "format": 2 }""",
+        "is of an earlier version of this program (format 2, this version continues format 3): it does not have a file for each trial. "
+            + "Its files stay as they are; start a new run in another folder.")]
+    [DataRow(
+        """{ "format": 4 }""",
+        "is of a later version of this program (format 4, this version continues format 3). Continue it with that version, or start a new "
+            + "run in another folder.")]
     public void Open_RunOfAnotherVersion_SaysWhatToDo(string json, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -57,7 +57,8 @@ public class EarlyStoppingTests
         var network = Network<float>.Create(Mlp.Define(2, [16], 4), 1);
         var samples = TrainerTests.Quadrants(40, 1);
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, samples, [new("train", samples), new("test", samples)], Options)).Message,
+            Assert.ThrowsExactly<ArgumentException>(
+                () => Trainer.Fit(network, samples, [new("train", samples), new("test", samples)], Options)).Message,
             "Early stopping watches the monitor 'validation', which is not there; there are: train, test.");
     }
 

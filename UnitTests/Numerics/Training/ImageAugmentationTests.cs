@@ -87,7 +87,11 @@ public sealed class ImageAugmentationTests
         for (var row = 0; row < 100; row++)
         {
             double[] image = [.. Enumerable.Range(0, 70).Select(i => Math.Sin(70 * row + i))];
-            double[] expected = [.. Enumerable.Range(0, 70).Select(i => Changed(options, ImageChange.Draw(options, seed: 3, epoch: 2, row), image.AsSpan(i / 35 * 35, 35), i % 35 / 7, i % 7))];
+            double[] expected = [
+                .. Enumerable.Range(0, 70)
+                    .Select(
+                        i => Changed(
+                            options, ImageChange.Draw(options, seed: 3, epoch: 2, row), image.AsSpan(i / 35 * 35, 35), i % 35 / 7, i % 7))];
             ImageAugmenter<double>.Run(WorkerPool.Single, options, seed: 3, epoch: 2, [row], image);
             for (var i = 0; i < 70; i++)
                 Assert.AreEqual(expected[i], image[i], 1e-13, $"row {row}, element {i}");

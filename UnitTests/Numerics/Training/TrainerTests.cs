@@ -88,7 +88,8 @@ public class TrainerTests
         Assert.AreEqual(3 * 4, Trainer.Fit(network, Quadrants(100, 1), [], Quick).Iterations);
         Assert.AreEqual(3 * 3, Trainer.Fit(network, Quadrants(100, 1), [], Quick with { DropLastBatch = true }).Iterations);
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => Trainer.Fit(network, Quadrants(20, 1), [], Quick with { DropLastBatch = true })).Message,
+            Assert.ThrowsExactly<ArgumentException>(
+                () => Trainer.Fit(network, Quadrants(20, 1), [], Quick with { DropLastBatch = true })).Message,
             "With the last incomplete batch dropped, 20 training rows do not fill one batch of 32.");
     }
 

@@ -137,7 +137,8 @@ public sealed class SettingTests
     {
         var exception = Assert.ThrowsExactly<FormatException>(() => Setting.Numbers("sine", "").Canonical(text));
 
-        Assert.AreEqual($"The setting 'sine' cannot be '{text}'; expected numbers above 0 such as 0.5 or 0.5-1-2, or none.", exception.Message);
+        Assert.AreEqual(
+            $"The setting 'sine' cannot be '{text}'; expected numbers above 0 such as 0.5 or 0.5-1-2, or none.", exception.Message);
     }
 
     [TestMethod]
@@ -153,9 +154,12 @@ public sealed class SettingTests
     [TestMethod]
     public void Canonical_ChoiceOfEachWithAnUnknownOne_Throws()
     {
-        var exception = Assert.ThrowsExactly<FormatException>(() => Setting.ChoiceOfEach("activation", "", ("relu", 1), ("sigmoid", 2)).Canonical("relu+softmax"));
+        var exception = Assert.ThrowsExactly<FormatException>(
+            () => Setting.ChoiceOfEach("activation", "", ("relu", 1), ("sigmoid", 2)).Canonical("relu+softmax"));
 
-        Assert.AreEqual("The setting 'activation' cannot be 'relu+softmax'; expected one of relu, sigmoid, or one for each layer joined by '+'.", exception.Message);
+        Assert.AreEqual(
+            "The setting 'activation' cannot be 'relu+softmax'; expected one of relu, sigmoid, or one for each layer joined by '+'.",
+            exception.Message);
     }
 
     [TestMethod]
@@ -204,7 +208,8 @@ public sealed class SettingTests
     {
         CollectionAssert.AreEqual(new[] { 128, 64 }, Setting.Widths("hidden", "").Parse("128-64").ToList());
         CollectionAssert.AreEqual(new[] { 0.5, 2 }, Setting.Numbers("sine", "").Parse("0.5-2").ToList());
-        CollectionAssert.AreEqual(new[] { "test", "train" }, Setting.Several("monitor", "", [], "train", "test").Parse("test+train").ToList());
+        CollectionAssert.AreEqual(
+            new[] { "test", "train" }, Setting.Several("monitor", "", [], "train", "test").Parse("test+train").ToList());
         Assert.IsEmpty(Setting.Places("gradients", "").Parse("none"));
         Assert.AreEqual(new Shape(3, 32, 16), Setting.Image("image", "").Parse("3x32x16"));
         Assert.IsNull(Setting.Image("image", "").Parse("none"));

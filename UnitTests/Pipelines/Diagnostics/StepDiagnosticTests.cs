@@ -18,10 +18,12 @@ public sealed class StepDiagnosticTests
     private static TrialResult Run(string settings)
     {
         Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
-        return new MetricsHarness(SmallData.Create()).Run(kind.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        return new MetricsHarness(SmallData.Create())
+            .Run(kind.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
     }
 
-    private static List<HistoryPoint> Points(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric)];
+    private static List<HistoryPoint> Points(TrialResult result, string metric) =>
+        [.. result.History.Where(point => point.Metric == metric)];
 
     [TestMethod]
     public void Points_LossOfEveryBatch_HasTheHistorysMeanOverTheEpoch()
@@ -52,13 +54,16 @@ public sealed class StepDiagnosticTests
         var network = Network<float>.Create(Mlp.Define(2, [8], 4), 1);
         float[] before = [.. network.ParameterValues];
         var recorder = new StepDiagnostic([0, 1], lossEvery: 0);
-        Trainer.Fit(network, TrainerTests.Quadrants(40, 1), [], new TrainingOptions { Epochs = 1, BatchSize = 40, Optimizer = new SgdOptions { LearningRate = Rate } }, recorder);
+        Trainer.Fit(
+            network, TrainerTests.Quadrants(40, 1), [],
+            new TrainingOptions { Epochs = 1, BatchSize = 40, Optimizer = new SgdOptions { LearningRate = Rate } }, recorder);
 
         Assert.HasCount(2, recorder.Points);
         foreach (var (point, name) in recorder.Points.Zip(["layers.0.weight", "layers.2.weight"]))
         {
             var info = network.Parameters.Single(parameter => parameter.Name == name);
-            double squared = Enumerable.Range(info.Offset, info.Length).Sum(i => Math.Pow((network.ParameterValues[i] - before[i]) / Rate, 2));
+            double squared = Enumerable.Range(info.Offset, info.Length)
+                .Sum(i => Math.Pow((network.ParameterValues[i] - before[i]) / Rate, 2));
             Assert.AreEqual(new HistoryPoint(1, 1, "train", point.Metric, point.Value), point);
             Assert.AreEqual(squared, point.Value, 1e-4 * squared, "the step loses digits where it is added to a larger weight");
         }

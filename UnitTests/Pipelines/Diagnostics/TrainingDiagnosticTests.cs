@@ -19,7 +19,8 @@ public sealed class TrainingDiagnosticTests
         return new MetricsHarness(data).Run(kind.Create(task, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
     }
 
-    private static List<HistoryPoint> Points(TrialResult result, string metric) => [.. result.History.Where(point => point.Metric == metric)];
+    private static List<HistoryPoint> Points(TrialResult result, string metric) =>
+        [.. result.History.Where(point => point.Metric == metric)];
 
     private static double Value(TrialResult result, string metric) => Points(result, metric).Single().Value;
 
@@ -32,8 +33,11 @@ public sealed class TrainingDiagnosticTests
         var norms = Points(result, StepDiagnostic.GradientNorm);
         Assert.HasCount(6, norms);
         foreach (var squared in Points(result, StepDiagnostic.SquaredGradient(0)))
-            Assert.IsGreaterThanOrEqualTo(squared.Value, norms.Where(point => point.Epoch == squared.Epoch).Average(point => point.Value * point.Value));
-        Assert.AreEqual(norms.Take(2).Average(point => point.Value), Points(Run("hidden=none batch=20 epochs=2 gradient-norm=2"), StepDiagnostic.GradientNorm)[0].Value, 1e-12);
+            Assert.IsGreaterThanOrEqualTo(
+                squared.Value, norms.Where(point => point.Epoch == squared.Epoch).Average(point => point.Value * point.Value));
+        Assert.AreEqual(
+            norms.Take(2).Average(point => point.Value),
+            Points(Run("hidden=none batch=20 epochs=2 gradient-norm=2"), StepDiagnostic.GradientNorm)[0].Value, 1e-12);
     }
 
     [TestMethod]
@@ -52,12 +56,15 @@ public sealed class TrainingDiagnosticTests
             var steps = Points(result, WeightPathDiagnostic.Step(part));
             Assert.HasCount(6, steps);
             for (var i = 0; i < 6; i++) // the plane shows at most the whole distance
-                Assert.IsLessThanOrEqualTo(steps[i].Value * (1 + 1e-5), Math.Sqrt(Math.Pow(x[i + 1].Value - x[i].Value, 2) + Math.Pow(y[i + 1].Value - y[i].Value, 2)));
+                Assert.IsLessThanOrEqualTo(
+                    steps[i].Value * (1 + 1e-5),
+                    Math.Sqrt(Math.Pow(x[i + 1].Value - x[i].Value, 2) + Math.Pow(y[i + 1].Value - y[i].Value, 2)));
             Assert.HasCount(5, Points(result, WeightPathDiagnostic.Turn(part)));
             Assert.IsTrue(Points(result, WeightPathDiagnostic.Turn(part)).All(point => point.Value is > -1 and < 1));
         }
 
-        Assert.IsLessThan(Points(result, WeightPathDiagnostic.Step("all"))[0].Value, Points(result, WeightPathDiagnostic.Step("first"))[0].Value);
+        Assert.IsLessThan(
+            Points(result, WeightPathDiagnostic.Step("all"))[0].Value, Points(result, WeightPathDiagnostic.Step("first"))[0].Value);
     }
 
     [TestMethod]
@@ -68,7 +75,9 @@ public sealed class TrainingDiagnosticTests
 
         Assert.AreEqual("test", Points(trained, SensitivityDiagnostic.Sensitivity).Single().Split);
         Assert.IsGreaterThan(small, Value(trained, SensitivityDiagnostic.Sensitivity));
-        Assert.AreEqual(Value(Run("hidden=none epochs=40 rate=0.1 sensitivity=1"), SensitivityDiagnostic.Sensitivity), Value(trained, SensitivityDiagnostic.Sensitivity), 1e-5);
+        Assert.AreEqual(
+            Value(Run("hidden=none epochs=40 rate=0.1 sensitivity=1"), SensitivityDiagnostic.Sensitivity),
+            Value(trained, SensitivityDiagnostic.Sensitivity), 1e-5);
     }
 
     /// <summary>A linear regression has one minimum, whose Hessian is positive in every direction.</summary>
@@ -95,10 +104,17 @@ public sealed class TrainingDiagnosticTests
 
     /// <summary>No time is spent first: with a million epochs these would not end.</summary>
     [TestMethod]
-    [DataRow("hidden=1000 critical-point=yes", "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters")]
-    [DataRow("hidden=8 dropout=0.5 critical-point=yes", "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
-    [DataRow("hidden=8 batch-norm=yes critical-point=yes", "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
-    [DataRow("hidden=8 batch-norm=yes sensitivity=5", "NotSupportedException: The Jacobian of a network with batch normalization is not supported")]
+    [DataRow(
+        "hidden=1000 critical-point=yes", "ArgumentException: The setting 'critical-point' is for networks of at most 4000 parameters")]
+    [DataRow(
+        "hidden=8 dropout=0.5 critical-point=yes",
+        "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
+    [DataRow(
+        "hidden=8 batch-norm=yes critical-point=yes",
+        "NotSupportedException: A loss surface needs a network without batch normalization and dropout.")]
+    [DataRow(
+        "hidden=8 batch-norm=yes sensitivity=5",
+        "NotSupportedException: The Jacobian of a network with batch normalization is not supported")]
     public void Record_NetworkThatCannotHaveIt_IsRefusedBeforeTraining(string settings, string error) =>
         StringAssert.StartsWith(Run($"{settings} epochs=1000000").Error, error);
 
@@ -116,7 +132,8 @@ public sealed class TrainingDiagnosticTests
 
         // No place is exactly 0, but the two beside it enclose the trained network's loss within their difference.
         var end = result.History.Last(point => point is { Split: "test", Metric: "loss" }).Value;
-        var near = alphas.Zip(losses, (alpha, loss) => (Alpha: alpha.Value, Loss: loss.Value)).OrderBy(pair => Math.Abs(pair.Alpha)).Take(2).ToList();
+        var near = alphas.Zip(losses, (alpha, loss) => (Alpha: alpha.Value, Loss: loss.Value)).OrderBy(pair => Math.Abs(pair.Alpha)).Take(2)
+            .ToList();
         Assert.AreEqual(near.Average(pair => pair.Loss), end, Math.Abs(near[0].Loss - near[1].Loss) + (0.05 * end));
         Assert.IsGreaterThan(end, losses.Max(point => point.Value));
     }
@@ -127,7 +144,8 @@ public sealed class TrainingDiagnosticTests
         Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
 
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Regression, "net", Settings.Parse("interpolate-batch=10"))).Message,
+            Assert.ThrowsExactly<ArgumentException>(
+                () => kind.Create(LearningTask.Regression, "net", Settings.Parse("interpolate-batch=10"))).Message,
             "The setting 'interpolate-batch' is for multiclass tasks, not for a regression one.");
     }
 }

@@ -9,7 +9,9 @@ public sealed class ErrorTextTests
     public void Of_ArgumentExceptions_LeavesOutTheParameter()
     {
         Assert.AreEqual("Too few rows.", ErrorText.Of(new ArgumentException("Too few rows.", "rows")));
-        Assert.AreEqual("The rate must be at least 0; found -1.", ErrorText.Of(new ArgumentOutOfRangeException("rate", -1, "The rate must be at least 0; found -1.")));
+        Assert.AreEqual(
+            "The rate must be at least 0; found -1.",
+            ErrorText.Of(new ArgumentOutOfRangeException("rate", -1, "The rate must be at least 0; found -1.")));
     }
 
     [TestMethod]

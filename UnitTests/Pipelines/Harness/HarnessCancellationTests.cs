@@ -38,7 +38,8 @@ public sealed class HarnessCancellationTests
             {
                 together.SignalAndWait();
                 Assert.ThrowsExactly<OperationCanceledException>(
-                    () => harness.Run(Linear("iterations=1"), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+                    () => harness.Run(
+                        Linear("iterations=1"), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
             });
             together.SignalAndWait();
             Assert.IsNull(harness.Run(Linear("iterations=1"), Seed(1)).Error, $"round {round}");
@@ -69,13 +70,16 @@ public sealed class HarnessCancellationTests
         using var source = new CancellationTokenSource(TimeSpan.FromSeconds(2));
 
         Assert.ThrowsExactly<OperationCanceledException>(() => harness.Run(
-            kind.Create(LearningTask.Regression, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Cancellation = source.Token }));
-        Assert.IsNull(harness.Run(kind.Create(LearningTask.Regression, "trees", Settings.Parse("trees=2")), Seed(1)).Error, "the next trial trains");
+            kind.Create(
+                LearningTask.Regression, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Cancellation = source.Token }));
+        Assert.IsNull(
+            harness.Run(kind.Create(LearningTask.Regression, "trees", Settings.Parse("trees=2")), Seed(1)).Error, "the next trial trains");
     }
 
     [TestMethod]
     public void Run_CancelledBeforeItBegins_Throws() => Assert.ThrowsExactly<OperationCanceledException>(
-        () => new MetricsHarness(SmallData.Create()).Run(Mlp(), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
+        () => new MetricsHarness(SmallData.Create())
+            .Run(Mlp(), new TrialRequest { Seed = 1, Cancellation = new CancellationToken(canceled: true) }));
 
     private sealed class Relay(Action<FitProgress> action) : IProgress<FitProgress>
     {

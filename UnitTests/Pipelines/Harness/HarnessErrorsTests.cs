@@ -11,7 +11,8 @@ public sealed class HarnessErrorsTests
     [TestMethod]
     public void Run_LearnerThrows_IsAResultWithItsErrorInOneLine()
     {
-        var learner = new Learner { Name = "broken", CreateTrainer = (_, _) => throw new InvalidOperationException("This cannot\n  work.") };
+        var learner =
+            new Learner { Name = "broken", CreateTrainer = (_, _) => throw new InvalidOperationException("This cannot\n  work.") };
 
         var result = new MetricsHarness(SmallData.Create()).Run(learner, Seed(1));
 

@@ -14,7 +14,8 @@ public sealed class HarnessPlacesTests
     [TestMethod]
     public void Run_Grid_IsPredictedRowByRowFromTheTopLeft()
     {
-        var result = new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1) with { Places = new PredictionGrid(80, 120, -0.2, 0.2, 5, 3) });
+        var result = new MetricsHarness(SmallData.Create())
+            .Run(Linear(), Seed(1) with { Places = new PredictionGrid(80, 120, -0.2, 0.2, 5, 3) });
 
         // The clouds lie at angles of 0, 120 and 240 degrees round (100, 0): right, above and below on the left.
         Assert.HasCount(15, result.GridPredictions!);
@@ -28,9 +29,11 @@ public sealed class HarnessPlacesTests
     public void Run_GridOfARegression_HasItsNumbers()
     {
         Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
-        var learner = kind.Create(LearningTask.Regression, "net", Settings.Parse("hidden=none optimizer=adam rate=0.05 epochs=60 batch=20"));
+        var learner = kind.Create(
+            LearningTask.Regression, "net", Settings.Parse("hidden=none optimizer=adam rate=0.05 epochs=60 batch=20"));
 
-        var result = new MetricsHarness(SmallData.Regression()).Run(learner, Seed(1) with { Places = new PredictionGrid(-0.5, 0.5, -0.5, 0.5, 2, 2) });
+        var result = new MetricsHarness(SmallData.Regression())
+            .Run(learner, Seed(1) with { Places = new PredictionGrid(-0.5, 0.5, -0.5, 0.5, 2, 2) });
 
         foreach (var (expected, value) in new[] { -2.5, 0.5, -0.5, 2.5 }.Zip(result.GridPredictions!)) // 3x - 2y at the corners
             Assert.AreEqual(expected, value, 0.1, "the noise is uniform within 0.1");
@@ -40,7 +43,9 @@ public sealed class HarnessPlacesTests
     public void Run_LineOfPowers_IsPredictedFromLeftToRight()
     {
         float[] x = [-2, -1, 0, 1, 2, 3];
-        var train = MatrixDataView.Regression(new SingleMatrix([.. x.SelectMany(value => new[] { value, value * value })], 2), [.. x.Select(value => (value * value) - value)]);
+        var train = MatrixDataView.Regression(
+            new SingleMatrix([.. x.SelectMany(value => new[] { value, value * value })], 2),
+            [.. x.Select(value => (value * value) - value)]);
         var data = new DataSet
         {
             Name = "parabola",
@@ -51,7 +56,8 @@ public sealed class HarnessPlacesTests
             Train = train,
         };
         var learner = LearnerKinds.All.Single(kind => kind.Name == "mlp").Create(
-            LearningTask.Regression, "net", LearnerKinds.All.Single(kind => kind.Name == "mlp").Complete(Settings.Parse("hidden=none optimizer=sgd rate=0.1 epochs=400 batch=6")));
+            LearningTask.Regression, "net", LearnerKinds.All.Single(kind => kind.Name == "mlp")
+                .Complete(Settings.Parse("hidden=none optimizer=sgd rate=0.1 epochs=400 batch=6")));
 
         var result = new MetricsHarness(data).Run(learner, Seed(1) with { Places = new PredictionLine(-1, 2, 4, Powers: 2) });
 
@@ -62,7 +68,8 @@ public sealed class HarnessPlacesTests
             "InvalidOperationException: Predictions were asked for at places of 1 features; parabola has 2.",
             new MetricsHarness(data).Run(learner, Seed(1) with { Places = new PredictionLine(-1, 2, 4) }).Error);
         StringAssert.StartsWith(
-            new MetricsHarness(data).Run(learner, Seed(1) with { Places = new PredictionLine(2, -1, 4, 2) }).Error, "ArgumentException: A line of predictions needs left below right, at least 2 places and 1 power");
+            new MetricsHarness(data).Run(learner, Seed(1) with { Places = new PredictionLine(2, -1, 4, 2) }).Error,
+                "ArgumentException: A line of predictions needs left below right, at least 2 places and 1 power");
     }
 
     [TestMethod]

@@ -24,7 +24,8 @@ public sealed class HarnessRowsTests
             return recorder!.Rows;
         }
 
-        float[] first = [.. Rows(seed: 1).Select(row => row.Features[0])], again = [.. Rows(seed: 1).Select(row => row.Features[0])], other = [.. Rows(seed: 2).Select(row => row.Features[0])];
+        float[] first = [.. Rows(seed: 1).Select(row => row.Features[0])], again = [
+            .. Rows(seed: 1).Select(row => row.Features[0])], other = [.. Rows(seed: 2).Select(row => row.Features[0])];
 
         Assert.HasCount(20, first);
         Assert.HasCount(20, first.Distinct().ToList());
@@ -97,6 +98,7 @@ public sealed class HarnessRowsTests
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => FeatureScaling.Named("log"));
 
-        StringAssert.StartsWith(exception.Message, "There is no feature scaling 'log'; there are: none, standardize, standardize-jointly, keep-zero, min-max.");
+        StringAssert.StartsWith(
+            exception.Message, "There is no feature scaling 'log'; there are: none, standardize, standardize-jointly, keep-zero, min-max.");
     }
 }

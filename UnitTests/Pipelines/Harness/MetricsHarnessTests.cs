@@ -58,7 +58,8 @@ public sealed class MetricsHarnessTests
     [TestMethod]
     public void Run_ValidateEveryIteration_HistoryHasEveryUpdate()
     {
-        var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=2 batch=16 drop-last=yes validate=iteration monitor=validation"), Seed(1));
+        var result = new MetricsHarness(SmallData.Create())
+            .Run(Mlp("hidden=8 epochs=2 batch=16 drop-last=yes validate=iteration monitor=validation"), Seed(1));
 
         CollectionAssert.AreEqual(
             Enumerable.Range(1, 2 * 3).Select(step => (long)step).ToList(),

@@ -10,7 +10,8 @@ public sealed class LearnerCatalogTests
     {
         var catalog = UnloadableEngine.Catalog;
 
-        CollectionAssert.AreEqual(LearnerKinds.All.Select(kind => kind.Name).Append("far-mlp").ToList(), catalog.All.Select(kind => kind.Name).ToList());
+        CollectionAssert.AreEqual(
+            LearnerKinds.All.Select(kind => kind.Name).Append("far-mlp").ToList(), catalog.All.Select(kind => kind.Name).ToList());
         Assert.IsTrue(catalog.TryFind("far-mlp", out var found));
         Assert.AreEqual("mlp", found.CounterpartOf);
         Assert.IsFalse(LearnerCatalog.Own.TryFind("far-mlp", out _));
@@ -20,7 +21,8 @@ public sealed class LearnerCatalogTests
     [TestMethod]
     public void With_NameThatIsTaken_Throws()
     {
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => LearnerCatalog.Own.With(LearnerKinds.Mlp.On("mlp", "", new UnloadableEngine())));
+        var exception = Assert.ThrowsExactly<ArgumentException>(
+            () => LearnerCatalog.Own.With(LearnerKinds.Mlp.On("mlp", "", new UnloadableEngine())));
 
         StringAssert.StartsWith(exception.Message, "Two kinds of learner are named 'mlp'; give the added kind another name.");
     }
@@ -40,6 +42,8 @@ public sealed class LearnerCatalogTests
 
         var exception = Assert.ThrowsExactly<InvalidOperationException>(() => trees.On("far-trees", "", new UnloadableEngine()));
 
-        Assert.AreEqual("The learner kind 'boosted-trees' trains no network of this project, so an engine cannot compute it; take a kind that does, such as mlp.", exception.Message);
+        Assert.AreEqual(
+            "The learner kind 'boosted-trees' trains no network of this project, so an engine cannot compute it; take a kind that does, "
+                + "such as mlp.", exception.Message);
     }
 }

@@ -10,7 +10,8 @@ namespace MlPipelines.UnitTests.Pipelines.Learners;
 [TestClass]
 public sealed class LearnerKindTests
 {
-    private static LearnerKind Mlp => LearnerKinds.TryFind("mlp", out var kind) ? kind : throw new AssertFailedException("There is no kind mlp.");
+    private static LearnerKind Mlp =>
+        LearnerKinds.TryFind("mlp", out var kind) ? kind : throw new AssertFailedException("There is no kind mlp.");
 
     [TestMethod]
     public void Complete_FewSettings_GivesEveryOneInTheKindsOrder()
@@ -38,7 +39,8 @@ public sealed class LearnerKindTests
 
         var exception = Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Regression, "linear", Settings.Empty));
 
-        StringAssert.StartsWith(exception.Message, "The learner kind 'lbfgs-maximum-entropy' cannot learn a regression task; it learns: multiclass.");
+        StringAssert.StartsWith(
+            exception.Message, "The learner kind 'lbfgs-maximum-entropy' cannot learn a regression task; it learns: multiclass.");
     }
 
     [TestMethod]
@@ -64,7 +66,8 @@ public sealed class LearnerKindTests
     [DataRow("rmsprop momentum=0.9")]
     public void Create_EveryOptimizer_Learns(string optimizer)
     {
-        var learner = Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 epochs=30 batch=8 rate=0.01 optimizer={optimizer}"));
+        var learner = Mlp.Create(
+            LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 epochs=30 batch=8 rate=0.01 optimizer={optimizer}"));
 
         var result = new MetricsHarness(SmallData.Create()).Run(learner, new TrialRequest { Seed = 1 });
 
@@ -80,7 +83,8 @@ public sealed class LearnerKindTests
     public void Create_StepsHeldToAlmostNothing_LearnsNothing(string settings)
     {
         double Loss(string more) => new MetricsHarness(SmallData.Create())
-            .Run(Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 batch=8 {more}")), new TrialRequest { Seed = 1 }).Find("train", "log-loss")!.Value;
+            .Run(Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse($"hidden=8 batch=8 {more}")), new TrialRequest { Seed = 1 })
+                .Find("train", "log-loss")!.Value;
 
         Assert.AreEqual(Loss("optimizer=sgd rate=1e-12 epochs=1"), Loss($"{settings} epochs=3"), 1e-4);
         Assert.IsLessThan(Loss($"{settings} epochs=3") - 0.05, Loss("optimizer=adam rate=0.01 epochs=30"));
@@ -107,10 +111,12 @@ public sealed class LearnerKindTests
         var harness = new MetricsHarness(SmallData.Regression());
 
         var result = harness.Run(kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
-        var again = harness.Run(kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+        var again = harness.Run(
+            kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
 
         Assert.IsNull(result.Error);
-        CollectionAssert.AreEqual(new[] { "mae", "rmse", "r2" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
+        CollectionAssert.AreEqual(
+            new[] { "mae", "rmse", "r2" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
         Assert.IsGreaterThan(0.9, result.Find("test", "r2")!.Value);
         Assert.IsGreaterThan(1, result.Parameters!.Value);
         CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
@@ -125,10 +131,13 @@ public sealed class LearnerKindTests
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
 
-        var result = new MetricsHarness(SmallData.Binary()).Run(kind.Create(LearningTask.Binary, "b", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var result = new MetricsHarness(SmallData.Binary())
+            .Run(kind.Create(LearningTask.Binary, "b", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
 
         Assert.IsNull(result.Error);
-        CollectionAssert.IsSubsetOf(new[] { "accuracy", "auc", "f1", "log-loss" }, result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
+        CollectionAssert.IsSubsetOf(
+            new[] { "accuracy", "auc", "f1", "log-loss" },
+            result.Metrics.Where(metric => metric.Split == "test").Select(metric => metric.Metric).ToList());
         Assert.IsGreaterThan(0.9, result.Find("test", "auc")!.Value);
         Assert.IsGreaterThan(2, result.Parameters!.Value);
     }
@@ -140,9 +149,12 @@ public sealed class LearnerKindTests
     {
         Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
 
-        var result = new MetricsHarness(SmallData.Binary() with { Validation = null }).Run(kind.Create(LearningTask.Binary, "b", Settings.Parse("patience=3")), new TrialRequest { Seed = 1 });
+        var result = new MetricsHarness(SmallData.Binary() with { Validation = null })
+            .Run(kind.Create(LearningTask.Binary, "b", Settings.Parse("patience=3")), new TrialRequest { Seed = 1 });
 
-        Assert.AreEqual("ArgumentException: The setting 'patience' needs rows to validate on, and the data have none: give them some, or set patience=0.", result.Error);
+        Assert.AreEqual(
+            "ArgumentException: The setting 'patience' needs rows to validate on, and the data have none: give them some, or set "
+                + "patience=0.", result.Error);
     }
 
     [TestMethod]
@@ -154,7 +166,10 @@ public sealed class LearnerKindTests
         var full = SmallData.Binary();
         int[] rows = [.. Enumerable.Range(0, full.TrainRows).Where(row => full.Train.GetClass(row) == 0 || row % 6 == 0)];
         var harness = new MetricsHarness(full with { Train = full.Train.Select(rows) });
-        double F1(string balance) => harness.Run(kind.Create(LearningTask.Binary, "b", Settings.Parse($"{settings} balance={balance}")), new TrialRequest { Seed = 1 }).Find("test", "f1")!.Value;
+        double F1(string balance) =>
+            harness.Run(
+                kind.Create(LearningTask.Binary, "b", Settings.Parse($"{settings} balance={balance}")),
+                new TrialRequest { Seed = 1 }).Find("test", "f1")!.Value;
 
         Assert.IsGreaterThan(F1("no"), F1("yes"));
         StringAssert.StartsWith(
@@ -164,22 +179,29 @@ public sealed class LearnerKindTests
 
     [TestMethod]
     [DataRow("trees=20 leaf-rows=3")]
-    [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 growth=depth-wise l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 feature-fraction=0.5 bins=16")]
+    [DataRow(
+        "trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 growth=depth-wise l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 "
+            + "feature-fraction=0.5 bins=16")]
     public void Create_BoostedTrees_LearnsClassesAndKeepsTheHistory(string settings)
     {
         Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
         var harness = new MetricsHarness(SmallData.Create());
 
         var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
-        var again = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+        var again = harness.Run(
+            kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
 
         Assert.IsNull(result.Error);
         // The test rows lie further right than any training row, where trees do not follow.
         Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
         CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
         Assert.AreEqual(20, result.History[^1].Epoch);
-        Assert.AreEqual(result.Find("test", "accuracy")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "accuracy").Value, 1e-12);
-        Assert.AreEqual(result.Find("test", "log-loss")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "loss").Value, 1e-5);
+        Assert.AreEqual(
+            result.Find("test", "accuracy")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "accuracy").Value,
+            1e-12);
+        Assert.AreEqual(
+            result.Find("test", "log-loss")!.Value, result.History.Last(point => point.Split == "test" && point.Metric == "loss").Value,
+            1e-5);
         Assert.IsGreaterThan(100, result.Parameters!.Value);
     }
 
@@ -192,7 +214,8 @@ public sealed class LearnerKindTests
         var harness = new MetricsHarness(SmallData.Create());
 
         var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
-        var again = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+        var again = harness.Run(
+            kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
 
         Assert.IsNull(result.Error);
         Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
@@ -210,8 +233,12 @@ public sealed class LearnerKindTests
         var settings = kind.Complete(Settings.Empty);
 
         Assert.AreEqual(
-            (defaults.NumberOfTrees, defaults.NumberOfLeaves, defaults.LearningRate, defaults.MinimumExampleCountPerLeaf, defaults.MaximumBinCountPerFeature, defaults.FeatureFraction),
-            (int.Parse(settings["trees"]), int.Parse(settings["leaves"]), double.Parse(settings["rate"]), int.Parse(settings["leaf-rows"]), int.Parse(settings["bins"]), double.Parse(settings["feature-fraction"])));
+            (
+                defaults.NumberOfTrees, defaults.NumberOfLeaves, defaults.LearningRate, defaults.MinimumExampleCountPerLeaf,
+                defaults.MaximumBinCountPerFeature, defaults.FeatureFraction),
+            (
+                int.Parse(settings["trees"]), int.Parse(settings["leaves"]), double.Parse(settings["rate"]),
+                int.Parse(settings["leaf-rows"]), int.Parse(settings["bins"]), double.Parse(settings["feature-fraction"])));
     }
 
     [TestMethod]
@@ -220,12 +247,15 @@ public sealed class LearnerKindTests
         Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
 
         var result = new MetricsHarness(SmallData.Create()).Run(
-            kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("trees=2000 leaf-rows=1 rate=1 l2=0.01 patience=3")), new TrialRequest { Seed = 1 });
+            kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("trees=2000 leaf-rows=1 rate=1 l2=0.01 patience=3")),
+                new TrialRequest { Seed = 1 });
 
         Assert.IsNull(result.Error);
         Assert.IsLessThan(2000, result.History[^1].Epoch);
-        var exception = Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("patience=3 monitor=test")));
-        StringAssert.StartsWith(exception.Message, "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.");
+        var exception = Assert.ThrowsExactly<ArgumentException>(
+            () => kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("patience=3 monitor=test")));
+        StringAssert.StartsWith(
+            exception.Message, "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.");
     }
 
     [TestMethod]

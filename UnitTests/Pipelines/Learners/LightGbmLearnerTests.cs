@@ -1,6 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
-using MlPipelines.Comparisons.Suites;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
@@ -25,13 +25,17 @@ public sealed class LightGbmLearnerTests
     [TestMethod]
     [DataRow("trees=20 leaf-rows=3")]
     [DataRow("trees=20 leaf-rows=3 multiclass=one-versus-all")]
-    [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 l1=0.01 l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 row-frequency=2 feature-fraction=0.5 bins=16")]
+    [DataRow(
+        "trees=20 leaf-rows=3 leaves=5 rate=0.5 depth=3 l1=0.01 l2=0.1 min-hessian=0.01 min-gain=0.001 row-fraction=0.8 row-frequency=2 "
+            + "feature-fraction=0.5 bins=16")]
     public void Create_Multiclass_LearnsClassesAlikeOnAnyNumberOfThreads(string settings)
     {
         var harness = new MetricsHarness(SmallData.Create());
 
-        var result = harness.Run(LightGbm.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
-        var again = harness.Run(LightGbm.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
+        var result = harness.Run(
+            LightGbm.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+        var again = harness.Run(
+            LightGbm.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1, Threads = 2 });
 
         Assert.IsNull(result.Error);
         Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
@@ -43,7 +47,8 @@ public sealed class LightGbmLearnerTests
     [TestMethod]
     public void Create_Regression_LearnsANumber()
     {
-        var result = new MetricsHarness(SmallData.Regression()).Run(LightGbm.Create(LearningTask.Regression, "r", Settings.Parse("trees=200 leaf-rows=2")), new TrialRequest { Seed = 1 });
+        var result = new MetricsHarness(SmallData.Regression())
+            .Run(LightGbm.Create(LearningTask.Regression, "r", Settings.Parse("trees=200 leaf-rows=2")), new TrialRequest { Seed = 1 });
 
         Assert.IsNull(result.Error);
         Assert.IsGreaterThan(0.9, result.Find("test", "r2")!.Value);
@@ -53,7 +58,8 @@ public sealed class LightGbmLearnerTests
     [TestMethod]
     public void Create_Binary_LearnsTwoClasses()
     {
-        var result = new MetricsHarness(SmallData.Binary()).Run(LightGbm.Create(LearningTask.Binary, "b", Settings.Parse("trees=30 leaf-rows=3")), new TrialRequest { Seed = 1 });
+        var result = new MetricsHarness(SmallData.Binary())
+            .Run(LightGbm.Create(LearningTask.Binary, "b", Settings.Parse("trees=30 leaf-rows=3")), new TrialRequest { Seed = 1 });
 
         Assert.IsNull(result.Error);
         Assert.IsGreaterThan(0.9, result.Find("test", "auc")!.Value);
@@ -78,11 +84,14 @@ public sealed class LightGbmLearnerTests
     public void Create_OneSettingChanged_ChangesThePredictions(string setting)
     {
         var harness = new MetricsHarness(SmallData.Regression());
-        double Rmse(string settings) => harness.Run(LightGbm.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 }).Find("train", "rmse")!.Value;
+        double Rmse(string settings) =>
+            harness.Run(LightGbm.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 })
+                .Find("train", "rmse")!.Value;
         string usual = "trees=10 leaf-rows=5 leaves=8";
         string name = setting.Split('=')[0];
 
-        string changed = string.Join(' ', usual.Split(' ').Where(part => !part.StartsWith($"{name}=", StringComparison.Ordinal)).Append(setting));
+        string changed = string.Join(
+            ' ', usual.Split(' ').Where(part => !part.StartsWith($"{name}=", StringComparison.Ordinal)).Append(setting));
 
         Assert.AreNotEqual(Rmse(usual), Rmse(changed));
     }
@@ -92,7 +101,8 @@ public sealed class LightGbmLearnerTests
     {
         var harness = new MetricsHarness(SmallData.Regression());
         double Rmse(int frequency, int seed) => harness.Run(
-            LightGbm.Create(LearningTask.Regression, "r", Settings.Parse($"trees=10 row-fraction=0.5 row-frequency={frequency}")), new TrialRequest { Seed = seed }).Find("train", "rmse")!.Value;
+            LightGbm.Create(LearningTask.Regression, "r", Settings.Parse($"trees=10 row-fraction=0.5 row-frequency={frequency}")),
+                new TrialRequest { Seed = seed }).Find("train", "rmse")!.Value;
 
         Assert.AreNotEqual(Rmse(1, 1), Rmse(5, 1));
         Assert.AreNotEqual(Rmse(1, 1), Rmse(1, 2), "the seed draws the rows");
@@ -107,13 +117,19 @@ public sealed class LightGbmLearnerTests
         var settings = LightGbmLearner.Kind.Complete(Settings.Empty);
 
         Assert.AreEqual(
-            (options.NumberOfIterations, options.MaximumBinCountPerFeature, booster.MaximumTreeDepth, booster.L1Regularization, booster.MinimumSplitGain, booster.MinimumChildWeight, booster.SubsampleFraction, booster.FeatureFraction),
-            (int.Parse(settings["trees"]), int.Parse(settings["bins"]), int.Parse(settings["depth"]), double.Parse(settings["l1"]), double.Parse(settings["min-gain"]), double.Parse(settings["min-hessian"]), double.Parse(settings["row-fraction"]), double.Parse(settings["feature-fraction"])));
+            (
+                options.NumberOfIterations, options.MaximumBinCountPerFeature, booster.MaximumTreeDepth, booster.L1Regularization,
+                booster.MinimumSplitGain, booster.MinimumChildWeight, booster.SubsampleFraction, booster.FeatureFraction),
+            (
+                int.Parse(settings["trees"]), int.Parse(settings["bins"]), int.Parse(settings["depth"]), double.Parse(settings["l1"]),
+                double.Parse(settings["min-gain"]), double.Parse(settings["min-hessian"]), double.Parse(settings["row-fraction"]),
+                double.Parse(settings["feature-fraction"])));
     }
 
     [TestMethod]
     public void Create_TooManyLeaves_SaysHowManyThereCanBe() => StringAssert.StartsWith(
-        Assert.ThrowsExactly<ArgumentException>(() => LightGbmLearner.Kind.Create(LearningTask.Binary, "b", Settings.Parse("leaves=200000"))).Message,
+        Assert.ThrowsExactly<ArgumentException>(
+            () => LightGbmLearner.Kind.Create(LearningTask.Binary, "b", Settings.Parse("leaves=200000"))).Message,
         "The setting 'leaves' is 200000; LightGBM grows at most 131072 leaves.");
 
     [TestMethod]
@@ -123,7 +139,8 @@ public sealed class LightGbmLearnerTests
         var learner = LightGbm.Create(LearningTask.Multiclass, "trees", Settings.Parse("trees=20 leaf-rows=3"));
         var alone = harness.Run(learner, new TrialRequest { Seed = 1 });
 
-        var together = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Select(_ => harness.Run(learner, new TrialRequest { Seed = 1 })).ToList();
+        var together = Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4)
+            .Select(_ => harness.Run(learner, new TrialRequest { Seed = 1 })).ToList();
 
         foreach (var result in together)
             CollectionAssert.AreEqual(alone.Metrics.ToList(), result.Metrics.ToList(), result.Error);
@@ -135,17 +152,22 @@ public sealed class LightGbmLearnerTests
     [TestMethod]
     public void WhyNot_LibraryDoesNotLoad_NamesTheCauseAndTheRemedy()
     {
-        string message = "Unable to load shared library 'lib_lightgbm' or one of its dependencies.\nlibgomp.so.1: cannot open shared object file: No such file or directory\n/a/liblib_lightgbm.so: cannot open shared object file\n";
+        string message =
+            "Unable to load shared library 'lib_lightgbm' or one of its dependencies.\nlibgomp.so.1: cannot open shared object file: No "
+                + "such file or directory\n/a/liblib_lightgbm.so: cannot open shared object file\n";
 
         string? why = LightGbmLibrary.WhyNot(() => throw new DllNotFoundException(message));
 
         Assert.AreEqual(
-            "The native library of LightGBM, lib_lightgbm, does not load on this machine (libgomp.so.1: cannot open shared object file: No such file or directory). "
-            + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); on macOS install libomp (brew install libomp).",
+            "The native library of LightGBM, lib_lightgbm, does not load on this machine (libgomp.so.1: cannot open shared object file: "
+                + "No such file or directory). "
+            + "Its package has it for x64 processors with Windows, Linux or macOS. On Linux it needs OpenMP's library: install the "
+                + "package libgomp1 (Debian, Ubuntu) or libgomp (Fedora); on macOS install libomp (brew install libomp).",
             why);
     }
 
     [TestMethod]
-    public void InPlaceOf_KindThatDoesNotLoad_SaysWhy() => StringAssert.EndsWith(
-        ElsewhereKind.InPlaceOf("light-gbm", LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
+    public void Known_KindThatDoesNotLoad_SaysWhy() => StringAssert.EndsWith(
+        UnknownKindException.Known(
+            LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
 }

@@ -14,10 +14,12 @@ public sealed class SplitMetricsTests
         var ml = new MLContext(seed: 1);
         var random = new Random(1);
         float[] labels = [.. Enumerable.Range(0, 1000).Select(_ => 1_000_000 + (float)random.NextDouble())];
-        var rows = ml.Data.LoadFromEnumerable(labels.Select((label, i) => new Scored { Label = label, Score = label + (i % 2 == 0 ? 0.0625f : -0.0625f) }).ToList());
+        var rows = ml.Data.LoadFromEnumerable(
+            labels.Select((label, i) => new Scored { Label = label, Score = label + (i % 2 == 0 ? 0.0625f : -0.0625f) }).ToList());
 
         double mean = labels.Average(label => (double)label);
-        double expected = 1 - (labels.Sum(label => Math.Pow(label + 0.0625f - (double)label, 2)) / labels.Sum(label => Math.Pow(label - mean, 2)));
+        double expected = 1
+            - (labels.Sum(label => Math.Pow(label + 0.0625f - (double)label, 2)) / labels.Sum(label => Math.Pow(label - mean, 2)));
         var found = SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).Single(metric => metric.Metric == Metric.R2).Value;
         Assert.AreEqual(expected, found, 1e-3);
     }
@@ -53,7 +55,11 @@ public sealed class SplitMetricsTests
         var ml = new MLContext(1);
         int passes = 0;
         var rows = new CancellableView(
-            ml.Data.LoadFromEnumerable(Enumerable.Range(0, 20).Select(i => new BinaryRow { Label = i % 2 == 0, Probability = i / 20f, Score = i - 10, PredictedLabel = i >= 10 })), CancellationToken.None, pass => passes = pass);
+            ml.Data.LoadFromEnumerable(
+                Enumerable.Range(0, 20)
+                    .Select(
+                        i => new BinaryRow { Label = i % 2 == 0, Probability = i / 20f, Score = i
+                            - 10, PredictedLabel = i >= 10 })), CancellationToken.None, pass => passes = pass);
 
         var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).ToList();
 
@@ -77,7 +83,8 @@ public sealed class SplitMetricsTests
 
         var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
 
-        CollectionAssert.AreEqual(new[] { "accuracy", "auc", "auprc", "f1", "mcc", "log-loss", "calibration-error" }, metrics.Keys.ToList());
+        CollectionAssert.AreEqual(
+            new[] { "accuracy", "auc", "auprc", "f1", "mcc", "log-loss", "calibration-error" }, metrics.Keys.ToList());
         Assert.AreEqual(0.5, metrics["accuracy"]);
         Assert.AreEqual(0.75, metrics["auc"], 1e-12); // 3 of 4 pairs of a positive and a negative are in order
         Assert.AreEqual(0.5, metrics["f1"], 1e-12);
@@ -97,7 +104,8 @@ public sealed class SplitMetricsTests
             new RegressionRow { Label = 6, Score = 4 },
         });
 
-        var metrics = SplitMetrics.Of(ml, LearningTask.Regression, "train", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
+        var metrics = SplitMetrics.Of(ml, LearningTask.Regression, "train", rows)
+            .ToDictionary(metric => metric.Metric, metric => metric.Value);
 
         CollectionAssert.AreEqual(new[] { "mae", "rmse", "r2" }, metrics.Keys.ToList());
         Assert.AreEqual(1, metrics["mae"], 1e-12);
@@ -109,10 +117,13 @@ public sealed class SplitMetricsTests
     public void Evaluate_ScoreThatIsNotFinite_IsRefused()
     {
         var ml = new MLContext(1);
-        var rows = ml.Data.LoadFromEnumerable(new[] { new RegressionRow { Label = 1, Score = 2 }, new RegressionRow { Label = 2, Score = float.NaN } });
+        var rows = ml.Data.LoadFromEnumerable(
+            new[] { new RegressionRow { Label = 1, Score = 2 }, new RegressionRow { Label = 2, Score = float.NaN } });
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(() => SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).ToList());
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).ToList());
 
-        Assert.AreEqual("1 of the 2 test rows cannot be judged: they have no finite score, or a class that no training row has.", error.Message);
+        Assert.AreEqual(
+            "1 of the 2 test rows cannot be judged: they have no finite score, or a class that no training row has.", error.Message);
     }
 }

@@ -25,7 +25,8 @@ public sealed class PredictorTests
         var pipeline = Pets.SavedAndLoaded(Pets.Animals(_ml));
         using var engine = pipeline.CreatePredictionEngine<Pets.Point, Blobs.Prediction>();
         var expected = Pets.Bits(pipeline, Blobs.Named(_ml, 30, seed: 9), "Score");
-        var found = Blobs.Points(30, seed: 9).SelectMany(point => engine.Predict(new Pets.Point { Features = point.Features }).Score.Select(BitConverter.SingleToInt32Bits));
+        var found = Blobs.Points(30, seed: 9)
+            .SelectMany(point => engine.Predict(new Pets.Point { Features = point.Features }).Score.Select(BitConverter.SingleToInt32Bits));
 
         CollectionAssert.AreEqual(expected, found.ToArray());
     }
@@ -44,14 +45,16 @@ public sealed class PredictorTests
     [TestMethod]
     public void CreatePredictionEngine_MissingInput_NamesTheColumn()
         => Assert.AreEqual(
-            "Nothing has no member for the column 'Features' (Vector<Single, 4>), which the pipeline reads; its members are 'Name'. (Parameter 'TIn')",
+            "Nothing has no member for the column 'Features' (Vector<Single, 4>), which the pipeline reads; its members are 'Name'. "
+                + "(Parameter 'TIn')",
             Assert.ThrowsExactly<ArgumentException>(() => Pets.Animals(_ml).CreatePredictionEngine<Nothing, Blobs.Prediction>()).Message);
 
     [TestMethod]
     public void CreatePredictionEngine_MissingOutput_NamesTheColumns()
         => StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Pets.Numbers(_ml).CreatePredictionEngine<Pets.Point, Unknown>()).Message,
-            "The pipeline has no column 'Certainty'; it gives 'Features' (Vector<Single, 2>), 'Label' (Single), 'Above' (Boolean), 'Weight' (Single), 'Score' (Single).");
+            "The pipeline has no column 'Certainty'; it gives 'Features' (Vector<Single, 2>), 'Label' (Single), 'Above' (Boolean), "
+                + "'Weight' (Single), 'Score' (Single).");
 
     [TestMethod]
     public void CreatePredictor_ManyThreads_GiveTheBitsOfOne()
@@ -60,7 +63,9 @@ public sealed class PredictorTests
         var points = Blobs.Points(100, seed: 3).Select(point => new Pets.Point { Features = point.Features }).ToList();
         var expected = points.Select(point => predictor.Predict(point).Score).ToList();
 
-        Parallel.For(0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => CollectionAssert.AreEqual(expected[i % 100], predictor.Predict(points[i % 100]).Score));
+        Parallel.For(
+            0, 4000, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => CollectionAssert.AreEqual(expected[i % 100], predictor.Predict(points[i % 100]).Score));
     }
 
     [TestMethod]

@@ -80,7 +80,8 @@ public sealed class RecordPredictorTests
         var data = SmallData.Create();
         var model = _ml.Transforms.NormalizeMeanVariance("Features").Append(_ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(_ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { Epochs = 30, BatchSize = 8 })).Fit(data.Train);
-        using var predictor = Pets.SavedAndLoaded(new TrainedPipeline(model, data.Train.Schema, data.ClassNames, ml: _ml)).CreateRecordPredictor();
+        using var predictor = Pets.SavedAndLoaded(new TrainedPipeline(model, data.Train.Schema, data.ClassNames, ml: _ml))
+            .CreateRecordPredictor();
 
         Assert.AreEqual("a", predictor.PredictJson("""{"Features":[111,0.01]}""").Label);
     }
@@ -88,19 +89,26 @@ public sealed class RecordPredictorTests
     [TestMethod]
     public void Predict_NamedSlots_TakeValuesByTheirNames()
     {
-        var data = _ml.Data.LoadFromEnumerable(Curves.Rows(100, seed: 1).Select(row => new Place { Longitude = row.Features[0], Latitude = row.Features[1], Label = row.Label }));
+        var data = _ml.Data.LoadFromEnumerable(
+            Curves.Rows(100, seed: 1)
+                .Select(row => new Place { Longitude = row.Features[0], Latitude = row.Features[1], Label = row.Label }));
         var view = _ml.Transforms.Concatenate("Features", "Longitude", "Latitude").Fit(data).Transform(data);
         var pipeline = new TrainedPipeline(_ml.Regression.Trainers.Mlp(new MlpOptions { Epochs = 1 }).Fit(view), view.Schema, ml: _ml);
         using var predictor = Pets.SavedAndLoaded(pipeline).CreateRecordPredictor();
 
-        Assert.AreEqual(predictor.PredictJson("""{"Features":[1,2]}"""), predictor.PredictJson("""{"Latitude":2,"Longitude":1}""") with { Scores = predictor.PredictJson("""{"Features":[1,2]}""").Scores });
-        RequireError(predictor, """{"Latitude":2}""", "The record has no 'Features' (Vector<Single, 2>) and no 'Longitude', one of its 2 values; it has 'Latitude'.");
+        Assert.AreEqual(
+            predictor.PredictJson("""{"Features":[1,2]}"""), predictor.PredictJson("""{"Latitude":2,"Longitude":1}""")
+                with { Scores = predictor.PredictJson("""{"Features":[1,2]}""").Scores });
+        RequireError(
+            predictor, """{"Latitude":2}""",
+            "The record has no 'Features' (Vector<Single, 2>) and no 'Longitude', one of its 2 values; it has 'Latitude'.");
     }
 
     [TestMethod]
     public void Predict_ColumnsOfMixedTypes_AreRead()
     {
-        var rows = Enumerable.Range(0, 60).Select(i => new House { Area = 50 + i, City = i % 2 == 0 ? "Bern" : "Rome", New = i % 3 == 0, Label = i });
+        var rows = Enumerable.Range(0, 60)
+            .Select(i => new House { Area = 50 + i, City = i % 2 == 0 ? "Bern" : "Rome", New = i % 3 == 0, Label = i });
         var data = _ml.Data.LoadFromEnumerable(rows.ToList());
         var model = _ml.Transforms.Categorical.OneHotEncoding("City").Append(_ml.Transforms.Conversion.ConvertType("New"))
             .Append(_ml.Transforms.Conversion.ConvertType("Area")).Append(_ml.Transforms.Concatenate("Features", "Area", "City", "New"))
@@ -111,8 +119,11 @@ public sealed class RecordPredictorTests
         Assert.AreEqual(
             predictor.PredictJson("""{"Area":70,"City":"Rome","New":true}""").Value,
             predictor.Predict(new Dictionary<string, object?> { ["Area"] = 70.0, ["City"] = "Rome", ["New"] = "true" }).Value);
-        RequireError(predictor, """{"Area":70.5,"City":"Rome","New":true}""", "The record's 'Area' is 70.5, where Int32 was expected (Int32).");
-        RequireError(predictor, """{"Area":7000000000,"City":"Rome","New":true}""", "The record's 'Area' is 7000000000, where Int32 was expected (Int32).");
+        RequireError(
+            predictor, """{"Area":70.5,"City":"Rome","New":true}""", "The record's 'Area' is 70.5, where Int32 was expected (Int32).");
+        RequireError(
+            predictor, """{"Area":7000000000,"City":"Rome","New":true}""",
+            "The record's 'Area' is 7000000000, where Int32 was expected (Int32).");
         RequireError(predictor, """{"Area":70,"City":5,"New":true}""", "The record's 'City' is 5, where text was expected (String).");
         RequireError(predictor, """{"Area":70,"City":"Rome","New":1}""", "The record's 'New' is 1, where Boolean was expected (Boolean).");
     }
@@ -137,7 +148,8 @@ public sealed class RecordPredictorTests
     public void PredictJson_NoJson_SaysWhere(string line)
     {
         using var predictor = Pets.Animals(_ml).CreateRecordPredictor();
-        StringAssert.StartsWith(Assert.ThrowsExactly<ArgumentException>(() => predictor.PredictJson(line)).Message, "The line is not a JSON object: ");
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<ArgumentException>(() => predictor.PredictJson(line)).Message, "The line is not a JSON object: ");
     }
 
     [TestMethod]
@@ -156,7 +168,8 @@ public sealed class RecordPredictorTests
         var pipeline = new TrainedPipeline(_ml.Transforms.NormalizeMinMax("Features").Fit(data), data.Schema, ml: _ml);
         StringAssert.StartsWith(
             Assert.ThrowsExactly<InvalidOperationException>(pipeline.CreateRecordPredictor).Message,
-            "The pipeline does not end in a classification or a regression: its output needs a column 'Score' of Single or of a vector of them; it has 'Features' (Vector<Single, 2>)");
+            "The pipeline does not end in a classification or a regression: its output needs a column 'Score' of Single or of a vector of "
+                + "them; it has 'Features' (Vector<Single, 2>)");
     }
 
     [TestMethod]
@@ -166,7 +179,9 @@ public sealed class RecordPredictorTests
         var points = Blobs.Points(200, seed: 5).Select(point => Record(point.Features)).ToList();
         var expected = points.Select(point => predictor.Predict(point).ToJson()).ToList();
 
-        Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 }, i => Assert.AreEqual(expected[i % 200], predictor.Predict(points[i % 200]).ToJson()));
+        Parallel.For(
+            0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 8 },
+            i => Assert.AreEqual(expected[i % 200], predictor.Predict(points[i % 200]).ToJson()));
     }
 
     private static Dictionary<string, object?> Record(object features) => new() { ["Features"] = features };

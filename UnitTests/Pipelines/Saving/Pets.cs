@@ -53,7 +53,9 @@ internal static class Pets
     public static TrainedPipeline Sides(MLContext ml)
     {
         var data = Curves.Load(ml);
-        return new TrainedPipeline(ml.BinaryClassification.Trainers.Mlp(Options with { LabelColumnName = nameof(Curves.Row.Above) }).Fit(data), data.Schema, ml: ml);
+        return new TrainedPipeline(
+            ml.BinaryClassification.Trainers.Mlp(Options with { LabelColumnName = nameof(Curves.Row.Above) }).Fit(data), data.Schema,
+            ml: ml);
     }
 
     /// <summary>A number.</summary>

@@ -27,7 +27,8 @@ public sealed class TrainedPipelineTests
 
         CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(loaded, data, "Score"));
         CollectionAssert.AreEqual(
-            pipeline.Transform(data).GetColumn<string>("PredictedLabel").ToArray(), loaded.Transform(data).GetColumn<string>("PredictedLabel").ToArray());
+            pipeline.Transform(data).GetColumn<string>("PredictedLabel").ToArray(), loaded.Transform(data)
+                .GetColumn<string>("PredictedLabel").ToArray());
         Assert.AreEqual(Text(pipeline.OutputSchema), Text(loaded.OutputSchema));
         Assert.AreEqual(Text(pipeline.InputSchema), Text(loaded.InputSchema));
     }
@@ -42,7 +43,8 @@ public sealed class TrainedPipelineTests
         CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(loaded, data, "Score"));
         CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Probability"), Pets.Bits(loaded, data, "Probability"));
         CollectionAssert.AreEqual(
-            pipeline.Transform(data).GetColumn<bool>("PredictedLabel").ToArray(), loaded.Transform(data).GetColumn<bool>("PredictedLabel").ToArray());
+            pipeline.Transform(data).GetColumn<bool>("PredictedLabel").ToArray(), loaded.Transform(data).GetColumn<bool>("PredictedLabel")
+                .ToArray());
         Assert.AreEqual(Text(pipeline.OutputSchema), Text(loaded.OutputSchema));
     }
 
@@ -61,7 +63,8 @@ public sealed class TrainedPipelineTests
     public void Load_StockTransformersAlone_PredictsTheSameBits()
     {
         var data = Blobs.Numbered(_ml);
-        var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy()).Fit(data);
+        var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(_ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())
+            .Fit(data);
         var pipeline = new TrainedPipeline(model, data.Schema, ml: _ml);
 
         CollectionAssert.AreEqual(Pets.Bits(pipeline, data, "Score"), Pets.Bits(Pets.SavedAndLoaded(pipeline), data, "Score"));
@@ -97,7 +100,8 @@ public sealed class TrainedPipelineTests
     public void Load_ScopesOfChainsWithinChains_AreKept()
     {
         var data = Blobs.Named(_ml);
-        var inner = _ml.Transforms.NormalizeMinMax("Features").Append(_ml.Transforms.CopyColumns("OnlyInTraining", "Features"), TransformerScope.Training);
+        var inner = _ml.Transforms.NormalizeMinMax("Features")
+            .Append(_ml.Transforms.CopyColumns("OnlyInTraining", "Features"), TransformerScope.Training);
         var model = _ml.Transforms.Conversion.MapValueToKey("Label").Append(inner)
             .Append(_ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { Epochs = 1 }))
             .Append(_ml.Transforms.CopyColumns("OnlyInTests", "Score"), TransformerScope.Testing)
@@ -153,7 +157,8 @@ public sealed class TrainedPipelineTests
             manifest.Write("{\"format\":\"MlPipelines trained pipeline\",\"version\":1}"u8);
 
         Assert.AreEqual(
-            "'memory' is not a sound trained pipeline: its format has the version 1, and this program reads version 2; train the pipeline anew, or load it with the program that wrote it.",
+            "'memory' is not a sound trained pipeline: its format has the version 1, and this program reads version 2; train the pipeline "
+                + "anew, or load it with the program that wrote it.",
             RequireError(stream.ToArray()));
     }
 
@@ -208,7 +213,9 @@ public sealed class TrainedPipelineTests
 
     [TestMethod]
     public void Load_NoArchive_SaysSo()
-        => StringAssert.StartsWith(RequireError("certainly not an archive"u8.ToArray()), "'memory' is not a sound trained pipeline: it is no ZIP archive, or is cut short (");
+        => StringAssert.StartsWith(
+            RequireError("certainly not an archive"u8.ToArray()),
+            "'memory' is not a sound trained pipeline: it is no ZIP archive, or is cut short (");
 
     [TestMethod]
     public void Load_OtherArchive_SaysSo()
@@ -217,14 +224,16 @@ public sealed class TrainedPipelineTests
         _ml.Model.Save(((IEnumerable<ITransformer>)Pets.Numbers(_ml).Model).First(), null, stream);
 
         var error = RequireError(stream.ToArray());
-        StringAssert.Contains(error, "is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load.");
+        StringAssert.Contains(
+            error, "is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote is loaded by Model.Load.");
     }
 
     [TestMethod]
     public void Load_LaterVersion_SaysWhichIsRead()
         => StringAssert.Contains(
             RequireError(Changed(manifest => manifest["version"] = 3)),
-            "its format has the version 3, and this program reads version 2; load it with the program that wrote it, or train the pipeline anew.");
+            "its format has the version 3, and this program reads version 2; load it with the program that wrote it, or train the "
+                + "pipeline anew.");
 
     [TestMethod]
     public void Load_OtherFormat_SaysSo()
@@ -237,7 +246,8 @@ public sealed class TrainedPipelineTests
     [DataRow("classNames")]
     public void Load_NullInAListOfTheManifest_IsAnError(string list)
         => StringAssert.Contains(
-            RequireError(Changed(manifest => manifest[list] = new JsonArray((JsonNode?)null))), "MlPipelines/manifest.json has null where the name of a class or a file was expected.");
+            RequireError(Changed(manifest => manifest[list] = new JsonArray((JsonNode?)null))),
+                "MlPipelines/manifest.json has null where the name of a class or a file was expected.");
 
     [TestMethod]
     public void Load_MissingFile_IsNamed()
@@ -252,17 +262,20 @@ public sealed class TrainedPipelineTests
     [TestMethod]
     public void Load_FileTooMany_IsNamed()
         => StringAssert.Contains(
-            RequireError(Changed(manifest => ((JsonArray)manifest["files"]!).RemoveAt(0))), "'Schema' is in it, but not in its MlPipelines/manifest.json.");
+            RequireError(Changed(manifest => ((JsonArray)manifest["files"]!).RemoveAt(0))),
+                "'Schema' is in it, but not in its MlPipelines/manifest.json.");
 
     [TestMethod]
     public void Load_WrongManifestChecksum_SaysSo()
         => StringAssert.Contains(
-            RequireError(Changed(manifest => manifest["program"] = "9.9.9", checksum: false)), "MlPipelines/manifest.json is damaged: its checksum is not that of its content.");
+            RequireError(Changed(manifest => manifest["program"] = "9.9.9", checksum: false)),
+                "MlPipelines/manifest.json is damaged: its checksum is not that of its content.");
 
     [TestMethod]
     public void Load_ComponentThatIsNotAsWritten_IsNamedWithItsPlace()
         => Assert.AreEqual(
-            "'memory' is not a sound trained pipeline: ML.NET cannot load its model: 'model file, TransformerChain/Transform_001, regression-network' is damaged: "
+            "'memory' is not a sound trained pipeline: ML.NET cannot load its model: 'model file, TransformerChain/Transform_001, "
+                + "regression-network' is damaged: "
             + "its file 'network.safetensors' does not have the content that was written.",
             RequireError(ChangedFile(NetworkName, content =>
             {
@@ -279,7 +292,8 @@ public sealed class TrainedPipelineTests
         Assert.Throws<ArgumentException>(() => new TrainedPipeline(model, labels.ToSchema()));
     }
 
-    private static string Text(DataViewSchema schema) => SchemaText.Of(schema, [.. schema.Where(column => !column.IsHidden).Select(column => column.Name)]);
+    private static string Text(DataViewSchema schema) =>
+        SchemaText.Of(schema, [.. schema.Where(column => !column.IsHidden).Select(column => column.Name)]);
 
     private static NetworkModel Network(TrainedPipeline pipeline)
         => ((IEnumerable<ITransformer>)pipeline.Model).OfType<ISingleFeaturePredictionTransformer<NetworkModel>>().Single().Model;
