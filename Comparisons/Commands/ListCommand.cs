@@ -105,13 +105,15 @@ internal static class ListCommand
                     trial => trial.Experiment == experiment.Name && trial.Seed == 1 && trial.DataSet == experiment.DataSets[0]))
                 {
                     output.WriteLine($"    {trial.Learner}");
-                    var given = trial.Settings.Where(setting => named.Contains(setting.Key)).Select(setting => $"{setting.Key}={setting.Value}");
+                    var given = trial.Settings.Where(setting => named.Contains(setting.Key))
+                        .Select(setting => $"{setting.Key}={setting.Value}");
                     output.WriteLine($"        {string.Join(' ', given.Prepend(trial.Kind.Name))}");
                 }
 
                 foreach (var leftOut in experiment.LeftOut)
                     output.WriteLine($"  {leftOut}");
-                var kinds = plan.Trials.Where(trial => trial.Experiment == experiment.Name).Select(trial => $"list {trial.Kind.Name}").Distinct();
+                var kinds = plan.Trials.Where(trial => trial.Experiment == experiment.Name).Select(trial => $"list {trial.Kind.Name}")
+                    .Distinct();
                 output.WriteLine($"  other settings have their defaults: {string.Join(", ", kinds)}");
             }
         }
@@ -123,8 +125,9 @@ internal static class ListCommand
 
     private static string Rows(Experiment experiment)
     {
-        var asked = new[] { (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test") }
-            .Where(part => part.Item1 is not null).Select(part => $"{part.Item1} {part.Item2}").DefaultIfEmpty("all its rows");
+        (int? Rows, string What)[] parts =
+            [(experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test")];
+        var asked = parts.Where(part => part.Rows is not null).Select(part => $"{part.Rows} {part.What}").DefaultIfEmpty("all its rows");
         return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
     }
 }
