@@ -125,9 +125,15 @@ internal static class ListCommand
 
     private static string Rows(Experiment experiment)
     {
+<<<<<<< HEAD
         var asked = new[] { (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (
             experiment.TestRows, "to test") }
             .Where(part => part.Item1 is not null).Select(part => $"{part.Item1} {part.Item2}").DefaultIfEmpty("all its rows");
+=======
+        (int? Rows, string What)[] parts =
+            [(experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test")];
+        var asked = parts.Where(part => part.Rows is not null).Select(part => $"{part.Rows} {part.What}").DefaultIfEmpty("all its rows");
+>>>>>>> house-experiments
         return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
     }
 }

@@ -54,8 +54,10 @@ public sealed class DocumentedExamplesTests
     public void OwnFile_Example_AnswersWithTheFilesColumnsAndClasses()
     {
         using var folder = new TemporaryFolder();
-        string csv = folder.Write("houses.csv", "id,area,town,garden,kind\n" + string.Concat(Enumerable.Range(0, 240).Select(i =>
-            $"{i},{30 + (i * 7 % 120)},{(i % 3 == 0 ? "Graz" : "Wien")},{(i % 2 == 0 ? "yes" : "no")},{(30 + (i * 7 % 120) > 80 ? "dear" : "cheap")}\n")));
+        var rows = from i in Enumerable.Range(0, 240)
+                   let area = 30 + (i * 7 % 120)
+                   select $"{i},{area},{(i % 3 == 0 ? "Graz" : "Wien")},{(i % 2 == 0 ? "yes" : "no")},{(area > 80 ? "dear" : "cheap")}\n";
+        var csv = folder.Write("houses.csv", "id,area,town,garden,kind\n" + string.Concat(rows));
         string path = folder["houses.zip"];
         var ml = new MLContext(seed: 1);
 

@@ -66,8 +66,9 @@ internal static class TextLoadingWorkload
             return "european-countries";
         }
         var random = new Random(1);
-        File.WriteAllLines(file, Enumerable.Range(0, 106_897).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{i},{random.NextDouble() * 50:0.######},{random.NextDouble() * 60:0.######},{random.Next(33)}")).Prepend(",long,lat,country"));
+        var rows = Enumerable.Range(0, 106_897).Select(i => string.Create(
+            CultureInfo.InvariantCulture, $"{i},{random.NextDouble() * 50:0.######},{random.NextDouble() * 60:0.######},{random.Next(33)}"));
+        File.WriteAllLines(file, rows.Prepend(",long,lat,country"));
         return "random";
     }
 }

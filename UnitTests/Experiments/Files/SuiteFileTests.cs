@@ -59,7 +59,12 @@ public sealed class SuiteFileTests
     public void Read_CsvWithOptions_IsReadAndWrittenBack()
     {
         using var folder = new TemporaryFolder();
-        var data = """{ "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" }, "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7 }""";
+        var data = """
+            {
+              "csv": "houses.csv", "label": "price", "task": "binary", "positive": "dear", "ignore": ["id"], "types": { "zip": "category" },
+              "delimiter": ";", "missing": "impute", "testShare": 0.25, "split": "hashed", "splitSeed": 7
+            }
+            """;
         var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
         var csv = suite.Experiments[0].Csv!;
 
