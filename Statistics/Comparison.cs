@@ -66,8 +66,11 @@ public sealed record Comparison
         Observations.RequireLevel(level);
         var n = differences.Count;
         if (TTest.HasNoSpread(differences))
+        {
             return new(
                 $"{n} seeds, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
+        }
+
         var test = TTest.Paired(differences, level);
         if (n < LeastForBootstrap)
             return new($"paired t-test, {n} seeds", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
@@ -91,9 +94,12 @@ public sealed record Comparison
         Observations.Require(differences, 2, "A comparison over splits");
         Observations.RequireLevel(level);
         if (TTest.HasNoSpread(differences))
+        {
             return new(
                 $"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
                 lowerIsBetter);
+        }
+
         var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
         return new(
             $"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
@@ -173,8 +179,10 @@ public static class Holm
         for (var i = 0; i < pValues.Count; i++)
         {
             if (!(pValues[i] >= 0 && pValues[i] <= 1))
+            {
                 throw new ArgumentException(
                     $"Holm's adjustment needs p-values from 0 to 1; value {i + 1} of {pValues.Count} is {pValues[i]}.", nameof(pValues));
+            }
         }
 
         var adjusted = new double[pValues.Count];

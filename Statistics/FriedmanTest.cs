@@ -50,17 +50,23 @@ public sealed class FriedmanTest
         ArgumentNullException.ThrowIfNull(figures);
         int n = figures.Count, k = n == 0 ? 0 : figures[0].Count;
         if (n < 2 || k < 3)
+        {
             throw new ArgumentException(
                 $"Friedman's test needs at least 2 data sets and 3 learners; found {n} and {k}. Two learners are compared by Wilcoxon's "
                     + $"test.", nameof(figures));
+        }
+
         var sums = new double[k];
         var ties = 0.0;
         for (var i = 0; i < n; i++)
         {
             if (figures[i].Count != k)
+            {
                 throw new ArgumentException(
                     $"Friedman's test needs every learner on every data set; data set {i + 1} has {figures[i].Count} figures, the first "
                         + $"has {k}.", nameof(figures));
+            }
+
             Observations.Require(figures[i], k, "Friedman's test");
             var ranks = Ranks.Of([.. figures[i].Select(figure => lowerIsBetter ? figure : -figure)]);
             ties += Ranks.TieTerm(ranks);

@@ -57,8 +57,11 @@ public static class BootstrapInterval
         Require(values, level, resamples);
         var own = Spread.Of([.. values]);
         if (own.Deviation <= Math.Abs(own.Mean) * 1e-12)
+        {
             throw new ArgumentException(
                 $"A studentized bootstrap needs values that differ; all {values.Count} are {own.Mean}.", nameof(values));
+        }
+
         var error = own.Deviation / Math.Sqrt(values.Count);
         var statistics = Draw(values, seed, resamples, (mean, deviation) =>
             deviation < own.Deviation * LeastDeviation ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
@@ -80,8 +83,10 @@ public static class BootstrapInterval
         Observations.Require(values, 3, "A bootstrap interval");
         Observations.RequireLevel(level);
         if (resamples < 100)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(resamples), resamples, $"A bootstrap interval needs at least 100 resamples; found {resamples}.");
+        }
     }
 
     /// <summary>A statistic of mean and deviation over resamples with replacement, sorted; NaN asks for another resample.</summary>

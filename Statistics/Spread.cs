@@ -33,9 +33,11 @@ internal static class Observations
         for (var i = 0; i < values.Count; i++)
         {
             if (!double.IsFinite(values[i]))
+            {
                 throw new ArgumentException(
                     $"{who} needs finite values; value {i + 1} of {values.Count} is {values[i]}. Leave out what failed, in every learner "
                         + $"alike.", nameof(values));
+            }
         }
     }
 
@@ -46,9 +48,12 @@ internal static class Observations
         ArgumentNullException.ThrowIfNull(first);
         ArgumentNullException.ThrowIfNull(second);
         if (first.Count != second.Count)
+        {
             throw new ArgumentException(
                 $"{who} compares pairs; found {first.Count} and {second.Count} values. Give one value of each learner for each seed.",
                 nameof(second));
+        }
+
         Require(first, least, who);
         Require(second, least, who);
         return [.. first.Zip(second, (a, b) => a - b)];
@@ -59,7 +64,9 @@ internal static class Observations
     public static void RequireLevel(double level)
     {
         if (!(level > 0 && level < 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(level), level, $"A level lies strictly between 0 and 1, such as 0.95; found {level}.");
+        }
     }
 }

@@ -39,9 +39,12 @@ public sealed record TTest(double Statistic, double Freedom, double PValue, doub
         Observations.RequireLevel(level);
         var spread = Spread.Of([.. differences]);
         if (HasNoSpread(differences))
+        {
             throw new ArgumentException(
                 $"{who} needs differences that vary; all {differences.Count} are {differences[0]}. Repetitions that change nothing are no "
                     + $"evidence.", nameof(differences));
+        }
+
         var error = spread.Deviation * Math.Sqrt(factor(spread.Count));
         var freedom = spread.Count - 1.0;
         var statistic = spread.Mean / error;

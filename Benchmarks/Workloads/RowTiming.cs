@@ -17,13 +17,13 @@ internal static class RowTiming
     public static double Microseconds(int rows, Action<int> predict)
     {
         double[] best = [.. Enumerable.Repeat(double.PositiveInfinity, (rows + Block - 1) / Block)];
-        for (int run = 0; run < Runs; run++)
+        for (var run = 0; run < Runs; run++)
         {
-            for (int block = 0; block < best.Length; block++)
+            for (var block = 0; block < best.Length; block++)
             {
-                int end = Math.Min(rows, (block + 1) * Block);
+                var end = Math.Min(rows, (block + 1) * Block);
                 var watch = Stopwatch.StartNew();
-                for (int row = block * Block; row < end; row++) predict(row);
+                for (var row = block * Block; row < end; row++) predict(row);
                 best[block] = Math.Min(best[block], watch.Elapsed.TotalMicroseconds);
             }
         }

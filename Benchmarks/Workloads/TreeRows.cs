@@ -16,18 +16,18 @@ internal sealed record TreeRows(
 
     private static TreeRows Load(string name)
     {
-        DataSet set = DataSets.Load(name, new DataSetOptions { AllowDownload = false, AllowStandIn = true });
-        MatrixDataView test = set.Test ?? set.Validation
+        var set = DataSets.Load(name, new DataSetOptions { AllowDownload = false, AllowStandIn = true });
+        var test = set.Test ?? set.Validation
             ?? throw new InvalidOperationException($"The data set {set.Name} has no rows to test on.");
-        (float[] features, float[] labels) = Copy(set.Train);
-        (float[] testFeatures, float[] testLabels) = Copy(test);
+        (var features, var labels) = Copy(set.Train);
+        (var testFeatures, var testLabels) = Copy(test);
         return new TreeRows(features, labels, testFeatures, testLabels, set.FeatureCount, set.ClassCount, set.Name);
     }
 
     private static (float[] Features, float[] Labels) Copy(MatrixDataView view)
     {
         float[] features = new float[view.RowCount * view.FeatureCount], labels = new float[view.RowCount];
-        for (int row = 0; row < labels.Length; row++)
+        for (var row = 0; row < labels.Length; row++)
         {
             view.CopyFeatures(row, features.AsSpan(row * view.FeatureCount, view.FeatureCount));
             labels[row] = view.GetClass(row);

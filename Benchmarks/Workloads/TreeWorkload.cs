@@ -32,13 +32,13 @@ internal static class TreeWorkload
 
     public static Report Run(string name, int threads, Func<TreeRows> load, int rounds, BoostingOptions options)
     {
-        TreeRows rows = load();
+        var rows = load();
         using var process = Process.GetCurrentProcess();
-        TimeSpan cpu = process.TotalProcessorTime;
-        long before = process.WorkingSet64;
+        var cpu = process.TotalProcessorTime;
+        var before = process.WorkingSet64;
         var watch = Stopwatch.StartNew();
-        TreeEnsemble ensemble = Train(rows, threads, rounds, options);
-        double seconds = watch.Elapsed.TotalSeconds;
+        var ensemble = Train(rows, threads, rounds, options);
+        var seconds = watch.Elapsed.TotalSeconds;
         process.Refresh();
         return new Report
         {
@@ -56,10 +56,10 @@ internal static class TreeWorkload
     /// <summary>Microseconds for the scores of one row at a time: 20 trees of 20 leaves for each class.</summary>
     public static Report RunSingleRow(string name, int threads, Func<TreeRows> load)
     {
-        TreeRows rows = load();
-        TreeEnsemble ensemble = Train(rows, threads, 20, Leaves20);
-        float[] scores = new float[ensemble.OutputCount];
-        double microseconds = RowTiming.Microseconds(
+        var rows = load();
+        var ensemble = Train(rows, threads, 20, Leaves20);
+        var scores = new float[ensemble.OutputCount];
+        var microseconds = RowTiming.Microseconds(
             2000, row => ensemble.Predict(rows.TestFeatures.AsSpan(row * rows.Columns, rows.Columns), scores));
         return new Report { Workload = name, Threads = 1, Data = rows.Origin, MicrosecondsPerRow = microseconds };
     }
@@ -77,13 +77,13 @@ internal static class TreeWorkload
 
     private static double Accuracy(TreeEnsemble ensemble, TreeRows rows, int threads)
     {
-        float[] scores = ensemble.PredictBatch(rows.TestFeatures, threads);
+        var scores = ensemble.PredictBatch(rows.TestFeatures, threads);
         int right = 0, classes = ensemble.OutputCount;
-        for (int row = 0; row < rows.TestLabels.Length; row++)
+        for (var row = 0; row < rows.TestLabels.Length; row++)
         {
             ReadOnlySpan<float> s = scores.AsSpan(row * classes, classes);
-            int best = 0;
-            for (int k = 1; k < classes; k++) best = s[k] > s[best] ? k : best;
+            var best = 0;
+            for (var k = 1; k < classes; k++) best = s[k] > s[best] ? k : best;
             right += best == (int)rows.TestLabels[row] ? 1 : 0;
         }
         return (double)right / rows.TestLabels.Length;

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using MlPipelines.Comparisons.Suites;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
-
-using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -28,19 +27,32 @@ internal static class ListCommand
         command.SetAction(result =>
         {
             if (result.GetValue(name) is not { } given)
+            {
                 ShowSuites(output, learners);
+            }
             else if (given == Learners)
+            {
                 LearnerKindText.ShowAll(output, learners);
+            }
             else if (learners.TryFind(given, out var kind))
+            {
                 LearnerKindText.Show(output, kind);
+            }
             else if (ElsewhereKind.Find(given) is not null)
+            {
                 throw new UnknownKindException(
                     $"There is no kind of learner '{given}' in this program; there are: {UnknownKindException.Known(given, learners)}.",
                     given);
+            }
             else if (LearnerKinds.WhyMissing(given) is { } why)
+            {
                 throw new UsageException($"{given}: {why}");
+            }
             else
+            {
                 ShowLearners(output, SuiteSelection.Find([given], learners), learners);
+            }
+
             return ExitCode.Success;
         });
         return command;
@@ -125,15 +137,9 @@ internal static class ListCommand
 
     private static string Rows(Experiment experiment)
     {
-<<<<<<< HEAD
-        var asked = new[] { (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (
-            experiment.TestRows, "to test") }
-            .Where(part => part.Item1 is not null).Select(part => $"{part.Item1} {part.Item2}").DefaultIfEmpty("all its rows");
-=======
         (int? Rows, string What)[] parts =
             [(experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test")];
         var asked = parts.Where(part => part.Rows is not null).Select(part => $"{part.Rows} {part.What}").DefaultIfEmpty("all its rows");
->>>>>>> house-experiments
         return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
     }
 }

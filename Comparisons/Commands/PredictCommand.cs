@@ -1,10 +1,9 @@
 using System.CommandLine;
+using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Prediction;
-
-using MlPipelines.Comparisons.Terminal;
 
 namespace MlPipelines.Comparisons.Commands;
 

@@ -91,7 +91,9 @@ internal sealed class RunCommandOptions
     {
         foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels,
             _pictures, _threads })
+        {
             command.Options.Add(option);
+        }
     }
 
     /// <summary>The settings that a parsed command line gives.</summary>

@@ -129,9 +129,12 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         var directory = settings.DataDirectory ?? defaults.DataDirectory;
         if (directory is not null && !Directory.Exists(directory))
+        {
             throw new DataNotFoundException(
                 $"The data directory '{directory}' "
                     + $"({(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")}) does not exist.");
+        }
+
         return defaults with { DataDirectory = directory, AllowDownload = directory is null, AllowStandIn = directory is null };
     }
 
@@ -186,13 +189,19 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         }
 
         if (report.Trials.Count > 0)
+        {
             streams.Output.WriteLine(
                 "Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives "
                     + "undisturbed ones.");
+        }
+
         if (report.IsInterrupted)
+        {
             streams.Output.WriteLine(
                 $"Interrupted: {report.Trials.Count} of {report.Planned} trials are finished, and their rows are complete. "
                 + $"To go on, give the same command with --out {report.Folder} --resume.");
+        }
+
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Results: {report.Folder}"));
     }
 }

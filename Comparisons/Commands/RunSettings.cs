@@ -1,6 +1,5 @@
-using MlPipelines.Experiments.Pictures;
-
 using MlPipelines.Comparisons.Terminal;
+using MlPipelines.Experiments.Pictures;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -55,7 +54,7 @@ internal static class SettingValues
     public static (string Name, IReadOnlyList<string> Values) Parse(string text)
     {
         var at = text.IndexOf('=', StringComparison.Ordinal);
-        string[] values = at > 0 ? text[(at + 1)..].Split(',', StringSplitOptions.TrimEntries) : [];
+        var values = at > 0 ? text[(at + 1)..].Split(',', StringSplitOptions.TrimEntries) : [];
         if (values.Length == 0 || values.Any(value => value.Length == 0))
             throw new UsageException($"--set {text}: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.");
         return (text[..at].Trim(), values);

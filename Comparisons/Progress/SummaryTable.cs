@@ -55,10 +55,13 @@ internal static class SummaryTable
     {
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
+        {
             table.AddColumn(
                 new TableColumn(
                     Markup.Escape(Heading(summary.Header[column], stacked))) { Alignment = column == 0 ? Justify.Left : Justify.Right,
                     NoWrap = true });
+        }
+
         foreach (var row in summary.Rows)
             table.AddRow([.. columns.Select(column => Markup.Escape(Cell(row[column], stacked)))]);
         return table;

@@ -1,6 +1,6 @@
 using MlPipelines.Experiments.Model;
-using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 

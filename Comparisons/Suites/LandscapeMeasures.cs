@@ -86,7 +86,7 @@ internal static class LandscapeMeasures
     private static double Pearson(double[] a, double[] b)
     {
         var (meanA, meanB) = (a.Average(), b.Average());
-        double product = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
+        var product = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
         var size = Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
         return size > 0 ? product / size : 0;
     }

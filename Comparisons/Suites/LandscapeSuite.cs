@@ -1,7 +1,7 @@
 using System.Globalization;
 using MlPipelines.Experiments.Model;
-using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;

@@ -1,6 +1,5 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;

@@ -72,7 +72,7 @@ internal sealed record TreeFeatures(
         {
             column.Annotations.GetGetter<VBuffer<ReadOnlyMemory<char>>>(annotation)(ref names);
         }
-        ReadOnlyMemory<char>[] named = names.Length == width ? [.. names.DenseValues()] : new ReadOnlyMemory<char>[width];
+        var named = names.Length == width ? [.. names.DenseValues()] : new ReadOnlyMemory<char>[width];
         return named.Select((name, i) => name.IsEmpty ? FormattableString.Invariant($"{column.Name}[{i}]") : name.ToString());
     }
 

@@ -56,7 +56,9 @@ internal sealed record SavedValues(string Name, string Type, JsonElement Values)
         if (values.Length != expected)
             throw new FormatException($"'{saved.Name}' has {values.Length} values, where its type {saved.Type} needs {expected}");
         if (type is PrimitiveDataViewType primitive)
+        {
             annotations.AddPrimitiveValue(saved.Name, primitive, values[0]);
+        }
         else
         {
             annotations.Add(

@@ -62,10 +62,16 @@ internal static class CsvNumbers
         if (!float.TryParse(
             text, NumberStyles.Float & ~(NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite), CultureInfo.InvariantCulture,
             out var value))
+        {
             throw reader.Error(reader.Line, column, $"expected a number, found {Quoted(text)}.");
+        }
+
         if (!float.IsFinite(value))
+        {
             throw reader.Error(
                 reader.Line, column, $"expected a finite number, found {Quoted(text)}. Remove the row or put a number there.");
+        }
+
         return value;
     }
 

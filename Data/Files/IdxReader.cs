@@ -45,9 +45,12 @@ internal static class IdxReader
             if (dimensions[i] < 1)
                 throw Error(path, offset, $"expected dimension {i + 1} to be at least 1, found {dimensions[i]}. {Remedy}");
             if (size > Array.MaxLength / dimensions[i])
+            {
                 throw Error(
                     path, offset, $"dimensions {string.Join(" x ", dimensions[..(i + 1)])} are more than the {Array.MaxLength} values that "
                         + $"fit in memory. {Remedy}");
+            }
+
             size *= dimensions[i];
         }
 

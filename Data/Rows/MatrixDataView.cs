@@ -30,11 +30,16 @@ public sealed class MatrixDataView : IDataView
         : this(features, labels, RowSelection.Range(0, labels.Count), MatrixSchema.Build(features.Columns, labels.Type, featureNames))
     {
         if (features.Rows != labels.Count)
+        {
             throw new ArgumentException(
                 $"{features.Rows} rows of features and {labels.Count} labels; there must be as many.", nameof(labels));
+        }
+
         if (featureNames is not null && featureNames.Count != features.Columns)
+        {
             throw new ArgumentException(
                 $"{featureNames.Count} names for {features.Columns} features; there must be as many.", nameof(featureNames));
+        }
     }
 
     /// <summary>A view for a multiclass task; <paramref name="classes"/> holds class numbers from 0.</summary>

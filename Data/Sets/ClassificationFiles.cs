@@ -90,8 +90,11 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
         int?[] rows = [options.TrainRows, options.ValidationRows, options.TestRows];
         MatrixDataView[] views = [.. _splits.Select((split, i) => First(Read(folder, split, cancellationToken), rows[i], split))];
         if (views.Length < 3 && options.TestRows is not null)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
+        }
+
         return new DataSet
         {
             Name = Info.Name,

@@ -20,8 +20,11 @@ internal abstract class DataSetLoader
         if (count is null || count == rows.RowCount)
             return rows;
         if (count > rows.RowCount)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(count), count, $"{Info.Name} has {rows.RowCount} {split} rows, fewer than the {count} asked for.");
+        }
+
         return rows.Take(count.Value);
     }
 }

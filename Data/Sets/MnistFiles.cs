@@ -33,9 +33,11 @@ internal static class MnistFiles
         try
         {
             foreach (var file in MnistFile.All.Where(file => file.PathIn(cache) is null))
+            {
                 downloader.Download(
                     Mirrors.Select(mirror => new Uri(mirror + file.CompressedName)), Path.Combine(cache, file.CompressedName),
                     path => file.Read(path), progress, cancellationToken);
+            }
         }
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
@@ -91,8 +93,11 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
     {
         var array = IdxReader.Read(path, Dimensions.Length);
         if (!array.Dimensions.AsSpan().SequenceEqual(Dimensions))
+        {
             throw IdxReader.Error(
                 path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
+        }
+
         var md5 = Hash(array);
         if (md5 != Md5)
             throw IdxReader.Error(path, null, $"wrong checksum: expected MD5 {Md5} of the uncompressed content, found {md5}. {Remedy}");

@@ -16,8 +16,11 @@ public static class Splits
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(shares);
         if (shares.Count == 0 || shares.Any(share => !(share > 0 && double.IsFinite(share))))
+        {
             throw new ArgumentException(
                 $"The shares of a split must be positive numbers, not {string.Join(", ", shares)}.", nameof(shares));
+        }
+
         var part = Assign(rows, shares, options ?? new SplitOptions());
         return [.. Enumerable.Range(0, shares.Count).Select(p => rows.Select(RowsOf(part, p, of: true)))];
     }
@@ -61,9 +64,12 @@ public static class Splits
     {
         ArgumentNullException.ThrowIfNull(rows);
         if (count < 1 || count > rows.RowCount)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found "
                     + $"{count}.");
+        }
+
         return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
     }
 
@@ -93,10 +99,12 @@ public static class Splits
         for (var p = 0; p < shares.Count; p++)
         {
             if (!part.Contains(p))
+            {
                 throw new ArgumentException(
                     $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share "
                         + $"{normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(
                             shares));
+            }
         }
 
         return part;
@@ -107,8 +115,11 @@ public static class Splits
         if (options.Groups is null)
             throw new ArgumentException("A grouped split needs the group of each row: set Groups.", nameof(options));
         if (options.Groups.Count != rows.RowCount)
+        {
             throw new ArgumentException(
                 $"{options.Groups.Count} groups for {rows.RowCount} rows; there must be one per row.", nameof(options));
+        }
+
         return options.Groups;
     }
 
@@ -118,9 +129,11 @@ public static class Splits
         {
             var count = rowsOfClass.Count();
             if (count < folds)
+            {
                 throw new ArgumentException(
                     $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another "
                         + "strategy.", nameof(rows));
+            }
         }
     }
 

@@ -71,18 +71,26 @@ public sealed record CsvOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxCategories, 2);
         if (!(ValidationShare >= 0 && TestShare >= 0 && ValidationShare + TestShare < 1))
+        {
             throw new ArgumentException(
                 $"The shares to validate and to test on must not be negative and leave rows to train on; they are {ValidationShare} and "
                     + $"{TestShare}.", nameof(ValidationShare));
+        }
+
         if (Fold is { } fold && !(fold.Count >= 2 && fold.Index >= 0 && fold.Index < fold.Count))
+        {
             throw new ArgumentException(
                 $"A fold needs at least 2 of them and an index from 0 to below their number; found fold {fold.Index} of "
                     + $"{fold.Count}.", nameof(Fold));
+        }
+
         if (Strategy == SplitStrategy.Grouped && Group is null)
             throw new ArgumentException("A grouped split needs a column: set Group.", nameof(Strategy));
         if (Delimiter is { } delimiter && (delimiter > 127 || delimiter is '"' or '\n' or '\r' or '\0'))
+        {
             throw new ArgumentException(
                 $"The delimiter must be an ASCII character other than a quote or a line end, not '{delimiter}'.", nameof(Delimiter));
+        }
     }
 }
 

@@ -29,9 +29,12 @@ internal sealed class FeatureEncoder
             var all = values.Categories;
             int[] codes = [.. present.Select(value => (int)value).Distinct().OrderBy(code => all[code], StringComparer.Ordinal)];
             if (codes.Length > options.MaxCategories)
+            {
                 throw Error(
                     table, name, $"the training rows have {codes.Length} different texts, more than the {options.MaxCategories} categories "
                         + "allowed. Ignore the column, or allow more categories.");
+            }
+
             Array.Fill(_slotOfCode, -1);
             for (var slot = 0; slot < codes.Length; slot++)
                 _slotOfCode[codes[slot]] = slot;

@@ -42,9 +42,12 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
         if (positive is not null)
         {
             if (task != LearningTask.Binary)
+            {
                 throw Error(
                     table, $"a positive value is for a binary task; this is a {task.ToString().ToLowerInvariant()} one, with "
                         + $"{names.Length} values.");
+            }
+
             if (!names.Contains(positive))
                 throw Error(table, $"the positive value must be one of the label's, '{names[0]}' or '{names[1]}'; found '{positive}'.");
             if (names[0] == positive)

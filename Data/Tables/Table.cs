@@ -162,22 +162,31 @@ internal static class ColumnRoles
         var others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
         var nameless = header.Names.ToList().IndexOf("");
         if (nameless >= 0 && roles[nameless] is null && others == CsvColumnRole.Feature)
+        {
             throw reader.Error(
                 1, null, $"field {nameless + 1} of the header is empty: the column has no name, as where lines end with a delimiter or "
                     + "rows were numbered. Name it, remove it, or ignore the column ''.");
+        }
+
         CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
         if (!result.Contains(CsvColumnRole.Feature))
+        {
             throw reader.Error(
                 1, null, "no column is left for the features; the header has "
                     + $"{string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
+        }
+
         return result;
 
         void Assign(string name, CsvColumnRole role)
         {
             var column = header.IndexOf(name);
             if (roles[column] is { } taken && taken != role)
+            {
                 throw reader.Error(
                     1, name, $"this column cannot be both {taken.ToString().ToLowerInvariant()} and {role.ToString().ToLowerInvariant()}.");
+            }
+
             roles[column] = role;
         }
     }

@@ -1,7 +1,7 @@
-using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Diagnostics;
 using MlPipelines.Statistics;
 
 namespace MlPipelines.Experiments.Drawing;

@@ -30,8 +30,10 @@ internal static class PlacePictures
         for (var row = 0; row < grid.Rows; row++)
         {
             for (var column = 0; column < grid.Columns; column++) // the grid's first row is on top, the picture's at the front
+            {
                 heights[grid.Rows - 1 - row, column] = spec.Truth?.Invoke(grid.X(column), grid.Y(row))
                     ?? values[(row * grid.Columns) + column];
+            }
         }
 
         return new SurfacePicture(

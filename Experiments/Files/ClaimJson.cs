@@ -103,6 +103,7 @@ internal static class ClaimJson
     {
         var json = new JsonObject();
         if (map.Places is PredictionGrid grid)
+        {
             json["grid"] = new JsonObject
             {
                 ["left"] = grid.Left,
@@ -112,9 +113,13 @@ internal static class ClaimJson
                 ["columns"] = grid.Columns,
                 ["rows"] = grid.Rows,
             };
+        }
         else if (map.Places is PredictionLine line)
+        {
             json[
                 "line"] = new JsonObject { ["left"] = line.Left, ["right"] = line.Right, ["steps"] = line.Steps, ["powers"] = line.Powers };
+        }
+
         json["seeds"] = map.Seeds;
         if (map.Learners.Count > 0)
             json["learners"] = SuiteJson.Texts(map.Learners.Select(name => name.Text));

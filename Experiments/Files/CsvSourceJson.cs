@@ -20,8 +20,11 @@ internal static class CsvSourceJson
         if (json.Element.ValueKind == JsonValueKind.Array)
             return null;
         if (json.Element.ValueKind != JsonValueKind.Object)
+        {
             return Endings.Any(ending => json.Text().EndsWith(ending, StringComparison.OrdinalIgnoreCase))
                 ? new CsvSource(FullPath(json.Text(), folder), new CsvOptions()) : null;
+        }
+
         json.AllowOnly(
             "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers",
                 "maxCategories",

@@ -26,8 +26,10 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         foreach (var (name, _) in Properties())
         {
             if (!names.Contains(name))
+            {
                 throw new SuiteException(
                     $"The suite file {File}: {Here} has an unknown property '{name}'; it may have {string.Join(", ", names)}.");
+            }
         }
     }
 

@@ -82,7 +82,10 @@ internal static class PictureJson
     {
         if (picture.Measures.Any(measure => measure.Form is null) || picture is SurfaceSpec { Truth: not null }
             or FitSpec { Truth: not null })
+        {
             return null;
+        }
+
         var json = new JsonObject { ["kind"] = "", ["name"] = picture.Name };
         json["kind"] = Add(json, picture);
         return json;

@@ -92,7 +92,10 @@ public static class SuiteFile
             throw json["experiments"].Wrong("at least one experiment");
         if (experiments.GroupBy(experiment => experiment.Name, StringComparer.Ordinal)
             .FirstOrDefault(group => group.Count() > 1) is { } twice)
+        {
             throw json["experiments"].Wrong($"experiments of different names, and '{twice.Key}' comes twice");
+        }
+
         return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments);
     }
 
@@ -108,7 +111,7 @@ public static class SuiteFile
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
-        IReadOnlyList<SweepAxis> sweep = json.Find("sweep") is { } axes ? ReadSweep(axes, learners, kinds) : [];
+        var sweep = json.Find("sweep") is { } axes ? ReadSweep(axes, learners, kinds) : [];
         return new Experiment
         {
             Name = json["name"].Name(),
@@ -177,8 +180,11 @@ public static class SuiteFile
         json.AllowOnly("kind", "name", "settings");
         var kind = json["kind"].Text();
         if (!kinds.TryFind(kind, out _))
+        {
             throw new UnknownKindException(
                 json["kind"].Wrong($"a kind of learner: {UnknownKindException.Known(kind, kinds)}").Message, kind);
+        }
+
         return new LearnerSpec(
             kind, json.Find("name")?.Text() ?? kind, json.Find("settings") is { } settings ? ReadSettings(settings) : Settings.Empty);
     }

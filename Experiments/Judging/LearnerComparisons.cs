@@ -43,16 +43,21 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
             var differences = FiguresBySeed.Differences(Figures(first), Figures(second));
             most = Math.Max(most, differences.Length);
             if (differences.Length >= ClaimJudge.LeastSeeds)
+            {
                 pairs.Add((first, second, folds
                     ? Comparison.OfSplits(differences, rows.Train, rows.Test, Metric.LowerIsBetter(metric))
                     : Comparison.OfDifferences(differences, Metric.LowerIsBetter(metric))));
+            }
         }
 
         var what = folds ? "folds" : "seeds";
         if (pairs.Count == 0)
+        {
             return new(
                 title, $"Not compared by {split} {metric}: at least {ClaimJudge.LeastSeeds} {what} with the figures of both learners are "
                     + $"needed; found {most}.", [], null);
+        }
+
         var family = Comparison.Adjusted([.. pairs.Select(pair => pair.Comparison)]);
         var test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
         var holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";

@@ -1,5 +1,3 @@
-using MlPipelines.Data;
-using MlPipelines.Data.Splitting;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines.Harness;
 

@@ -1,8 +1,5 @@
 using MlPipelines.Pipelines.Diagnostics;
-using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
-using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Experiments.Model;
 

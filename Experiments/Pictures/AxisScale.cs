@@ -38,7 +38,7 @@ public sealed record AxisScale
         {
             for (var digit = 1; digit < 10; digit++)
             {
-                double place = power + Math.Log10(digit);
+                var place = power + Math.Log10(digit);
                 if (place < low - 1e-9 || place > high + 1e-9)
                     continue;
                 if (labelled.Contains(digit) && power % every == 0)
@@ -59,7 +59,7 @@ public sealed record AxisScale
         if (!(high > low))
             yield break;
         var power = Math.Pow(10, Math.Floor(Math.Log10((high - low) / 2)));
-        double step = power * ((high - low) / power >= 20 ? 10 : (high - low) / power >= 10 ? 5 : (high - low) / power >= 4 ? 2 : 1);
+        var step = power * ((high - low) / power >= 20 ? 10 : (high - low) / power >= 10 ? 5 : (high - low) / power >= 4 ? 2 : 1);
         var first = Math.Ceiling(low / step) * step;
         for (var k = 0; k < 100 && first + (k * step) <= high; k++)
             yield return Tick.Major(Math.Log10(first + (k * step)), (first + (k * step)).ToString("G6", CultureInfo.InvariantCulture));

@@ -30,7 +30,7 @@ public sealed record BarPicture(
     {
         var count = Names.Count;
         var names = PictureDrawing.WrapNames(Names, width);
-        float row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + BesideName).Append(LeastRow).Max();
+        var row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + BesideName).Append(LeastRow).Max();
         var drawing = new PictureDrawing(theme, width, Title, ValueLabel, "", (int)Math.Ceiling(row * Math.Max(count, 2)));
         var plot = drawing.Plot;
         var bottoms = Enumerable.Range(0, count).Select(i => (double)(count - 1 - i)).ToArray();
@@ -38,7 +38,7 @@ public sealed record BarPicture(
         double least = Ends(Low).Concat(single).DefaultIfEmpty(0).Min(), most = Ends(High).Concat(single).DefaultIfEmpty(1).Max();
         // Bars begin at 0 where that leaves the differences visible; else values are points on a part of the axis.
         var whole = least >= 0 && (most == least || (most - least) > 0.15 * most);
-        double from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : 1.5 * least;
+        var from = whole ? 0 : most > least ? least - (0.08 * (most - least)) : 1.5 * least;
         var shown = Enumerable.Range(0, count).Where(i => double.IsFinite(Values[i])).ToList();
         if (whole)
         {
@@ -77,7 +77,7 @@ public sealed record BarPicture(
         var texts = new List<(double End, string Text)>();
         for (var i = 0; i < count; i++)
         {
-            double end = double.IsFinite(High[i]) ? High[i] : Values[i];
+            var end = double.IsFinite(High[i]) ? High[i] : Values[i];
             texts.Add((double.IsFinite(end) ? Math.Max(end, from) : from, TextOf(Values[i])));
             drawing.AddText(texts[i].Text, texts[i].End, bottoms[i], Alignment.MiddleLeft, TextOffset);
         }

@@ -17,13 +17,13 @@ public sealed record CriticalDifferencePicture(string Title, IReadOnlyList<strin
     /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
-        double critical = Test.CriticalDifference();
+        var critical = Test.CriticalDifference();
         var count = Names.Count;
         var order = Enumerable.Range(0, count).OrderBy(i => Test.AverageRanks[i]).ToArray();
         var groups = Test.Groups();
-        double top = count + 0.9 + (GroupDistance * groups.Count) + 1;
+        var top = count + 0.9 + (GroupDistance * groups.Count) + 1;
         var names = PictureDrawing.WrapNames([.. order.Select(i => Names[i])], width);
-        float row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + 6).Append(LeastRow).Max();
+        var row = names.Select(name => PictureFont.HeightOf(name, PictureDrawing.TextSize) + 6).Append(LeastRow).Max();
         var drawing = new PictureDrawing(
             theme, width, Title, string.Create(
                 CultureInfo.InvariantCulture,

@@ -31,7 +31,10 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
             {
                 for (end = start; end < places.Count && double.IsFinite(places[end].X) && double.IsFinite(places[end].Low)
                     && double.IsFinite(places[end].High);)
+                {
                     end++;
+                }
+
                 if (end - start < 2)
                     continue;
                 var known = places[start..end];

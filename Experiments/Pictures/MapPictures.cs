@@ -35,7 +35,7 @@ public sealed record HeatMapPicture(
     {
         int rows = Rows.Count, columns = Columns.Count;
         var names = PictureDrawing.WrapNames(Rows, width);
-        float row = Math.Max(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) + 2, rows > 12 ? 0 : 34);
+        var row = Math.Max(names.Max(name => PictureFont.HeightOf(name, PictureDrawing.TextSize)) + 2, rows > 12 ? 0 : 34);
         var height = (int)Math.Max(rows * row, 120);
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, height);
         var plot = drawing.Plot;
@@ -56,7 +56,7 @@ public sealed record HeatMapPicture(
         {
             for (var j = 0; j < columns; j++)
             {
-                double value = Values[i, j];
+                var value = Values[i, j];
                 var text = drawing.AddText(
                     double.IsNaN(value) ? "–" : value.ToString(Format, CultureInfo.InvariantCulture), j, rows - 1 - i,
                     Alignment.MiddleCenter);
@@ -118,7 +118,7 @@ public sealed record HeatMapPicture(
     /// <summary>The largest size in which every number fits into its cell; none where there is no such size.</summary>
     private static void FitTexts(List<Text> texts, float width, float height)
     {
-        float size = TextSizes.FirstOrDefault(
+        var size = TextSizes.FirstOrDefault(
             size => texts.All(
                 text => PictureFont.WidthOf(text.LabelText, size) <= width && PictureFont.HeightOf(text.LabelText, size) <= height));
         foreach (var text in texts)
@@ -195,7 +195,7 @@ internal static class MapCells
         {
             for (var column = 0; column < columns; column++)
             {
-                double value = values[Math.Min(row, values.GetLength(0) - 1), Math.Min(column, values.GetLength(1) - 1)];
+                var value = values[Math.Min(row, values.GetLength(0) - 1), Math.Min(column, values.GetLength(1) - 1)];
                 cells[row, column] = double.IsFinite(value) ? value : double.NaN;
             }
         }

@@ -50,7 +50,7 @@ internal sealed class LegendRows : PanelBase, ILegendLayout
         }
 
         var sizes = items.Select(item => item.LabelStyle.Measure(item.LabelText, paint).Size).ToArray();
-        float column = Math.Min(SymbolWidth + Gap + sizes.Max(size => size.Width), _width);
+        var column = Math.Min(SymbolWidth + Gap + sizes.Max(size => size.Width), _width);
         var columns = Math.Clamp((int)((_width + BetweenColumns) / (column + BetweenColumns)), 1, items.Length);
         var symbols = new PixelRect[items.Length];
         var names = new PixelRect[items.Length];
@@ -58,10 +58,10 @@ internal sealed class LegendRows : PanelBase, ILegendLayout
         for (var row = 0; row * columns < items.Length; row++)
         {
             int first = row * columns, end = Math.Min(items.Length, first + columns);
-            float bottom = top + sizes[first..end].Max(size => size.Height);
+            var bottom = top + sizes[first..end].Max(size => size.Height);
             for (var i = first; i < end; i++)
             {
-                float left = (i - first) * (column + BetweenColumns);
+                var left = (i - first) * (column + BetweenColumns);
                 symbols[i] = new(left, left + SymbolWidth, bottom, top);
                 names[i] = new(left + SymbolWidth + Gap, left + column, bottom, top);
             }

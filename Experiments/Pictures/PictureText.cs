@@ -55,7 +55,7 @@ internal static class PictureFont
     public static float AboveMiddle(float size)
     {
         using var font = new SKFont(Regular, size);
-        float line = font.GetFontMetrics(out var metrics);
+        var line = font.GetFontMetrics(out var metrics);
         return (metrics.CapHeight / 2) - (line / 2) + metrics.Bottom;
     }
 

@@ -44,7 +44,7 @@ public sealed record SurfacePicture(
         }
 
         var (first, second) = (Project(0.5, 0, 0), Project(1, 0.5, 0));
-        double pixels = (width - (2 * PictureDrawing.Margin)) / (Right - Left); // for a unit
+        var pixels = (width - (2 * PictureDrawing.Margin)) / (Right - Left); // for a unit
         var firstText = WrappedText.Of($"{XLabel}: {X[0]:0.##} … {X[^1]:0.##}", 2 * (first.X - Left) * pixels, PictureDrawing.TextSize);
         var secondText = WrappedText.Of(
             $"{YLabel}: {Y[0]:0.##} … {Y[^1]:0.##}", ((Right - second.X) * pixels) - 8, PictureDrawing.TextSize);
@@ -58,7 +58,7 @@ public sealed record SurfacePicture(
         // Where the plotted area must end so that a text below a place has room.
         static double Bottom(string text, float gap, double place)
         {
-            double share = Math.Min((PictureFont.HeightOf(text, PictureDrawing.TextSize) + gap) / PlotHeight, 0.8);
+            var share = Math.Min((PictureFont.HeightOf(text, PictureDrawing.TextSize) + gap) / PlotHeight, 0.8);
             return (place - (share * Top)) / (1 - share);
         }
 

@@ -88,12 +88,16 @@ internal static partial class SvgText
         foreach (var attribute in root.Descendants().Attributes().ToList())
         {
             if (attribute.Name == "stroke-miterlimit" && attribute.Value == "4") // what it is anyway
+            {
                 attribute.Remove();
+            }
             else if (IsMeasure(attribute.Name.LocalName) && IsShape(attribute.Parent!.Name.LocalName))
+            {
                 attribute.Value = LongNumber()
                     .Replace(
                         attribute.Value,
                         number => double.Parse(number.Value, CultureInfo.InvariantCulture).ToString("0.##", CultureInfo.InvariantCulture));
+            }
         }
 
         MergeClips(root);
@@ -160,7 +164,7 @@ internal static partial class SvgText
         var bold = text.Attribute("font-weight") is { } weight && weight.Value is not ("normal" or "400");
         var typeface = PictureFont.Typeface(bold);
         using var font = new SKFont(typeface, typeface.UnitsPerEm) { Hinting = SKFontHinting.None, Subpixel = true, LinearMetrics = true };
-        double scale = double.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture) / typeface.UnitsPerEm;
+        var scale = double.Parse(text.Attribute("font-size")!.Value, CultureInfo.InvariantCulture) / typeface.UnitsPerEm;
         double[] x = Numbers(text.Attribute("x")), y = Numbers(text.Attribute("y"));
         var group = new XElement(
             Svg + "g", text.Attributes().Where(attribute => attribute.Name.LocalName is "fill" or "fill-opacity" or "opacity"));
@@ -233,7 +237,7 @@ internal sealed class DashMarks : IDisposable
     {
         foreach (var stroke in root.Descendants().Attributes("stroke-width").ToList())
         {
-            float width = float.Parse(stroke.Value, CultureInfo.InvariantCulture);
+            var width = float.Parse(stroke.Value, CultureInfo.InvariantCulture);
             foreach (var (pattern, wider) in Marks)
             {
                 if (Math.Abs((width - wider) * 8 - MathF.Round((width - wider) * 8)) > 1e-4) // widths are whole eighths of a pixel

@@ -81,10 +81,12 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     private static void RequireNothingToTrain(Experiment experiment, Study study)
     {
         if (experiment.DataSets.Count > 0 || experiment.Learners.Count > 0 || experiment.Sweep.Count > 0)
+        {
             throw new SuiteException(
                 $"The experiment '{experiment.Name}' is the study '{study.Name}', which trains nothing: it must have no data set, learner "
                     + $"or sweep; "
                 + $"found {experiment.DataSets.Count} data sets, {experiment.Learners.Count} learners and {experiment.Sweep.Count} axes.");
+        }
     }
 }
 
@@ -138,9 +140,12 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
         foreach (var spec in experiment.Learners)
         {
             if (!learners.TryFind(spec.Kind, out var kind))
+            {
                 throw new UnknownKindException(
                     $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
                         + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+            }
+
             foreach (var points in Points(kind, experiment.Sweep))
             {
                 var name = spec.At(points).Text;

@@ -69,12 +69,18 @@ public static class SuiteChanges
         learners ??= LearnerCatalog.Own;
         var counterparts = learners.All.Where(known => known.CounterpartOf is not null).Select(known => known.Name);
         if (!learners.TryFind(kind, out var found))
+        {
             throw new UnknownKindException(
                 $"there is no kind of learner '{kind}'; there are: {UnknownKindException.Known(kind, learners)}.", kind);
+        }
+
         if (found.CounterpartOf is not { } own)
+        {
             throw new SuiteException(
                 $"'{kind}' is the counterpart of no other kind; expected one of: "
                     + $"{string.Join(", ", counterparts.DefaultIfEmpty("none in this program"))}.");
+        }
+
         if (!suites.SelectMany(suite => suite.Experiments).SelectMany(experiment => experiment.Learners).Any(spec => spec.Kind == own))
             throw new SuiteException($"no learner here is of the kind '{own}'.");
         return Change(suites, learners, experiment => experiment with

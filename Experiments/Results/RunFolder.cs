@@ -170,7 +170,10 @@ public static class RunFolderName
     {
         if (name.Length <= TimeFormat.Length
             || !DateTime.TryParseExact(name[..TimeFormat.Length], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        {
             return false;
+        }
+
         var rest = name[TimeFormat.Length..];
         return rest == $"-{suite}"
             || (rest.StartsWith($"-{suite}-", StringComparison.Ordinal) && rest[(suite.Length + 2)..].All(char.IsAsciiDigit));

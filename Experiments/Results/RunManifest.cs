@@ -86,11 +86,13 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             var same = before?.FirstOrDefault(other =>
                 (string?)other?["experiment"] == (string?)data["experiment"] && (string?)other?["asked"] == (string?)data["asked"]);
             if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
+            {
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
                     $"the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now "
                         + $"{data["source"]}). "
                     + "Start a new run, or give the data of the earlier one.");
+            }
         }
     }
 
@@ -126,10 +128,12 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         }
 
         if (format > Format)
+        {
             throw new RunFolderException(
                 RunFolderProblem.OtherVersion,
                 $"the run in {folder} is of a later version of this program (format {format}, this version continues format {Format}). "
                 + "Continue it with that version, or start a new run in another folder.");
+        }
     }
 
     /// <summary>
@@ -232,7 +236,9 @@ internal static class Machine
             if (File.Exists(ProcessorFile)
                 && File.ReadLines(ProcessorFile)
                     .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
+            {
                 return line[(line.IndexOf(':') + 1)..].Trim();
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -4,7 +4,6 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Experiments.Results;
@@ -155,11 +154,14 @@ internal static class TrialFiles
             string Text(string name) => json.GetProperty(name).GetString()!;
             var number = json.GetProperty("trial").GetInt32();
             if (!planned.TryGetValue(number, out var trial) || !IsSame(trial, json))
+            {
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
                     $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.GetProperty("seed").GetInt32()}) is "
                         + $"not in this run's plan. "
                     + "Give the same suite and options as the run to continue.");
+            }
+
             return new TrialRecord(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
         }
         catch (Exception exception)
@@ -247,8 +249,11 @@ internal static class TrialFiles
         foreach (var cell in File.ReadLines(path).SelectMany(line => line.Split(',')))
         {
             if (!float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+            {
                 throw new RunFolderException(
                     RunFolderProblem.Damaged, $"{path}: a number was expected, found '{cell}'; the file is damaged. Start a new run.");
+            }
+
             values.Add(value);
         }
 

@@ -1,6 +1,5 @@
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
-using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

@@ -91,8 +91,11 @@ internal static class SampleChecks
         if (rows == 0)
             throw new ArgumentException("There are no rows; at least 1 is needed.", nameof(features));
         if (features.Length != (long)rows * columns)
+        {
             throw new ArgumentException(
                 $"{rows} {what} with {columns} columns need {(long)rows * columns} features; found {features.Length}.", nameof(features));
+        }
+
         Finite(features, columns, "feature");
     }
 
@@ -102,9 +105,11 @@ internal static class SampleChecks
         for (var i = 0; i < values.Length; i++)
         {
             if (!T.IsFinite(values[i]))
+            {
                 throw new ArgumentException(
                     $"The {what} in row {i / columns}, column {i % columns} (both from 0) is {values[i]}; it must be finite. Remove the "
                         + "row or replace missing values.", nameof(values));
+            }
         }
     }
 
@@ -113,8 +118,10 @@ internal static class SampleChecks
         for (var i = 0; i < labels.Length; i++)
         {
             if ((uint)labels[i] >= (uint)classes)
+            {
                 throw new ArgumentException($"The label in row {i} (from 0) is {labels[i]}; with {classes} classes it must be in 0 … "
                     + $"{classes - 1}.", nameof(labels));
+            }
         }
     }
 
@@ -129,8 +136,11 @@ internal static class SampleChecks
         for (var i = 0; i < weights.Length; i++)
         {
             if (!T.IsFinite(weights[i]) || weights[i] < T.Zero)
+            {
                 throw new ArgumentException(
                     $"The weight in row {i} (from 0) is {weights[i]}; it must be finite and at least 0.", nameof(weights));
+            }
+
             sum += double.CreateTruncating(weights[i]);
         }
         if (sum <= 0)

@@ -21,8 +21,11 @@ public sealed record Inertia(int Positive, int Negative, int Zero, double Tolera
     public static Inertia Of(ReadOnlySpan<double> matrix, int n, double relativeTolerance = 1e-7)
     {
         if (!(relativeTolerance is > 0 and < 1))
+        {
             throw new ArgumentOutOfRangeException(nameof(relativeTolerance), relativeTolerance,
                 $"The relative tolerance of an inertia must be above 0 and below 1; found {relativeTolerance}.");
+        }
+
         var form = TridiagonalForm.Of(matrix, n);
         var tolerance = relativeTolerance * form.Bound();
         var (negative, notPositive) = (form.CountBelow(-tolerance), form.CountBelow(tolerance));
@@ -50,13 +53,22 @@ internal sealed class TridiagonalForm
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(n, 1);
         if (matrix.Length != (long)n * n)
+        {
             throw new ArgumentException(
                 $"A matrix of {n} rows and columns has {(long)n * n} numbers; found {matrix.Length}.", nameof(matrix));
+        }
+
         for (var i = 0; i < n; i++)
+        {
             for (var j = 0; j <= i; j++)
+            {
                 if (!double.IsFinite(matrix[(i * n) + j]))
+                {
                     throw new ArgumentException(
                         $"The matrix must be finite; found {matrix[(i * n) + j]} in row {i}, column {j} (from 0).", nameof(matrix));
+                }
+            }
+        }
 
         var a = matrix.ToArray();
         var (beside, v, p) = (new double[n - 1], new double[n], new double[n]);
@@ -70,8 +82,11 @@ internal sealed class TridiagonalForm
     {
         var bound = 0.0;
         for (var i = 0; i < _diagonal.Length; i++)
+        {
             bound = Math.Max(
                 bound, Math.Abs(_diagonal[i]) + (i > 0 ? Math.Abs(_beside[i - 1]) : 0) + (i < _beside.Length ? Math.Abs(_beside[i]) : 0));
+        }
+
         return bound;
     }
 

@@ -40,8 +40,11 @@ public sealed class LossSurface
         ArgumentNullException.ThrowIfNull(loss);
         Require(network.Definition);
         if (samples.Columns != network.InputSize)
+        {
             throw new ArgumentException(
                 $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+        }
+
         loss.Validate();
         var built = loss.Build<double>();
         built.Check(samples, network.OutputSize);

@@ -27,8 +27,11 @@ public static class NetworkInterpolation
         if (!double.IsFinite(alpha))
             throw new ArgumentOutOfRangeException(nameof(alpha), alpha, $"The place on the line must be finite; found {alpha}.");
         if (!a.Definition.Equals(b.Definition))
+        {
             throw new ArgumentException("The two networks have different layers: a line leads from one to the other only between networks "
                 + "of one definition.", nameof(b));
+        }
+
         var network = a.Clone();
         var values = network.ParameterValues;
         var other = b.ParameterValues;
@@ -36,9 +39,12 @@ public static class NetworkInterpolation
         for (var i = 0; i < values.Length; i++)
             values[i] = (own * values[i]) + (rest * other[i]);
         if (network.State.Count > 0)
+        {
             RunningStatistics.Measure(network, statistics
                 ?? throw new ArgumentException(
                 "The networks have batch normalization: give rows to measure its statistics on.", nameof(statistics)));
+        }
+
         return network;
     }
 }
@@ -62,12 +68,18 @@ public static class RunningStatistics
         ArgumentNullException.ThrowIfNull(samples);
         ArgumentOutOfRangeException.ThrowIfLessThan(batchSize, 2);
         if (samples.Columns != network.InputSize)
+        {
             throw new ArgumentException(
                 $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
+        }
+
         var size = Math.Min(batchSize, samples.Count);
         if (size < network.Chain.MinimumTrainingBatch)
+        {
             throw new ArgumentException(
                 $"Statistics need {network.Chain.MinimumTrainingBatch} rows or more; found {samples.Count}.", nameof(samples));
+        }
+
         var workspace = network.Chain.CreateWorkspace(size);
         var (batches, columns) = (samples.Count / size, samples.Columns);
         var x = new T[size * columns];

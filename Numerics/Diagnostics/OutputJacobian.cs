@@ -28,8 +28,11 @@ public static class OutputJacobian
         ArgumentNullException.ThrowIfNull(network);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         if (x.Length != (long)rows * network.InputSize)
+        {
             throw new ArgumentException(
                 $"{rows} rows of {network.InputSize} inputs are {(long)rows * network.InputSize} numbers; found {x.Length}.", nameof(x));
+        }
+
         Require(network);
         var squares = new double[rows];
         var size = Math.Min(Batch, Math.Max(1, rows));
@@ -61,8 +64,10 @@ public static class OutputJacobian
     {
         ArgumentNullException.ThrowIfNull(network);
         if (network.State.Count > 0)
+        {
             throw new NotSupportedException(
                 "The Jacobian of a network with batch normalization is not supported: its backward pass is that of a training step.");
+        }
     }
 
     private static void Add<T>(

@@ -36,8 +36,10 @@ public sealed record PrincipalComponents
         for (var i = 1; i < n; i++)
         {
             if (points[i].Length != points[0].Length)
+            {
                 throw new ArgumentException(
                     $"Point {i} (from 0) has {points[i].Length} numbers, point 0 has {points[0].Length}.", nameof(points));
+            }
         }
 
         var products = new double[n * n];
@@ -82,8 +84,11 @@ public sealed record PrincipalComponents
         }
 
         if (i < a.Length)
+        {
             even += (double.CreateTruncating(a[i]) - double.CreateTruncating(about[i]))
                 * (double.CreateTruncating(b[i]) - double.CreateTruncating(about[i]));
+        }
+
         return even + odd;
     }
 

@@ -14,8 +14,11 @@ internal static unsafe class Addition
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (a.Length != b.Length || a.Length != y.Length)
+        {
             throw new ArgumentException(
                 $"A sum needs as many elements on both sides; found {a.Length}, {b.Length} and room for {y.Length}.");
+        }
+
         fixed (T* pa = a, pb = b, py = y)
         {
             if (rectify)

@@ -28,8 +28,11 @@ internal static class ChannelOrder
         public static void Run(WorkerPool workers, int batch, int rows, int columns, ReadOnlySpan<T> x, Span<T> y)
         {
             if (x.Length != (long)batch * rows * columns || y.Length != x.Length)
+            {
                 throw new ArgumentException(
                     $"{batch} images of {rows} × {columns} have {(long)batch * rows * columns} elements; found {x.Length} and {y.Length}.");
+            }
+
             if (rows == 1 || columns == 1)
             {
                 x.CopyTo(y);

@@ -13,11 +13,17 @@ public static class FiniteValues
         var infinity = new Vector<float>(float.PositiveInfinity);
         var i = 0;
         for (; i <= values.Length - Vector<float>.Count; i += Vector<float>.Count)
+        {
             if (!Vector.LessThanAll(Vector.Abs(new Vector<float>(values[i..])), infinity))
                 return false;
+        }
+
         for (; i < values.Length; i++)
+        {
             if (!float.IsFinite(values[i]))
                 return false;
+        }
+
         return true;
     }
 }

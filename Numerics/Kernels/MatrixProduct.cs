@@ -71,9 +71,11 @@ internal static unsafe class MatrixProduct
         Check(a, m, k);
         Check(b, k, n);
         if (c.Length != (long)m * n || (!epilogue.Bias.IsEmpty && epilogue.Bias.Length != n))
+        {
             throw new ArgumentException(
                 $"A product of {m} × {n} needs a result of {(long)m * n} elements and {n} biases; found {c.Length} and "
                     + $"{epilogue.Bias.Length}.");
+        }
     }
 
     private static void Check<T>(MatrixView<T> matrix, int rows, int columns)
@@ -81,9 +83,11 @@ internal static unsafe class MatrixProduct
     {
         var needed = rows == 0 || columns == 0 ? 0 : (rows - 1L) * matrix.RowStride + (columns - 1L) * matrix.ColumnStride + 1;
         if (matrix.Values.Length < needed)
+        {
             throw new ArgumentException(
                 $"A matrix of {rows} × {columns} with strides {matrix.RowStride} and {matrix.ColumnStride} needs {needed} elements; found "
                     + $"{matrix.Values.Length}.");
+        }
     }
 
     /// <summary>A product that waits for a vector width.</summary>
@@ -138,8 +142,11 @@ internal static class MatrixProductScalar
             {
                 var sum = T.Zero;
                 for (var p = 0; p < k; p++)
+                {
                     sum = T.FusedMultiplyAdd(
                         a.Values[i * a.RowStride + p * a.ColumnStride], b.Values[p * b.RowStride + j * b.ColumnStride], sum);
+                }
+
                 if (!epilogue.Bias.IsEmpty)
                     sum += epilogue.Bias[j];
                 if (epilogue.Rectify && sum < T.Zero)

@@ -105,11 +105,15 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         var bias = last && work.Bias != null ? work.Bias + column : null;
         var panelWidth = width <= TSimd.Count ? TSimd.Count : PanelWidth;
         if (rowsLeft >= height && width == panelWidth)
+        {
             Multiply(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N,
                 new TileFinish<T>(@continue, bias, last && work.Rectify));
+        }
         else
+        {
             ComputeEdge(c, work.N, height, Math.Min(height, rowsLeft), width, panelWidth, depth, a, aRowStride, aColumnStride, panel,
                 @continue, bias, last && work.Rectify);
+        }
     }
 
     /// <summary>A tile that hangs over the edge of C is computed beside it and its valid part copied.</summary>

@@ -30,8 +30,11 @@ internal static unsafe class RowProduct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (wt.Length != (long)x.Length * y.Length || b.Length != y.Length || y.Length % Padding<T>() != 0)
+        {
             throw new ArgumentException($"Weights of {x.Length} × {y.Length} and {y.Length} biases, a multiple of {Padding<T>()}, were "
                 + $"expected; found {wt.Length} and {b.Length}.");
+        }
+
         var places = MemoryMarshal.Cast<T, int>(room[..RoomFor<T>(x.Length, y.Length)]);
         fixed (T* pw = wt, px = x, pb = b, py = y)
         fixed (int* pp = places)

@@ -118,8 +118,10 @@ internal sealed unsafe class ActivationRowLayer<T, TActivation>(int outputs, TAc
     public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
     {
         fixed (T* px = x, py = y)
+        {
             Elementwise.Run<ActivationForward<T, TActivation>, T>(
                 new ActivationForward<T, TActivation> { Activation = activation, X = px, Y = py }, x.Length);
+        }
     }
 }
 

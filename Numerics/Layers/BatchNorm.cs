@@ -27,11 +27,16 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
     public override void Validate()
     {
         if (Momentum is not (> 0 and <= 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(Momentum), Momentum, $"The momentum of a batch normalization must be above 0 and at most 1; found {Momentum}.");
+        }
+
         if (!(double.IsFinite(Epsilon) && Epsilon > 0))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(Epsilon), Epsilon, $"The epsilon of a batch normalization must be finite and above 0; found {Epsilon}.");
+        }
     }
 
     /// <inheritdoc/>

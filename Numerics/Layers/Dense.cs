@@ -70,11 +70,15 @@ internal sealed class DenseLayer<T>(
         var w = weight.Of(pass.Parameters);
         var b = Bias(pass.Parameters);
         if (pass.Batch == 1 && !b.IsEmpty)
+        {
             MatrixVector<T>.Multiply(w, x, b, y, rectify);
+        }
         else
+        {
             MatrixProduct.Multiply(
                 pass.Workers, pass.Batch, OutputSize, InputSize,
                 new MatrixView<T>(x, InputSize), MatrixView<T>.Transposed(w, InputSize), y, new Epilogue<T>(b, rectify));
+        }
     }
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
@@ -87,9 +91,11 @@ internal sealed class DenseLayer<T>(
             pass.Workers, OutputSize, InputSize, pass.Batch,
             MatrixView<T>.Transposed(dy, OutputSize), new MatrixView<T>(x, InputSize), weight.Of(pass.Gradients), default);
         if (!dx.IsEmpty)
+        {
             MatrixProduct.Multiply(
                 pass.Workers, pass.Batch, InputSize, OutputSize,
                 new MatrixView<T>(dy, OutputSize), new MatrixView<T>(weight.Of(pass.Parameters), InputSize), dx, default);
+        }
     }
 
     private ReadOnlySpan<T> Bias(ReadOnlySpan<T> parameters) => bias is null ? default : bias.Of(parameters);
@@ -110,8 +116,11 @@ internal sealed class DenseRowLayer<T> : RowLayer<T>
         var inputs = weight.Length / outputs;
         var transposed = _weights.Span;
         for (var j = 0; j < outputs; j++)
+        {
             for (var k = 0; k < inputs; k++)
                 transposed[k * PaddedOutputs + j] = weight[j * inputs + k];
+        }
+
         bias.CopyTo(_bias.Span);
     }
 

@@ -18,8 +18,10 @@ public sealed record Dropout(double Probability = 0.5) : LayerDefinition
     public override void Validate()
     {
         if (Probability is not (>= 0 and < 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(Probability), Probability, $"The probability of a dropout must be in [0, 1); found {Probability}.");
+        }
     }
 
     /// <inheritdoc/>

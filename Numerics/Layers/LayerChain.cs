@@ -62,8 +62,11 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
     public Span<T> Forward(in Pass<T> pass, ChainWorkspace<T> workspace, ReadOnlySpan<T> x)
     {
         for (var i = 0; i < layers.Length; i++)
+        {
             layers[i].Forward(
                 pass with { Workspace = workspace.Of(i) }, Input(workspace, x, i, pass.Batch), workspace.Output(i, pass.Batch));
+        }
+
         return workspace.Output(layers.Length - 1, pass.Batch);
     }
 

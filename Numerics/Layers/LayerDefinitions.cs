@@ -27,11 +27,17 @@ public static class LayerDefinitions
         lock (Gate)
         {
             if (_kinds.TryGetValue(name, out var taken) && taken != typeof(TDefinition))
+            {
                 throw new ArgumentException(
                     $"The name '{name}' belongs to the layer {taken.FullName}; give {typeof(TDefinition).FullName} another.", nameof(name));
+            }
+
             if (_kinds.FirstOrDefault(kind => kind.Value == typeof(TDefinition)).Key is { } other && other != name)
+            {
                 throw new ArgumentException(
                     $"The layer {typeof(TDefinition).FullName} has the name '{other}' already; found '{name}'.", nameof(name));
+            }
+
             _kinds = new Dictionary<string, Type>(_kinds, StringComparer.Ordinal) { [name] = typeof(TDefinition) };
         }
     }

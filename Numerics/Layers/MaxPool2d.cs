@@ -27,8 +27,10 @@ public sealed record MaxPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
     {
         Window.Validate();
         if (2 * Padding > Size)
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(Padding), Padding, $"The padding of a pooling must be at most half its window's size of {Size}; found {Padding}.");
+        }
     }
 
     /// <inheritdoc/>

@@ -18,12 +18,17 @@ public sealed class Shape : IEquatable<Shape>
         foreach (var dimension in dimensions)
         {
             if (dimension < 1)
+            {
                 throw new ArgumentException($"Each dimension of a shape must be at least 1; found {dimension} in "
                     + $"[{string.Join(", ", dimensions.ToArray())}].", nameof(dimensions));
+            }
+
             size *= dimension;
             if (size > int.MaxValue)
+            {
                 throw new ArgumentException(
                     $"The shape [{string.Join(", ", dimensions.ToArray())}] has more elements than {int.MaxValue}.", nameof(dimensions));
+            }
         }
         _dimensions = dimensions.ToArray();
         Size = (int)size;

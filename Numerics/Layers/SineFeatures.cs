@@ -20,9 +20,13 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
         if (Frequencies.Count == 0)
             throw new ArgumentException("Sine features need at least one frequency.", nameof(Frequencies));
         foreach (var frequency in Frequencies)
+        {
             if (!double.IsFinite(frequency) || frequency == 0)
+            {
                 throw new ArgumentOutOfRangeException(
                     nameof(Frequencies), frequency, $"Each frequency of sine features must be finite and not 0; found {frequency}.");
+            }
+        }
     }
 
     /// <inheritdoc/>
@@ -68,8 +72,10 @@ internal sealed class SineFeaturesLayer<T>(Shape input, Shape output, T[] freque
     private void ForwardRow(ReadOnlySpan<T> x, Span<T> y)
     {
         for (var k = 0; k < frequencies.Length; k++)
+        {
             for (var i = 0; i < x.Length; i++)
                 y[k * x.Length + i] = T.Sin(frequencies[k] * x[i]);
+        }
     }
 
     private sealed class Row(SineFeaturesLayer<T> layer) : RowLayer<T>

@@ -13,9 +13,11 @@ internal readonly record struct Window(int Size, int Stride, int Padding)
         if (Stride < 1)
             throw new ArgumentOutOfRangeException(nameof(Stride), Stride, $"The stride must be at least 1; found {Stride}.");
         if (Padding < 0 || Padding >= Size)
+        {
             throw new ArgumentOutOfRangeException(nameof(Padding), Padding,
                 $"The padding must be at least 0 and below the window's size of {Size}, so that no window lies outside the image; found "
                 + $"{Padding}.");
+        }
     }
 
     /// <summary>[channels, height, width] of the results, each side ⌊(side + 2 · padding − size) / stride⌋ + 1.</summary>
@@ -27,9 +29,12 @@ internal readonly record struct Window(int Size, int Stride, int Padding)
         RequireImage(input);
         var (height, width) = (Side(input[1]), Side(input[2]));
         if (height < 1 || width < 1)
+        {
             throw new ArgumentException(
                 $"A window of {Size} × {Size} with padding {Padding} does not fit into the input {input}: it would leave [{channels}, "
                     + $"{height}, {width}], where each side must be at least 1.");
+        }
+
         return new Shape(channels, height, width);
     }
 

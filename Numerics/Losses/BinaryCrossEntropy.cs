@@ -24,8 +24,11 @@ internal sealed class BinaryCrossEntropyLoss<T> : Loss<T>
     public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes != 2)
+        {
             throw new ArgumentException("Binary cross-entropy needs samples with 2 classes; found "
                 + $"{(samples.Classes == 0 ? "numbers as targets" : $"{samples.Classes} classes")}.", nameof(samples));
+        }
+
         if (outputs != 1)
             throw new ArgumentException($"Binary cross-entropy needs a network with 1 output; found {outputs}.", nameof(outputs));
     }

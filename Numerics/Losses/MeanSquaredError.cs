@@ -18,11 +18,16 @@ internal sealed class MeanSquaredErrorLoss<T> : Loss<T>
     public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.TargetColumns == 0)
+        {
             throw new ArgumentException(
                 $"The mean squared error needs samples with numbers as targets; found {samples.Classes} classes.", nameof(samples));
+        }
+
         if (samples.TargetColumns != outputs)
+        {
             throw new ArgumentException($"The mean squared error needs one output per target; the network has {outputs} outputs and the "
                 + $"samples have {samples.TargetColumns} targets per row.", nameof(samples));
+        }
     }
 
     public override LossSums Compute(WorkerPool workers, Span<T> scores, in TargetBatch<T> targets, bool gradient)

@@ -19,8 +19,10 @@ public sealed record SoftmaxCrossEntropy : LossDefinition
     public override void Validate()
     {
         if (LabelSmoothing is not (>= 0 and < 1))
+        {
             throw new ArgumentOutOfRangeException(
                 nameof(LabelSmoothing), LabelSmoothing, $"{nameof(LabelSmoothing)} must be in [0, 1); found {LabelSmoothing}.");
+        }
     }
 
     /// <inheritdoc/>
@@ -42,11 +44,16 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
     public override void Check(SampleSet<T> samples, int outputs)
     {
         if (samples.Classes == 0)
+        {
             throw new ArgumentException(
                 "Softmax cross-entropy needs samples with classes; found samples with numbers as targets.", nameof(samples));
+        }
+
         if (samples.Classes != outputs)
+        {
             throw new ArgumentException($"Softmax cross-entropy needs one output per class; the network has {outputs} outputs and the "
                 + $"samples have {samples.Classes} classes.", nameof(samples));
+        }
     }
 
     public override LossSums Compute(WorkerPool workers, Span<T> scores, in TargetBatch<T> targets, bool gradient)

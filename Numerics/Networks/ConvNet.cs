@@ -63,8 +63,10 @@ public static class ConvNet
         NetworkParts.RequirePositive(settings.ConvolutionsPerStage, nameof(settings), "A stage needs at least 1 convolution");
         NetworkParts.RequirePositive(settings.Pooling, nameof(settings), "The windows of pooling must have at least 1 pixel on a side");
         if (settings.KeepSize && settings.KernelSize % 2 == 0)
+        {
             throw new ArgumentException($"Convolutions that keep the image's size need an odd {nameof(settings.KernelSize)}; found "
                 + $"{settings.KernelSize}.", nameof(settings));
+        }
     }
 }
 

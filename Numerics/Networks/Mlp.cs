@@ -48,8 +48,11 @@ public static class Mlp
         ArgumentNullException.ThrowIfNull(hiddenLayers);
         ArgumentNullException.ThrowIfNull(activations);
         if (activations.Count != hiddenLayers.Count)
+        {
             throw new ArgumentException(
                 $"Each of the {hiddenLayers.Count} hidden layers needs an activation; found {activations.Count}.", nameof(activations));
+        }
+
         NetworkParts.RequirePositive(inputs, nameof(inputs), "A network needs at least 1 input");
         double[] frequencies = [.. sineFrequencies ?? []];
         List<LayerDefinition> layers = frequencies.Length == 0 ? [] : [new SineFeatures([.. frequencies])];

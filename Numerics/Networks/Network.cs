@@ -88,8 +88,11 @@ public sealed class Network<T>
         ArgumentNullException.ThrowIfNull(definition);
         var network = new Network<T>(definition);
         if (parameters.Length != network.ParameterCount)
+        {
             throw new ArgumentException(
                 $"The network has {network.ParameterCount} parameters; found {parameters.Length} values.", nameof(parameters));
+        }
+
         network.Chain.Initialize(network.ParameterValues, network.StateValues, new Xoshiro256(0, RandomPurpose.Initialization));
         parameters.CopyTo(network.ParameterValues);
         return network;
@@ -152,10 +155,15 @@ public sealed class Network<T>
     private void CheckLengths(int features, int scores, int rows)
     {
         if (features != (long)rows * InputSize)
+        {
             throw new ArgumentException($"The network takes {InputSize} features per row, so {rows} row(s) need {(long)rows * InputSize}; "
                 + $"found {features}.", nameof(features));
+        }
+
         if (scores != (long)rows * OutputSize)
+        {
             throw new ArgumentException($"The network gives {OutputSize} scores per row, so {rows} row(s) need room for "
                 + $"{(long)rows * OutputSize}; found {scores}.", nameof(scores));
+        }
     }
 }

@@ -72,9 +72,13 @@ public sealed record NetworkDefinition
         Build<float>(layout);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var parameter in layout.Parameters.Concat(layout.State))
+        {
             if (!names.Add(parameter.Name))
+            {
                 throw new ArgumentException(
                     $"Two layers have a parameter named '{parameter.Name}'; give each layer a name of its own, or none.", "layers");
+            }
+        }
     }
 }
 

@@ -46,8 +46,11 @@ public sealed class RowPredictor<T>
     public void Predict(ReadOnlySpan<T> x, Span<T> scores)
     {
         if (x.Length != InputSize || scores.Length != OutputSize)
+        {
             throw new ArgumentException(
                 $"The network takes {InputSize} features and gives {OutputSize} scores; found room for {x.Length} and {scores.Length}.");
+        }
+
         if (_rows is not { } rows)
         {
             _network!.Predict(x, scores);

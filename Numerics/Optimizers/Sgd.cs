@@ -60,15 +60,21 @@ internal sealed unsafe class SgdOptimizer<T>(SgdOptions options, int count) : Op
         fixed (T* w = parameters, g = gradients)
         {
             if (_velocity is null)
+            {
                 Elementwise.Run<SgdStep<T>, T>(new() { W = w, G = g, Rate = _rate, Decay = decay }, parameters.Length);
+            }
             else if (options.Nesterov)
+            {
                 Elementwise.Run<NesterovStep<T>, T>(
                     new() { W = w, G = g, V = _velocity.Pointer + start, Rate = _rate, Momentum = momentum,
                         Decay = decay }, parameters.Length);
+            }
             else
+            {
                 Elementwise.Run<MomentumStep<T>, T>(
                     new() { W = w, G = g, V = _velocity.Pointer + start, Rate = _rate, Momentum = momentum,
                         Decay = decay }, parameters.Length);
+            }
         }
     }
 }

@@ -45,15 +45,21 @@ public static class NetworkTensors
             if (!left.Remove(info.Name, out var tensor))
             {
                 if (info.Role != ParameterRole.Counter)
+                {
                     throw new InvalidDataException(
                         $"'{name}' has no tensor '{info.Name}', where one of the shape {info.Shape} was expected.");
+                }
+
                 continue;
             }
             Fill(filled.GetParameter(info.Name), info, tensor, name);
         }
         if (left.Count > 0)
+        {
             throw new InvalidDataException($"'{name}' has the tensor "
                 + $"'{left.Keys.First()}'{(left.Count > 1 ? $" and {left.Count - 1} others" : "")}, which the network does not have.");
+        }
+
         filled.ParameterValues.CopyTo(network.ParameterValues);
         filled.StateValues.CopyTo(network.StateValues);
     }
@@ -67,8 +73,11 @@ public static class NetworkTensors
             return;
         }
         if (!tensor.Shape.SequenceEqual(info.Shape.Dimensions.ToArray()))
+        {
             throw new InvalidDataException($"'{name}' has the tensor '{info.Name}' of the shape [{string.Join(", ", tensor.Shape)}], where "
                 + $"{info.Shape} was expected.");
+        }
+
         tensor.CopyTo(values);
     }
 }

@@ -32,16 +32,21 @@ public static class SafeTensorsReader
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
             if (entry.Begin != expected)
+            {
                 throw Bad(name,
                     $"the data of '{entry.Name}' begins at {entry.Begin}, where {expected} was expected: the arrays must follow each other "
                     + "without gaps");
+            }
+
             expected = entry.End;
         }
 
         if (8 + headerLength + expected != remaining)
+        {
             throw Bad(name,
                 $"it has {remaining} bytes, where its header announces {8 + headerLength + expected}: it is truncated or has something "
                 + "behind it");
+        }
 
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
         {
@@ -127,20 +132,29 @@ public static class SafeTensorsReader
         int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
         long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64())];
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] > Array.MaxLength)
+        {
             throw Bad(name, $"the offsets of '{property.Name}' are [{string.Join(", ", offsets)}], where a begin and an end of at most "
                 + $"{Array.MaxLength} bytes were expected");
+        }
 
         long size = Tensor.SizeOf(type);
         foreach (var dimension in shape)
         {
-            if (dimension < 0 || (dimension > 0 && size > long.MaxValue / dimension)) throw Bad(name,
+            if (dimension < 0 || (dimension > 0 && size > long.MaxValue / dimension))
+            {
+                throw Bad(name,
                 $"'{property.Name}' has the dimension {dimension}");
+            }
+
             size *= dimension;
         }
 
         if (size != offsets[1] - offsets[0])
+        {
             throw Bad(
                 name, $"'{property.Name}' has {offsets[1] - offsets[0]} bytes, where its shape [{string.Join(", ", shape)}] needs {size}");
+        }
+
         return new Entry(property.Name, type, shape, offsets[0], offsets[1]);
     }
 

@@ -41,8 +41,11 @@ public static class SafeTensorsWriter
             foreach (var tensor in tensors)
             {
                 if (!names.Add(tensor.Name))
+                {
                     throw new ArgumentException(
                         $"The name '{tensor.Name}' is taken: a safetensors file holds each name once.", nameof(tensors));
+                }
+
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Type switch { TensorType.Float32 => "F32", TensorType.Float64 => "F64", _ => "I64" });
                 json.WriteStartArray("shape");

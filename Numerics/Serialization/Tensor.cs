@@ -40,8 +40,11 @@ public sealed class Tensor
         var size = 1L;
         foreach (var dimension in shape) size *= dimension;
         if (size != values.Length)
+        {
             throw new ArgumentException($"The tensor '{name}' has {values.Length} values, but its shape "
                 + $"[{string.Join(", ", shape.ToArray())}] holds {size}.", nameof(values));
+        }
+
         return new Tensor(name, TypeOf<T>(), shape.ToArray(), MemoryMarshal.AsBytes(values).ToArray());
     }
 
@@ -67,8 +70,11 @@ public sealed class Tensor
         if (TypeOf<T>() != Type)
             throw new InvalidDataException($"The tensor '{Name}' is of type {Type}, where {TypeOf<T>()} was expected.");
         if (destination.Length != Length)
+        {
             throw new ArgumentException(
                 $"The tensor '{Name}' has {Length} values, where {destination.Length} were expected.", nameof(destination));
+        }
+
         _data.CopyTo(MemoryMarshal.AsBytes(destination));
     }
 

@@ -63,8 +63,11 @@ public sealed class GradientBooster
         if (options.EarlyStoppingRounds > 0 && validation is null)
             throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
         if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
+        {
             throw new ArgumentException(
                 "EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
+        }
+
         CheckConstraints(training.Features, options);
         CheckWarmStart(warmStart, training.Features, loss);
         return new GradientBooster(

@@ -33,8 +33,11 @@ public sealed record TrainingRows
         if (loss.ClassCount == 0)
             throw new ArgumentException("There are weights of classes, but the targets are no classes.");
         if (ClassWeights.Length != loss.ClassCount)
+        {
             throw new ArgumentException(
                 $"There are {ClassWeights.Length} class weights for {loss.ClassCount} classes: give one for each class.");
+        }
+
         CheckWeights(EffectiveWeights(), "class-weighted row", nameof(ClassWeights));
     }
 

@@ -26,15 +26,20 @@ public sealed class TreeEnsemble
         if (initialScores.IsDefaultOrEmpty)
             throw new ArgumentException("An ensemble needs one initial score for each output.", nameof(initialScores));
         if (trees.Length % initialScores.Length != 0)
+        {
             throw new ArgumentException(
                 $"{trees.Length} trees are not a whole number of rounds of {initialScores.Length} outputs.", nameof(trees));
+        }
+
         foreach (var tree in trees)
         {
             foreach (var split in tree.Splits)
             {
                 if ((uint)split.Feature >= (uint)featureCount)
+                {
                     throw new ArgumentException(
                         $"A tree splits feature {split.Feature}; there are features 0 to {featureCount - 1}.", nameof(trees));
+                }
             }
         }
         FeatureCount = featureCount;

@@ -56,9 +56,12 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
     public override void OnStart(Network<float> network, TrainingOptions options)
     {
         if (network.ParameterCount > MaximumParameters)
+        {
             throw new ArgumentException(
                 $"The setting '{Setting}' is for networks of at most {MaximumParameters} parameters; this one has "
                     + $"{network.ParameterCount}.");
+        }
+
         LossSurface.Require(network.Definition);
     }
 

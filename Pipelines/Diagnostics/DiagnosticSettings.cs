@@ -35,9 +35,11 @@ internal static class DiagnosticSettings
     public static void Check(LearningTask task, Settings settings)
     {
         if (settings.Get(InterpolateBatch) > 0 && task != LearningTask.Multiclass)
+        {
             throw new ArgumentException(
                 $"The setting '{InterpolateBatch.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
                     + "one.", nameof(settings));
+        }
     }
 
     /// <summary>The diagnostics that the settings ask for.</summary>

@@ -1,5 +1,5 @@
-using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Batches;
+using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Metrics;
 

@@ -72,8 +72,10 @@ public sealed record PredictionGrid(double Left, double Right, double Bottom, do
     internal override void Validate()
     {
         if (!(Left < Right && Bottom < Top && Columns >= 2 && Rows >= 2))
+        {
             throw new ArgumentException(
                 $"A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found {this}.");
+        }
     }
 
     /// <summary>Row by row from the top left.</summary>
@@ -121,8 +123,11 @@ internal static class GridPredictions
     public static IReadOnlyList<float> Of(PredictionPlaces places, DataSet data, ITransformer preprocessing, ITransformer model)
     {
         if (data.Train.FeatureCount != places.Features)
+        {
             throw new InvalidOperationException(
                 $"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
+        }
+
         var predictions = model.Transform(preprocessing.Transform(places.AsData(data.Task)));
         return data.Task switch
         {

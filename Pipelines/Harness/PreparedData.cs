@@ -42,8 +42,10 @@ internal sealed class PreparedData
         if (scaling.CreateEstimator(ml) is { } scale)
             steps.Add(scale);
         if (data.Task == LearningTask.Multiclass)
+        {
             steps.Add(
                 ml.Transforms.Conversion.MapValueToKey(Columns.Label, keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue));
+        }
 
         var fitted = new List<ITransformer>();
         foreach (var step in steps)

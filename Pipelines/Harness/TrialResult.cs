@@ -117,7 +117,10 @@ public static class ErrorText
         var message = exception.Message;
         if (exception is ArgumentException { ParamName: { } name }
             && message.IndexOf($" (Parameter '{name}')", StringComparison.Ordinal) is >= 0 and var at)
+        {
             message = message[..at];
+        }
+
         return string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 }

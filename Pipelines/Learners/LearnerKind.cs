@@ -1,7 +1,6 @@
 using MlPipelines.CustomTrainers;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Diagnostics;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -59,9 +58,12 @@ public sealed class LearnerKind
     {
         ArgumentNullException.ThrowIfNull(engine);
         if (!NetworkSettings.All.All(Definitions.Contains))
+        {
             throw new InvalidOperationException(
                 $"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such "
                     + "as mlp.");
+        }
+
         return new LearnerKind(
             name, description, Tasks, [.. Definitions.Where(definition => definition != SharedSettings.Rows)],
             (task, learner, settings) =>
@@ -79,9 +81,12 @@ public sealed class LearnerKind
     {
         ArgumentNullException.ThrowIfNull(settings);
         if (settings.Keys.FirstOrDefault(name => !Has(name)) is { } unknown)
+        {
             throw new FormatException(
                 $"The learner kind '{Name}' has no setting '{unknown}'; it has: "
                     + $"{string.Join(", ", Definitions.Select(definition => definition.Name))}.");
+        }
+
         return new Settings(Definitions.Select(definition => (
             definition.Name,
             settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultText)));
@@ -93,10 +98,13 @@ public sealed class LearnerKind
     public Learner Create(LearningTask task, string name, Settings settings)
     {
         if (!Tasks.Contains(task))
+        {
             throw new ArgumentException(
                 $"The learner kind '{Name}' cannot learn a {task.ToString().ToLowerInvariant()} task; it learns: "
                     + $"{string.Join(", ", Tasks).ToLowerInvariant()}.",
                 nameof(task));
+        }
+
         var complete = Complete(settings);
         return _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };
     }

@@ -49,8 +49,11 @@ internal static class LightGbmLearner
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
         if (settings.Get(TreeSettings.Leaves) is var leaves && leaves > MostLeaves)
+        {
             throw new ArgumentException(
                 $"The setting '{TreeSettings.Leaves.Name}' is {leaves}; LightGBM grows at most {MostLeaves} leaves.", nameof(settings));
+        }
+
         return new Learner
         {
             Name = name,

@@ -121,9 +121,12 @@ internal static class NetworkSettings
     {
         DiagnosticSettings.Check(task, settings);
         if (settings.Get(LabelSmoothing) > 0 && task != LearningTask.Multiclass)
+        {
             throw new ArgumentException(
                 $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
                     + "one.", nameof(settings));
+        }
+
         SharedSettings.RequireValidation(settings, Patience, Monitor);
         SharedSettings.RequireClasses(task, settings);
     }
@@ -133,11 +136,17 @@ internal static class NetworkSettings
         var (rule, rate, decay) = (settings.Get(Optimizer), settings.Get(Rate), settings.Get(WeightDecay));
         var (momentum, nesterov) = (settings.Get(Momentum), settings.Get(Nesterov));
         if (momentum > 0 && (rule is Adam or AdamW))
+        {
             throw new ArgumentException(
                 $"The setting '{Momentum.Name}' belongs to {Sgd} and {RmsProp}; {rule} has a momentum of its own.", nameof(settings));
+        }
+
         if (nesterov && (rule != Sgd || momentum == 0))
+        {
             throw new ArgumentException(
                 $"The setting '{Nesterov.Name}=yes' needs {Optimizer.Name}={Sgd} and a {Momentum.Name} above 0.", nameof(settings));
+        }
+
         return rule switch
         {
             Adam => new AdamOptions { LearningRate = rate, WeightDecay = decay },

@@ -31,9 +31,11 @@ internal static class SharedSettings
     public static void RequireValidation(Settings settings, Setting<int> patience, Setting<IReadOnlyList<string>> monitor)
     {
         if (settings.Get(patience) > 0 && !settings.Get(monitor).Contains(Split.Validation))
+        {
             throw new ArgumentException(
                 $"The setting '{patience.Name}' needs the validation rows: add {Split.Validation} to the setting "
                     + $"'{monitor.Name}'.", nameof(settings));
+        }
     }
 
     /// <summary>Refuses early stopping on data without rows to validate on.</summary>
@@ -41,9 +43,11 @@ internal static class SharedSettings
     public static void RequireValidation(Settings settings, Setting<int> patience, TrainingContext context)
     {
         if (settings.Get(patience) > 0 && !context.Splits.ContainsKey(Split.Validation))
+        {
             throw new ArgumentException(
                 $"The setting '{patience.Name}' needs rows to validate on, and the data have none: give them some, or set "
                     + $"{patience.Name}=0.", nameof(context));
+        }
     }
 
     /// <summary>Refuses to balance classes where there are none.</summary>

@@ -33,9 +33,11 @@ internal static class SplitMetrics
     {
         var (rows, judged) = task == LearningTask.Multiclass ? CountMulticlass(predictions) : CountScores(predictions);
         if (judged < rows)
+        {
             throw new InvalidOperationException(
                 $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, or a class that no training row "
                     + "has.");
+        }
     }
 
     private static (long Rows, long Judged) CountMulticlass(IDataView predictions)

@@ -18,10 +18,12 @@ internal static class EngineFactory
         var given = SchemaDefinition.Create(typeof(TIn), SchemaDefinition.Direction.Read).Select(column => column.ColumnName)
             .ToHashSet(StringComparer.Ordinal);
         if (needed.Input.FirstOrDefault(column => !given.Contains(column.Name)) is { Name: not null } missing)
+        {
             throw new ArgumentException(
                 $"{typeof(TIn).Name} has no member for the column '{missing.Name}' ({missing.Type}), which the pipeline reads; its "
                     + $"members are {string.Join(", ", given.Select(name => $"'{name}'"))}.",
                 nameof(TIn));
+        }
 
         var chain = new TransformerChain<ITransformer>([.. needed.Transformers]);
         return ml.Model.CreatePredictionEngine<TIn, TOut>(new UnownedTransformer(chain), needed.Input);

@@ -19,9 +19,12 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
         for (var i = 0; i < mappers.Length; i++)
         {
             if (!transformers[i].IsRowToRowMapper)
+            {
                 throw new InvalidOperationException(
                     $"The pipeline's {transformers[i].GetType().Name} does not make each row of one row, so that it cannot predict for "
                         + "single ones.");
+            }
+
             mappers[i] = transformers[i].GetRowToRowMapper(schema);
             schema = mappers[i].OutputSchema;
         }

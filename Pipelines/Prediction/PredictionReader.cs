@@ -23,12 +23,18 @@ internal abstract class PredictionReader
             var kind = KindOf(score);
             if (score.Type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single
                 && kind is null or AnnotationKinds.MulticlassClassification)
+            {
                 return new OneOfSeveral(NamesOf(score, schema, ((VectorDataViewType)score.Type).Size, classNames));
+            }
+
             if (score.Type == NumberDataViewType.Single
                 && schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { Type: BooleanDataViewType })
+            {
                 return new TrueOrFalse(
                     schema.GetColumnOrNull(OutputColumns.Probability) is not null,
                     classNames is { Count: 2 } ? classNames : ["false", "true"]);
+            }
+
             if (score.Type == NumberDataViewType.Single)
                 return new Number();
         }

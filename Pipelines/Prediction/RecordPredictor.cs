@@ -72,9 +72,12 @@ public sealed class RecordPredictor : IDisposable
         {
             using var json = JsonDocument.Parse(line, JsonOptions);
             if (json.RootElement.ValueKind != JsonValueKind.Object)
+            {
                 throw new ArgumentException(
                     $"A JSON object was expected, such as {{\"{InputSchema[0].Name}\":…}}; found "
                         + $"{json.RootElement.ValueKind}.", nameof(line));
+            }
+
             return Predict(json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value));
         }
         catch (JsonException exception)

@@ -63,8 +63,11 @@ internal abstract class RecordCell
     {
         var item = column.Type is VectorDataViewType vector ? vector.ItemType : column.Type;
         if (item is KeyDataViewType || !RecordValue.CanBe(item.RawType))
+        {
             throw new NotSupportedException(
                 $"The pipeline reads the column '{column.Name}' of type {column.Type}, which a record cannot give.");
+        }
+
         return (RecordCell)Creating.MakeGenericMethod(item.RawType).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [column], null)!;
     }
 
@@ -158,8 +161,11 @@ internal abstract class RecordCell
         private void RequireLength(int length)
         {
             if (_size > 0 && length != _size)
+            {
                 throw new ArgumentException(
                     $"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).");
+            }
+
             if (_values.Length != length)
                 _values = new T[length];
         }

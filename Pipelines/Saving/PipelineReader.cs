@@ -67,8 +67,11 @@ internal sealed class PipelineReader
         foreach (var entry in archive.Entries)
         {
             if (entry.CompressedLength != entry.Length)
+            {
                 return $"'{entry.FullName}' is compressed, which this program's files never are; a model that ML.NET's Model.Save wrote "
                     + $"is loaded by Model.Load";
+            }
+
             if (entry.Length < 0 || entry.Length > Array.MaxLength || (left -= entry.Length) < 0)
                 return $"'{entry.FullName}' is said to have {entry.Length} bytes, more than the file holds";
             var content = new byte[entry.Length];
@@ -84,14 +87,20 @@ internal sealed class PipelineReader
     private PipelineManifest ReadManifest(Dictionary<string, byte[]> contents)
     {
         if (!contents.TryGetValue(PipelineManifest.FileName, out var text))
+        {
             throw Bad(contents.ContainsKey(PipelineManifest.FirstVersionFileName)
                 ? $"its format has the version 1, and this program reads version {PipelineManifest.CurrentVersion}; train the pipeline "
                     + $"anew, or load it with the program that wrote it"
                 : $"it has no {PipelineManifest.FileName}; a model that ML.NET's Model.Save wrote is loaded by Model.Load, and any other "
                     + $"archive is no model");
+        }
+
         if (!contents.TryGetValue(PipelineManifest.ChecksumName, out var checksum)
             || Encoding.ASCII.GetString(checksum) != $"{PipelineWriter.Hash(text)}  {PipelineManifest.FileName}\n")
+        {
             throw Bad($"{PipelineManifest.FileName} is damaged: its checksum is not that of its content");
+        }
+
         CheckVersion(text);
         try
         {
@@ -118,8 +127,10 @@ internal sealed class PipelineReader
                 throw Bad($"its format is '{format}', where '{PipelineManifest.FormatName}' was expected");
             var version = json.RootElement.GetProperty("version").GetInt32();
             if (version != PipelineManifest.CurrentVersion)
+            {
                 throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; "
                     + "load it with the program that wrote it, or train the pipeline anew");
+            }
         }
         catch (Exception exception)
             when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
@@ -164,8 +175,11 @@ internal sealed class PipelineReader
     private static Exception Cause(Exception exception)
     {
         for (var inner = exception; inner is not null; inner = inner.InnerException)
+        {
             if (inner is InvalidDataException)
                 return inner;
+        }
+
         return exception.GetBaseException();
     }
 

@@ -30,7 +30,7 @@ public sealed class DocumentedExamplesTests
             BatchSize = 25,
             Observer = norms,
         };
-        double rate = ml.Regression.Trainers.Mlp(options).FindLearningRate(data).Suggestion ?? 0.001;
+        var rate = ml.Regression.Trainers.Mlp(options).FindLearningRate(data).Suggestion ?? 0.001;
         options = options with { Optimizer = options.Optimizer with { LearningRate = rate } };
         var model = ml.Regression.Trainers.Mlp(options).Fit(data).Model;
 

@@ -37,7 +37,7 @@ public sealed class ResidualAndConvolutionalTrainerTests
     public void Fit_Multiclass_LearnsBars()
     {
         var ml = new MLContext(1);
-        foreach (IEstimator<ITransformer> trainer in (IEstimator<ITransformer>[])
+        foreach (var trainer in (IEstimator<ITransformer>[])
             [ml.MulticlassClassification.Trainers.ConvNet(Convolutions), ml.MulticlassClassification.Trainers.ResNet(Blocks)])
         {
             var pipeline = ml.Transforms.Conversion.MapValueToKey("Label", nameof(Bar.Kind)).Append(trainer);
@@ -50,7 +50,7 @@ public sealed class ResidualAndConvolutionalTrainerTests
     public void Fit_Binary_LearnsBars()
     {
         var ml = new MLContext(1);
-        foreach (IEstimator<ITransformer> trainer in (IEstimator<ITransformer>[])
+        foreach (var trainer in (IEstimator<ITransformer>[])
             [
                 ml.BinaryClassification.Trainers.ConvNet(Convolutions with { LabelColumnName = nameof(Bar.Across) }),
                 ml.BinaryClassification.Trainers.ResNet(Blocks with { LabelColumnName = nameof(Bar.Across) }),
@@ -66,7 +66,7 @@ public sealed class ResidualAndConvolutionalTrainerTests
     public void Fit_Regression_LearnsTheBarsPlace()
     {
         var ml = new MLContext(1);
-        foreach (IEstimator<ITransformer> trainer in (IEstimator<ITransformer>[])
+        foreach (var trainer in (IEstimator<ITransformer>[])
             [
                 ml.Regression.Trainers.ConvNet(Convolutions with { LabelColumnName = nameof(Bar.Place), Epochs = 30 }),
                 ml.Regression.Trainers.ResNet(Blocks with { LabelColumnName = nameof(Bar.Place), Epochs = 30 }),

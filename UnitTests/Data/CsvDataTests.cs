@@ -26,24 +26,24 @@ public sealed class CsvDataTests : IDisposable
 
     private static float[][] Rows(MatrixDataView view) => [.. Enumerable.Range(0, view.RowCount).Select(i =>
     {
-        float[] row = new float[view.FeatureCount];
+        var row = new float[view.FeatureCount];
         view.CopyFeatures(i, row);
         return row;
     })];
 
     private static void AreEqual(float[][] expected, MatrixDataView view)
     {
-        float[][] rows = Rows(view);
+        var rows = Rows(view);
         Assert.HasCount(expected.Length, rows);
-        for (int i = 0; i < rows.Length; i++)
+        for (var i = 0; i < rows.Length; i++)
             CollectionAssert.AreEqual(expected[i], rows[i], $"row {i}: {string.Join(" ", rows[i])}");
     }
 
     [TestMethod]
     public void Load_OfMixedColumns_InfersAndReportsTypes()
     {
-        CsvData data = Load("size,color,used,kind\n1.5,red,yes,b\n-2,\"dark, blue\",no,a\n3e2,red,no,c\n");
-        DataSet set = data.DataSet;
+        var data = Load("size,color,used,kind\n1.5,red,yes,b\n-2,\"dark, blue\",no,a\n3e2,red,no,c\n");
+        var set = data.DataSet;
         Assert.AreEqual(LearningTask.Multiclass, set.Task);
         CollectionAssert.AreEqual(new[] { "a", "b", "c" }, set.ClassNames.ToArray());
         AreEqual([[1.5f, 0, 1, 1], [-2, 1, 0, 0], [300, 0, 1, 0]], set.Train);
@@ -66,7 +66,7 @@ public sealed class CsvDataTests : IDisposable
     [DataRow("dear", "normal,dear")]
     public void Load_PositiveValue_IsTheTrueOne(string? positive, string classes)
     {
-        DataSet set = Load("x,kind\n1,dear\n2,normal\n3,normal\n4,dear\n", TrainOnly with { Positive = positive }).DataSet;
+        var set = Load("x,kind\n1,dear\n2,normal\n3,normal\n4,dear\n", TrainOnly with { Positive = positive }).DataSet;
 
         Assert.AreEqual(classes, string.Join(",", set.ClassNames));
         Assert.AreEqual(classes.StartsWith("dear") ? 0 : 1, set.Train.GetClass(0));
@@ -93,14 +93,14 @@ public sealed class CsvDataTests : IDisposable
     [DataRow(SplitStrategy.Grouped)]
     public void Load_Folds_TestEachRowOnceAndShareNone(SplitStrategy strategy)
     {
-        string text = "x,town,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},t{i % 12},{(i % 3 == 0 ? "a" : "b")}\n"));
+        var text = "x,town,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},t{i % 12},{(i % 3 == 0 ? "a" : "b")}\n"));
         var options =
             new CsvOptions { Strategy = strategy, Group = strategy == SplitStrategy.Grouped ? "town"
                 : null, Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"], ValidationShare = 0.25 };
         var tested = new List<float>();
-        for (int fold = 0; fold < 4; fold++)
+        for (var fold = 0; fold < 4; fold++)
         {
-            DataSet set = Load(text, options with { Fold = new CsvFold(fold, 4) }).DataSet;
+            var set = Load(text, options with { Fold = new CsvFold(fold, 4) }).DataSet;
             float[] test = [.. Rows(set.Test!).Select(row => row[0])], validation = [
                 .. Rows(set.Validation!).Select(row => row[0])], train = [.. Rows(set.Train).Select(row => row[0])];
 
@@ -163,7 +163,7 @@ public sealed class CsvDataTests : IDisposable
     [DataRow("1,234.5")]
     public void Load_NumbersWithCommas_AreRefusedAndAreNoCategories(string number)
     {
-        string text = $"x;y\n{number};a\n3;b\n{number};b\n";
+        var text = $"x;y\n{number};a\n3;b\n{number};b\n";
 
         Fails(
             text, $", line 2, column 'x': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found '{number}'. "
@@ -183,7 +183,7 @@ public sealed class CsvDataTests : IDisposable
     [DataRow("-1\n0\n1\n2", LearningTask.Regression, "")]
     public void Load_OfLabel_InfersTheTask(string labels, LearningTask task, string classNames)
     {
-        DataSet set = Load("x,y\n" + string.Join("\n", labels.Split('\n').Select((label, i) => $"{i},{label}"))).DataSet;
+        var set = Load("x,y\n" + string.Join("\n", labels.Split('\n').Select((label, i) => $"{i},{label}"))).DataSet;
         Assert.AreEqual(task, set.Task);
         Assert.AreEqual(classNames, string.Join(",", set.ClassNames));
     }
@@ -191,7 +191,7 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_WithTaskTold_TakesIt()
     {
-        DataSet set = Load("x,y\n1,0\n2,1\n3,2\n", TrainOnly with { Task = LearningTask.Regression }).DataSet;
+        var set = Load("x,y\n1,0\n2,1\n3,2\n", TrainOnly with { Task = LearningTask.Regression }).DataSet;
         Assert.AreEqual(2f, set.Train.GetLabel(2));
         Fails(
             "x,y\n1,a\n2,b\n", ", column 'y': a regression needs numbers; the label holds texts such as 'a'.",
@@ -204,7 +204,7 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_WithRoles_UsesColumnsAsTold()
     {
-        CsvData data = Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Ignore = ["id"] });
+        var data = Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Ignore = ["id"] });
         AreEqual([[1, 2], [3, 4]], data.DataSet.Train);
         AreEqual([[2], [4]], Load("id,y,a,b\n7,0,1,2\n8,1,3,4\n", TrainOnly with { Label = "y", Features = ["b"] }).DataSet.Train);
         AreEqual(
@@ -220,7 +220,7 @@ public sealed class CsvDataTests : IDisposable
     [DataRow('|')]
     public void Load_OfAnotherDelimiter_FindsIt(char delimiter)
     {
-        CsvData data = Load("\"a,b\"|y\n\"1\"|0\n2|1\n".Replace('|', delimiter));
+        var data = Load("\"a,b\"|y\n\"1\"|0\n2|1\n".Replace('|', delimiter));
         Assert.AreEqual(delimiter, data.Delimiter);
         Assert.AreEqual("a,b", data.Columns[0].Name);
         AreEqual([[1], [2]], data.DataSet.Train);
@@ -229,8 +229,8 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_OfGzip_ReadsTheContent()
     {
-        string path = _folder.WriteGzip("toys.csv.gz", Encoding.UTF8.GetBytes("x,y\n1,0\n2,1\n"));
-        DataSet set = CsvData.Load(path, TrainOnly).DataSet;
+        var path = _folder.WriteGzip("toys.csv.gz", Encoding.UTF8.GetBytes("x,y\n1,0\n2,1\n"));
+        var set = CsvData.Load(path, TrainOnly).DataSet;
         Assert.AreEqual("toys", set.Name);
         AreEqual([[1], [2]], set.Train);
     }
@@ -241,7 +241,7 @@ public sealed class CsvDataTests : IDisposable
         const string Text = "x,color,y\n1,red,0\n,?,1\n4,blue,0\n";
         Fails(Text, ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. "
             + "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values.");
-        CsvData imputed = Load(Text, TrainOnly with { Missing = MissingValues.Impute });
+        var imputed = Load(Text, TrainOnly with { Missing = MissingValues.Impute });
         AreEqual([[1, 0, 0, 1, 0], [2.5f, 1, 0, 0, 1], [4, 0, 1, 0, 0]], imputed.DataSet.Train);
         Assert.AreEqual("x: feature, number 1 to 4, 1 missing", imputed.Columns[0].ToString());
         AreEqual([[1, 0, 1], [float.NaN, 0, 0], [4, 1, 0]], Load(Text, TrainOnly with { Missing = MissingValues.Keep }).DataSet.Train);
@@ -252,9 +252,9 @@ public sealed class CsvDataTests : IDisposable
     public void Load_WithImputation_LearnsFromTheTrainingRowsAlone()
     {
         var text = new StringBuilder("x,color,y\n");
-        for (int i = 0; i < 60; i++)
+        for (var i = 0; i < 60; i++)
             text.Append($"{(i % 6 == 5 ? "" : i)},c{i},{i % 2}\n");
-        DataSet set = Load(text.ToString(), new CsvOptions { Missing = MissingValues.Impute }).DataSet;
+        var set = Load(text.ToString(), new CsvOptions { Missing = MissingValues.Impute }).DataSet;
         Assert.AreEqual(set.TrainRows + 2, set.FeatureCount, "a category for each training row, the number and its indicator");
         double mean = Rows(set.Train).Where(row => row[1] == 0).Average(row => row[0]);
         Assert.IsTrue(Rows(set.Test!).Where(row => row[1] == 1).All(row => Math.Abs(row[0] - mean) < 1e-4));
@@ -264,7 +264,7 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_OfMistakes_NamesLineAndColumn()
     {
-        string numbers = "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n"));
+        var numbers = "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n"));
         Fails(numbers + "oops,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'oops'. "
             + "Correct it, add it to the missing markers, or say that the column is one of categories.");
         Fails(numbers + "inf,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'inf'. "
@@ -296,11 +296,11 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_WithSplits_DealsThemByStrategy()
     {
-        string text = "x,who,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},p{i / 4},{i % 2}\n"));
-        DataSet set = Load(text, new CsvOptions { Ignore = ["who"] }).DataSet;
+        var text = "x,who,y\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},p{i / 4},{i % 2}\n"));
+        var set = Load(text, new CsvOptions { Ignore = ["who"] }).DataSet;
         Assert.AreEqual((70, 15, 15), (set.TrainRows, set.ValidationRows, set.TestRows));
         Assert.AreEqual(35, Enumerable.Range(0, 70).Sum(set.Train.GetClass));
-        DataSet grouped = Load(text, new CsvOptions { Group = "who" }).DataSet;
+        var grouped = Load(text, new CsvOptions { Group = "who" }).DataSet;
         int[][] persons = [
             .. new[] { grouped.Train, grouped.Validation!, grouped.Test! }
                 .Select(view => Rows(view).Select(row => (int)row[0] / 4).Distinct().ToArray())];
@@ -326,9 +326,9 @@ public sealed class CsvDataTests : IDisposable
     [TestMethod]
     public void Load_OfRealFile_GivesTheRowsOfTheCatalog()
     {
-        DataSet countries = DataSets.Load("european-countries", RealData.Require("european-countries"));
-        string path = Path.Combine(DataSets.Locate("european-countries")!, "train.csv.gz");
-        DataSet own = CsvData.Load(path, TrainOnly with { Features = ["long", "lat"] }).DataSet;
+        var countries = DataSets.Load("european-countries", RealData.Require("european-countries"));
+        var path = Path.Combine(DataSets.Locate("european-countries")!, "train.csv.gz");
+        var own = CsvData.Load(path, TrainOnly with { Features = ["long", "lat"] }).DataSet;
         Assert.AreEqual(countries.Train.ContentHash, own.Train.ContentHash);
     }
 }

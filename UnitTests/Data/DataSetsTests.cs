@@ -11,9 +11,9 @@ public class DataSetsTests
     {
         string[] names = [.. DataSets.Catalog.Select(info => info.Name)];
         Assert.HasCount(names.Length, names.Distinct());
-        foreach (DataSetInfo info in DataSets.Catalog.Where(info => info.StandIn is not null))
+        foreach (var info in DataSets.Catalog.Where(info => info.StandIn is not null))
         {
-            DataSetInfo standIn = DataSets.Catalog.Single(other => other.Name == info.StandIn);
+            var standIn = DataSets.Catalog.Single(other => other.Name == info.StandIn);
             Assert.IsFalse(standIn.NeedsFiles);
             Assert.AreEqual(info.Task, standIn.Task);
         }

@@ -14,12 +14,12 @@ public class MatrixDataViewTests
     private static List<(float[] Features, int Label, ulong Id)> Read(MatrixDataView view, Random? rand = null)
     {
         var rows = new List<(float[], int, ulong)>();
-        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema, rand);
-        ValueGetter<VBuffer<float>> features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
-        ValueGetter<int> label = cursor.GetGetter<int>(view.Schema["Label"]);
-        ValueGetter<DataViewRowId> id = cursor.GetIdGetter();
+        using var cursor = view.GetRowCursor(view.Schema, rand);
+        var features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
+        var label = cursor.GetGetter<int>(view.Schema["Label"]);
+        var id = cursor.GetIdGetter();
         VBuffer<float> buffer = default;
-        int value = 0;
+        var value = 0;
         DataViewRowId rowId = default;
         while (cursor.MoveNext())
         {
@@ -42,7 +42,7 @@ public class MatrixDataViewTests
                 matrix, [0.5f, 1.5f]),
         ];
         DataViewType[] labels = [NumberDataViewType.Int32, BooleanDataViewType.Instance, NumberDataViewType.Single];
-        for (int i = 0; i < views.Length; i++)
+        for (var i = 0; i < views.Length; i++)
         {
             Assert.HasCount(2, views[i].Schema);
             Assert.AreEqual(new VectorDataViewType(NumberDataViewType.Single, 2), views[i].Schema["Features"].Type);
@@ -61,9 +61,9 @@ public class MatrixDataViewTests
     [TestMethod]
     public void Cursor_WithoutShuffle_GivesRowsInOrder()
     {
-        List<(float[] Features, int Label, ulong Id)> rows = Read(View());
+        var rows = Read(View());
         Assert.HasCount(5, rows);
-        for (int i = 0; i < 5; i++)
+        for (var i = 0; i < 5; i++)
         {
             CollectionAssert.AreEqual(new float[] { 2 * i, 2 * i + 1 }, rows[i].Features);
             Assert.AreEqual(i % 3, rows[i].Label);
@@ -74,8 +74,8 @@ public class MatrixDataViewTests
     [TestMethod]
     public void Cursor_WithRandomSource_GivesEveryRowOnceInAnotherOrder()
     {
-        MatrixDataView view = View(100);
-        List<(float[] Features, int Label, ulong Id)> rows = Read(view, new Random(3));
+        var view = View(100);
+        var rows = Read(view, new Random(3));
         ulong[] ids = [.. rows.Select(row => row.Id)];
         CollectionAssert.AreNotEqual(Enumerable.Range(0, 100).Select(i => (ulong)i).ToArray(), ids);
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 100).Select(i => (ulong)i).ToArray(), ids);
@@ -86,7 +86,7 @@ public class MatrixDataViewTests
     [TestMethod]
     public void Select_OfSlice_ShowsTheSameStorage()
     {
-        MatrixDataView view = View().Slice(1, 3).Select([2, 0, 2]);
+        var view = View().Slice(1, 3).Select([2, 0, 2]);
         Assert.AreEqual(3L, view.GetRowCount());
         CollectionAssert.AreEqual(new ulong[] { 3, 1, 3 }, Read(view).Select(row => row.Id).ToArray());
         Assert.AreEqual(0, view.GetClass(0));
@@ -102,8 +102,8 @@ public class MatrixDataViewTests
     {
         byte[] bytes = [.. Enumerable.Range(0, 3 * columns).Select(i => (byte)(37 * i))];
         var matrix = new ByteMatrix(bytes, columns);
-        float[] row = new float[columns];
-        for (int i = 0; i < 3; i++)
+        var row = new float[columns];
+        for (var i = 0; i < 3; i++)
         {
             matrix.CopyRow(i, row);
             CollectionAssert.AreEqual(bytes.Skip(i * columns).Take(columns).Select(b => (float)b).ToArray(), row);
@@ -114,16 +114,16 @@ public class MatrixDataViewTests
     public void Cursor_OnceRunning_AllocatesNothingPerRow()
     {
         var view = MatrixDataView.Multiclass(new ByteMatrix(new byte[784 * 1000], 784), new int[1000]);
-        using DataViewRowCursor cursor = view.GetRowCursor(view.Schema);
-        ValueGetter<VBuffer<float>> features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
-        ValueGetter<int> label = cursor.GetGetter<int>(view.Schema["Label"]);
+        using var cursor = view.GetRowCursor(view.Schema);
+        var features = cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]);
+        var label = cursor.GetGetter<int>(view.Schema["Label"]);
         VBuffer<float> buffer = default;
-        int value = 0;
+        var value = 0;
         cursor.MoveNext();
         features(ref buffer);
         label(ref value);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        int rows = 0;
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var rows = 0;
         while (cursor.MoveNext())
         {
             features(ref buffer);
@@ -138,7 +138,7 @@ public class MatrixDataViewTests
     [TestMethod]
     public void ContentHash_OfSameRowsInOtherStorage_IsTheSame()
     {
-        MatrixDataView view = View();
+        var view = View();
         Assert.AreEqual(view.Take(2).ContentHash, view.Select([0, 1]).ContentHash);
         Assert.AreEqual(View(2).ContentHash, view.Take(2).ContentHash);
         Assert.AreNotEqual(view.Select([1, 0]).ContentHash, view.Take(2).ContentHash);
@@ -158,8 +158,8 @@ public class MatrixDataViewTests
     [TestMethod]
     public void Getter_OfInactiveColumnOrWrongType_Throws()
     {
-        MatrixDataView view = View();
-        using DataViewRowCursor cursor = view.GetRowCursor([view.Schema["Label"]]);
+        var view = View();
+        using var cursor = view.GetRowCursor([view.Schema["Label"]]);
         Assert.IsFalse(cursor.IsColumnActive(view.Schema["Features"]));
         Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<VBuffer<float>>(view.Schema["Features"]));
         var e = Assert.ThrowsExactly<InvalidOperationException>(() => cursor.GetGetter<float>(view.Schema["Label"]));
@@ -173,7 +173,7 @@ public class MatrixDataViewTests
     public void View_InAPipeline_ReadsAsAnyOther()
     {
         var ml = new MLContext(1);
-        IDataView keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(View()).Transform(View());
+        var keyed = ml.Transforms.Conversion.MapValueToKey("Label").Fit(View()).Transform(View());
         Assert.AreEqual(3, ((KeyDataViewType)keyed.Schema["Label"].Type).Count is var count ? (int)count : 0);
     }
 }

@@ -19,7 +19,7 @@ public sealed class RecordEncodingTests : IDisposable
     [DataRow(MissingValues.Keep)]
     public void Encode_RowsOfTheFile_GivesTheirFeatures(MissingValues missing)
     {
-        string path = _folder.Write("houses.csv", Text);
+        var path = _folder.Write("houses.csv", Text);
         var data = CsvData.Load(
             path, new CsvOptions { Task = LearningTask.Regression, Missing = missing, ValidationShare = 0, TestShare = 0 }).DataSet;
         var encoding = data.Encoding!;
@@ -28,7 +28,7 @@ public sealed class RecordEncodingTests : IDisposable
 
         Assert.HasCount(6, rows);
         Assert.AreEqual(data.FeatureCount, encoding.FeatureCount);
-        for (int row = 0; row < rows.Count; row++)
+        for (var row = 0; row < rows.Count; row++)
         {
             data.Train.CopyFeatures(row, expected);
             Assert.AreEqual(row + 2, rows[row].Line);

@@ -13,9 +13,9 @@ public class SplitsTests
 
     private static int[] Numbers(MatrixDataView view)
     {
-        int[] numbers = new int[view.RowCount];
-        float[] feature = new float[1];
-        for (int i = 0; i < numbers.Length; i++)
+        var numbers = new int[view.RowCount];
+        var feature = new float[1];
+        for (var i = 0; i < numbers.Length; i++)
         {
             view.CopyFeatures(i, feature);
             numbers[i] = (int)feature[0];
@@ -34,11 +34,11 @@ public class SplitsTests
     [DataRow(SplitStrategy.Grouped)]
     public void Parts_OfAnyStrategy_PartitionTheRowsInOrderAndBySeed(SplitStrategy strategy)
     {
-        MatrixDataView view = View();
+        var view = View();
         var options = new SplitOptions { Strategy = strategy, Groups = [.. Enumerable.Range(0, 200).Select(i => i / 7)] };
-        IReadOnlyList<MatrixDataView> parts = Splits.Parts(view, [0.5, 0.3, 0.2], options);
+        var parts = Splits.Parts(view, [0.5, 0.3, 0.2], options);
         CollectionAssert.AreEquivalent(Numbers(view), parts.SelectMany(Numbers).ToArray());
-        foreach (MatrixDataView part in parts)
+        foreach (var part in parts)
             CollectionAssert.AreEqual(Numbers(part).Order().ToArray(), Numbers(part));
         CollectionAssert.AreEqual(Numbers(parts[0]), Numbers(Splits.Parts(view, [0.5, 0.3, 0.2], options)[0]));
         CollectionAssert.AreNotEqual(Numbers(parts[0]), Numbers(Splits.Parts(view, [0.5, 0.3, 0.2], options with { Seed = 2 })[0]));
@@ -47,7 +47,7 @@ public class SplitsTests
     [TestMethod]
     public void HoldOut_Stratified_KeepsTheSharesOfTheClasses()
     {
-        (MatrixDataView rest, MatrixDataView held) = Splits.HoldOut(View(), 0.25);
+        (var rest, var held) = Splits.HoldOut(View(), 0.25);
         CollectionAssert.AreEqual(new[] { 90, 45, 15 }, Counts(rest));
         CollectionAssert.AreEqual(new[] { 30, 15, 5 }, Counts(held));
     }
@@ -57,21 +57,21 @@ public class SplitsTests
     {
         float[] targets = [.. Enumerable.Range(0, 1000).Select(i => (float)Math.Exp(i * 0.01))];
         var view = MatrixDataView.Regression(new SingleMatrix(targets, 1), targets);
-        (_, MatrixDataView held) = Splits.HoldOut(view, 0.1);
+        (_, var held) = Splits.HoldOut(view, 0.1);
         float[] logs = [.. Enumerable.Range(0, held.RowCount).Select(row => (float)Math.Log(held.GetLabel(row)))];
         Assert.HasCount(100, logs);
 
         // Five rows of every twentieth of the targets.
-        for (int range = 0; range < 20; range++)
+        for (var range = 0; range < 20; range++)
             Assert.AreEqual(5, logs.Count(log => log >= range * 0.5f - 1e-4f && log < range * 0.5f + 0.5f - 1e-4f), 1.0);
     }
 
     [TestMethod]
     public void KFold_Stratified_UsesEveryRowOnce()
     {
-        IReadOnlyList<Fold> folds = Splits.KFold(View(), 5);
+        var folds = Splits.KFold(View(), 5);
         CollectionAssert.AreEquivalent(Enumerable.Range(0, 200).ToArray(), folds.SelectMany(fold => Numbers(fold.Validation)).ToArray());
-        foreach (Fold fold in folds)
+        foreach (var fold in folds)
         {
             CollectionAssert.AreEqual(new[] { 24, 12, 4 }, Counts(fold.Validation));
             CollectionAssert.AreEquivalent(
@@ -93,8 +93,8 @@ public class SplitsTests
     public void KFold_Grouped_KeepsGroupsTogetherAndSizesNear()
     {
         int[] groups = [.. Enumerable.Range(0, 200).Select(i => i * i % 31)];
-        IReadOnlyList<Fold> folds = Splits.KFold(View(), 4, new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = groups });
-        foreach (Fold fold in folds)
+        var folds = Splits.KFold(View(), 4, new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = groups });
+        foreach (var fold in folds)
         {
             Assert.IsEmpty(Numbers(fold.Train).Select(i => groups[i]).Intersect(Numbers(fold.Validation).Select(i => groups[i])));
             Assert.AreEqual(50, fold.Validation.RowCount, 8.0);
@@ -105,13 +105,13 @@ public class SplitsTests
     public void HoldOut_Hashed_KeepsRowsInTheirPartWhenOthersCome()
     {
         var options = new SplitOptions { Strategy = SplitStrategy.Hashed };
-        (_, MatrixDataView few) = Splits.HoldOut(View(1000), 0.3, options);
-        (_, MatrixDataView many) = Splits.HoldOut(View(2000), 0.3, options);
+        (_, var few) = Splits.HoldOut(View(1000), 0.3, options);
+        (_, var many) = Splits.HoldOut(View(2000), 0.3, options);
         CollectionAssert.AreEqual(Numbers(few), Numbers(many).Where(i => i < 1000).ToArray());
 
         // Binomial: 300 with a standard deviation of 14.5; four of them.
         Assert.AreEqual(300, few.RowCount, 58.0);
-        (_, MatrixDataView twice) = Splits.HoldOut(View(10).Select([.. Enumerable.Range(0, 40).Select(i => i % 10)]), 0.3, options);
+        (_, var twice) = Splits.HoldOut(View(10).Select([.. Enumerable.Range(0, 40).Select(i => i % 10)]), 0.3, options);
         Assert.IsTrue(Numbers(twice).GroupBy(i => i).All(equal => equal.Count() == 4));
     }
 

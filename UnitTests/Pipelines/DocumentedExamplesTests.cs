@@ -26,7 +26,7 @@ public sealed class DocumentedExamplesTests
             town.Label = town.Place[0] * town.Place[1] > 0.25f ? "north" : "south";
 
         var ml = new MLContext(seed: 1);
-        IDataView data = ml.Data.LoadFromEnumerable(towns);
+        var data = ml.Data.LoadFromEnumerable(towns);
         var model = ml.Transforms.NormalizeMeanVariance("Features", "Place")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [16], Epochs = 20, Seed = 1 }))
@@ -37,10 +37,10 @@ public sealed class DocumentedExamplesTests
         TrainedPipeline pipeline = TrainedPipeline.Load(path);
 
         using var predictor = pipeline.CreatePredictor<Place, Region>();
-        Region region = predictor.Predict(new Place { Coordinates = [0.9f, 0.8f] });
+        var region = predictor.Predict(new Place { Coordinates = [0.9f, 0.8f] });
 
         using var records = pipeline.CreateRecordPredictor();
-        RecordPrediction prediction = records.PredictJson("""{"Place":[0.9,0.8]}""");
+        var prediction = records.PredictJson("""{"Place":[0.9,0.8]}""");
 
         Assert.AreEqual("north", region.PredictedLabel);
         Assert.AreEqual("north", prediction.Label);
@@ -58,7 +58,7 @@ public sealed class DocumentedExamplesTests
                    let area = 30 + (i * 7 % 120)
                    select $"{i},{area},{(i % 3 == 0 ? "Graz" : "Wien")},{(i % 2 == 0 ? "yes" : "no")},{(area > 80 ? "dear" : "cheap")}\n";
         var csv = folder.Write("houses.csv", "id,area,town,garden,kind\n" + string.Concat(rows));
-        string path = folder["houses.zip"];
+        var path = folder["houses.zip"];
         var ml = new MLContext(seed: 1);
 
         CsvData data = CsvData.Load(csv, new CsvOptions { Label = "kind", Ignore = ["id"], Task = LearningTask.Multiclass });
@@ -70,7 +70,7 @@ public sealed class DocumentedExamplesTests
         new TrainedPipeline(model, data.DataSet).Save(path);
 
         using var houses = TrainedPipeline.Load(path).CreateRecordPredictor();
-        RecordPrediction house = houses.Predict(new Dictionary<string, object?> { ["area"] = 130, ["town"] = "Graz", ["garden"] = true });
+        var house = houses.Predict(new Dictionary<string, object?> { ["area"] = 130, ["town"] = "Graz", ["garden"] = true });
 
         Assert.AreEqual("dear", house.Label);
         CollectionAssert.AreEquivalent(new[] { "cheap", "dear" }, house.Scores.Select(score => score.Label).ToList());

@@ -24,8 +24,10 @@ public sealed class DocumentTests
                 broken.Add($"{page}: an unfinished place");
             foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(
                 text, @"\]\(([^)#:\s]+)(#[^)]*)?\)"))
+            {
                 if (!Path.Exists(Path.Combine(Path.GetDirectoryName(page)!, link.Groups[1].Value)))
                     broken.Add($"{Path.GetRelativePath(root.FullName, page)}: {link.Groups[1].Value}");
+            }
         }
 
         Assert.IsGreaterThan(10, pages.Length);

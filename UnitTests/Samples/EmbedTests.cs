@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using MlPipelines.Endurance;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Samples;
 

@@ -1,5 +1,4 @@
 using MlPipelines.Endurance;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Samples;
 

@@ -72,7 +72,7 @@ public sealed class FalseWinnerTests
     public void Groups_SimulatedTiesOfFiveLearners_SeparateRarely()
     {
         var random = new Xoshiro256(13);
-        double critical = FriedmanTest.Of([[1, 2, 3, 4, 5], .. Enumerable.Repeat<double[]>([5, 4, 3, 2, 1], 19)]).CriticalDifference();
+        var critical = FriedmanTest.Of([[1, 2, 3, 4, 5], .. Enumerable.Repeat<double[]>([5, 4, 3, 2, 1], 19)]).CriticalDifference();
         var separated = 0;
         for (var i = 0; i < Ties; i++)
         {

@@ -17,7 +17,7 @@ public sealed class FriedmanTestTests
         for (var i = 0; i < 4; i++)
             Assert.AreEqual(published[i], test.AverageRanks[i], 0.0005);
         Assert.AreEqual(1.25, test.CriticalDifference(), 0.005);
-        double uncorrected = 12 * 14 / (4 * 5.0) * (test.AverageRanks.Sum(rank => rank * rank) - 25);
+        var uncorrected = 12 * 14 / (4 * 5.0) * (test.AverageRanks.Sum(rank => rank * rank) - 25);
         Assert.AreEqual(9.28, uncorrected, 0.005); // the paper leaves ties out of account
         Assert.AreEqual(1, test.Groups().Count); // no two learners differ by 1.25
         CollectionAssert.AreEqual(new[] { 3, 1, 2, 0 }, test.Groups()[0].ToArray());

@@ -95,8 +95,10 @@ public sealed class SourceProject
             foreach (var target in (info.Symbol is { } symbol ? [symbol] : info.CandidateSymbols).SelectMany(FoldersOf))
             {
                 if (target != from)
+                {
                     arrows.TryAdd(
                         (from, target), $"{Relative(tree)}:{tree.GetLineSpan(node.Span).StartLinePosition.Line + 1} {Word(node)}");
+                }
             }
         }
     }

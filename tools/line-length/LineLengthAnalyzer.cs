@@ -31,7 +31,10 @@ public sealed class LineLengthAnalyzer : DiagnosticAnalyzer
         var options = context.Options.AnalyzerConfigOptionsProvider.GetOptions(context.Tree);
         if (!options.TryGetValue("max_line_length", out var text)
             || !int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var most))
+        {
             return;
+        }
+
         foreach (var line in context.Tree.GetText(context.CancellationToken).Lines)
         {
             if (line.Span.Length <= most)

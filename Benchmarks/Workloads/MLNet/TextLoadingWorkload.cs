@@ -67,7 +67,8 @@ internal static class TextLoadingWorkload
         }
         var random = new Random(1);
         var rows = Enumerable.Range(0, 106_897).Select(i => string.Create(
-            CultureInfo.InvariantCulture, $"{i},{random.NextDouble() * 50:0.######},{random.NextDouble() * 60:0.######},{random.Next(33)}"));
+            CultureInfo.InvariantCulture,
+            $"{i},{random.NextDouble() * 50:0.######},{random.NextDouble() * 60:0.######},{random.Next(33)}"));
         File.WriteAllLines(file, rows.Prepend(",long,lat,country"));
         return "random";
     }

@@ -26,15 +26,15 @@ internal static class TreeTrainerWorkload
     public static Report Run(string name, int threads, string dataSet, int trees, Trainer trainer)
     {
         var ml = new MLContext(seed: 1);
-        DataSet set = Load(dataSet);
-        ITransformer keys = Keys(ml).Fit(set.Train);
-        IDataView train = keys.Transform(set.Train);
+        var set = Load(dataSet);
+        var keys = Keys(ml).Fit(set.Train);
+        var train = keys.Transform(set.Train);
         using var process = Process.GetCurrentProcess();
-        TimeSpan cpu = process.TotalProcessorTime;
-        long before = process.WorkingSet64;
+        var cpu = process.TotalProcessorTime;
+        var before = process.WorkingSet64;
         var watch = Stopwatch.StartNew();
-        ITransformer model = trainer(ml, threads, trees).Fit(train);
-        double seconds = watch.Elapsed.TotalSeconds;
+        var model = trainer(ml, threads, trees).Fit(train);
+        var seconds = watch.Elapsed.TotalSeconds;
         process.Refresh();
         return new Report
         {
@@ -53,19 +53,19 @@ internal static class TreeTrainerWorkload
     public static Report RunSingleRow(string name, int threads, Trainer trainer)
     {
         var ml = new MLContext(seed: 1);
-        DataSet set = Load("european-countries");
-        ITransformer keys = Keys(ml).Fit(set.Train);
-        ITransformer model = trainer(ml, threads, 20).Fit(keys.Transform(set.Train));
+        var set = Load("european-countries");
+        var keys = Keys(ml).Fit(set.Train);
+        var model = trainer(ml, threads, 20).Fit(keys.Transform(set.Train));
         using var engine = ml.Model.CreatePredictionEngine<Place, Prediction>(model);
-        MatrixDataView test = TestRows(set);
+        var test = TestRows(set);
         var rows = new Place[Math.Min(PredictedRows, test.RowCount)];
-        for (int row = 0; row < rows.Length; row++)
+        for (var row = 0; row < rows.Length; row++)
         {
             rows[row] = new Place { Features = new float[test.FeatureCount] };
             test.CopyFeatures(row, rows[row].Features);
         }
         var prediction = new Prediction();
-        double microseconds = RowTiming.Microseconds(rows.Length, row => engine.Predict(rows[row], ref prediction));
+        var microseconds = RowTiming.Microseconds(rows.Length, row => engine.Predict(rows[row], ref prediction));
         return new Report { Workload = name, Threads = 1, Data = set.Name, MicrosecondsPerRow = microseconds };
     }
 

@@ -85,9 +85,11 @@ internal static unsafe class Convolution
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
         if (x != (long)batch * shape.InputSize || y != (long)batch * shape.OutputSize || weight != shape.WeightSize
             || (bias != 0 && bias != shape.OutputChannels))
+        {
             throw new ArgumentException(
                 $"A convolution of {batch} samples needs {(long)batch * shape.InputSize} inputs, {(long)batch * shape.OutputSize} outputs, "
                     + $"{shape.WeightSize} weights and {shape.OutputChannels} or no biases; found {x}, {y}, {weight} and {bias}.");
+        }
     }
 
     private struct ForwardCall<T> : ISimdKernel<T>

@@ -59,15 +59,21 @@ internal readonly record struct ConvolutionShape()
             throw new ArgumentException($"A convolution's input needs at least one channel, row and column; found {Input}.");
         if (Math.Min(OutputChannels, Math.Min(Math.Min(KernelHeight, KernelWidth), Math.Min(StrideY, StrideX))) < 1
             || Math.Min(PaddingY, PaddingX) < 0)
+        {
             throw new ArgumentException(
                 $"A convolution needs filters, a window and strides of at least 1 and no negative padding; found {OutputChannels} filters, "
                     + $"window {KernelHeight} × {KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
+        }
+
         WindowPlaces.Check("convolution", Input, InputHeight, InputWidth, KernelHeight, KernelWidth, PaddingY, PaddingX);
         var largest = Math.Max((long)InputChannels * InputHeight * InputWidth,
             Math.Max((long)OutputChannels * OutputHeight * OutputWidth, (long)OutputChannels * InputChannels * KernelHeight * KernelWidth));
         if (largest > int.MaxValue)
+        {
             throw new ArgumentException($"A convolution of {Input} to {OutputChannels} × {OutputHeight} × {OutputWidth} with a window of "
                 + $"{KernelHeight} × {KernelWidth} has arrays of {largest} elements; at most {int.MaxValue} are possible.");
+        }
+
         return this;
     }
 

@@ -23,8 +23,10 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
             for (var c = 0; c < inputs; c++)
             {
                 for (var v = 0; v < width; v += TSimd.Count)
+                {
                     TransformOne(
                         source + (nint)c * Taps * padded + j + v, padded, flip, target + (nint)c * width + v, (nint)inputs * width);
+                }
             }
             target += (nint)WinogradShape.Places * inputs * width;
         }
@@ -36,8 +38,10 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
         for (var c = 0; c < inputs; c++)
         {
             for (var v = 0; v < padded; v += TSimd.Count)
+            {
                 TransformGradientOne(
                     source + (nint)c * padded + v, (nint)paddedInputs * padded, target + (nint)c * Taps * padded + v, padded);
+            }
         }
     }
 
@@ -51,8 +55,11 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
             tapStride = -tapStride;
         }
         for (var column = 0; column < 3; column++)
+        {
             Spread(TSimd.Load(g + column * tapStride), TSimd.Load(g + (column + 3) * tapStride), TSimd.Load(g + (column + 6) * tapStride),
                 half + column * TSimd.Count, 3 * TSimd.Count);
+        }
+
         for (var row = 0; row < 6; row++)
         {
             var from = half + row * 3 * TSimd.Count;

@@ -43,7 +43,10 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
     {
         if (shape.KernelHeight != 3 || shape.KernelWidth != 3 || shape.StrideY != 1 || shape.StrideX != 1
             || Math.Min(shape.InputChannels, shape.OutputChannels) < MinimumChannels)
+        {
             return false;
+        }
+
         var products = (long)shape.InputChannels * shape.OutputChannels;
         long tiles = new WinogradShape(shape).Tiles;
         return tiles * (Places * products + TransformCost * (shape.InputChannels + shape.OutputChannels)) < shape.MultiplyAdds;

@@ -88,11 +88,15 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
                 for (nint c = 0; c < _inputs; c += Rows)
                 {
                     if (TSimd.ManyRegisters && _outputs - k > TSimd.Count)
+                    {
                         ProductTile<TSimd, TVector, T>.Wide(
                             count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                    }
                     else
+                    {
                         ProductTile<TSimd, TVector, T>.Narrow(
                             count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
+                    }
                 }
             }
         }

@@ -64,8 +64,10 @@ internal static unsafe class BatchNormalizationKernel
         }
         ChannelPeriod.Repeat(table, channels, period, 3);
         fixed (T* px = x, pAddend = addend, py = y)
+        {
             NormalizeWork<T>.Run(workers, x.Length,
                 new NormalizeStep<T> { X = px, Addend = pAddend, Y = py, Table = table, Period = period, Rectify = rectify });
+        }
     }
 
     /// <summary>
@@ -90,8 +92,11 @@ internal static unsafe class BatchNormalizationKernel
         Check(rows, channels, x.Length, dy.Length, y.IsEmpty ? x.Length : y.Length, mean.Length, variance.Length, scale.Length,
             dScale.Length);
         if (dShift.Length != channels || (!dx.IsEmpty && dx.Length != x.Length))
+        {
             throw new ArgumentException($"Gradients of {rows} rows of {channels} channels were expected; found {dShift.Length} for the "
                 + $"shift and {dx.Length} for the input.");
+        }
+
         var blocks = new RowBlocks(rows, channels);
         fixed (T* px = x, py = y, pdy = dy, pMean = mean, pdScale = dScale, pdShift = dShift, pdx = dx)
         {
@@ -135,10 +140,15 @@ internal static unsafe class BatchNormalizationKernel
         ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         if (x != (long)rows * channels || y != x || other != x)
+        {
             throw new ArgumentException(
                 $"{rows} rows of {channels} channels have {(long)rows * channels} elements; found {x}, {y} and {other}.");
+        }
+
         if (mean != channels || variance != channels || scale != channels || shift != channels)
+        {
             throw new ArgumentException(
                 $"{channels} values for as many channels were expected; found {mean}, {variance}, {scale} and {shift}.");
+        }
     }
 }

@@ -28,11 +28,15 @@ internal unsafe struct GradientSumsWork<T> : IWork
             var at = start * channels;
             var target = Partials + 2 * block * channels;
             if (Y == null)
+            {
                 ShortRow.Run<Plain, T>(new Plain { X = X + at, DY = DY + at, Mean = Mean, Rows = stop - start, Stride = channels,
                     Target = target }, Blocks.Channels);
+            }
             else
+            {
                 ShortRow.Run<Gated, T>(new Gated { X = X + at, Y = Y + at, DY = DY + at, Mean = Mean, Rows = stop - start,
                     Stride = channels, Target = target }, Blocks.Channels);
+            }
         }
     }
 

@@ -56,9 +56,12 @@ internal sealed record PoolingShape
             throw new ArgumentException($"A pooling's input needs at least one channel, row and column; found {Input}.");
         if (Math.Min(Math.Min(KernelHeight, KernelWidth), Math.Min(StrideY, StrideX)) < 1
             || Math.Min(PaddingY, PaddingX) < 0 || PaddingY > KernelHeight / 2 || PaddingX > KernelWidth / 2)
+        {
             throw new ArgumentException(
                 $"A pooling needs a window and strides of at least 1 and padding from 0 to half the window; found window {KernelHeight} × "
                     + $"{KernelWidth}, strides {StrideY} × {StrideX}, padding {PaddingY} × {PaddingX}.");
+        }
+
         WindowPlaces.Check("pooling", Input, InputHeight, InputWidth, KernelHeight, KernelWidth, PaddingY, PaddingX);
         return this;
     }

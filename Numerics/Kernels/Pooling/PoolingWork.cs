@@ -23,9 +23,12 @@ internal unsafe struct PoolingWork<T, TStep> : IWork
         ArgumentOutOfRangeException.ThrowIfNegative(batch);
         if (inputs.Length != (long)batch * shape.InputSize || outputs.Length != (long)batch * shape.OutputSize
             || (!places.IsEmpty && places.Length != outputs.Length))
+        {
             throw new ArgumentException(
                 $"A pooling of {batch} samples needs {(long)batch * shape.InputSize} inputs and {(long)batch * shape.OutputSize} outputs "
                     + $"and places; found {inputs.Length}, {outputs.Length} and {places.Length}.");
+        }
+
         fixed (T* pInputs = inputs, pOutputs = outputs, pPlaces = places)
         {
             var work = new PoolingWork<T, TStep>

@@ -68,7 +68,10 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         var tensors = SafeTensorsReader.Read(stream, file);
         if (!metadata.TryGetValue("training", out var training) || !metadata.TryGetValue("state", out var json)
             || !metadata.TryGetValue("sha256", out var hash))
+        {
             throw new InvalidDataException($"'{file}' is a safetensors file but not a checkpoint of a training.");
+        }
+
         if (hash != Hash(training, json, tensors))
         {
             throw new InvalidDataException(

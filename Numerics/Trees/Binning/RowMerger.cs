@@ -52,7 +52,7 @@ internal static class RowMerger
         Pieces.For(matrix.Columns, threads, f =>
         {
             var column = matrix.ColumnBins[f];
-            byte[] kept = column.Length == 0 ? [] : new byte[firstRows.Count];
+            var kept = column.Length == 0 ? [] : new byte[firstRows.Count];
             for (var i = 0; i < kept.Length; i++)
                 kept[i] = column[firstRows[i]];
             mergedColumns[f] = kept;

@@ -46,7 +46,10 @@ internal static class CategorySplitFinder
             var right = total - left;
             if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
                 || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+            {
                 continue;
+            }
+
             var gain = Score(left, rules) + Score(right, rules) - parentScore;
             if (!(gain > bestGain))
                 continue;

@@ -65,8 +65,8 @@ internal static unsafe class HistogramBuilder
     /// <summary>The larger child is the parent less the smaller child: <c>parent -= child</c>.</summary>
     public static void Subtract(long[] parent, long[] child, int length)
     {
-        ref long p = ref parent[0];
-        ref long c = ref child[0];
+        ref var p = ref parent[0];
+        ref var c = ref child[0];
         var i = 0;
         for (; i <= length - Vector512<long>.Count; i += Vector512<long>.Count)
             (Vector512.LoadUnsafe(ref p, (nuint)i) - Vector512.LoadUnsafe(ref c, (nuint)i)).StoreUnsafe(ref p, (nuint)i);

@@ -36,7 +36,10 @@ internal static class MonotoneSplitFinder
                 var right = total - left;
                 if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
                     || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
+                {
                     continue;
+                }
+
                 var leftValue = Value(left, rules, bounds);
                 var rightValue = Value(right, rules, bounds);
                 if (direction * (rightValue - leftValue) < 0)

@@ -49,12 +49,18 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
             ReadOnlySpan<long> binCounts = counts is null ? default : counts.AsSpan(offset, feature.BinCount);
             if (feature.IsCategorical)
+            {
                 CategorySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
+            }
             else if (_isMonotone)
+            {
                 MonotoneSplitFinder.Find(
                     bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
+            }
             else
+            {
                 QuantitySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
+            }
         }
         return best;
     }

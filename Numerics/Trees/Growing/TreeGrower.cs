@@ -58,7 +58,9 @@ internal sealed class TreeGrower
         _rules = SplitRules.Of(_options, _packed);
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
+        {
             _partition.SetAll(_matrix.Rows);
+        }
         else
         {
             _partition.Set(rows);

@@ -45,7 +45,7 @@ public sealed class LogisticLoss() : BoostingLoss(1)
     /// <summary>The score becomes the probability of label 1.</summary>
     public override void Transform(Span<float> scores)
     {
-        foreach (ref float score in scores)
+        foreach (ref var score in scores)
             score = 1f / (1f + MathF.Exp(-score));
     }
 }

@@ -90,9 +90,9 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(
         var sum = 0f;
         foreach (var score in scores)
             maximum = Math.Max(maximum, score);
-        foreach (ref float score in scores)
+        foreach (ref var score in scores)
             sum += score = MathF.Exp(score - maximum);
-        foreach (ref float score in scores)
+        foreach (ref var score in scores)
             score /= sum;
     }
 }

@@ -103,7 +103,7 @@ internal sealed unsafe class FlatTrees
     private void SumOne(FlatNode* nodes, float* x, Span<double> scores)
     {
         var output = 0;
-        int* at = stackalloc int[Together];
+        var at = stackalloc int[Together];
         for (var t = 0; t < _roots.Length; t += Together)
         {
             var trees = Math.Min(Together, _roots.Length - t);
@@ -132,7 +132,7 @@ internal sealed unsafe class FlatTrees
     {
         var outputs = _initialScores.Length;
         var output = 0;
-        int* at = stackalloc int[Together];
+        var at = stackalloc int[Together];
         for (var t = 0; t < _roots.Length; t++)
         {
             for (var i = 0; i < Together; i++)

@@ -121,8 +121,8 @@ internal sealed unsafe class RankMaskTrees
     public void Sum(ReadOnlySpan<float> features, Span<double> scores)
     {
         _initialScores.CopyTo(scores);
-        uint** lines = stackalloc uint*[MaximumFeatures];
-        float* values = stackalloc float[ValuesAtATime];
+        var lines = stackalloc uint*[MaximumFeatures];
+        var values = stackalloc float[ValuesAtATime];
         fixed (uint* masks = _masks)
         fixed (float* thresholds = _thresholds, leafValues = _leafValues)
         fixed (double* sums = scores)

@@ -9,8 +9,11 @@ public sealed class Tree
     public Tree(ImmutableArray<TreeSplit> splits, ImmutableArray<TreeLeaf> leaves)
     {
         if (leaves.Length != splits.Length + 1)
+        {
             throw new ArgumentException(
                 $"A tree with {splits.Length} splits has {splits.Length + 1} leaves, not {leaves.Length}.", nameof(leaves));
+        }
+
         for (var node = 0; node < splits.Length; node++)
             CheckSplit(splits[node], node);
         CheckStructure(splits);
@@ -84,8 +87,11 @@ public sealed class Tree
             var index = isLeaf ? ~node : node;
             var seen = isLeaf ? leaves : nodes;
             if (index >= seen.Length || seen[index])
+            {
                 throw new ArgumentException($"The splits are no tree: {(isLeaf ? "leaf" : "node")} {index} "
                     + $"{(index >= seen.Length ? "does not exist" : "is reached twice")}.", nameof(splits));
+            }
+
             seen[index] = true;
             reached++;
             if (isLeaf)
@@ -94,8 +100,10 @@ public sealed class Tree
             open.Push(splits[index].Left);
         }
         if (reached != nodes.Length + leaves.Length)
+        {
             throw new ArgumentException($"The splits are no tree: {nodes.Length + leaves.Length - reached} nodes and leaves are not "
                 + "reached from the root.", nameof(splits));
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Experiments.Results;
 using MlPipelines.UnitTests.Pipelines.Learners;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
@@ -27,7 +26,10 @@ public sealed class CommandLineTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
         foreach (var expected in new[] { "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>", "list", "run",
             "metrics.csv", "Exit codes:", "130" })
+        {
             StringAssert.Contains(outcome.Output, expected);
+        }
+
         Assert.AreEqual("", outcome.Error);
     }
 
@@ -39,7 +41,9 @@ public sealed class CommandLineTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
         foreach (var expected in new[] { "suite[/experiment]", "--data-dir <DIR>", "--seeds <N>", "--quick", "--out <DIR>", "--threads <N>",
             "--set", "--resume", "--pictures <svg|png|both>" })
+        {
             StringAssert.Contains(outcome.Output, expected);
+        }
     }
 
     [TestMethod]
@@ -50,7 +54,10 @@ public sealed class CommandLineTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
         foreach (var expected in new[] { "default/digits", "default/map", "mnist-mlp/batch-size", "countries/learning-rate",
             "mnist-65k/budget" })
+        {
             StringAssert.Contains(outcome.Output, expected);
+        }
+
         Assert.AreEqual("", outcome.Error);
     }
 

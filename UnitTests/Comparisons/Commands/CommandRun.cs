@@ -1,7 +1,6 @@
 using MlPipelines.Comparisons.Commands;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines.Learners;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 

@@ -7,7 +7,6 @@ using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Endurance;
 using MlPipelines.Pipelines;
 using MlPipelines.UnitTests.CustomTrainers;
-using MlPipelines.UnitTests.Experiments.Results;
 using MlPipelines.UnitTests.Pipelines.Saving;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Commands;
 using MlPipelines.Comparisons.Terminal;
-using MlPipelines.UnitTests.Experiments.Results;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;

@@ -4,7 +4,6 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
 using MlPipelines.UnitTests.Experiments.Pictures;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
 
@@ -29,9 +28,11 @@ public sealed class VerifyCommandTests
             System.IO.File.ReadAllText(Path.Combine(folder["verify"], "verification.csv")),
             "name,kind,test,step,first_order_error,second_order_error,passed\ndense,layer,taylor,1,");
         foreach (var file in new[] { "verification.svg", "verification-dark.svg" })
+        {
             StringAssert.Contains(
                 System.IO.File.ReadAllText(Path.Combine(folder["verify"], file)),
                 $"Taylor tests of {VerificationCases.All.Count} gradients");
+        }
     }
 
     [TestMethod]

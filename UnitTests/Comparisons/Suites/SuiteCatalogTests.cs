@@ -39,9 +39,12 @@ public sealed class SuiteCatalogTests
         foreach (var (index, (batch, epochs, iterations)) in reported.Index())
         {
             foreach (var trial in trials.GetRange(2 * index, 2))
+            {
                 Has(
                     trial, "hidden=128 activation=relu optimizer=sgd rate=0.3 momentum=0 weight-decay=0 drop-last=yes "
                         + $"scaling=standardize-jointly batch={batch} epochs={epochs}");
+            }
+
             Assert.AreEqual(iterations, 50_000 / batch * epochs);
             Has(trials[2 * index], "validate=iteration monitor=validation");
             Has(trials[(2 * index) + 1], "validate=epoch monitor=validation+test");
@@ -59,9 +62,11 @@ public sealed class SuiteCatalogTests
         Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
         CollectionAssert.AreEqual(new[] { "1", "0.01", "0.001", "0.00001" }, trials.Select(trial => trial.Settings["rate"]).ToList());
         foreach (var trial in trials)
+        {
             Has(
                 trial, "hidden=16-16-16-16-16-16 activation=relu optimizer=adam batch=256 epochs=50 scaling=none validate=epoch "
                     + "monitor=validation+test");
+        }
     }
 
     [TestMethod]
@@ -97,9 +102,12 @@ public sealed class SuiteCatalogTests
         foreach (var trial in choices)
             Has(trial, "monitor=validation");
         foreach (var trial in chosen)
+        {
             CollectionAssert.Contains(
                 choices.Select(choice => (choice.Learner, choice.Settings.Without("monitor"))).ToList(),
                 (trial.Learner, trial.Settings.Without("monitor")));
+        }
+
         foreach (var trial in choices.Concat(chosen))
             Assert.IsLessThanOrEqualTo(65_000, Parameters(trial), trial.Learner);
     }
@@ -214,8 +222,11 @@ public sealed class SuiteCatalogTests
 
         CollectionAssert.AreEqual(shapes.Split(' ').Select(shape => $"mlp {shape}").ToList(), part.Select(trial => trial.Learner).ToList());
         foreach (var trial in part)
+        {
             CollectionAssert.Contains(
                 whole.Select(other => (other.Learner, other.Settings.ToString())).ToList(), (trial.Learner, trial.Settings.ToString()));
+        }
+
         Assert.AreEqual(ExperimentOf("countries/depth-width").Seeds, ExperimentOf($"countries/{name}").Seeds);
         CollectionAssert.IsSubsetOf(
             ExperimentOf($"countries/{name}").Claims.ToList(), ExperimentOf("countries/depth-width").Claims.ToList());

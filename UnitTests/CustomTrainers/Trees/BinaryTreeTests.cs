@@ -55,7 +55,7 @@ public sealed class BinaryTreeTests
         var model = _ml.BinaryClassification.Trainers.GradientBoostedTrees(
             Quick with { MonotoneConstraints = [direction, 0] }).Fit(Curves.Load(_ml)).Model;
 
-        float[] score = new float[1];
+        var score = new float[1];
         for (var y = -2f; y <= 2; y += 0.25f)
         {
             var last = float.NegativeInfinity;

@@ -57,7 +57,7 @@ public sealed class TreeFeatureTests
     {
         var transformer = Fit(One with { NumberOfTrees = 100, LearningRate = 0.3, NumberOfLeaves = 8 });
 
-        float[] score = new float[1];
+        var score = new float[1];
         transformer.Model.Predict([float.NaN, 0.5f, 0], score);
         Assert.AreEqual(5, score[0], 0.3);
         transformer.Model.Predict([float.NaN, 0.5f, 4], score);
@@ -75,7 +75,7 @@ public sealed class TreeFeatureTests
 
         var score = transformer.Transform(_ml.Data.LoadFromEnumerable([row])).GetColumn<float>("Score").Single();
 
-        float[] expected = new float[1];
+        var expected = new float[1];
         transformer.Model.Predict([row.Features[0], row.Features[1], float.NaN], expected);
         Assert.AreEqual(expected[0], score);
     }

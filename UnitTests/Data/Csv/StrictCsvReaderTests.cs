@@ -52,11 +52,11 @@ public sealed class StrictCsvReaderTests : IDisposable
         // Records of every length around the reader's buffer of 64 KiB, some far longer than it.
         var text = new StringBuilder();
         var expected = new List<string>();
-        int line = 1;
-        for (int i = 0; i < 3000; i++)
+        var line = 1;
+        for (var i = 0; i < 3000; i++)
         {
             string field = new((char)('a' + i % 26), i == 1500 ? 300_000 : 20 + i % 61);
-            bool quoted = i % 3 == 0;
+            var quoted = i % 3 == 0;
             text.Append(quoted ? $"\"{field}\"\"\n\",{i}" : $"{field},{i}").Append(i % 2 == 0 ? "\n" : "\r\n");
             expected.Add(quoted ? $"{line}:{field}\"\n|{i}" : $"{line}:{field}|{i}");
             line += quoted ? 2 : 1;
@@ -80,11 +80,11 @@ public sealed class StrictCsvReaderTests : IDisposable
     {
         Fails("a\rb\n", ", line 1: found a carriage return without a line feed. End lines with LF or CRLF.");
         Fails("a\n\0b\n", ", line 2: found a zero byte: this is not UTF-8 text.");
-        string utf16 = _folder.Write("u.csv", [0xff, 0xfe, 0x61, 0]);
+        var utf16 = _folder.Write("u.csv", [0xff, 0xfe, 0x61, 0]);
         Assert.AreEqual(
             utf16 + ", line 1: the file is UTF-16. Save it as UTF-8.",
             Assert.ThrowsExactly<DataFileException>(() => ReadFile(utf16)).Message);
-        string latin1 = _folder.Write("l.csv", [(byte)'a', (byte)'\n', 0xe9, (byte)'\n']);
+        var latin1 = _folder.Write("l.csv", [(byte)'a', (byte)'\n', 0xe9, (byte)'\n']);
         Assert.StartsWith(
             latin1 + ", line 2: field 1 is not UTF-8 text", Assert.ThrowsExactly<DataFileException>(() => ReadFile(latin1)).Message);
     }
@@ -92,11 +92,11 @@ public sealed class StrictCsvReaderTests : IDisposable
     [TestMethod]
     public void Read_OfGzipCutShort_SaysSo()
     {
-        string text = "a,b\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},{i * 7919 % 10_007}\n"));
-        byte[] whole = File.ReadAllBytes(_folder.WriteGzip("whole.gz", Encoding.UTF8.GetBytes(text)));
-        foreach (int missing in new[] { 1, 8, 9, 20, whole.Length / 2, whole.Length - 5 })
+        var text = "a,b\n" + string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i},{i * 7919 % 10_007}\n"));
+        var whole = File.ReadAllBytes(_folder.WriteGzip("whole.gz", Encoding.UTF8.GetBytes(text)));
+        foreach (var missing in new[] { 1, 8, 9, 20, whole.Length / 2, whole.Length - 5 })
         {
-            string path = _folder.Write("cut.gz", whole[..^missing]);
+            var path = _folder.Write("cut.gz", whole[..^missing]);
             var e = Assert.ThrowsExactly<DataFileException>(() => ReadFile(path), $"{missing} bytes missing");
             Assert.Contains("the gzip stream is damaged", e.Message);
         }
@@ -106,10 +106,10 @@ public sealed class StrictCsvReaderTests : IDisposable
     public void Read_OfAnyBytes_GivesRecordsOrADataFileException()
     {
         var random = new Random(7);
-        byte[] alphabet = "a1,,;\"\"\n\n\r\0é "u8.ToArray();
-        for (int trial = 0; trial < 2000; trial++)
+        var alphabet = "a1,,;\"\"\n\n\r\0é "u8.ToArray();
+        for (var trial = 0; trial < 2000; trial++)
         {
-            byte[] content = random.GetItems(alphabet, random.Next(40));
+            var content = random.GetItems(alphabet, random.Next(40));
             try
             {
                 ReadFile(_folder.Write("f.csv", content));
@@ -125,14 +125,14 @@ public sealed class StrictCsvReaderTests : IDisposable
     public void Read_OfWhatWasWritten_GivesItBack()
     {
         var random = new Random(11);
-        for (int trial = 0; trial < 300; trial++)
+        for (var trial = 0; trial < 300; trial++)
         {
             string[][] records = [
                 .. Enumerable.Range(0, 5)
                     .Select(
                         _ => Enumerable.Range(0, 3)
                             .Select(_ => new string(random.GetItems<char>(['x', ',', '"', '\n', 'é'], random.Next(6)))).ToArray())];
-            string text = string.Join(
+            var text = string.Join(
                 "\r\n", records.Select(record => string.Join(",", record.Select(field => $"\"{field.Replace("\"", "\"\"")}\""))));
             CollectionAssert.AreEqual(
                 records.Select(record => string.Join("|", record)).ToArray(),

@@ -20,9 +20,9 @@ public sealed class IdxReaderTests : IDisposable
     public void Read_OfGzipAndPlainImages_GivesShapeAndValues()
     {
         byte[] content = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
-        foreach (string path in new[] { _folder.WriteGzip("a.gz", content), _folder.Write("b.gz", content) })
+        foreach (var path in new[] { _folder.WriteGzip("a.gz", content), _folder.Write("b.gz", content) })
         {
-            IdxArray array = IdxReader.Read(path, 3);
+            var array = IdxReader.Read(path, 3);
             CollectionAssert.AreEqual(new[] { 2, 1, 3 }, array.Dimensions);
             CollectionAssert.AreEqual(new byte[] { 1, 2, 3, 4, 5, 6 }, array.Values);
         }
@@ -54,7 +54,7 @@ public sealed class IdxReaderTests : IDisposable
     [TestMethod]
     public void Read_OfTruncatedValues_SaysHowMany()
     {
-        DataFileException e = Fails(Labels(1, 2, 3)[..^1]);
+        var e = Fails(Labels(1, 2, 3)[..^1]);
         Says(", offset 10: the file ends after 2 of 3 values. Get the file again from its source.", e);
         Assert.AreEqual(10, e.Offset);
     }
@@ -68,8 +68,8 @@ public sealed class IdxReaderTests : IDisposable
     [TestMethod]
     public void Read_OfHeaderPromisingGigabytes_TakesNoSuchMemory()
     {
-        long before = GC.GetTotalAllocatedBytes();
-        DataFileException e = Fails([0, 0, 8, 1, 0x7f, 0, 0, 0, 1]);
+        var before = GC.GetTotalAllocatedBytes();
+        var e = Fails([0, 0, 8, 1, 0x7f, 0, 0, 0, 1]);
         Assert.Contains("the file ends after 1 of 2130706432 values", e.Message);
         Assert.IsLessThan(64L << 20, GC.GetTotalAllocatedBytes() - before);
         Assert.Contains("found -1", Fails([0, 0, 8, 1, 0xff, 0xff, 0xff, 0xff]).Message);
@@ -79,9 +79,9 @@ public sealed class IdxReaderTests : IDisposable
     [TestMethod]
     public void Read_OfDamagedGzip_SaysSo()
     {
-        byte[] bytes = File.ReadAllBytes(_folder.WriteGzip("good.gz", Labels([.. Enumerable.Range(0, 200).Select(i => (byte)(i * 37))])));
+        var bytes = File.ReadAllBytes(_folder.WriteGzip("good.gz", Labels([.. Enumerable.Range(0, 200).Select(i => (byte)(i * 37))])));
         bytes[10] ^= 0xff;
-        string path = _folder.Write("f.gz", bytes);
+        var path = _folder.Write("f.gz", bytes);
         Assert.Contains(path, Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(path, 1)).Message);
     }
 
@@ -89,11 +89,13 @@ public sealed class IdxReaderTests : IDisposable
     public void Read_OfEveryPrefix_Throws()
     {
         byte[] content = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 1, 0, 0, 0, 3, 1, 2, 3, 4, 5, 6];
-        byte[] gzip = File.ReadAllBytes(_folder.WriteGzip("whole.gz", content));
-        for (int length = 0; length < content.Length; length++)
+        var gzip = File.ReadAllBytes(_folder.WriteGzip("whole.gz", content));
+        for (var length = 0; length < content.Length; length++)
             Assert.ThrowsExactly<DataFileException>(() => IdxReader.Read(_folder.Write("f.gz", content[..length]), 3), $"{length} bytes");
-        for (int length = 0; length < gzip.Length; length++)
+        for (var length = 0; length < gzip.Length; length++)
+        {
             Assert.ThrowsExactly<DataFileException>(
                 () => IdxReader.Read(_folder.Write("f.gz", gzip[..length]), 3), $"{length} compressed bytes");
+        }
     }
 }

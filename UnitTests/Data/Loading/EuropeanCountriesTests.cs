@@ -28,8 +28,8 @@ public sealed class EuropeanCountriesTests : IDisposable
     [TestMethod]
     public void Load_OfGoodFiles_GivesDegreesAndCountries()
     {
-        DataSet set = Load(Good);
-        float[] position = new float[2];
+        var set = Load(Good);
+        var position = new float[2];
         set.Train.CopyFeatures(0, position);
         CollectionAssert.AreEqual(new[] { 20.5f, 51.25f }, position);
         Assert.AreEqual("Poland", set.ClassNames[set.Train.GetClass(0)]);
@@ -41,7 +41,7 @@ public sealed class EuropeanCountriesTests : IDisposable
     [TestMethod]
     public void Load_WithColumnsInAnotherOrder_ReadsByName()
     {
-        DataSet set = Load("country,lat,more,long\n24,51.25,x,20.5\n");
+        var set = Load("country,lat,more,long\n24,51.25,x,20.5\n");
         Assert.AreEqual(Load(Good).Train.Take(1).ContentHash, set.Train.ContentHash);
     }
 
@@ -120,9 +120,9 @@ public sealed class EuropeanCountriesTests : IDisposable
     [TestMethod]
     public void Load_OfRealFiles_HasTheirRows()
     {
-        DataSet set = DataSets.Load("european-countries", RealData.Require("european-countries"));
+        var set = DataSets.Load("european-countries", RealData.Require("european-countries"));
         Assert.AreEqual((106_897, 13_363, 13_363), (set.TrainRows, set.ValidationRows, set.TestRows));
-        float[] position = new float[2];
+        var position = new float[2];
         set.Train.CopyFeatures(0, position);
         CollectionAssert.AreEqual(new[] { 20.1446f, 51.216784f }, position);
         Assert.AreEqual(24, set.Train.GetClass(0));

@@ -22,11 +22,11 @@ public class FunctionSetsTests
             "sinc" => x => Math.Sin(5 * Math.PI * x[0]) / (5 * Math.PI * x[0]),
             _ => x => 5 * Math.PI * x[0] * Math.Sin(5 * Math.PI * x[0]),
         };
-        DataSet set = DataSets.Load(name);
-        float[] row = new float[set.FeatureCount];
+        var set = DataSets.Load(name);
+        var row = new float[set.FeatureCount];
         Assert.AreEqual(LearningTask.Regression, set.Task);
         Assert.IsEmpty(set.ClassNames);
-        for (int i = 0; i < set.TrainRows; i++)
+        for (var i = 0; i < set.TrainRows; i++)
         {
             set.Train.CopyFeatures(i, row);
 
@@ -38,10 +38,10 @@ public class FunctionSetsTests
     [TestMethod]
     public void Load_OfCubic_HasNoiseOfTheStatedSpread()
     {
-        DataSet set = DataSets.Load("cubic", new DataSetOptions { TrainRows = 20_000 });
-        float[] row = new float[3];
+        var set = DataSets.Load("cubic", new DataSetOptions { TrainRows = 20_000 });
+        var row = new float[3];
         double sum = 0, squares = 0;
-        for (int i = 0; i < set.TrainRows; i++)
+        for (var i = 0; i < set.TrainRows; i++)
         {
             set.Train.CopyFeatures(i, row);
             Assert.AreEqual(row[0] * row[0], row[1], 1e-4);

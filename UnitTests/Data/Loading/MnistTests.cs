@@ -19,7 +19,7 @@ public sealed class MnistTests : IDisposable
     public void Read_OfRightShapeAndWrongContent_SaysBothChecksums()
     {
         byte[] content = [0, 0, 8, 1, 0, 0, 0x27, 0x10, .. new byte[10_000]];
-        string path = _folder.WriteGzip("t10k-labels-idx1-ubyte.gz", content);
+        var path = _folder.WriteGzip("t10k-labels-idx1-ubyte.gz", content);
         var e = Assert.ThrowsExactly<DataFileException>(() => MnistFile.TestLabels.Read(path));
         Assert.AreEqual(
             $"{path}: wrong checksum: expected MD5 27ae3e4e09519cfbb04c329615203637 of the uncompressed content, found "
@@ -31,7 +31,7 @@ public sealed class MnistTests : IDisposable
     [TestMethod]
     public void Read_OfWrongShape_SaysBothShapes()
     {
-        string path = _folder.WriteGzip("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 2, 1, 2]);
+        var path = _folder.WriteGzip("train-labels-idx1-ubyte.gz", [0, 0, 8, 1, 0, 0, 0, 2, 1, 2]);
         var e = Assert.ThrowsExactly<DataFileException>(() => MnistFile.TrainLabels.Read(path));
         Assert.StartsWith($"{path}, offset 4: expected 60000, found 2. ", e.Message);
     }
@@ -52,7 +52,7 @@ public sealed class MnistTests : IDisposable
     [TestMethod]
     public void Load_WithoutFiles_StandsInOnlyWhenAllowedAndSaysSo()
     {
-        DataSet set = DataSets.Load(
+        var set = DataSets.Load(
             "mnist-50k", Offline with { AllowStandIn = true, TrainRows = 20, ValidationRows = 10, TestRows = 10, Seed = 5 });
         Assert.AreEqual("digits", set.Name);
         Assert.IsTrue(set.Source.IsStandIn);
@@ -75,14 +75,14 @@ public sealed class MnistTests : IDisposable
     [TestMethod]
     public void Load_PairOfRealFiles_HasTheirFirstFoursAndNines()
     {
-        DataSetOptions options = RealData.Require("mnist");
-        DataSet pair = DataSets.Load("mnist-4-9", options);
+        var options = RealData.Require("mnist");
+        var pair = DataSets.Load("mnist-4-9", options);
         Assert.AreEqual((1_400, 0, 400, LearningTask.Binary), (pair.TrainRows, pair.ValidationRows, pair.TestRows, pair.Task));
         CollectionAssert.AreEqual(new[] { "4", "9" }, pair.ClassNames.ToArray());
-        DataSet all = DataSets.Load("mnist", options);
+        var all = DataSets.Load("mnist", options);
         int[] rows = [.. Enumerable.Range(0, all.TrainRows).Where(row => all.Train.GetClass(row) is 4 or 9)];
         float[] expected = new float[784], actual = new float[784];
-        foreach (int i in (int[])[0, 1, 700, 1_399])
+        foreach (var i in (int[])[0, 1, 700, 1_399])
         {
             Assert.AreEqual(all.Train.GetClass(rows[i]) == 9 ? 1 : 0, pair.Train.GetClass(i));
             all.Train.CopyFeatures(rows[i], expected);
@@ -91,7 +91,7 @@ public sealed class MnistTests : IDisposable
         }
 
         Assert.AreEqual(rows.Length, DataSets.Load("mnist-4-9", options with { TrainRows = rows.Length }).TrainRows);
-        DataSet three = DataSets.Load("mnist-4-9", options with { TrainRows = 100, ValidationRows = 50 });
+        var three = DataSets.Load("mnist-4-9", options with { TrainRows = 100, ValidationRows = 50 });
         Assert.AreEqual(pair.Train.Slice(100, 50).ContentHash, three.Validation!.ContentHash);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("mnist-4-9", options with { TrainRows = rows.Length + 1 }));
     }
@@ -99,7 +99,7 @@ public sealed class MnistTests : IDisposable
     [TestMethod]
     public void Load_PairWithoutFiles_StandsIn()
     {
-        DataSet set = DataSets.Load("mnist-4-9", Offline with { AllowStandIn = true, TrainRows = 20, TestRows = 10, Seed = 5 });
+        var set = DataSets.Load("mnist-4-9", Offline with { AllowStandIn = true, TrainRows = 20, TestRows = 10, Seed = 5 });
         Assert.AreEqual("generated stand-in for mnist-4-9: digits-4-9, generated from seed 5", set.Source.Text);
         Assert.AreEqual((20, 10), (set.TrainRows, set.TestRows));
         Assert.AreEqual(2, Enumerable.Range(0, 20).Select(set.Train.GetClass).Distinct().Count());
@@ -108,15 +108,15 @@ public sealed class MnistTests : IDisposable
     [TestMethod]
     public void Load_OfRealFiles_HasTheirRowsAndSplits()
     {
-        DataSetOptions options = RealData.Require("mnist");
-        DataSet all = DataSets.Load("mnist", options);
-        DataSet split = DataSets.Load("mnist-50k", options);
+        var options = RealData.Require("mnist");
+        var all = DataSets.Load("mnist", options);
+        var split = DataSets.Load("mnist-50k", options);
         Assert.AreEqual((60_000, 0, 10_000), (all.TrainRows, all.ValidationRows, all.TestRows));
         Assert.AreEqual((50_000, 10_000, 10_000), (split.TrainRows, split.ValidationRows, split.TestRows));
         Assert.AreEqual(784, all.FeatureCount);
         CollectionAssert.AreEqual(new[] { 5, 0, 4, 1, 9 }, Enumerable.Range(0, 5).Select(all.Train.GetClass).ToArray());
         CollectionAssert.AreEqual(new[] { 7, 2, 1, 0, 4 }, Enumerable.Range(0, 5).Select(all.Test!.GetClass).ToArray());
-        float[] image = new float[784];
+        var image = new float[784];
         all.Train.CopyFeatures(0, image);
         Assert.AreEqual(27_525f, image.Sum());
         Assert.AreEqual(all.Train.Slice(50_000, 10_000).ContentHash, split.Validation!.ContentHash);

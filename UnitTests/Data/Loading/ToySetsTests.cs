@@ -12,7 +12,7 @@ public class ToySetsTests
     [DataRow("gmm", 25_000, 6_250, 5, 5, 5_013)]
     public void Load_OfRealFiles_HasTheirRows(string name, int train, int validation, int features, int classes, int firstClass)
     {
-        DataSet set = DataSets.Load(name, RealData.Require(name));
+        var set = DataSets.Load(name, RealData.Require(name));
         Assert.AreEqual((train, validation, 0), (set.TrainRows, set.ValidationRows, set.TestRows));
         Assert.AreEqual((features, classes), (set.FeatureCount, set.ClassCount));
         Assert.AreEqual(firstClass, Enumerable.Range(0, train).Count(row => set.Train.GetClass(row) == 0));
@@ -25,7 +25,7 @@ public class ToySetsTests
     [DataRow("gmm")]
     public void Load_OfStandIn_HasTheShapeOfTheFiles(string name)
     {
-        DataSet set = DataSets.Load(name, new DataSetOptions { DataDirectory = null, AllowStandIn = true, AllowDownload = false });
+        var set = DataSets.Load(name, new DataSetOptions { DataDirectory = null, AllowStandIn = true, AllowDownload = false });
         Assert.AreEqual($"{name}-generated", set.Name);
         Assert.AreEqual(
             (name == "swiss-roll" ? 20_000 : 25_000, name == "swiss-roll" ? 5_000 : 6_250, 0),

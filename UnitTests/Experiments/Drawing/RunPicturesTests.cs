@@ -3,7 +3,6 @@ using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.UnitTests.Experiments.Judging;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Experiments.Drawing;
 

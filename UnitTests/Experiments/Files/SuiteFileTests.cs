@@ -9,7 +9,6 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.UnitTests.Comparisons.Commands;
-using MlPipelines.UnitTests.Experiments.Results;
 
 namespace MlPipelines.UnitTests.Experiments.Files;
 

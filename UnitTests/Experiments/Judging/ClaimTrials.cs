@@ -3,7 +3,6 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 

@@ -1,4 +1,3 @@
-using MlPipelines.Data;
 using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;

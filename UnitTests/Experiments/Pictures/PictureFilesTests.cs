@@ -1,6 +1,5 @@
 using System.Xml.Linq;
 using MlPipelines.Experiments.Pictures;
-using MlPipelines.UnitTests.Experiments.Results;
 using SkiaSharp;
 
 namespace MlPipelines.UnitTests.Experiments.Pictures;
@@ -37,8 +36,11 @@ public sealed class PictureFilesTests
             Assert.IsFalse(
                 root.Descendants().Any(element => element.Name.LocalName is "text" or "style" or "script"), "texts are outlines");
             foreach (var link in root.Descendants().Attributes().Where(attribute => attribute.Name.LocalName == "href"))
+            {
                 Assert.IsTrue(
                     link.Value.StartsWith("data:image/png;base64,", StringComparison.Ordinal) || ids.Contains(link.Value[1..]), link.Value);
+            }
+
             foreach (var clip in root.Descendants().Attributes("clip-path"))
                 CollectionAssert.Contains(ids, clip.Value[5..^1]);
         }
@@ -95,13 +97,18 @@ public sealed class PictureFilesTests
             Assert.AreEqual(drawing.Height, image.Height);
             var background = theme.Background.ToSKColor();
             for (var x = 0; x < image.Width; x++)
+            {
                 Assert.IsTrue(
                     image.GetPixel(x, 0) == background && image.GetPixel(x, image.Height - 1) == background,
                     $"something is cut off at the top or bottom at {x}, width {width}, {theme.Name}");
+            }
+
             for (var y = 0; y < image.Height; y++)
+            {
                 Assert.IsTrue(
                     image.GetPixel(0, y) == background && image.GetPixel(image.Width - 1, y) == background,
                     $"something is cut off at the left or right at {y}, width {width}, {theme.Name}");
+            }
         }
     }
 

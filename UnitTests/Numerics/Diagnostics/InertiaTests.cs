@@ -71,8 +71,11 @@ public sealed class InertiaTests
         double Q(int i, int j) => (i == j ? 1 : 0) - (2 * u[i] * u[j] / square);
         var matrix = new double[n * n];
         for (var i = 0; i < n; i++)
+        {
             for (var j = 0; j < n; j++)
                 matrix[(i * n) + j] = Enumerable.Range(0, n).Sum(k => Q(i, k) * eigenvalues[k] * Q(k, j));
+        }
+
         return matrix;
     }
 }

@@ -149,8 +149,11 @@ public class NetworkGradientTests
         Loss(dx);
         var gradients = pass.Gradients.ToArray();
         foreach (var parameter in network.Parameters)
+        {
             CentralDifferences.AssertGradient(
                 () => Loss([]), network.GetParameter(parameter.Name), gradients.AsSpan(parameter.Offset, parameter.Length), parameter.Name);
+        }
+
         CentralDifferences.AssertGradient(() => Loss([]), x, dx, "input");
     }
 }

@@ -31,7 +31,10 @@ public sealed class PiecesTests
                     Thread.Sleep(2);
                 }
                 else
+                {
                     secondHasFailed.Set();
+                }
+
                 throw new ArgumentException($"piece {i}");
             }));
             Assert.AreEqual("piece 0", error.Message);

@@ -101,7 +101,9 @@ public sealed class TrainingDescriptionTests
         Assert.AreEqual(new MeanSquaredError(), options.Loss);
         foreach (
             var property in typeof(TrainingSettings).GetProperties().Where(property => property.Name is not ("Threads" or "Checkpoint")))
+        {
             Assert.AreEqual(Others[property.Name], property.GetValue(options), property.Name);
+        }
     }
 
     /// <summary>The settings with one of them changed.</summary>

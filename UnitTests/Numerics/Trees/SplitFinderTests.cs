@@ -76,7 +76,7 @@ public sealed class SplitFinderTests
     {
         for (var seed = 0; seed < 20; seed++)
         {
-            (long[] bins, long[] counts, _) = RandomHistogram(categories, false, seed);
+            (var bins, var counts, _) = RandomHistogram(categories, false, seed);
             var rules = Rules with { L2 = 0 };
             var feature = FeatureBins.OfCategories([.. Enumerable.Range(0, categories)], hasMissing: false);
             var actual = SplitCandidate.None;
@@ -200,7 +200,10 @@ public sealed class SplitFinderTests
                 var leftCount = counts[..(bin + 1)].Sum() + (missingLeft ? counts[values] : 0);
                 if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
                     || PackedGradients.HessianOf(total - left) < rules.MinimumPackedHessian)
+                {
                     continue;
+                }
+
                 if (counted && (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples))
                     continue;
                 var gain = rules.Score(left) + rules.Score(total - left) - rules.Score(total);

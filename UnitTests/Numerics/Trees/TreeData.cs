@@ -57,8 +57,10 @@ internal static class TreeData
     {
         Assert.AreEqual(expected.Length, actual.Length);
         for (var i = 0; i < expected.Length; i++)
+        {
             Assert.AreEqual(BitConverter.SingleToInt32Bits(expected[i]), BitConverter.SingleToInt32Bits(actual[i]),
                 $"element {i}: {expected[i]} and {actual[i]}");
+        }
     }
 
     public static void AreClose(ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance)

@@ -43,7 +43,7 @@ public sealed class StepDiagnosticTests
         var pairs = Points(Run("hidden=8 batch=20 epochs=3 batch-loss=2"), StepDiagnostic.BatchLoss);
 
         CollectionAssert.AreEqual(new long[] { 2, 4, 6, 8 }, pairs.Select(point => point.Iteration).ToList());
-        for (int i = 0; i < pairs.Count; i++)
+        for (var i = 0; i < pairs.Count; i++)
             Assert.AreEqual((each[2 * i].Value + each[(2 * i) + 1].Value) / 2, pairs[i].Value, 1e-12);
     }
 
@@ -62,7 +62,7 @@ public sealed class StepDiagnosticTests
         foreach (var (point, name) in recorder.Points.Zip(["layers.0.weight", "layers.2.weight"]))
         {
             var info = network.Parameters.Single(parameter => parameter.Name == name);
-            double squared = Enumerable.Range(info.Offset, info.Length)
+            var squared = Enumerable.Range(info.Offset, info.Length)
                 .Sum(i => Math.Pow((network.ParameterValues[i] - before[i]) / Rate, 2));
             Assert.AreEqual(new HistoryPoint(1, 1, "train", point.Metric, point.Value), point);
             Assert.AreEqual(squared, point.Value, 1e-4 * squared, "the step loses digits where it is added to a larger weight");

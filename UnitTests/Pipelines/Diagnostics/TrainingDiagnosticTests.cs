@@ -33,8 +33,11 @@ public sealed class TrainingDiagnosticTests
         var norms = Points(result, StepDiagnostic.GradientNorm);
         Assert.HasCount(6, norms);
         foreach (var squared in Points(result, StepDiagnostic.SquaredGradient(0)))
+        {
             Assert.IsGreaterThanOrEqualTo(
                 squared.Value, norms.Where(point => point.Epoch == squared.Epoch).Average(point => point.Value * point.Value));
+        }
+
         Assert.AreEqual(
             norms.Take(2).Average(point => point.Value),
             Points(Run("hidden=none batch=20 epochs=2 gradient-norm=2"), StepDiagnostic.GradientNorm)[0].Value, 1e-12);
@@ -56,9 +59,12 @@ public sealed class TrainingDiagnosticTests
             var steps = Points(result, WeightPathDiagnostic.Step(part));
             Assert.HasCount(6, steps);
             for (var i = 0; i < 6; i++) // the plane shows at most the whole distance
+            {
                 Assert.IsLessThanOrEqualTo(
                     steps[i].Value * (1 + 1e-5),
                     Math.Sqrt(Math.Pow(x[i + 1].Value - x[i].Value, 2) + Math.Pow(y[i + 1].Value - y[i].Value, 2)));
+            }
+
             Assert.HasCount(5, Points(result, WeightPathDiagnostic.Turn(part)));
             Assert.IsTrue(Points(result, WeightPathDiagnostic.Turn(part)).All(point => point.Value is > -1 and < 1));
         }

@@ -30,7 +30,7 @@ public sealed class HarnessCancellationTests
     [TestMethod]
     public void Run_BesideOneThatIsCancelled_GoesOn()
     {
-        for (int round = 0; round < 50; round++)
+        for (var round = 0; round < 50; round++)
         {
             var harness = new MetricsHarness(SmallData.Create());
             using var together = new Barrier(2);

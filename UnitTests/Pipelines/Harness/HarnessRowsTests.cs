@@ -85,7 +85,7 @@ public sealed class HarnessRowsTests
         }
 
         Assert.HasCount(SmallData.Rows, seen[0].Rows);
-        for (int row = 0; row < SmallData.Rows; row++)
+        for (var row = 0; row < SmallData.Rows; row++)
         {
             CollectionAssert.AreEqual(seen[0].Rows[row].Features, seen[1].Rows[row].Features);
             Assert.AreEqual((uint)data.Train.GetClass(row) + 1, seen[0].Rows[row].Label);

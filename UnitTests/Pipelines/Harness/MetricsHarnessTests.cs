@@ -107,7 +107,7 @@ public sealed class MetricsHarnessTests
         var together = new TrialResult[6];
         Parallel.For(0, 6, index => together[index] = harness.Run(Mlp(), Seed(index + 1)));
 
-        for (int index = 0; index < 6; index++)
+        for (var index = 0; index < 6; index++)
             CollectionAssert.AreEqual(alone[index].Metrics.ToList(), together[index].Metrics.ToList());
     }
 }

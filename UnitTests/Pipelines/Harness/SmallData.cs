@@ -50,7 +50,7 @@ internal static class SmallData
         var random = new Random(seed);
         var features = new float[2 * Count];
         var labels = new float[Count];
-        for (int row = 0; row < Count; row++)
+        for (var row = 0; row < Count; row++)
         {
             float x = (float)(random.NextDouble() - 0.5), y = (float)(random.NextDouble() - 0.5);
             (features[2 * row], features[(2 * row) + 1]) = (x, y);
@@ -65,10 +65,10 @@ internal static class SmallData
         var random = new Random(seed);
         var features = new float[2 * Rows];
         var classes = new int[Rows];
-        for (int row = 0; row < Rows; row++)
+        for (var row = 0; row < Rows; row++)
         {
             classes[row] = row % 3;
-            double angle = 2 * Math.PI * classes[row] / 3;
+            var angle = 2 * Math.PI * classes[row] / 3;
             features[2 * row] = (float)(100 + (10 * Math.Cos(angle)) + (3 * random.NextDouble())) + (shift * 100);
             features[(2 * row) + 1] = (float)((0.1 * Math.Sin(angle)) + (0.03 * random.NextDouble()));
         }

@@ -1,7 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
-using MlPipelines.Experiments.Planning;
 using MlPipelines.Data.Rows;
+using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
@@ -87,10 +87,10 @@ public sealed class LightGbmLearnerTests
         double Rmse(string settings) =>
             harness.Run(LightGbm.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 })
                 .Find("train", "rmse")!.Value;
-        string usual = "trees=10 leaf-rows=5 leaves=8";
-        string name = setting.Split('=')[0];
+        var usual = "trees=10 leaf-rows=5 leaves=8";
+        var name = setting.Split('=')[0];
 
-        string changed = string.Join(
+        var changed = string.Join(
             ' ', usual.Split(' ').Where(part => !part.StartsWith($"{name}=", StringComparison.Ordinal)).Append(setting));
 
         Assert.AreNotEqual(Rmse(usual), Rmse(changed));
@@ -152,11 +152,11 @@ public sealed class LightGbmLearnerTests
     [TestMethod]
     public void WhyNot_LibraryDoesNotLoad_NamesTheCauseAndTheRemedy()
     {
-        string message =
+        var message =
             "Unable to load shared library 'lib_lightgbm' or one of its dependencies.\nlibgomp.so.1: cannot open shared object file: No "
                 + "such file or directory\n/a/liblib_lightgbm.so: cannot open shared object file\n";
 
-        string? why = LightGbmLibrary.WhyNot(() => throw new DllNotFoundException(message));
+        var why = LightGbmLibrary.WhyNot(() => throw new DllNotFoundException(message));
 
         Assert.AreEqual(
             "The native library of LightGBM, lib_lightgbm, does not load on this machine (libgomp.so.1: cannot open shared object file: "

@@ -21,7 +21,7 @@ public sealed class CalibrationErrorTests
     public void Value_ProbabilityThatTellsTheAccuracy_IsZero()
     {
         var error = new CalibrationError();
-        for (int row = 0; row < 4; row++)
+        for (var row = 0; row < 4; row++)
             error.Add(0.75, row < 3);
         error.Add(1, true);
 

@@ -22,7 +22,7 @@ public sealed class ImbalanceFiguresTests
         var ml = new MLContext(1);
         var definition = Microsoft.ML.Data.SchemaDefinition.Create(typeof(Row));
         definition[nameof(Row.Score)].ColumnType = new Microsoft.ML.Data.VectorDataViewType(Microsoft.ML.Data.NumberDataViewType.Single, 3);
-        IDataView rows = ml.Data.LoadFromEnumerable(pairs.Select(pair =>
+        var rows = ml.Data.LoadFromEnumerable(pairs.Select(pair =>
         {
             var scores = new float[] { 0.1f, 0.1f, 0.1f };
             scores[pair.Predicted] = 0.8f;
@@ -48,7 +48,7 @@ public sealed class ImbalanceFiguresTests
 
         double f0 = 2.0 * 2 / (3 + 3), f1 = 2.0 * 2 / (2 + 3), f2 = 2.0 * 1 / (2 + 1);
         Assert.AreEqual((f0 + f1 + f2) / 3, metrics["macro-f1"], 1e-12);
-        double expected = ((5 * 7) - ((3 * 3) + (2 * 3) + (2 * 1))) / Math.Sqrt((49 - (9 + 9 + 1)) * (double)(49 - (9 + 4 + 4)));
+        var expected = ((5 * 7) - ((3 * 3) + (2 * 3) + (2 * 1))) / Math.Sqrt((49 - (9 + 9 + 1)) * (double)(49 - (9 + 4 + 4)));
         Assert.AreEqual(expected, metrics["mcc"], 1e-12);
         Assert.AreEqual(Math.Abs(0.8 - (5.0 / 7)), metrics["calibration-error"], 1e-6);
     }

@@ -17,8 +17,8 @@ public sealed class SplitMetricsTests
         var rows = ml.Data.LoadFromEnumerable(
             labels.Select((label, i) => new Scored { Label = label, Score = label + (i % 2 == 0 ? 0.0625f : -0.0625f) }).ToList());
 
-        double mean = labels.Average(label => (double)label);
-        double expected = 1
+        var mean = labels.Average(label => (double)label);
+        var expected = 1
             - (labels.Sum(label => Math.Pow(label + 0.0625f - (double)label, 2)) / labels.Sum(label => Math.Pow(label - mean, 2)));
         var found = SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).Single(metric => metric.Metric == Metric.R2).Value;
         Assert.AreEqual(expected, found, 1e-3);
@@ -53,7 +53,7 @@ public sealed class SplitMetricsTests
     public void Evaluate_Predictions_AreMadeOnce()
     {
         var ml = new MLContext(1);
-        int passes = 0;
+        var passes = 0;
         var rows = new CancellableView(
             ml.Data.LoadFromEnumerable(
                 Enumerable.Range(0, 20)

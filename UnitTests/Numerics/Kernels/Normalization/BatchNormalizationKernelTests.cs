@@ -76,8 +76,10 @@ public class BatchNormalizationKernelTests
                 var expected = Formulas(rows, channels, variant, RandomValues.ToDouble(actual[2]));
                 string[] names = ["mean", "variance", "y", "dy", "dScale", "dShift", "dx"];
                 for (var i = 0; i < names.Length; i++)
+                {
                     RandomValues.AssertClose(expected[i], actual[i], tolerance * (rows == 1 ? 100 : 1),
                         $"{typeof(T).Name} {names[i]} of {rows} × {channels}, variant {variant}");
+                }
             }
         }
     }
