@@ -36,8 +36,8 @@ internal static class TableLoader
     public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
     {
         var delimiter = options.Delimiter ?? Delimiters.Detect(path);
-        Table table = Table.Read(path, delimiter, options, cancellationToken);
-        Labels labels = Labels.Of(table, options.Task, options.Positive);
+        var table = Table.Read(path, delimiter, options, cancellationToken);
+        var labels = Labels.Of(table, options.Task, options.Positive);
         var splits = TableSplit.Of(table, labels, options);
         int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
         FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];

@@ -24,7 +24,7 @@ public static class CsvRecords
     private static IEnumerable<(long, IReadOnlyDictionary<string, object?>)> Rows(string path, char delimiter)
     {
         using var reader = new StrictCsvReader(path, delimiter);
-        CsvHeader header = CsvHeader.Read(reader);
+        var header = CsvHeader.Read(reader);
         foreach (var name in header.Names)
             header.IndexOf(name);
         while (header.ReadRow())

@@ -83,7 +83,7 @@ internal sealed class MatrixRowCursor : DataViewRowCursor
 
     private void GetFeatures(ref VBuffer<float> value)
     {
-        VBufferEditor<float> editor = VBufferEditor.Create(ref value, _features.Columns);
+        var editor = VBufferEditor.Create(ref value, _features.Columns);
         _features.CopyRow(CurrentRow(), editor.Values);
         value = editor.Commit();
     }
@@ -131,7 +131,7 @@ internal static class MatrixSchema
         var builder = new DataViewSchema.Annotations.Builder();
         ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> value) =>
         {
-            VBufferEditor<ReadOnlyMemory<char>> editor = VBufferEditor.Create(ref value, slots.Length);
+            var editor = VBufferEditor.Create(ref value, slots.Length);
             slots.CopyTo(editor.Values);
             value = editor.Commit();
         };

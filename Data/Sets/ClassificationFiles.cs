@@ -144,7 +144,7 @@ internal sealed record ClassificationCsv(IReadOnlyList<string> FeatureColumns, s
     public (SingleMatrix Features, int[] Classes) Read(string path, CancellationToken cancellationToken = default)
     {
         using var reader = new StrictCsvReader(path);
-        CsvHeader header = CsvHeader.Read(reader);
+        var header = CsvHeader.Read(reader);
         int[] columns = [.. FeatureColumns.Select(header.IndexOf)];
         var label = header.IndexOf(LabelColumn);
         var features = new List<float>();

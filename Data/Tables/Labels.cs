@@ -54,7 +54,7 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
                 (names, values) = ([names[1], names[0]], [values[1], values[0]]);
         }
 
-        Dictionary<float, int> classes = values.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
+        var classes = values.Index().ToDictionary(pair => pair.Item, pair => pair.Index);
         return new Labels(task, names, [.. column.Values.Select(value => (float)classes[value])]);
     }
 

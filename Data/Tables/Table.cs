@@ -60,7 +60,7 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         CancellationToken cancellationToken)
     {
         using var reader = new StrictCsvReader(path, delimiter);
-        CsvHeader header = CsvHeader.Read(reader);
+        var header = CsvHeader.Read(reader);
         start(reader, header);
         long rows = 0;
         while (header.ReadRow())

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.Data;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
@@ -52,7 +51,7 @@ public sealed class DocumentedExamplesTests : IDisposable
             text.Append($"{i},{(i % 13 == 12 ? "" : 28 + i)},{(i % 2 == 0 ? "flat" : "house")},{1000.5 + 37 * i}\n");
         var path = _folder.Write("houses.csv", text.ToString());
 
-        CsvData data = CsvData.Load(path, new CsvOptions { Label = "price", Ignore = ["id"], Missing = MissingValues.Impute });
+        var data = CsvData.Load(path, new CsvOptions { Label = "price", Ignore = ["id"], Missing = MissingValues.Impute });
 
         Assert.AreEqual("area: feature, number 28 to 67, 3 missing", data.Columns[1].ToString());
         Assert.AreEqual("price: label, number 1000.5 to 2443.5", data.Columns[3].ToString());

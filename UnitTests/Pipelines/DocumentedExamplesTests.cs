@@ -6,7 +6,6 @@ using MlPipelines.Data;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Prediction;
 using MlPipelines.UnitTests.CustomTrainers;
 
 namespace MlPipelines.UnitTests.Pipelines;
@@ -34,7 +33,7 @@ public sealed class DocumentedExamplesTests
             .Fit(data);
         new TrainedPipeline(model, data.Schema, ml: ml).Save(path);
 
-        TrainedPipeline pipeline = TrainedPipeline.Load(path);
+        var pipeline = TrainedPipeline.Load(path);
 
         using var predictor = pipeline.CreatePredictor<Place, Region>();
         var region = predictor.Predict(new Place { Coordinates = [0.9f, 0.8f] });
@@ -61,7 +60,7 @@ public sealed class DocumentedExamplesTests
         var path = folder["houses.zip"];
         var ml = new MLContext(seed: 1);
 
-        CsvData data = CsvData.Load(csv, new CsvOptions { Label = "kind", Ignore = ["id"], Task = LearningTask.Multiclass });
+        var data = CsvData.Load(csv, new CsvOptions { Label = "kind", Ignore = ["id"], Task = LearningTask.Multiclass });
         var model = ml.Transforms.NormalizeMeanVariance("Features")
             .Append(ml.Transforms.Conversion.MapValueToKey("Label"))
             .Append(ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [16], Epochs = 40, Seed = 1 }))

@@ -277,8 +277,10 @@ public sealed class CommandLineTests
                     Enumerable.Range(0, 200).Select(
                         i => $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{(2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0)}\n")));
         var suite = folder.Write("plane.json", """
-            { "name": "plane", "experiments": [ { "name": "fit", "data": { "csv": "plane.csv", "label": "target" }, "seeds": 1, "trainRows": 100,
-              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp", "name": "net", "settings": { "epochs": 5 } } ] } ] }
+            { "name": "plane", "experiments": [ { "name": "fit", "data": { "csv": "plane.csv", "label": "target" }, "seeds": 1,
+              "trainRows": 100,
+              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp", "name": "net",
+                "settings": { "epochs": 5 } } ] } ] }
             """);
 
         var outcome = Invoke("run", suite, "--out", folder["run"], "--save-models");
@@ -310,7 +312,8 @@ public sealed class CommandLineTests
                 + string.Concat(Enumerable.Range(0, 200).Select(i => $"{i % 20},{i % 7},{(((i % 20) / 4) + (i % 7)) % 2}\n")));
         var suite = folder.Write("wave.json", """
             { "name": "wave", "experiments": [ { "name": "fit", "data": { "csv": "wave.csv", "folds": 5 }, "compare": "mcc",
-              "learners": [ { "kind": "lbfgs-logistic-regression", "name": "linear" }, { "kind": "boosted-trees", "name": "trees", "settings": { "trees": 20, "leaf-rows": 1 } } ] } ] }
+              "learners": [ { "kind": "lbfgs-logistic-regression", "name": "linear" }, { "kind": "boosted-trees", "name": "trees",
+                "settings": { "trees": 20, "leaf-rows": 1 } } ] } ] }
             """);
 
         var outcome = Invoke("run", suite, "--out", folder["run"]);

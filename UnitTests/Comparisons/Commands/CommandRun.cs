@@ -12,7 +12,8 @@ internal static class CommandRun
         {
           "name": "small",
           "experiments": [ {
-            "name": "map", "question": "Does it run?", "data": "countries-map", "trainRows": 300, "validationRows": 60, "testRows": 60, "seeds": 2,
+            "name": "map", "question": "Does it run?", "data": "countries-map", "trainRows": 300, "validationRows": 60, "testRows": 60,
+              "seeds": 2,
             "learners": [
               { "kind": "lbfgs-maximum-entropy", "name": "linear", "settings": { "iterations": 5 } },
               { "kind": "mlp", "name": "net", "settings": { "hidden": 8, "epochs": 2, "batch": 32, "optimizer": "sgd", "rate": 0.1 } }

@@ -281,21 +281,28 @@ public sealed class SuiteFileTests
             "seeds": 2,
             "claims": [
               { "kind": "higher", "text": "a", "learner": "the best", "than": "linear", "measure": "test accuracy" },
-              { "kind": "lower", "text": "b", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "lowest-epoch", "split": "validation", "metric": "loss" } },
-              { "kind": "alike", "text": "c", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "logarithm", "of": "fit-seconds" }, "margin": 0.1 },
-              { "kind": "within", "text": "d", "learner": "linear", "measure": { "kind": "gap", "split": "test", "metric": "accuracy" }, "high": 0.05 },
-              { "kind": "within", "text": "e", "learner": "net rate=0.01 hidden=64", "measure": { "kind": "epochs-until", "split": "train", "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 }
+              { "kind": "lower", "text": "b", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "lowest-epoch",
+                "split": "validation", "metric": "loss" } },
+              { "kind": "alike", "text": "c", "learner": "net rate=0.01 hidden=64", "than": "linear", "measure": { "kind": "logarithm",
+                "of": "fit-seconds" }, "margin": 0.1 },
+              { "kind": "within", "text": "d", "learner": "linear", "measure": { "kind": "gap", "split": "test", "metric": "accuracy" },
+                "high": 0.05 },
+              { "kind": "within", "text": "e", "learner": "net rate=0.01 hidden=64", "measure": { "kind": "epochs-until", "split": "train",
+                "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 }
             ],
-            "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64", "net rate=0.01 hidden=64-32"] } ],
+            "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64",
+              "net rate=0.01 hidden=64-32"] } ],
             "map": { "grid": { "left": 0, "right": 1, "bottom": -1, "top": 1.5, "columns": 4, "rows": 3 }, "learners": ["linear"] },
             "pictures": [
               { "kind": "bars", "name": "bars", "measure": "test accuracy", "learners": ["linear", "the best"], "eachSeed": true },
               { "kind": "curves", "name": "curves", "metric": "loss", "splits": ["train", "validation"], "logarithmic": true },
               { "kind": "history", "name": "history", "label": "loss", "metrics": [ { "metric": "batch-loss", "word": "" } ] },
               { "kind": "against-setting", "name": "setting", "measure": "fit-seconds", "settings": ["rate"] },
-              { "kind": "against-learners", "name": "learners", "measure": "parameters", "axis": "layers", "learners": [ { "x": 1, "learner": "linear" }, { "x": 2, "learner": "net rate=0.01 hidden=64-32" } ] },
+              { "kind": "against-learners", "name": "learners", "measure": "parameters", "axis": "layers", "learners": [ { "x": 1,
+                "learner": "linear" }, { "x": 2, "learner": "net rate=0.01 hidden=64-32" } ] },
               { "kind": "grid", "name": "grid", "measure": "test accuracy", "rows": "rate", "columns": "hidden" },
-              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "squared-error", "split": "test" }, "logarithmicY": true },
+              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "squared-error", "split": "test" },
+                "logarithmicY": true },
               { "kind": "decision-map", "name": "map", "learner": "linear", "xLabel": "x", "yLabel": "y" }
             ],
             """)));

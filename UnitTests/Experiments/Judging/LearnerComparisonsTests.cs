@@ -61,10 +61,10 @@ public sealed class LearnerComparisonsTests
         var interval = pair.Comparison.Interval!.Value;
 
         Assert.AreEqual("l1", pair.Better);
-        var (least, most) = (-interval.High, -interval.Low);
+        var (mean, least, most) = (-pair.Comparison.Difference, -interval.High, -interval.Low);
         Assert.AreEqual(
             FormattableString.Invariant(
-                $"l1 better than l0: +{-pair.Comparison.Difference:0.0000} (+{least:0.0000} to +{most:0.0000}), p {pair.Comparison.PValue:0.0E+0}"),
+                $"l1 better than l0: +{mean:0.0000} (+{least:0.0000} to +{most:0.0000}), p {pair.Comparison.PValue:0.0E+0}"),
             pair.ToString());
     }
 
