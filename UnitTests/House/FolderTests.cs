@@ -40,7 +40,7 @@ public sealed class FolderTests
 
         CollectionAssert.AreEqual(
             new[] { "Left -> Right", "Right -> Left", "Top -> Left" }, arrows.Select(arrow => $"{arrow.From} -> {arrow.To}").ToList());
-        Assert.AreEqual("Left/A.cs:1 B", arrows[0].Place.Replace('\\', '/'));
+        Assert.AreEqual("Left/A.cs:1 new", arrows[0].Place.Replace('\\', '/'));
         Assert.AreEqual("Left, Right", string.Join(", ", Circles.Of(arrows).Single()));
         CollectionAssert.AreEqual(
             new[] { "Left, Right", "Top" }, Circles.Layers(arrows).Select(layer => string.Join(", ", layer)).ToList());

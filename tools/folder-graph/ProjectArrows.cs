@@ -44,13 +44,14 @@ public static partial class ProjectArrows
         return [.. References(projectFile).Where(target => !reach.Contains(target)).Select(target => $"{name} -> {target}")];
     }
 
-    /// <summary>The projects and packages that a project file refers to and that its assembly uses.</summary>
+    /// <summary>The projects and packages that a project file refers to and that its assembly uses; not those that a property names.</summary>
     private static IEnumerable<string> References(string projectFile)
     {
         var file = XDocument.Load(projectFile);
         return file.Descendants("ProjectReference").Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value != "false")
             .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value))
-            .Concat(file.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value));
+            .Concat(file.Descendants("PackageReference").Select(reference => reference.Attribute("Include")!.Value))
+            .Where(name => !name.StartsWith("$(", StringComparison.Ordinal));
     }
 
     [GeneratedRegex(@"^\s*([A-Z]\w*) -> ([\w., ]+?)\s*$")]
