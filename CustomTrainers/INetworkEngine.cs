@@ -11,9 +11,8 @@ namespace MlPipelines.CustomTrainers;
 public interface INetworkEngine
 {
     /// <summary>Makes what computes the steps of one training.</summary>
-    /// <param name="network">
-    /// Its weights are the start; see <see cref="ITrainingBackend{T}.ReadWeights"/> for when they are brought up to date.
-    /// </param>
+    /// <param name="network">Its weights are the start; see <see cref="ITrainingBackend{T}.ReadWeights"/> for when they are brought up to
+    /// date.</param>
     /// <param name="options">Loss, optimizer, penalties, clipping, threads; checked.</param>
     /// <exception cref="NotSupportedException">The library does not have a layer, the loss or the optimizer.</exception>
     ITrainingBackend<float> CreateBackend(Network<float> network, TrainingOptions options);

@@ -54,9 +54,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     /// with this project's own training. The options' rate, epochs, schedule, monitors, early stopping, checkpoint and observer have no
     /// part in it.
     /// </summary>
-    /// <param name="input">
-    /// The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/> holds out stay out.
-    /// </param>
+    /// <param name="input">The rows to train on, as for <see cref="Fit"/>; those that <see cref="NetworkOptions.ValidationFraction"/>
+    /// holds out stay out.</param>
     /// <param name="range">Rates and number of steps; null for the defaults.</param>
     /// <returns>Rates and smoothed losses (of a regression in squares of the target's units), and a suggestion.</returns>
     /// <exception cref="ArgumentException">A column is missing, or of another type; a rate out of its range.</exception>

@@ -55,8 +55,8 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
 }
 
 /// <summary>
-/// Trains a network to predict a number: one output, mean squared error. Targets are standardized inside by the training
-/// rows; scores, the history's losses and the least improvement of early stopping are in the target's units (losses in its square).
+/// Trains a network to predict a number: one output, mean squared error. Targets are standardized inside by the training rows; scores, the
+/// history's losses and the least improvement of early stopping are in the target's units (losses in its square).
 /// </summary>
 public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkTransformer, NetworkModel>
 {

@@ -35,10 +35,8 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
 
     /// <summary>Trains on all rows of the input.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
-    /// <exception cref="InvalidOperationException">
-    /// No rows, a feature or target that cannot be trained on, a missing label, a bad weight, one class alone, or a warm start that does
-    /// not fit.
-    /// </exception>
+    /// <exception cref="InvalidOperationException">No rows, a feature or target that cannot be trained on, a missing label, a bad weight,
+    /// one class alone, or a warm start that does not fit.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public abstract TTransformer Fit(IDataView input);
 

@@ -9,8 +9,8 @@ using MlPipelines.Pipelines.Saving;
 namespace MlPipelines.Pipelines;
 
 /// <summary>
-/// A fitted chain of transformers, stock ones and ours, with the schema that it was fitted on: to be saved into one file, loaded in
-/// another process with bitwise the same predictions, and asked for predictions. Immutable, and safe to use from several threads.
+/// A fitted chain of transformers, stock ones and ours, with the schema that it was fitted on: to be saved into one file, loaded in another
+/// process with bitwise the same predictions, and asked for predictions. Immutable, and safe to use from several threads.
 /// </summary>
 /// <remarks>
 /// The file is ML.NET's own model file, which <c>ml.Model.Load</c> reads as any other, with a manifest added under <c>MlPipelines/</c>: the

@@ -1,8 +1,8 @@
 namespace MlPipelines.Statistics;
 
 /// <summary>
-/// A comparison of two learners, as far as the figures support it. The outcome follows from the p-value, the interval and the
-/// level, so that no winner can be named without them.
+/// A comparison of two learners, as far as the figures support it. The outcome follows from the p-value, the interval and the level, so
+/// that no winner can be named without them.
 /// </summary>
 public sealed record Comparison
 {
@@ -44,8 +44,8 @@ public sealed record Comparison
         : Outcome.Second;
 
     /// <summary>
-    /// Figures of two learners over the same seeds: a paired t-test, and from 10 seeds on a studentized bootstrap interval beside
-    /// it; both must agree on a winner.
+    /// Figures of two learners over the same seeds: a paired t-test, and from 10 seeds on a studentized bootstrap interval beside it; both
+    /// must agree on a winner.
     /// </summary>
     /// <param name="first">A figure for each seed.</param>
     /// <param name="second">A figure for each seed, in the same order.</param>

@@ -5,8 +5,8 @@ using MathNet.Numerics.RootFinding;
 namespace MlPipelines.Statistics;
 
 /// <summary>
-/// Friedman's test of whether several learners rank alike over several data sets, with Nemenyi's critical difference
-/// (Demšar, Statistical Comparisons of Classifiers over Multiple Data Sets, JMLR 7, 2006).
+/// Friedman's test of whether several learners rank alike over several data sets, with Nemenyi's critical difference (Demšar, Statistical
+/// Comparisons of Classifiers over Multiple Data Sets, JMLR 7, 2006).
 /// </summary>
 public sealed class FriedmanTest
 {
@@ -90,8 +90,8 @@ public sealed class FriedmanTest
         StudentizedRange.UpperTail(Math.Abs(AverageRanks[first] - AverageRanks[second]) / RangeUnit, AverageRanks.Count);
 
     /// <summary>
-    /// The bars of a critical-difference diagram: largest groups of learners, by rank, whose ranks lie within the critical
-    /// difference; learners of one group do not differ.
+    /// The bars of a critical-difference diagram: largest groups of learners, by rank, whose ranks lie within the critical difference;
+    /// learners of one group do not differ.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<int>> Groups(double alpha = 0.05)
     {
@@ -125,8 +125,8 @@ public sealed class FriedmanTest
 }
 
 /// <summary>
-/// The range of k independent standard normal values, which is the studentized range with infinite degrees of freedom:
-/// P(range ≤ q) = k ∫ φ(z) · (Φ(z) − Φ(z − q))^(k − 1) dz.
+/// The range of k independent standard normal values, which is the studentized range with infinite degrees of freedom: P(range ≤ q) = k ∫
+/// φ(z) · (Φ(z) − Φ(z − q))^(k − 1) dz.
 /// </summary>
 public static class StudentizedRange
 {

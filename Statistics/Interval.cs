@@ -35,8 +35,8 @@ public static class StudentInterval
 }
 
 /// <summary>
-/// Bootstrap intervals of a mean. The studentized one (bootstrap-t; Efron and Tibshirani, An Introduction to the Bootstrap, 1993,
-/// section 12.5) holds its level on ten values already, the plain percentiles do not.
+/// Bootstrap intervals of a mean. The studentized one (bootstrap-t; Efron and Tibshirani, An Introduction to the Bootstrap, 1993, section
+/// 12.5) holds its level on ten values already, the plain percentiles do not.
 /// </summary>
 public static class BootstrapInterval
 {
@@ -48,8 +48,7 @@ public static class BootstrapInterval
     /// <summary>The studentized interval: quantiles of (m* − m) / se* over resamples, turned around m by its own standard error.</summary>
     /// <remarks>
     /// A resample whose deviation is below a thousandth of the values' own lacks what makes their spread, such as the one value that
-    /// differs, and would be divided
-    /// by nearly nothing: it is drawn again, as one of equal values.
+    /// differs, and would be divided by nearly nothing: it is drawn again, as one of equal values.
     /// </remarks>
     /// <exception cref="ArgumentException">Fewer than three values, one that is not finite, or all values equal.</exception>
     public static Interval Studentized(IReadOnlyList<double> values, int seed, double level = 0.95, int resamples = Resamples)

@@ -16,9 +16,9 @@ public sealed record TTest(double Statistic, double Freedom, double PValue, doub
         Of(differences, level, "A paired t-test", count => 1.0 / count);
 
     /// <summary>
-    /// The corrected resampled test for repeated or overlapping splits of one set of rows, whose training rows overlap
-    /// (Nadeau and Bengio, Inference for the Generalization Error, Machine Learning 52, 2003): the variance of the mean is
-    /// s² · (1/n + test rows / training rows), not s² / n.
+    /// The corrected resampled test for repeated or overlapping splits of one set of rows, whose training rows overlap (Nadeau and Bengio,
+    /// Inference for the Generalization Error, Machine Learning 52, 2003): the variance of the mean is s² · (1/n + test rows / training
+    /// rows), not s² / n.
     /// </summary>
     /// <param name="differences">One difference for each split.</param>
     /// <param name="trainRows">Training rows of a split.</param>

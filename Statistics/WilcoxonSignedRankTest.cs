@@ -3,8 +3,8 @@ using MathNet.Numerics.Distributions;
 namespace MlPipelines.Statistics;
 
 /// <summary>
-/// Wilcoxon's signed-rank test of whether differences are symmetric about 0 (Biometrics Bulletin 1, 1945). Differences of 0 are
-/// left out; equal ones share their ranks.
+/// Wilcoxon's signed-rank test of whether differences are symmetric about 0 (Biometrics Bulletin 1, 1945). Differences of 0 are left out;
+/// equal ones share their ranks.
 /// </summary>
 /// <param name="Count">Differences that are not 0.</param>
 /// <param name="PositiveRanks">Sum of the ranks of positive differences.</param>

@@ -7,8 +7,7 @@ namespace MlPipelines.Benchmarks.Workloads;
 
 /// <summary>
 /// Single convolutions of the networks above, forward and both gradients: 10⁹ operations per second of the plain method, which Winograd's
-/// may exceed the
-/// limit by; the best of several runs of each.
+/// may exceed the limit by; the best of several runs of each.
 /// </summary>
 internal static class ConvolutionWorkload
 {

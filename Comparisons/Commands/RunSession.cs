@@ -113,8 +113,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     };
 
     /// <summary>
-    /// Where a data directory is given, the files must be there. Where none is, they are downloaded if that is possible, else
-    /// generated rows stand in and every output says so.
+    /// Where a data directory is given, the files must be there. Where none is, they are downloaded if that is possible, else generated
+    /// rows stand in and every output says so.
     /// </summary>
     private DataSetOptions DataOptions()
     {

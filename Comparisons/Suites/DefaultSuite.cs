@@ -7,11 +7,9 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>What runs without arguments: a linear baseline, networks and boosted trees, on the two data sets that need no file.</summary>
 /// <remarks>
 /// No learner is tuned to win: penalties and rates come from small tries on the validation rows. On digits the trees are few and small, at
-/// a
-/// rate to match: with 784 features and a classifier for each of the ten classes FastTree takes longer than all the other learners
-/// together.
-/// Each seed draws training rows of its own from many, so that learners without chance, as trees and linear models, differ from seed to
-/// seed too.
+/// a rate to match: with 784 features and a classifier for each of the ten classes FastTree takes longer than all the other learners
+/// together. Each seed draws training rows of its own from many, so that learners without chance, as trees and linear models, differ from
+/// seed to seed too.
 /// </remarks>
 internal static class DefaultSuite
 {

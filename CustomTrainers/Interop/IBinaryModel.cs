@@ -30,9 +30,8 @@ internal interface IRowModel
 /// <summary>The columns of a schema that a model reads, and how it scores the row under a cursor.</summary>
 /// <param name="Features">The column of features.</param>
 /// <param name="Categories">Columns of keys whose categories follow the features.</param>
-/// <param name="CreateScore">
-/// Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row once.
-/// </param>
+/// <param name="CreateScore">Makes, for a row or a cursor, a function that gives the first score of its current row; it scores each row
+/// once.</param>
 internal sealed record BoundColumns(
     DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories, Func<DataViewRow, Func<float>> CreateScore);
 

@@ -38,13 +38,13 @@ internal abstract class ComponentLoaderAttribute : Attribute
 }
 
 /// <summary>
-/// Our components inside ML.NET's own model files. ML.NET finds the way back by itself: the header that it keeps of each component
-/// names this assembly and <see cref="LoaderSignature"/>, and the attribute above says that <see cref="Create"/> reads such a component.
+/// Our components inside ML.NET's own model files. ML.NET finds the way back by itself: the header that it keeps of each component names
+/// this assembly and <see cref="LoaderSignature"/>, and the attribute above says that <see cref="Create"/> reads such a component.
 /// </summary>
 /// <remarks>
 /// A component's folder has <c>Model.key</c> (ML.NET's header, then the kind, the values as JSON and, of each file, name, length and
-/// SHA-256; last the SHA-256 of these) and the files. Names of kinds, the
-/// signature and the assembly's name stay for ever: files that exist hold them.
+/// SHA-256; last the SHA-256 of these) and the files. Names of kinds, the signature and the assembly's name stay for ever: files that exist
+/// hold them.
 /// </remarks>
 internal static class ModelFile
 {
@@ -94,9 +94,8 @@ internal static class ModelFile
     }
 
     /// <summary>Reads a component; called by ML.NET.</summary>
-    /// <exception cref="InvalidDataException">
-    /// The component is damaged, or of a kind that this program does not know; the message says which and what.
-    /// </exception>
+    /// <exception cref="InvalidDataException">The component is damaged, or of a kind that this program does not know; the message says
+    /// which and what.</exception>
     private static object Create(IHostEnvironment env, ModelLoadContext context)
     {
         var folder = $"model file, {context.Directory?.Replace('\\', '/')}";

@@ -7,8 +7,8 @@ using MlPipelines.CustomTrainers.Saving;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>
-/// A trained model as a transformer: reads a vector of features and adds the prediction's columns, with the types and
-/// annotations of ML.NET's own trainers. Safe to use from several threads at once.
+/// A trained model as a transformer: reads a vector of features and adds the prediction's columns, with the types and annotations of
+/// ML.NET's own trainers. Safe to use from several threads at once.
 /// </summary>
 /// <remarks>
 /// A network gives a row with a missing (NaN) or infinite feature NaN scores and a missing label, as ML.NET marks missing values. Trees

@@ -5,8 +5,8 @@ using MlPipelines.CustomTrainers.Schema;
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>
-/// Scores the row under a cursor: reads its features, runs the model once a position whatever the number of columns
-/// asked for, and keeps the scores. A row that the model cannot score has NaN scores, ML.NET's missing value.
+/// Scores the row under a cursor: reads its features, runs the model once a position whatever the number of columns asked for, and keeps
+/// the scores. A row that the model cannot score has NaN scores, ML.NET's missing value.
 /// </summary>
 internal sealed class RowScorer
 {

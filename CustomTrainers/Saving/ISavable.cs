@@ -34,8 +34,7 @@ public interface ISavable<TSelf> : ISavable
     /// <summary>
     /// Makes the component from its state, which may be damaged or made to do harm: believe no length and no number before it is checked.
     /// </summary>
-    /// <exception cref="InvalidDataException">
-    /// The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.
-    /// </exception>
+    /// <exception cref="InvalidDataException">The state is not sound; made by <see cref="ComponentReader.Error"/>, which says where.
+    ///</exception>
     static abstract TSelf LoadState(ComponentReader reader);
 }

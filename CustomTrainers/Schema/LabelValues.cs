@@ -6,8 +6,8 @@ using MlPipelines.CustomTrainers.Saving;
 namespace MlPipelines.CustomTrainers.Schema;
 
 /// <summary>
-/// The values behind a label's keys (its KeyValues annotation), copied when a trainer is fitted, so that predictions
-/// can carry the same names without holding on to the training data.
+/// The values behind a label's keys (its KeyValues annotation), copied when a trainer is fitted, so that predictions can carry the same
+/// names without holding on to the training data.
 /// </summary>
 internal abstract class LabelValues
 {

@@ -5,9 +5,8 @@ using MlPipelines.CustomTrainers.Interop;
 namespace MlPipelines.CustomTrainers.Schema;
 
 /// <summary>
-/// Annotations of the columns that a prediction adds: which trainer family made them (ScoreColumnKind), which of its
-/// columns this is (ScoreValueKind), and which columns belong together (ScoreColumnSetId, one more than any that the
-/// input has).
+/// Annotations of the columns that a prediction adds: which trainer family made them (ScoreColumnKind), which of its columns this is
+/// (ScoreValueKind), and which columns belong together (ScoreColumnSetId, one more than any that the input has).
 /// </summary>
 internal static class ScoreAnnotations
 {
@@ -48,8 +47,8 @@ internal static class ScoreAnnotations
 }
 
 /// <summary>
-/// The annotation names and values that ML.NET's own trainers put on their output columns. ML.NET reads them when it
-/// evaluates and maps keys back, but keeps the class that holds the names closed.
+/// The annotation names and values that ML.NET's own trainers put on their output columns. ML.NET reads them when it evaluates and maps
+/// keys back, but keeps the class that holds the names closed.
 /// </summary>
 internal static class AnnotationKinds
 {

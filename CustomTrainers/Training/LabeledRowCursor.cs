@@ -6,8 +6,8 @@ using MlPipelines.Numerics.Kernels;
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
-/// Reads a data view's rows one after the other, in its order, and refuses what cannot be trained on: infinite features, missing
-/// ones unless they are allowed, values that are no categories, missing labels, bad weights.
+/// Reads a data view's rows one after the other, in its order, and refuses what cannot be trained on: infinite features, missing ones
+/// unless they are allowed, values that are no categories, missing labels, bad weights.
 /// </summary>
 internal sealed class LabeledRowCursor : IDisposable
 {

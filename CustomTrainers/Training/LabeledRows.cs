@@ -13,8 +13,8 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     public int Count => Labels.Length;
 
     /// <summary>
-    /// Parts the rows in two, both in their order: those to train on, and a share that is held out, chosen by the seed.
-    /// Works in the rows' own memory, so that the data stays in memory once; these rows are not to be used any more.
+    /// Parts the rows in two, both in their order: those to train on, and a share that is held out, chosen by the seed. Works in the rows'
+    /// own memory, so that the data stays in memory once; these rows are not to be used any more.
     /// </summary>
     /// <exception cref="InvalidOperationException">The share leaves no row on one side.</exception>
     public (LabeledRows Training, LabeledRows HeldOut) HoldOut(double fraction, int seed)

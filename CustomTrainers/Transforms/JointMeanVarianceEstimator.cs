@@ -78,9 +78,9 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
 public static class JointMeanVarianceCatalog
 {
     /// <summary>
-    /// Standardizes a vector with one mean and one standard deviation over all of its slots and rows, as is customary for
-    /// pixels: y = (x − mean) / deviation. <c>NormalizeMeanVariance</c> takes a mean and a deviation for each slot, which
-    /// blows up pixels that are almost always empty.
+    /// Standardizes a vector with one mean and one standard deviation over all of its slots and rows, as is customary for pixels: y = (x −
+    /// mean) / deviation. <c>NormalizeMeanVariance</c> takes a mean and a deviation for each slot, which blows up pixels that are almost
+    /// always empty.
     /// </summary>
     /// <param name="catalog">The catalog <c>Transforms</c>.</param>
     /// <param name="outputColumnName">The new column, a vector of <see cref="float"/>.</param>

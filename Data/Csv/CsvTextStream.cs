@@ -2,8 +2,7 @@ namespace MlPipelines.Data.Csv;
 
 /// <summary>
 /// The bytes of a CSV file without its byte order mark and without a first line such as <c>sep=;</c>, which some programs write for
-/// spreadsheets.
-/// It remembers carriage returns that no line feed follows: CsvHelper takes them for the end of a line.
+/// spreadsheets. It remembers carriage returns that no line feed follows: CsvHelper takes them for the end of a line.
 /// </summary>
 internal sealed class CsvTextStream : Stream
 {

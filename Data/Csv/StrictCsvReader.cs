@@ -9,10 +9,8 @@ namespace MlPipelines.Data.Csv;
 /// </summary>
 /// <remarks>
 /// CsvHelper finds the fields and what is wrong with their quotes; here every such fault becomes an error that says where it is. A byte
-/// order mark
-/// and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled quotes. Lines
-/// end with
-/// LF or CRLF. Memory is one buffer as long as the longest record, 64 KiB at least.
+/// order mark and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled
+/// quotes. Lines end with LF or CRLF. Memory is one buffer as long as the longest record, 64 KiB at least.
 /// </remarks>
 internal sealed class StrictCsvReader : IDisposable
 {

@@ -48,8 +48,8 @@ internal static class ContentStream
 
 /// <summary>Decompresses a gzip file and throws when it was cut short, which <see cref="GZipStream"/> takes for its end.</summary>
 /// <remarks>
-/// A gzip file ends with the length of its content modulo 2³² (RFC 1952). A file of several members put together ends with the
-/// length of the last one, and is refused too.
+/// A gzip file ends with the length of its content modulo 2³² (RFC 1952). A file of several members put together ends with the length of
+/// the last one, and is refused too.
 /// </remarks>
 internal sealed class CheckedGzipStream : Stream
 {

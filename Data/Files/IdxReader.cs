@@ -4,8 +4,8 @@ namespace MlPipelines.Data.Files;
 
 /// <summary>Reads IDX files of unsigned bytes (the format of MNIST), gzip-compressed or plain.</summary>
 /// <remarks>
-/// Layout: two zero bytes, the type (8 for unsigned bytes), the number of dimensions, each dimension as a big-endian Int32,
-/// then the values, the last dimension fastest. Source: Y. LeCun, "The MNIST database of handwritten digits".
+/// Layout: two zero bytes, the type (8 for unsigned bytes), the number of dimensions, each dimension as a big-endian Int32, then the
+/// values, the last dimension fastest. Source: Y. LeCun, "The MNIST database of handwritten digits".
 /// </remarks>
 internal static class IdxReader
 {

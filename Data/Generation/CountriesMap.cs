@@ -4,8 +4,8 @@ namespace MlPipelines.Data.Generation;
 /// A made-up continent of 33 countries with ragged borders and coasts, in degrees of longitude and latitude where Europe lies.
 /// </summary>
 /// <remarks>
-/// A country is a cell of an additively weighted Voronoi diagram whose plane is bent by fractal noise first; the sea is where another
-/// noise is low. Towns are denser in some countries and, within each, in patches.
+/// A country is a cell of an additively weighted Voronoi diagram whose plane is bent by fractal noise first; the sea is where another noise
+/// is low. Towns are denser in some countries and, within each, in patches.
 /// </remarks>
 internal sealed class CountriesMap
 {

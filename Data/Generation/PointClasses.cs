@@ -19,8 +19,8 @@ internal static class SwissRoll
 }
 
 /// <summary>
-/// Points of [-3, 3]² in five classes by the height of the function known as peaks, whose range is cut into five equal parts;
-/// every class is as likely, and the points are then moved by normal noise of 0.04 and 3 % of the labels made wrong.
+/// Points of [-3, 3]² in five classes by the height of the function known as peaks, whose range is cut into five equal parts; every class
+/// is as likely, and the points are then moved by normal noise of 0.04 and 3 % of the labels made wrong.
 /// </summary>
 internal static class Peaks
 {

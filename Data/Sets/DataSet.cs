@@ -8,8 +8,8 @@ namespace MlPipelines.Data.Sets;
 /// A named source of rows with a task: views with the columns <c>Features</c> and <c>Label</c>, split once for every learner.
 /// </summary>
 /// <remarks>
-/// <c>Features</c> is a vector of Single of known size; <c>Label</c> has the type that <see cref="LearningTask"/> says.
-/// The views share their storage; a subset (<c>set with { Train = set.Train.Take(200) }</c>) costs no copy.
+/// <c>Features</c> is a vector of Single of known size; <c>Label</c> has the type that <see cref="LearningTask"/> says. The views share
+/// their storage; a subset (<c>set with { Train = set.Train.Take(200) }</c>) costs no copy.
 /// </remarks>
 public sealed record DataSet
 {

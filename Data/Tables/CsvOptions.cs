@@ -101,8 +101,8 @@ public enum MissingValues
     Error,
 
     /// <summary>
-    /// A number becomes the mean of the training rows, a boolean their share of true, a category none (all its features 0);
-    /// a feature more, <c>column is missing</c>, is 1 where the value was missing.
+    /// A number becomes the mean of the training rows, a boolean their share of true, a category none (all its features 0); a feature more,
+    /// <c>column is missing</c>, is 1 where the value was missing.
     /// </summary>
     Impute,
 

@@ -5,9 +5,9 @@ using MlPipelines.Statistics;
 namespace MlPipelines.Experiments.Judging;
 
 /// <summary>
-/// Judges the claims of an experiment. Each finite end of a claim's range is a comparison over seeds; all of an experiment's on one
-/// data set are one family for Holm. A claim is supported when every end is passed on the claim's side, contradicted when one is
-/// passed on the other side, and inconclusive else, or with fewer than five seeds.
+/// Judges the claims of an experiment. Each finite end of a claim's range is a comparison over seeds; all of an experiment's on one data
+/// set are one family for Holm. A claim is supported when every end is passed on the claim's side, contradicted when one is passed on the
+/// other side, and inconclusive else, or with fewer than five seeds.
 /// </summary>
 public static class ClaimJudge
 {

@@ -7,9 +7,8 @@ namespace MlPipelines.Experiments.Judging;
 
 /// <summary>
 /// How the learners of an experiment rank over its data sets, three at least: Friedman's test of all of them together with Nemenyi's
-/// critical difference, and Wilcoxon's
-/// test of each against the one that ranks best, Holm over these (Demšar, Statistical Comparisons of Classifiers over Multiple Data Sets,
-/// JMLR 7, 2006).
+/// critical difference, and Wilcoxon's test of each against the one that ranks best, Holm over these (Demšar, Statistical Comparisons of
+/// Classifiers over Multiple Data Sets, JMLR 7, 2006).
 /// </summary>
 /// <param name="Suite">The suite's name.</param>
 /// <param name="Experiment">The experiment's name.</param>
@@ -68,8 +67,7 @@ public static class RanksTable
 
     /// <summary>
     /// The file's text: a row for each learner, the best first. <c>friedman_p</c> is that of Iman and Davenport; <c>less_best</c> the mean
-    /// difference to the learner that ranks
-    /// best, <c>p</c> Wilcoxon's p-value for it, both empty for that learner itself.
+    /// difference to the learner that ranks best, <c>p</c> Wilcoxon's p-value for it, both empty for that learner itself.
     /// </summary>
     public static string Text(IEnumerable<LearnerRanks> ranks) => CsvText.Rows([Header, .. ranks.SelectMany(Rows)]);
 

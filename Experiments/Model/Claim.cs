@@ -40,8 +40,7 @@ public sealed record Claim(string Text, LearnerName Learner, LearnerName? Than, 
 
 /// <summary>
 /// A learner that claims and pictures name before it is known which one it is: of several the one with the highest mean of a figure over
-/// seeds, such as the
-/// accuracy on validation rows.
+/// seeds, such as the accuracy on validation rows.
 /// </summary>
 /// <param name="Name">What claims and pictures call it.</param>
 /// <param name="Measure">The figure; never one of test rows where the claims are about these.</param>

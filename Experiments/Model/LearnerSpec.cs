@@ -18,9 +18,8 @@ public sealed record LearnerSpec(string Kind, string Name, Settings Settings)
 
 /// <summary>
 /// The name of a learner in results. Claims and pictures name learners by it. It comes from what it names: from a <see cref="LearnerSpec"/>
-/// (which is its
-/// own name where nothing is swept), from <see cref="LearnerSpec.At"/>, or from a <see cref="Choice"/>. A name that no planned learner has
-/// is refused when the run is planned.
+/// (which is its own name where nothing is swept), from <see cref="LearnerSpec.At"/>, or from a <see cref="Choice"/>. A name that no
+/// planned learner has is refused when the run is planned.
 /// </summary>
 /// <param name="Text">The name as text; given only where it is read from a file.</param>
 public sealed record LearnerName(string Text)

@@ -104,8 +104,7 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>
     /// The first epoch from which on a curve stays below a share of its first value, which is the curve's own; where it never does, one
-    /// more than the most
-    /// epochs that a training has.
+    /// more than the most epochs that a training has.
     /// </summary>
     public static Measure EpochsUntil(double share, string split, string metric, int mostEpochs)
     {

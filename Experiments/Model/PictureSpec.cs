@@ -249,8 +249,7 @@ public sealed record SurfaceSpec(string Name, LearnerName Learner, string XLabel
 
 /// <summary>
 /// What every learner says along a line (see <see cref="PredictionLine"/>), from the first seed that was asked, over the training samples,
-/// for data that are
-/// generated: the samples are generated again.
+/// for data that are generated: the samples are generated again.
 /// </summary>
 /// <param name="Name">The file's name.</param>
 /// <param name="XLabel">The feature, with its unit.</param>

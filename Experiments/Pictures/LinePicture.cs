@@ -74,8 +74,7 @@ public sealed record Series(
 {
     /// <summary>
     /// The curve with at most so many points, where it has more: of each of as many neighbourhoods the first, the lowest and the highest,
-    /// so that what it
-    /// looks like stays, spikes too. A thousand times as many points as pixels make a picture large, not finer.
+    /// so that what it looks like stays, spikes too. A thousand times as many points as pixels make a picture large, not finer.
     /// </summary>
     /// <param name="most">The most points, at least 6.</param>
     public Series Thinned(int most)

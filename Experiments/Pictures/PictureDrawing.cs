@@ -6,8 +6,7 @@ namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
 /// A ScottPlot plot between its texts: title and legend as wide as the picture, labels of axes as long as the axes, all wrapped in the font
-/// that they are drawn in.
-/// The width is given, and the height of the plotted area; the picture is as high as all that needs.
+/// that they are drawn in. The width is given, and the height of the plotted area; the picture is as high as all that needs.
 /// </summary>
 public sealed class PictureDrawing : IDisposable
 {

@@ -5,8 +5,7 @@ namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
 /// A legend below the plotted area, as wide as the picture: entries in columns of equal width where they fit beside each other, their names
-/// wrapped where they are
-/// wider than the picture. It takes the height that it needs.
+/// wrapped where they are wider than the picture. It takes the height that it needs.
 /// </summary>
 internal sealed class LegendRows : PanelBase, ILegendLayout
 {

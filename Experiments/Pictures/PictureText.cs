@@ -6,8 +6,7 @@ namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
 /// The font of all pictures, which the program brings along: a machine may have none, and another font would need another room. It is
-/// registered with ScottPlot
-/// before the first plot is made; typefaces are shared, and do not change, so that any thread may draw.
+/// registered with ScottPlot before the first plot is made; typefaces are shared, and do not change, so that any thread may draw.
 /// </summary>
 internal static class PictureFont
 {
@@ -83,8 +82,7 @@ internal static class WrappedText
 
     /// <summary>
     /// The text in lines of at most so many pixels: words go to the next line; a word that is wider than a line by itself is broken after
-    /// one of <c>/=,;:_-+</c>
-    /// where it has one, else where the line ends. Line ends of the text stay.
+    /// one of <c>/=,;:_-+</c> where it has one, else where the line ends. Line ends of the text stay.
     /// </summary>
     /// <param name="text">The text.</param>
     /// <param name="width">The most pixels of a line; a single character may be wider.</param>

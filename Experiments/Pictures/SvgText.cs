@@ -10,12 +10,10 @@ namespace MlPipelines.Experiments.Pictures;
 
 /// <summary>
 /// What Skia writes, made a picture for pages. Its texts name a font that a reader's machine may not have, and place the characters by
-/// lists of numbers that end in a
-/// comma, which Firefox takes for an error and puts the text elsewhere. Here texts become outlines of the program's own font: they look the
-/// same everywhere, also where
-/// a page shows the file as an image, which may load no font. A font within each file would do as well, but is larger than all the outlines
-/// that a picture needs. For
-/// those who do not see it, a picture has a title and a description.
+/// lists of numbers that end in a comma, which Firefox takes for an error and puts the text elsewhere. Here texts become outlines of the
+/// program's own font: they look the same everywhere, also where a page shows the file as an image, which may load no font. A font within
+/// each file would do as well, but is larger than all the outlines that a picture needs. For those who do not see it, a picture has a title
+/// and a description.
 /// </summary>
 internal static partial class SvgText
 {
@@ -204,9 +202,8 @@ internal static partial class SvgText
 
 /// <summary>
 /// Carries the dashes of lines through Skia's writer of SVG, which cuts each dashed line into hundreds of pieces and complains about it on
-/// the process's standard error.
-/// While this lives, dashed lines are solid and a little wider: by a part of a pixel that no other line has and that tells the dashes, see
-/// <see cref="Resolve"/>.
+/// the process's standard error. While this lives, dashed lines are solid and a little wider: by a part of a pixel that no other line has
+/// and that tells the dashes, see <see cref="Resolve"/>.
 /// </summary>
 internal sealed class DashMarks : IDisposable
 {

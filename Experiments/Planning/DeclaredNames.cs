@@ -7,8 +7,7 @@ namespace MlPipelines.Experiments.Planning;
 
 /// <summary>
 /// What the claims, choices, pictures and the map of an experiment name: learners, metrics, splits and settings. A name that nothing has is
-/// refused when the
-/// run is planned, for it would be judged as if its results were missing.
+/// refused when the run is planned, for it would be judged as if its results were missing.
 /// </summary>
 internal static class DeclaredNames
 {
@@ -61,8 +60,7 @@ internal static class DeclaredNames
 
     /// <summary>
     /// A changed experiment without the claims, choices, pictures and places of a map whose learners the change removed or renamed, with a
-    /// sentence on what is
-    /// left out. What named no learner before the change either stays, to be refused.
+    /// sentence on what is left out. What named no learner before the change either stays, to be refused.
     /// </summary>
     /// <param name="suite">The suite's name.</param>
     /// <param name="before">The experiment as it was.</param>

@@ -24,11 +24,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     /// <summary>
     /// Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
     /// </summary>
-    /// <exception cref="SuiteException">
-    /// A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something to train, or a claim, choice,
-    /// picture or map names
-    /// something that the experiment does not have.
-    /// </exception>
+    /// <exception cref="SuiteException">A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something
+    /// to train, or a claim, choice, picture or map names something that the experiment does not have.</exception>
     public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);

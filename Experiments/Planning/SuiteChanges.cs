@@ -7,8 +7,8 @@ namespace MlPipelines.Experiments.Planning;
 
 /// <summary>
 /// What a person who runs a suite may change in it: each change gives a new suite. Claims and pictures about learners that a change removes
-/// or renames are left out, and
-/// <see cref="Experiment.LeftOut"/> says so. Where a catalog of learners is null, it is <see cref="LearnerCatalog.Own"/>.
+/// or renames are left out, and <see cref="Experiment.LeftOut"/> says so. Where a catalog of learners is null, it is
+/// <see cref="LearnerCatalog.Own"/>.
 /// </summary>
 public static class SuiteChanges
 {
@@ -112,8 +112,7 @@ public static class SuiteChanges
 
     /// <summary>
     /// The suite without the learners that this machine cannot train, and without the claims and pictures about them; each experiment says
-    /// so in
-    /// <see cref="Experiment.LeftOut"/>.
+    /// so in <see cref="Experiment.LeftOut"/>.
     /// </summary>
     /// <param name="suite">The suite.</param>
     /// <param name="whyMissing">Says of a kind of learner why it is missing, null where it is not.</param>

@@ -6,8 +6,8 @@ namespace MlPipelines.Experiments.Results;
 
 /// <summary>
 /// The folder of a run. Each finished trial is one file of its own as soon as it ends (<c>trials/000012.json</c>). The tables are made of
-/// these when they are
-/// asked for: at a run's end, at an interruption, or by <see cref="WriteTables"/>. Each file is written to a temporary name and renamed.
+/// these when they are asked for: at a run's end, at an interruption, or by <see cref="WriteTables"/>. Each file is written to a temporary
+/// name and renamed.
 /// </summary>
 public sealed class RunFolder
 {
@@ -55,8 +55,7 @@ public sealed class RunFolder
 
     /// <summary>
     /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Where there is no
-    /// folder, or a run was killed
-    /// before it had written anything, a new run begins.
+    /// folder, or a run was killed before it had written anything, a new run begins.
     /// </summary>
     /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
     /// form.</exception>

@@ -25,9 +25,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
 
     /// <summary>
     /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are
-    /// written
-    /// otherwise: 2 since ML.NET's trainers are those of its packages, 3 since each trial is a file of its own; without a number a folder
-    /// is of form 1.
+    /// written otherwise: 2 since ML.NET's trainers are those of its packages, 3 since each trial is a file of its own; without a number a
+    /// folder is of form 1.
     /// </summary>
     public const int Format = 3;
 
@@ -138,8 +137,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
 
     /// <summary>
     /// Whether the file of an earlier run is of the same experiments, learners, settings and seeds; claims and pictures may differ. A
-    /// folder without a sound file
-    /// is of no run.
+    /// folder without a sound file is of no run.
     /// </summary>
     public static bool IsOf(string folder, RunPlan plan)
     {

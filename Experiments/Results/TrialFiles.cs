@@ -10,10 +10,8 @@ namespace MlPipelines.Experiments.Results;
 
 /// <summary>
 /// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result, and where it was asked for
-/// predictions at places
-/// <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial is finished when its
-/// JSON file is there:
-/// it is written last, to a temporary name, and renamed.
+/// predictions at places <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial
+/// is finished when its JSON file is there: it is written last, to a temporary name, and renamed.
 /// </summary>
 internal static class TrialFiles
 {

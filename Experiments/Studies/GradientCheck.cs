@@ -7,8 +7,7 @@ namespace MlPipelines.Experiments.Studies;
 
 /// <summary>
 /// The gradients of every layer, loss and of whole networks in double precision: Taylor tests of all, of layers the Jacobian and its
-/// transpose too.
-/// What the command <c>verify</c> does, as an experiment.
+/// transpose too. What the command <c>verify</c> does, as an experiment.
 /// </summary>
 internal static class GradientCheck
 {

@@ -6,8 +6,7 @@ namespace MlPipelines.Experiments.Studies;
 
 /// <summary>
 /// The errors of tests against their steps, both axes logarithmic: those of first order fall with the slope 1, those of second order with
-/// the slope 2, down to rounding.
-/// Curves of a gradient that is wrong are thick, dark and named.
+/// the slope 2, down to rounding. Curves of a gradient that is wrong are thick, dark and named.
 /// </summary>
 /// <param name="Title">What it shows.</param>
 /// <param name="Results">The results.</param>

@@ -3,8 +3,8 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Batches;
 
 /// <summary>
-/// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row.
-/// The memory is used as it is, not copied; it must not change while the samples are in use.
+/// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row. The memory is used as it is,
+/// not copied; it must not change while the samples are in use.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class SampleSet<T>

@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
 /// Goes down a loss surface to where its gradient is almost nothing: L-BFGS (Liu and Nocedal 1989) with all samples in every step and a
-/// line search that
-/// asks for sufficient decrease (Armijo), halving its step.
+/// line search that asks for sufficient decrease (Armijo), halving its step.
 /// </summary>
 public sealed class CriticalPointSearch
 {

@@ -35,8 +35,7 @@ public sealed record Inertia(int Positive, int Negative, int Zero, double Tolera
 
 /// <summary>
 /// A tridiagonal matrix with the eigenvalues of a symmetric one, by Householder's reflections (Golub and Van Loan, Matrix Computations,
-/// 8.3.1); backward
-/// stable: its eigenvalues are those of a matrix within a small multiple of n · 2⁻⁵³ times the norm.
+/// 8.3.1); backward stable: its eigenvalues are those of a matrix within a small multiple of n · 2⁻⁵³ times the norm.
 /// </summary>
 internal sealed class TridiagonalForm
 {

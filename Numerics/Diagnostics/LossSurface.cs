@@ -10,8 +10,7 @@ namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
 /// The mean loss over fixed samples as a function of a network's parameters, in double precision: value, gradient, and second derivatives
-/// by central
-/// differences of exact gradients. Not for several threads at once.
+/// by central differences of exact gradients. Not for several threads at once.
 /// </summary>
 public sealed class LossSurface
 {

@@ -8,8 +8,7 @@ namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
 /// The derivative J of a network's outputs (logits, or standardized numbers) by its inputs, in prediction: dropout drops nothing. Its
-/// Frobenius norm says how
-/// sensitive the network is at a row (Novak et al. 2018, arXiv:1802.08760).
+/// Frobenius norm says how sensitive the network is at a row (Novak et al. 2018, arXiv:1802.08760).
 /// </summary>
 public static class OutputJacobian
 {

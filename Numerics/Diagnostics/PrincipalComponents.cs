@@ -4,8 +4,8 @@ namespace MlPipelines.Numerics.Diagnostics;
 
 /// <summary>
 /// Points in very many dimensions, such as a network's weights after each epoch, on the few directions in which they differ most. From the
-/// matrix of
-/// their inner products, whose size is the number of points, not of dimensions (Schölkopf, Smola and Müller 1998, with the linear kernel).
+/// matrix of their inner products, whose size is the number of points, not of dimensions (Schölkopf, Smola and Müller 1998, with the linear
+/// kernel).
 /// </summary>
 public sealed record PrincipalComponents
 {

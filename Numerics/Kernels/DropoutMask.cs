@@ -5,8 +5,8 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// Which elements a dropout keeps, as a pure function of a seed and the element's number: two elements per hash of SplitMix64, kept when
-/// their 32 bits
-/// are not below probability · 2³². The backward pass asks again instead of remembering, and threads and restarts see the same mask.
+/// their 32 bits are not below probability · 2³². The backward pass asks again instead of remembering, and threads and restarts see the
+/// same mask.
 /// </summary>
 internal static class DropoutMask
 {

@@ -6,10 +6,9 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// exp for any vector width: x = n ln 2 + r with |r| ≤ ln 2 / 2, exp x = 2ⁿ exp r, exp r by its Taylor series (to r⁷ in float: relative
-/// error 5e-9; to r¹³ in double: 5e-18).
-/// Within 1 unit in the last place of float and 2 of double; exp 0 is exactly 1, overflow gives ∞, NaN stays NaN. What would be subnormal
-/// is 0, for
-/// such results take a hundred times as long on most processors, as does whatever reckons with them.
+/// error 5e-9; to r¹³ in double: 5e-18). Within 1 unit in the last place of float and 2 of double; exp 0 is exactly 1, overflow gives ∞,
+/// NaN stays NaN. What would be subnormal is 0, for such results take a hundred times as long on most processors, as does whatever reckons
+/// with them.
 /// </summary>
 internal static class Exponential
 {
@@ -69,9 +68,8 @@ internal static class Exponential
 
 /// <summary>
 /// Numbers nearer to 0 than the smallest normal one (1.2e-38 in float, 2.2e-308 in double). Weights of units that no longer act decay to
-/// such
-/// numbers, and probabilities of classes far below the largest become such, with which a multiply-add takes a hundred times as long on most
-/// processors; so kernels keep 0 in their place, as the flush-to-zero mode of the hardware does.
+/// such numbers, and probabilities of classes far below the largest become such, with which a multiply-add takes a hundred times as long on
+/// most processors; so kernels keep 0 in their place, as the flush-to-zero mode of the hardware does.
 /// </summary>
 internal static class Subnormals<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
-/// C = A B with an epilogue. Every element of C is one chain of fused multiply-adds in the order of k, so the result has the same bits
-/// for any vector width and any number of threads, and equals <see cref="MatrixProductScalar"/>.
+/// C = A B with an epilogue. Every element of C is one chain of fused multiply-adds in the order of k, so the result has the same bits for
+/// any vector width and any number of threads, and equals <see cref="MatrixProductScalar"/>.
 /// </summary>
 internal static unsafe class MatrixProduct
 {

@@ -86,8 +86,7 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
 
 /// <summary>
 /// How rows are divided into tiles: of 12 rows on machines with many registers, the rest in one or two of 8, of 8 elsewhere. Only the last
-/// tile may
-/// hang over the edge.
+/// tile may hang over the edge.
 /// </summary>
 internal static class TileHeights<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

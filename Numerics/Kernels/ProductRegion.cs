@@ -8,9 +8,8 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// One thread's part of a matrix product: blocks sized for the caches, B (and where it pays A) packed so that the innermost loop reads
-/// memory in order.
-/// Blocks: up to 512 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × the terms (the
-/// first-level cache holds most of one).
+/// memory in order. Blocks: up to 512 terms of the sums × 2 KB of columns of B (second-level cache), within them panels of 2 vectors × the
+/// terms (the first-level cache holds most of one).
 /// </summary>
 internal static unsafe class ProductRegion<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
 /// As <see cref="ProductTile{TSimd, TVector, T}"/>, with 12 rows: a vector of B serves half as many sums again, which machines with 32
-/// registers
-/// have room for. Written out once more, as sums in an array would not stay in registers. Rows are numbered 0 to b.
+/// registers have room for. Written out once more, as sums in an array would not stay in registers. Rows are numbered 0 to b.
 /// </summary>
 internal static unsafe class ProductTallTile<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Kernels.Simd;
 namespace MlPipelines.Numerics.Kernels;
 
 /// <summary>
-/// The innermost part of the matrix product: a tile of 8 rows and 1 or 2 vectors of columns whose sums stay in registers while k runs.
-/// Each sum is one chain of fused multiply-adds in the order of k, so every width and every blocking gives the same bits.
+/// The innermost part of the matrix product: a tile of 8 rows and 1 or 2 vectors of columns whose sums stay in registers while k runs. Each
+/// sum is one chain of fused multiply-adds in the order of k, so every width and every blocking gives the same bits.
 /// </summary>
 internal static unsafe class ProductTile<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

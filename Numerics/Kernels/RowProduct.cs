@@ -8,8 +8,8 @@ namespace MlPipelines.Numerics.Kernels;
 /// <summary>
 /// One row through a dense layer whose weights lie transposed: y = x Wᵀ + b, then max(·, 0) when rectified. Each output is one chain of
 /// fused multiply-adds in the order of the inputs, so the result has the bits that <see cref="MatrixProduct"/> gives for the row in a
-/// batch. The time is that of reading the weights: where many
-/// inputs are 0, as in the background of a drawn digit, their weights, which add nothing, are not read.
+/// batch. The time is that of reading the weights: where many inputs are 0, as in the background of a drawn digit, their weights, which add
+/// nothing, are not read.
 /// </summary>
 internal static unsafe class RowProduct
 {

@@ -69,11 +69,10 @@ internal static unsafe class SoftmaxRow
 }
 
 /// <summary>
-/// For each row with target distribution q (1 − smoothing on the label, and smoothing spread evenly over all classes):
-/// loss = ln Σ exp(s) − Σ q s, and, when wanted, s ← scale · (softmax(s) − q). The maximum is taken off first, so that exp cannot overflow.
-/// Probabilities below 1e-20 (double: 1e-200) of the largest have the gradient 0: the loss, and the label's own gradient, are rounded above
-/// that
-/// by far, and the layers before would reckon with subnormal numbers.
+/// For each row with target distribution q (1 − smoothing on the label, and smoothing spread evenly over all classes): loss = ln Σ exp(s) −
+/// Σ q s, and, when wanted, s ← scale · (softmax(s) − q). The maximum is taken off first, so that exp cannot overflow. Probabilities below
+/// 1e-20 (double: 1e-200) of the largest have the gradient 0: the loss, and the label's own gradient, are rounded above that by far, and
+/// the layers before would reckon with subnormal numbers.
 /// </summary>
 internal unsafe struct SoftmaxCrossEntropyKernel<T> : ISimdKernel<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -2,8 +2,7 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// The function between two layers of a network that is defined in one call, such as a multilayer perceptron: one of those here, or any
-/// layer that keeps the
-/// shape of its input, also one of another library. A layer's definition turns into its activation by itself:
+/// layer that keeps the shape of its input, also one of another library. A layer's definition turns into its activation by itself:
 /// <c>Mlp.Define(4, [8], 2, new LeakyReLU(0.2))</c>.
 /// </summary>
 public sealed record Activation

@@ -6,11 +6,9 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// Batch normalization (Ioffe and Szegedy 2015, arXiv:1502.03167): y = weight · (x − mean) / √(variance + epsilon) + bias for each feature,
-/// or for each channel over
-/// all its pixels. While training, mean and variance (over n, not n − 1) are the batch's, and the running ones move towards them (the
-/// variance over n − 1 there),
-/// as in PyTorch; otherwise they are the running ones. Shapes: x, y [features] or [channels, height, width]; weight, bias, means, variances
-/// [features] or [channels].
+/// or for each channel over all its pixels. While training, mean and variance (over n, not n − 1) are the batch's, and the running ones
+/// move towards them (the variance over n − 1 there), as in PyTorch; otherwise they are the running ones. Shapes: x, y [features] or
+/// [channels, height, width]; weight, bias, means, variances [features] or [channels].
 /// </summary>
 /// <param name="Momentum">Share of the batch's statistics in the running ones at each step, above 0 and at most 1. Default 0.1.</param>
 /// <param name="Epsilon">Added to the variance, above 0. Default 1e-5.</param>
@@ -62,10 +60,8 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
 
 /// <summary>
 /// <see cref="BatchNorm"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x, y [batch · pixels,
-/// channels].
-/// Backward, with n rows and x̂ = (x − mean) / √(variance + epsilon): db = Σ dy, dw = Σ dy · x̂, dx = weight / √(variance + epsilon) · (dy
-/// − db / n − x̂ · dw / n),
-/// with dy first set to 0 where y is 0 when rectified.
+/// channels]. Backward, with n rows and x̂ = (x − mean) / √(variance + epsilon): db = Σ dy, dw = Σ dy · x̂, dx = weight / √(variance +
+/// epsilon) · (dy − db / n − x̂ · dw / n), with dy first set to 0 where y is 0 when rectified.
 /// </summary>
 internal sealed class BatchNormLayer<T>(Shape input, double momentum, double epsilon, bool rectify) : Layer<T>(input, input)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -8,9 +8,8 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// A two-dimensional convolution (cross-correlation, as everywhere in this field): y[o, i, j] = b[o] + Σ W[o, c, p, q] · x[c, i · stride +
-/// p − padding, j · stride + q − padding],
-/// pixels outside the image counting 0. Shapes: x [channels, height, width], W [filters, channels, kernel, kernel], b [filters], y
-/// [filters, height', width'].
+/// p − padding, j · stride + q − padding], pixels outside the image counting 0. Shapes: x [channels, height, width], W [filters, channels,
+/// kernel, kernel], b [filters], y [filters, height', width'].
 /// </summary>
 /// <param name="Filters">Channels of the output, at least 1.</param>
 /// <param name="KernelSize">Pixels on a side of the kernel, at least 1.</param>
@@ -60,9 +59,8 @@ public sealed record Conv2d(
 
 /// <summary>
 /// <see cref="Conv2d"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x [batch, height, width,
-/// channels],
-/// y [batch, height', width', filters]; W [filters, channels, kernel, kernel], b [filters] or none.
-/// Backward: dy is first set to 0 where y is 0 when rectified.
+/// channels], y [batch, height', width', filters]; W [filters, channels, kernel, kernel], b [filters] or none. Backward: dy is first set to
+/// 0 where y is 0 when rectified.
 /// </summary>
 internal sealed class Conv2dLayer<T>(
     Shape input, Shape output, Window window, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)

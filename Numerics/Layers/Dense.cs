@@ -45,8 +45,7 @@ public sealed record Dense(
 
 /// <summary>
 /// Y = X Wᵀ + b, followed by max(·, 0) when fused with a ReLU. Shapes: X [batch, inputs], W [outputs, inputs], b [outputs] or none, Y
-/// [batch, outputs].
-/// Backward: dW = dYᵀ X, db = column sums of dY, dX = dY W, with dY first set to 0 where Y is 0 when rectified.
+/// [batch, outputs]. Backward: dW = dYᵀ X, db = column sums of dY, dX = dY W, with dY first set to 0 where Y is 0 when rectified.
 /// </summary>
 internal sealed class DenseLayer<T>(
     Shape input, ParameterInfo weight, ParameterInfo? bias, WeightInitialization initialization, bool rectify)

@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
-/// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters and running statistics lie in
-/// the network's flat buffers, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
+/// A built layer: a pure function of its parameters and inputs. It holds no values of its own (parameters and running statistics lie in the
+/// network's flat buffers, what a pass remembers lies in the workspace), so that one layer serves any number of threads.
 /// </summary>
 public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// Builds a list of layers and reserves their parameters. A ReLU becomes part of the layer before where that can take it; where the order
-/// of
-/// channels has to change between two layers, one that reorders comes in between.
+/// of channels has to change between two layers, one that reorders comes in between.
 /// </summary>
 internal static class LayerBuilder
 {

@@ -5,15 +5,14 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them. A layer of another
-/// library derives from this
-/// and from <see cref="Layer{T}"/>; <see cref="LayerDefinitions.Add{TDefinition}"/> lets networks that hold it be saved and loaded.
+/// library derives from this and from <see cref="Layer{T}"/>; <see cref="LayerDefinitions.Add{TDefinition}"/> lets networks that hold it be
+/// saved and loaded.
 /// </summary>
 public abstract record LayerDefinition
 {
     /// <summary>
     /// What its parameters are named after: <c>conv1</c> gives <c>conv1.weight</c>; inside a composite layer the composite's own name comes
-    /// first.
-    /// Null for the position: <c>layers.0</c>. Default null.
+    /// first. Null for the position: <c>layers.0</c>. Default null.
     /// </summary>
     public string? Name { get; init; }
 

@@ -2,9 +2,8 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// The kinds of layers that a saved network may hold, by the name that the file gives them. Those of this library are there from the start,
-/// under the names of
-/// their records; a layer of another library is added once, before the first network with it is saved or loaded. Safe for any number of
-/// threads.
+/// under the names of their records; a layer of another library is added once, before the first network with it is saved or loaded. Safe
+/// for any number of threads.
 /// </summary>
 public static class LayerDefinitions
 {

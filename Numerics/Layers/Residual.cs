@@ -9,8 +9,7 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// Two paths from the same input, added: y = body(x) + shortcut(x) (He et al. 2016, arXiv:1512.03385). Without a shortcut the input itself
-/// is added.
-/// Shapes: both paths must give the same.
+/// is added. Shapes: both paths must give the same.
 /// </summary>
 /// <param name="Body">The layers of the one path, at least one.</param>
 /// <param name="Shortcut">The layers of the other, such as a 1 × 1 convolution where channels or sizes change; empty for the
@@ -92,8 +91,7 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
 
 /// <summary>
 /// y = body(x) + shortcut(x), followed by max(·, 0) when fused with a ReLU; an empty shortcut is the identity. Shapes: x [batch, inputs], y
-/// [batch, outputs].
-/// Backward: dx = the sum of both paths' gradients for the same dy, which is first set to 0 where y is 0 when rectified.
+/// [batch, outputs]. Backward: dx = the sum of both paths' gradients for the same dy, which is first set to 0 where y is 0 when rectified.
 /// </summary>
 internal sealed class ResidualLayer<T>(
     Shape input, Shape output, LayerChain<T> body, LayerChain<T> shortcut, bool rectify) : Layer<T>(input, output)

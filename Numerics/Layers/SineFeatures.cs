@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// Each input's sines at several frequencies: y[k · n + i] = sin(α_k · x_i), as the hidden features of an implicit representation (Sitzmann
-/// et al. 2020, arXiv:2006.09661).
-/// Shapes: x [n] or any other, read as one row; y [frequencies · n].
+/// et al. 2020, arXiv:2006.09661). Shapes: x [n] or any other, read as one row; y [frequencies · n].
 /// </summary>
 /// <param name="Frequencies">The α, in radians per unit of x, each finite and not 0; at least one.</param>
 public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefinition

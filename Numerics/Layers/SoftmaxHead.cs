@@ -5,8 +5,7 @@ namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
 /// Probabilities of classes: y_i = exp(x_i − max x) / Σ_k exp(x_k − max x). For a network whose outputs are probabilities; a training with
-/// softmax
-/// cross-entropy takes the scores before it, and needs none. Shapes: x, y [classes].
+/// softmax cross-entropy takes the scores before it, and needs none. Shapes: x, y [classes].
 /// </summary>
 public sealed record SoftmaxHead : LayerDefinition
 {

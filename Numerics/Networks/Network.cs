@@ -8,8 +8,7 @@ namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
 /// A built network: its layers, one flat buffer that holds all parameters, and one that holds what training keeps besides (running
-/// statistics of
-/// batch normalization). Prediction is thread-safe as long as nobody changes these numbers meanwhile.
+/// statistics of batch normalization). Prediction is thread-safe as long as nobody changes these numbers meanwhile.
 /// </summary>
 /// <typeparam name="T">float to train, double to verify.</typeparam>
 public sealed class Network<T>

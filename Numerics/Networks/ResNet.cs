@@ -5,8 +5,7 @@ namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
 /// Convolutional residual networks (He et al. 2016, arXiv:1512.03385), laid out and named as torchvision's, so that their weights load:
-/// <c>conv1.weight</c>,
-/// <c>layer1.0.bn1.running_mean</c>, <c>layer2.0.downsample.0.weight</c>, <c>fc.weight</c>.
+/// <c>conv1.weight</c>, <c>layer1.0.bn1.running_mean</c>, <c>layer2.0.downsample.0.weight</c>, <c>fc.weight</c>.
 /// </summary>
 public static class ResNet
 {

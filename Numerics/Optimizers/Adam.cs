@@ -7,8 +7,7 @@ namespace MlPipelines.Numerics.Optimizers;
 
 /// <summary>
 /// Adam (Kingma and Ba 2015, arXiv:1412.6980) as PyTorch's <c>torch.optim.Adam</c>: m and v are running means of the gradient and its
-/// square, corrected for
-/// their start at 0 by 1 − βᵗ; w ← w − rate · m̂ / (√v̂ + ε).
+/// square, corrected for their start at 0 by 1 − βᵗ; w ← w − rate · m̂ / (√v̂ + ε).
 /// </summary>
 public sealed record AdamOptions : OptimizerOptions
 {

@@ -6,8 +6,8 @@ using MlPipelines.Numerics.Kernels.Updates;
 namespace MlPipelines.Numerics.Optimizers;
 
 /// <summary>
-/// RMSProp (Tieleman and Hinton 2012) as PyTorch's <c>torch.optim.RMSprop</c>: g ← ∇ + decay · w; v ← α v + (1 − α) g²; s = g / (√v + ε);
-/// b ← momentum · b + s; w ← w − rate · b.
+/// RMSProp (Tieleman and Hinton 2012) as PyTorch's <c>torch.optim.RMSprop</c>: g ← ∇ + decay · w; v ← α v + (1 − α) g²; s = g / (√v + ε); b
+/// ← momentum · b + s; w ← w − rate · b.
 /// </summary>
 public sealed record RmsPropOptions : OptimizerOptions
 {

@@ -6,8 +6,8 @@ using MlPipelines.Numerics.Kernels.Updates;
 namespace MlPipelines.Numerics.Optimizers;
 
 /// <summary>
-/// Stochastic gradient descent as PyTorch's <c>torch.optim.SGD</c>: g ← ∇ + decay · w; v ← momentum · v + g (v starts as the first g);
-/// w ← w − rate · v, or with Nesterov w − rate · (g + momentum · v).
+/// Stochastic gradient descent as PyTorch's <c>torch.optim.SGD</c>: g ← ∇ + decay · w; v ← momentum · v + g (v starts as the first g); w ←
+/// w − rate · v, or with Nesterov w − rate · (g + momentum · v).
 /// </summary>
 public sealed record SgdOptions : OptimizerOptions
 {

@@ -2,9 +2,8 @@ namespace MlPipelines.Numerics.Randomness;
 
 /// <summary>
 /// SplitMix64 (Steele, Lea, Flood 2014, doi:10.1145/2714064.2660195): spreads a seed over the state of <see cref="Xoshiro256"/>, hashes
-/// what is random without a
-/// state, and gives the few numbers of streams that are too many and too short for a state of their own. A struct that changes as it is
-/// read.
+/// what is random without a state, and gives the few numbers of streams that are too many and too short for a state of their own. A struct
+/// that changes as it is read.
 /// </summary>
 internal struct SplitMix64(ulong seed)
 {

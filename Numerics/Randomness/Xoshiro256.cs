@@ -3,9 +3,8 @@ using System.Numerics;
 namespace MlPipelines.Numerics.Randomness;
 
 /// <summary>
-/// The generator xoshiro256** of Blackman and Vigna (2021, doi:10.1145/3460772), period 2^256 − 1, its state filled by
-/// SplitMix64 from a seed and a stream. The same seed and stream give the same numbers on every machine and version.
-/// Not for secrets. Not thread-safe.
+/// The generator xoshiro256** of Blackman and Vigna (2021, doi:10.1145/3460772), period 2^256 − 1, its state filled by SplitMix64 from a
+/// seed and a stream. The same seed and stream give the same numbers on every machine and version. Not for secrets. Not thread-safe.
 /// </summary>
 public sealed class Xoshiro256
 {

@@ -56,8 +56,7 @@ public sealed record StepSchedule : LearningRateSchedule
 
 /// <summary>
 /// Up from rate / <see cref="StartDivisor"/> to the optimizer's rate, then down to the start / <see cref="EndDivisor"/>, both along half a
-/// cosine
-/// (Smith and Topin 2018, arXiv:1708.07120), as PyTorch's <c>OneCycleLR</c> without its change of momentum.
+/// cosine (Smith and Topin 2018, arXiv:1708.07120), as PyTorch's <c>OneCycleLR</c> without its change of momentum.
 /// </summary>
 public sealed record OneCycleSchedule : LearningRateSchedule
 {

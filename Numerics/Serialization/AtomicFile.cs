@@ -15,8 +15,8 @@ public static class AtomicFile
     public static string TemporaryName(string path) => path + ".tmp";
 
     /// <summary>
-    /// Writes to a temporary name in the same folder, brings the bytes to the disk, and renames over
-    /// <paramref name="path"/>. Where <paramref name="write"/> throws, the old file stays and the temporary one goes.
+    /// Writes to a temporary name in the same folder, brings the bytes to the disk, and renames over <paramref name="path"/>. Where
+    /// <paramref name="write"/> throws, the old file stays and the temporary one goes.
     /// </summary>
     /// <param name="path">The file; its folder must exist. One writer at a time.</param>
     /// <param name="write">Writes the content.</param>

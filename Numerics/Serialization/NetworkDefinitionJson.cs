@@ -8,8 +8,8 @@ using MlPipelines.Numerics.Networks;
 namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
-/// A network's definition as JSON: <c>{"input":[784],"layers":[{"kind":"Dense","outputs":10,"initialization":"PyTorch"}]}</c>.
-/// A layer's <c>kind</c> is the name of its <see cref="LayerDefinition"/> record, or the name that it was added with to
+/// A network's definition as JSON: <c>{"input":[784],"layers":[{"kind":"Dense","outputs":10,"initialization":"PyTorch"}]}</c>. A layer's
+/// <c>kind</c> is the name of its <see cref="LayerDefinition"/> record, or the name that it was added with to
 /// <see cref="LayerDefinitions"/>; its other properties are the record's. Types that are not among those are never made.
 /// </summary>
 public static class NetworkDefinitionJson

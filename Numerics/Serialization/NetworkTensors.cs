@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
 /// A network's numbers as named tensors, parameters and running statistics, as PyTorch's <c>state_dict</c> has them: the state of a PyTorch
-/// model with
-/// the same layers and names, saved as safetensors, can be loaded, and the other way round.
+/// model with the same layers and names, saved as safetensors, can be loaded, and the other way round.
 /// </summary>
 public static class NetworkTensors
 {

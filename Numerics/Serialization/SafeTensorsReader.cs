@@ -4,9 +4,8 @@ using System.Text.Json;
 namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
-/// Reads the safetensors format (see <see cref="SafeTensorsWriter"/>) from a stream that may be hostile: every length is
-/// checked against what the stream can hold before memory is taken for it, and the arrays must fill the file without
-/// gaps or overlaps.
+/// Reads the safetensors format (see <see cref="SafeTensorsWriter"/>) from a stream that may be hostile: every length is checked against
+/// what the stream can hold before memory is taken for it, and the arrays must fill the file without gaps or overlaps.
 /// </summary>
 public static class SafeTensorsReader
 {

@@ -4,8 +4,8 @@ using System.Text.Json;
 namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
-/// Writes named arrays in the safetensors format: eight bytes with the header's length, a JSON header padded with
-/// blanks to a multiple of eight, then the arrays without gaps (https://github.com/huggingface/safetensors, "Format").
+/// Writes named arrays in the safetensors format: eight bytes with the header's length, a JSON header padded with blanks to a multiple of
+/// eight, then the arrays without gaps (https://github.com/huggingface/safetensors, "Format").
 /// </summary>
 public static class SafeTensorsWriter
 {

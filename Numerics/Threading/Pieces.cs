@@ -5,8 +5,8 @@ namespace MlPipelines.Numerics.Threading;
 
 /// <summary>
 /// Runs independent pieces of work of a call on several threads. Pieces share nothing, so the result cannot depend on the number of
-/// threads. The threads are
-/// those of a <see cref="WorkerPool"/> that is taken for the call and kept for the next one; a piece may itself run pieces.
+/// threads. The threads are those of a <see cref="WorkerPool"/> that is taken for the call and kept for the next one; a piece may itself
+/// run pieces.
 /// </summary>
 internal static class Pieces
 {

@@ -5,12 +5,9 @@ namespace MlPipelines.Numerics.Threading;
 
 /// <summary>
 /// A fixed number of threads that work together on one job at a time; the calling thread is one of them. A job is a number of parts, and
-/// whoever is free
-/// takes the next one, so a thread that the system holds up delays nobody unless it is in the middle of a part. Between jobs the other
-/// threads watch for
-/// the next one for some microseconds, so that the many small jobs of a training step start at once, and then sleep. Handing out a job
-/// takes no lock and
-/// allocates nothing. Only one thread may hand out jobs.
+/// whoever is free takes the next one, so a thread that the system holds up delays nobody unless it is in the middle of a part. Between
+/// jobs the other threads watch for the next one for some microseconds, so that the many small jobs of a training step start at once, and
+/// then sleep. Handing out a job takes no lock and allocates nothing. Only one thread may hand out jobs.
 /// </summary>
 public sealed unsafe class WorkerPool : IDisposable
 {

@@ -14,9 +14,8 @@ public static class LearningRateFinder
     /// <summary>Runs the test; the network is not changed.</summary>
     /// <param name="network">Where to start.</param>
     /// <param name="training">The rows to learn from; visited again as often as needed.</param>
-    /// <param name="options">
-    /// Batch size, optimizer, loss, seed, threads; its epochs, rate, schedule and early stopping are not used.
-    /// </param>
+    /// <param name="options">Batch size, optimizer, loss, seed, threads; its epochs, rate, schedule and early stopping are not used.
+    ///</param>
     /// <param name="range">Rates and number of steps; null for the defaults.</param>
     /// <param name="cancellation">Checked before every step.</param>
     /// <exception cref="ArgumentException">Options out of range, or samples that do not fit.</exception>

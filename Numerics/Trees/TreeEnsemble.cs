@@ -9,8 +9,8 @@ using MlPipelines.Numerics.Trees.Structure;
 namespace MlPipelines.Numerics.Trees;
 
 /// <summary>
-/// A trained ensemble: score k of a row is the initial score k plus the values of the trees of output k, summed in double. Immutable;
-/// safe to use from several threads.
+/// A trained ensemble: score k of a row is the initial score k plus the values of the trees of output k, summed in double. Immutable; safe
+/// to use from several threads.
 /// </summary>
 public sealed class TreeEnsemble
 {

@@ -31,9 +31,8 @@ public static class GradientVerification
 
     /// <summary>
     /// Verifies layers one behind the other, of this library or another, as a function of their inputs and parameters: the Taylor test, and
-    /// the test of their
-    /// Jacobian and its transpose. A wrong gradient shows as a slope of 1 where a right one has 2; <see cref="VerificationResult.Passed"/>
-    /// judges it.
+    /// the test of their Jacobian and its transpose. A wrong gradient shows as a slope of 1 where a right one has 2;
+    /// <see cref="VerificationResult.Passed"/> judges it.
     /// </summary>
     /// <param name="input">Shape of one input sample.</param>
     /// <param name="layers">At least one. Values that a batch shares, as a batch normalization's, are part of the function.</param>

@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
 /// The Jacobian test and its transpose: J is put together from backward passes, one for each output; then ‖f(x + εd) − f(x) − ε J d‖ must
-/// fall like ε²
-/// (or be rounding alone for a linear function), and uᵀ(J d) must equal (Jᵀ u)ᵀ d for a u sent backward at once.
+/// fall like ε² (or be rounding alone for a linear function), and uᵀ(J d) must equal (Jᵀ u)ᵀ d for a u sent backward at once.
 /// </summary>
 internal static class JacobianTest
 {

@@ -9,8 +9,8 @@ namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
 /// A network, or a single layer as a network of its own, as a function of its inputs and parameters together, in a training step:
-/// normalization uses the
-/// batch's statistics, dropout the same mask every time. Its outputs become one number by a loss or by <see cref="SmoothSum"/>.
+/// normalization uses the batch's statistics, dropout the same mask every time. Its outputs become one number by a loss or by
+/// <see cref="SmoothSum"/>.
 /// </summary>
 internal sealed class NetworkProbe : GradientProbe
 {

@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Verification;
 
 /// <summary>
 /// The Taylor test of a gradient: along a random direction the function itself changes like ε, and what the gradient does not explain like
-/// ε².
-/// Where a step crosses a kink of the function, place and direction are drawn again, now and then with smaller steps.
+/// ε². Where a step crosses a kink of the function, place and direction are drawn again, now and then with smaller steps.
 /// </summary>
 internal static class TaylorTest
 {

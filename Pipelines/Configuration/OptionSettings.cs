@@ -4,8 +4,7 @@ namespace MlPipelines.Pipelines.Configuration;
 
 /// <summary>
 /// Settings, each with how its value goes into a trainer's options. A setting is added in one place, <c>{ setting, (options, value) => …
-/// }</c>, and
-/// both lists of settings and the options know it.
+/// }</c>, and both lists of settings and the options know it.
 /// </summary>
 /// <typeparam name="TOptions">The options, an immutable record.</typeparam>
 public sealed class OptionSettings<TOptions> : IEnumerable<Setting>

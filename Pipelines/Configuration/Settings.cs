@@ -4,12 +4,12 @@ using System.Diagnostics.CodeAnalysis;
 namespace MlPipelines.Pipelines.Configuration;
 
 /// <summary>
-/// Names and values that describe a learner, in a fixed order: what the command line, suite files and <c>trials.csv</c> hold.
-/// Immutable; equal when names, values and their order are equal.
+/// Names and values that describe a learner, in a fixed order: what the command line, suite files and <c>trials.csv</c> hold. Immutable;
+/// equal when names, values and their order are equal.
 /// </summary>
 /// <remarks>
-/// Values are text in the notation of the command line (<c>0.01</c>, <c>128-64</c>, <c>relu</c>), without spaces,
-/// so that <see cref="ToString"/> (<c>rate=0.01 hidden=128-64</c>) can be read back by <see cref="Parse"/>.
+/// Values are text in the notation of the command line (<c>0.01</c>, <c>128-64</c>, <c>relu</c>), without spaces, so that
+/// <see cref="ToString"/> (<c>rate=0.01 hidden=128-64</c>) can be read back by <see cref="Parse"/>.
 /// </remarks>
 [SuppressMessage("Naming", "CA1710", Justification = "The word of the command line, of suite files and of results.")]
 public sealed class Settings : IReadOnlyDictionary<string, string>, IEquatable<Settings>

@@ -8,9 +8,8 @@ namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
 /// Where a training ends, and where its gradient is almost nothing, in double precision over all training rows: after the training L-BFGS
-/// goes on from its
-/// weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of parameters by
-/// parameters.
+/// goes on from its weights, and the signs of the Hessian's eigenvalues are counted there. For small networks: the Hessian is a matrix of
+/// parameters by parameters.
 /// </summary>
 public sealed class CriticalPointDiagnostic : TrainingDiagnostic
 {

@@ -8,8 +8,7 @@ namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
 /// Loss and accuracy on the line from the trained network (α = 0) to a second one (α = 1) of the same layers and options, which is trained
-/// when the first has
-/// ended, with another batch size and with initial weights of its own. Classes only.
+/// when the first has ended, with another batch size and with initial weights of its own. Classes only.
 /// </summary>
 /// <param name="batchSize">Rows of a batch of the second network.</param>
 public sealed class InterpolationDiagnostic(int batchSize) : TrainingDiagnostic

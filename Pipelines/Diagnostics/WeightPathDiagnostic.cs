@@ -7,9 +7,8 @@ namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
 /// The way of a training's weights: those at the start and after every epoch on their two principal components, for the first layer's
-/// weights and for all
-/// parameters; how far each epoch moves them, and whether on in the direction of the epoch before. Keeps a copy of the parameters for each
-/// epoch.
+/// weights and for all parameters; how far each epoch moves them, and whether on in the direction of the epoch before. Keeps a copy of the
+/// parameters for each epoch.
 /// </summary>
 public sealed class WeightPathDiagnostic : TrainingDiagnostic
 {

@@ -9,8 +9,8 @@ using MlPipelines.Pipelines.Preprocessing;
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>
-/// Runs trials on one data set: every learner sees the same rows in the same order, preprocessing is fitted on the training rows
-/// alone, and ML.NET's evaluators give the numbers.
+/// Runs trials on one data set: every learner sees the same rows in the same order, preprocessing is fitted on the training rows alone, and
+/// ML.NET's evaluators give the numbers.
 /// </summary>
 /// <remarks>Safe to use from several threads: a trial's result does not depend on what runs beside it, its timings and memory do.</remarks>
 public sealed class MetricsHarness
@@ -118,8 +118,7 @@ public sealed class MetricsHarness
 
     /// <summary>
     /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is
-    /// given.
-    /// Null for a pipeline that cannot be saved and need not be.
+    /// given. Null for a pipeline that cannot be saved and need not be.
     /// </summary>
     /// <exception cref="NotSupportedException">The pipeline cannot be saved, and a path is given.</exception>
     private static long? Save(TrainedPipeline pipeline, string? path)

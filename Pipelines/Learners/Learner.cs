@@ -11,9 +11,9 @@ namespace MlPipelines.Pipelines.Learners;
 /// A value that says how to learn: a name, settings, and the two parts of its estimator chain, preprocessing and trainer.
 /// </summary>
 /// <remarks>
-/// The trainer reads the columns <c>Features</c> (vector of Single) and <c>Label</c> (a key for multiclass, Boolean for binary,
-/// Single for regression) and writes ML.NET's own output columns: <c>PredictedLabel</c> and <c>Score</c>, for a binary task
-/// <c>Probability</c> where it has one.
+/// The trainer reads the columns <c>Features</c> (vector of Single) and <c>Label</c> (a key for multiclass, Boolean for binary, Single for
+/// regression) and writes ML.NET's own output columns: <c>PredictedLabel</c> and <c>Score</c>, for a binary task <c>Probability</c> where
+/// it has one.
 /// </remarks>
 public sealed record Learner
 {
@@ -31,8 +31,7 @@ public sealed record Learner
 
     /// <summary>
     /// Held while the trainer fits, null for nothing: for a library that trains one model at a time in a process. The trial waits before
-    /// its
-    /// clock starts, so that the time of its fit is its own.
+    /// its clock starts, so that the time of its fit is its own.
     /// </summary>
     public SemaphoreSlim? Turn { get; init; }
 

@@ -11,8 +11,7 @@ public sealed class LearnerKind
 
     /// <summary>
     /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete
-    /// settings.
-    /// Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
+    /// settings. Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
     /// </summary>
     public LearnerKind(
         string name,

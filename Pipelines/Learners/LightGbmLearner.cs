@@ -10,9 +10,8 @@ namespace MlPipelines.Pipelines.Learners;
 /// <summary>LightGBM's boosted trees through ML.NET's trainers.</summary>
 /// <remarks>
 /// One thread and histograms by columns, whatever the trial may use: sums of a parallel training depend on the number of threads, and by
-/// default
-/// LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process; others
-/// wait.
+/// default LightGBM chooses between two orders of summing by which was faster. ML.NET trains one LightGBM model at a time in a process;
+/// others wait.
 /// </remarks>
 internal static class LightGbmLearner
 {

@@ -10,8 +10,7 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
 /// The linear baselines, ML.NET's own: <c>LbfgsMaximumEntropy</c> for several classes, <c>LbfgsLogisticRegression</c> for two, <c>Sdca</c>
-/// for numbers.
-/// They train on one thread: the order of their sums would depend on the number of threads, and with it the result.
+/// for numbers. They train on one thread: the order of their sums would depend on the number of threads, and with it the result.
 /// </summary>
 internal static class LinearLearners
 {

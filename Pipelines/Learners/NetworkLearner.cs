@@ -77,8 +77,7 @@ internal static class NetworkLearner
 
     /// <summary>
     /// The points of one entry of a history. The rows of <c>train</c> are means over the batches of the epoch so far, each measured before
-    /// its
-    /// update, unless the training rows themselves were monitored.
+    /// its update, unless the training rows themselves were monitored.
     /// </summary>
     private static IEnumerable<HistoryPoint> Points(HistoryEntry entry)
     {

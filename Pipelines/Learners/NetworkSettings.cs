@@ -13,8 +13,7 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
 /// The settings of a network's training, the same for every kind of network. A training option is reached from the command line and from
-/// suite
-/// files by one entry of <see cref="Training"/>: the setting, and the options with its value.
+/// suite files by one entry of <see cref="Training"/>: the setting, and the options with its value.
 /// </summary>
 internal static class NetworkSettings
 {

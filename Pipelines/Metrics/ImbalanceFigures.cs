@@ -26,8 +26,8 @@ internal static class ImbalanceFigures
     }
 
     /// <summary>
-    /// Matthews' correlation of actual and predicted classes for any number of classes (Gorodkin 2004, R_K): 1 is perfect, 0 no better
-    /// than chance or a single class.
+    /// Matthews' correlation of actual and predicted classes for any number of classes (Gorodkin 2004, R_K): 1 is perfect, 0 no better than
+    /// chance or a single class.
     /// </summary>
     public static double MatthewsCorrelation(ConfusionMatrix matrix)
     {

@@ -3,8 +3,8 @@ using Microsoft.ML;
 namespace MlPipelines.Pipelines.Prediction;
 
 /// <summary>
-/// Predictions for one object at a time on any number of threads at once: ML.NET's engines, one for each thread that predicts at the
-/// same time. Engines share the model, and nothing is locked.
+/// Predictions for one object at a time on any number of threads at once: ML.NET's engines, one for each thread that predicts at the same
+/// time. Engines share the model, and nothing is locked.
 /// </summary>
 /// <typeparam name="TIn">The class of the inputs.</typeparam>
 /// <typeparam name="TOut">The class of the predictions.</typeparam>
@@ -39,8 +39,8 @@ public sealed class ConcurrentPredictor<TIn, TOut> : IDisposable
 }
 
 /// <summary>
-/// Things that one thread at a time may use, lent to many: each thread looks first where its processor left one, so that threads
-/// neither wait for each other nor pass memory between cores. Nothing is allocated once there are as many as threads at once.
+/// Things that one thread at a time may use, lent to many: each thread looks first where its processor left one, so that threads neither
+/// wait for each other nor pass memory between cores. Nothing is allocated once there are as many as threads at once.
 /// </summary>
 internal sealed class Pool<T> : IDisposable
     where T : class

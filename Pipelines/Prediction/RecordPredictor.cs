@@ -12,8 +12,8 @@ namespace MlPipelines.Pipelines.Prediction;
 /// Predictions for records: dictionaries from column names to values, or lines of JSON. Safe for any number of threads at once.
 /// </summary>
 /// <remarks>
-/// A record needs the columns that the score depends on, and may have others. A number may be of any numeric type, or text that is one;
-/// a vector is a list, or, where its slots have names, one value for each name. A null number is a missing one (NaN).
+/// A record needs the columns that the score depends on, and may have others. A number may be of any numeric type, or text that is one; a
+/// vector is a list, or, where its slots have names, one value for each name. A null number is a missing one (NaN).
 /// </remarks>
 public sealed class RecordPredictor : IDisposable
 {

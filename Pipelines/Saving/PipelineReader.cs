@@ -6,8 +6,8 @@ using Microsoft.ML;
 namespace MlPipelines.Pipelines.Saving;
 
 /// <summary>
-/// Reads what <see cref="PipelineWriter"/> writes, from a file that may be damaged or hostile: no length is believed before it is
-/// checked against the file's own, and nothing is made of content whose checksum is wrong.
+/// Reads what <see cref="PipelineWriter"/> writes, from a file that may be damaged or hostile: no length is believed before it is checked
+/// against the file's own, and nothing is made of content whose checksum is wrong.
 /// </summary>
 internal sealed class PipelineReader
 {

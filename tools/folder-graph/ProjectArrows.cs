@@ -8,8 +8,7 @@ public static partial class ProjectArrows
 {
     /// <summary>
     /// Reads the allowed arrows: every line of the page's code blocks of the form <c>Experiments -> Pipelines, Statistics</c> allows these
-    /// references of
-    /// projects and packages. A project that may look at another may use what that one may look at.
+    /// references of projects and packages. A project that may look at another may use what that one may look at.
     /// </summary>
     /// <exception cref="InvalidDataException">The page has no such line.</exception>
     public static ILookup<string, string> Allowed(string page)

@@ -8,8 +8,8 @@ using System.Reflection.PortableExecutable;
 namespace MlPipelines.OpenReferences;
 
 /// <summary>
-/// A copy of an assembly for the compiler alone, in which everything internal is public: types, methods and fields. Nothing else
-/// changes: only the bits of visibility in the tables of ECMA-335, II.22 (TypeDef .37, MethodDef .26, Field .15).
+/// A copy of an assembly for the compiler alone, in which everything internal is public: types, methods and fields. Nothing else changes:
+/// only the bits of visibility in the tables of ECMA-335, II.22 (TypeDef .37, MethodDef .26, Field .15).
 /// </summary>
 internal static class OpenedAssembly
 {

@@ -9,8 +9,7 @@ namespace MlPipelines.Parity;
 
 /// <summary>
 /// The networks of residual.py on this side. A folder holds <c>state.safetensors</c>, the weights and running statistics under PyTorch's
-/// names, and
-/// <c>samples.safetensors</c>: <c>features</c> [images, channels, height, width] and, to train, <c>targets</c> [images].
+/// names, and <c>samples.safetensors</c>: <c>features</c> [images, channels, height, width] and, to train, <c>targets</c> [images].
 /// </summary>
 internal static class ResidualNetworks
 {

@@ -6,8 +6,8 @@ using Microsoft.ML.Trainers;
 namespace MlPipelines.Benchmarks.Workloads.MLNet;
 
 /// <summary>
-/// A linear classifier of ML.NET's catalog on mnist: seconds, the mean loss on the training rows that it ends at, and the memory
-/// that it allocates, which holds one copy of the rows (188 · 10⁶ bytes for 60 000 × 784) where it reads them into memory.
+/// A linear classifier of ML.NET's catalog on mnist: seconds, the mean loss on the training rows that it ends at, and the memory that it
+/// allocates, which holds one copy of the rows (188 · 10⁶ bytes for 60 000 × 784) where it reads them into memory.
 /// </summary>
 internal static class LinearTrainingWorkload
 {

@@ -93,8 +93,7 @@ internal static class TreeTrainerWorkload
 
     /// <summary>
     /// ML.NET's LightGBM: softmax, the limits of leaves and λ as in <see cref="Boosted"/>. Its second derivatives of softmax are about half
-    /// of
-    /// ours, so that half the rate gives steps of the same length; with rate 0.2 it diverges on european-countries (accuracy 0.944, and
+    /// of ours, so that half the rate gives steps of the same length; with rate 0.2 it diverges on european-countries (accuracy 0.944, and
     /// 0.803 with its own limits of leaves).
     /// </summary>
     public static IEstimator<ITransformer> LightGbm(MLContext ml, int threads, int trees) =>

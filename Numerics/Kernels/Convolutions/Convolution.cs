@@ -6,9 +6,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Two-dimensional convolution, channels last, with weights in PyTorch's order [outputs, inputs, kernel height, kernel width].
-/// Each output and each gradient by the input depends on its own sample alone; sums over the batch are taken in a fixed order: any number
-/// of threads
+/// Two-dimensional convolution, channels last, with weights in PyTorch's order [outputs, inputs, kernel height, kernel width]. Each output
+/// and each gradient by the input depends on its own sample alone; sums over the batch are taken in a fixed order: any number of threads
 /// gives the same bits.
 /// </summary>
 internal static unsafe class Convolution

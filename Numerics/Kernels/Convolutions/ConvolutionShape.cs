@@ -5,8 +5,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The sizes of a two-dimensional convolution. Input [batch, height, width, channels], weight [outputs, inputs, kernel height, kernel
-/// width],
-/// output [batch, output height, output width, output channels]; the window is not flipped, and outside the input lie zeros.
+/// width], output [batch, output height, output width, output channels]; the window is not flipped, and outside the input lie zeros.
 /// </summary>
 internal readonly record struct ConvolutionShape()
 {

@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The innermost part of a direct convolution: 8 output pixels and 1 or 2 vectors of output channels whose sums stay in registers. With
-/// channels last,
-/// each row of a pixel's window is one run of numbers, so a window is read in place: runs of equal length at equal distance.
+/// channels last, each row of a pixel's window is one run of numbers, so a window is read in place: runs of equal length at equal distance.
 /// </summary>
 internal static unsafe class ConvolutionTile<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

@@ -8,8 +8,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples
-/// first copied
-/// between zeros, into a thread's own buffer.
+/// first copied between zeros, into a thread's own buffer.
 /// </summary>
 internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>

@@ -37,8 +37,7 @@ internal static unsafe class FilterOrder
 
     /// <summary>
     /// Panels of <paramref name="width"/> outputs (the last one vector wide where that is enough), each [tap, input, outputs of the panel],
-    /// from
-    /// [input, tap, padded outputs].
+    /// from [input, tap, padded outputs].
     /// </summary>
     /// <param name="flip">Whether taps are read backwards, for the gradient by the input.</param>
     public static void Panels<TSimd, TVector, T>(

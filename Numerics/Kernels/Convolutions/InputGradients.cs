@@ -8,8 +8,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The gradient by the input, pixel by pixel of dy: each spreads dy · weight over its window. Needs no multiplication with zeros, so it
-/// suits strides and
-/// windows without padding.
+/// suits strides and windows without padding.
 /// </summary>
 internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>
@@ -95,8 +94,8 @@ internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
 
 /// <summary>
 /// With stride 1 the gradient by the input is itself a convolution: of dy, padded with zeros, with the filters turned by half a turn and
-/// inputs and
-/// outputs exchanged. It wins over <see cref="ScatteredGradient{TSimd, TVector, T}"/> unless much of it would be products with padding.
+/// inputs and outputs exchanged. It wins over <see cref="ScatteredGradient{TSimd, TVector, T}"/> unless much of it would be products with
+/// padding.
 /// </summary>
 internal static class GatheredGradient
 {

@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The windows of a few output pixels as rows of a matrix, [pixels, taps · channels] in the order window row, window column, channel:
-/// gathered from the
-/// input, or added back to its gradient. Always some tens of pixels at a time, never a batch.
+/// gathered from the input, or added back to its gradient. Always some tens of pixels at a time, never a batch.
 /// </summary>
 internal static unsafe class PatchRows<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

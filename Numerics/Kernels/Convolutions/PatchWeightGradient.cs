@@ -8,8 +8,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The gradient by the weights: for some tens of pixels at a time, dyᵀ · windows is added to sums [filters, taps · channels]. The batch is
-/// cut into a
-/// number of parts that does not depend on threads; the parts' sums are added in their order.
+/// cut into a number of parts that does not depend on threads; the parts' sums are added in their order.
 /// </summary>
 internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>

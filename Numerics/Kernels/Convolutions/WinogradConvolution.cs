@@ -8,8 +8,8 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// Convolution by Winograd's method, a group of tiles at a time: transform the inputs, 36 small matrix products over the channels,
-/// transform back.
-/// In float its error is some 10⁻⁶ of the largest result, ten times that of the direct way. A NaN reaches the whole tiles that see it.
+/// transform back. In float its error is some 10⁻⁶ of the largest result, ten times that of the direct way. A NaN reaches the whole tiles
+/// that see it.
 /// </summary>
 internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>

@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// When Winograd's method F(4 × 4, 3 × 3) is used, and how a batch falls into its tiles: 4 × 4 outputs from 6 × 6 inputs, 36 products in
-/// place of 144
-/// (Lavin and Gray, arXiv:1509.09308). Tiles are counted through the batch, row by row of each sample.
+/// place of 144 (Lavin and Gray, arXiv:1509.09308). Tiles are counted through the batch, row by row of each sample.
 /// </summary>
 internal readonly struct WinogradShape(ConvolutionShape shape)
 {
@@ -58,8 +57,7 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
 
     /// <summary>
     /// Tiles to be worked on at a time, a multiple of 8: transformed they should stay in the first-level cache, and large filters, which
-    /// every group reads
-    /// anew from the second-level cache, should serve for enough of them.
+    /// every group reads anew from the second-level cache, should serve for enough of them.
     /// </summary>
     public static int GroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 8 : 16;
 

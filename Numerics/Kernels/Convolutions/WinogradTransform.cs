@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The transforms of one tile and one vector of channels, first down the columns, then along the rows: inputs Bᵀ d B (6 × 6), outputs Aᵀ m
-/// A (6 × 6 to 4 × 4)
-/// and output gradients A dy Aᵀ (4 × 4 to 6 × 6).
+/// A (6 × 6 to 4 × 4) and output gradients A dy Aᵀ (4 × 4 to 6 × 6).
 /// </summary>
 internal static unsafe class WinogradTransform<TSimd, TVector, T>
     where TSimd : struct, ISimd<TVector, T>

@@ -7,9 +7,8 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// The gradient by the weights through Winograd's transforms: at each of the 36 places the sum over tiles of the input's transform times
-/// the output
-/// gradient's, then back to 3 × 3. The batch is cut into a number of parts that does not depend on threads; the parts' sums are added in
-/// their order.
+/// the output gradient's, then back to 3 × 3. The batch is cut into a number of parts that does not depend on threads; the parts' sums are
+/// added in their order.
 /// </summary>
 internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
     where TSimd : struct, ISimd<TVector, T>

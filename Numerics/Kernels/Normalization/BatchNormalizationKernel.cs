@@ -7,10 +7,8 @@ namespace MlPipelines.Numerics.Kernels.Normalization;
 
 /// <summary>
 /// Batch normalisation over the rows of [rows, channels]: y = scale · (x − mean) / √(variance + ε) + shift (Ioffe and Szegedy,
-/// arXiv:1502.03167).
-/// A row is a sample of a dense layer or one pixel of one sample. Sums are taken within blocks of rows whose size depends on the channels
-/// alone, and
-/// blocks are put together in their order, so any number of threads gives the same bits.
+/// arXiv:1502.03167). A row is a sample of a dense layer or one pixel of one sample. Sums are taken within blocks of rows whose size
+/// depends on the channels alone, and blocks are put together in their order, so any number of threads gives the same bits.
 /// </summary>
 internal static unsafe class BatchNormalizationKernel
 {

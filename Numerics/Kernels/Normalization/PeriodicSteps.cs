@@ -20,8 +20,7 @@ internal interface IPeriodicStep<T>
 
 /// <summary>
 /// Channel values repeated until they fill whole vectors of any width: rows of 10 channels are then read 8 at a time as 80 elements, and no
-/// row has
-/// a remainder of its own.
+/// row has a remainder of its own.
 /// </summary>
 internal static unsafe class ChannelPeriod
 {

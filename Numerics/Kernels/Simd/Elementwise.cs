@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Simd;
 
 /// <summary>
 /// Owns the loop and the remainder of every element-by-element kernel, and splits long ones over threads. The remainder runs the same
-/// operations
-/// on single elements, so any split gives the same bits.
+/// operations on single elements, so any split gives the same bits.
 /// </summary>
 internal static class Elementwise
 {

@@ -35,10 +35,8 @@ internal interface ISimdKernel<T>
 
 /// <summary>
 /// Whether 512-bit vectors are used. <see cref="Vector512.IsHardwareAccelerated"/> says no on the Intel processors of the Skylake-X line
-/// (Cascade Lake and
-/// its like), whose clock falls a little under 512-bit work; for code that multiplies and adds without pause the doubled width is worth far
-/// more than that.
-/// The choice is made when the code is compiled for the machine.
+/// (Cascade Lake and its like), whose clock falls a little under 512-bit work; for code that multiplies and adds without pause the doubled
+/// width is worth far more than that. The choice is made when the code is compiled for the machine.
 /// </summary>
 internal static class VectorWidth
 {
@@ -47,8 +45,7 @@ internal static class VectorWidth
 
 /// <summary>
 /// Element by element over a row that may be shorter than a vector, as the channels of a pixel are: what the widest vectors leave over goes
-/// to narrower
-/// ones, so that 10 or 20 channels cost little more than 8 or 16.
+/// to narrower ones, so that 10 or 20 channels cost little more than 8 or 16.
 /// </summary>
 internal static class ShortRow
 {

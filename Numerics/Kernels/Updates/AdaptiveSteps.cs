@@ -6,8 +6,7 @@ namespace MlPipelines.Numerics.Kernels.Updates;
 
 /// <summary>
 /// w ← keep · w; g' = g + decay · w; m ← β₁ m + (1 − β₁) g'; v ← β₂ v + (1 − β₂) g'²; w ← w − step · m / (√v · correction + ε); each
-/// subnormal result becomes 0, and g' in its square too where
-/// that would be subnormal.</summary>
+/// subnormal result becomes 0, and g' in its square too where that would be subnormal.</summary>
 internal unsafe struct AdamStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -63,8 +62,7 @@ internal readonly struct AdamFactors<T>
 
 /// <summary>
 /// g' = g + decay · w; v ← α v + (1 − α) g'²; b ← momentum · b + g' / (√v + ε); w ← w − rate · b; each subnormal result becomes 0, and g'
-/// in its square too where
-/// that would be subnormal.</summary>
+/// in its square too where that would be subnormal.</summary>
 internal unsafe struct RmsPropStep<T> : IElementwise<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {

@@ -40,9 +40,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
 
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
-    /// <exception cref="ArgumentException">
-    /// The file belongs to another training; the message names the first setting that differs.
-    /// </exception>
+    /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.
+    ///</exception>
     public TState? Load<TState>()
         where TState : class
     {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// Features as bins, built once and shared by any number of boosters: a column of bytes for each feature (to divide rows) and rows of
-/// bins by groups of features (to build histograms). Immutable.
+/// Features as bins, built once and shared by any number of boosters: a column of bytes for each feature (to divide rows) and rows of bins
+/// by groups of features (to build histograms). Immutable.
 /// </summary>
 public sealed class BinnedMatrix
 {

@@ -3,8 +3,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// Bins rows as they come, without keeping them: a byte for each value of a column with at most 256 distinct ones, a float for each of
-/// the others until <see cref="Build"/>.
+/// Bins rows as they come, without keeping them: a byte for each value of a column with at most 256 distinct ones, a float for each of the
+/// others until <see cref="Build"/>.
 /// </summary>
 public sealed class BinnedMatrixBuilder
 {

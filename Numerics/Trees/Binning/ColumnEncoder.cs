@@ -1,8 +1,8 @@
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// Collects one column's values, a byte each while there are at most 256 distinct ones (pixels, counts, flags, categories), else as
-/// floats, and turns them into bins.
+/// Collects one column's values, a byte each while there are at most 256 distinct ones (pixels, counts, flags, categories), else as floats,
+/// and turns them into bins.
 /// </summary>
 internal sealed class ColumnEncoder(int column, int expectedRows)
 {

@@ -1,9 +1,9 @@
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// The bins of one feature. Of a quantity, bin <c>i</c> holds the values in (<c>bounds[i - 1]</c>, <c>bounds[i]</c>]; of a category,
-/// bin <c>i</c> holds the category <c>Categories[i]</c>. Missing values (NaN, and categories not seen or too rare for a bin of their own)
-/// have bin <see cref="ValueBinCount"/>.
+/// The bins of one feature. Of a quantity, bin <c>i</c> holds the values in (<c>bounds[i - 1]</c>, <c>bounds[i]</c>]; of a category, bin
+/// <c>i</c> holds the category <c>Categories[i]</c>. Missing values (NaN, and categories not seen or too rare for a bin of their own) have
+/// bin <see cref="ValueBinCount"/>.
 /// </summary>
 public sealed class FeatureBins
 {

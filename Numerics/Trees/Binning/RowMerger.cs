@@ -3,8 +3,8 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// Merges rows whose bins are all equal. No tree can tell such rows apart, so they share one score for ever and their gradients are a
-/// sum: training on the merged rows is the same training, on fewer rows. Pays for data of few or coarse features.
+/// Merges rows whose bins are all equal. No tree can tell such rows apart, so they share one score for ever and their gradients are a sum:
+/// training on the merged rows is the same training, on fewer rows. Pays for data of few or coarse features.
 /// </summary>
 internal static class RowMerger
 {

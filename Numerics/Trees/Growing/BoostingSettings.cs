@@ -4,8 +4,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
 /// How an ensemble is grown: the one place where these settings are declared. <see cref="BoostingOptions"/> adds when to stop; the options
-/// of the trainers
-/// for ML.NET add their columns and monitors.
+/// of the trainers for ML.NET add their columns and monitors.
 /// </summary>
 public abstract record BoostingSettings
 {
@@ -51,8 +50,7 @@ public abstract record BoostingSettings
 
     /// <summary>
     /// For each column of features 1 (predictions must not fall as it rises), -1 (must not rise) or 0; empty for none. For binary
-    /// classification and
-    /// regression. Default empty.
+    /// classification and regression. Default empty.
     /// </summary>
     public ImmutableArray<int> MonotoneConstraints { get; init => field = value.IsDefault ? [] : value; } = [];
 

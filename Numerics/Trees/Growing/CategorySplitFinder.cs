@@ -3,9 +3,9 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
-/// The best division of categories into two sets: categories in the order of their own best values, G / (H + smoothing), then every
-/// prefix of that order. For a convex loss one of these prefixes is the best of all divisions (Fisher, "On grouping for maximum
-/// homogeneity", 1958). Missing values are one more category.
+/// The best division of categories into two sets: categories in the order of their own best values, G / (H + smoothing), then every prefix
+/// of that order. For a convex loss one of these prefixes is the best of all divisions (Fisher, "On grouping for maximum homogeneity",
+/// 1958). Missing values are one more category.
 /// </summary>
 internal static class CategorySplitFinder
 {

@@ -7,8 +7,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// Gradients and second derivatives as 32-bit fixed-point numbers, two in one 64-bit integer: g · 2³² + h. A histogram then adds one
 /// integer for each entry, and integer sums are exact: the same in any order, for any number of threads, and after subtraction. The units
 /// are powers of two chosen for each tree so that the sums of |g| and of h just fit, which keeps more digits than sums of floats would. A
-/// row
-/// whose gradient is below 2⁻³² of that sum counts as 0 when splits are sought (leaf values are exact): a single outlier whose error is
+/// row whose gradient is below 2⁻³² of that sum counts as 0 when splits are sought (leaf values are exact): a single outlier whose error is
 /// 10⁹ times those of all other rows together hides them.
 /// </summary>
 internal sealed class PackedGradients(int rows)

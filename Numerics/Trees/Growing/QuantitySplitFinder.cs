@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
-/// The best threshold of one quantity, from its histogram: running sums of the bins, then the gain of eight thresholds at a time,
-/// (G_l² (H_r + λ) + G_r² (H_l + λ)) / ((H_l + λ)(H_r + λ)), one division for both sides. Of equal gains the lowest threshold wins.
+/// The best threshold of one quantity, from its histogram: running sums of the bins, then the gain of eight thresholds at a time, (G_l²
+/// (H_r + λ) + G_r² (H_l + λ)) / ((H_l + λ)(H_r + λ)), one division for both sides. Of equal gains the lowest threshold wins.
 /// </summary>
 internal static class QuantitySplitFinder
 {
@@ -124,8 +124,8 @@ internal static class QuantitySplitFinder
 }
 
 /// <summary>
-/// Where a node's rows leave bins empty, several thresholds divide them in the same way. The one in the middle lies farthest from the
-/// rows of both sides; where nothing but missing values goes right, the one above all bins keeps larger values apart from them.
+/// Where a node's rows leave bins empty, several thresholds divide them in the same way. The one in the middle lies farthest from the rows
+/// of both sides; where nothing but missing values goes right, the one above all bins keeps larger values apart from them.
 /// </summary>
 internal static class ThresholdChoice
 {

@@ -3,8 +3,8 @@ using MlPipelines.Numerics.Randomness;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
-/// The rows of a tree's nodes: one array in which every node owns a range. Splitting a node divides its range in place and keeps the
-/// rows' order on both sides.
+/// The rows of a tree's nodes: one array in which every node owns a range. Splitting a node divides its range in place and keeps the rows'
+/// order on both sides.
 /// </summary>
 internal sealed unsafe class RowPartition(int capacity)
 {

@@ -170,8 +170,8 @@ internal sealed unsafe class FlatTrees
 }
 
 /// <summary>
-/// A node made for walking: the right child follows the left one, so that a step adds 0 or 1 instead of branching. A leaf leads to
-/// itself, so that a walk may take more steps than it needs.
+/// A node made for walking: the right child follows the left one, so that a step adds 0 or 1 instead of branching. A leaf leads to itself,
+/// so that a walk may take more steps than it needs.
 /// </summary>
 internal struct FlatNode
 {

@@ -9,10 +9,10 @@ namespace MlPipelines.Numerics.Trees.Prediction;
 
 /// <summary>
 /// Prediction without walking (after Lucchese et al., "QuickScorer: a fast algorithm to rank documents with additive ensembles of
-/// regression trees", 2015): every leaf is a bit, every node that sends the row right strikes the leaves on its left out, and the
-/// leftmost bit that is left is the row's leaf. What all nodes of one feature strike out depends only on how many of the ensemble's
-/// thresholds the value exceeds, so it is worked out beforehand: a row takes one search and one line of a table for each feature.
-/// For trees of at most 32 leaves that split at most 16 features, none by categories.
+/// regression trees", 2015): every leaf is a bit, every node that sends the row right strikes the leaves on its left out, and the leftmost
+/// bit that is left is the row's leaf. What all nodes of one feature strike out depends only on how many of the ensemble's thresholds the
+/// value exceeds, so it is worked out beforehand: a row takes one search and one line of a table for each feature. For trees of at most 32
+/// leaves that split at most 16 features, none by categories.
 /// </summary>
 internal sealed unsafe class RankMaskTrees
 {

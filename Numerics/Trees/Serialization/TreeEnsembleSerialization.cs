@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Trees.Structure;
 namespace MlPipelines.Numerics.Trees.Serialization;
 
 /// <summary>
-/// Reads what <see cref="TreeEnsembleWriter"/> writes. Nothing in the file is believed before it is checked: memory is allocated as
-/// content arrives, never for a length alone, and trees must be trees.
+/// Reads what <see cref="TreeEnsembleWriter"/> writes. Nothing in the file is believed before it is checked: memory is allocated as content
+/// arrives, never for a length alone, and trees must be trees.
 /// </summary>
 public static class TreeEnsembleReader
 {

@@ -3,8 +3,8 @@ using MlPipelines.CustomTrainers;
 namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 
 /// <summary>
-/// What the folder Interop relies on beyond ML.NET's public face, a test for each, so that a new version of ML.NET that moves one fails
-/// by its name.
+/// What the folder Interop relies on beyond ML.NET's public face, a test for each, so that a new version of ML.NET that moves one fails by
+/// its name.
 /// </summary>
 [TestClass]
 public sealed class ClosedMembersTests

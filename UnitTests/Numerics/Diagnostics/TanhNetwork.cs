@@ -6,8 +6,7 @@ namespace MlPipelines.UnitTests.Numerics.Diagnostics;
 
 /// <summary>
 /// A network 2-3-2 with tanh, whose figures PyTorch 1.13 gave in double precision (autograd.functional.jacobian and hessian,
-/// linalg.eigvalsh): parameter i of the
-/// k-th array (weights, biases, weights, biases; k from 1) is sin(1.3 i + k / 10).
+/// linalg.eigvalsh): parameter i of the k-th array (weights, biases, weights, biases; k from 1) is sin(1.3 i + k / 10).
 /// </summary>
 internal static class TanhNetwork
 {

@@ -1,8 +1,8 @@
 namespace MlPipelines.UnitTests.Numerics.Trees;
 
 /// <summary>
-/// Leaf-wise gradient boosting as a textbook writes it, in double, on raw values, trying every threshold of every feature on every row:
-/// the twin that the engine's predictions are held against. Missing values try both sides.
+/// Leaf-wise gradient boosting as a textbook writes it, in double, on raw values, trying every threshold of every feature on every row: the
+/// twin that the engine's predictions are held against. Missing values try both sides.
 /// </summary>
 internal sealed class NaiveBooster
 {

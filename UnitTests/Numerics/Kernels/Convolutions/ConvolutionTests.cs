@@ -6,9 +6,8 @@ namespace MlPipelines.UnitTests.Numerics.Kernels.Convolutions;
 
 /// <summary>
 /// Every way to convolve against the plain loops in double. Products of one sum are up to a few thousand standard normal pairs, so errors
-/// are measured
-/// against the largest result: 1e-12 in double and 2e-5 in float leave room for the transforms of Winograd's method, and none for a wrong
-/// tap.
+/// are measured against the largest result: 1e-12 in double and 2e-5 in float leave room for the transforms of Winograd's method, and none
+/// for a wrong tap.
 /// </summary>
 [TestClass]
 public class ConvolutionTests
