@@ -30,7 +30,7 @@ internal static class TorchLibrary
     private static string Reason(Exception cause)
     {
         var root = cause is TypeInitializationException { InnerException: { } inner } ? inner : cause;
-        string[] lines = root.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var lines = root.Message.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var loader = root is DllNotFoundException
             ? lines.Skip(1).LastOrDefault(line => !line.EndsWith("No such file or directory", StringComparison.Ordinal))
             : null;
