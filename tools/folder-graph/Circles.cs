@@ -18,14 +18,17 @@ public static class Circles
         ];
     }
 
-    /// <summary>The folders by height: those that look at no other first, and so on. Folders of a circle stand in one layer.</summary>
+    /// <summary>
+    /// The folders by how many others their arrows lead to, fewest first: no folder looks at one of a later layer. Folders of a circle stand
+    /// in one layer.
+    /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Layers(IReadOnlyList<FolderArrow> arrows)
     {
         ArgumentNullException.ThrowIfNull(arrows);
         var reach = Reach(arrows);
         return
         [
-            .. reach.Keys.GroupBy(folder => reach[folder].Count).OrderBy(group => group.Key)
+            .. reach.Keys.GroupBy(folder => reach[folder].Count(other => other != folder)).OrderBy(group => group.Key)
                 .Select(group => (IReadOnlyList<string>)[.. group.Order(StringComparer.Ordinal)]),
         ];
     }
