@@ -19,7 +19,7 @@ public static class Circles
     }
 
     /// <summary>
-    /// The folders by how many others their arrows lead to, fewest first: no folder looks at one of a later layer. Folders of a circle stand
+    /// The folders by how many others their arrows lead to, fewest first: none looks at one of a later layer. Folders of a circle stand
     /// in one layer.
     /// </summary>
     public static IReadOnlyList<IReadOnlyList<string>> Layers(IReadOnlyList<FolderArrow> arrows)
