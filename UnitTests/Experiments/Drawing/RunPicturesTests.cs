@@ -23,7 +23,7 @@ public sealed class RunPicturesTests
         { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
-                ended => record
+                ended => ended
                     with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
@@ -103,7 +103,7 @@ public sealed class RunPicturesTests
         };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
             .Select(
-                ended => record
+                ended => ended
                     with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
@@ -124,7 +124,7 @@ public sealed class RunPicturesTests
                 "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
-                ended => record
+                ended => ended
                     with { Result = ended.Result
                         with { History = [
                             .. ended.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(
