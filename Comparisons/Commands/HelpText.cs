@@ -31,7 +31,8 @@ internal static class HelpText
           run.json         version, command, machine, data and their hashes, seeds, the suites as run
           models/          with --save-models: the trained pipeline of each trial
           ranks.csv        of experiments on three data sets and more, how learners rank over them
-        The tables are made of the files in trials/ at the run's end, or when it is stopped; after a kill, --resume goes on from these.
+        The tables are made of the files in trials/ at the run's end, or when it is stopped or fails. After a kill, --resume makes them and
+        goes on from there.
 
         Exit codes:
           0    everything ran

@@ -41,7 +41,7 @@ internal static class ListCommand
             else if (ElsewhereKind.Find(given) is not null)
             {
                 throw new UnknownKindException(
-                    $"There is no kind of learner '{given}' in this program; there are: {UnknownKindException.Known(given, learners)}.",
+                    $"There is no kind of learner '{given}' in this program; there are: {KnownKinds.Text(given, learners)}.",
                     given);
             }
             else if (LearnerKinds.WhyMissing(given) is { } why)

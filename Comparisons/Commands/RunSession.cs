@@ -67,7 +67,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         Report(report);
         return report.IsInterrupted ? ExitCode.Interrupted
             : report.StudyFailed ? ExitCode.VerificationFailed
-            : report.Trials.Any(record => record.Result.Failed) ? ExitCode.TrialFailed
+            : report.Trials.Any(ended => ended.Result.Failed) ? ExitCode.TrialFailed
             : ExitCode.Success;
     }
 

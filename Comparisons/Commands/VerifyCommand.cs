@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Experiments.Pictures;
-using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
 

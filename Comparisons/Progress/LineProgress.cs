@@ -29,7 +29,7 @@ internal sealed class LineProgress(TextWriter writer) : IRunProgress
     public void Advanced(Trial trial, FitProgress progress) =>
         WriteSometimes(() => $"running {trial.Title}: {Words.Step(progress)}");
 
-    public void Finished(TrialRecord record, int finished, int total) => Write(Words.Finished(record, finished, total));
+    public void Finished(FinishedTrial ended, int finished, int total) => Write(Words.Finished(ended, finished, total));
 
     public void Stopped(Trial trial) => Write($"stopped {trial.Title}");
 

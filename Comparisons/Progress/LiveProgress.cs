@@ -89,13 +89,13 @@ internal sealed class LiveProgress : IRunProgress
         }
     }
 
-    public void Finished(TrialRecord record, int finished, int total)
+    public void Finished(FinishedTrial ended, int finished, int total)
     {
-        Remove(record.Trial);
+        Remove(ended.Trial);
         _all.Description = $"trials {finished} of {total}";
         _all.MaxValue = total;
         _all.Value = finished;
-        _console.WriteLine(Words.Finished(record, finished, total), record.Result.Failed ? new Style(Color.Red) : Style.Plain);
+        _console.WriteLine(Words.Finished(ended, finished, total), ended.Result.Failed ? new Style(Color.Red) : Style.Plain);
     }
 
     public void Stopped(Trial trial)

@@ -56,10 +56,11 @@ internal static class SummaryTable
         var table = new Table().Border(TableBorder.Rounded);
         foreach (var column in columns)
         {
-            table.AddColumn(
-                new TableColumn(
-                    Markup.Escape(Heading(summary.Header[column], stacked))) { Alignment = column == 0 ? Justify.Left : Justify.Right,
-                    NoWrap = true });
+            table.AddColumn(new TableColumn(Markup.Escape(Heading(summary.Header[column], stacked)))
+            {
+                Alignment = column == 0 ? Justify.Left : Justify.Right,
+                NoWrap = true,
+            });
         }
 
         foreach (var row in summary.Rows)

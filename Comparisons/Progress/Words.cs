@@ -64,11 +64,11 @@ internal static class Words
         return $"{metric}fitted in {result.FitSeconds?.ToString("0.0", CultureInfo.InvariantCulture)} s";
     }
 
-    public static string Finished(TrialRecord record, int finished, int total)
+    public static string Finished(FinishedTrial ended, int finished, int total)
     {
         var all = total.ToString(CultureInfo.InvariantCulture);
         var count = finished.ToString(CultureInfo.InvariantCulture).PadLeft(all.Length);
-        return $"[{count}/{all}] {record.Trial.Title}: {Outcome(record.Result)}";
+        return $"[{count}/{all}] {ended.Trial.Title}: {Outcome(ended.Result)}";
     }
 
     private static string Thousands(long value) => value.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ');

@@ -48,15 +48,16 @@ internal static class CountriesSuite
         new(
             "mlp", "6x64",
             Settings.Parse("hidden=64-64-64-64-64-64 optimizer=adam rate=0.001 batch=256 epochs=100 batch-norm=yes scaling=none"));
-    private static readonly SweepAxis Rates = SweepAxis.Of("rate", "1", "0.01", "0.001", "0.00001");
-    private static readonly SweepAxis BatchNorms = SweepAxis.Of("batch-norm", "no", "yes");
-    private static readonly SweepAxis Batches = new(
-    [
-        new(Settings.Parse("batch=1 epochs=1 batch-loss=500"), "batch=1"),
-        new(Settings.Parse("batch=16 epochs=10 batch-loss=200"), "batch=16"),
-        new(Settings.Parse("batch=128 epochs=50 batch-loss=100"), "batch=128"),
-        new(Settings.Parse("batch=1024 epochs=50 batch-loss=10"), "batch=1024"),
-    ]);
+    private static readonly SweepPoint RateOne = new(Settings.Parse("rate=1"));
+    private static readonly SweepPoint RateHundredth = new(Settings.Parse("rate=0.01"));
+    private static readonly SweepPoint RateThousandth = new(Settings.Parse("rate=0.001"));
+    private static readonly SweepPoint RateTiny = new(Settings.Parse("rate=0.00001"));
+    private static readonly SweepPoint NoBatchNorm = new(Settings.Parse("batch-norm=no"));
+    private static readonly SweepPoint WithBatchNorm = new(Settings.Parse("batch-norm=yes"));
+    private static readonly SweepPoint Batch1 = new(Settings.Parse("batch=1 epochs=1 batch-loss=500"), "batch=1");
+    private static readonly SweepPoint Batch16 = new(Settings.Parse("batch=16 epochs=10 batch-loss=200"), "batch=16");
+    private static readonly SweepPoint Batch128 = new(Settings.Parse("batch=128 epochs=50 batch-loss=100"), "batch=128");
+    private static readonly SweepPoint Batch1024 = new(Settings.Parse("batch=1024 epochs=50 batch-loss=10"), "batch=1024");
     private static readonly SweepPoint Raw = new(Settings.Parse("sine=none"), "raw");
     private static readonly SweepPoint Sines = new(Settings.Parse("sine=0.1-0.2-0.3-0.4-0.5-0.6-0.7-0.8-0.9-1"), "sin(αx), α = 0.1 … 1");
 
@@ -76,30 +77,30 @@ internal static class CountriesSuite
         ValidationRows = 13_363,
         TestRows = 13_363,
         Learners = [ByRate],
-        Sweep = [Rates],
+        Sweep = [new([RateOne, RateHundredth, RateThousandth, RateTiny])],
         Seeds = 10,
         Ours = "number of seeds",
         Claims =
         [
             Claim.Higher(
-                "rate 1 makes no progress: its validation loss ends above that of 0.001", ByRate.At(Rates["1"]), ByRate.At(Rates["0.001"]),
+                "rate 1 makes no progress: its validation loss ends above that of 0.001", ByRate.At(RateOne), ByRate.At(RateThousandth),
                 ValidationLoss),
             Claim.Higher(
-                "rate 0.01 is noisier than 0.001", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.001"]),
-                Measure.Fluctuation(Split.Validation, "loss")),
+                "rate 0.01 is noisier than 0.001", ByRate.At(RateHundredth), ByRate.At(RateThousandth),
+                Measure.Fluctuation(Split.Validation, Metric.Loss)),
             Claim.Lower(
-                "rate 0.01 is quicker than 0.001: its lowest validation loss comes earlier", ByRate.At(Rates["0.01"]),
-                ByRate.At(Rates["0.001"]), Measure.LowestEpoch(Split.Validation, "loss")),
+                "rate 0.01 is quicker than 0.001: its lowest validation loss comes earlier", ByRate.At(RateHundredth),
+                ByRate.At(RateThousandth), Measure.LowestEpoch(Split.Validation, Metric.Loss)),
             Claim.Higher(
-                "rate 0.00001 is very slow: its validation loss ends above that of 0.001", ByRate.At(Rates["0.00001"]),
-                ByRate.At(Rates["0.001"]), ValidationLoss),
-            Claim.Higher("0.01 is better than 1", ByRate.At(Rates["0.01"]), ByRate.At(Rates["1"]), ValidationAccuracy),
-            Claim.Higher("0.001 is better than 1", ByRate.At(Rates["0.001"]), ByRate.At(Rates["1"]), ValidationAccuracy),
-            Claim.Higher("0.01 is better than 0.00001", ByRate.At(Rates["0.01"]), ByRate.At(Rates["0.00001"]), ValidationAccuracy),
-            Claim.Higher("0.001 is better than 0.00001", ByRate.At(Rates["0.001"]), ByRate.At(Rates["0.00001"]), ValidationAccuracy),
+                "rate 0.00001 is very slow: its validation loss ends above that of 0.001", ByRate.At(RateTiny),
+                ByRate.At(RateThousandth), ValidationLoss),
+            Claim.Higher("0.01 is better than 1", ByRate.At(RateHundredth), ByRate.At(RateOne), ValidationAccuracy),
+            Claim.Higher("0.001 is better than 1", ByRate.At(RateThousandth), ByRate.At(RateOne), ValidationAccuracy),
+            Claim.Higher("0.01 is better than 0.00001", ByRate.At(RateHundredth), ByRate.At(RateTiny), ValidationAccuracy),
+            Claim.Higher("0.001 is better than 0.00001", ByRate.At(RateThousandth), ByRate.At(RateTiny), ValidationAccuracy),
         ],
         Pictures = [
-            new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation) { Logarithmic = true },
             new BarsSpec("test-accuracy", TestAccuracy)],
     };
 
@@ -111,36 +112,37 @@ internal static class CountriesSuite
         Sweep = [],
         Claims =
         [
-            Claim.Within("the validation loss is lowest by epoch 10 to 20", ByEpoch, Measure.LowestEpoch(Split.Validation, "loss"), 10, 20),
+            Claim.Within(
+                "the validation loss is lowest by epoch 10 to 20", ByEpoch, Measure.LowestEpoch(Split.Validation, Metric.Loss), 10, 20),
             Claim.Within(
                 "too many epochs overfit: the validation loss ends at least 0.05 nats above its lowest", ByEpoch,
-                Measure.RiseFromLowest(Split.Validation, "loss"), 0.05, double.PositiveInfinity),
+                Measure.RiseFromLowest(Split.Validation, Metric.Loss), 0.05, double.PositiveInfinity),
             Claim.Within(
                 "then small moves: the validation loss changes by less than 0.05 nats an epoch", ByEpoch,
-                Measure.Fluctuation(Split.Validation, "loss"), 0, 0.05),
+                Measure.Fluctuation(Split.Validation, Metric.Loss), 0, 0.05),
         ],
-        Pictures = [new CurvesSpec("losses", "loss", Split.Train, Split.Validation, Split.Test)],
+        Pictures = [new CurvesSpec("losses", Metric.Loss, Split.Train, Split.Validation, Split.Test)],
     };
 
     private static Experiment BatchNorm => Epochs with
     {
         Name = "batch-norm",
         Question = "Does a batch normalization before each activation train a 6 x 16 network faster and better?",
-        Sweep = [BatchNorms],
+        Sweep = [new([NoBatchNorm, WithBatchNorm])],
         Claims =
         [
             Claim.Lower(
-                "with batch normalization the lowest validation loss comes sooner", ByEpoch.At(BatchNorms["yes"]),
-                ByEpoch.At(BatchNorms["no"]), Measure.LowestEpoch(Split.Validation, "loss")),
+                "with batch normalization the lowest validation loss comes sooner", ByEpoch.At(WithBatchNorm),
+                ByEpoch.At(NoBatchNorm), Measure.LowestEpoch(Split.Validation, Metric.Loss)),
             Claim.Higher(
-                "with batch normalization the validation accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]),
+                "with batch normalization the validation accuracy is better", ByEpoch.At(WithBatchNorm), ByEpoch.At(NoBatchNorm),
                 ValidationAccuracy),
             Claim.Higher(
-                "with batch normalization the test accuracy is better", ByEpoch.At(BatchNorms["yes"]), ByEpoch.At(BatchNorms["no"]),
+                "with batch normalization the test accuracy is better", ByEpoch.At(WithBatchNorm), ByEpoch.At(NoBatchNorm),
                 TestAccuracy),
         ],
         Pictures = [
-            new CurvesSpec("losses", "loss", Split.Train, Split.Validation, Split.Test), new BarsSpec("test-accuracy", TestAccuracy)],
+            new CurvesSpec("losses", Metric.Loss, Split.Train, Split.Validation, Split.Test), new BarsSpec("test-accuracy", TestAccuracy)],
     };
 
     private static Experiment BatchSize => LearningRate with
@@ -148,27 +150,27 @@ internal static class CountriesSuite
         Name = "batch-size",
         Question = "What does the batch size do to the accuracy of a 6 x 16 network?",
         Learners = [ByBatch],
-        Sweep = [Batches],
+        Sweep = [new([Batch1, Batch16, Batch128, Batch1024])],
         Claims =
         [
             Claim.Higher(
-                "batch 128 is more accurate than 1", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=1"]), ValidationAccuracy),
+                "batch 128 is more accurate than 1", ByBatch.At(Batch128), ByBatch.At(Batch1), ValidationAccuracy),
             Claim.Higher(
-                "batch 128 is more accurate than 16", ByBatch.At(Batches["batch=128"]), ByBatch.At(Batches["batch=16"]),
+                "batch 128 is more accurate than 16", ByBatch.At(Batch128), ByBatch.At(Batch16),
                 ValidationAccuracy),
             Claim.Higher(
-                "batch 1024 is more accurate than 1", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=1"]),
+                "batch 1024 is more accurate than 1", ByBatch.At(Batch1024), ByBatch.At(Batch1),
                 ValidationAccuracy),
             Claim.Higher(
-                "batch 1024 is more accurate than 16", ByBatch.At(Batches["batch=1024"]), ByBatch.At(Batches["batch=16"]),
+                "batch 1024 is more accurate than 16", ByBatch.At(Batch1024), ByBatch.At(Batch16),
                 ValidationAccuracy),
         ],
         Pictures =
         [
-            new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
+            new CurvesSpec("validation-accuracy", Metric.Accuracy, Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
             new HistorySpec("batch-loss", "loss of the batches, means of many", (StepDiagnostic.BatchLoss, "")),
-            new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch), new BarsSpec(
-                "fluctuation", Measure.Fluctuation(Split.Validation, "accuracy")),
+            new BarsSpec("iterations-per-epoch", Measure.IterationsPerEpoch),
+            new BarsSpec("fluctuation", Measure.Fluctuation(Split.Validation, Metric.Accuracy)),
         ],
     };
 
@@ -205,20 +207,24 @@ internal static class CountriesSuite
                 Measure.Gap(Split.Validation, Metric.Accuracy), double.NegativeInfinity, 0.01),
             Claim.Within(
                 "(1, 16) does not overfit: its validation loss ends less than 0.05 nats above its lowest", Named(1, 16),
-                Measure.RiseFromLowest(Split.Validation, "loss"), double.NegativeInfinity, 0.05),
+                Measure.RiseFromLowest(Split.Validation, Metric.Loss), double.NegativeInfinity, 0.05),
             .. DepthClaims,
             .. WidthClaims,
         ],
         Map = new(Europe, 1, Named(1, 16), Named(6, 64)),
         Pictures =
         [
-            new BarsSpec("validation-accuracy", ValidationAccuracy), new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec(
-                "fit-time", Measure.FitSeconds),
+            new BarsSpec("validation-accuracy", ValidationAccuracy),
+            new BarsSpec("test-accuracy", TestAccuracy),
+            new BarsSpec("fit-time", Measure.FitSeconds),
             new CurvesSpec(
-                "losses-of-best-and-worst", "loss", Split.Train, Split.Validation, Split.Test) { Learners = [Named(1, 16), Named(6, 64)] },
+                "losses-of-best-and-worst", Metric.Loss, Split.Train, Split.Validation, Split.Test)
+            {
+                Learners = [Named(1, 16), Named(6, 64)],
+            },
             Map("map-worst", Named(1, 16)), Map("map-best", Named(6, 64)),
-            AgainstDepth("depth", ValidationAccuracy), AgainstDepth("depth-time", Measure.FitSeconds), AgainstWidth(
-                "width", ValidationAccuracy),
+            AgainstDepth("depth", ValidationAccuracy), AgainstDepth("depth-time", Measure.FitSeconds),
+            AgainstWidth("width", ValidationAccuracy),
         ],
     };
 
@@ -231,9 +237,10 @@ internal static class CountriesSuite
         Map = null,
         Pictures =
         [
-            AgainstDepth("validation-accuracy", ValidationAccuracy), AgainstDepth("test-accuracy", TestAccuracy), AgainstDepth(
-                "fit-time", Measure.FitSeconds),
-            new CurvesSpec("validation-loss", "loss", Split.Validation),
+            AgainstDepth("validation-accuracy", ValidationAccuracy),
+            AgainstDepth("test-accuracy", TestAccuracy),
+            AgainstDepth("fit-time", Measure.FitSeconds),
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation),
         ],
     };
 
@@ -246,9 +253,10 @@ internal static class CountriesSuite
         Map = null,
         Pictures =
         [
-            AgainstWidth("validation-accuracy", ValidationAccuracy), AgainstWidth("test-accuracy", TestAccuracy), AgainstWidth(
-                "fit-time", Measure.FitSeconds),
-            new CurvesSpec("validation-loss", "loss", Split.Validation),
+            AgainstWidth("validation-accuracy", ValidationAccuracy),
+            AgainstWidth("test-accuracy", TestAccuracy),
+            AgainstWidth("fit-time", Measure.FitSeconds),
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation),
         ],
     };
 
@@ -263,8 +271,8 @@ internal static class CountriesSuite
         Claims =
         [
             .. GradientLayers.Select(layer => Claim.Within(
-                $"the gradient of layer {layer} vanishes: its mean squared norm is 0.00175 or less in every epoch", Plain, Gradient(
-                    layer), double.NegativeInfinity, 0.00175)),
+                $"the gradient of layer {layer} vanishes: its mean squared norm is 0.00175 or less in every epoch", Plain,
+                Gradient(layer), double.NegativeInfinity, 0.00175)),
             .. GradientLayers.Select(
                 layer => Claim.Higher(
                     $"the remedy lets the gradient through to layer {layer}", Residual, Plain, Measure.LogarithmOf(Gradient(layer), 1e-9))),
@@ -275,7 +283,7 @@ internal static class CountriesSuite
             .. new[] { Plain, Residual }.Select(learner => new HistorySpec(
                 $"gradients-{learner.Name}", "squared gradient norm, mean of an epoch",
                 [.. GradientLayers.Select(layer => (StepDiagnostic.SquaredGradient(layer), $"layer {layer}"))]) { Learners = [learner] }),
-            new CurvesSpec("validation-accuracy", "accuracy", Split.Validation),
+            new CurvesSpec("validation-accuracy", Metric.Accuracy, Split.Validation),
         ],
         Quick = new() { EpochDivisor = 5 }, // two epochs: of one there is no curve
     };
@@ -292,12 +300,12 @@ internal static class CountriesSuite
             Claim.Higher("sines are more accurate than raw coordinates", ByFeatures.At(Sines), ByFeatures.At(Raw), TestAccuracy),
             Claim.Lower(
                 "sines reach their lowest validation loss sooner", ByFeatures.At(Sines), ByFeatures.At(Raw),
-                Measure.LowestEpoch(Split.Validation, "loss")),
+                Measure.LowestEpoch(Split.Validation, Metric.Loss)),
         ],
         Map = new(Europe, 1),
         Pictures =
         [
-            new CurvesSpec("validation-accuracy", "accuracy", Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
+            new CurvesSpec("validation-accuracy", Metric.Accuracy, Split.Validation), new BarsSpec("test-accuracy", TestAccuracy),
             Map("map-raw", ByFeatures.At(Raw)), Map("map-sines", ByFeatures.At(Sines)),
         ],
     };

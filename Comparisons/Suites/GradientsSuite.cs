@@ -22,7 +22,8 @@ internal static class GradientsSuite
         new(
             "mlp", "linear",
             Settings.Parse("hidden=none optimizer=sgd rate=0.05 epochs=50 scaling=standardize validate=iteration monitor=train"));
-    private static readonly SweepAxis CubicBatches = SweepAxis.Of("batch", "1", "5");
+    private static readonly SweepPoint BatchOne = new(Settings.Parse("batch=1"));
+    private static readonly SweepPoint BatchFive = new(Settings.Parse("batch=5"));
     private static readonly LearnerSpec Softmax = new(
         "mlp", "softmax", Settings.Parse("hidden=none optimizer=sgd epochs=20 scaling=none monitor=train+validation"));
     private static readonly LearnerSpec Mlp = new("mlp", "mlp", Settings.Parse("optimizer=sgd scaling=none monitor=validation"));
@@ -31,8 +32,8 @@ internal static class GradientsSuite
     private static readonly LearnerName LongRun = Mlp.At(LongPoint);
     private static readonly LearnerSpec Deepest =
         new("mlp", "mlp", Settings.Parse($"hidden={Hidden(5)} optimizer=sgd rate=0.1 batch=32 scaling=none monitor=train+validation"));
-    private static readonly SweepPoint AllSamples = new(Settings.Parse("rows=0 epochs=100"), "all samples"), FewSamples = new(
-        Settings.Parse("rows=200 epochs=2000"), "200 samples");
+    private static readonly SweepPoint AllSamples = new(Settings.Parse("rows=0 epochs=100"), "all samples");
+    private static readonly SweepPoint FewSamples = new(Settings.Parse("rows=200 epochs=2000"), "200 samples");
     private static readonly LearnerSpec Residual =
         new(
             "resnet", "residual",
@@ -53,30 +54,30 @@ internal static class GradientsSuite
         DataSets = ["cubic"],
         TrainRows = 200,
         Learners = [Linear],
-        Sweep = [CubicBatches],
+        Sweep = [new([BatchOne, BatchFive])],
         Seeds = 10,
         Ours = "inputs in [-5, 5], rate, epochs, noise of deviation 10, features and targets standardized; number of seeds",
         Claims =
         [
             Claim.Higher(
-                "batch 1 is unstable: its training loss moves more than that of batch 5", Linear.At(CubicBatches["1"]),
-                Linear.At(CubicBatches["5"]), Measure.Fluctuation(Split.Train, "loss")),
+                "batch 1 is unstable: its training loss moves more than that of batch 5", Linear.At(BatchOne),
+                Linear.At(BatchFive), Measure.Fluctuation(Split.Train, Metric.Loss)),
             Claim.Higher(
-                "batch 1 is inaccurate: its test error is above that of batch 5", Linear.At(CubicBatches["1"]),
-                Linear.At(CubicBatches["5"]), Measure.SquaredError(Split.Test)),
+                "batch 1 is inaccurate: its test error is above that of batch 5", Linear.At(BatchOne),
+                Linear.At(BatchFive), Measure.SquaredError(Split.Test)),
             Claim.Within(
-                "batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", Linear.At(CubicBatches["5"]),
+                "batch 5 is a good fit: it explains 0.9 and more of the variance of test rows", Linear.At(BatchFive),
                 Measure.Metric(Split.Test, Metric.R2), 0.9, 1),
             Claim.Within(
-                "the loss of batch 5 falls most of the time", Linear.At(CubicBatches["5"]), Measure.ShareOfFalls(Split.Train, "loss"), 0.5,
-                double.PositiveInfinity),
+                "the loss of batch 5 falls most of the time", Linear.At(BatchFive),
+                Measure.ShareOfFalls(Split.Train, Metric.Loss), 0.5, double.PositiveInfinity),
         ],
         Map = new(new PredictionLine(-5, 5, 101, Powers: 3), 1),
         Pictures =
         [
             new FitSpec("fit", "x", "target", x => (x * x * x) + (5 * x * x) + 1),
-            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new BarsSpec(
-                "test-error", Measure.SquaredError(Split.Test)),
+            new CurvesSpec("training-loss", Metric.Loss, Split.Train) { Logarithmic = true },
+            new BarsSpec("test-error", Measure.SquaredError(Split.Test)),
         ],
         Quick = new() { EpochDivisor = 1 },
     };
@@ -114,14 +115,14 @@ internal static class GradientsSuite
                 Softmax.At(SoftmaxStep("100", "1024")), ValidationAccuracy),
             Claim.Higher(
                 "rate 100 with batch 1024 oscillates between low and high: its accuracy moves more", Softmax.At(SoftmaxStep("100", "1024")),
-                Softmax.At(SoftmaxStep("0.01", "64")), Measure.Fluctuation(Split.Validation, "accuracy")),
+                Softmax.At(SoftmaxStep("0.01", "64")), Measure.Fluctuation(Split.Validation, Metric.Accuracy)),
             Claim.Lower(
                 "rate 0.00001 with batch 2 is very slow: it ends less accurate", Softmax.At(SoftmaxStep("0.00001", "2")),
                 Softmax.At(SoftmaxStep("0.01", "64")), ValidationAccuracy),
         ],
         Pictures = [
             new GridSpec("validation-accuracy", Measure.Metric(Split.Validation, Metric.Accuracy), "rate", "batch"),
-            new CurvesSpec("validation-accuracy-by-epoch", "accuracy", Split.Validation)],
+            new CurvesSpec("validation-accuracy-by-epoch", Metric.Accuracy, Split.Validation)],
     };
 
     private static Experiment GradientCheck => new()
@@ -172,16 +173,16 @@ internal static class GradientsSuite
             Claim.Within("others pass 0.97: depth 5 at rate 0.1 and batch 32", AtDepth(5, "0.1", "32"), ValidationAccuracy, 0.97, 1),
             .. Depths.Select(depth => Claim.Higher(
                 $"smaller batches are less stable: at depth {depth} and rate 0.1 the accuracy moves more with batch 32 than with 256",
-                AtDepth(depth, "0.1", "32"), AtDepth(depth, "0.1", "256"), Measure.Fluctuation(Split.Validation, "accuracy"))),
+                AtDepth(depth, "0.1", "32"), AtDepth(depth, "0.1", "256"), Measure.Fluctuation(Split.Validation, Metric.Accuracy))),
         ],
         Pictures =
         [
             .. DepthSteps.Select(
-                step => new CurvesSpec($"validation-accuracy-rate-{step.Rate}-batch-{step.Batch}", "accuracy", Split.Validation)
+                step => new CurvesSpec($"validation-accuracy-rate-{step.Rate}-batch-{step.Batch}", Metric.Accuracy, Split.Validation)
             {
                 Learners = [.. Depths.Select(depth => AtDepth(depth, step.Rate, step.Batch))],
             }),
-            new CurvesSpec("long-run", "accuracy", Split.Train, Split.Validation) { Learners = [LongRun] },
+            new CurvesSpec("long-run", Metric.Accuracy, Split.Train, Split.Validation) { Learners = [LongRun] },
             new BarsSpec("validation-accuracy", ValidationAccuracy),
         ],
     };
@@ -213,8 +214,8 @@ internal static class GradientsSuite
         ],
         Pictures =
         [
-            new CurvesSpec("all-samples", "accuracy", Split.Train, Split.Validation) { Learners = [Deepest.At(AllSamples)] },
-            new CurvesSpec("200-samples", "accuracy", Split.Train, Split.Validation) { Learners = [Deepest.At(FewSamples)] },
+            new CurvesSpec("all-samples", Metric.Accuracy, Split.Train, Split.Validation) { Learners = [Deepest.At(AllSamples)] },
+            new CurvesSpec("200-samples", Metric.Accuracy, Split.Train, Split.Validation) { Learners = [Deepest.At(FewSamples)] },
             new BarsSpec("training-accuracy", TrainAccuracy), new BarsSpec("validation-accuracy", ValidationAccuracy),
         ],
     };
@@ -241,8 +242,8 @@ internal static class GradientsSuite
                 "the residual network trains at depth 50 where the plain one stalls", Residual.At(BlockPoint(50, "0.01")),
                 Plain.At(LayerPoint(50, "0.01")), ValidationAccuracy),
             .. ResidualSteps.Where(step => step.Depth == 5).Select(step => Claim.Higher(
-                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one", Residual.At(
-                    BlockPoint(5, step.Rate)), Plain.At(LayerPoint(5, step.Rate)), ValidationAccuracy)),
+                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one",
+                Residual.At(BlockPoint(5, step.Rate)), Plain.At(LayerPoint(5, step.Rate)), ValidationAccuracy)),
             Claim.Higher(
                 "depth 50 makes the plain network worse than depth 5", Plain.At(LayerPoint(5, "0.01")), Plain.At(LayerPoint(50, "0.01")),
                 ValidationAccuracy),
@@ -259,7 +260,7 @@ internal static class GradientsSuite
                     [.. DepthsAt(rate).Select(depth => ((double)depth, Plain.At(LayerPoint(depth, rate))))]),
             ]),
             new CurvesSpec(
-                "depth-50", "accuracy",
+                "depth-50", Metric.Accuracy,
                 Split.Validation) { Learners = [Residual.At(BlockPoint(50, "0.01")), Plain.At(LayerPoint(50, "0.01"))] },
         ],
     };

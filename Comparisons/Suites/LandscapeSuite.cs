@@ -14,20 +14,21 @@ internal static class LandscapeSuite
     private static readonly LearnerSpec Mlp = new(
         "mlp", "mlp", Settings.Parse(
             "optimizer=adam rate=0.0012 weight-decay=0.0001 batch=200 epochs=5000 patience=500 scaling=none monitor=train+validation"));
-    private static readonly SweepAxis Shapes = SweepAxis.Of("hidden", "16-32-32-16", "18-30-30-18", "14-34-34-14");
-    private static readonly LearnerName First = Mlp.At(Shapes["16-32-32-16"]), Second = Mlp.At(Shapes["18-30-30-18"]), Third = Mlp.At(
-        Shapes["14-34-34-14"]);
+    private static readonly SweepPoint FirstShape = new(Settings.Parse("hidden=16-32-32-16"));
+    private static readonly SweepPoint SecondShape = new(Settings.Parse("hidden=18-30-30-18"));
+    private static readonly SweepPoint ThirdShape = new(Settings.Parse("hidden=14-34-34-14"));
+    private static readonly LearnerName First = Mlp.At(FirstShape);
+    private static readonly LearnerName Second = Mlp.At(SecondShape);
+    private static readonly LearnerName Third = Mlp.At(ThirdShape);
     private static readonly LearnerSpec MnistNet = new("convnet", "cnn", Settings.Parse(
         "image=1x28x28 kernel=5 keep-size=no dropout=0.1 optimizer=adam rate=0.003 schedule=one-cycle batch=64 epochs=5 "
             + "scaling=standardize-jointly"));
-    private static readonly SweepAxis Filters = new(
-    [
-        new(Settings.Parse("filters=10-20 hidden=50-30"), "10-20 filters, 50 units"),
-        new(Settings.Parse("filters=16-20 hidden=70-30"), "16-20 filters, 70 units"),
-        new(Settings.Parse("filters=12-20 hidden=60-30"), "12-20 filters, 60 units"),
-    ]);
-    private static readonly LearnerName Cnn1 = MnistNet.At(Filters.Points[0]), Cnn2 = MnistNet.At(Filters.Points[1]), Cnn3 = MnistNet.At(
-        Filters.Points[2]);
+    private static readonly SweepPoint FirstFilters = new(Settings.Parse("filters=10-20 hidden=50-30"), "10-20 filters, 50 units");
+    private static readonly SweepPoint SecondFilters = new(Settings.Parse("filters=16-20 hidden=70-30"), "16-20 filters, 70 units");
+    private static readonly SweepPoint ThirdFilters = new(Settings.Parse("filters=12-20 hidden=60-30"), "12-20 filters, 60 units");
+    private static readonly LearnerName Cnn1 = MnistNet.At(FirstFilters);
+    private static readonly LearnerName Cnn2 = MnistNet.At(SecondFilters);
+    private static readonly LearnerName Cnn3 = MnistNet.At(ThirdFilters);
     private static readonly LearnerSpec Network = new("mlp", "784-500-50-10", Settings.Parse(
         "hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation "
             + "weights-path=yes gradient-norm=1 batch-loss=1"));
@@ -37,14 +38,14 @@ internal static class LandscapeSuite
             Settings.Parse("hidden=500 optimizer=adam rate=0.001 batch=32 epochs=100 scaling=none monitor=train critical-point=yes"));
     private static readonly LearnerSpec Interpolated = new(
         "convnet", "cnn", Settings.Parse($"{CnnSettings} batch=100 interpolate-batch=500 epochs=5 monitor=test"));
-    private static readonly SweepAxis InterpolationRates = SweepAxis.Of("rate", "0.001", "0.01");
+    private static readonly string[] InterpolationRates = ["0.001", "0.01"];
     private static readonly LearnerSpec Sensitive = new(
         "convnet", "cnn", Settings.Parse($"{CnnSettings} rate=0.001 sensitivity=500 monitor=test"));
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
     private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
     private static readonly Measure TestError = Measure.SquaredError(Split.Test);
     private static readonly Measure TrainError = Measure.SquaredError(Split.Train);
-    private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, "loss", mostEpochs: 5_000);
+    private static readonly Measure Speed = Measure.EpochsUntil(0.05, Split.Train, Metric.Loss, mostEpochs: 5_000);
     private static readonly Measure EndLoss = Measure.Recorded(
         CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
     private static readonly string[] EpochBatches = ["50", "1000", "4000", "5000", "10000"];
@@ -65,7 +66,7 @@ internal static class LandscapeSuite
         ValidationRows = 500,
         TestRows = 500,
         Learners = [Mlp],
-        Sweep = [Shapes],
+        Sweep = [new([FirstShape, SecondShape, ThirdShape])],
         Seeds = 10,
         Ours = "inputs in [-1, 1], 2000 samples, batch 200, targets standardized, end after 500 epochs without a better validation loss, "
             + "number of seeds",
@@ -81,8 +82,8 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new CurvesSpec("training-loss", "loss", Split.Train) { Logarithmic = true }, new CurvesSpec(
-                "validation-loss", "loss", Split.Validation) { Logarithmic = true },
+            new CurvesSpec("training-loss", Metric.Loss, Split.Train) { Logarithmic = true },
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation) { Logarithmic = true },
             new BarsSpec("test-error", TestError), new BarsSpec("parameters", Measure.Parameters),
         ],
         Quick = new() { EpochDivisor = 50 },
@@ -97,7 +98,7 @@ internal static class LandscapeSuite
         ValidationRows = 10_000,
         TestRows = 10_000,
         Learners = [MnistNet],
-        Sweep = [Filters],
+        Sweep = [new([FirstFilters, SecondFilters, ThirdFilters])],
         Seeds = 10,
         Ours = "30 units in the second dense layer, Adam at 0.003 along one cycle and dropout 0.1, which were the best of five choices on "
             + "validation rows; batch 64, 5 epochs, inputs standardized by the training rows, number of seeds",
@@ -111,8 +112,8 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new CurvesSpec("validation-loss", "loss", Split.Validation), new CurvesSpec(
-                "validation-accuracy", "accuracy", Split.Validation),
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation),
+            new CurvesSpec("validation-accuracy", Metric.Accuracy, Split.Validation),
             new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds),
         ],
         Quick = new() { EpochDivisor = 5 },
@@ -143,11 +144,13 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"), new PathSpec(
-                "whole-network", Network, "all", "all weights and biases after each epoch"),
-            new CurvesSpec(
-                "movement", WeightPathDiagnostic.Step("first"), Split.Train) { Logarithmic = true,
-                YLabel = "distance between neighbouring epochs, first layer's weights" },
+            new PathSpec("first-layer", Network, "first", "the first layer's weights after each epoch"),
+            new PathSpec("whole-network", Network, "all", "all weights and biases after each epoch"),
+            new CurvesSpec("movement", WeightPathDiagnostic.Step("first"), Split.Train)
+            {
+                Logarithmic = true,
+                YLabel = "distance between neighbouring epochs, first layer's weights",
+            },
             GradientNormAndLoss,
         ],
         Quick = new() { EpochDivisor = 5 },
@@ -209,8 +212,8 @@ internal static class LandscapeSuite
             new ScatterSpec(
                 "loss-against-curvature",
                 Measure.Recorded(
-                    CriticalPointDiagnostic.PositiveShare, "positive eigenvalues of the Hessian at the critical point",
-                    "share of all"), LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
+                    CriticalPointDiagnostic.PositiveShare, "positive eigenvalues of the Hessian at the critical point", "share of all"),
+                LandscapeMeasures.CriticalLoss) { LogarithmicY = true },
             new ScatterSpec(
                 "critical-gradient",
                 Measure.Recorded(CriticalPointDiagnostic.CriticalRatio, "gradient norm by parameter norm at the critical point", "ratio"),
@@ -228,25 +231,25 @@ internal static class LandscapeSuite
         ValidationRows = 10_000,
         TestRows = 10_000,
         Learners = [Interpolated],
-        Sweep = [InterpolationRates],
+        Sweep = [SweepAxis.Of("rate", InterpolationRates)],
         Seeds = 5,
         Ours = "10 and 20 filters of 5 x 5, 50 and 30 units, 5 epochs, initial weights of its own for each network, 5000 rows for the "
             + "figures of train and of test, inputs standardized by the training rows, number of seeds",
         Claims =
         [
-            .. InterpolationRates.Points.SelectMany(_ => (string[])[Split.Train, Split.Test], (rate, split) => Claim.Within(
-                $"between the networks the {split} accuracy drops by 0.1 and more, rate {rate.Settings["rate"]}", Interpolated.At(
-                    rate), LandscapeMeasures.Barrier(split), 0.1, double.PositiveInfinity)),
+            .. InterpolationRates.SelectMany(_ => (string[])[Split.Train, Split.Test], (rate, split) => Claim.Within(
+                $"between the networks the {split} accuracy drops by 0.1 and more, rate {rate}",
+                InterpolatedAt(rate), LandscapeMeasures.Barrier(split), 0.1, double.PositiveInfinity)),
         ],
         Pictures =
         [
-            .. InterpolationRates.Points.SelectMany(rate => (AlongSpec[])
+            .. InterpolationRates.SelectMany(rate => (AlongSpec[])
             [
                 new(
-                    $"loss-rate-{rate.Settings["rate"]}", Interpolated.At(rate), InterpolationDiagnostic.Loss, "loss, nats", Split.Train,
+                    $"loss-rate-{rate}", InterpolatedAt(rate), InterpolationDiagnostic.Loss, "loss, nats", Split.Train,
                     Split.Test) { Logarithmic = true },
                 new(
-                    $"accuracy-rate-{rate.Settings["rate"]}", Interpolated.At(rate), InterpolationDiagnostic.Accuracy,
+                    $"accuracy-rate-{rate}", InterpolatedAt(rate), InterpolationDiagnostic.Accuracy,
                     "accuracy, share of rows", Split.Train, Split.Test),
             ]),
         ],
@@ -284,20 +287,25 @@ internal static class LandscapeSuite
         ],
         Pictures =
         [
-            .. new (
-                string Name, Measure Measure)[] { ("sensitivity", LandscapeMeasures.Sensitivity), ("accuracy", TestAccuracy),
-                ("loss", TestLoss) }.SelectMany(pair => (AgainstLearnersSpec[])
-            [
-                new(
-                    $"{pair.Name}-equal-epochs", pair.Measure, "batch, rows",
-                    [.. EpochBatches.Select(batch => (Rows(batch), Sensitive.At(EpochPoint(batch))))]) { LogarithmicX = true },
-                new(
-                    $"{pair.Name}-equal-updates", pair.Measure, "batch, rows",
-                    [.. UpdateBatches.Select(batch => (Rows(batch), Sensitive.At(UpdatePoint(batch))))]) { LogarithmicX = true },
-            ]),
+            .. AgainstBatch("sensitivity", LandscapeMeasures.Sensitivity),
+            .. AgainstBatch("accuracy", TestAccuracy),
+            .. AgainstBatch("loss", TestLoss),
         ],
         Quick = new() { EpochDivisor = 50, TrainRows = 5_000, Seeds = 1 },
     };
+
+    private static LearnerName InterpolatedAt(string rate) => Interpolated.At(new SweepPoint(Settings.Parse($"rate={rate}")));
+
+    /// <summary>A measure against the batch size, at equal epochs and at equal updates.</summary>
+    private static AgainstLearnersSpec[] AgainstBatch(string name, Measure measure) =>
+    [
+        new(
+            $"{name}-equal-epochs", measure, "batch, rows",
+            [.. EpochBatches.Select(batch => (Rows(batch), Sensitive.At(EpochPoint(batch))))]) { LogarithmicX = true },
+        new(
+            $"{name}-equal-updates", measure, "batch, rows",
+            [.. UpdateBatches.Select(batch => (Rows(batch), Sensitive.At(UpdatePoint(batch))))]) { LogarithmicX = true },
+    ];
 
     private static double Rows(string batch) => double.Parse(batch, CultureInfo.InvariantCulture);
 

@@ -37,8 +37,6 @@ internal static class MnistMlpSuite
     private static readonly SweepPoint NoPenalty = new(Settings.Parse("l1=0 l2=0 monitor=train+validation+test"), "no penalty");
     private static readonly LearnerSpec Shaped = new(
         "mlp", "mlp", Settings.Parse("optimizer=sgd rate=0.3 batch=1024 epochs=10 drop-last=yes scaling=standardize-jointly"));
-    private static readonly SweepAxis Shapes = SweepAxis.Of(
-        "hidden", "64", "128", "256", "512", "64-64", "512-512", "128-64", "80-512", "100-200", "512-80");
     private static readonly LearnerSpec BumpNet = new(
         "mlp", "mlp", Settings.Parse("optimizer=adam rate=0.001 epochs=200 scaling=none monitor=train+validation"));
     private static readonly LearnerName BumpFew = BumpAt(DecayPoint("0"), 100, 10), BumpMany = BumpAt(DecayPoint("0"), 1000, 10);
@@ -71,20 +69,21 @@ internal static class MnistMlpSuite
             .. Consecutive(ByIteration, "more updates are slower, validation after each of them", Measure.FitAndMonitorSeconds),
             .. Consecutive(ByEpoch, "more updates are slower, validation after each epoch", Measure.FitAndMonitorSeconds),
             Claim.Alike("10000 and 20000 take the same time within a tenth (the report's table), validation after each update",
-                Wide.At(Batches[2], ByIteration), Wide.At(Batches[3], ByIteration), Measure.LogarithmOf(
-                    Measure.FitAndMonitorSeconds), Math.Log(1.1)),
+                Wide.At(Batches[2], ByIteration), Wide.At(Batches[3], ByIteration),
+                Measure.LogarithmOf(Measure.FitAndMonitorSeconds), Math.Log(1.1)),
             Claim.Within(
                 "128 takes 1280 / 270 = 4.7 times as long as 20000 (the report's table), within a third: validation after each update",
-                Wide.At(Batches[0], ByIteration), Measure.LogarithmOf(Measure.FitAndMonitorSeconds), Math.Log(
-                    1280.0 / 270 / 1.33), Math.Log(1280.0 / 270 * 1.33))
+                Wide.At(Batches[0], ByIteration), Measure.LogarithmOf(Measure.FitAndMonitorSeconds),
+                Math.Log(1280.0 / 270 / 1.33), Math.Log(1280.0 / 270 * 1.33))
                 with { Than = Wide.At(Batches[3], ByIteration) },
         ],
         Pictures =
         [
-            new CurvesSpec("validation-loss", "loss", Split.Validation) { Logarithmic = true }, new CurvesSpec(
-                "validation-accuracy", "accuracy", Split.Validation),
-            new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("fit-time", Measure.FitSeconds), new BarsSpec(
-                "time-with-validation", Measure.FitAndMonitorSeconds),
+            new CurvesSpec("validation-loss", Metric.Loss, Split.Validation) { Logarithmic = true },
+            new CurvesSpec("validation-accuracy", Metric.Accuracy, Split.Validation),
+            new BarsSpec("test-accuracy", TestAccuracy),
+            new BarsSpec("fit-time", Measure.FitSeconds),
+            new BarsSpec("time-with-validation", Measure.FitAndMonitorSeconds),
         ],
         Quick = new() { TrainRows = null, Seeds = 1 }, // a batch is up to 20 000 rows
     };
@@ -127,7 +126,7 @@ internal static class MnistMlpSuite
             Claim.Higher("the best L2 is more accurate than the best L1", BestL2, BestL1, TestAccuracy),
             Claim.Within(
                 "over-fitting starts late: without a penalty the validation loss is lowest in epoch 8 or later", Penalized.At(NoPenalty),
-                Measure.LowestEpoch(Split.Validation, "loss"), 8, double.PositiveInfinity),
+                Measure.LowestEpoch(Split.Validation, Metric.Loss), 8, double.PositiveInfinity),
         ],
         Pictures =
         [
@@ -136,7 +135,7 @@ internal static class MnistMlpSuite
             new AgainstSettingSpec("validation-accuracy", ValidationAccuracy, "l1", "l2"),
             new AgainstSettingSpec("test-loss", TestLoss, "l1", "l2"),
             new CurvesSpec(
-                "losses-without-penalty", "loss", Split.Train, Split.Validation, Split.Test) { Learners = [Penalized.At(NoPenalty)] },
+                "losses-without-penalty", Metric.Loss, Split.Train, Split.Validation, Split.Test) { Learners = [Penalized.At(NoPenalty)] },
             new AgainstSettingSpec("gap", Measure.Gap(Split.Validation, Metric.Accuracy), "l1", "l2"),
         ],
         Quick = new() { EpochDivisor = 5 }, // two epochs: of one there is no curve
@@ -147,36 +146,39 @@ internal static class MnistMlpSuite
         Name = "architecture",
         Question = "What do width and depth cost and gain, and do networks of equal size but other shape differ?",
         Learners = [Shaped],
-        Sweep = [Shapes],
+        Sweep = [new([.. PublishedByShape.Select(pair => Shape(pair.Hidden))])],
         Ours = "10 epochs, inputs standardized by the training rows, all pixels alike; number of seeds",
         Claims =
         [
-            .. PublishedByShape.Select(pair => Claim.Published(Shaped.At(Shapes[pair.Hidden]), pair.Accuracy, Margin)),
+            .. PublishedByShape.Select(pair => Claim.Published(Shaped.At(Shape(pair.Hidden)), pair.Accuracy, Margin)),
             Claim.Higher(
-                "one layer has the larger gap: [512] than [512, 512]", Shaped.At(Shapes["512"]), Shaped.At(Shapes["512-512"]),
+                "one layer has the larger gap: [512] than [512, 512]", Shaped.At(Shape("512")), Shaped.At(Shape("512-512")),
                 Measure.Gap(Split.Validation, Metric.Accuracy)),
             Claim.Higher(
-                "one layer has the larger gap: [64] than [64, 64]", Shaped.At(Shapes["64"]), Shaped.At(Shapes["64-64"]),
+                "one layer has the larger gap: [64] than [64, 64]", Shaped.At(Shape("64")), Shaped.At(Shape("64-64")),
                 Measure.Gap(Split.Validation, Metric.Accuracy)),
             Claim.Higher(
-                "one layer has the larger gap: [128] than [128, 64]", Shaped.At(Shapes["128"]), Shaped.At(Shapes["128-64"]),
+                "one layer has the larger gap: [128] than [128, 64]", Shaped.At(Shape("128")), Shaped.At(Shape("128-64")),
                 Measure.Gap(Split.Validation, Metric.Accuracy)),
-            Claim.Higher("[256] is more accurate than [128]", Shaped.At(Shapes["256"]), Shaped.At(Shapes["128"]), TestAccuracy),
-            Claim.Alike("[512] adds less than 0.002 to [256]", Shaped.At(Shapes["512"]), Shaped.At(Shapes["256"]), TestAccuracy, 0.002),
-            Claim.Lower("[256] takes less time than [512]", Shaped.At(Shapes["256"]), Shaped.At(Shapes["512"]), Measure.FitSeconds),
+            Claim.Higher("[256] is more accurate than [128]", Shaped.At(Shape("256")), Shaped.At(Shape("128")), TestAccuracy),
+            Claim.Alike("[512] adds less than 0.002 to [256]", Shaped.At(Shape("512")), Shaped.At(Shape("256")), TestAccuracy, 0.002),
+            Claim.Lower("[256] takes less time than [512]", Shaped.At(Shape("256")), Shaped.At(Shape("512")), Measure.FitSeconds),
             Claim.Higher(
-                "about equal weights in other shapes differ: [128] is more accurate than [100, 200]", Shaped.At(Shapes["128"]),
-                Shaped.At(Shapes["100-200"]), TestAccuracy),
+                "about equal weights in other shapes differ: [128] is more accurate than [100, 200]", Shaped.At(Shape("128")),
+                Shaped.At(Shape("100-200")), TestAccuracy),
             Claim.Higher(
-                "about equal weights in other shapes differ: [128, 64] is more accurate than [80, 512]", Shaped.At(Shapes["128-64"]),
-                Shaped.At(Shapes["80-512"]), TestAccuracy),
+                "about equal weights in other shapes differ: [128, 64] is more accurate than [80, 512]", Shaped.At(Shape("128-64")),
+                Shaped.At(Shape("80-512")), TestAccuracy),
             Claim.Higher(
                 "[512, 80] is more accurate than [80, 512], which has a quarter of its weights and the same units",
-                Shaped.At(Shapes["512-80"]), Shaped.At(Shapes["80-512"]), TestAccuracy),
+                Shaped.At(Shape("512-80")), Shaped.At(Shape("80-512")), TestAccuracy),
         ],
         Pictures = [
-            new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("gap", Measure.Gap(Split.Validation, Metric.Accuracy)), new BarsSpec(
-                "fit-time", Measure.FitSeconds), new BarsSpec("parameters", Measure.Parameters), new BarsSpec("test-loss", TestLoss)],
+            new BarsSpec("test-accuracy", TestAccuracy),
+            new BarsSpec("gap", Measure.Gap(Split.Validation, Metric.Accuracy)),
+            new BarsSpec("fit-time", Measure.FitSeconds),
+            new BarsSpec("parameters", Measure.Parameters),
+            new BarsSpec("test-loss", TestLoss)],
         Quick = new(),
     };
 
@@ -191,8 +193,9 @@ internal static class MnistMlpSuite
         Learners = [BumpNet],
         Sweep =
         [
-            new([.. BumpDecays.Select(DecayPoint), .. BumpWidths.Select(WidthPoint)]), new([.. BumpRows.Select(RowsPoint)]), new(
-                [.. BumpBatches.Select(BatchPoint)]),
+            new([.. BumpDecays.Select(DecayPoint), .. BumpWidths.Select(WidthPoint)]),
+            new([.. BumpRows.Select(RowsPoint)]),
+            new([.. BumpBatches.Select(BatchPoint)]),
         ],
         Seeds = 10,
         Ours = "Adam at 0.001, the decays, a ReLU in networks of one hidden layer, 1000 test samples, number of seeds; the report's table "
@@ -219,8 +222,8 @@ internal static class MnistMlpSuite
         [
             new BarsSpec("test-error", TestError), new BarsSpec("training-error", Measure.SquaredError(Split.Train)),
             new SurfaceSpec("truth", BumpMany, "x1", "x2", (-0.45, 0.45)) { Truth = BumpHeight },
-            new SurfaceSpec("prediction-1000", BumpMany, "x1", "x2", (-0.45, 0.45)), new SurfaceSpec(
-                "prediction-100", BumpFew, "x1", "x2", (-0.45, 0.45)),
+            new SurfaceSpec("prediction-1000", BumpMany, "x1", "x2", (-0.45, 0.45)),
+            new SurfaceSpec("prediction-100", BumpFew, "x1", "x2", (-0.45, 0.45)),
         ],
         Quick = new() { TrainRows = null },
     };
@@ -232,6 +235,9 @@ internal static class MnistMlpSuite
     /// <summary>The decay of a penalty with the highest mean accuracy on validation rows.</summary>
     private static Choice BestOf(string name, string penalty) =>
         new(name, ValidationAccuracy, [.. Decays.Select(decay => Penalized.At(Penalty(penalty, decay)))]);
+
+    /// <summary>The network with hidden layers of these widths.</summary>
+    private static SweepPoint Shape(string hidden) => new(Settings.Parse($"hidden={hidden}"));
 
     private static SweepPoint Penalty(string name, string decay) => new(Settings.Parse($"{name}={decay}"));
 

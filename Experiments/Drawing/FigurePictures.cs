@@ -18,7 +18,7 @@ internal static class FigurePictures
             : [
                 .. spec.Learners.Select(name => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.Trials))
                     .SelectMany(name => shown.Of(new(name)))];
-        var learners = trials.GroupBy(record => record.Trial.Learner).Select(group => (group.Key, Values: Finite(measure, group))).ToList();
+        var learners = trials.GroupBy(ended => ended.Trial.Learner).Select(group => (group.Key, Values: Finite(measure, group))).ToList();
         if (learners.Count == 0 || learners.All(learner => learner.Values.Count == 0))
             return null;
         var intervals = learners.Select(learner => learner.Values.Count < 2 ? (Interval?)null : StudentInterval.Of(learner.Values))
@@ -57,14 +57,14 @@ internal static class FigurePictures
                 curves) { XScale = AxisScale.Logarithmic };
 
         Series Curve(string setting) => Means(setting, measure, shown.Trials
-            .GroupBy(record => ValueOf(record, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key)
+            .GroupBy(ended => ValueOf(ended, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key)
                 .Select(group => (group.Key, group.AsEnumerable())));
     }
 
     public static IPicture? Grid(GridSpec spec, Shown shown)
     {
         var own = shown.Trials.Where(
-            record => record.Trial.Settings.ContainsKey(spec.Rows) && record.Trial.Settings.ContainsKey(spec.Columns)).ToList();
+            ended => ended.Trial.Settings.ContainsKey(spec.Rows) && ended.Trial.Settings.ContainsKey(spec.Columns)).ToList();
         var rows = Values(own, spec.Rows).Reverse().ToList();
         var columns = Values(own, spec.Columns).ToList();
         if (rows.Count < 2 || columns.Count < 2)
@@ -74,8 +74,8 @@ internal static class FigurePictures
         {
             foreach (var (j, column) in columns.Index())
             {
-                var cell = own.Where(record => record.Trial.Settings[spec.Rows] == row && record.Trial.Settings[spec.Columns] == column);
-                means[i, j] = Spread.Of([.. cell.Select(record => spec.Measure.Of(record.Result)).OfType<double>()]).Mean;
+                var cell = own.Where(ended => ended.Trial.Settings[spec.Rows] == row && ended.Trial.Settings[spec.Columns] == column);
+                means[i, j] = Spread.Of([.. cell.Select(ended => spec.Measure.Of(ended.Result)).OfType<double>()]).Mean;
             }
         }
 
@@ -94,9 +94,9 @@ internal static class FigurePictures
             YScale = Scale(spec.LogarithmicY),
         };
 
-        Series Group(IGrouping<string, TrialRecord> trials)
+        Series Group(IGrouping<string, FinishedTrial> trials)
         {
-            var points = trials.Select(record => (X: x.Of(record.Result), Y: y.Of(record.Result)))
+            var points = trials.Select(ended => (X: x.Of(ended.Result), Y: y.Of(ended.Result)))
                 .Where(point => HasPlace(point.X, spec.LogarithmicX) && HasPlace(point.Y, spec.LogarithmicY)).ToList();
             return new(trials.Key, [.. points.Select(point => point.X!.Value)], [.. points.Select(point => point.Y!.Value)]);
         }
@@ -108,14 +108,14 @@ internal static class FigurePictures
     private static bool HasPlace(double? value, bool logarithmic) =>
         value is { } number && double.IsFinite(number) && (!logarithmic || number > 0);
 
-    private static List<double> Finite(Measure measure, IEnumerable<TrialRecord> trials) =>
-        [.. trials.Select(record => measure.Of(record.Result)).OfType<double>().Where(double.IsFinite)];
+    private static List<double> Finite(Measure measure, IEnumerable<FinishedTrial> trials) =>
+        [.. trials.Select(ended => measure.Of(ended.Result)).OfType<double>().Where(double.IsFinite)];
 
     /// <summary>
     /// A figure at several places: means over the trials of each, with a band of their 95 % t-intervals; places whose trials do not have it
     /// are left out.
     /// </summary>
-    private static Series Means(string name, Measure measure, IEnumerable<(double X, IEnumerable<TrialRecord> Trials)> places)
+    private static Series Means(string name, Measure measure, IEnumerable<(double X, IEnumerable<FinishedTrial> Trials)> places)
     {
         var points = new List<(double X, Spread Spread, Interval? Interval)>();
         foreach (var (x, trials) in places)
@@ -131,12 +131,12 @@ internal static class FigurePictures
             [.. points.Select(point => point.Interval?.High ?? double.NaN)]);
     }
 
-    private static double ValueOf(TrialRecord record, string setting) =>
-        record.Trial.Settings.TryGetValue(setting, out var text)
+    private static double ValueOf(FinishedTrial ended, string setting) =>
+        ended.Trial.Settings.TryGetValue(setting, out var text)
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : 0;
 
-    private static IEnumerable<string> Values(List<TrialRecord> trials, string setting) =>
-        trials.Select(record => record.Trial.Settings[setting]).Distinct()
+    private static IEnumerable<string> Values(List<FinishedTrial> trials, string setting) =>
+        trials.Select(ended => ended.Trial.Settings[setting]).Distinct()
         .OrderBy(text => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.MaxValue);
 
     /// <summary>Long names without the words that all begin with, which would leave the bars no room.</summary>

@@ -2,6 +2,7 @@ using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Statistics;
 
 namespace MlPipelines.Experiments.Drawing;
@@ -13,18 +14,18 @@ internal static class HistoryPictures
     {
         var (metric, splits) = (spec.Metric, spec.Splits);
         var curves = shown.ByLearner(spec.Learners).SelectMany(_ => splits, Curve).Where(curve => curve.X.Count > 1).ToList();
-        var spread = shown.Trials.Select(record => record.Trial.Seed).Distinct().Count() is > 1 and var seeds
+        var spread = shown.Trials.Select(ended => ended.Trial.Seed).Distinct().Count() is > 1 and var seeds
             ? $"; mean ± deviation of {seeds} seeds" : "";
         var title = spec.YLabel is null ? $"{shown.Title}: {string.Join(", ", splits)} {metric} by epoch{spread}"
             : $"{shown.Title}: {spec.YLabel}{spread}";
         return curves.Count == 0 ? null
             : new LinePicture(
-                title, "epoch", spec.YLabel ?? (metric == "loss" ? "loss" : $"{metric}, share of rows"),
+                title, "epoch", spec.YLabel ?? (metric == Metric.Loss ? Metric.Loss : $"{metric}, share of rows"),
                 curves) { YScale = FigurePictures.Scale(spec.Logarithmic) };
 
-        Series Curve(IGrouping<string, TrialRecord> learner, string split) => ByEpoch(
+        Series Curve(IGrouping<string, FinishedTrial> learner, string split) => ByEpoch(
             splits.Count == 1 ? learner.Key
-                : $"{learner.Key}, {split}", [.. learner.Select(record => Measure.Curve(record.Result, split, metric))]);
+                : $"{learner.Key}, {split}", [.. learner.Select(ended => Measure.Curve(ended.Result, split, metric))]);
     }
 
     public static IPicture? ByUpdate(HistorySpec spec, Shown shown)
@@ -43,7 +44,7 @@ internal static class HistoryPictures
     public static IPicture? Along(AlongSpec spec, Shown shown)
     {
         var own = shown.Of(spec.Learner).ToList();
-        var alphas = own.SelectMany(record => record.Result.History).Where(point => point.Metric == InterpolationDiagnostic.Alpha)
+        var alphas = own.SelectMany(ended => ended.Result.History).Where(point => point.Metric == InterpolationDiagnostic.Alpha)
             .GroupBy(point => point.Iteration).ToDictionary(group => group.Key, group => group.First().Value);
         var curves = spec.Splits.Select(Curve).Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null
@@ -54,7 +55,7 @@ internal static class HistoryPictures
 
         Series Curve(string split)
         {
-            var places = own.SelectMany(record => record.Result.History)
+            var places = own.SelectMany(ended => ended.Result.History)
                 .Where(
                     point => point.Metric == spec.Metric && point.Split == split && alphas.ContainsKey(point.Iteration)
                         && double.IsFinite(point.Value))
@@ -69,14 +70,14 @@ internal static class HistoryPictures
     {
         var paths = new List<Series>();
         var least = 1.0;
-        foreach (var record in shown.Of(spec.Learner).OrderBy(record => record.Trial.Seed))
+        foreach (var ended in shown.Of(spec.Learner).OrderBy(ended => ended.Trial.Seed))
         {
             double[] Values(string metric) =>
-                [.. record.Result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
+                [.. ended.Result.History.Where(point => point.Metric == metric).Select(point => point.Value)];
             var (x, y) = (Values(WeightPathDiagnostic.Component(spec.Part, 1)), Values(WeightPathDiagnostic.Component(spec.Part, 2)));
             if (x.Length < 2 || x.Length != y.Length)
                 continue;
-            paths.Add(new($"seed {record.Trial.Seed}", x, y));
+            paths.Add(new($"seed {ended.Trial.Seed}", x, y));
             least = Math.Min(
                 least, Values(WeightPathDiagnostic.Share(spec.Part, 1)).Sum() + Values(WeightPathDiagnostic.Share(spec.Part, 2)).Sum());
         }
@@ -93,9 +94,9 @@ internal static class HistoryPictures
         return new(name, [.. epochs.Select(epoch => (double)epoch.Key)], [.. epochs.Select(epoch => epoch.Spread.Mean)], Band(-1), Band(1));
     }
 
-    private static Series ByUpdate(string name, string metric, IEnumerable<TrialRecord> trials)
+    private static Series ByUpdate(string name, string metric, IEnumerable<FinishedTrial> trials)
     {
-        var points = trials.SelectMany(record => record.Result.History)
+        var points = trials.SelectMany(ended => ended.Result.History)
             .Where(point => point.Metric == metric && double.IsFinite(point.Value))
             .GroupBy(point => point.Iteration).OrderBy(group => group.Key)
             .Select(group => (X: (double)group.Key, Spread.Of([.. group.Select(point => point.Value)]).Mean)).ToList();

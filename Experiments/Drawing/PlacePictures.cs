@@ -12,19 +12,19 @@ internal static class PlacePictures
 {
     public static IPicture? DecisionMap(DecisionMapSpec spec, Shown shown)
     {
-        if (FirstOnGrid(shown, spec.Learner) is not var (record, grid, values))
+        if (FirstOnGrid(shown, spec.Learner) is not var (ended, grid, values))
             return null;
         var classes = new int[grid.Rows, grid.Columns];
         for (var i = 0; i < grid.Count; i++)
             classes[i / grid.Columns, i % grid.Columns] = (int)values[i];
         return new DecisionMapPicture(
-            $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}", spec.XLabel, spec.YLabel, (
-                grid.Left, grid.Right, grid.Bottom, grid.Top), classes);
+            $"{shown.Title}: {spec.Learner}, seed {ended.Trial.Seed}", spec.XLabel, spec.YLabel,
+            (grid.Left, grid.Right, grid.Bottom, grid.Top), classes);
     }
 
     public static IPicture? Surface(SurfaceSpec spec, Shown shown)
     {
-        if (FirstOnGrid(shown, spec.Learner) is not var (record, grid, values))
+        if (FirstOnGrid(shown, spec.Learner) is not var (ended, grid, values))
             return null;
         var heights = new double[grid.Rows, grid.Columns];
         for (var row = 0; row < grid.Rows; row++)
@@ -37,7 +37,7 @@ internal static class PlacePictures
         }
 
         return new SurfacePicture(
-            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, seed {record.Trial.Seed}"
+            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, seed {ended.Trial.Seed}"
                 : $"{shown.Title}: the truth", spec.XLabel, spec.YLabel,
             [.. Enumerable.Range(0, grid.Columns).Select(grid.X)], [.. Enumerable.Range(0, grid.Rows).Reverse().Select(grid.Y)], heights)
         { Heights = spec.Heights };
@@ -45,12 +45,12 @@ internal static class PlacePictures
 
     public static IPicture? Fit(FitSpec spec, Shown shown)
     {
-        var asked = shown.Trials.Where(record => record.Result.GridPredictions is not null && record.Trial.Places is PredictionLine)
-            .GroupBy(record => record.Trial.Learner).Select(group => group.First()).ToList();
+        var asked = shown.Trials.Where(ended => ended.Result.GridPredictions is not null && ended.Trial.Places is PredictionLine)
+            .GroupBy(ended => ended.Trial.Learner).Select(group => group.First()).ToList();
         if (asked.Count == 0 || Samples(asked[0].Trial.DataSet, shown.Experiment.TrainRows) is not { } samples)
             return null;
         var curves = asked.Select(
-            record => Curve(record.Trial.Learner, (PredictionLine)record.Trial.Places!, i => record.Result.GridPredictions![i])).ToList();
+            ended => Curve(ended.Trial.Learner, (PredictionLine)ended.Trial.Places!, i => ended.Result.GridPredictions![i])).ToList();
         if (spec.Truth is not null)
         {
             var line = (PredictionLine)asked[0].Trial.Places!;
@@ -60,8 +60,9 @@ internal static class PlacePictures
         return new FitPicture($"{shown.Title}: fit, seed {asked[0].Trial.Seed}", spec.XLabel, spec.YLabel, samples, curves);
     }
 
-    private static (TrialRecord Record, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(Shown shown, LearnerName learner) =>
-        shown.Of(learner).FirstOrDefault(record => record.Result.GridPredictions is not null) is { Trial.Places: PredictionGrid grid } first
+    private static (FinishedTrial Ended, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(
+        Shown shown, LearnerName learner) =>
+        shown.Of(learner).FirstOrDefault(ended => ended.Result.GridPredictions is not null) is { Trial.Places: PredictionGrid grid } first
             ? (first, grid, first.Result.GridPredictions!)
             : null;
 

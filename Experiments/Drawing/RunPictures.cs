@@ -13,13 +13,14 @@ public static class RunPictures
 
     /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
     public static int Write(
-        string runFolder, string suite, Experiment experiment, IEnumerable<TrialRecord> records, PictureFormat format = PictureFormat.Svg)
+        string runFolder, string suite, Experiment experiment, IEnumerable<FinishedTrial> finished,
+        PictureFormat format = PictureFormat.Svg)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
-        var own = records.Where(
-            record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name && !record.Result.Failed);
-        foreach (var group in own.GroupBy(record => record.Trial.DataSet))
+        var own = finished.Where(
+            ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name && !ended.Result.Failed);
+        foreach (var group in own.GroupBy(ended => ended.Trial.DataSet))
         {
             var trials = group.ToList();
             bool several = experiment.DataSets.Count > 1, standIn = experiment.Csv is null && trials[0].Result.DataSet != group.Key;
@@ -75,13 +76,13 @@ public static class RunPictures
 /// <param name="Title">The experiment's whole name, and the data where they are not the ones asked for.</param>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Trials">Finished trials on one data set that did not fail, by number.</param>
-internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<TrialRecord> Trials)
+internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<FinishedTrial> Trials)
 {
     /// <summary>The trials of a learner.</summary>
-    public IEnumerable<TrialRecord> Of(LearnerName learner) => Trials.Where(record => record.Trial.Learner == learner.Text);
+    public IEnumerable<FinishedTrial> Of(LearnerName learner) => Trials.Where(ended => ended.Trial.Learner == learner.Text);
 
     /// <summary>The trials of some learners, null for all, in groups by learner.</summary>
-    public IEnumerable<IGrouping<string, TrialRecord>> ByLearner(IReadOnlyList<LearnerName>? learners = null) =>
-        Trials.Where(record => learners is null || learners.Any(name => name.Text == record.Trial.Learner))
-            .GroupBy(record => record.Trial.Learner);
+    public IEnumerable<IGrouping<string, FinishedTrial>> ByLearner(IReadOnlyList<LearnerName>? learners = null) =>
+        Trials.Where(ended => learners is null || learners.Any(name => name.Text == ended.Trial.Learner))
+            .GroupBy(ended => ended.Trial.Learner);
 }

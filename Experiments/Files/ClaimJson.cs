@@ -84,8 +84,8 @@ internal static class ClaimJson
         {
             grid.AllowOnly("left", "right", "bottom", "top", "columns", "rows");
             places = new PredictionGrid(
-                grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(), grid["columns"]
-                    .Positive(), grid["rows"].Positive());
+                grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(),
+                grid["columns"].Positive(), grid["rows"].Positive());
         }
         else
         {
@@ -116,8 +116,13 @@ internal static class ClaimJson
         }
         else if (map.Places is PredictionLine line)
         {
-            json[
-                "line"] = new JsonObject { ["left"] = line.Left, ["right"] = line.Right, ["steps"] = line.Steps, ["powers"] = line.Powers };
+            json["line"] = new JsonObject
+            {
+                ["left"] = line.Left,
+                ["right"] = line.Right,
+                ["steps"] = line.Steps,
+                ["powers"] = line.Powers,
+            };
         }
 
         json["seeds"] = map.Seeds;

@@ -33,9 +33,12 @@ internal static class PictureJson
                 return new BarsSpec(file, Measured("measure")) { Learners = Learners(), EachSeed = Is("eachSeed") };
             case "curves":
                 Only("metric", "splits", "learners", "logarithmic", "label");
-                return new CurvesSpec(
-                    file, Text("metric"), Splits()) { Learners = Learners(), Logarithmic = Is("logarithmic"),
-                    YLabel = json.Find("label")?.Text() };
+                return new CurvesSpec(file, Text("metric"), Splits())
+                {
+                    Learners = Learners(),
+                    Logarithmic = Is("logarithmic"),
+                    YLabel = json.Find("label")?.Text(),
+                };
             case "history":
                 Only("label", "metrics", "learners");
                 return new HistorySpec(file, Text("label"), [.. json["metrics"].Items().Select(Recorded)]) { Learners = Learners() };

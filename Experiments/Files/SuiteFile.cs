@@ -182,7 +182,7 @@ public static class SuiteFile
         if (!kinds.TryFind(kind, out _))
         {
             throw new UnknownKindException(
-                json["kind"].Wrong($"a kind of learner: {UnknownKindException.Known(kind, kinds)}").Message, kind);
+                json["kind"].Wrong($"a kind of learner: {KnownKinds.Text(kind, kinds)}").Message, kind);
         }
 
         return new LearnerSpec(

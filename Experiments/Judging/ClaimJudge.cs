@@ -15,10 +15,10 @@ public static class ClaimJudge
     public const int LeastSeeds = 5;
 
     /// <summary>The claims of an experiment, judged on each data set that has finished trials.</summary>
-    public static IEnumerable<JudgedClaim> Judge(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    public static IEnumerable<JudgedClaim> Judge(string suite, Experiment experiment, IEnumerable<FinishedTrial> finished)
     {
-        var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name).ToList();
-        foreach (var group in own.GroupBy(record => record.Trial.DataSet))
+        var own = finished.Where(ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name).ToList();
+        foreach (var group in own.GroupBy(ended => ended.Trial.DataSet))
         {
             var trials = group.ToList();
             var name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
@@ -27,10 +27,10 @@ public static class ClaimJudge
         }
     }
 
-    private static IEnumerable<JudgedClaim> JudgeAll(string name, Experiment experiment, List<TrialRecord> trials)
+    private static IEnumerable<JudgedClaim> JudgeAll(string name, Experiment experiment, List<FinishedTrial> trials)
     {
         var standIn = experiment.Csv is null
-            ? trials.Select(record => record.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
+            ? trials.Select(ended => ended.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
         var questions = experiment.Claims.Select(claim => Question.Of(claim, experiment.Choices, trials, standIn)).ToList();
         var family = Comparison.Adjusted([.. questions.SelectMany(question => question.Ends.Select(end => end.Comparison))]);
         var next = 0;
@@ -64,7 +64,7 @@ public static class ClaimJudge
     /// <summary>A claim with its figures.</summary>
     private sealed record Question(Claim Claim, string Evidence, double? Effect, IReadOnlyList<End> Ends)
     {
-        public static Question Of(Claim claim, IReadOnlyList<Choice> choices, List<TrialRecord> trials, string? standIn)
+        public static Question Of(Claim claim, IReadOnlyList<Choice> choices, List<FinishedTrial> trials, string? standIn)
         {
             var learner = FiguresBySeed.Resolve(claim.Learner, choices, trials);
             var than = claim.Than is null ? null : FiguresBySeed.Resolve(claim.Than, choices, trials);
@@ -74,7 +74,7 @@ public static class ClaimJudge
             if (standIn is not null)
                 about = $"{about}, on the stand-in {standIn}";
             string[] learners = than is null ? [learner] : [learner, than];
-            if (learners.FirstOrDefault(name => trials.All(record => record.Trial.Learner != name)) is { } missing)
+            if (learners.FirstOrDefault(name => trials.All(ended => ended.Trial.Learner != name)) is { } missing)
                 return new(claim, $"{about}: no trial of {missing} is finished", null, []);
             var figures = FiguresBySeed.Of(trials, learner, claim.Measure.Of);
             var others = than is null ? null : FiguresBySeed.Of(trials, than, claim.Measure.Of);
@@ -139,7 +139,7 @@ public static class ClaimsTable
     private static object?[] Row(JudgedClaim judged) =>
     [
         judged.Claim, judged.Experiment, judged.Evidence,
-        CsvText.Digits(judged.Effect), CsvText.Digits(judged.Low), CsvText.Digits(judged.High), CsvText.Digits(
-            judged.P), judged.Verdict.ToString().ToLowerInvariant(),
+        CsvText.Digits(judged.Effect), CsvText.Digits(judged.Low), CsvText.Digits(judged.High), CsvText.Digits(judged.P),
+        judged.Verdict.ToString().ToLowerInvariant(),
     ];
 }

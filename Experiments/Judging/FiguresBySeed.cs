@@ -12,9 +12,9 @@ public static class FiguresBySeed
     /// <param name="trials">Finished trials of one experiment on one data set.</param>
     /// <param name="learner">The learner's name in results.</param>
     /// <param name="figure">The figure of a trial, null where it has none.</param>
-    public static Dictionary<int, double> Of(IEnumerable<TrialRecord> trials, string learner, Func<TrialResult, double?> figure) => trials
-        .Where(record => record.Trial.Learner == learner && !record.Result.Failed)
-        .Select(record => (record.Trial.Seed, Figure: figure(record.Result)))
+    public static Dictionary<int, double> Of(IEnumerable<FinishedTrial> trials, string learner, Func<TrialResult, double?> figure) => trials
+        .Where(ended => ended.Trial.Learner == learner && !ended.Result.Failed)
+        .Select(ended => (ended.Trial.Seed, Figure: figure(ended.Result)))
         .Where(pair => pair.Figure is { } value && double.IsFinite(value))
         .ToDictionary(pair => pair.Seed, pair => pair.Figure!.Value);
 
@@ -26,7 +26,7 @@ public static class FiguresBySeed
     /// The learner that a choice finds, the first of equals, over the seeds that all candidates with figures have; null where there are
     /// none.
     /// </summary>
-    public static string? Find(this Choice choice, IReadOnlyList<TrialRecord> trials)
+    public static string? Find(this Choice choice, IReadOnlyList<FinishedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(choice);
         var figures = choice.Candidates.Select(name => (Learner: name.Text, BySeed: Of(trials, name.Text, choice.Measure.Of)))
@@ -39,7 +39,7 @@ public static class FiguresBySeed
     }
 
     /// <summary>What a name in a claim or a picture means: the learner that was chosen under it, or the learner of that name.</summary>
-    public static string Resolve(LearnerName name, IReadOnlyList<Choice> choices, IReadOnlyList<TrialRecord> trials)
+    public static string Resolve(LearnerName name, IReadOnlyList<Choice> choices, IReadOnlyList<FinishedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(name);
         return choices.FirstOrDefault(choice => choice.Name == name.Text)?.Find(trials) ?? name.Text;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Statistics;
 
@@ -18,7 +19,6 @@ namespace MlPipelines.Experiments.Judging;
 public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyList<LearnerComparison> Pairs, string? Caveat)
 {
     private const int MostForAllPairs = 5;
-    private static readonly string[] SplitsLastFirst = [Split.Test, Split.Validation, Split.Train];
 
     /// <summary>
     /// The comparisons on one data set; null where there is nothing to compare: claims stand in their place, or there is one learner.
@@ -27,10 +27,11 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
     /// <param name="experiment">The experiment.</param>
     /// <param name="trials">Its finished trials on the data set.</param>
     /// <param name="rows">Training and test rows of a trial.</param>
-    public static LearnerComparisons? Of(string title, Experiment experiment, IReadOnlyList<TrialRecord> trials, (int Train, int Test) rows)
+    public static LearnerComparisons? Of(
+        string title, Experiment experiment, IReadOnlyList<FinishedTrial> trials, (int Train, int Test) rows)
     {
-        string[] learners = [.. trials.OrderBy(record => record.Trial.Number).Select(record => record.Trial.Learner).Distinct()];
-        if (experiment.Claims.Count > 0 || learners.Length < 2 || trials.All(record => record.Result.Metrics.Count == 0))
+        string[] learners = [.. trials.OrderBy(ended => ended.Trial.Number).Select(ended => ended.Trial.Learner).Distinct()];
+        if (experiment.Claims.Count > 0 || learners.Length < 2 || trials.All(ended => ended.Result.Metrics.Count == 0))
             return null;
         if (FigureOf(experiment, trials) is not var (split, metric))
             return new(title, $"Not compared: no trial has the metric {experiment.Compare}.", [], null);
@@ -76,20 +77,20 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
     /// The figure by which learners are compared: the experiment's own metric or else the first that results show, on the last split; null
     /// where no trial has it.
     /// </summary>
-    internal static (string Split, string Metric)? FigureOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
+    internal static (string Split, string Metric)? FigureOf(Experiment experiment, IReadOnlyList<FinishedTrial> trials)
     {
-        var values = trials.SelectMany(record => record.Result.Metrics).ToList();
+        var values = trials.SelectMany(ended => ended.Result.Metrics).ToList();
         var metric = experiment.Compare ?? Summary.MainMetrics(values).FirstOrDefault();
         return metric is null || values.All(value => value.Metric != metric)
             ? null
-            : (SplitsLastFirst.First(candidate => values.Any(value => value.Split == candidate)), metric);
+            : (Split.All.Last(candidate => values.Any(value => value.Split == candidate)), metric);
     }
 
     /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>
-    private static string CaveatOf(Experiment experiment, IReadOnlyList<TrialRecord> trials)
+    private static string CaveatOf(Experiment experiment, IReadOnlyList<FinishedTrial> trials)
     {
         var more = experiment.Csv is null ? "" : " With \"folds\" in the suite file each seed tests on others.";
-        return trials.All(record => record.Trial.Settings.TryGetValue("rows", out var rows) && rows != "0")
+        return trials.All(ended => ended.Trial.Settings.Get(SharedSettings.Rows) > 0)
             ? "Every seed draws training rows of its own (the setting rows), the same for all learners: this tells of chance in training "
                 + $"and of other training rows, not of other test rows.{more}"
             : $"Every seed has the same rows: this tells of chance in training, not of other rows.{more}";
@@ -153,8 +154,10 @@ public static class ComparisonsTable
     private static object?[] Row(LearnerComparison pair) =>
     [
         pair.Experiment, pair.Measure, pair.First, pair.Second, pair.Comparison.Evidence,
-        CsvText.Digits(pair.Comparison.Difference), CsvText.Digits(pair.Comparison.Interval?.Low), CsvText.Digits(
-            pair.Comparison.Interval?.High), CsvText.Digits(pair.Comparison.PValue),
+        CsvText.Digits(pair.Comparison.Difference),
+        CsvText.Digits(pair.Comparison.Interval?.Low),
+        CsvText.Digits(pair.Comparison.Interval?.High),
+        CsvText.Digits(pair.Comparison.PValue),
         pair.Better ?? "tie",
     ];
 }

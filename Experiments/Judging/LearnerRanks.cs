@@ -26,18 +26,18 @@ public sealed record LearnerRanks(
     /// <summary>
     /// The ranks; null for fewer than three data sets or three learners, or where a learner has no figure on one of the data sets.
     /// </summary>
-    public static LearnerRanks? Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    public static LearnerRanks? Of(string suite, Experiment experiment, IEnumerable<FinishedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         if (experiment.DataSets.Count < LeastDataSets)
             return null;
-        var own = records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name).ToList();
-        string[] learners = [.. own.OrderBy(record => record.Trial.Number).Select(record => record.Trial.Learner).Distinct()];
+        var own = trials.Where(ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name).ToList();
+        string[] learners = [.. own.OrderBy(ended => ended.Trial.Number).Select(ended => ended.Trial.Learner).Distinct()];
         if (learners.Length < 3 || LearnerComparisons.FigureOf(experiment, own) is not var (split, metric))
             return null;
         double[][] figures = [
             .. experiment.DataSets.Select(
-                set => learners.Select(learner => Mean(own.Where(record => record.Trial.DataSet == set), learner)).ToArray())];
+                set => learners.Select(learner => Mean(own.Where(ended => ended.Trial.DataSet == set), learner)).ToArray())];
         if (figures.Any(row => row.Any(double.IsNaN)))
             return null;
         var lower = Metric.LowerIsBetter(metric);
@@ -50,7 +50,7 @@ public sealed record LearnerRanks(
             suite, experiment.Name, $"{split} {metric}", learners, friedman,
             [.. Enumerable.Range(0, learners.Length).Select(i => i == best ? null : family[others.IndexOf(i)])]);
 
-        double Mean(IEnumerable<TrialRecord> trials, string learner) =>
+        double Mean(IEnumerable<FinishedTrial> trials, string learner) =>
             Spread.Of(FiguresBySeed.Of(trials, learner, result => result.Find(split, metric)).Values).Mean;
     }
 }
@@ -74,8 +74,8 @@ public static class RanksTable
     private static IEnumerable<object?[]> Rows(LearnerRanks ranks) =>
         Enumerable.Range(0, ranks.Learners.Count).OrderBy(i => ranks.Friedman.AverageRanks[i]).Select(i => (object?[])
     [
-        $"{ranks.Suite}/{ranks.Experiment}", ranks.Measure, ranks.Friedman.DataSets, ranks.Learners[i], CsvText.Digits(
-            ranks.Friedman.AverageRanks[i]),
+        $"{ranks.Suite}/{ranks.Experiment}", ranks.Measure, ranks.Friedman.DataSets, ranks.Learners[i],
+        CsvText.Digits(ranks.Friedman.AverageRanks[i]),
         CsvText.Digits(ranks.Friedman.FPValue), CsvText.Digits(ranks.Friedman.CriticalDifference()),
         CsvText.Digits(ranks.ToBest[i]?.Difference), CsvText.Digits(ranks.ToBest[i]?.PValue), ranks.ToBest[i]?.Evidence,
     ]);

@@ -42,13 +42,6 @@ public sealed record SweepAxis(IReadOnlyList<SweepPoint> Points)
     /// <summary>Names of the settings that the points give.</summary>
     public IEnumerable<string> SettingNames => Points.SelectMany(point => point.Settings.Keys).Distinct();
 
-    /// <summary>The point of a text: its label, its settings, or the value where it has one setting.</summary>
-    /// <exception cref="ArgumentException">No point has the text.</exception>
-    public SweepPoint this[string text] => Points.FirstOrDefault(point => point.Text == text)
-        ?? Points.FirstOrDefault(point => point.Settings.Count == 1 && point.Settings.Values.First() == text)
-        ?? throw new ArgumentException(
-            $"The axis has no point '{text}'; it has: {string.Join(", ", Points.Select(point => point.Text))}.", nameof(text));
-
     /// <summary>An axis of one setting, such as <c>Of("rate", "0.1", "0.01")</c>.</summary>
     public static SweepAxis Of(string setting, params IEnumerable<string> values) =>
         new([.. values.Select(value => new SweepPoint(new Settings((setting, value))))]);

@@ -26,7 +26,7 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>Updates in an epoch.</summary>
     public static Measure IterationsPerEpoch { get; } = new("iterations per epoch", "updates", result =>
-        result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: "loss" }) is { Epoch: > 0 } last
+        result.History.LastOrDefault(point => point is { Epoch: > 0, Metric: Metrics.Loss }) is { Epoch: > 0 } last
             ? (double)last.Iteration / last.Epoch : null)
     {
         Form = new("iterations-per-epoch"),

@@ -26,32 +26,34 @@ public abstract record PictureSpec(string Name)
 
     /// <summary>The picture without learners that a run leaves out; null where nothing is left to show.</summary>
     public virtual PictureSpec? Without(Func<LearnerName, bool> isGone) => NamedLearners.Any(isGone) ? null : this;
-
-    /// <summary>What is left of a list of learners; null for all stays null.</summary>
-    private protected static IReadOnlyList<LearnerName>? Left(IReadOnlyList<LearnerName>? learners, Func<LearnerName, bool> isGone) =>
-        learners is null || !learners.Any(isGone) ? learners : [.. learners.Where(name => !isGone(name))];
 }
 
-/// <summary>A figure of every learner, or of some: the mean over seeds with its 95 % t-interval.</summary>
+/// <summary>A picture of all learners of an experiment, or of some.</summary>
 /// <param name="Name">The file's name.</param>
-/// <param name="Measure">The figure.</param>
-public sealed record BarsSpec(string Name, Measure Measure) : PictureSpec(Name)
+public abstract record OfLearnersSpec(string Name) : PictureSpec(Name)
 {
-    /// <summary>The learners; null for all.</summary>
+    /// <summary>The learners that are shown; null for all.</summary>
     public IReadOnlyList<LearnerName>? Learners { get; init; }
-
-    /// <summary>Whether each seed's figure is drawn too.</summary>
-    public bool EachSeed { get; init; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<Measure> Measures => [Measure];
 
     /// <inheritdoc/>
     public override IEnumerable<LearnerName> NamedLearners => Learners ?? [];
 
     /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
-        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
+    public override PictureSpec? Without(Func<LearnerName, bool> isGone) => Learners?.Any(isGone) is not true
+        ? this
+        : this with { Learners = [.. Learners.Where(name => !isGone(name))] } is { Learners.Count: > 0 } left ? left : null;
+}
+
+/// <summary>A figure of every learner, or of some: the mean over seeds with its 95 % t-interval.</summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Measure">The figure.</param>
+public sealed record BarsSpec(string Name, Measure Measure) : OfLearnersSpec(Name)
+{
+    /// <summary>Whether each seed's figure is drawn too.</summary>
+    public bool EachSeed { get; init; }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Measure> Measures => [Measure];
 }
 
 /// <summary>
@@ -60,11 +62,8 @@ public sealed record BarsSpec(string Name, Measure Measure) : PictureSpec(Name)
 /// <param name="Name">The file's name.</param>
 /// <param name="Metric">The metric in the history: <c>loss</c> or <c>accuracy</c>.</param>
 /// <param name="Splits">The splits.</param>
-public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList<string> Splits) : PictureSpec(Name)
+public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList<string> Splits) : OfLearnersSpec(Name)
 {
-    /// <summary>The learners whose curves are drawn; null for all.</summary>
-    public IReadOnlyList<LearnerName>? Learners { get; init; }
-
     /// <summary>Whether heights lie by their logarithm.</summary>
     public bool Logarithmic { get; init; }
 
@@ -72,17 +71,10 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
     public string? YLabel { get; init; }
 
     /// <inheritdoc/>
-    public override IEnumerable<LearnerName> NamedLearners => Learners ?? [];
-
-    /// <inheritdoc/>
     public override IEnumerable<string> NamedSplits => Splits;
 
     /// <inheritdoc/>
     public override IEnumerable<string> NamedHistory => [Metric];
-
-    /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
-        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
 }
 
 /// <summary>
@@ -92,20 +84,11 @@ public sealed record CurvesSpec(string Name, string Metric, params IReadOnlyList
 /// <param name="Name">The file's name.</param>
 /// <param name="YLabel">What they are, with their unit.</param>
 /// <param name="Metrics">The figures by their names in the history, each with the word that the legend has for it; one has none.</param>
-public sealed record HistorySpec(string Name, string YLabel, params IReadOnlyList<(string Metric, string Word)> Metrics) : PictureSpec(Name)
+public sealed record HistorySpec(string Name, string YLabel, params IReadOnlyList<(string Metric, string Word)> Metrics)
+    : OfLearnersSpec(Name)
 {
-    /// <summary>The learners; null for all.</summary>
-    public IReadOnlyList<LearnerName>? Learners { get; init; }
-
-    /// <inheritdoc/>
-    public override IEnumerable<LearnerName> NamedLearners => Learners ?? [];
-
     /// <inheritdoc/>
     public override IEnumerable<string> NamedHistory => Metrics.Select(metric => metric.Metric);
-
-    /// <inheritdoc/>
-    public override PictureSpec? Without(Func<LearnerName, bool> isGone) =>
-        Left(Learners, isGone) is { Count: 0 } ? null : this with { Learners = Left(Learners, isGone) };
 }
 
 /// <summary>

@@ -158,12 +158,12 @@ public sealed class PictureDrawing : IDisposable
     /// <param name="area">The plotted area.</param>
     public static double RightLimit(
         double from, double most, IEnumerable<(double Place, string Text)> texts, float offset, PixelRect area) => texts
-        .Select(
-            text => from
-                + (
-                    (text.Place - from) * area.Width / Math.Max(
-                        area.Width - offset - PictureFont.WidestOf(text.Text, TextSize) - 2, area.Width / 4)))
+        .Select(text => from + ((text.Place - from) * area.Width / RoomBefore(text.Text, offset, area)))
         .Append(Math.Max(most, from + 1e-12)).Max();
+
+    /// <summary>Pixels of an area that are left of the place whose text ends at the area's right end; at least a quarter.</summary>
+    private static float RoomBefore(string text, float offset, PixelRect area) =>
+        Math.Max(area.Width - offset - PictureFont.WidestOf(text, TextSize) - 2, area.Width / 4);
 
     /// <summary>Adds names to the description.</summary>
     public void Say(string what, IEnumerable<string> names) =>

@@ -11,20 +11,18 @@ namespace MlPipelines.Experiments.Planning;
 /// </summary>
 internal static class DeclaredNames
 {
-    private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
-
-    /// <summary>What histories hold besides the figures of recorders that count up, such as <c>squared-gradient-3</c>.</summary>
+    /// <summary>What histories can hold besides the gradients of single weight matrices, which a setting names.</summary>
     private static readonly string[] History =
     [
-        "loss", Metric.Accuracy, StepDiagnostic.BatchLoss, StepDiagnostic.GradientNorm, SensitivityDiagnostic.Sensitivity,
+        Metric.Loss, Metric.Accuracy, StepDiagnostic.BatchLoss, StepDiagnostic.GradientNorm, SensitivityDiagnostic.Sensitivity,
         InterpolationDiagnostic.Alpha, InterpolationDiagnostic.Loss, InterpolationDiagnostic.Accuracy,
-        CriticalPointDiagnostic.EndLoss, CriticalPointDiagnostic.EndRatio, CriticalPointDiagnostic.CriticalLoss,
-            CriticalPointDiagnostic.CriticalRatio,
+        CriticalPointDiagnostic.EndLoss, CriticalPointDiagnostic.EndRatio,
+        CriticalPointDiagnostic.CriticalLoss, CriticalPointDiagnostic.CriticalRatio,
         CriticalPointDiagnostic.PositiveShare, CriticalPointDiagnostic.NegativeShare, CriticalPointDiagnostic.KinkShare,
         .. WeightPathDiagnostic.Parts.SelectMany(part => (string[])
         [
-            WeightPathDiagnostic.Component(part, 1), WeightPathDiagnostic.Component(part, 2), WeightPathDiagnostic.Share(
-                part, 1), WeightPathDiagnostic.Share(part, 2),
+            WeightPathDiagnostic.Component(part, 1), WeightPathDiagnostic.Component(part, 2),
+            WeightPathDiagnostic.Share(part, 1), WeightPathDiagnostic.Share(part, 2),
             WeightPathDiagnostic.Step(part), WeightPathDiagnostic.Turn(part),
         ]),
     ];
@@ -36,9 +34,14 @@ internal static class DeclaredNames
         string[] learners = [.. planned.Select(learner => learner.Name)];
         string[] named = [.. learners, .. experiment.Choices.Select(choice => choice.Name)];
         string[] settings = [.. planned.SelectMany(learner => learner.Settings.Keys).Distinct()];
-        // those of other programs may record what they like
-        var ownKinds = planned.All(learner => LearnerCatalog.Own.TryFind(learner.Kind.Name, out _));
-        var check = new Check(experiment.Name, learners, named, settings, ownKinds);
+        // Kinds of other programs may record what they like; a counterpart records what its own kind does.
+        var ownKinds = planned.All(learner => LearnerCatalog.Own.TryFind(learner.Kind.CounterpartOf ?? learner.Kind.Name, out _));
+        string[] history = [
+            .. History,
+            .. planned.Where(learner => learner.Kind.Has(DiagnosticSettings.Gradients.Name))
+                .SelectMany(learner => learner.Settings.Get(DiagnosticSettings.Gradients)).Distinct()
+                .Select(StepDiagnostic.SquaredGradient)];
+        var check = new Check(experiment.Name, learners, named, settings, ownKinds ? history : null);
         foreach (var choice in experiment.Choices)
         {
             var where = $"the choice '{choice.Name}'";
@@ -77,8 +80,8 @@ internal static class DeclaredNames
     /// <summary>An experiment without what names learners that it does not have any more.</summary>
     public static Experiment Without(string suite, Experiment experiment, IReadOnlySet<string> gone, bool say)
     {
-        var choices = experiment.Choices.Select(
-            choice => choice with { Candidates = [.. choice.Candidates.Where(name => !gone.Contains(name.Text))] })
+        var choices = experiment.Choices
+            .Select(choice => choice with { Candidates = [.. choice.Candidates.Where(name => !gone.Contains(name.Text))] })
             .Where(choice => choice.Candidates.Count > 0).ToList();
         HashSet<string> all = [.. gone, .. experiment.Choices.Select(choice => choice.Name).Except(choices.Select(choice => choice.Name))];
         bool IsGone(LearnerName name) => all.Contains(name.Text);
@@ -104,7 +107,7 @@ internal static class DeclaredNames
 
     private static string Counted(int count, string what) => count == 1 ? $"1 {what}" : $"{count} {what}s";
 
-    private sealed record Check(string Experiment, string[] Planned, string[] Named, string[] Settings, bool OwnKinds)
+    private sealed record Check(string Experiment, string[] Planned, string[] Named, string[] Settings, string[]? History)
     {
         public void Learners(string where, IEnumerable<LearnerName> names, string[] known)
         {
@@ -117,7 +120,7 @@ internal static class DeclaredNames
             for (; form is not null; form = form.Inner)
             {
                 if (form.Split is { } split)
-                    Known(where, "split", split, Splits);
+                    Known(where, "split", split, Split.All);
                 if (form.Kind == "recorded" || form.IsOfCurve)
                     Recorded(where, form.Metric!);
                 else if (form.Metric is { } metric)
@@ -134,14 +137,14 @@ internal static class DeclaredNames
             foreach (var setting in picture.NamedSettings)
                 Known(where, "setting", setting, Settings);
             foreach (var split in picture.NamedSplits)
-                Known(where, "split", split, Splits);
+                Known(where, "split", split, Split.All);
             foreach (var metric in picture.NamedHistory)
                 Recorded(where, metric);
         }
 
         private void Recorded(string where, string metric)
         {
-            if (OwnKinds && !metric.StartsWith(StepDiagnostic.SquaredGradient(0)[..^1], StringComparison.Ordinal))
+            if (History is not null)
                 Known(where, "metric of the history", metric, History);
         }
 

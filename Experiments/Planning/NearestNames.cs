@@ -36,7 +36,7 @@ public static class NearestNames
         return Math.Min(whole, Math.Min(beginning, inside));
     }
 
-    /// <summary>Least number of letters inserted, dropped, changed or swapped with their neighbor (optimal string alignment).</summary>
+    /// <summary>Least number of letters inserted, dropped, changed or swapped with their neighbour (optimal string alignment).</summary>
     internal static int Distance(string a, string b)
     {
         var d = new int[a.Length + 1, b.Length + 1];

@@ -140,7 +140,7 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
             {
                 throw new UnknownKindException(
                     $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
-                        + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+                        + $"{KnownKinds.Text(spec.Kind, learners)}.", spec.Kind);
             }
 
             foreach (var points in Points(kind, experiment.Sweep))
@@ -148,10 +148,8 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
                 var name = spec.At(points).Text;
                 try
                 {
-                    planned.Add(
-                        new(
-                            name, kind, kind.Complete(
-                                points.Aggregate(spec.Settings, (settings, point) => settings.With(point.Settings)))));
+                    var settings = points.Aggregate(spec.Settings, (before, point) => before.With(point.Settings));
+                    planned.Add(new(name, kind, kind.Complete(settings)));
                 }
                 catch (FormatException exception)
                 {
@@ -168,9 +166,20 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
     /// out.
     /// </summary>
     public static HashSet<string> NamesOf(Experiment experiment, LearnerCatalog learners) =>
-        [.. experiment.Learners.SelectMany(
-            spec => learners.TryFind(spec.Kind, out var kind) ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text)
-                : [])];
+        [.. experiment.Learners.SelectMany(spec => learners.TryFind(spec.Kind, out var kind)
+            ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text)
+            : [])];
+
+    /// <summary>
+    /// Every name that a learner of an experiment can have where its kind is not known: with a point of each axis or of some of them.
+    /// </summary>
+    public static HashSet<string> PossibleNamesOf(Experiment experiment)
+    {
+        IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
+        foreach (var axis in experiment.Sweep)
+            points = [.. points, .. points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point])];
+        return [.. experiment.Learners.SelectMany(_ => points, (spec, some) => spec.At(some).Text)];
+    }
 
     /// <summary>A point of each axis that the kind has, in every combination.</summary>
     private static IEnumerable<IReadOnlyList<SweepPoint>> Points(LearnerKind kind, IReadOnlyList<SweepAxis> axes)
@@ -179,48 +188,5 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
         foreach (var axis in axes.Where(axis => axis.SettingNames.All(kind.Has)))
             points = points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point]);
         return points;
-    }
-}
-
-/// <summary>There is no kind of learner of a name.</summary>
-public sealed class UnknownKindException : SuiteException
-{
-    /// <summary>An error without a message.</summary>
-    public UnknownKindException()
-    {
-    }
-
-    /// <summary>An error of the words <paramref name="message"/>.</summary>
-    public UnknownKindException(string message)
-        : base(message)
-    {
-    }
-
-    /// <summary>An error of the words <paramref name="message"/> that another one caused.</summary>
-    public UnknownKindException(string message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
-
-    /// <summary>An error about the kind of the name <paramref name="kind"/>.</summary>
-    public UnknownKindException(string message, string kind)
-        : base(message) => Kind = kind;
-
-    /// <summary>The kind that was asked for.</summary>
-    public string Kind { get; } = "";
-
-    /// <summary>
-    /// What an error says there is in place of a kind: the names of all, and why this machine has not that one where it is known.
-    /// </summary>
-    public static string Known(string kind, LearnerCatalog learners) => Known(learners, LearnerKinds.WhyMissing(kind));
-
-    /// <summary>The names of all kinds.</summary>
-    /// <param name="learners">The kinds.</param>
-    /// <param name="whyMissing">Why the kind that was asked for is missing; null where nothing is known of it.</param>
-    internal static string Known(LearnerCatalog learners, string? whyMissing)
-    {
-        ArgumentNullException.ThrowIfNull(learners);
-        var names = string.Join(", ", learners.All.Select(kind => kind.Name));
-        return whyMissing is null ? names : $"{names}; {whyMissing.TrimEnd('.')}";
     }
 }

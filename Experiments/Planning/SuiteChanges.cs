@@ -12,8 +12,6 @@ namespace MlPipelines.Experiments.Planning;
 /// </summary>
 public static class SuiteChanges
 {
-    private const string Epochs = "epochs";
-
     /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
     public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null) =>
         Change(suites, learners ?? LearnerCatalog.Own, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
@@ -71,7 +69,7 @@ public static class SuiteChanges
         if (!learners.TryFind(kind, out var found))
         {
             throw new UnknownKindException(
-                $"there is no kind of learner '{kind}'; there are: {UnknownKindException.Known(kind, learners)}.", kind);
+                $"there is no kind of learner '{kind}'; there are: {KnownKinds.Text(kind, learners)}.", kind);
         }
 
         if (found.CounterpartOf is not { } own)
@@ -93,9 +91,6 @@ public static class SuiteChanges
             ],
         });
     }
-
-    private static bool IsOf(string name, LearnerSpec spec) =>
-        name == spec.Name || name.StartsWith(spec.Name + " ", StringComparison.Ordinal);
 
     /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, LearnerCatalog learners, Func<Experiment, Experiment> change)
@@ -128,13 +123,8 @@ public static class SuiteChanges
             if (missing.Count == 0)
                 return experiment;
             var left = experiment with { Learners = [.. experiment.Learners.Except(missing.Select(learner => learner.Spec))] };
-            // The kinds are unknown here, so that a learner that is swept has the names that begin with its own.
-            var gone = experiment.Claims.SelectMany(claim => claim.NamedLearners)
-                .Concat(experiment.Choices.SelectMany(choice => choice.Candidates))
-                .Concat(experiment.Pictures.SelectMany(picture => picture.NamedLearners)).Concat(experiment.Map?.Learners ?? [])
-                    .Select(name => name.Text)
-                .Where(name => missing.Exists(learner => IsOf(name, learner.Spec)) && !left.Learners.Any(spec => IsOf(name, spec)))
-                    .ToHashSet();
+            var gone = PlannedLearner.PossibleNamesOf(experiment);
+            gone.ExceptWith(PlannedLearner.PossibleNamesOf(left));
             return DeclaredNames.Without(suite.Name, left, gone, say: false) with
             {
                 LeftOut = [
@@ -167,7 +157,16 @@ public static class SuiteChanges
     private static Experiment Quick(Experiment experiment, LearnerCatalog learners)
     {
         var rule = experiment.Quick;
-        return experiment with
+        try
+        {
+            return Quick();
+        }
+        catch (FormatException exception)
+        {
+            throw new SuiteException($"In the experiment '{experiment.Name}': {exception.Message}", exception);
+        }
+
+        Experiment Quick() => experiment with
         {
             Seeds = Math.Min(experiment.Seeds, rule.Seeds),
             TrainRows = Least(experiment.TrainRows, rule.TrainRows),
@@ -184,14 +183,16 @@ public static class SuiteChanges
     private static Settings WithEpochs(LearnerSpec spec, LearnerCatalog learners)
     {
         var kind = Kind(spec, learners);
-        return kind.Has(Epochs) && !spec.Settings.ContainsKey(Epochs)
-            ? spec.Settings.With(Epochs, kind.Complete(Settings.Empty)[Epochs])
+        var name = NetworkSettings.Epochs.Name;
+        return kind.Has(name) && !spec.Settings.ContainsKey(name)
+            ? spec.Settings.With(name, kind.Complete(Settings.Empty)[name])
             : spec.Settings;
     }
 
-    private static Settings Fewer(Settings settings, int divisor) => settings.TryGetValue(Epochs, out var text)
-        && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var epochs)
-        ? settings.With(Epochs, Math.Max(1, epochs / divisor).ToString(CultureInfo.InvariantCulture))
+    private static Settings Fewer(Settings settings, int divisor) => settings.ContainsKey(NetworkSettings.Epochs.Name)
+        ? settings.With(
+            NetworkSettings.Epochs.Name,
+            Math.Max(1, settings.Get(NetworkSettings.Epochs) / divisor).ToString(CultureInfo.InvariantCulture))
         : settings;
 
     private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);
@@ -200,5 +201,5 @@ public static class SuiteChanges
         ? kind
         : throw new UnknownKindException(
             $"The learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
-                + $"{UnknownKindException.Known(spec.Kind, learners)}.", spec.Kind);
+                + $"{KnownKinds.Text(spec.Kind, learners)}.", spec.Kind);
 }

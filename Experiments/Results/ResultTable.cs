@@ -6,14 +6,14 @@ namespace MlPipelines.Experiments.Results;
 /// <summary>A finished trial: what was planned and what came of it.</summary>
 /// <param name="Trial">What was planned.</param>
 /// <param name="Result">What came of it.</param>
-public sealed record TrialRecord(Trial Trial, TrialResult Result);
+public sealed record FinishedTrial(Trial Trial, TrialResult Result);
 
 /// <summary>One CSV file of a run: its name, its columns, and the rows that a finished trial adds to it.</summary>
 /// <param name="FileName">The file's name in the run's folder.</param>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The rows of a trial.</param>
 internal sealed record ResultTable(
-    string FileName, IReadOnlyList<string> Header, Func<TrialRecord, IEnumerable<IReadOnlyList<object?>>> Rows)
+    string FileName, IReadOnlyList<string> Header, Func<FinishedTrial, IEnumerable<IReadOnlyList<object?>>> Rows)
 {
     private static readonly string[] Identity = ["suite", "experiment", "trial", "dataset", "learner", "seed"];
 
@@ -21,14 +21,14 @@ internal sealed record ResultTable(
     public static ResultTable Metrics { get; } = new(
         "metrics.csv",
         [.. Identity, "split", "metric", "value"],
-        record => record.Result.Metrics.Select(metric => (object?[])[.. IdentityOf(record), metric.Split, metric.Metric, metric.Value]));
+        ended => ended.Result.Metrics.Select(metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, metric.Value]));
 
     /// <summary>Metrics by epoch or iteration: one row for each moment, split and metric.</summary>
     public static ResultTable History { get; } = new(
         "history.csv",
         [.. Identity, "epoch", "iteration", "split", "metric", "value"],
-        record => record.Result.History.Select(point =>
-            (object?[])[.. IdentityOf(record), point.Epoch, point.Iteration, point.Split, point.Metric, point.Value]));
+        ended => ended.Result.History.Select(point =>
+            (object?[])[.. IdentityOf(ended), point.Epoch, point.Iteration, point.Split, point.Metric, point.Value]));
 
     /// <summary>One row for each trial, with its settings, times, memory and error.</summary>
     public static ResultTable Trials { get; } = new(
@@ -37,35 +37,35 @@ internal sealed record ResultTable(
             .. Identity, "kind", "settings", "parameters", "model_bytes", "prepare_seconds", "fit_seconds", "monitor_seconds",
             "predict_microseconds_per_row", "predict_one_p50_microseconds", "predict_one_p99_microseconds", "peak_mb", "error",
         ],
-        record =>
+        ended =>
         [
             (object?[])[
-                .. IdentityOf(record),
-                record.Trial.Kind.Name,
-                record.Result.Settings.ToString(),
-                record.Result.Parameters,
-                record.Result.ModelBytes,
-                Rounded(record.Result.PrepareSeconds, 6),
-                Rounded(record.Result.FitSeconds, 6),
-                Rounded(record.Result.MonitorSeconds, 6),
-                Rounded(record.Result.PredictMicroseconds, 3),
-                Rounded(record.Result.PredictOne?.Median, 3),
-                Rounded(record.Result.PredictOne?.Percentile99, 3),
-                Rounded(record.Result.PeakMegabytes, 1),
-                record.Result.Error]
+                .. IdentityOf(ended),
+                ended.Trial.Kind.Name,
+                ended.Result.Settings.ToString(),
+                ended.Result.Parameters,
+                ended.Result.ModelBytes,
+                Rounded(ended.Result.PrepareSeconds, 6),
+                Rounded(ended.Result.FitSeconds, 6),
+                Rounded(ended.Result.MonitorSeconds, 6),
+                Rounded(ended.Result.PredictMicroseconds, 3),
+                Rounded(ended.Result.PredictOne?.Median, 3),
+                Rounded(ended.Result.PredictOne?.Percentile99, 3),
+                Rounded(ended.Result.PeakMegabytes, 1),
+                ended.Result.Error]
         ]);
 
     /// <summary>Every table.</summary>
     public static IReadOnlyList<ResultTable> All { get; } = [Metrics, History, Trials];
 
     /// <summary>The file's text: the header, and the rows of each trial.</summary>
-    public IEnumerable<string> Text(IEnumerable<TrialRecord> records) =>
-        records.Select(record => CsvText.Rows(Rows(record))).Prepend(CsvText.Rows([Header]));
+    public IEnumerable<string> Text(IEnumerable<FinishedTrial> trials) =>
+        trials.Select(ended => CsvText.Rows(Rows(ended))).Prepend(CsvText.Rows([Header]));
 
-    private static object?[] IdentityOf(TrialRecord record) =>
+    private static object?[] IdentityOf(FinishedTrial ended) =>
     [
-        record.Trial.Suite, record.Trial.Experiment, record.Trial.Number,
-        record.Result.DataSet, record.Result.Learner, record.Result.Seed,
+        ended.Trial.Suite, ended.Trial.Experiment, ended.Trial.Number,
+        ended.Result.DataSet, ended.Result.Learner, ended.Result.Seed,
     ];
 
     /// <summary>Times and memory without digits that measure nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Numerics.Serialization;
 
@@ -6,12 +5,13 @@ namespace MlPipelines.Experiments.Results;
 
 /// <summary>
 /// The folder of a run. Each finished trial is one file of its own as soon as it ends (<c>trials/000012.json</c>). The tables are made of
-/// these when they are asked for: at a run's end, at an interruption, or by <see cref="WriteTables"/>. Each file is written to a temporary
-/// name and renamed.
+/// these by <see cref="WriteTables"/>: at a run's end, also where it is interrupted or fails, and where it is resumed. Each file is written
+/// to a temporary name and renamed.
 /// </summary>
 public sealed class RunFolder
 {
-    private readonly SortedDictionary<int, TrialRecord> _records = [];
+    private readonly SortedDictionary<int, FinishedTrial> _finished = [];
+    private readonly List<Trial> _failed = [];
     private readonly Lock _lock = new();
 
     private RunFolder(string path) => Path = path;
@@ -23,12 +23,12 @@ public sealed class RunFolder
     public bool IsNew { get; private init; }
 
     /// <summary>The finished trials, by number.</summary>
-    public IReadOnlyList<TrialRecord> Records
+    public IReadOnlyList<FinishedTrial> Finished
     {
         get
         {
             lock (_lock)
-                return [.. _records.Values];
+                return [.. _finished.Values];
         }
     }
 
@@ -54,8 +54,9 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Where there is no
-    /// folder, or a run was killed before it had written anything, a new run begins.
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Nothing in it is
+    /// changed yet: see <see cref="Continue"/>. Where there is no folder, or a run was killed before it had written anything, a new run
+    /// begins.
     /// </summary>
     /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
     /// form.</exception>
@@ -66,35 +67,54 @@ public sealed class RunFolder
         if (HasNoFilesYet(folder.Path))
             return MakeAt(path);
         RunManifest.RequireFormat(folder.Path);
-        foreach (var record in TrialFiles.Read(folder.Path, plan).ToList())
+        foreach (var ended in TrialFiles.Read(folder.Path, plan).ToList())
         {
-            if (record.Result.Failed)
-                TrialFiles.Delete(folder.Path, record.Trial);
+            if (ended.Result.Failed)
+                folder._failed.Add(ended.Trial);
             else
-                folder._records.Add(record.Trial.Number, record);
+                folder._finished.Add(ended.Trial.Number, ended);
         }
 
         return folder;
+    }
+
+    /// <summary>
+    /// Begins to add to the folder of an earlier run, once nothing can refuse it any more. The files of failed trials are deleted,
+    /// for these run again. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so
+    /// that what is there tells of the same trials.
+    /// </summary>
+    /// <param name="made">Names of the files that the end of the run makes of its trials besides the tables.</param>
+    public void Continue(params IEnumerable<string> made)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        if (IsNew)
+            return;
+        foreach (var trial in _failed)
+            TrialFiles.Delete(Path, trial);
+        _failed.Clear();
+        foreach (var name in made)
+            File.Delete(System.IO.Path.Combine(Path, name));
+        WriteTables();
     }
 
     /// <summary>Makes the folder of trained pipelines, where it is not there yet, and gives its path.</summary>
     public string MakeModelFolder() => Directory.CreateDirectory(System.IO.Path.Combine(Path, "models")).FullName;
 
     /// <summary>Puts a finished trial on disk. May be called by several threads at once.</summary>
-    public void Add(TrialRecord record)
+    public void Add(FinishedTrial ended)
     {
-        ArgumentNullException.ThrowIfNull(record);
-        TrialFiles.Write(Path, record);
+        ArgumentNullException.ThrowIfNull(ended);
+        TrialFiles.Write(Path, ended);
         lock (_lock)
-            _records.Add(record.Trial.Number, record);
+            _finished.Add(ended.Trial.Number, ended);
     }
 
     /// <summary>Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c> and <c>trials.csv</c>.</summary>
     public void WriteTables()
     {
-        var records = Records;
+        var finished = Finished;
         foreach (var table in ResultTable.All)
-            AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(records));
+            AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(finished));
     }
 
     /// <summary>The text of a file of the folder, null when it is not there.</summary>
@@ -142,41 +162,6 @@ public sealed class RunFolder
     private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path)
             .All(entry => System.IO.Path.GetFileName(entry) == AtomicFile.TemporaryName(RunManifest.FileName));
-}
-
-/// <summary>Names of the folders that runs get when no other is given: <c>runs/20261121-064500-countries</c>, times in UTC.</summary>
-public static class RunFolderName
-{
-    private const string Root = "runs";
-    private const string TimeFormat = "yyyyMMdd-HHmmss";
-
-    /// <summary>A folder that is not there yet.</summary>
-    public static string New(string suite)
-    {
-        var name = Path.Combine(Root, $"{DateTime.UtcNow.ToString(TimeFormat, CultureInfo.InvariantCulture)}-{suite}");
-        var candidate = name;
-        for (var count = 2; Directory.Exists(candidate); count++)
-            candidate = $"{name}-{count.ToString(CultureInfo.InvariantCulture)}";
-        return candidate;
-    }
-
-    /// <summary>The folders of a suite's earlier runs, the newest first.</summary>
-    public static IReadOnlyList<string> Earlier(string suite) => Directory.Exists(Root)
-        ? [.. Directory.GetDirectories(Root).Where(folder => IsOf(Path.GetFileName(folder), suite)).OrderDescending(StringComparer.Ordinal)]
-        : [];
-
-    private static bool IsOf(string name, string suite)
-    {
-        if (name.Length <= TimeFormat.Length
-            || !DateTime.TryParseExact(name[..TimeFormat.Length], TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-        {
-            return false;
-        }
-
-        var rest = name[TimeFormat.Length..];
-        return rest == $"-{suite}"
-            || (rest.StartsWith($"-{suite}-", StringComparison.Ordinal) && rest[(suite.Length + 2)..].All(char.IsAsciiDigit));
-    }
 }
 
 /// <summary>Why the folder of a run cannot be used.</summary>

@@ -23,34 +23,33 @@ public sealed record Summary(
     /// <summary>What the figures say of the learners, in lines; empty for nothing.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
-    private static readonly string[] Splits = [Split.Train, Split.Validation, Split.Test];
 
     /// <summary>The summaries of an experiment's finished trials, one for each data set that has any.</summary>
-    public static IEnumerable<Summary> Of(string suite, Experiment experiment, IEnumerable<TrialRecord> records)
+    public static IEnumerable<Summary> Of(string suite, Experiment experiment, IEnumerable<FinishedTrial> trials)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        return ByDataSet(suite, experiment, records).Select(group => Of(group.Title, experiment, group.Records));
+        return ByDataSet(suite, experiment, trials).Select(group => Of(group.Title, experiment, group.Trials));
     }
 
     /// <summary>An experiment's finished trials on each data set that has any, with the title of their results.</summary>
-    public static IEnumerable<(string Title, string DataSet, List<TrialRecord> Records)> ByDataSet(
-        string suite, Experiment experiment, IEnumerable<TrialRecord> records) =>
-        records.Where(record => record.Trial.Suite == suite && record.Trial.Experiment == experiment.Name)
-            .OrderBy(record => record.Trial.Number)
-            .GroupBy(record => record.Trial.DataSet)
+    public static IEnumerable<(string Title, string DataSet, List<FinishedTrial> Trials)> ByDataSet(
+        string suite, Experiment experiment, IEnumerable<FinishedTrial> trials) =>
+        trials.Where(ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name)
+            .OrderBy(ended => ended.Trial.Number)
+            .GroupBy(ended => ended.Trial.DataSet)
             .Select(
                 group => (
                     experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}", group.Key,
                     group.ToList()));
 
-    private static Summary Of(string title, Experiment experiment, List<TrialRecord> own)
+    private static Summary Of(string title, Experiment experiment, List<FinishedTrial> own)
     {
-        var values = own.SelectMany(record => record.Result.Metrics).ToList();
+        var values = own.SelectMany(ended => ended.Result.Metrics).ToList();
         var columns = new List<(string Split, string Metric)>();
         foreach (var metric in MainMetrics(values)
             .Concat(values.Any(value => value.Metric == experiment.Compare) ? [experiment.Compare!] : []).Distinct())
         {
-            var splits = Splits.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
+            var splits = Split.All.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
             columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));
         }
 
@@ -58,9 +57,9 @@ public sealed record Summary(
         header.AddRange(columns.Select(column => $"{column.Split} {column.Metric}"));
         header.AddRange(["parameters", "model kB", "fit s", "predict µs/row"]);
 
-        var rows = own.GroupBy(record => record.Trial.Learner).Select(group =>
+        var rows = own.GroupBy(ended => ended.Trial.Learner).Select(group =>
         {
-            var good = group.Where(record => !record.Result.Failed).Select(record => record.Result).ToList();
+            var good = group.Where(ended => !ended.Result.Failed).Select(ended => ended.Result).ToList();
             var failed = group.Count() - good.Count;
             var cells = new List<string> { group.Key, failed == 0 ? $"{good.Count}" : $"{good.Count} ({failed} failed)" };
             cells.AddRange(columns.Select(column =>
@@ -72,8 +71,8 @@ public sealed record Summary(
             return (IReadOnlyList<string>)cells;
         }).ToList();
 
-        var failures = own.Where(record => record.Result.Failed)
-            .Select(record => $"trial {record.Trial.Number}, {record.Trial.Learner}, seed {record.Trial.Seed}: {record.Result.Error}")
+        var failures = own.Where(ended => ended.Result.Failed)
+            .Select(ended => $"trial {ended.Trial.Number}, {ended.Trial.Learner}, seed {ended.Trial.Seed}: {ended.Result.Error}")
                 .ToList();
         return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures);
     }

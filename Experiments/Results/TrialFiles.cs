@@ -24,27 +24,27 @@ internal static class TrialFiles
     private const string Nothing = "", Pattern = "*.json";
 
     /// <summary>Writes a trial's files, each whole or not at all.</summary>
-    public static void Write(string folder, TrialRecord record)
+    public static void Write(string folder, FinishedTrial ended)
     {
-        if (record.Result.GridPredictions is { } values && record.Trial.Places is { } places)
+        if (ended.Result.GridPredictions is { } values && ended.Trial.Places is { } places)
         {
             Directory.CreateDirectory(Path.Combine(folder, MapFolderName));
             var rows = values.Chunk(places.Columns)
                 .Select(row => string.Join(',', row.Select(value => value.ToString(CultureInfo.InvariantCulture))) + "\n");
-            AtomicFile.WriteText(MapOf(folder, record.Trial), rows);
+            AtomicFile.WriteText(MapOf(folder, ended.Trial), rows);
         }
 
         Directory.CreateDirectory(Path.Combine(folder, FolderName));
-        AtomicFile.Write(PathOf(folder, record.Trial.Number), stream =>
+        AtomicFile.Write(PathOf(folder, ended.Trial.Number), stream =>
         {
             using var json = new Utf8JsonWriter(stream);
-            Write(json, record);
+            Write(json, ended);
         });
     }
 
     /// <summary>Reads the finished trials of a folder, in the order of their numbers.</summary>
     /// <exception cref="RunFolderException">A file is damaged, or its trial is not one of the plan.</exception>
-    public static IEnumerable<TrialRecord> Read(string folder, RunPlan plan)
+    public static IEnumerable<FinishedTrial> Read(string folder, RunPlan plan)
     {
         var own = Path.Combine(folder, FolderName);
         if (!Directory.Exists(own))
@@ -62,9 +62,9 @@ internal static class TrialFiles
 
     private static string MapOf(string folder, Trial trial) => Path.Combine(folder, MapFolderName, $"trial-{trial.Number}.csv");
 
-    private static void Write(Utf8JsonWriter json, TrialRecord record)
+    private static void Write(Utf8JsonWriter json, FinishedTrial ended)
     {
-        var (trial, result) = (record.Trial, record.Result);
+        var (trial, result) = (ended.Trial, ended.Result);
         json.WriteStartObject();
         json.WriteNumber("trial", trial.Number);
         json.WriteString("suite", trial.Suite);
@@ -143,7 +143,7 @@ internal static class TrialFiles
             json.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static TrialRecord Read(string folder, string path, Dictionary<int, Trial> planned)
+    private static FinishedTrial Read(string folder, string path, Dictionary<int, Trial> planned)
     {
         try
         {
@@ -160,7 +160,7 @@ internal static class TrialFiles
                     + "Give the same suite and options as the run to continue.");
             }
 
-            return new TrialRecord(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
+            return new FinishedTrial(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
         }
         catch (Exception exception)
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

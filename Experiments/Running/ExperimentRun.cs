@@ -7,6 +7,7 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Running;
 
@@ -43,7 +44,7 @@ public sealed record RunOptions
 /// <param name="Planned">Number of trials that were planned.</param>
 /// <param name="Trials">The finished trials, by number.</param>
 /// <param name="IsInterrupted">Whether the run was stopped before its end.</param>
-public sealed record RunReport(string Folder, int Planned, IReadOnlyList<TrialRecord> Trials, bool IsInterrupted)
+public sealed record RunReport(string Folder, int Planned, IReadOnlyList<FinishedTrial> Trials, bool IsInterrupted)
 {
     /// <summary>Sentences on the whole run, such as that generated rows stand in for real ones.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
@@ -103,12 +104,16 @@ public sealed class ExperimentRun
     /// <param name="folder">The folder: new or empty, or that of the run to continue.</param>
     /// <param name="options">How the run is done; null for the defaults.</param>
     /// <exception cref="SuiteException">The suite makes no sense.</exception>
+    /// <param name="learners">The kinds of learner; null for <see cref="LearnerCatalog.Own"/>.</param>
     /// <exception cref="RunFolderException">The folder cannot be used.</exception>
     /// <exception cref="DataNotFoundException">Data are missing.</exception>
-    public static RunReport Run(Suite suite, string folder, RunOptions? options = null) =>
-        new ExperimentRun(RunPlan.Create([suite]), folder, options).Execute(new NoProgress())!;
+    public static RunReport Run(Suite suite, string folder, RunOptions? options = null, LearnerCatalog? learners = null) =>
+        new ExperimentRun(RunPlan.Create([suite], learners), folder, options).Execute(new NoProgress())!;
 
-    /// <summary>Runs it. Returns null where it was cancelled before there was anything to write.</summary>
+    /// <summary>
+    /// Runs it. Returns null where it was cancelled before there was anything to write. An error in the run, such as a full disk, is thrown
+    /// again after the tables of what is finished were written, as far as that is possible then.
+    /// </summary>
     /// <param name="progress">Who watches.</param>
     /// <param name="cancellation">Stops the run at its next step; what is finished then is reported.</param>
     /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
@@ -119,14 +124,14 @@ public sealed class ExperimentRun
     {
         ArgumentNullException.ThrowIfNull(progress);
         bool interrupted = false, loaded = false;
-        var studies = new RunStudies(_plan);
+        var (studies, handled) = (new RunStudies(_plan), false);
         try
         {
             Load(progress, cancellation);
             loaded = true;
             var folder = _folder!;
-            if (folder.Records.Count > 0)
-                progress.Say($"continuing {folder.Path}: {folder.Records.Count} of {_plan.Trials.Count} trials are finished");
+            if (folder.Finished.Count > 0)
+                progress.Say($"continuing {folder.Path}: {folder.Finished.Count} of {_plan.Trials.Count} trials are finished");
             foreach (var notice in _manifest.Notices)
                 progress.Say($"note: {notice}");
             WriteManifest(folder, "running");
@@ -135,10 +140,17 @@ public sealed class ExperimentRun
             interrupted = false;
             var models = _options.SaveModels ? folder.MakeModelFolder() : null;
             new Runner(_plan, folder, _data, _options.Threads, progress) { ModelFolder = models }.Run(cancellation);
+            handled = true;
         }
         catch (OperationCanceledException)
         {
-            interrupted |= _folder is null || _folder.Records.Count < _plan.Trials.Count;
+            interrupted |= _folder is null || _folder.Finished.Count < _plan.Trials.Count;
+            handled = true;
+        }
+        finally
+        {
+            if (!handled && loaded)
+                TryFinish(_folder!, studies);
         }
 
         return _folder is null || !loaded ? null : Finish(_folder, studies, interrupted);
@@ -151,12 +163,26 @@ public sealed class ExperimentRun
         if (_folder?.Read(RunManifest.FileName) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
+        _folder.Continue(ClaimsTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName);
     }
 
     private void WriteManifest(RunFolder folder, string status)
     {
-        var records = folder.Records;
-        folder.Write(RunManifest.FileName, _manifest.Text(status, records.Count, records.Count(record => record.Result.Failed)));
+        var finished = folder.Finished;
+        folder.Write(RunManifest.FileName, _manifest.Text(status, finished.Count, finished.Count(ended => ended.Result.Failed)));
+    }
+
+    /// <summary>Writes what is finished where the run fails. The error that ended it is thrown, not one that follows from it.</summary>
+    private void TryFinish(RunFolder folder, RunStudies studies)
+    {
+        try
+        {
+            Finish(folder, studies, interrupted: true);
+        }
+        catch
+        {
+            // The first error says what is wrong. What failed to be written can be made from the files of the trials: --resume does so.
+        }
     }
 
     /// <summary>Writes the tables, judges, draws and sums up what is finished.</summary>
@@ -164,39 +190,39 @@ public sealed class ExperimentRun
     {
         folder.WriteTables();
         WriteManifest(folder, interrupted ? "interrupted" : "completed");
-        var records = folder.Records;
+        var finished = folder.Finished;
         List<LearnerComparisons> comparisons =
         [
-            .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, records)
+            .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, finished)
                 .Select(
                     group => LearnerComparisons.Of(
-                        group.Title, pair.Experiment, group.Records, _data.RowsOf(pair.Experiment, group.DataSet))))
+                        group.Title, pair.Experiment, group.Trials, _data.RowsOf(pair.Experiment, group.DataSet))))
                 .OfType<LearnerComparisons>(),
         ];
         if (comparisons.Any(comparison => comparison.Pairs.Count > 0))
             folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
         List<JudgedClaim> claims =
             [.. _plan.Experiments.SelectMany(
-                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, records)))];
+                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, finished)))];
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
         List<LearnerRanks> ranks = [
-            .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, records)).OfType<LearnerRanks>()];
+            .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, finished)).OfType<LearnerRanks>()];
         if (ranks.Count > 0)
             folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
         foreach (var (suite, experiment) in _plan.Experiments)
-            RunPictures.Write(folder.Path, suite, experiment, records, _options.Pictures);
+            RunPictures.Write(folder.Path, suite, experiment, finished, _options.Pictures);
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
         List<Summary> summaries =
         [
             .. _plan.Experiments.SelectMany(
-                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, records)))
+                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, finished)))
                 .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
         ];
         folder.Write(
             SummaryText.FileName,
             string.Join('\n', [.. _manifest.Notices.Select(notice => $"Note: {notice}\n"), .. summaries.Select(SummaryText.Of)]));
-        return new RunReport(folder.Path, _plan.Trials.Count, records, interrupted)
+        return new RunReport(folder.Path, _plan.Trials.Count, finished, interrupted)
         {
             Notices = [.. _manifest.Notices],
             Claims = claims,

@@ -42,7 +42,7 @@ public interface IRunProgress
     }
 
     /// <summary>A trial ended, <paramref name="finished"/> of <paramref name="total"/>.</summary>
-    void Finished(TrialRecord record, int finished, int total)
+    void Finished(FinishedTrial ended, int finished, int total)
     {
     }
 

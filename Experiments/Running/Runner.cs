@@ -22,7 +22,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     /// trial.</exception>
     public void Run(CancellationToken cancellation)
     {
-        var finished = folder.Records.Select(record => record.Trial.Number).ToHashSet();
+        var finished = folder.Finished.Select(ended => ended.Trial.Number).ToHashSet();
         var waiting = new Queue<Trial>(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
         data.Expect(waiting);
         var total = waiting.Count;
@@ -58,12 +58,12 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
                     return;
                 }
 
-                var record = new TrialRecord(trial, result);
-                folder.Add(record);
+                var ended = new FinishedTrial(trial, result);
+                folder.Add(ended);
                 lock (count)
                 {
-                    progress.Finished(record, ++done, plan.Trials.Count);
-                    Warn(record);
+                    progress.Finished(ended, ++done, plan.Trials.Count);
+                    Warn(ended);
                 }
 
                 data.Release(trial);
@@ -102,12 +102,12 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     }
 
     /// <summary>Tells what ML.NET's trainers warned of: of a learner on a data set each sentence once, whatever the seed.</summary>
-    private void Warn(TrialRecord record)
+    private void Warn(FinishedTrial ended)
     {
-        foreach (var warning in record.Result.Warnings)
+        foreach (var warning in ended.Result.Warnings)
         {
-            if (_warned.Add((record.Trial.Suite, record.Trial.Experiment, record.Trial.DataSet, record.Trial.Learner, warning)))
-                progress.Say($"warning: {record.Trial.Experiment}: {record.Trial.Learner}, seed {record.Trial.Seed}: {warning}");
+            if (_warned.Add((ended.Trial.Suite, ended.Trial.Experiment, ended.Trial.DataSet, ended.Trial.Learner, warning)))
+                progress.Say($"warning: {ended.Trial.Experiment}: {ended.Trial.Learner}, seed {ended.Trial.Seed}: {warning}");
         }
     }
 

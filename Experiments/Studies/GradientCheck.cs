@@ -22,6 +22,7 @@ internal static class GradientCheck
     public static StudyFindings Of(string suite, Experiment experiment, IReadOnlyList<VerificationResult> results)
     {
         var name = $"{suite}/{experiment.Name}";
+        var jacobians = results.Count(result => result.Jacobian is not null);
         return new(
             new(name, experiment.Question, experiment.Ours, VerificationTable.SlopeColumns, [.. results.Select(VerificationTable.Slopes)],
                 [.. results.Where(result => !result.Passed).Select(result => $"the gradient of {result.Name} is wrong")]),
@@ -29,10 +30,7 @@ internal static class GradientCheck
             [("errors", VerificationTable.Csv(results)), ("slopes", VerificationTable.SlopesCsv(results))],
             [
                 ("taylor", new VerificationPicture($"{name}: {results.Count} Taylor tests", results, result => result.Taylor)),
-                (
-                    "jacobian", new VerificationPicture(
-                        $"{name}: {results.Count(result => result.Jacobian is not null)} Jacobian tests", results,
-                        result => result.Jacobian)),
+                ("jacobian", new VerificationPicture($"{name}: {jacobians} Jacobian tests", results, result => result.Jacobian)),
             ]);
     }
 

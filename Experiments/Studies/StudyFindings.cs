@@ -13,8 +13,10 @@ namespace MlPipelines.Experiments.Studies;
 /// <param name="Tables">CSV files by their names, without the experiment's.</param>
 /// <param name="Pictures">Pictures by their names, without the experiment's.</param>
 internal sealed record StudyFindings(
-    Summary Summary, IReadOnlyList<JudgedClaim> Claims, IReadOnlyList<(string Name, string Text)> Tables, IReadOnlyList<(
-        string Name, IPicture Picture)> Pictures)
+    Summary Summary,
+    IReadOnlyList<JudgedClaim> Claims,
+    IReadOnlyList<(string Name, string Text)> Tables,
+    IReadOnlyList<(string Name, IPicture Picture)> Pictures)
 {
     /// <summary>Whether something that must hold does not.</summary>
     public bool Failed => Summary.Failures.Count > 0;

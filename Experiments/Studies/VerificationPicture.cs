@@ -46,8 +46,9 @@ public sealed record VerificationPicture(
         {
             var points = curve!.Points.Where(point => error(point) > 0).ToList();
             var line = plot.Add.Scatter(
-                AxisScale.Logarithmic.Places(points.Select(point => point.Step)), AxisScale.Logarithmic.Places(
-                    points.Select(error)), result.Passed ? theme.Of(order).WithAlpha(0.5) : theme.Ink);
+                AxisScale.Logarithmic.Places(points.Select(point => point.Step)),
+                AxisScale.Logarithmic.Places(points.Select(error)),
+                result.Passed ? theme.Of(order).WithAlpha(0.5) : theme.Ink);
             line.LineWidth = result.Passed ? 1 : 3;
             line.MarkerSize = 0;
             if (!result.Passed && order == 1)

@@ -32,8 +32,8 @@ public static class VerificationTable
     /// <summary>One result as cells, as in <see cref="Line"/>.</summary>
     public static IReadOnlyList<string> Slopes(VerificationResult result) =>
     [
-        result.Name, Kind(result), result.Dimension.ToString(CultureInfo.InvariantCulture), Text(result.Taylor.FirstSlope), Text(
-            result.Taylor.SecondSlope),
+        result.Name, Kind(result), result.Dimension.ToString(CultureInfo.InvariantCulture),
+        Text(result.Taylor.FirstSlope), Text(result.Taylor.SecondSlope),
         result.Jacobian is { } first ? Text(first.FirstSlope) : "",
         result.Jacobian is { } second ? second.IsLinear ? "linear" : Text(second.SecondSlope) : "",
         result.TransposeError?.ToString("E1", CultureInfo.InvariantCulture) ?? "",

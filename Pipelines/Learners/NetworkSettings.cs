@@ -34,6 +34,9 @@ internal static class NetworkSettings
     public static Setting<IReadOnlyList<string>> Monitor { get; } = SharedSettings.Monitor(
         "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored");
 
+    /// <summary>Passes over the training rows.</summary>
+    public static Setting<int> Epochs { get; } = Setting.Integer("epochs", "passes over the training rows", 20, 0);
+
     private static readonly Setting<string> Optimizer = Setting.Choice("optimizer", "update rule", Adam, AdamW, Sgd, RmsProp);
     private static readonly Setting<double> Rate = Setting.Number("rate", "learning rate", 0.001, 0);
     private static readonly Setting<double> Momentum =
@@ -93,7 +96,7 @@ internal static class NetworkSettings
         { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
         { [Shift, Flip, Crop], (options, settings) => options with { Augmentation = CreateAugmentation(settings) } },
         { Setting.Integer("batch", "rows of one update", 128, 1), (options, value) => options with { BatchSize = value } },
-        { Setting.Integer("epochs", "passes over the training rows", 20, 0), (options, value) => options with { Epochs = value } },
+        { Epochs, (options, value) => options with { Epochs = value } },
         {
             Setting.YesOrNo("drop-last", "whether an epoch leaves out its last batch where that is incomplete"),
             (options, value) => options with { DropLastBatch = value }

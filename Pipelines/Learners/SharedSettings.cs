@@ -24,7 +24,7 @@ internal static class SharedSettings
 
     /// <summary>Which splits are evaluated along the way.</summary>
     public static Setting<IReadOnlyList<string>> Monitor(string description) =>
-        Setting.Several("monitor", description, [Split.Validation, Split.Test], Split.Train, Split.Validation, Split.Test);
+        Setting.Several("monitor", description, [Split.Validation, Split.Test], [.. Split.All]);
 
     /// <summary>Refuses early stopping where the validation rows are not monitored.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>

@@ -76,4 +76,7 @@ public static class Split
 
     /// <summary>The rows that are only reported on.</summary>
     public const string Test = "test";
+
+    /// <summary>Every split, in the order in which results show them.</summary>
+    public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
 }

@@ -76,6 +76,47 @@ public sealed class ResumedRunTests
     }
 
     [TestMethod]
+    public void Invoke_ResumeWithOtherDataAfterAFailedTrial_KeepsItsFiles()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = folder.Write("small.json", SmallSuite);
+        string[] arguments = ["run", suite, "--out", folder["run"], "--set", "rate=1e30", "--set", "hidden=8-8"];
+        Invoke(arguments);
+        var before = Directory.GetFiles(folder["run"], "*", SearchOption.AllDirectories)
+            .ToDictionary(path => path, System.IO.File.ReadAllText);
+        folder.Write("small.json", SmallSuite.Replace("\"trainRows\": 300", "\"trainRows\": 299"));
+
+        Assert.AreEqual(ExitCode.Usage, Invoke([.. arguments, "--resume"]).ExitCode);
+
+        Assert.HasCount(4, Directory.GetFiles(Path.Combine(folder["run"], "trials")));
+        foreach (var (path, text) in before)
+            Assert.AreEqual(text, System.IO.File.ReadAllText(path));
+    }
+
+    /// <summary>After a kill there are the files of trials alone; what was made of other trials is not kept beside them.</summary>
+    [TestMethod]
+    public void Invoke_ResumeAfterAKill_MakesTheTablesAtOnce()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = folder.Write("small.json", SmallSuite);
+        Invoke("run", suite, "--out", folder["run"]);
+        foreach (var name in new[] { "trials.csv", "metrics.csv", Path.Combine("trials", "000004.json") })
+            System.IO.File.Delete(Path.Combine(folder["run"], name));
+        System.IO.File.WriteAllText(Path.Combine(folder["run"], "claims.csv"), "old");
+
+        using var source = new CancellationTokenSource();
+        using var output = new StringWriter();
+        using var error = new CancelAfter("3 of 4 trials are finished", source);
+        var code = CommandLine.Invoke(
+            ["run", suite, "--out", folder["run"], "--resume"], new ConsoleStreams { Output = output, Error = error },
+            cancellation: source.Token);
+
+        Assert.AreEqual(ExitCode.Interrupted, code);
+        Assert.HasCount(4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));
+        Assert.IsFalse(System.IO.File.Exists(Path.Combine(folder["run"], "claims.csv")));
+    }
+
+    [TestMethod]
     public void Invoke_ResumeWithADamagedFile_ExitsWith2()
     {
         using var folder = new TemporaryFolder();

@@ -23,11 +23,11 @@ public sealed class RunPicturesTests
         { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
-                record => record
-                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
+                ended => ended
+                    with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
-        Assert.AreEqual(1, records.Count(record => record.Result.GridPredictions is not null));
+        Assert.AreEqual(1, records.Count(ended => ended.Result.GridPredictions is not null));
         Assert.AreEqual(3, RunPictures.Write(folder.Path, "s", experiment, records));
         var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
@@ -103,8 +103,8 @@ public sealed class RunPicturesTests
         };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
             .Select(
-                record => record
-                    with { Result = record.Result with { GridPredictions = record.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
+                ended => ended
+                    with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
@@ -124,10 +124,10 @@ public sealed class RunPicturesTests
                 "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
-                record => record
-                    with { Result = record.Result
+                ended => ended
+                    with { Result = ended.Result
                         with { History = [
-                            .. record.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(
+                            .. ended.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(
                                 2, 20, "train", "squared-gradient-0", 0)] } }).ToList();
         using var folder = new TemporaryFolder();
 

@@ -103,12 +103,12 @@ public sealed class ClaimJudgeTests
     public void Choice_UnequalSeeds_ComparesThoseThatAllHave()
     {
         var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow.Text ? 0.93 : seed == 1 ? 0.95 : 0.9)
-            .Where(record => record.Trial.Learner == Fast.Text || record.Trial.Seed == 1).ToList();
+            .Where(ended => ended.Trial.Learner == Fast.Text || ended.Trial.Seed == 1).ToList();
 
         Assert.AreEqual(Fast.Text, new Choice("the best", Accuracy, Slow, Fast).Find(trials));
         Assert.IsNull(
             new Choice("the best", Accuracy, Slow, Fast)
-                .Find([.. trials.Where(record => record.Trial.Learner == Slow.Text || record.Trial.Seed > 1)]));
+                .Find([.. trials.Where(ended => ended.Trial.Learner == Slow.Text || ended.Trial.Seed > 1)]));
     }
 
     [TestMethod]
@@ -119,7 +119,7 @@ public sealed class ClaimJudgeTests
         Assert.EndsWith(": 4 seeds have the figure, 5 are needed", few.Evidence);
         Assert.IsNull(few.P);
         var unfinished = ClaimTrials.Experiment(6, [Claim.Higher("?", Fast, Slow, Accuracy)]);
-        var slow = ClaimTrials.Of(unfinished, (_, _) => 0.9).Where(record => record.Trial.Learner == Slow.Text);
+        var slow = ClaimTrials.Of(unfinished, (_, _) => 0.9).Where(ended => ended.Trial.Learner == Slow.Text);
         Assert.EndsWith(": no trial of net rate=0.1 is finished", ClaimJudge.Judge("s", unfinished, slow).Single().Evidence);
         Assert.EndsWith(
             ": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);

@@ -24,9 +24,9 @@ internal static class ClaimTrials
     /// <summary>
     /// The trials of an experiment with a test accuracy for each learner and seed, and a loss that is lowest in epoch 2 of 3.
     /// </summary>
-    public static List<TrialRecord> Of(Experiment experiment, Func<string, int, double> accuracy, string data = "countries-map") =>
+    public static List<FinishedTrial> Of(Experiment experiment, Func<string, int, double> accuracy, string data = "countries-map") =>
     [
-        .. RunPlan.Create([new Suite("s", "", [experiment])]).Trials.Select(trial => new TrialRecord(trial, new TrialResult
+        .. RunPlan.Create([new Suite("s", "", [experiment])]).Trials.Select(trial => new FinishedTrial(trial, new TrialResult
         {
             DataSet = data,
             Learner = trial.Learner,

@@ -19,9 +19,9 @@ public sealed class LearnerRanksTests
         Seeds = 2,
     };
 
-    private static List<TrialRecord> Trials(Experiment experiment, Func<Trial, double> accuracy) =>
+    private static List<FinishedTrial> Trials(Experiment experiment, Func<Trial, double> accuracy) =>
     [
-        .. RunPlan.Create([new Suite("s", "", [experiment])]).Trials.Select(trial => new TrialRecord(trial, new TrialResult
+        .. RunPlan.Create([new Suite("s", "", [experiment])]).Trials.Select(trial => new FinishedTrial(trial, new TrialResult
         {
             DataSet = trial.DataSet,
             Learner = trial.Learner,

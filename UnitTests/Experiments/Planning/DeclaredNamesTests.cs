@@ -3,6 +3,7 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
+using MlPipelines.UnitTests.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Experiments.Planning;
 
@@ -23,14 +24,14 @@ public sealed class DeclaredNamesTests
         Learners = [Linear, Net],
         Sweep = [Rates],
         Seeds = 2,
-        Choices = [new("the best", Accuracy, Net.At(Rates["0.1"]), Net.At(Rates["0.01"]))],
+        Choices = [new("the best", Accuracy, Net.At(Rates.Points[0]), Net.At(Rates.Points[1]))],
         Claims = [
-            Claim.Higher("net is better", Net.At(Rates["0.1"]), Linear, Accuracy),
-            Claim.Higher("slow is better", Net.At(Rates["0.01"]), Linear, Accuracy)],
+            Claim.Higher("net is better", Net.At(Rates.Points[0]), Linear, Accuracy),
+            Claim.Higher("slow is better", Net.At(Rates.Points[1]), Linear, Accuracy)],
         Pictures = [
-            new BarsSpec("bars", Accuracy) { Learners = [Linear, Net.At(Rates["0.1"])] },
+            new BarsSpec("bars", Accuracy) { Learners = [Linear, Net.At(Rates.Points[0])] },
             new AgainstSettingSpec("by-rate", Accuracy, "rate")],
-        Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, Net.At(Rates["0.1"])),
+        Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, Net.At(Rates.Points[0])),
     };
 
     private static RunPlan Plan(Experiment experiment) => RunPlan.Create([new Suite("s", "", [experiment])]);
@@ -76,6 +77,36 @@ public sealed class DeclaredNamesTests
         StringAssert.StartsWith(
             Refusal(Example with { Pictures = [new CurvesSpec("p", "los", Split.Test)] }),
             "In the experiment 'e', the picture 'p': there is no metric of the history named 'los'. Did you mean 'loss'? There are: ");
+    }
+
+    [TestMethod]
+    public void Create_GradientOfAMatrixThatIsNotRecorded_IsRefused()
+    {
+        var net = Net with { Settings = Settings.Parse("gradients=0-1") };
+        Experiment Of(int matrix) => Example with
+        {
+            Learners = [Linear, net],
+            Pictures = [new CurvesSpec("p", $"squared-gradient-{matrix}", Split.Train)],
+        };
+
+        Plan(Of(1));
+        StringAssert.Contains(Refusal(Of(99)), "there is no metric of the history named 'squared-gradient-99'.");
+    }
+
+    /// <summary>A counterpart records what its own kind does, so that its suite's names are checked too.</summary>
+    [TestMethod]
+    public void Create_UnknownHistoryOfACounterpart_IsRefused()
+    {
+        var catalog = UnloadableEngine.Catalog;
+        var typo = Example with
+        {
+            Learners = [Linear, Net, new(catalog.All[^1].Name, "elsewhere", Settings.Empty)],
+            Pictures = [new CurvesSpec("p", "los", Split.Test)],
+        };
+
+        StringAssert.Contains(
+            Assert.ThrowsExactly<SuiteException>(() => RunPlan.Create([new Suite("s", "", [typo])], catalog)).Message,
+            "there is no metric of the history named 'los'.");
     }
 
     [TestMethod]

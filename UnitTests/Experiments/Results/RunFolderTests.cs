@@ -20,13 +20,13 @@ public sealed class RunFolderTests
         Seeds = 3,
     }])]);
 
-    private static TrialRecord Record(int number, string? error = null)
+    private static FinishedTrial Record(int number, string? error = null)
     {
         var trial = Plan.Trials[number - 1];
         var result =
             new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34,
                 Error = error };
-        return new TrialRecord(trial, error is not null ? result : result with
+        return new FinishedTrial(trial, error is not null ? result : result with
         {
             Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],
             History = [new(1, 10, "train", "loss", 2.5), new(1, 10, "validation", "loss", double.PositiveInfinity)],
@@ -122,16 +122,71 @@ public sealed class RunFolderTests
         File.WriteAllText(Path.Combine(folder["run"], "trials", "000004.json.tmp"), "{ \"tri"); // killed before it was renamed
 
         var again = RunFolder.Open(folder["run"], Plan);
-        again.WriteTables();
+        again.Continue();
 
-        CollectionAssert.AreEqual(new[] { 1, 2 }, again.Records.Select(record => record.Trial.Number).ToList());
+        CollectionAssert.AreEqual(new[] { 1, 2 }, again.Finished.Select(ended => ended.Trial.Number).ToList());
         Assert.AreEqual(metrics, Read(folder, "metrics.csv"));
         Assert.AreEqual(history, Read(folder, "history.csv"));
         Assert.AreEqual(trials, Read(folder, "trials.csv"));
-        Assert.AreEqual(1.0 / 3, again.Records[0].Result.Find("train", "accuracy"));
-        Assert.AreEqual(double.PositiveInfinity, again.Records[0].Result.History[1].Value);
-        Assert.AreEqual(new SingleRowLatency(4.5, 9), again.Records[0].Result.PredictOne);
-        Assert.AreEqual(12.34, again.Records[0].Result.PeakMegabytes);
+        Assert.AreEqual(1.0 / 3, again.Finished[0].Result.Find("train", "accuracy"));
+        Assert.AreEqual(double.PositiveInfinity, again.Finished[0].Result.History[1].Value);
+        Assert.AreEqual(new SingleRowLatency(4.5, 9), again.Finished[0].Result.PredictOne);
+        Assert.AreEqual(12.34, again.Finished[0].Result.PeakMegabytes);
+    }
+
+    /// <summary>A run that is refused after its folder was opened, as for other data, has lost nothing.</summary>
+    [TestMethod]
+    public void Open_FailedTrial_DeletesNothingBeforeTheRunContinues()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Create(folder, 1);
+        run.Add(Record(2, "error"));
+        run.WriteTables();
+        run.Write("claims.csv", "old");
+        var failed = Path.Combine(folder["run"], "trials", "000002.json");
+
+        var again = RunFolder.Open(folder["run"], Plan);
+        Assert.IsTrue(File.Exists(failed));
+        Assert.AreEqual("old", Read(folder, "claims.csv"));
+
+        again.Continue("claims.csv", "never-there.csv");
+        Assert.IsFalse(File.Exists(failed));
+        Assert.IsFalse(File.Exists(Path.Combine(folder["run"], "claims.csv")));
+        Assert.HasCount(2, Read(folder, "trials.csv").TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    public void Add_FromSeveralThreads_KeepsEveryTrial()
+    {
+        const int Trials = 60;
+        var plan = RunPlan.Create(SuiteChanges.WithSeeds(Plan.Suites, Trials));
+        using var folder = new TemporaryFolder();
+        var run = Create(folder);
+
+        Parallel.ForEach(plan.Trials, trial => run.Add(Record(1) with { Trial = trial }));
+        run.WriteTables();
+
+        CollectionAssert.AreEqual(Enumerable.Range(1, Trials).ToList(), run.Finished.Select(ended => ended.Trial.Number).ToList());
+        Assert.HasCount(Trials, RunFolder.Open(folder["run"], plan).Finished);
+        Assert.HasCount(1 + Trials, Read(folder, "trials.csv").TrimEnd().Split('\n'));
+    }
+
+    [TestMethod]
+    [DataRow("{}")]
+    [DataRow("[1, 2]")]
+    [DataRow("""{ "name": "something else" }""")]
+    public void Open_ForeignFileAmongTheTrials_SaysWhichAndKeepsIt(string json)
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1);
+        var path = Path.Combine(folder["run"], "trials", "notes.json");
+        File.WriteAllText(path, json);
+
+        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
+
+        Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
+        StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
+        Assert.AreEqual(json, File.ReadAllText(path));
     }
 
     [TestMethod]
@@ -144,7 +199,7 @@ public sealed class RunFolderTests
         Assert.AreNotEqual(text, fewer);
 
         File.WriteAllText(path, fewer);
-        Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Records);
+        Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Finished);
 
         File.WriteAllText(path, text.Replace(" rows=0", " rows=7", StringComparison.Ordinal));
         StringAssert.StartsWith(Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message, "trial 1 in ");
@@ -158,10 +213,10 @@ public sealed class RunFolderTests
                 with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
         using var folder = new TemporaryFolder();
         float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
-        Create(folder).Add(new TrialRecord(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
+        Create(folder).Add(new FinishedTrial(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
         var file = Path.Combine(folder["run"], "maps", "trial-1.csv");
 
-        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Records[0].Result.GridPredictions!.ToArray());
+        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Finished[0].Result.GridPredictions!.ToArray());
         Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
         File.WriteAllText(file, "0,1\n0.1,3\n");
         Assert.AreEqual(
@@ -224,7 +279,7 @@ public sealed class RunFolderTests
         File.WriteAllText(Path.Combine(folder["run"], "run.json.tmp"), "{");
 
         Assert.IsTrue(RunFolder.Open(folder["run"], Plan).IsNew);
-        Assert.IsEmpty(RunFolder.Open(folder["never"], Plan).Records);
+        Assert.IsEmpty(RunFolder.Open(folder["never"], Plan).Finished);
     }
 
     [TestMethod]

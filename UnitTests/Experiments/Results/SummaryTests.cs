@@ -35,7 +35,7 @@ public sealed class SummaryTests
             Seeds = 2,
         };
         var plan = RunPlan.Create([new Suite("s", "", [experiment])]);
-        var records = plan.Trials.Select(trial => new TrialRecord(trial, new TrialResult
+        var records = plan.Trials.Select(trial => new FinishedTrial(trial, new TrialResult
         {
             DataSet = "map",
             Learner = trial.Learner,

@@ -168,6 +168,6 @@ public sealed class LightGbmLearnerTests
 
     [TestMethod]
     public void Known_KindThatDoesNotLoad_SaysWhy() => StringAssert.EndsWith(
-        UnknownKindException.Known(
+        KnownKinds.Text(
             LearnerCatalog.Own, "The native library of LightGBM does not load."), "; The native library of LightGBM does not load");
 }
