@@ -57,9 +57,9 @@ public sealed record MlpOptions : NetworkOptions
         if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
         {
             throw new ArgumentException(
-                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or "
-                + "none; "
-                + $"found {LayerActivations.Count}.", nameof(LayerActivations));
+                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, "
+                + $"or none; found {LayerActivations.Count}.",
+                nameof(LayerActivations));
         }
         foreach (var activation in LayerActivations)
             RequireActivation(activation);

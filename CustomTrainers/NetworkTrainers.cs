@@ -50,7 +50,7 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
 
     private protected override BinaryPredictionTransformer<BinaryNetworkModel> Wrap(
         NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
-        => BinaryPrediction.Wrap(
+        => BinaryModelTransformer.Wrap(
             Environment, new BinaryNetworkModel(network, result, Predictor(network)), schema, Options.FeatureColumnName);
 }
 
@@ -66,9 +66,9 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         if (options.ClassWeights.Count > 0 || options.BalanceClasses || options.LabelSmoothing > 0)
         {
             throw new ArgumentException(
-                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} and "
-                + $"{nameof(NetworkOptions.LabelSmoothing)} "
-                + "are for classification.", nameof(options));
+                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} "
+                + $"and {nameof(NetworkOptions.LabelSmoothing)} are for classification.",
+                nameof(options));
         }
     }
 

@@ -83,8 +83,13 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         foreach (var monitor in Options.Monitors) monitors.Add(Monitor(monitor.Name, Read(monitor, features.Names.Length), classWeights));
         var stopsBy = Options.EarlyStopping is { } stopping ? monitors.Find(m => m.Name == stopping.Monitor) : null;
         if (stopsBy is not null) monitors.Remove(stopsBy);
-        var options = Options.ToBoostingOptions();
-        options = options with { EarlyStoppingImprovement = options.EarlyStoppingImprovement / task.LossFactor };
+        var options = new BoostingOptions(Options);
+        if (options.EarlyStopping is { } inUnits)
+        {
+            var improvement = inUnits.MinimumImprovement / task.LossFactor;
+            options = options with { EarlyStopping = inUnits with { MinimumImprovement = improvement } };
+        }
+
         if (Options.MonotoneConstraints.Length > 0)
             options = options with { MonotoneConstraints = [.. Options.MonotoneConstraints, .. new int[features.CategoryColumns.Length]] };
         return GradientBooster.Train(

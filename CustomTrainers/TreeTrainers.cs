@@ -20,9 +20,9 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
         if (!options.MonotoneConstraints.IsEmpty)
         {
             throw new ArgumentException(
-                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: with several classes a probability "
-                + "depends "
-                + "on the trees of all of them.", nameof(options));
+                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: "
+                + "with several classes a probability depends on the trees of all of them.",
+                nameof(options));
         }
     }
 
@@ -46,7 +46,7 @@ public sealed class BinaryTreeTrainer : TreeTrainer<BinaryPredictionTransformer<
 
     private protected override BinaryPredictionTransformer<BinaryTreeModel> Wrap(
         TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
-        => BinaryPrediction.Wrap(Environment, new BinaryTreeModel(result, features), schema, Options.FeatureColumnName);
+        => BinaryModelTransformer.Wrap(Environment, new BinaryTreeModel(result, features), schema, Options.FeatureColumnName);
 }
 
 /// <summary>Grows trees that predict a number: squared error. The history's losses are mean squared errors.</summary>

@@ -108,7 +108,7 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
 }
 
 /// <summary>Puts a binary model of ours into ML.NET's own transformer.</summary>
-internal static class BinaryPrediction
+internal static class BinaryModelTransformer
 {
     /// <summary>ML.NET's transformer of a model.</summary>
     /// <param name="env">The environment.</param>

@@ -13,7 +13,7 @@ internal static class PredictionColumns
     [
         new(
             OutputColumnNames.Score, NumberDataViewType.Single,
-            input => Annotate(input, AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
+            input => Annotate(input, AnnotationKinds.Regression, OutputColumnNames.Score).ToAnnotations(), RowScorer.FirstScore),
     ];
 
     /// <summary><c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class probabilities).</summary>
@@ -29,14 +29,14 @@ internal static class PredictionColumns
 
         DataViewSchema.Annotations AnnotatePredictedLabel(DataViewSchema input)
         {
-            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, AnnotationKinds.PredictedLabelValue);
+            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, OutputColumnNames.PredictedLabel);
             labels?.AddTo(annotations, AnnotationKinds.KeyValues);
             return annotations.ToAnnotations();
         }
 
         DataViewSchema.Annotations AnnotateScore(DataViewSchema input)
         {
-            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, AnnotationKinds.ScoreValue);
+            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, OutputColumnNames.Score);
             labels?.AddTo(annotations, AnnotationKinds.TrainingLabelValues);
             if (labels is { IsText: true }) labels.AddTo(annotations, AnnotationKinds.SlotNames);
             return annotations.ToAnnotations();

@@ -63,13 +63,11 @@ internal static class AnnotationKinds
     public const string MulticlassClassification = "MulticlassClassification";
     public const string BinaryClassification = "BinaryClassification";
     public const string Regression = "Regression";
-
-    public const string ScoreValue = "Score";
-    public const string ProbabilityValue = "Probability";
-    public const string PredictedLabelValue = "PredictedLabel";
 }
 
-/// <summary>The names of the columns that a prediction adds, as ML.NET's own trainers call them.</summary>
+/// <summary>
+/// The names of the columns that a prediction adds, as ML.NET's own trainers call them; the values of ScoreValueKind are the same.
+/// </summary>
 internal static class OutputColumnNames
 {
     public const string Score = "Score";

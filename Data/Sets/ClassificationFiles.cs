@@ -127,8 +127,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
             : $"not all of {string.Join(", ", names)} (or without .gz) are in {Path.Combine(options.DataDirectory, _folderName)}";
         return new DataNotFoundException(
             $"{Info.Name}: {looked}, and these files have no public mirror. "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use "
-            + $"the generated set {Info.StandIn}.");
+            + $"Set {DataSetOptions.DirectorySetting} to a folder with {_folderName}/{names[0]} and the others, "
+            + $"or use the generated set {Info.StandIn}.");
     }
 }
 

@@ -65,8 +65,8 @@ internal static class MnistFiles
         var unset = options.DataDirectory is null ? " (no data directory is set)" : "";
         return new DataNotFoundException(
             $"{name}: {(missing.Length > 0 ? missing : "some files")} not found in {looked}{unset}, {failure} "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other "
-            + $"three files, or {orElse}.", inner);
+            + $"Set {DataSetOptions.DirectorySetting} to a folder with mnist/train-images-idx3-ubyte.gz "
+            + $"and the other three files, or {orElse}.", inner);
     }
 }
 

@@ -101,9 +101,9 @@ public static class Splits
             if (!part.Contains(p))
             {
                 throw new ArgumentException(
-                    $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share "
-                        + $"{normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(
-                            shares));
+                    $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, "
+                        + $"share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.",
+                    nameof(shares));
             }
         }
 

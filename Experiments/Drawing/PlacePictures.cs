@@ -45,12 +45,12 @@ internal static class PlacePictures
 
     public static IPicture? Fit(FitSpec spec, Shown shown)
     {
-        var asked = shown.Trials.Where(record => record.Result.GridPredictions is not null && record.Trial.Places is PredictionLine)
+        var asked = shown.Trials.Where(record => record.Result.PlacePredictions is not null && record.Trial.Places is PredictionLine)
             .GroupBy(record => record.Trial.Learner).Select(group => group.First()).ToList();
         if (asked.Count == 0 || Samples(asked[0].Trial.DataSet, shown.Experiment.TrainRows) is not { } samples)
             return null;
         var curves = asked.Select(
-            record => Curve(record.Trial.Learner, (PredictionLine)record.Trial.Places!, i => record.Result.GridPredictions![i])).ToList();
+            record => Curve(record.Trial.Learner, (PredictionLine)record.Trial.Places!, i => record.Result.PlacePredictions![i])).ToList();
         if (spec.Truth is not null)
         {
             var line = (PredictionLine)asked[0].Trial.Places!;
@@ -61,8 +61,9 @@ internal static class PlacePictures
     }
 
     private static (TrialRecord Record, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(Shown shown, LearnerName learner) =>
-        shown.Of(learner).FirstOrDefault(record => record.Result.GridPredictions is not null) is { Trial.Places: PredictionGrid grid } first
-            ? (first, grid, first.Result.GridPredictions!)
+        shown.Of(learner).FirstOrDefault(record => record.Result.PlacePredictions is not null)
+            is { Trial.Places: PredictionGrid grid } first
+            ? (first, grid, first.Result.PlacePredictions!)
             : null;
 
     private static Series Curve(string name, PredictionLine line, Func<int, double> value) =>

@@ -26,7 +26,7 @@ internal static class TrialFiles
     /// <summary>Writes a trial's files, each whole or not at all.</summary>
     public static void Write(string folder, TrialRecord record)
     {
-        if (record.Result.GridPredictions is { } values && record.Trial.Places is { } places)
+        if (record.Result.PlacePredictions is { } values && record.Trial.Places is { } places)
         {
             Directory.CreateDirectory(Path.Combine(folder, MapFolderName));
             var rows = values.Chunk(places.Columns)
@@ -160,7 +160,7 @@ internal static class TrialFiles
                     + "Give the same suite and options as the run to continue.");
             }
 
-            return new TrialRecord(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
+            return new TrialRecord(trial, ResultOf(json, trial) with { PlacePredictions = ReadMap(folder, trial) });
         }
         catch (Exception exception)
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

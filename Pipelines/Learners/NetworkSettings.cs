@@ -52,8 +52,10 @@ internal static class NetworkSettings
     /// <summary>The settings that go into the options.</summary>
     public static OptionSettings<NetworkOptions> Training { get; } = new()
     {
-        { [Optimizer, Rate, Momentum, Nesterov, WeightDecay], (options, settings) => options
-            with { Optimizer = CreateOptimizer(settings) } },
+        {
+            [Optimizer, Rate, Momentum, Nesterov, WeightDecay],
+            (options, settings) => options with { Optimizer = CreateOptimizer(settings) }
+        },
         {
             Setting.Choice<LearningRateSchedule>(
                 "schedule",
@@ -101,8 +103,8 @@ internal static class NetworkSettings
         SharedSettings.Standardizing,
         {
             Setting.Choice(
-                "validate", "when the monitored splits are evaluated: after every epoch, or after every update "
-                    + "too", ("epoch", 0), ("iteration", 1)),
+                "validate", "when the monitored splits are evaluated: after every epoch, or after every update too",
+                ("epoch", 0), ("iteration", 1)),
             (options, value) => options with { EvaluateEveryIterations = value }
         },
     };
