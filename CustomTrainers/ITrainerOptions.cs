@@ -81,7 +81,8 @@ internal static class TrainerRules
             throw new ArgumentException("ClassWeights and BalanceClasses are both set; set one.", nameof(classWeights));
         for (var i = 0; i < classWeights.Count; i++)
         {
-            if (double.IsFinite(classWeights[i]) && classWeights[i] > 0) continue;
+            if (double.IsFinite(classWeights[i]) && classWeights[i] > 0)
+                continue;
             throw new ArgumentOutOfRangeException(
                 nameof(classWeights), classWeights[i], $"ClassWeights[{i}] must be finite and above 0; found {classWeights[i]}.");
         }
@@ -95,14 +96,18 @@ internal static class TrainerRules
             throw new ArgumentOutOfRangeException(
                 nameof(validationFraction), validationFraction, $"ValidationFraction must be in [0, 1); found {validationFraction}.");
         }
+
         var names = monitors.Select(m => m.Name).ToList();
-        if (validationFraction > 0) names.Insert(0, ITrainerOptions.ValidationMonitor);
+        if (validationFraction > 0)
+            names.Insert(0, ITrainerOptions.ValidationMonitor);
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
             throw new ArgumentException(
                 $"Each monitor needs a name of its own; the names are {string.Join(", ", names.Select(n => $"'{n}'"))}.", nameof(monitors));
         }
-        if (earlyStopping is null) return;
+
+        if (earlyStopping is null)
+            return;
         earlyStopping.Validate();
         if (!names.Contains(earlyStopping.Monitor))
         {

@@ -30,8 +30,8 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init; }
 
-    internal override NetworkDefinition Define(int features, int outputs)
-        => LayerActivations.Count == 0
+    internal override NetworkDefinition Define(int features, int outputs) =>
+        LayerActivations.Count == 0
             ? Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies)
             : Mlp.Define(features, HiddenLayers, outputs, LayerActivations, Initialization, Dropout, BatchNorm, SineFrequencies);
 
@@ -61,6 +61,7 @@ public sealed record MlpOptions : NetworkOptions
                 + $"or none; found {LayerActivations.Count}.",
                 nameof(LayerActivations));
         }
+
         foreach (var activation in LayerActivations)
             RequireActivation(activation);
     }

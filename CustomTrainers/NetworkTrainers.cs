@@ -45,12 +45,12 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
         }
     }
 
-    private protected override NetworkTask CreateTask(LabelClasses? classes)
-        => new ClassificationTask(classes!, Weighting(classes!), NetworkOutput.Logit, new BinaryCrossEntropy());
+    private protected override NetworkTask CreateTask(LabelClasses? classes) =>
+        new ClassificationTask(classes!, Weighting(classes!), NetworkOutput.Logit, new BinaryCrossEntropy());
 
     private protected override BinaryPredictionTransformer<BinaryNetworkModel> Wrap(
-        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
-        => BinaryModelTransformer.Wrap(
+        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema) =>
+        BinaryModelTransformer.Wrap(
             Environment, new BinaryNetworkModel(network, result, Predictor(network)), schema, Options.FeatureColumnName);
 }
 
@@ -72,8 +72,8 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         }
     }
 
-    private protected override NetworkTask CreateTask(LabelClasses? classes)
-        => new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
+    private protected override NetworkTask CreateTask(LabelClasses? classes) =>
+        new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
 
     private protected override RegressionNetworkTransformer Wrap(
         NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)

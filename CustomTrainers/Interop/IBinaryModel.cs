@@ -99,8 +99,10 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
                 throw new InvalidOperationException(
                     $"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
             }
+
             features.CopyTo(_dense);
-            if (!model.CanScore(_dense)) return float.NaN;
+            if (!model.CanScore(_dense))
+                return float.NaN;
             model.Predict(_dense, _scores);
             return _scores[0];
         }
@@ -117,6 +119,6 @@ internal static class BinaryModelTransformer
     /// <param name="featureColumnName">The column of features.</param>
     public static BinaryPredictionTransformer<TModel> Wrap<TModel>(
         IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
-        where TModel : class, IBinaryModel
-        => new(env, model, schema, featureColumnName);
+        where TModel : class, IBinaryModel =>
+        new(env, model, schema, featureColumnName);
 }

@@ -38,16 +38,17 @@ internal static class PredictionColumns
         {
             var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, OutputColumnNames.Score);
             labels?.AddTo(annotations, AnnotationKinds.TrainingLabelValues);
-            if (labels is { IsText: true }) labels.AddTo(annotations, AnnotationKinds.SlotNames);
+            if (labels is { IsText: true })
+                labels.AddTo(annotations, AnnotationKinds.SlotNames);
             return annotations.ToAnnotations();
         }
     }
 
-    private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind)
-        => ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
+    private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind) =>
+        ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
 
-    private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer)
-        => (ref VBuffer<float> value) =>
+    private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer) =>
+        (ref VBuffer<float> value) =>
         {
             var scores = scorer.Scores;
             var editor = VBufferEditor.Create(ref value, scores.Length);
@@ -56,15 +57,16 @@ internal static class PredictionColumns
         };
 
     /// <summary>The key (1-based) of the largest score, the first of equals; 0, the missing key, where the scores are NaN.</summary>
-    private static ValueGetter<uint> KeyGetter(RowScorer scorer)
-        => (ref uint value) =>
+    private static ValueGetter<uint> KeyGetter(RowScorer scorer) =>
+        (ref uint value) =>
         {
             var scores = scorer.Scores;
             var best = float.NegativeInfinity;
             value = 0;
             for (var i = 0; i < scores.Length; i++)
             {
-                if (!(scores[i] > best)) continue;
+                if (!(scores[i] > best))
+                    continue;
                 best = scores[i];
                 value = (uint)i + 1;
             }

@@ -13,8 +13,8 @@ internal static class ScoreAnnotations
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
     /// <summary>The shape (names and types) of the annotations that <see cref="Builder"/> adds, with more of the caller's.</summary>
-    public static SchemaShape Shape(params ReadOnlySpan<SchemaShape.Column> more)
-        => new([
+    public static SchemaShape Shape(params ReadOnlySpan<SchemaShape.Column> more) =>
+        new([
             .. more,
             ShapeColumns.Key(AnnotationKinds.ScoreColumnSetId),
             ShapeColumns.Scalar(AnnotationKinds.ScoreColumnKind, TextDataViewType.Instance),
@@ -36,7 +36,8 @@ internal static class ScoreAnnotations
         var largest = 0u;
         foreach (var column in schema)
         {
-            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id) continue;
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id)
+                continue;
             var value = 0u;
             column.Annotations.GetGetter<uint>(id)(ref value);
             largest = Math.Max(largest, value);

@@ -10,8 +10,8 @@ internal static class ClassificationFiles
     public static DataSetLoader EuropeanCountries { get; } = new ClassificationFilesLoader(
         Info(
             "european-countries", "European countries",
-            "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, 13 363 validation, "
-                + "13 363 test.", "countries-map"),
+            "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, "
+                + "13 363 validation, 13 363 test.", "countries-map"),
         "european-countries", "", hasTest: true, new ClassificationCsv(["long", "lat"], "country", CountryNames.All.Count), [
             "longitude", "latitude"], CountryNames.All);
 

@@ -42,8 +42,8 @@ internal static class MnistFiles
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
             throw NotFound(
-                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network "
-                    + "connection", e);
+                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a "
+                    + "network connection", e);
         }
 
         return cache;

@@ -66,8 +66,8 @@ public static class Splits
         if (count < 1 || count > rows.RowCount)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found "
-                    + $"{count}.");
+                nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; "
+                    + $"found {count}.");
         }
 
         return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
@@ -131,8 +131,8 @@ public static class Splits
             if (count < folds)
             {
                 throw new ArgumentException(
-                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another "
-                        + "strategy.", nameof(rows));
+                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, "
+                        + "or another strategy.", nameof(rows));
             }
         }
     }

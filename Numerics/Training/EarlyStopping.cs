@@ -36,6 +36,7 @@ public sealed record EarlyStopping
             throw new ArgumentOutOfRangeException(
                 nameof(Patience), Patience, $"{nameof(Patience)} of early stopping must be at least 1; found {Patience}.");
         }
+
         if (!(double.IsFinite(MinimumImprovement) && MinimumImprovement >= 0))
         {
             throw new ArgumentOutOfRangeException(

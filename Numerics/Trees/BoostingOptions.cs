@@ -19,12 +19,13 @@ public sealed record BoostingOptions : BoostingSettings
     internal void Validate(int columns)
     {
         Validate();
-        if (MonotoneConstraints.IsEmpty) return;
+        if (MonotoneConstraints.IsEmpty)
+            return;
         if (MonotoneConstraints.Length != columns)
         {
             throw new ArgumentException(
-                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, 0 and 1 for "
-                + "each column.");
+                $"MonotoneConstraints has {MonotoneConstraints.Length} values for {columns} feature columns: give one of -1, "
+                + "0 and 1 for each column.");
         }
     }
 }

@@ -101,6 +101,7 @@ public sealed class GradientBooster
             if (best?.Add(round, figures[0]) == true)
                 break;
         }
+
         var kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
         return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), kept);
@@ -143,8 +144,8 @@ public sealed class GradientBooster
             if (options.MonotoneConstraints[column] != 0 && features.Features[column].IsCategorical)
             {
                 throw new ArgumentException(
-                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. Remove one of the "
-                        + "two.", nameof(options));
+                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. "
+                        + "Remove one of the two.", nameof(options));
             }
         }
     }
@@ -161,6 +162,7 @@ public sealed class GradientBooster
                     + $"{features.Columns} and {loss.OutputCount}.",
                 nameof(warmStart));
         }
+
         if (warmStart.Scores.Length != (long)features.Rows * ensemble.OutputCount)
         {
             throw new ArgumentException(

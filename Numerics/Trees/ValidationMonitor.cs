@@ -58,6 +58,7 @@ internal sealed class ValidationMonitor
             right += blockRight;
             total += blockWeight;
         }
+
         return new MonitorFigures(_rows.Name, loss / total, right / total);
     }
 }
@@ -80,6 +81,7 @@ internal sealed class BestRound(EarlyStopping options)
             _best = value;
             Round = round;
         }
+
         return round - Round >= options.Patience;
     }
 }

@@ -60,8 +60,8 @@ internal static class BoostedTreesLearner
 
     public static LearnerKind Kind { get; } = new(
         "boosted-trees",
-        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, squared error for "
-            + "numbers",
+        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, "
+            + "squared error for numbers",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [.. Options],
         Create);

@@ -124,8 +124,8 @@ internal static class NetworkSettings
         if (settings.Get(LabelSmoothing) > 0 && task != LearningTask.Multiclass)
         {
             throw new ArgumentException(
-                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
-                    + "one.", nameof(settings));
+                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, "
+                    + $"not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
         }
 
         SharedSettings.RequireValidation(settings, Patience, Monitor);

@@ -38,8 +38,8 @@ internal static class PipelineWriter
 
     /// <summary>Bytes of the model's files without the histories of training, which predictions do not need.</summary>
     /// <exception cref="NotSupportedException">A transformer cannot be saved; the message says why.</exception>
-    public static long ModelBytes(MLContext ml, SavedPipeline pipeline)
-        => ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile)
+    public static long ModelBytes(MLContext ml, SavedPipeline pipeline) =>
+        ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile)
             .Sum(file => file.Content.LongLength);
 
     /// <summary>The SHA-256 of bytes in lower-case hexadecimal.</summary>

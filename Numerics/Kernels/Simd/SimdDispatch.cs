@@ -69,16 +69,19 @@ internal static class ShortRow
             for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
                 operation.Apply<Simd512<T>, Vector512<T>>(i);
         }
+
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
                 operation.Apply<Simd256<T>, Vector256<T>>(i);
         }
+
         if (Vector128.IsHardwareAccelerated)
         {
             for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
                 operation.Apply<Simd128<T>, Vector128<T>>(i);
         }
+
         for (; i < length; i++)
             operation.Apply<SimdScalar<T>, T>(i);
     }
@@ -97,11 +100,13 @@ internal static class ShortRow
             for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
                 operation.Apply<Simd512<T>, Vector512<T>>(i);
         }
+
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
                 operation.Apply<Simd256<T>, Vector256<T>>(i);
         }
+
         if (Vector128.IsHardwareAccelerated && length >= Vector128<T>.Count)
         {
             for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
@@ -110,6 +115,7 @@ internal static class ShortRow
                 operation.Apply<Simd128<T>, Vector128<T>>(length - Vector128<T>.Count);
             return;
         }
+
         for (; i < length; i++)
             operation.Apply<SimdScalar<T>, T>(i);
     }

@@ -53,6 +53,7 @@ public sealed class BinnedMatrix
                 $"The features hold {features.Length} values; {rows} rows of {columns} columns need {(long)rows * columns}.",
                 nameof(features));
         }
+
         options.Validate(columns);
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
     }

@@ -108,14 +108,15 @@ public abstract record BoostingSettings
 
     private static void Require(bool condition, string name, object value, string rule)
     {
-        if (!condition) throw new ArgumentException($"{name} is {value}; it {rule}.");
+        if (!condition)
+            throw new ArgumentException($"{name} is {value}; it {rule}.");
     }
 
     private static void Defined<T>(T value, string name)
         where T : struct, Enum => Require(Enum.IsDefined(value), name, value, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
 
-    private static void NotNegative(double value, string name)
-        => Require(value >= 0 && double.IsFinite(value), name, value, "must be at least 0 and finite");
+    private static void NotNegative(double value, string name) =>
+        Require(value >= 0 && double.IsFinite(value), name, value, "must be at least 0 and finite");
 
     private static void Positive(int value, string name) => Require(value >= 1, name, value, "must be at least 1");
 
