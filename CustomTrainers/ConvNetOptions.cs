@@ -48,8 +48,8 @@ public sealed record ConvNetOptions : NetworkOptions
     /// </summary>
     public double Dropout { get; init; }
 
-    internal override NetworkDefinition Define(int features, int outputs)
-        => features == Image.Size
+    internal override NetworkDefinition Define(int features, int outputs) =>
+        features == Image.Size
             ? ConvNet.Define(Image, outputs, Settings)
             : throw new InvalidOperationException(
                 $"The column '{FeatureColumnName}' has {features} features, but images of the shape {Image} have {Image.Size}. "

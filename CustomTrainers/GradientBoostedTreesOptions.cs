@@ -1,5 +1,4 @@
 using MlPipelines.CustomTrainers.Prediction;
-using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Growing;
 
@@ -14,17 +13,13 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     /// <summary>The default settings.</summary>
     public GradientBoostedTreesOptions() => Threads = Environment.ProcessorCount;
 
-    /// <summary>
-    /// The column of features: a vector of <see cref="float"/> of known size, NaN where a value is missing. Default <c>Features</c>.
-    /// </summary>
+    /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";
 
-    /// <summary>The label's column; a key for multiclass classification. Default <c>Label</c>.</summary>
+    /// <inheritdoc/>
     public string LabelColumnName { get; init; } = "Label";
 
-    /// <summary>
-    /// A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.
-    /// </summary>
+    /// <inheritdoc/>
     public string? ExampleWeightColumnName { get; init; }
 
     /// <summary>
@@ -38,28 +33,20 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     /// </summary>
     public IReadOnlyList<int> CategorySlots { get; init; } = [];
 
-    /// <inheritdoc cref="NetworkOptions.ClassWeights"/>
+    /// <inheritdoc/>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
 
-    /// <inheritdoc cref="NetworkOptions.BalanceClasses"/>
+    /// <inheritdoc/>
     public bool BalanceClasses { get; init; }
 
     /// <summary>The largest number of bins of one feature, 2 to 255. Default 255.</summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
-    /// <summary>
-    /// Share of the training rows, chosen by <see cref="BoostingSettings.Seed"/>, that is not trained on but evaluated as the monitor
-    /// <c>validation</c>, in [0, 1). Default 0.
-    /// </summary>
+    /// <inheritdoc/>
     public double ValidationFraction { get; init; }
 
-    /// <summary>Data to evaluate after every round, for the history and for early stopping. Default none.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<MonitorData> Monitors { get; init; } = [];
-
-    /// <summary>
-    /// Stops when a monitor gets no better, and returns to the best round; its patience is in rounds. Null for never. Default null.
-    /// </summary>
-    public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
     /// Trained trees to continue from: <see cref="BoostingSettings.NumberOfTrees"/> rounds are added to them. The features and the classes
@@ -70,7 +57,7 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     /// <summary>Told of each round's end; null for nobody.</summary>
     public IProgress<BoostingRound>? Progress { get; init; }
 
-    /// <summary>Ends the training with an <see cref="OperationCanceledException"/> at the next round.</summary>
+    /// <inheritdoc/>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>Checks the settings.</summary>
@@ -82,7 +69,6 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
         TrainerRules.Require(this);
         if (Threads < 1)
             throw new ArgumentOutOfRangeException(nameof(Threads), Threads, $"{nameof(Threads)} must be at least 1; found {Threads}.");
-        if (!Enum.IsDefined(Growth)) throw new ArgumentOutOfRangeException(nameof(Growth), Growth, "No such growth policy.");
         if (CategorySlots.Any(slot => slot < 0) || CategorySlots.Distinct().Count() < CategorySlots.Count)
         {
             throw new ArgumentException(
@@ -105,14 +91,6 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
                 $"{nameof(MaximumBinCountPerFeature)} must be between 2 and 255; found {MaximumBinCountPerFeature}.");
         }
 
-        ToBoostingOptions().Validate();
+        base.Validate();
     }
-
-    /// <summary>The settings that growing takes; the constraints as they are, for the slots of the feature column.</summary>
-    internal BoostingOptions ToBoostingOptions() => new(this)
-    {
-        EarlyStoppingRounds = EarlyStopping?.Patience ?? 0,
-        EarlyStoppingMetric = EarlyStopping?.Metric ?? MonitoredMetric.Loss,
-        EarlyStoppingImprovement = EarlyStopping?.MinimumImprovement ?? 0,
-    };
 }

@@ -30,8 +30,8 @@ public sealed record MlpOptions : NetworkOptions
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init; }
 
-    internal override NetworkDefinition Define(int features, int outputs)
-        => LayerActivations.Count == 0
+    internal override NetworkDefinition Define(int features, int outputs) =>
+        LayerActivations.Count == 0
             ? Mlp.Define(features, HiddenLayers, outputs, Activation, Initialization, Dropout, BatchNorm, SineFrequencies)
             : Mlp.Define(features, HiddenLayers, outputs, LayerActivations, Initialization, Dropout, BatchNorm, SineFrequencies);
 
@@ -57,10 +57,11 @@ public sealed record MlpOptions : NetworkOptions
         if (LayerActivations.Count > 0 && LayerActivations.Count != HiddenLayers.Count)
         {
             throw new ArgumentException(
-                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, or "
-                + "none; "
-                + $"found {LayerActivations.Count}.", nameof(LayerActivations));
+                $"{nameof(LayerActivations)} must name one activation for each of the {HiddenLayers.Count} {nameof(HiddenLayers)}, "
+                + $"or none; found {LayerActivations.Count}.",
+                nameof(LayerActivations));
         }
+
         foreach (var activation in LayerActivations)
             RequireActivation(activation);
     }

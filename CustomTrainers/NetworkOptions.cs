@@ -14,36 +14,25 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
 {
     private protected NetworkOptions() => (Epochs, Seed, Threads) = (20, 1, Environment.ProcessorCount);
 
-    /// <summary>The column of features: a vector of <see cref="float"/> of known size. Default <c>Features</c>.</summary>
+    /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";
 
-    /// <summary>The label's column; a key for multiclass classification. Default <c>Label</c>.</summary>
+    /// <inheritdoc/>
     public string LabelColumnName { get; init; } = "Label";
 
-    /// <summary>
-    /// A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.
-    /// </summary>
+    /// <inheritdoc/>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>
-    /// How much each class counts, in the order of the label's keys (false before true), each above 0; multiplies the rows' weights. Empty
-    /// where all count the same. For classification. Default empty.
-    /// </summary>
+    /// <inheritdoc/>
     public IReadOnlyList<double> ClassWeights { get; init; } = [];
 
-    /// <summary>
-    /// Whether each class counts the same in total, however rare: rows / (classes · rows of the class). For classification; not beside
-    /// <see cref="ClassWeights"/>. Default false.
-    /// </summary>
+    /// <inheritdoc/>
     public bool BalanceClasses { get; init; }
 
     /// <summary>Share of each target that is spread evenly over all classes, in [0, 1). For multiclass classification. Default 0.</summary>
     public double LabelSmoothing { get; init; }
 
-    /// <summary>
-    /// Share of the training rows, chosen by <see cref="TrainingSettings.Seed"/>, that is not trained on but evaluated as the monitor
-    /// <c>validation</c>, in [0, 1). Default 0.
-    /// </summary>
+    /// <inheritdoc/>
     public double ValidationFraction { get; init; }
 
     /// <summary>
@@ -54,7 +43,7 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <summary>How the weights start. Default PyTorch's.</summary>
     public WeightInitialization Initialization { get; init; } = WeightInitialization.PyTorch;
 
-    /// <summary>Data to evaluate while training, for the history; they change nothing in the training. Default none.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<MonitorData> Monitors { get; init; } = [];
 
     /// <summary>
@@ -69,7 +58,7 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <summary>Told of each step's end; null for nobody.</summary>
     public IProgress<TrainingProgress>? Progress { get; init; }
 
-    /// <summary>Ends the training with an <see cref="OperationCanceledException"/> at the next step.</summary>
+    /// <inheritdoc/>
     public CancellationToken CancellationToken { get; init; }
 
     /// <summary>The network's layers for that many features and outputs.</summary>

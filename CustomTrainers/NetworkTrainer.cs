@@ -38,7 +38,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var (task, training, heldOut) = Prepare(input);
         var network = CreateNetwork(task, training.Width);
         var monitors = new List<Monitor<float>>();
-        if (heldOut is not null) monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
+        if (heldOut is not null)
+            monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors)
             monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
         var result = Train(network, task, task.ToSamples(training), monitors);
@@ -100,7 +101,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     private Network<float> CreateNetwork(NetworkTask task, int features)
     {
         var definition = Options.Define(features, task.Outputs);
-        if (Options.WarmStart is not { } start) return Network<float>.Create(definition, Options.Seed);
+        if (Options.WarmStart is not { } start)
+            return Network<float>.Create(definition, Options.Seed);
         if (!start.Network.Definition.Equals(definition))
         {
             throw new InvalidOperationException(

@@ -45,12 +45,12 @@ public sealed class BinaryNetworkTrainer : NetworkTrainer<BinaryPredictionTransf
         }
     }
 
-    private protected override NetworkTask CreateTask(LabelClasses? classes)
-        => new ClassificationTask(classes!, Weighting(classes!), NetworkOutput.Logit, new BinaryCrossEntropy());
+    private protected override NetworkTask CreateTask(LabelClasses? classes) =>
+        new ClassificationTask(classes!, Weighting(classes!), NetworkOutput.Logit, new BinaryCrossEntropy());
 
     private protected override BinaryPredictionTransformer<BinaryNetworkModel> Wrap(
-        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
-        => BinaryPrediction.Wrap(
+        NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema) =>
+        BinaryModelTransformer.Wrap(
             Environment, new BinaryNetworkModel(network, result, Predictor(network)), schema, Options.FeatureColumnName);
 }
 
@@ -66,14 +66,14 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         if (options.ClassWeights.Count > 0 || options.BalanceClasses || options.LabelSmoothing > 0)
         {
             throw new ArgumentException(
-                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} and "
-                + $"{nameof(NetworkOptions.LabelSmoothing)} "
-                + "are for classification.", nameof(options));
+                $"{nameof(NetworkOptions.ClassWeights)}, {nameof(NetworkOptions.BalanceClasses)} "
+                + $"and {nameof(NetworkOptions.LabelSmoothing)} are for classification.",
+                nameof(options));
         }
     }
 
-    private protected override NetworkTask CreateTask(LabelClasses? classes)
-        => new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
+    private protected override NetworkTask CreateTask(LabelClasses? classes) =>
+        new RegressionTask(Options.WarmStart?.TargetMean, Options.WarmStart?.TargetDeviation);
 
     private protected override RegressionNetworkTransformer Wrap(
         NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)

@@ -47,8 +47,10 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
         ArgumentNullException.ThrowIfNull(inputSchema);
         var source = Source("training");
         FeatureColumn.Check(inputSchema, source.FeatureColumnName);
-        foreach (var name in source.CategoryColumnNames) CategoryColumn.Check(inputSchema, name);
-        if (source.WeightColumnName is { } weights) NumberColumn.Check(inputSchema, weights, "example weight");
+        foreach (var name in source.CategoryColumnNames)
+            CategoryColumn.Check(inputSchema, name);
+        if (source.WeightColumnName is { } weights)
+            NumberColumn.Check(inputSchema, weights, "example weight");
         return ShapeColumns.With(inputSchema, Label.OutputShape(inputSchema));
     }
 

@@ -31,8 +31,8 @@ public sealed record ResNetOptions : NetworkOptions
     /// <summary>Probability of dropping each hidden unit of a block while training, in [0, 1). Default 0.</summary>
     public double Dropout { get; init; }
 
-    internal override NetworkDefinition Define(int features, int outputs)
-        => DenseResNet.Define(features, Width, Blocks, outputs, Activation, Form, HiddenWidth, BatchNorm, Dropout, Initialization);
+    internal override NetworkDefinition Define(int features, int outputs) =>
+        DenseResNet.Define(features, Width, Blocks, outputs, Activation, Form, HiddenWidth, BatchNorm, Dropout, Initialization);
 
     /// <inheritdoc/>
     public override void Validate()

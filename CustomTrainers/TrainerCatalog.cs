@@ -26,26 +26,26 @@ public static class TrainerCatalog
         /// <summary>A multilayer perceptron that predicts a class: dense layers.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public MulticlassNetworkTrainer Mlp(MlpOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
+        public MulticlassNetworkTrainer Mlp(MlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
         /// <summary>A multilayer perceptron that predicts a class: dense layers.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public MulticlassNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features")
-            => trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public MulticlassNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A dense residual network that predicts a class: blocks of dense layers that add to their input.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public MulticlassNetworkTrainer ResNet(ResNetOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
+        public MulticlassNetworkTrainer ResNet(ResNetOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
         /// <summary>A dense residual network that predicts a class: blocks of dense layers that add to their input.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public MulticlassNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features")
-            => trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public MulticlassNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A convolutional network that predicts a class: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>
@@ -60,21 +60,21 @@ public static class TrainerCatalog
         /// <param name="image">[channels, height, width] of the features.</param>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public MulticlassNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(
+        public MulticlassNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features") =>
+            trainers.ConvNet(
                 new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a class: in every round a tree for each class.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public MulticlassTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
+        public MulticlassTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
         /// <summary>Gradient-boosted trees that predict a class: in every round a tree for each class.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public MulticlassTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(
+        public MulticlassTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.GradientBoostedTrees(
                 new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
@@ -87,26 +87,26 @@ public static class TrainerCatalog
         /// <summary>A multilayer perceptron that tells true from false: dense layers.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public BinaryNetworkTrainer Mlp(MlpOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
+        public BinaryNetworkTrainer Mlp(MlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
         /// <summary>A multilayer perceptron that tells true from false: dense layers.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public BinaryNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features")
-            => trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public BinaryNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A dense residual network that tells true from false: blocks of dense layers that add to their input.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public BinaryNetworkTrainer ResNet(ResNetOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
+        public BinaryNetworkTrainer ResNet(ResNetOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
         /// <summary>A dense residual network that tells true from false: blocks of dense layers that add to their input.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public BinaryNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features")
-            => trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public BinaryNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A convolutional network that tells true from false: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>
@@ -121,21 +121,21 @@ public static class TrainerCatalog
         /// <param name="image">[channels, height, width] of the features.</param>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public BinaryNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(
+        public BinaryNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features") =>
+            trainers.ConvNet(
                 new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that tell true from false.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public BinaryTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
+        public BinaryTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
         /// <summary>Gradient-boosted trees that tell true from false.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public BinaryTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(
+        public BinaryTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.GradientBoostedTrees(
                 new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 
@@ -148,26 +148,26 @@ public static class TrainerCatalog
         /// <summary>A multilayer perceptron that predicts a number: dense layers.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public RegressionNetworkTrainer Mlp(MlpOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
+        public RegressionNetworkTrainer Mlp(MlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new MlpOptions());
 
         /// <summary>A multilayer perceptron that predicts a number: dense layers.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public RegressionNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features")
-            => trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public RegressionNetworkTrainer Mlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.Mlp(new MlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A dense residual network that predicts a number: blocks of dense layers that add to their input.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public RegressionNetworkTrainer ResNet(ResNetOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
+        public RegressionNetworkTrainer ResNet(ResNetOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new ResNetOptions());
 
         /// <summary>A dense residual network that predicts a number: blocks of dense layers that add to their input.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public RegressionNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features")
-            => trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+        public RegressionNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A convolutional network that predicts a number: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>
@@ -182,21 +182,21 @@ public static class TrainerCatalog
         /// <param name="image">[channels, height, width] of the features.</param>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public RegressionNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features")
-            => trainers.ConvNet(
+        public RegressionNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features") =>
+            trainers.ConvNet(
                 new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that predict a number.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
-        public RegressionTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null)
-            => new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
+        public RegressionTreeTrainer GradientBoostedTrees(GradientBoostedTreesOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new GradientBoostedTreesOptions());
 
         /// <summary>Gradient-boosted trees that predict a number.</summary>
         /// <param name="labelColumnName">The label's column.</param>
         /// <param name="featureColumnName">The column of features.</param>
-        public RegressionTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features")
-            => trainers.GradientBoostedTrees(
+        public RegressionTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.GradientBoostedTrees(
                 new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 }

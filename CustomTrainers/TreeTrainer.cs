@@ -79,12 +79,20 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
             ClassWeights = classWeights,
         };
         var monitors = new List<ValidationRows>();
-        if (rows.HeldOut is { } heldOut) monitors.Add(Monitor(ITrainerOptions.ValidationMonitor, heldOut, classWeights));
-        foreach (var monitor in Options.Monitors) monitors.Add(Monitor(monitor.Name, Read(monitor, features.Names.Length), classWeights));
+        if (rows.HeldOut is { } heldOut)
+            monitors.Add(Monitor(ITrainerOptions.ValidationMonitor, heldOut, classWeights));
+        foreach (var monitor in Options.Monitors)
+            monitors.Add(Monitor(monitor.Name, Read(monitor, features.Names.Length), classWeights));
         var stopsBy = Options.EarlyStopping is { } stopping ? monitors.Find(m => m.Name == stopping.Monitor) : null;
-        if (stopsBy is not null) monitors.Remove(stopsBy);
-        var options = Options.ToBoostingOptions();
-        options = options with { EarlyStoppingImprovement = options.EarlyStoppingImprovement / task.LossFactor };
+        if (stopsBy is not null)
+            monitors.Remove(stopsBy);
+        var options = new BoostingOptions(Options);
+        if (options.EarlyStopping is { } inUnits)
+        {
+            var improvement = inUnits.MinimumImprovement / task.LossFactor;
+            options = options with { EarlyStopping = inUnits with { MinimumImprovement = improvement } };
+        }
+
         if (Options.MonotoneConstraints.Length > 0)
             options = options with { MonotoneConstraints = [.. Options.MonotoneConstraints, .. new int[features.CategoryColumns.Length]] };
         return GradientBooster.Train(
@@ -97,7 +105,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
     private static ValidationRows Monitor(string name, LabeledRows rows, float[] classWeights)
     {
         var targets = new float[rows.Count];
-        for (var i = 0; i < targets.Length; i++) targets[i] = (float)rows.Labels.Span[i];
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = (float)rows.Labels.Span[i];
         return new ValidationRows
         {
             Name = name,
@@ -107,8 +116,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         };
     }
 
-    private static BoostingResult InUnits(BoostingResult result, double factor)
-        => factor == 1 ? result : result with { History = [.. result.History.Select(round => InUnits(round, factor))] };
+    private static BoostingResult InUnits(BoostingResult result, double factor) =>
+        factor == 1 ? result : result with { History = [.. result.History.Select(round => InUnits(round, factor))] };
 
     private static BoostingRound InUnits(BoostingRound round, double factor) => round with
     {

@@ -20,18 +20,18 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
         if (!options.MonotoneConstraints.IsEmpty)
         {
             throw new ArgumentException(
-                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: with several classes a probability "
-                + "depends "
-                + "on the trees of all of them.", nameof(options));
+                $"{nameof(options.MonotoneConstraints)} are for binary classification and regression: "
+                + "with several classes a probability depends on the trees of all of them.",
+                nameof(options));
         }
     }
 
-    private protected override TreeTask CreateTask(LabelClasses? classes)
-        => new(new SoftmaxLoss(classes!.Count)) { Weighting = Weighting(classes), LabelValues = classes.Values };
+    private protected override TreeTask CreateTask(LabelClasses? classes) =>
+        new(new SoftmaxLoss(classes!.Count)) { Weighting = Weighting(classes), LabelValues = classes.Values };
 
     private protected override MulticlassTreeTransformer Wrap(
-        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
-        => new(new TreeModel(result, features) { ClassNames = task.LabelValues?.Names }, Options.FeatureColumnName, task.LabelValues);
+        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>
+        new(new TreeModel(result, features) { ClassNames = task.LabelValues?.Names }, Options.FeatureColumnName, task.LabelValues);
 }
 
 /// <summary>Grows trees that tell true from false: one output, the logit of true, binary cross-entropy.</summary>
@@ -45,8 +45,8 @@ public sealed class BinaryTreeTrainer : TreeTrainer<BinaryPredictionTransformer<
     private protected override TreeTask CreateTask(LabelClasses? classes) => new(new LogisticLoss()) { Weighting = Weighting(classes!) };
 
     private protected override BinaryPredictionTransformer<BinaryTreeModel> Wrap(
-        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
-        => BinaryPrediction.Wrap(Environment, new BinaryTreeModel(result, features), schema, Options.FeatureColumnName);
+        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>
+        BinaryModelTransformer.Wrap(Environment, new BinaryTreeModel(result, features), schema, Options.FeatureColumnName);
 }
 
 /// <summary>Grows trees that predict a number: squared error. The history's losses are mean squared errors.</summary>
@@ -60,6 +60,7 @@ public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransforme
             throw new ArgumentException(
                 $"{nameof(options.ClassWeights)} and {nameof(options.BalanceClasses)} are for classification.", nameof(options));
         }
+
         if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy })
         {
             throw new ArgumentException(
@@ -70,6 +71,6 @@ public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransforme
     private protected override TreeTask CreateTask(LabelClasses? classes) => new(new SquaredLoss(), LossFactor: 2);
 
     private protected override RegressionTreeTransformer Wrap(
-        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema)
-        => new(new TreeModel(result, features), Options.FeatureColumnName);
+        TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>
+        new(new TreeModel(result, features), Options.FeatureColumnName);
 }

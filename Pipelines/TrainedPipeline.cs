@@ -148,16 +148,16 @@ public sealed class TrainedPipeline
     /// <exception cref="ArgumentException">A column is missing in the one or the other class; the message names it.</exception>
     public PredictionEngine<TIn, TOut> CreatePredictionEngine<TIn, TOut>()
         where TIn : class
-        where TOut : class, new()
-        => EngineFactory.Create<TIn, TOut>(_ml, _scoring, InputSchema);
+        where TOut : class, new() =>
+        EngineFactory.Create<TIn, TOut>(_ml, _scoring, InputSchema);
 
     /// <summary>Predictions for one object at a time on any number of threads at once.</summary>
     /// <typeparam name="TIn">As of <see cref="CreatePredictionEngine"/>.</typeparam>
     /// <typeparam name="TOut">As of <see cref="CreatePredictionEngine"/>.</typeparam>
     public ConcurrentPredictor<TIn, TOut> CreatePredictor<TIn, TOut>()
         where TIn : class
-        where TOut : class, new()
-        => new(CreatePredictionEngine<TIn, TOut>);
+        where TOut : class, new() =>
+        new(CreatePredictionEngine<TIn, TOut>);
 
     /// <summary>
     /// Predictions for dictionaries and lines of JSON, with labelled and sorted class scores, on any number of threads at once.

@@ -52,8 +52,8 @@ public sealed class FriedmanTest
         if (n < 2 || k < 3)
         {
             throw new ArgumentException(
-                $"Friedman's test needs at least 2 data sets and 3 learners; found {n} and {k}. Two learners are compared by Wilcoxon's "
-                    + $"test.", nameof(figures));
+                $"Friedman's test needs at least 2 data sets and 3 learners; found {n} and {k}. "
+                    + "Two learners are compared by Wilcoxon's test.", nameof(figures));
         }
 
         var sums = new double[k];
@@ -63,8 +63,8 @@ public sealed class FriedmanTest
             if (figures[i].Count != k)
             {
                 throw new ArgumentException(
-                    $"Friedman's test needs every learner on every data set; data set {i + 1} has {figures[i].Count} figures, the first "
-                        + $"has {k}.", nameof(figures));
+                    $"Friedman's test needs every learner on every data set; data set {i + 1} has {figures[i].Count} figures, "
+                        + $"the first has {k}.", nameof(figures));
             }
 
             Observations.Require(figures[i], k, "Friedman's test");

@@ -35,8 +35,8 @@ internal static class Observations
             if (!double.IsFinite(values[i]))
             {
                 throw new ArgumentException(
-                    $"{who} needs finite values; value {i + 1} of {values.Count} is {values[i]}. Leave out what failed, in every learner "
-                        + $"alike.", nameof(values));
+                    $"{who} needs finite values; value {i + 1} of {values.Count} is {values[i]}. Leave out what failed, "
+                        + "in every learner alike.", nameof(values));
             }
         }
     }

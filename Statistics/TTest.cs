@@ -41,8 +41,8 @@ public sealed record TTest(double Statistic, double Freedom, double PValue, doub
         if (HasNoSpread(differences))
         {
             throw new ArgumentException(
-                $"{who} needs differences that vary; all {differences.Count} are {differences[0]}. Repetitions that change nothing are no "
-                    + $"evidence.", nameof(differences));
+                $"{who} needs differences that vary; all {differences.Count} are {differences[0]}. "
+                    + "Repetitions that change nothing are no evidence.", nameof(differences));
         }
 
         var error = spread.Deviation * Math.Sqrt(factor(spread.Count));

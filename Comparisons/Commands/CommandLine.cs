@@ -3,6 +3,7 @@ using System.Text;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Learners;
@@ -91,6 +92,11 @@ public static class CommandLine
         {
             streams.Error.WriteLine(ElsewhereKind.WithRemedy(exception));
             return ExitCode.Usage;
+        }
+        catch (DataNotFoundException exception) when (exception.Message.Contains(DataSetOptions.DataDirectoryVariable))
+        {
+            streams.Error.WriteLine($"{exception.Message} The option --data-dir gives this folder, too.");
+            return ExitCode.Data;
         }
         catch (Exception exception) when (exception is DataNotFoundException or DataFileException or InvalidDataException)
         {

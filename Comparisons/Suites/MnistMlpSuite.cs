@@ -258,7 +258,7 @@ internal static class MnistMlpSuite
     /// <summary>The mean squared error of grid predictions where a feature is beyond ±1.5, less that of the rest.</summary>
     private static double? BumpEdgeExcess(TrialResult result)
     {
-        if (result.GridPredictions is not { } values || values.Count != BumpGrid.Count)
+        if (result.PlacePredictions is not { } values || values.Count != BumpGrid.Count)
             return null;
         var errors = Enumerable.Range(0, BumpGrid.Count)
             .Select(i => (X: BumpGrid.X(i % BumpGrid.Columns), Y: BumpGrid.Y(i / BumpGrid.Columns), Value: values[i]))

@@ -37,11 +37,11 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
         .. _columns.Categories.Select(column => CategoryRole.Bind(column.Name)),
     ];
 
-    public IEnumerable<DataViewSchema.Column> GetDependenciesForNewColumns(IEnumerable<DataViewSchema.Column> dependingColumns)
-        => dependingColumns.Any() ? [_columns.Features, .. _columns.Categories] : [];
+    public IEnumerable<DataViewSchema.Column> GetDependenciesForNewColumns(IEnumerable<DataViewSchema.Column> dependingColumns) =>
+        dependingColumns.Any() ? [_columns.Features, .. _columns.Categories] : [];
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
-        => new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], _columns.CreateScore);
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new ScoreRow(input, OutputSchema, [.. activeColumns.Select(column => column.Index)], _columns.CreateScore);
 
     /// <summary>The two columns of the row under the input.</summary>
     private sealed class ScoreRow(
@@ -73,7 +73,8 @@ internal sealed class BoundBinaryModel : ISchemaBoundRowMapper
 
         protected override void Dispose(bool disposing)
         {
-            if (disposing) input.Dispose();
+            if (disposing)
+                input.Dispose();
             base.Dispose(disposing);
         }
     }

@@ -99,8 +99,10 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
                 throw new InvalidOperationException(
                     $"The model was trained on {_dense.Length} features, but the row has {features.Length}.");
             }
+
             features.CopyTo(_dense);
-            if (!model.CanScore(_dense)) return float.NaN;
+            if (!model.CanScore(_dense))
+                return float.NaN;
             model.Predict(_dense, _scores);
             return _scores[0];
         }
@@ -108,7 +110,7 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
 }
 
 /// <summary>Puts a binary model of ours into ML.NET's own transformer.</summary>
-internal static class BinaryPrediction
+internal static class BinaryModelTransformer
 {
     /// <summary>ML.NET's transformer of a model.</summary>
     /// <param name="env">The environment.</param>
@@ -117,6 +119,6 @@ internal static class BinaryPrediction
     /// <param name="featureColumnName">The column of features.</param>
     public static BinaryPredictionTransformer<TModel> Wrap<TModel>(
         IHostEnvironment env, TModel model, DataViewSchema schema, string featureColumnName)
-        where TModel : class, IBinaryModel
-        => new(env, model, schema, featureColumnName);
+        where TModel : class, IBinaryModel =>
+        new(env, model, schema, featureColumnName);
 }

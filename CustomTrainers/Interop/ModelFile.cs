@@ -17,8 +17,8 @@ namespace MlPipelines.CustomTrainers.Interop;
 internal sealed record StoredComponent(string Place, string Kind, byte[] Values, IReadOnlyList<(string Name, byte[] Content)> Files)
 {
     /// <summary>The error for a component that is not what was written.</summary>
-    public static InvalidDataException Damaged(string place, string what, Exception? cause = null)
-        => new($"'{place}' is damaged: {what}.", cause);
+    public static InvalidDataException Damaged(string place, string what, Exception? cause = null) =>
+        new($"'{place}' is damaged: {what}.", cause);
 }
 
 /// <summary>
@@ -72,6 +72,7 @@ internal static class ModelFile
                 $"A component of the kind '{component.Kind}' has {component.Files.Count} files, and a model file holds at most "
                 + $"{MostFiles} of one.");
         }
+
         using var list = new MemoryStream();
         using (var writer = new BinaryWriter(list, Encoding.UTF8, leaveOpen: true))
         {
@@ -123,9 +124,11 @@ internal static class ModelFile
         var files = new List<(string Name, byte[] Content)>();
         foreach (var (name, length, hash) in listed)
         {
-            if (files.Any(file => file.Name == name)) throw StoredComponent.Damaged(place, $"it lists the file '{name}' twice");
+            if (files.Any(file => file.Name == name))
+                throw StoredComponent.Damaged(place, $"it lists the file '{name}' twice");
             files.Add((name, ReadFile(context, place, name, length, hash)));
         }
+
         return loader.Load(new StoredComponent(place, kind, values, files));
     }
 
@@ -139,11 +142,13 @@ internal static class ModelFile
                 throw StoredComponent.Damaged(
                     place, $"its file '{name}' has {reader.BaseStream.Length} bytes, where {length} were written");
             }
+
             if (length > Array.MaxLength)
             {
                 throw StoredComponent.Damaged(
                     place, $"its file '{name}' has {length} bytes, more than the {Array.MaxLength} that can be read");
             }
+
             content = reader.ReadBytes((int)length);
         });
         if (content is null)

@@ -6,21 +6,26 @@ namespace MlPipelines.CustomTrainers.Interop;
 /// <summary>Makes and finds the columns of schema shapes, which every <see cref="IEstimator{TTransformer}"/> must return.</summary>
 internal static class ShapeColumns
 {
-    public static SchemaShape.Column Scalar(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => new(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
+    public static SchemaShape.Column Scalar(string name, DataViewType itemType, SchemaShape? annotations = null) =>
+        new(name, SchemaShape.Column.VectorKind.Scalar, itemType, false, annotations);
 
-    public static SchemaShape.Column Vector(string name, DataViewType itemType, SchemaShape? annotations = null)
-        => new(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
+    public static SchemaShape.Column Vector(string name, DataViewType itemType, SchemaShape? annotations = null) =>
+        new(name, SchemaShape.Column.VectorKind.Vector, itemType, false, annotations);
 
-    public static SchemaShape.Column Key(string name, SchemaShape? annotations = null)
-        => new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
+    public static SchemaShape.Column Key(string name, SchemaShape? annotations = null) =>
+        new(name, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.UInt32, true, annotations);
 
     /// <summary>The column of that name, or null where the shape has none.</summary>
     public static SchemaShape.Column? Find(SchemaShape? shape, string name)
     {
-        if (shape is null) return null;
+        if (shape is null)
+            return null;
         foreach (var column in shape)
-            if (column.Name == name) return column;
+        {
+            if (column.Name == name)
+                return column;
+        }
+
         return null;
     }
 
@@ -31,8 +36,10 @@ internal static class ShapeColumns
         foreach (var column in added)
         {
             var at = columns.FindIndex(c => c.Name == column.Name);
-            if (at >= 0) columns[at] = column;
-            else columns.Add(column);
+            if (at >= 0)
+                columns[at] = column;
+            else
+                columns.Add(column);
         }
 
         return new SchemaShape(columns);

@@ -34,16 +34,16 @@ internal abstract class TransformedRows(string component, IDataView source) : IT
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(component);
 
     /// <summary>Not possible: rows are not a model. The transformer that gives them is saved.</summary>
-    void ICanSaveModel.Save(ModelSaveContext ctx)
-        => throw new NotSupportedException($"Rows that {component} gives cannot be saved as a model; save the transformer.");
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw new NotSupportedException($"Rows that {component} gives cannot be saved as a model; save the transformer.");
 }
 
 /// <summary>What a component of ours answers when ML.NET asks whether it can be converted to ONNX.</summary>
 internal static class OnnxRefusal
 {
     /// <summary>The error that names the component.</summary>
-    public static NotSupportedException Error(string component)
-        => new(
-            $"{component} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save "
-            + "instead.");
+    public static NotSupportedException Error(string component) =>
+        new(
+            $"{component} cannot be converted to ONNX: this version of the library has no conversion for it. "
+            + "Save the chain by Model.Save instead.");
 }

@@ -26,8 +26,8 @@ public sealed class BinaryNetworkModel : NetworkModel, IBinaryModel, ISavable<Bi
 
     void ISavable.SaveState(ComponentWriter writer) => Save(writer);
 
-    static BinaryNetworkModel ISavable<BinaryNetworkModel>.LoadState(ComponentReader reader)
-        => new(LoadNetwork(reader, outputs: 1), LoadTraining(reader));
+    static BinaryNetworkModel ISavable<BinaryNetworkModel>.LoadState(ComponentReader reader) =>
+        new(LoadNetwork(reader, outputs: 1), LoadTraining(reader));
 }
 
 /// <summary>

@@ -57,8 +57,8 @@ public sealed class MulticlassNetworkTransformer : MulticlassTransformer<Network
 
     void ISavable.SaveState(ComponentWriter writer) => SaveState(writer);
 
-    static MulticlassNetworkTransformer ISavable<MulticlassNetworkTransformer>.LoadState(ComponentReader reader)
-        => Load(reader, NetworkModel.LoadClasses, (model, column, labels) => new MulticlassNetworkTransformer(model, column, labels));
+    static MulticlassNetworkTransformer ISavable<MulticlassNetworkTransformer>.LoadState(ComponentReader reader) =>
+        Load(reader, NetworkModel.LoadClasses, (model, column, labels) => new MulticlassNetworkTransformer(model, column, labels));
 }
 
 /// <summary>Trained trees that predict a class.</summary>
@@ -73,6 +73,6 @@ public sealed class MulticlassTreeTransformer : MulticlassTransformer<TreeModel>
 
     void ISavable.SaveState(ComponentWriter writer) => SaveState(writer);
 
-    static MulticlassTreeTransformer ISavable<MulticlassTreeTransformer>.LoadState(ComponentReader reader)
-        => Load(reader, TreeModel.LoadClasses, (model, column, labels) => new MulticlassTreeTransformer(model, column, labels));
+    static MulticlassTreeTransformer ISavable<MulticlassTreeTransformer>.LoadState(ComponentReader reader) =>
+        Load(reader, TreeModel.LoadClasses, (model, column, labels) => new MulticlassTreeTransformer(model, column, labels));
 }

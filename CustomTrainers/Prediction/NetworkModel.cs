@@ -76,13 +76,14 @@ public class NetworkModel : TrainedModel
     internal override void Save(ComponentWriter writer)
     {
         writer.SetHistory(TrainingName, Training);
-        if (TargetMean is { } mean && TargetDeviation is { } deviation) writer.Set(TargetsName, new TargetScale(mean, deviation));
+        if (TargetMean is { } mean && TargetDeviation is { } deviation)
+            writer.Set(TargetsName, new TargetScale(mean, deviation));
         writer.AddFile(NetworkName, stream => NetworkFile.Write(stream, Network));
     }
 
     /// <summary>Reads a network of classes.</summary>
-    internal static NetworkModel LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames)
-        => new(NetworkOutput.ClassProbabilities, LoadNetwork(reader), LoadTraining(reader)) { ClassNames = classNames };
+    internal static NetworkModel LoadClasses(ComponentReader reader, IReadOnlyList<string>? classNames) =>
+        new(NetworkOutput.ClassProbabilities, LoadNetwork(reader), LoadTraining(reader)) { ClassNames = classNames };
 
     /// <summary>Reads a network of one number.</summary>
     internal static NetworkModel LoadNumber(ComponentReader reader)

@@ -13,7 +13,7 @@ internal static class PredictionColumns
     [
         new(
             OutputColumnNames.Score, NumberDataViewType.Single,
-            input => Annotate(input, AnnotationKinds.Regression, AnnotationKinds.ScoreValue).ToAnnotations(), RowScorer.FirstScore),
+            input => Annotate(input, AnnotationKinds.Regression, OutputColumnNames.Score).ToAnnotations(), RowScorer.FirstScore),
     ];
 
     /// <summary><c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class probabilities).</summary>
@@ -29,25 +29,26 @@ internal static class PredictionColumns
 
         DataViewSchema.Annotations AnnotatePredictedLabel(DataViewSchema input)
         {
-            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, AnnotationKinds.PredictedLabelValue);
+            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, OutputColumnNames.PredictedLabel);
             labels?.AddTo(annotations, AnnotationKinds.KeyValues);
             return annotations.ToAnnotations();
         }
 
         DataViewSchema.Annotations AnnotateScore(DataViewSchema input)
         {
-            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, AnnotationKinds.ScoreValue);
+            var annotations = Annotate(input, AnnotationKinds.MulticlassClassification, OutputColumnNames.Score);
             labels?.AddTo(annotations, AnnotationKinds.TrainingLabelValues);
-            if (labels is { IsText: true }) labels.AddTo(annotations, AnnotationKinds.SlotNames);
+            if (labels is { IsText: true })
+                labels.AddTo(annotations, AnnotationKinds.SlotNames);
             return annotations.ToAnnotations();
         }
     }
 
-    private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind)
-        => ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
+    private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind) =>
+        ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
 
-    private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer)
-        => (ref VBuffer<float> value) =>
+    private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer) =>
+        (ref VBuffer<float> value) =>
         {
             var scores = scorer.Scores;
             var editor = VBufferEditor.Create(ref value, scores.Length);
@@ -56,15 +57,16 @@ internal static class PredictionColumns
         };
 
     /// <summary>The key (1-based) of the largest score, the first of equals; 0, the missing key, where the scores are NaN.</summary>
-    private static ValueGetter<uint> KeyGetter(RowScorer scorer)
-        => (ref uint value) =>
+    private static ValueGetter<uint> KeyGetter(RowScorer scorer) =>
+        (ref uint value) =>
         {
             var scores = scorer.Scores;
             var best = float.NegativeInfinity;
             value = 0;
             for (var i = 0; i < scores.Length; i++)
             {
-                if (!(scores[i] > best)) continue;
+                if (!(scores[i] > best))
+                    continue;
                 best = scores[i];
                 value = (uint)i + 1;
             }

@@ -69,8 +69,8 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
     }
 
     /// <summary>Reads the name of the feature column.</summary>
-    private protected static string LoadFeatureColumn(ComponentReader reader)
-        => reader.Get<string>(FeatureColumnState) is { Length: > 0 } name
+    private protected static string LoadFeatureColumn(ComponentReader reader) =>
+        reader.Get<string>(FeatureColumnState) is { Length: > 0 } name
             ? name
             : throw reader.Error("the name of the feature column is empty");
 

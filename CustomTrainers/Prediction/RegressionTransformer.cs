@@ -20,8 +20,8 @@ public abstract class RegressionTransformer<TModel> : PredictionTransformer<TMod
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns => PredictionColumns.Regression;
 
     private protected static TSelf Load<TSelf>(
-        ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create)
-        => create(load(reader), LoadFeatureColumn(reader));
+        ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create) =>
+        create(load(reader), LoadFeatureColumn(reader));
 }
 
 /// <summary>A trained network that predicts a number.</summary>
@@ -36,8 +36,8 @@ public sealed class RegressionNetworkTransformer : RegressionTransformer<Network
 
     void ISavable.SaveState(ComponentWriter writer) => SaveState(writer);
 
-    static RegressionNetworkTransformer ISavable<RegressionNetworkTransformer>.LoadState(ComponentReader reader)
-        => Load(reader, NetworkModel.LoadNumber, (model, column) => new RegressionNetworkTransformer(model, column));
+    static RegressionNetworkTransformer ISavable<RegressionNetworkTransformer>.LoadState(ComponentReader reader) =>
+        Load(reader, NetworkModel.LoadNumber, (model, column) => new RegressionNetworkTransformer(model, column));
 }
 
 /// <summary>Trained trees that predict a number.</summary>
@@ -52,6 +52,6 @@ public sealed class RegressionTreeTransformer : RegressionTransformer<TreeModel>
 
     void ISavable.SaveState(ComponentWriter writer) => SaveState(writer);
 
-    static RegressionTreeTransformer ISavable<RegressionTreeTransformer>.LoadState(ComponentReader reader)
-        => Load(reader, TreeModel.LoadNumber, (model, column) => new RegressionTreeTransformer(model, column));
+    static RegressionTreeTransformer ISavable<RegressionTreeTransformer>.LoadState(ComponentReader reader) =>
+        Load(reader, TreeModel.LoadNumber, (model, column) => new RegressionTreeTransformer(model, column));
 }

@@ -40,7 +40,8 @@ internal sealed class RowScorer
     {
         get
         {
-            if (_position != _input.Position || _position < 0) Score();
+            if (_position != _input.Position || _position < 0)
+                Score();
             return _scores;
         }
     }
@@ -58,17 +59,22 @@ internal sealed class RowScorer
         }
 
         var x = Dense();
-        if (_model.CanScore(x)) _model.Predict(x, _scores);
-        else Array.Fill(_scores, float.NaN);
+        if (_model.CanScore(x))
+            _model.Predict(x, _scores);
+        else
+            Array.Fill(_scores, float.NaN);
         _position = _input.Position;
     }
 
     private ReadOnlySpan<float> Dense()
     {
-        if (_features.IsDense && _categories.Length == 0) return _features.GetValues();
-        if (_dense.Length != _model.FeatureCount) _dense = new float[_model.FeatureCount];
+        if (_features.IsDense && _categories.Length == 0)
+            return _features.GetValues();
+        if (_dense.Length != _model.FeatureCount)
+            _dense = new float[_model.FeatureCount];
         _features.CopyTo(_dense);
-        for (var i = 0; i < _categories.Length; i++) _dense[_width + i] = _categories[i]();
+        for (var i = 0; i < _categories.Length; i++)
+            _dense[_width + i] = _categories[i]();
         return _dense;
     }
 }

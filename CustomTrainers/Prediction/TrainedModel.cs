@@ -59,8 +59,8 @@ public abstract class TrainedModel : IRowModel
     /// <summary>Finds and checks the columns that the model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
     internal (DataViewSchema.Column Features, IReadOnlyList<DataViewSchema.Column> Categories) FindColumns(
-        DataViewSchema schema, string featureColumnName)
-        => (FeatureColumn.Find(schema, featureColumnName, FeatureColumnWidth), FindCategories(schema));
+        DataViewSchema schema, string featureColumnName) =>
+        (FeatureColumn.Find(schema, featureColumnName, FeatureColumnWidth), FindCategories(schema));
 
     /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
     private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema) => [];

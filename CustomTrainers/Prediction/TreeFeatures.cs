@@ -35,6 +35,7 @@ internal sealed record TreeFeatures(
                 nameof(schema),
                 $"CategorySlots names slot {slot}, but the feature column '{featureColumnName}' has slots 0 to {width - 1}.");
         }
+
         return new TreeFeatures(
             [.. SlotNames(column, width), .. categoryColumnNames],
             [.. categorySlots.Order()],
@@ -45,7 +46,8 @@ internal sealed record TreeFeatures(
     /// <exception cref="ArgumentOutOfRangeException">The message says what does not fit.</exception>
     public void RequireConstraints(ReadOnlySpan<int> constraints, string featureColumnName)
     {
-        if (constraints.IsEmpty) return;
+        if (constraints.IsEmpty)
+            return;
         if (constraints.Length != Width)
         {
             throw new ArgumentOutOfRangeException(
@@ -56,7 +58,8 @@ internal sealed record TreeFeatures(
 
         foreach (var slot in CategorySlots)
         {
-            if (constraints[slot] == 0) continue;
+            if (constraints[slot] == 0)
+                continue;
             throw new ArgumentOutOfRangeException(
                 nameof(constraints),
                 $"Slot {slot} of the feature column '{featureColumnName}' is in CategorySlots and has a monotone constraint: categories "
@@ -72,6 +75,7 @@ internal sealed record TreeFeatures(
         {
             column.Annotations.GetGetter<VBuffer<ReadOnlyMemory<char>>>(annotation)(ref names);
         }
+
         var named = names.Length == width ? [.. names.DenseValues()] : new ReadOnlyMemory<char>[width];
         return named.Select((name, i) => name.IsEmpty ? FormattableString.Invariant($"{column.Name}[{i}]") : name.ToString());
     }

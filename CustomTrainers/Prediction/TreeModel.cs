@@ -60,7 +60,8 @@ public class TreeModel : TrainedModel
     public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
         Ensemble.Predict(features, scores);
-        if (scores.Length > 1) Softmax.Apply(scores, scores.Length);
+        if (scores.Length > 1)
+            Softmax.Apply(scores, scores.Length);
     }
 
     /// <summary>True: a missing value has its side in every split, and an infinite one is on one side of every threshold.</summary>
@@ -85,8 +86,8 @@ public class TreeModel : TrainedModel
         return new TreeModel(result, features);
     }
 
-    private protected override IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema)
-        => [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
+    private protected override IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema) =>
+        [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
 }
 
 /// <summary>How much an ensemble of trees makes of one feature.</summary>

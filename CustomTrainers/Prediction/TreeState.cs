@@ -60,6 +60,7 @@ internal static class TreeState
                 $"there are {features.Names.Length} features, {features.CategoryColumns.Length} of them columns of keys, where the "
                 + "feature column has at least 1");
         }
+
         for (var i = 0; i < features.CategorySlots.Length; i++)
         {
             if (features.CategorySlots[i] < features.Width && features.CategorySlots[i] > (i == 0 ? -1 : features.CategorySlots[i - 1]))
@@ -70,11 +71,13 @@ internal static class TreeState
 
         foreach (var key in features.CategoryColumns)
         {
-            if (key.Name.Length > 0 && key.Count is > 0 and <= CategoryColumn.MaximumCount) continue;
+            if (key.Name.Length > 0 && key.Count is > 0 and <= CategoryColumn.MaximumCount)
+                continue;
             throw reader.Error(
-                $"the column of keys '{key.Name}' has {key.Count} values, where a name and 1 to {CategoryColumn.MaximumCount} values were "
-                + "expected");
+                $"the column of keys '{key.Name}' has {key.Count} values, "
+                + $"where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
         }
+
         return features;
     }
 
@@ -107,8 +110,8 @@ internal static class TreeState
     /// <summary>A round of the history; its number is its place.</summary>
     private sealed record SavedRound(double ValidationLoss, SavedFigures[] Monitors)
     {
-        public static SavedRound Of(BoostingRound round)
-            => new(
+        public static SavedRound Of(BoostingRound round) =>
+            new(
                 round.ValidationLoss,
                 [.. round.Monitors.Select(figures => new SavedFigures(figures.Name, figures.Loss, figures.Accuracy))]);
 

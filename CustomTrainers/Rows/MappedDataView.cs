@@ -57,7 +57,8 @@ internal sealed class MappedRow<TState> : DataViewRow
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _input.Dispose();
+        if (disposing)
+            _input.Dispose();
         base.Dispose(disposing);
     }
 }
@@ -92,7 +93,8 @@ internal sealed class MappedCursor<TState> : DataViewRowCursor
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _input.Dispose();
+        if (disposing)
+            _input.Dispose();
         base.Dispose(disposing);
     }
 }
@@ -126,7 +128,8 @@ internal sealed class MappedColumns<TState>
         if (!IsActive(column))
             throw new InvalidOperationException($"The column '{column.Name}' was not asked for when the cursor was made.");
         var inputs = _mapper.InputSchema.Count;
-        if (column.Index < inputs) return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
+        if (column.Index < inputs)
+            return _input.GetGetter<TValue>(_mapper.InputSchema[column.Index]);
 
         _state ??= _mapper.CreateState(_input);
         return _mapper.Added[column.Index - inputs].CreateGetter(_state) as ValueGetter<TValue>

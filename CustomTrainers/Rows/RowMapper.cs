@@ -23,7 +23,8 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
 
         var builder = new DataViewSchema.Builder();
         builder.AddColumns(inputSchema);
-        foreach (var column in added) builder.AddColumn(column.Name, column.Type, column.Annotate(inputSchema));
+        foreach (var column in added)
+            builder.AddColumn(column.Name, column.Type, column.Annotate(inputSchema));
         OutputSchema = builder.ToSchema();
     }
 
@@ -46,21 +47,29 @@ internal sealed class RowMapper<TState> : IRowToRowMapper
         var needed = new bool[InputSchema.Count];
         foreach (var column in dependingColumns)
         {
-            if (column.Index < needed.Length) needed[column.Index] = true;
-            else foreach (var source in Sources) needed[source.Index] = true;
+            if (column.Index < needed.Length)
+            {
+                needed[column.Index] = true;
+            }
+            else
+            {
+                foreach (var source in Sources)
+                    needed[source.Index] = true;
+            }
         }
 
         return [.. InputSchema.Where(c => needed[c.Index])];
     }
 
-    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
-        => new MappedRow<TState>(input, this, ActiveSet(activeColumns));
+    public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns) =>
+        new MappedRow<TState>(input, this, ActiveSet(activeColumns));
 
     /// <summary>Tells by index which of the output's columns are among the given ones.</summary>
     public bool[] ActiveSet(IEnumerable<DataViewSchema.Column> columns)
     {
         var active = new bool[OutputSchema.Count];
-        foreach (var column in columns) active[column.Index] = true;
+        foreach (var column in columns)
+            active[column.Index] = true;
         return active;
     }
 }

@@ -81,8 +81,8 @@ internal static class ColumnTypeText
             : throw Wrong(text);
     }
 
-    private static ulong Most(Type raw)
-        => raw == typeof(byte)
+    private static ulong Most(Type raw) =>
+        raw == typeof(byte)
             ? byte.MaxValue
             : raw == typeof(ushort)
             ? ushort.MaxValue
@@ -90,9 +90,9 @@ internal static class ColumnTypeText
             ? uint.MaxValue
             : ulong.MaxValue;
 
-    private static string? Arguments(string text, string name)
-        => text.StartsWith(name + "<", StringComparison.Ordinal) && text.EndsWith('>') ? text[(name.Length + 1)..^1] : null;
+    private static string? Arguments(string text, string name) =>
+        text.StartsWith(name + "<", StringComparison.Ordinal) && text.EndsWith('>') ? text[(name.Length + 1)..^1] : null;
 
-    private static FormatException Wrong(string text)
-        => new($"'{text}' is not the type of a column, such as Single, Text, Key<UInt32, 3> or Vector<Single, 784>");
+    private static FormatException Wrong(string text) =>
+        new($"'{text}' is not the type of a column, such as Single, Text, Key<UInt32, 3> or Vector<Single, 784>");
 }

@@ -35,8 +35,8 @@ public sealed class ComponentReader
     /// <summary>A value that must be there.</summary>
     /// <exception cref="InvalidDataException">It is missing, null, or of another type.</exception>
     public T Get<T>(string name)
-        where T : notnull
-        => Find<T>(name) ?? throw Error($"the value '{name}' is missing");
+        where T : notnull =>
+        Find<T>(name) ?? throw Error($"the value '{name}' is missing");
 
     /// <summary>A value that may be missing or null; then the default of the type.</summary>
     /// <exception cref="InvalidDataException">It is of another type.</exception>
@@ -58,16 +58,16 @@ public sealed class ComponentReader
 
     /// <summary>A file's content, whole and read-only.</summary>
     /// <exception cref="InvalidDataException">There is no such file.</exception>
-    public Stream OpenFile(string name)
-        => _files.TryGetValue(name, out var content)
+    public Stream OpenFile(string name) =>
+        _files.TryGetValue(name, out var content)
             ? new MemoryStream(content, writable: false)
             : throw Error($"the file '{name}' is missing");
 
     /// <summary>What errors call a file of the component.</summary>
     public string PlaceOf(string name) => $"{Place}, {name}";
 
-    private bool TryFind(string name, out JsonElement value)
-        => (_values.TryGetProperty(name, out value) || _history.TryGetProperty(name, out value)) && value.ValueKind != JsonValueKind.Null;
+    private bool TryFind(string name, out JsonElement value) =>
+        (_values.TryGetProperty(name, out value) || _history.TryGetProperty(name, out value)) && value.ValueKind != JsonValueKind.Null;
 
     /// <summary>An error that says where.</summary>
     public InvalidDataException Error(string what, Exception? cause = null) => new($"'{Place}': {what}.", cause);

@@ -50,8 +50,8 @@ public sealed class ComponentWriter
     }
 
     /// <summary>Refuses names that could be paths.</summary>
-    internal static string CheckName(string name, string what)
-        => !string.IsNullOrEmpty(name)
+    internal static string CheckName(string name, string what) =>
+        !string.IsNullOrEmpty(name)
             && name[0] != '.'
             && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c is '-' or '.')
             ? name

@@ -52,8 +52,8 @@ public sealed class SavedKind
     /// <summary>The kind of a component's type.</summary>
     /// <exception cref="ArgumentException">Its name is not one of lower-case letters, digits and hyphens.</exception>
     public static SavedKind Of<TComponent>()
-        where TComponent : ISavable<TComponent>
-        => new(ComponentWriter.CheckName(TComponent.Kind, "kind"), typeof(TComponent), reader => TComponent.LoadState(reader));
+        where TComponent : ISavable<TComponent> =>
+        new(ComponentWriter.CheckName(TComponent.Kind, "kind"), typeof(TComponent), reader => TComponent.LoadState(reader));
 
     /// <summary>Makes the component.</summary>
     /// <exception cref="InvalidDataException">The state is not sound; the message says where.</exception>

@@ -15,8 +15,8 @@ internal sealed record SavedValues(string Name, string Type, JsonElement Values)
     private static readonly MethodInfo Adding = Method(nameof(AddOf));
 
     /// <summary>An annotation's value; null for a type that files cannot hold.</summary>
-    public static SavedValues? Of(DataViewSchema.Annotations annotations, DataViewSchema.Column annotation)
-        => ColumnTypeText.Write(annotation.Type) is { } type
+    public static SavedValues? Of(DataViewSchema.Annotations annotations, DataViewSchema.Column annotation) =>
+        ColumnTypeText.Write(annotation.Type) is { } type
             ? new SavedValues(annotation.Name, type, (JsonElement)Call(Reading, annotation.Type, annotations, annotation)!)
             : null;
 

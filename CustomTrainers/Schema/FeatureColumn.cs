@@ -16,6 +16,7 @@ internal static class FeatureColumn
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find feature column '{name}'. The columns are: {Names(schema)}.");
         }
+
         if (column.Type is not VectorDataViewType { IsKnownSize: true, ItemType: NumberDataViewType item }
             || item != NumberDataViewType.Single)
         {
@@ -24,6 +25,7 @@ internal static class FeatureColumn
                 $"Schema mismatch for feature column '{name}': expected a vector of Single of known size, got {column.Type}. "
                 + "Gather the features with Transforms.Concatenate, after Transforms.Conversion.ConvertType where they are not Single.");
         }
+
         return column;
     }
 
@@ -39,6 +41,7 @@ internal static class FeatureColumn
                 nameof(schema),
                 $"Schema mismatch for feature column '{name}': expected Vector<Single, {width}>, as in training, got {column.Type}.");
         }
+
         return column;
     }
 
@@ -75,6 +78,7 @@ internal static class CategoryColumn
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find category column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
         }
+
         if (column.Type is not KeyDataViewType key || key.RawType != typeof(uint))
         {
             throw new ArgumentOutOfRangeException(
@@ -82,13 +86,15 @@ internal static class CategoryColumn
                 $"Schema mismatch for category column '{name}': expected Key<UInt32>, got {column.Type}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
         }
+
         if (key.Count > MaximumCount)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
-                $"The category column '{name}' has {key.Count} values; at most {MaximumCount} can be told apart. Map the rare ones to one "
-                + "value.");
+                $"The category column '{name}' has {key.Count} values; at most {MaximumCount} can be told apart. "
+                + "Map the rare ones to one value.");
         }
+
         return column;
     }
 
@@ -103,6 +109,7 @@ internal static class CategoryColumn
                 nameof(schema),
                 $"Schema mismatch for category column '{name}': expected a key of {count} values, as in training, got {column.Type}.");
         }
+
         return column;
     }
 

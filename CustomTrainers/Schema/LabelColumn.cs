@@ -19,11 +19,13 @@ internal static class LabelColumn
                 $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Type}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
         }
+
         if (key.Count < 2)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"The label column '{name}' has {key.Count} class; a classifier needs at least 2.");
         }
+
         return (column, (int)key.Count);
     }
 
@@ -40,6 +42,7 @@ internal static class LabelColumn
                 $"Schema mismatch for label column '{name}': expected Key<UInt32>, got {column.Kind} of {column.ItemType}. "
                 + $"Add Transforms.Conversion.MapValueToKey(\"{name}\") to the pipeline before the trainer.");
         }
+
         return column;
     }
 
@@ -55,6 +58,7 @@ internal static class LabelColumn
                 $"Schema mismatch for label column '{name}': expected Boolean, got {column.Type}. "
                 + $"Add Transforms.Conversion.ConvertType(\"{name}\", outputKind: DataKind.Boolean) to the pipeline before the trainer.");
         }
+
         return column;
     }
 
@@ -71,8 +75,8 @@ internal static class LabelColumn
         }
     }
 
-    private static DataViewSchema.Column Find(DataViewSchema schema, string name)
-        => schema.GetColumnOrNull(name)
+    private static DataViewSchema.Column Find(DataViewSchema schema, string name) =>
+        schema.GetColumnOrNull(name)
             ?? throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find label column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
 }
@@ -88,6 +92,7 @@ internal static class NumberColumn
             throw new ArgumentOutOfRangeException(
                 nameof(schema), $"Could not find {role} column '{name}'. The columns are: {FeatureColumn.Names(schema)}.");
         }
+
         if (column.Type != NumberDataViewType.Single)
         {
             throw new ArgumentOutOfRangeException(
@@ -95,6 +100,7 @@ internal static class NumberColumn
                 $"Schema mismatch for {role} column '{name}': expected Single, got {column.Type}. "
                 + $"Add Transforms.Conversion.ConvertType(\"{name}\") to the pipeline before the trainer.");
         }
+
         return column;
     }
 

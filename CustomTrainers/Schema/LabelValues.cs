@@ -39,7 +39,8 @@ internal abstract class LabelValues
     /// <summary>Writes the values into a component's state; nothing where the keys stand for none.</summary>
     public static void Save(ComponentWriter writer, LabelValues? labels)
     {
-        if (labels is not null) writer.Set(StateName, labels.ToSaved());
+        if (labels is not null)
+            writer.Set(StateName, labels.ToSaved());
     }
 
     /// <summary>Reads the values from a component's state; null where the keys stand for none.</summary>
@@ -87,7 +88,7 @@ internal abstract class LabelValues
 
         public override IReadOnlyList<string> Names { get; } = [.. values.Select(v => FormattableString.Invariant($"{v}"))];
 
-        public override void AddTo(DataViewSchema.Annotations.Builder annotations, string name)
-            => annotations.Add(name, type, (ref VBuffer<T> destination) => new VBuffer<T>(values.Length, values).CopyTo(ref destination));
+        public override void AddTo(DataViewSchema.Annotations.Builder annotations, string name) =>
+            annotations.Add(name, type, (ref VBuffer<T> destination) => new VBuffer<T>(values.Length, values).CopyTo(ref destination));
     }
 }

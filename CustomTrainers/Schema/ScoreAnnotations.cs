@@ -13,8 +13,8 @@ internal static class ScoreAnnotations
     private static readonly KeyDataViewType SetIdType = new(typeof(uint), int.MaxValue);
 
     /// <summary>The shape (names and types) of the annotations that <see cref="Builder"/> adds, with more of the caller's.</summary>
-    public static SchemaShape Shape(params ReadOnlySpan<SchemaShape.Column> more)
-        => new([
+    public static SchemaShape Shape(params ReadOnlySpan<SchemaShape.Column> more) =>
+        new([
             .. more,
             ShapeColumns.Key(AnnotationKinds.ScoreColumnSetId),
             ShapeColumns.Scalar(AnnotationKinds.ScoreColumnKind, TextDataViewType.Instance),
@@ -36,7 +36,8 @@ internal static class ScoreAnnotations
         var largest = 0u;
         foreach (var column in schema)
         {
-            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id) continue;
+            if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.ScoreColumnSetId) is not { Type: KeyDataViewType } id)
+                continue;
             var value = 0u;
             column.Annotations.GetGetter<uint>(id)(ref value);
             largest = Math.Max(largest, value);
@@ -63,13 +64,11 @@ internal static class AnnotationKinds
     public const string MulticlassClassification = "MulticlassClassification";
     public const string BinaryClassification = "BinaryClassification";
     public const string Regression = "Regression";
-
-    public const string ScoreValue = "Score";
-    public const string ProbabilityValue = "Probability";
-    public const string PredictedLabelValue = "PredictedLabel";
 }
 
-/// <summary>The names of the columns that a prediction adds, as ML.NET's own trainers call them.</summary>
+/// <summary>
+/// The names of the columns that a prediction adds, as ML.NET's own trainers call them; the values of ScoreValueKind are the same.
+/// </summary>
 internal static class OutputColumnNames
 {
     public const string Score = "Score";

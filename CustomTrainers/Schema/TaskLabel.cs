@@ -57,6 +57,7 @@ internal sealed class ClassLabel(string columnName) : TaskLabel(columnName)
                     $"Row {row} of the {use} data has {(key == 0 ? "a missing label" : $"the label key {key}")} in column '{column.Name}', "
                     + $"where keys 1 to {classes} were expected. Drop such rows, or fit MapValueToKey on data that has every class.");
             }
+
             return key - 1;
         };
     }
@@ -71,14 +72,15 @@ internal sealed class ClassLabel(string columnName) : TaskLabel(columnName)
         ];
     }
 
-    private static SchemaShape PredictedLabelAnnotations(SchemaShape.Column label)
-        => ShapeColumns.Find(label.Annotations, AnnotationKinds.KeyValues) is { } values
+    private static SchemaShape PredictedLabelAnnotations(SchemaShape.Column label) =>
+        ShapeColumns.Find(label.Annotations, AnnotationKinds.KeyValues) is { } values
             ? ScoreAnnotations.Shape(ShapeColumns.Vector(AnnotationKinds.KeyValues, values.ItemType))
             : ScoreAnnotations.Shape();
 
     private static SchemaShape ScoreAnnotationsOf(SchemaShape.Column label)
     {
-        if (ShapeColumns.Find(label.Annotations, AnnotationKinds.KeyValues) is not { } values) return ScoreAnnotations.Shape();
+        if (ShapeColumns.Find(label.Annotations, AnnotationKinds.KeyValues) is not { } values)
+            return ScoreAnnotations.Shape();
         var training = ShapeColumns.Vector(AnnotationKinds.TrainingLabelValues, values.ItemType);
         return values.ItemType is TextDataViewType
             ? ScoreAnnotations.Shape(ShapeColumns.Vector(AnnotationKinds.SlotNames, values.ItemType), training)
@@ -168,7 +170,8 @@ internal sealed record LabelClasses(int Count, LabelValues? Values)
     /// <summary>What errors call a class.</summary>
     public string Words(int index)
     {
-        if (ReferenceEquals(this, FalseAndTrue)) return index == 1 ? "true" : "false";
+        if (ReferenceEquals(this, FalseAndTrue))
+            return index == 1 ? "true" : "false";
         return Values is null ? $"with key {index + 1}" : $"'{Values.Names[index]}'";
     }
 }

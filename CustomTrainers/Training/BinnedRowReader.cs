@@ -41,7 +41,8 @@ internal sealed class BinnedRowReader
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
         var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
-        while (cursor.MoveNext()) reader.Add(cursor, isHeld is not null && cursor.Count < isHeld.Length && isHeld[cursor.Count]);
+        while (cursor.MoveNext())
+            reader.Add(cursor, isHeld is not null && cursor.Count < isHeld.Length && isHeld[cursor.Count]);
         return reader.Finish(cursor.Count, isHeld?.Length);
     }
 
@@ -52,14 +53,17 @@ internal sealed class BinnedRowReader
         {
             _heldFeatures.AddRange(_row);
             _heldLabels.Add(cursor.Label);
-            if (cursor.IsWeighted) _heldWeights.Add(cursor.Weight);
+            if (cursor.IsWeighted)
+                _heldWeights.Add(cursor.Weight);
             return;
         }
 
         _bins.AddRow(_row);
         _targets.Add((float)cursor.Label);
-        if (cursor.IsWeighted) _weights.Add(cursor.Weight);
-        if (_warmStart is null) return;
+        if (cursor.IsWeighted)
+            _weights.Add(cursor.Weight);
+        if (_warmStart is null)
+            return;
         _warmStart.Sum(_row, _scores);
         _startScores.AddRange(_scores);
     }
@@ -74,6 +78,7 @@ internal sealed class BinnedRowReader
                 $"The {_source.Use} data had {counted} rows when they were counted and {read} when they were read; it must give the same "
                 + "rows each time.");
         }
+
         var heldOut = counted is null
             ? null
             : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());

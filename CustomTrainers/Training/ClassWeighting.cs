@@ -25,14 +25,17 @@ internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool ba
         where T : IConvertible
     {
         var counts = new int[classes.Count];
-        foreach (var label in labels) counts[label.ToInt32(null)]++;
+        foreach (var label in labels)
+            counts[label.ToInt32(null)]++;
         if (counts.Count(c => c > 0) < 2)
         {
             var only = classes.Words(Array.FindIndex(counts, c => c > 0));
             throw new InvalidOperationException(
                 $"All {labels.Length} rows of the training data have the label {only}; a classifier needs rows of at least 2 classes.");
         }
-        if (!balanced) return [.. classWeights.Select(w => (float)w)];
+
+        if (!balanced)
+            return [.. classWeights.Select(w => (float)w)];
         var (rows, present) = (labels.Length, counts.Count(c => c > 0));
         return [.. counts.Select(c => c == 0 ? 1f : (float)((double)rows / ((double)present * c)))];
     }
@@ -44,7 +47,8 @@ internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool ba
     public static ReadOnlyMemory<float> Combine<T>(float[] classWeights, ReadOnlySpan<T> labels, ReadOnlyMemory<float> weights)
         where T : IConvertible
     {
-        if (classWeights.Length == 0) return weights;
+        if (classWeights.Length == 0)
+            return weights;
         var combined = new float[labels.Length];
         for (var i = 0; i < combined.Length; i++)
             combined[i] = classWeights[labels[i].ToInt32(null)] * (weights.IsEmpty ? 1 : weights.Span[i]);

@@ -60,14 +60,17 @@ internal sealed class LabeledRowCursor : IDisposable
     /// <exception cref="InvalidOperationException">There is no next row, and all rows have the weight 0.</exception>
     public bool MoveNext()
     {
-        if ((Count & 1023) == 0) _cancellation.ThrowIfCancellationRequested();
-        if (_cursor.MoveNext()) return true;
+        if ((Count & 1023) == 0)
+            _cancellation.ThrowIfCancellationRequested();
+        if (_cursor.MoveNext())
+            return true;
         if (IsWeighted && Count > 0 && !_anyCounts)
         {
             throw new InvalidOperationException(
-                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; at least one must "
-                + "be above 0.");
+                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; "
+                + "at least one must be above 0.");
         }
+
         return false;
     }
 
@@ -77,7 +80,8 @@ internal sealed class LabeledRowCursor : IDisposable
     {
         ReadFeatures(features);
         Label = _readLabel(Count);
-        if (_getWeight is not null) ReadWeight(_getWeight);
+        if (_getWeight is not null)
+            ReadWeight(_getWeight);
         Count = checked(Count + 1);
     }
 
@@ -92,10 +96,14 @@ internal sealed class LabeledRowCursor : IDisposable
                 $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where "
                 + $"{_vectorWidth} were expected.");
         }
+
         _row.CopyTo(target);
-        for (var i = 0; i < _getCategories.Length; i++) target[_vectorWidth + i] = _getCategories[i]();
-        if (!FiniteValues.All(target)) CheckFinite(target[.._vectorWidth]);
-        foreach (var slot in _source.CategorySlots) CheckCategory(target[slot], slot);
+        for (var i = 0; i < _getCategories.Length; i++)
+            target[_vectorWidth + i] = _getCategories[i]();
+        if (!FiniteValues.All(target))
+            CheckFinite(target[.._vectorWidth]);
+        foreach (var slot in _source.CategorySlots)
+            CheckCategory(target[slot], slot);
     }
 
     private void CheckFinite(ReadOnlySpan<float> values)
@@ -103,7 +111,8 @@ internal sealed class LabeledRowCursor : IDisposable
         for (var slot = 0; slot < values.Length; slot++)
         {
             var value = values[slot];
-            if (float.IsFinite(value) || (_source.AllowsMissing && float.IsNaN(value))) continue;
+            if (float.IsFinite(value) || (_source.AllowsMissing && float.IsNaN(value)))
+                continue;
             throw new InvalidOperationException(
                 $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', "
                 + "where a finite number was expected. "
@@ -115,7 +124,8 @@ internal sealed class LabeledRowCursor : IDisposable
 
     private void CheckCategory(float value, int slot)
     {
-        if (float.IsNaN(value) || (value >= 0 && value < CategoryColumn.MaximumCount && value == MathF.Floor(value))) return;
+        if (float.IsNaN(value) || (value >= 0 && value < CategoryColumn.MaximumCount && value == MathF.Floor(value)))
+            return;
         throw new InvalidOperationException(
             $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', which "
             + "is declared to hold categories: "
@@ -132,6 +142,7 @@ internal sealed class LabeledRowCursor : IDisposable
                 $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite "
                 + "number of at least 0 was expected.");
         }
+
         Weight = weight;
         _anyCounts |= weight > 0;
     }

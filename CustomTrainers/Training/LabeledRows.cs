@@ -23,7 +23,8 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
         var held = isHeld.Count(h => h);
         Partition(Features.Span, Width, isHeld, held);
         Partition(Labels.Span, 1, isHeld, held);
-        if (!Weights.IsEmpty) Partition(Weights.Span, 1, isHeld, held);
+        if (!Weights.IsEmpty)
+            Partition(Weights.Span, 1, isHeld, held);
         return (Slice(0, Count - held), Slice(Count - held, held));
     }
 
@@ -39,8 +40,10 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
         for (var i = 0; i < isHeld.Length; i++)
         {
             var row = values.Slice(i * width, width);
-            if (isHeld[i]) row.CopyTo(aside.AsSpan(taken++ * width));
-            else row.CopyTo(values[(kept++ * width)..]);
+            if (isHeld[i])
+                row.CopyTo(aside.AsSpan(taken++ * width));
+            else
+                row.CopyTo(values[(kept++ * width)..]);
         }
 
         aside.CopyTo(values[(kept * width)..]);
@@ -61,11 +64,14 @@ internal static class HeldOut
                 $"A validation fraction of {fraction} of {count} rows leaves {held} to validate on and {count - held} to train on; both "
                 + "need at least 1.");
         }
+
         var order = new int[count];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
+        for (var i = 0; i < order.Length; i++)
+            order[i] = i;
         new Xoshiro256(seed, RandomPurpose.HoldingOut).Shuffle(order.AsSpan());
         var isHeld = new bool[count];
-        foreach (var row in order.AsSpan(0, held)) isHeld[row] = true;
+        foreach (var row in order.AsSpan(0, held))
+            isHeld[row] = true;
         return isHeld;
     }
 }
@@ -87,6 +93,7 @@ internal static class RowCount
             if (count % 4096 == 0)
                 cancellation.ThrowIfCancellationRequested();
         }
+
         return count;
     }
 }

@@ -7,8 +7,8 @@ namespace MlPipelines.CustomTrainers.Training;
 internal sealed class LossUnits(double factor)
 {
     /// <summary>The options of the training, whose losses are in its own scale.</summary>
-    public TrainingOptions Inside(TrainingOptions options)
-        => options.EarlyStopping is { Metric: MonitoredMetric.Loss } stopping && factor != 1
+    public TrainingOptions Inside(TrainingOptions options) =>
+        options.EarlyStopping is { Metric: MonitoredMetric.Loss } stopping && factor != 1
         ? options with { EarlyStopping = stopping with { MinimumImprovement = stopping.MinimumImprovement / factor } }
         : options;
 
@@ -18,8 +18,8 @@ internal sealed class LossUnits(double factor)
         : result with { History = new TrainingHistory([.. result.History.Entries.Select(Outside)]) };
 
     /// <summary>Tells of losses in the target's units; null for nobody.</summary>
-    public IProgress<TrainingProgress>? Outside(IProgress<TrainingProgress>? progress)
-        => progress is null || factor == 1 ? progress : new InUnits(this, progress);
+    public IProgress<TrainingProgress>? Outside(IProgress<TrainingProgress>? progress) =>
+        progress is null || factor == 1 ? progress : new InUnits(this, progress);
 
     private HistoryEntry Outside(HistoryEntry entry) => entry with
     {

@@ -38,16 +38,19 @@ internal sealed class RowReader
     {
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var reader = new RowReader(data, source, cursor.Width, cursor.IsWeighted, cancellation);
-        while (cursor.MoveNext()) reader.Add(cursor);
+        while (cursor.MoveNext())
+            reader.Add(cursor);
         return reader.Finish();
     }
 
     private void Add(LabeledRowCursor cursor)
     {
-        if (_count == _labels.Length) Grow();
+        if (_count == _labels.Length)
+            Grow();
         cursor.Read(_features.AsSpan(_count * _width, _width));
         _labels[_count] = cursor.Label;
-        if (_weights.Length > 0) _weights[_count] = cursor.Weight;
+        if (_weights.Length > 0)
+            _weights[_count] = cursor.Weight;
         _count++;
     }
 
@@ -61,6 +64,7 @@ internal sealed class RowReader
                 $"The {_source.Use} data had {_counted} rows when they were counted and {_count} when they were read; it must give the "
                 + "same rows each time.");
         }
+
         return new LabeledRows(
             _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count),
             _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
@@ -77,8 +81,10 @@ internal sealed class RowReader
                 $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can "
                 + $"hold ({Array.MaxLength} values).");
         }
+
         Array.Resize(ref _features, rows * _width);
         Array.Resize(ref _labels, rows);
-        if (_weights.Length > 0) Array.Resize(ref _weights, rows);
+        if (_weights.Length > 0)
+            Array.Resize(ref _weights, rows);
     }
 }

@@ -57,7 +57,8 @@ internal sealed class ClassificationTask(
     public override SampleSet<float> ToSamples(LabeledRows rows)
     {
         var labels = new int[rows.Count];
-        for (var i = 0; i < labels.Length; i++) labels[i] = (int)rows.Labels.Span[i];
+        for (var i = 0; i < labels.Length; i++)
+            labels[i] = (int)rows.Labels.Span[i];
         return SampleSet<float>.Classification(
             rows.Features, rows.Width, labels, classes.Count, ClassWeighting.Combine<int>(_classWeights, labels, rows.Weights));
     }
@@ -96,9 +97,11 @@ internal sealed class RegressionTask : NetworkTask
     {
         var targets = training.Labels.Span;
         double sum = 0, squares = 0;
-        foreach (var target in targets) sum += target;
+        foreach (var target in targets)
+            sum += target;
         var mean = _fixedMean ?? sum / targets.Length;
-        foreach (var target in targets) squares += (target - mean) * (target - mean);
+        foreach (var target in targets)
+            squares += (target - mean) * (target - mean);
         var deviation = _fixedDeviation ?? Math.Sqrt(squares / targets.Length);
         Scale = (mean, deviation > 0 ? deviation : 1);
     }
@@ -106,7 +109,8 @@ internal sealed class RegressionTask : NetworkTask
     public override SampleSet<float> ToSamples(LabeledRows rows)
     {
         var targets = new float[rows.Count];
-        for (var i = 0; i < targets.Length; i++) targets[i] = (float)((rows.Labels.Span[i] - Scale.Mean) / Scale.Deviation);
+        for (var i = 0; i < targets.Length; i++)
+            targets[i] = (float)((rows.Labels.Span[i] - Scale.Mean) / Scale.Deviation);
         return SampleSet<float>.Regression(rows.Features, rows.Width, targets, 1, rows.Weights);
     }
 }

@@ -9,13 +9,15 @@ internal static class WarmStartRules
     /// <exception cref="InvalidOperationException">They do not fit; the message says in what.</exception>
     public static void Require(TreeModel? start, TreeFeatures features, TreeTask task)
     {
-        if (start is null) return;
+        if (start is null)
+            return;
         if (start.FeatureCount != features.Names.Length || start.OutputCount != task.Loss.OutputCount)
         {
             throw new InvalidOperationException(
                 $"The trees to go on from take {start.FeatureCount} features and give {start.OutputCount} scores; "
                 + $"the data calls for {features.Names.Length} features and {task.Loss.OutputCount} scores.");
         }
+
         if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots)
             || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
         {
@@ -23,6 +25,7 @@ internal static class WarmStartRules
                 $"The trees to go on from have the categories {Names(start.Features)}; the options and the data call for "
                 + $"{Names(features)}. A warm start needs the same.");
         }
+
         RequireSameClasses("The trees to go on from have", start.ClassNames, task.LabelValues?.Names);
     }
 
@@ -36,6 +39,7 @@ internal static class WarmStartRules
                 $"The network to go on from gives {Words(start.Output)}; this trainer's gives {Words(task.Output)}. A warm start needs a "
                 + "network of the same task.");
         }
+
         RequireSameClasses("The network to go on from has", start.ClassNames, task.ClassNames);
     }
 
@@ -62,6 +66,6 @@ internal static class WarmStartRules
             features.CategorySlots.Select(slot => $"slot {slot}").Concat(
                 features.CategoryColumns.Select(c => $"'{c.Name}' of {c.Count} values")));
 
-    private static string List(IReadOnlyList<string> names)
-        => string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
+    private static string List(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
 }

@@ -61,15 +61,17 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
         if (!FiniteValues.All(values))
         {
             throw new InvalidOperationException(
-                $"The row at position {position} has a value that is NaN or infinite in column '{_input}', where finite numbers were "
-                + "expected. "
-                + "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");
+                $"The row at position {position} has a value that is NaN or infinite in column '{_input}', "
+                + "where finite numbers were expected. Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");
         }
+
         var sum = 0.0;
-        foreach (var value in values) sum += value;
+        foreach (var value in values)
+            sum += value;
         var mean = sum / row.Length;
         var squares = mean * mean * (row.Length - values.Length);
-        foreach (var value in values) squares += (value - mean) * (value - mean);
+        foreach (var value in values)
+            squares += (value - mean) * (value - mean);
         return (mean, squares);
     }
 }

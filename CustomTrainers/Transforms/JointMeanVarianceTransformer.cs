@@ -86,8 +86,8 @@ public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointM
         return builder.ToAnnotations();
     }
 
-    private ValueGetter<VBuffer<float>> Getter(Source source)
-        => (ref VBuffer<float> value) =>
+    private ValueGetter<VBuffer<float>> Getter(Source source) =>
+        (ref VBuffer<float> value) =>
         {
             ref var row = ref source.Read();
             var editor = VBufferEditor.Create(ref value, _width);

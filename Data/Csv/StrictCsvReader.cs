@@ -157,8 +157,8 @@ internal sealed class StrictCsvReader : IDisposable
         CsvMalformedReason.TextAfterClosingQuote =>
             Error(line, null, $"found text after the closing quote of field {field}. Double a quote that belongs to the text."),
         _ => Error(
-            line, null, $"found a quote within field {field}, which does not start with one. Put the whole field in quotes and double the "
-                + $"quote."),
+            line, null, $"found a quote within field {field}, which does not start with one. "
+                + "Put the whole field in quotes and double the quote."),
     };
 
     private DataFileException DamagedGzip(long line, InvalidDataException e) =>

@@ -96,8 +96,8 @@ internal sealed class CheckedGzipStream : Stream
         if (read == 0 && buffer.Length > 0 && (uint)_read != _expected)
         {
             throw new InvalidDataException(_expected is { } expected
-                ? $"the content ends after {_read} bytes, and the file's end says {expected}: the file was cut short, or has several "
-                    + $"members"
+                ? $"the content ends after {_read} bytes, and the file's end says {expected}: the file was cut short, "
+                    + "or has several members"
                 : "the file was cut short");
         }
 

@@ -4,7 +4,8 @@ namespace MlPipelines.Data.Generation;
 
 /// <summary>
 /// A stream of random numbers named by a seed, a purpose and a row, so that rows can be generated in any order on any thread:
-/// <see cref="Xoshiro256"/> with the ways of drawing that the generated data sets have had from the start.
+/// <see cref="Xoshiro256"/> with the ways of drawing that the generated data sets have had from the start. They stay beside
+/// those of <see cref="Xoshiro256"/>, as the numbers of the published sets depend on them.
 /// </summary>
 /// <param name="seed">The data set's seed.</param>
 /// <param name="purpose">Keeps different uses of one seed apart.</param>

@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Threading;
+
 namespace MlPipelines.Data.Generation;
 
 /// <summary>Draws one row: fills its features and gives its label.</summary>
@@ -29,8 +31,10 @@ internal static class RowGenerator
     public static void ForEachRow(int rows, Action<int> draw, CancellationToken cancellationToken)
     {
         var tasks = (int)(((long)rows + RowsPerTask - 1) / RowsPerTask);
-        Parallel.For(0, tasks, new ParallelOptions { CancellationToken = cancellationToken }, task =>
+        cancellationToken.ThrowIfCancellationRequested();
+        Pieces.For(tasks, Pieces.Threads(0), task =>
         {
+            cancellationToken.ThrowIfCancellationRequested();
             var end = (int)Math.Min(rows, (task + 1L) * RowsPerTask);
             for (var row = task * RowsPerTask; row < end; row++)
                 draw(row);

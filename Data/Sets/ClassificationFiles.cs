@@ -10,8 +10,8 @@ internal static class ClassificationFiles
     public static DataSetLoader EuropeanCountries { get; } = new ClassificationFilesLoader(
         Info(
             "european-countries", "European countries",
-            "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, 13 363 validation, "
-                + "13 363 test.", "countries-map"),
+            "Longitude and latitude in degrees of European towns, 33 countries (derived from GeoNames): 106 897 train, "
+                + "13 363 validation, 13 363 test.", "countries-map"),
         "european-countries", "", hasTest: true, new ClassificationCsv(["long", "lat"], "country", CountryNames.All.Count), [
             "longitude", "latitude"], CountryNames.All);
 
@@ -127,8 +127,8 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
             : $"not all of {string.Join(", ", names)} (or without .gz) are in {Path.Combine(options.DataDirectory, _folderName)}";
         return new DataNotFoundException(
             $"{Info.Name}: {looked}, and these files have no public mirror. "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with {_folderName}/{names[0]} and the others, or use "
-            + $"the generated set {Info.StandIn}.");
+            + $"Set {DataSetOptions.DirectorySetting} to a folder with {_folderName}/{names[0]} and the others, "
+            + $"or use the generated set {Info.StandIn}.");
     }
 }
 

@@ -7,6 +7,9 @@ public sealed record DataSetOptions
     /// <summary>The environment variable that names the data directory.</summary>
     public const string DataDirectoryVariable = "MLPIPELINES_DATA";
 
+    /// <summary>What gives the data directory, as errors name it.</summary>
+    internal const string DirectorySetting = $"{DataDirectoryVariable} or {nameof(DataSetOptions)}.{nameof(DataDirectory)}";
+
     /// <summary>
     /// The folder of real data, with one folder per data set; by default the value of <c>MLPIPELINES_DATA</c>, null when it is not set.
     /// </summary>

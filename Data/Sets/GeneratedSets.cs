@@ -9,8 +9,8 @@ internal static class GeneratedSets
 {
     public static DataSetLoader CountriesMap { get; } = Classes(
         "countries-map", "Generated countries",
-        "Longitude and latitude in degrees of towns on a made-up continent, 33 countries with ragged borders, any number of rows from a "
-            + "seed.",
+        "Longitude and latitude in degrees of towns on a made-up continent, 33 countries with ragged borders, "
+            + "any number of rows from a seed.",
         new(106_897, 13_363, 13_363), ["longitude", "latitude"], Names("country", Generation.CountriesMap.CountryCount), seed =>
             Generation.CountriesMap.Create(seed).Sample);
 
@@ -21,14 +21,14 @@ internal static class GeneratedSets
 
     public static DataSetLoader Peaks { get; } = Classes(
         "peaks-generated", "Generated peaks",
-        "Points of the plane in five classes by the height of the function peaks, each class as often, 3 % of the labels wrong; the shape "
-            + "of peaks.",
+        "Points of the plane in five classes by the height of the function peaks, each class as often, 3 % of the labels wrong; "
+            + "the shape of peaks.",
         new(25_000, 6_250, 0), ["x1", "x2"], Names("class", Generation.Peaks.ClassCount), _ => Generation.Peaks.Sample);
 
     public static DataSetLoader GaussianMixture { get; } = Classes(
         "gmm-generated", "Generated Gaussian mixtures",
-        "Five classes in five dimensions, each a mixture of Gaussians that overlap those of the others, 1 % of the labels wrong; the shape "
-            + "of gmm.",
+        "Five classes in five dimensions, each a mixture of Gaussians that overlap those of the others, 1 % of the labels wrong; "
+            + "the shape of gmm.",
         new(25_000, 6_250, 0), ["x1", "x2", "x3", "x4", "x5"], Names("class", Generation.GaussianMixture.ClassCount), seed =>
             new GaussianMixture(seed).Sample);
 

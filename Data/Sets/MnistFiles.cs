@@ -42,8 +42,8 @@ internal static class MnistFiles
         catch (Exception e) when (e is HttpRequestException or IOException or UnauthorizedAccessException or DataFileException)
         {
             throw NotFound(
-                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a network "
-                    + "connection", e);
+                name, options, $"and the download from {Mirrors[0]} into {cache} failed: {e.Message}", "try again with a "
+                    + "network connection", e);
         }
 
         return cache;
@@ -65,8 +65,8 @@ internal static class MnistFiles
         var unset = options.DataDirectory is null ? " (no data directory is set)" : "";
         return new DataNotFoundException(
             $"{name}: {(missing.Length > 0 ? missing : "some files")} not found in {looked}{unset}, {failure} "
-            + $"Set {DataSetOptions.DataDirectoryVariable} or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other "
-            + $"three files, or {orElse}.", inner);
+            + $"Set {DataSetOptions.DirectorySetting} to a folder with mnist/train-images-idx3-ubyte.gz "
+            + $"and the other three files, or {orElse}.", inner);
     }
 }
 

@@ -66,8 +66,8 @@ public static class Splits
         if (count < 1 || count > rows.RowCount)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; found "
-                    + $"{count}.");
+                nameof(count), count, $"The number of rows to draw must be from 1 to {rows.RowCount}, the rows that there are; "
+                    + $"found {count}.");
         }
 
         return rows.Select([.. Dealer.Permutation(rows.RowCount, seed).Take(count).Order()]);
@@ -101,9 +101,9 @@ public static class Splits
             if (!part.Contains(p))
             {
                 throw new ArgumentException(
-                    $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, share "
-                        + $"{normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.", nameof(
-                            shares));
+                    $"Part {p + 1} of {shares.Count} would be empty: {rows.RowCount} rows, strategy {options.Strategy}, "
+                        + $"share {normalized[p]:0.###}{(options.Groups is { } groups ? $", {groups.Distinct().Count()} groups" : "")}.",
+                    nameof(shares));
             }
         }
 
@@ -131,8 +131,8 @@ public static class Splits
             if (count < folds)
             {
                 throw new ArgumentException(
-                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, or another "
-                        + "strategy.", nameof(rows));
+                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, "
+                        + "or another strategy.", nameof(rows));
             }
         }
     }

@@ -111,9 +111,8 @@ internal static class TypeInference
     {
         (var line, var text) = profile.FirstNonNumber!.Value;
         return new(
-            $"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, found "
-                + $"{text}. "
-            + "Correct it, add it to the missing markers, or say that the column is one of categories.")
+            $"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, "
+                + $"found {text}. Correct it, add it to the missing markers, or say that the column is one of categories.")
         { File = path, Line = line, Column = profile.Name };
     }
 

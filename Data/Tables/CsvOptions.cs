@@ -73,8 +73,8 @@ public sealed record CsvOptions
         if (!(ValidationShare >= 0 && TestShare >= 0 && ValidationShare + TestShare < 1))
         {
             throw new ArgumentException(
-                $"The shares to validate and to test on must not be negative and leave rows to train on; they are {ValidationShare} and "
-                    + $"{TestShare}.", nameof(ValidationShare));
+                "The shares to validate and to test on must not be negative and leave rows to train on; "
+                    + $"they are {ValidationShare} and {TestShare}.", nameof(ValidationShare));
         }
 
         if (Fold is { } fold && !(fold.Count >= 2 && fold.Index >= 0 && fold.Index < fold.Count))

@@ -45,12 +45,12 @@ internal static class PlacePictures
 
     public static IPicture? Fit(FitSpec spec, Shown shown)
     {
-        var asked = shown.Trials.Where(ended => ended.Result.GridPredictions is not null && ended.Trial.Places is PredictionLine)
+        var asked = shown.Trials.Where(ended => ended.Result.PlacePredictions is not null && ended.Trial.Places is PredictionLine)
             .GroupBy(ended => ended.Trial.Learner).Select(group => group.First()).ToList();
         if (asked.Count == 0 || Samples(asked[0].Trial.DataSet, shown.Experiment.TrainRows) is not { } samples)
             return null;
         var curves = asked.Select(
-            ended => Curve(ended.Trial.Learner, (PredictionLine)ended.Trial.Places!, i => ended.Result.GridPredictions![i])).ToList();
+            ended => Curve(ended.Trial.Learner, (PredictionLine)ended.Trial.Places!, i => ended.Result.PlacePredictions![i])).ToList();
         if (spec.Truth is not null)
         {
             var line = (PredictionLine)asked[0].Trial.Places!;
@@ -62,8 +62,8 @@ internal static class PlacePictures
 
     private static (FinishedTrial Ended, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(
         Shown shown, LearnerName learner) =>
-        shown.Of(learner).FirstOrDefault(ended => ended.Result.GridPredictions is not null) is { Trial.Places: PredictionGrid grid } first
-            ? (first, grid, first.Result.GridPredictions!)
+        shown.Of(learner).FirstOrDefault(ended => ended.Result.PlacePredictions is not null) is { Trial.Places: PredictionGrid grid } first
+            ? (first, grid, first.Result.PlacePredictions!)
             : null;
 
     private static Series Curve(string name, PredictionLine line, Func<int, double> value) =>

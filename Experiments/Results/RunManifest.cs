@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.ML;
@@ -10,6 +8,7 @@ using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
+using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Experiments.Results;
 
@@ -221,7 +220,7 @@ internal static class Machine
         ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
         ["processor"] = Processor,
         ["cores"] = Environment.ProcessorCount,
-        ["vectorBits"] = Vector512.IsHardwareAccelerated || Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
+        ["vectorBits"] = VectorWidth.Bits,
         ["memoryMegabytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
         ["runtime"] = RuntimeInformation.FrameworkDescription,
     };

@@ -26,7 +26,7 @@ internal static class TrialFiles
     /// <summary>Writes a trial's files, each whole or not at all.</summary>
     public static void Write(string folder, FinishedTrial ended)
     {
-        if (ended.Result.GridPredictions is { } values && ended.Trial.Places is { } places)
+        if (ended.Result.PlacePredictions is { } values && ended.Trial.Places is { } places)
         {
             Directory.CreateDirectory(Path.Combine(folder, MapFolderName));
             var rows = values.Chunk(places.Columns)
@@ -160,7 +160,7 @@ internal static class TrialFiles
                     + "Give the same suite and options as the run to continue.");
             }
 
-            return new FinishedTrial(trial, ResultOf(json, trial) with { GridPredictions = ReadMap(folder, trial) });
+            return new FinishedTrial(trial, ResultOf(json, trial) with { PlacePredictions = ReadMap(folder, trial) });
         }
         catch (Exception exception)
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

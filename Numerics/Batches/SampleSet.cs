@@ -143,6 +143,7 @@ internal static class SampleChecks
 
             sum += double.CreateTruncating(weights[i]);
         }
+
         if (sum <= 0)
             throw new ArgumentException("All weights are 0; at least one row must count.", nameof(weights));
     }

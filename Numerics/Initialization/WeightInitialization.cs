@@ -55,6 +55,7 @@ internal static class Initializer
             default:
                 throw new ArgumentOutOfRangeException(nameof(scheme), scheme, "Unknown weight initialization.");
         }
+
         bias.Clear();
     }
 

@@ -65,6 +65,7 @@ internal unsafe struct BiasGradient<T> : IWork, ISimdKernel<T>
             s2 = TSimd.Add(s2, Gate<TSimd, TVector>(at + 2 * w));
             s3 = TSimd.Add(s3, Gate<TSimd, TVector>(at + 3 * w));
         }
+
         TSimd.Store(_sums + j, s0);
         TSimd.Store(_sums + j + w, s1);
         TSimd.Store(_sums + j + 2 * w, s2);

@@ -38,6 +38,7 @@ internal static class ChannelOrder
                 x.CopyTo(y);
                 return;
             }
+
             fixed (T* px = x, py = y)
             {
                 var work = new TransposeWork<T> { _x = px, _y = py, _batch = batch, _rows = rows, _columns = columns };

@@ -71,6 +71,7 @@ internal unsafe struct ChannelSums<T> : IWork
                 c = TSimd.Add(c, TSimd.Load(x + 2 * Stride));
                 d = TSimd.Add(d, TSimd.Load(x + 3 * Stride));
             }
+
             for (; row < Count; row++, x += Stride)
                 a = TSimd.Add(a, TSimd.Load(x));
             TSimd.Store(Target + i, TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)));

@@ -59,6 +59,7 @@ internal unsafe struct MatrixVector<T> : ISimdKernel<T>
             v2 = TSimd.MultiplyAdd(TSimd.Load(w2 + p), x, v2);
             v3 = TSimd.MultiplyAdd(TSimd.Load(w3 + p), x, v3);
         }
+
         var s0 = TSimd.Sum(v0);
         var s1 = TSimd.Sum(v1);
         var s2 = TSimd.Sum(v2);
@@ -71,6 +72,7 @@ internal unsafe struct MatrixVector<T> : ISimdKernel<T>
             s2 = T.FusedMultiplyAdd(w2[p], x, s2);
             s3 = T.FusedMultiplyAdd(w3[p], x, s3);
         }
+
         Store(j, s0);
         Store(j + 1, s1);
         Store(j + 2, s2);

@@ -31,9 +31,11 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
                         TSimd.Store(to + j, TSimd.Load(from));
                 }
             }
+
             column += whole * panelWidth;
             target += whole * size;
         }
+
         for (var j = column; j < columnEnd; j += panelWidth)
         {
             var width = Math.Min(panelWidth, columnEnd - j);
@@ -72,8 +74,10 @@ internal static unsafe class ProductPacking<TSimd, TVector, T>
                 for (var j = 0; j < width; j += TSimd.Count)
                     TSimd.Store(target + j, TSimd.Load(source + j));
             }
+
             return;
         }
+
         for (var i = 0; i < rows; i++, source += stride, target += padded)
         {
             for (var j = 0; j < width; j++)

@@ -128,6 +128,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
             for (var i = 0; i < rows; i++)
                 new ReadOnlySpan<T>(c + i * cStride, width).CopyTo(new Span<T>(tile + i * panelWidth, width));
         }
+
         if (bias != null)
             new ReadOnlySpan<T>(bias, width).CopyTo(new Span<T>(paddedBias, width));
         Multiply(

@@ -183,11 +183,13 @@ internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rect
             first = TSimd.Add(first, TSimd.Load(Bias));
             second = TSimd.Add(second, TSimd.Load(Bias + TSimd.Count));
         }
+
         if (Rectify)
         {
             first = TSimd.Rectify(first);
             second = TSimd.Rectify(second);
         }
+
         TSimd.Store(c, first);
         TSimd.Store(c + TSimd.Count, second);
     }

@@ -54,6 +54,7 @@ internal unsafe struct RowGather<T> : IWork
             new ReadOnlySpan<T>(source, _columns).CopyTo(new Span<T>(target, _columns));
             return;
         }
+
         for (var j = 0; j < _columns; j++)
             target[j] = source[j];
     }

@@ -152,6 +152,7 @@ internal static unsafe class RowProduct
             listed[count] = k;
             count += x[k] != T.Zero ? 1 : 0;
         }
+
         return count;
     }
 

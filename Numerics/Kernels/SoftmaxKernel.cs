@@ -53,6 +53,7 @@ internal static unsafe class SoftmaxRow
             TSimd.Store(row + j, e);
             sum = TSimd.Add(sum, e);
         }
+
         return (maximum, TSimd.Sum(sum));
     }
 

@@ -36,10 +36,12 @@ internal unsafe struct SquareSum<T> : ISimdKernel<T>
                 var v = TSimd.Load(_values + i);
                 sums = TSimd.MultiplyAdd(v, v, sums);
             }
+
             total += double.CreateTruncating(TSimd.Sum(sums));
             for (; i < end; i++)
                 total += double.CreateTruncating(_values[i]) * double.CreateTruncating(_values[i]);
         }
+
         _sum = total;
     }
 }

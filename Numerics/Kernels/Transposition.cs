@@ -21,11 +21,13 @@ internal static unsafe class Transposition
             for (; done + 16 <= rows; done += 16)
                 Pack16((float*)source + done * stride, stride, length, padded, (float*)target + done);
         }
+
         if (typeof(T) == typeof(float) && Avx512F.IsSupported && rows - done >= 12)
         {
             Pack12((float*)source + done * stride, stride, length, padded, (float*)target + done);
             done += 12;
         }
+
         if (typeof(T) == typeof(float) && Avx.IsSupported)
         {
             for (; done + 8 <= rows; done += 8)
@@ -33,6 +35,7 @@ internal static unsafe class Transposition
             for (; done + 4 <= rows; done += 4)
                 Pack4((float*)source + done * stride, stride, length, padded, (float*)target + done);
         }
+
         PackScalar(source + done * stride, stride, rows - done, length, padded, target + done, padded - done);
     }
 
@@ -45,6 +48,7 @@ internal static unsafe class Transposition
             for (var p = 0; p < length; p++)
                 target[(nint)p * padded + i] = source[i * stride + p];
         }
+
         for (var i = rows; i < width; i++)
         {
             for (var p = 0; p < length; p++)
@@ -68,6 +72,7 @@ internal static unsafe class Transposition
             Quarters(a2, b2, c2, d2, t + 2 * (nint)padded, padded);
             Quarters(a3, b3, c3, d3, t + 3 * (nint)padded, padded);
         }
+
         PackScalar(source, stride, 16, length - p, padded, target + (nint)p * padded, 16);
     }
 
@@ -115,6 +120,7 @@ internal static unsafe class Transposition
             ThreeQuarters(a2, b2, c2, t + 2 * (nint)padded, padded);
             ThreeQuarters(a3, b3, c3, t + 3 * (nint)padded, padded);
         }
+
         PackScalar(source, stride, 12, length - p, padded, target + (nint)p * padded, 12);
     }
 
@@ -148,6 +154,7 @@ internal static unsafe class Transposition
             Halves(a2, b2, t + 2 * (nint)padded, padded);
             Halves(a3, b3, t + 3 * (nint)padded, padded);
         }
+
         PackScalar(source, stride, 8, length - p, padded, target + (nint)p * padded, 8);
     }
 
@@ -167,6 +174,7 @@ internal static unsafe class Transposition
             Sse2.UnpackLow(high01, high23).AsSingle().Store(t + 2 * (nint)padded);
             Sse2.UnpackHigh(high01, high23).AsSingle().Store(t + 3 * (nint)padded);
         }
+
         PackScalar(source, stride, 4, length - p, padded, target + (nint)p * padded, 4);
     }
 

@@ -105,6 +105,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
             scale[c] = Weight.Of(parameters)[c] / T.Sqrt(Variance.Of(state)[c] + _epsilon);
             shift[c] = Bias.Of(parameters)[c] - Mean.Of(state)[c] * scale[c];
         }
+
         return new ScaleRowLayer<T>(scale, shift, rectify);
     }
 
@@ -119,6 +120,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
             Normalize(pass, x, Mean.Of(pass.State), Variance.Of(pass.State), y);
             return;
         }
+
         var statistics = (Statistics)pass.Workspace!;
         BatchNormalizationKernel.Statistics(pass.Workers, rows, _channels, x, statistics.Mean, statistics.Variance);
         Normalize(pass, x, statistics.Mean, statistics.Variance, y);
@@ -152,6 +154,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
             mean[c] = kept * mean[c] + own * statistics.Mean[c];
             variance[c] = kept * variance[c] + unbiased * statistics.Variance[c];
         }
+
         Counter.Of(state)[0] += T.One;
     }
 

@@ -105,6 +105,7 @@ internal sealed class Conv2dLayer<T>(
             Gate(pass, y, dy, db);
             db = default;
         }
+
         Convolution.WeightGradient(pass.Workers, pass.Batch, _shape, x, dy, weight.Of(pass.Gradients), db);
         if (!dx.IsEmpty)
             Convolution.InputGradient(pass.Workers, pass.Batch, _shape, dy, weight.Of(pass.Parameters), dx);

@@ -153,6 +153,7 @@ internal sealed class DenseRowLayer<T> : RowLayer<T>
                 scaled._weights.Span[k * PaddedOutputs + j] = scale[j] * _weights.Span[k * PaddedOutputs + j];
             scaled._bias.Span[j] = scale[j] * _bias.Span[j] + shift[j];
         }
+
         return scaled;
     }
 

@@ -30,6 +30,7 @@ internal static class LayerBuilder
             if (rectify)
                 i++;
         }
+
         Reorder(built, shape, order, outer);
         return new LayerChain<T>([.. built], input.Size);
     }
@@ -71,6 +72,7 @@ internal static class LayerShapes
             {
                 throw new ArgumentException($"{what} {i} ({layers[i].GetType().Name}): {exception.Message}", nameof(layers), exception);
             }
+
             yield return shape;
         }
     }

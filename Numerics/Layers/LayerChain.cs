@@ -48,6 +48,7 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
             x.CopyTo(y);
             return;
         }
+
         var half = _widest * pass.Batch;
         var own = pass with { Scratch = pass.Scratch[(2 * half)..] };
         for (var i = 0; i < layers.Length; i++)

@@ -69,6 +69,7 @@ internal sealed class RowChain<T>
             else if (row is not IdentityRowLayer<T>)
                 rows.Add(row);
         }
+
         return new RowChain<T>([.. rows]);
     }
 
@@ -84,6 +85,7 @@ internal sealed class RowChain<T>
             _layers[i].Forward(x, output, scratch[(2 * _widest)..]);
             x = output[.._layers[i].Outputs];
         }
+
         x.CopyTo(y);
     }
 }

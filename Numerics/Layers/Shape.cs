@@ -30,6 +30,7 @@ public sealed class Shape : IEquatable<Shape>
                     $"The shape [{string.Join(", ", dimensions.ToArray())}] has more elements than {int.MaxValue}.", nameof(dimensions));
             }
         }
+
         _dimensions = dimensions.ToArray();
         Size = (int)size;
     }

@@ -15,8 +15,8 @@ internal readonly record struct Window(int Size, int Stride, int Padding)
         if (Padding < 0 || Padding >= Size)
         {
             throw new ArgumentOutOfRangeException(nameof(Padding), Padding,
-                $"The padding must be at least 0 and below the window's size of {Size}, so that no window lies outside the image; found "
-                + $"{Padding}.");
+                $"The padding must be at least 0 and below the window's size of {Size}, so that no window lies outside the image; "
+                + $"found {Padding}.");
         }
     }
 

@@ -48,6 +48,7 @@ internal sealed class BinaryCrossEntropyLoss<T> : Loss<T>
             if (gradient)
                 scores[i] = (Probability(s, small) - T.CreateTruncating(label)) * T.CreateTruncating(sum > 0 ? weight / sum : 0);
         }
+
         return new LossSums(loss, correct, sum);
     }
 

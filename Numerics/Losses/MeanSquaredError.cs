@@ -47,8 +47,10 @@ internal sealed class MeanSquaredErrorLoss<T> : Loss<T>
                 if (gradient)
                     scores[j] = factor * difference;
             }
+
             loss += weight * double.CreateTruncating(squares) / columns;
         }
+
         return new LossSums(loss, 0, sum);
     }
 }

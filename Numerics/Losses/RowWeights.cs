@@ -36,14 +36,17 @@ internal static class RowWeights
                 loss += losses[i];
                 correct += hits[i];
             }
+
             return new LossSums(loss, correct, weight);
         }
+
         for (var i = 0; i < targets.Count; i++)
         {
             var own = double.CreateTruncating(targets.Weights[i]);
             loss += own * losses[i];
             correct += own * hits[i];
         }
+
         return new LossSums(loss, correct, weight);
     }
 }

@@ -87,6 +87,7 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
             };
             workers.Run(ref work, work.Parts);
         }
+
         return RowWeights.Total(targets, weight, _losses, _hits);
     }
 

@@ -37,6 +37,7 @@ public static class ConvNet
             layers.Add(new Dense(settings.HiddenLayers[i], settings.Initialization));
             layers.AddRange(NetworkParts.Between(settings.Activation, settings.BatchNorm, i == 0 ? settings.Dropout : 0));
         }
+
         layers.Add(new Dense(outputs, settings.Initialization));
         return new NetworkDefinition(image, layers);
     }

@@ -50,6 +50,7 @@ public static class DenseResNet
             if (form == ResidualForm.ActivatedSum)
                 layers.AddRange(activation.Layers);
         }
+
         layers.Add(new Dense(outputs, initialization));
         return new NetworkDefinition(new Shape(inputs), layers);
     }

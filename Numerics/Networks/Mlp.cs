@@ -62,6 +62,7 @@ public static class Mlp
             layers.Add(new Dense(width, initialization));
             layers.AddRange(NetworkParts.Between(activations[i], batchNorm, dropout));
         }
+
         layers.Add(new Dense(outputs, initialization));
         return new NetworkDefinition(new Shape(inputs), layers);
     }

@@ -111,6 +111,7 @@ public sealed record NetworkSummary(Shape Input, ImmutableArray<LayerSummary> La
             var cells = row.Select((cell, column) => column < 3 ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column]));
             text.AppendLine(string.Join("  ", cells).TrimEnd());
         }
+
         return text.ToString().ReplaceLineEndings("\n");
     }
 }

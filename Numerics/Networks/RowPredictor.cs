@@ -58,6 +58,7 @@ public sealed class RowPredictor<T>
         var rented = (long)size * Unsafe.SizeOf<T>() > StackLimitBytes ? ArrayPool<T>.Shared.Rent(size) : null;
         var scratch = rented is null ? stackalloc T[size] : rented.AsSpan(0, size);
         rows.Forward(x, scores, scratch);
-        if (rented is not null) ArrayPool<T>.Shared.Return(rented);
+        if (rented is not null)
+            ArrayPool<T>.Shared.Return(rented);
     }
 }

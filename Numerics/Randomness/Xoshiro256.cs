@@ -90,6 +90,7 @@ public sealed class Xoshiro256
             while ((uint)product < threshold)
                 product = (NextUInt64() >> 32) * bound;
         }
+
         return (int)(product >> 32);
     }
 
@@ -104,6 +105,7 @@ public sealed class Xoshiro256
             _spareNormal = double.NaN;
             return spare;
         }
+
         double u, v, s;
         do
         {

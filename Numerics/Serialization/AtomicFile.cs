@@ -53,7 +53,8 @@ public static class AtomicFile
         Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, Utf8, bufferSize: 1 << 16, leaveOpen: true);
-            foreach (var part in parts) writer.Write(part);
+            foreach (var part in parts)
+                writer.Write(part);
         });
     }
 }

@@ -99,20 +99,20 @@ public static class NetworkDefinitionJson
     /// <summary>A sequence as the list of its items.</summary>
     private sealed class SequenceConverter<TItem> : JsonConverter<ValueSequence<TItem>>
     {
-        public override ValueSequence<TItem> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => [.. JsonSerializer.Deserialize<TItem[]>(ref reader, options) ?? []];
+        public override ValueSequence<TItem> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            [.. JsonSerializer.Deserialize<TItem[]>(ref reader, options) ?? []];
 
-        public override void Write(Utf8JsonWriter writer, ValueSequence<TItem> value, JsonSerializerOptions options)
-            => JsonSerializer.Serialize<IReadOnlyCollection<TItem>>(writer, value, options);
+        public override void Write(Utf8JsonWriter writer, ValueSequence<TItem> value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize<IReadOnlyCollection<TItem>>(writer, value, options);
     }
 
     /// <summary>A shape as the list of its dimensions.</summary>
     private sealed class ShapeConverter : JsonConverter<Shape>
     {
-        public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-            => new(JsonSerializer.Deserialize<int[]>(ref reader, options) ?? []);
+        public override Shape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(JsonSerializer.Deserialize<int[]>(ref reader, options) ?? []);
 
-        public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options)
-            => JsonSerializer.Serialize(writer, value.Dimensions.ToArray(), options);
+        public override void Write(Utf8JsonWriter writer, Shape value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(writer, value.Dimensions.ToArray(), options);
     }
 }

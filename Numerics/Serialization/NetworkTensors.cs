@@ -51,8 +51,10 @@ public static class NetworkTensors
 
                 continue;
             }
+
             Fill(filled.GetParameter(info.Name), info, tensor, name);
         }
+
         if (left.Count > 0)
         {
             throw new InvalidDataException($"'{name}' has the tensor "
@@ -71,6 +73,7 @@ public static class NetworkTensors
             values[0] = T.CreateTruncating(tensor.ToInt64());
             return;
         }
+
         if (!tensor.Shape.SequenceEqual(info.Shape.Dimensions.ToArray()))
         {
             throw new InvalidDataException($"'{name}' has the tensor '{info.Name}' of the shape [{string.Join(", ", tensor.Shape)}], where "

@@ -33,8 +33,8 @@ public static class SafeTensorsReader
             if (entry.Begin != expected)
             {
                 throw Bad(name,
-                    $"the data of '{entry.Name}' begins at {entry.Begin}, where {expected} was expected: the arrays must follow each other "
-                    + "without gaps");
+                    $"the data of '{entry.Name}' begins at {entry.Begin}, where {expected} was expected: "
+                    + "the arrays must follow each other without gaps");
             }
 
             expected = entry.End;
@@ -43,8 +43,8 @@ public static class SafeTensorsReader
         if (8 + headerLength + expected != remaining)
         {
             throw Bad(name,
-                $"it has {remaining} bytes, where its header announces {8 + headerLength + expected}: it is truncated or has something "
-                + "behind it");
+                $"it has {remaining} bytes, where its header announces {8 + headerLength + expected}: "
+                + "it is truncated or has something behind it");
         }
 
         foreach (var entry in entries.OrderBy(e => e.Begin).ThenBy(e => e.End))
@@ -87,7 +87,8 @@ public static class SafeTensorsReader
 
     private static int HeaderLength(Stream stream, string name, long remaining)
     {
-        if (remaining < 8) throw Bad(name, $"it has {remaining} bytes, fewer than the 8 of a header's length");
+        if (remaining < 8)
+            throw Bad(name, $"it has {remaining} bytes, fewer than the 8 of a header's length");
         Span<byte> length = stackalloc byte[8];
         stream.ReadExactly(length);
         var value = BinaryPrimitives.ReadUInt64LittleEndian(length);
@@ -107,8 +108,10 @@ public static class SafeTensorsReader
             var names = new HashSet<string>(StringComparer.Ordinal);
             foreach (var property in json.RootElement.EnumerateObject())
             {
-                if (!names.Add(property.Name)) throw Bad(name, $"its header names '{property.Name}' twice");
-                if (property.Name != MetadataName) entries.Add(ReadEntry(property, name));
+                if (!names.Add(property.Name))
+                    throw Bad(name, $"its header names '{property.Name}' twice");
+                if (property.Name != MetadataName)
+                    entries.Add(ReadEntry(property, name));
             }
 
             return entries;

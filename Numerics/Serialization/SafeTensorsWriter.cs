@@ -20,7 +20,8 @@ public static class SafeTensorsWriter
         stream.Write(length);
         stream.Write(header);
         stream.Write("        "u8[..padding]);
-        foreach (var tensor in tensors) stream.Write(tensor.Bytes);
+        foreach (var tensor in tensors)
+            stream.Write(tensor.Bytes);
     }
 
     private static byte[] Header(IReadOnlyList<Tensor> tensors, IReadOnlyDictionary<string, string>? metadata)
@@ -33,7 +34,8 @@ public static class SafeTensorsWriter
             if (metadata is not null)
             {
                 json.WriteStartObject(SafeTensorsReader.MetadataName);
-                foreach (var (key, value) in metadata) json.WriteString(key, value);
+                foreach (var (key, value) in metadata)
+                    json.WriteString(key, value);
                 json.WriteEndObject();
             }
 
@@ -49,7 +51,8 @@ public static class SafeTensorsWriter
                 json.WriteStartObject(tensor.Name);
                 json.WriteString("dtype", tensor.Type switch { TensorType.Float32 => "F32", TensorType.Float64 => "F64", _ => "I64" });
                 json.WriteStartArray("shape");
-                foreach (var dimension in tensor.Shape) json.WriteNumberValue(dimension);
+                foreach (var dimension in tensor.Shape)
+                    json.WriteNumberValue(dimension);
                 json.WriteEndArray();
                 json.WriteStartArray("data_offsets");
                 json.WriteNumberValue(offset);

@@ -38,7 +38,8 @@ public sealed class Tensor
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var size = 1L;
-        foreach (var dimension in shape) size *= dimension;
+        foreach (var dimension in shape)
+            size *= dimension;
         if (size != values.Length)
         {
             throw new ArgumentException($"The tensor '{name}' has {values.Length} values, but its shape "

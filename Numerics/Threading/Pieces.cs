@@ -28,6 +28,7 @@ internal static class Pieces
                 body(i);
             return;
         }
+
         var work = new Work(count, body);
         var idle = Idle.GetOrAdd(threads, _ => []);
         var workers = idle.TryTake(out var free) ? free : new WorkerPool(threads);

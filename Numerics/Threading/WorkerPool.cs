@@ -53,6 +53,7 @@ public sealed unsafe class WorkerPool : IDisposable
                 work.Run(part);
             return;
         }
+
         fixed (void* pointer = &Unsafe.As<TWork, byte>(ref work))
         {
             _work = pointer;
@@ -65,6 +66,7 @@ public sealed unsafe class WorkerPool : IDisposable
                 RunClaimed(part);
             AwaitOthers();
         }
+
         if (_failure is { } failure)
         {
             _failure = null;
@@ -150,6 +152,7 @@ public sealed unsafe class WorkerPool : IDisposable
         {
             _failure = exception;
         }
+
         Interlocked.Decrement(ref _pending);
     }
 

@@ -32,6 +32,7 @@ internal sealed class BatchReader<T>
                 $"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.",
                 nameof(options));
         }
+
         BatchesPerEpoch = options.DropLastBatch ? samples.Count / BatchSize : (samples.Count + BatchSize - 1) / BatchSize;
         _order = [.. Enumerable.Range(0, samples.Count)];
         _options = options;

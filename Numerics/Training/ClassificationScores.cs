@@ -24,6 +24,7 @@ public sealed record ClassificationScores(double LogLoss, double Accuracy)
             throw new ArgumentException(
                 $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
         }
+
         var loss = new SoftmaxCrossEntropyLoss<T>(smoothing: 0);
         loss.Check(samples, network.OutputSize);
         var sums = SampleLoss.Sum(network, samples, loss, WorkerPool.Single);
@@ -49,6 +50,7 @@ internal static class SampleLoss
             network.Predict(samples.Features.Span.Slice(start * samples.Columns, rows * samples.Columns), rows, y, workers);
             sums += loss.Compute(workers, y, Targets(samples, start, rows), gradient: false);
         }
+
         ArrayPool<T>.Shared.Return(scores);
         return sums;
     }

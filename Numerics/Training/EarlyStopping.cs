@@ -4,17 +4,21 @@ using MlPipelines.Numerics.Networks;
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
-/// Ends a training when a monitored set gets no better, and gives the network the weights of its best epoch, however the training ended.
+/// Ends a training when a monitored set gets no better. A network then gets the weights of its best epoch, however the training ended;
+/// boosted trees are cut back to the best round.
 /// </summary>
 public sealed record EarlyStopping
 {
-    /// <summary>The name of the monitor to watch. Default "validation".</summary>
+    /// <summary>
+    /// The name of the monitor to watch; <see cref="Trees.GradientBooster"/> itself always watches its validation rows. Default
+    /// "validation".
+    /// </summary>
     public string Monitor { get; init; } = "validation";
 
     /// <summary>What to watch. Default the loss.</summary>
     public MonitoredMetric Metric { get; init; }
 
-    /// <summary>Epoch-end evaluations without a new best after which to stop, at least 1. Default 10.</summary>
+    /// <summary>Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Default 10.</summary>
     public int Patience { get; init; } = 10;
 
     /// <summary>How much better than the best an evaluation must be to count, at least 0. Default 0.</summary>
@@ -25,11 +29,14 @@ public sealed record EarlyStopping
     public void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
+        if (!Enum.IsDefined(Metric))
+            throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "No such metric to watch.");
         if (Patience < 1)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(Patience), Patience, $"{nameof(Patience)} of early stopping must be at least 1; found {Patience}.");
         }
+
         if (!(double.IsFinite(MinimumImprovement) && MinimumImprovement >= 0))
         {
             throw new ArgumentOutOfRangeException(

@@ -59,6 +59,7 @@ internal static unsafe class GradientShaping
                         workers, new Scaling<T> { Values = g, Factor = T.CreateTruncating(factor) }, gradients.Length);
                 }
             }
+
             if (clipping.Value is { } value)
             {
                 Elementwise.Run<Clamping<T>, T>(

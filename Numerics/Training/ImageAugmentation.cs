@@ -41,17 +41,20 @@ public sealed record ImageAugmentation
             throw new ArgumentException(
                 $"{nameof(Image)} of the augmentation must be [channels, height, width]; found {Image}.", nameof(Image));
         }
+
         if (Shift < 0 || Shift >= Math.Min(Image[1], Image[2]))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(Shift), Shift,
                 $"{nameof(Shift)} of the augmentation must be at least 0 and below the sides of the image {Image}; found {Shift}.");
         }
+
         if (Crop is not (>= 0 and < 1))
         {
             throw new ArgumentOutOfRangeException(
                 nameof(Crop), Crop, $"{nameof(Crop)} of the augmentation must be in [0, 1); found {Crop}.");
         }
+
         if (!Enum.IsDefined(Border))
             throw new ArgumentOutOfRangeException(nameof(Border), Border, $"{nameof(Border)} of the augmentation is unknown.");
     }

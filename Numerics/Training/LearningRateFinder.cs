@@ -51,6 +51,7 @@ public static class LearningRateFinder
         catch (TrainingDivergedException)
         {
         }
+
         return new LearningRateTest(recorder.Points);
     }
 
@@ -125,6 +126,7 @@ public sealed record LearningRateTest(IReadOnlyList<LearningRatePoint> Points)
                 if (slope < steepest)
                     (steepest, best) = (slope, Points[i].LearningRate);
             }
+
             return best;
         }
     }

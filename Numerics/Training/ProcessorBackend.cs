@@ -47,8 +47,8 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
         set => _optimizer.Steps = value;
     }
 
-    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed)
-        => _pass.Run(_workers, x, targets, stepSeed);
+    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed) =>
+        _pass.Run(_workers, x, targets, stepSeed);
 
     public void Update(double learningRate)
     {

@@ -27,11 +27,13 @@ internal static class TrainingChecks
                 + $"{string.Join(", ", monitors.Select(m => m.Name))}.",
                 nameof(monitors));
         }
+
         if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && training.Classes == 0)
         {
             throw new ArgumentException(
                 "Early stopping watches the accuracy, but the targets are numbers; watch the loss.", nameof(options));
         }
+
         if (options.Augmentation is { } augmentation && augmentation.Image.Size != training.Columns)
         {
             throw new ArgumentException(
@@ -39,6 +41,7 @@ internal static class TrainingChecks
                 + $"{training.Columns} features.",
                 nameof(options));
         }
+
         RequireLargeEnoughBatches(network.Chain.MinimumTrainingBatch, training.Count, options);
     }
 
@@ -66,6 +69,7 @@ internal static class TrainingChecks
                 throw new ArgumentException(
                     $"The network takes {network.InputSize} features per row; the samples have {samples.Columns}.", nameof(samples));
             }
+
             loss.Check(samples, network.OutputSize);
         }
         catch (ArgumentException exception)

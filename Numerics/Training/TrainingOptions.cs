@@ -105,7 +105,8 @@ public abstract record TrainingSettings
     /// <exception cref="ArgumentOutOfRangeException">It is below; the message names the setting.</exception>
     protected static void RequireAtLeast(int minimum, int value, string name)
     {
-        if (value < minimum) throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
+        if (value < minimum)
+            throw new ArgumentOutOfRangeException(name, value, $"{name} must be at least {minimum}; found {value}.");
     }
 
     private static void RequirePenalty(double value, string name)

@@ -67,6 +67,7 @@ internal sealed class TrainingRun<T> : IDisposable
             _workers.Dispose();
             throw;
         }
+
         if (options.Checkpoint is { } checkpoint)
         {
             _checkpoint = new CheckpointFile<T>(
@@ -87,6 +88,7 @@ internal sealed class TrainingRun<T> : IDisposable
             _backend.ReadWeights();
             _best?.Restore();
         }
+
         return new TrainingResult(new TrainingHistory(_history), _epoch, _iteration, Seconds)
         {
             MonitorSeconds = _monitorSeconds,
@@ -115,6 +117,7 @@ internal sealed class TrainingRun<T> : IDisposable
             _epochSums = default;
             batch = 0;
         }
+
         _batches.StartEpoch(_epoch);
         for (; batch < _batches.BatchesPerEpoch - 1; batch++)
         {
@@ -124,6 +127,7 @@ internal sealed class TrainingRun<T> : IDisposable
             if (Due(_iteration, _options.Checkpoint?.EveryIterations ?? 0))
                 Save();
         }
+
         Step(batch);
         Record(
             endOfEpoch: true,
@@ -170,6 +174,7 @@ internal sealed class TrainingRun<T> : IDisposable
             _backend.ReadWeights();
             RequireFiniteParameters();
         }
+
         MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
         var entry = new HistoryEntry(
@@ -207,6 +212,7 @@ internal sealed class TrainingRun<T> : IDisposable
             throw new TrainingDivergedException(
                 _epoch, _iteration, sums.Loss / sums.Weight, _learningRate, $"The loss of the {monitor.Name} samples");
         }
+
         return new MonitorResult(
             monitor.Name, sums.Loss / sums.Weight, monitor.Samples.Classes > 0 ? sums.Correct / sums.Weight : double.NaN);
     }

@@ -60,12 +60,12 @@ public sealed class GradientBooster
         ValidationRows[] monitored = [.. validation is null ? [] : (ValidationRows[])[validation], .. monitors ?? []];
         foreach (var rows in monitored)
             rows.Validate(loss, columns);
-        if (options.EarlyStoppingRounds > 0 && validation is null)
-            throw new ArgumentException("EarlyStoppingRounds is set, but there are no validation rows to stop by.", nameof(validation));
-        if (options is { EarlyStoppingRounds: > 0, EarlyStoppingMetric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
+        if (options.EarlyStopping is not null && validation is null)
+            throw new ArgumentException("EarlyStopping is set, but there are no validation rows to stop by.", nameof(validation));
+        if (options.EarlyStopping is { Metric: MonitoredMetric.Accuracy } && loss.ClassCount == 0)
         {
             throw new ArgumentException(
-                "EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss.", nameof(options));
+                "Early stopping watches the accuracy, but the targets are no classes: watch the loss.", nameof(options));
         }
 
         CheckConstraints(training.Features, options);
@@ -88,7 +88,7 @@ public sealed class GradientBooster
         var history = ImmutableArray.CreateBuilder<BoostingRound>();
         var first = trees.Count;
         var firstRound = warmStart?.Ensemble.RoundCount ?? 0;
-        var best = _options.EarlyStoppingRounds > 0 ? new BestRound(_options) : null;
+        var best = _options.EarlyStopping is { } stopping ? new BestRound(stopping) : null;
         for (var round = 1; round <= _options.NumberOfTrees; round++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -101,6 +101,7 @@ public sealed class GradientBooster
             if (best?.Add(round, figures[0]) == true)
                 break;
         }
+
         var kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
         return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), kept);
@@ -143,8 +144,8 @@ public sealed class GradientBooster
             if (options.MonotoneConstraints[column] != 0 && features.Features[column].IsCategorical)
             {
                 throw new ArgumentException(
-                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. Remove one of the "
-                        + "two.", nameof(options));
+                    $"Column {column} is categorical and has a monotone constraint: categories have no order to keep. "
+                        + "Remove one of the two.", nameof(options));
             }
         }
     }
@@ -161,6 +162,7 @@ public sealed class GradientBooster
                     + $"{features.Columns} and {loss.OutputCount}.",
                 nameof(warmStart));
         }
+
         if (warmStart.Scores.Length != (long)features.Rows * ensemble.OutputCount)
         {
             throw new ArgumentException(

@@ -61,6 +61,7 @@ public sealed record TrainingRows
                 throw new ArgumentException($"The weight of {of} {i} is {weights[i]}; weights must be at least 0 and finite.", name);
             sum += weights[i];
         }
+
         if (weights.Length > 0 && sum <= 0)
             throw new ArgumentException($"The weight of every {of} is 0: at least one must be above 0.", name);
     }
@@ -91,6 +92,7 @@ public sealed record ValidationRows
                 $"The {Name} features hold {Features.Length} values; {Targets.Length} rows of {columns} columns need "
                     + $"{(long)Targets.Length * columns}.");
         }
+
         for (var row = 0; row < Targets.Length; row++)
             loss.CheckTarget(Targets.Span[row], row);
         if (!Weights.IsEmpty && Weights.Length != Targets.Length)

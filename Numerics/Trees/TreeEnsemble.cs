@@ -42,6 +42,7 @@ public sealed class TreeEnsemble
                 }
             }
         }
+
         FeatureCount = featureCount;
         InitialScores = initialScores;
         Trees = trees;
@@ -142,6 +143,7 @@ public sealed class TreeEnsemble
             SumRows(features.Slice(first * FeatureCount, n * FeatureCount), n, exact);
             VectorMath.Round(exact, scores[(first * OutputCount)..]);
         }
+
         if (rented is not null)
             ArrayPool<double>.Shared.Return(rented);
     }
@@ -153,6 +155,7 @@ public sealed class TreeEnsemble
             _flat.Sum(features, rows, scores);
             return;
         }
+
         for (var row = 0; row < rows; row++)
             _rankMasks.Sum(features.Slice(row * FeatureCount, FeatureCount), scores.Slice(row * OutputCount, OutputCount));
     }
@@ -173,6 +176,7 @@ public sealed class TreeEnsemble
             foreach (var split in tree.Splits)
                 gains[split.Feature] += split.Gain;
         }
+
         return gains;
     }
 
@@ -185,6 +189,7 @@ public sealed class TreeEnsemble
             foreach (var split in tree.Splits)
                 counts[split.Feature]++;
         }
+
         return counts;
     }
 }

@@ -58,12 +58,13 @@ internal sealed class ValidationMonitor
             right += blockRight;
             total += blockWeight;
         }
+
         return new MonitorFigures(_rows.Name, loss / total, right / total);
     }
 }
 
 /// <summary>Remembers the round that did best on the validation rows, and when to stop waiting for a better one.</summary>
-internal sealed class BestRound(BoostingOptions options)
+internal sealed class BestRound(EarlyStopping options)
 {
     private double _best = double.PositiveInfinity;
 
@@ -74,13 +75,14 @@ internal sealed class BestRound(BoostingOptions options)
     public bool Add(int round, MonitorFigures figures)
     {
         // Smaller is better; NaN never is.
-        var value = options.EarlyStoppingMetric == MonitoredMetric.Accuracy ? -figures.Accuracy : figures.Loss;
-        if (value < _best - options.EarlyStoppingImprovement)
+        var value = options.Metric == MonitoredMetric.Accuracy ? -figures.Accuracy : figures.Loss;
+        if (value < _best - options.MinimumImprovement)
         {
             _best = value;
             Round = round;
         }
-        return round - Round >= options.EarlyStoppingRounds;
+
+        return round - Round >= options.Patience;
     }
 }
 

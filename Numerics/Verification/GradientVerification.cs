@@ -26,6 +26,7 @@ public static class GradientVerification
             results.Add(result);
             progress?.Report(result);
         }
+
         return results;
     }
 

@@ -31,8 +31,10 @@ internal static class JacobianTest
                 first += change * change;
                 second += (change - step * jd[i]) * (change - step * jd[i]);
             }
+
             points.Add(new TaylorPoint(step, Math.Sqrt(first), Math.Sqrt(second)));
         }
+
         return (new TaylorCurve(points, 2e-14 * size), transposeError);
     }
 
@@ -46,6 +48,7 @@ internal static class JacobianTest
             probe.BackwardOf(place, u, row);
             jd[i] = Dot(row, direction);
         }
+
         for (var i = 0; i < u.Length; i++)
             u[i] = random.NextNormal();
         probe.BackwardOf(place, u, row);

@@ -156,6 +156,7 @@ internal sealed class SmoothSum(double[] factors, double[] phases) : Loss<double
             sum += factors[i] * Math.Sin(angle);
             scores[i] = factors[i] * Math.Cos(angle);
         }
+
         return new LossSums(sum, 0, 1);
     }
 }

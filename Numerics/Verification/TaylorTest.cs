@@ -28,6 +28,7 @@ internal static class TaylorTest
             if (curve is { CanBeFitted: true })
                 return (curve, place, direction, draw + 1);
         }
+
         throw new InvalidOperationException(
             $"{Draws} draws found no smooth piece of the function that is large enough to see both orders of its error on.");
     }
@@ -52,6 +53,7 @@ internal static class TaylorTest
             size = Math.Max(size, Math.Abs(there));
             points.Add(new TaylorPoint(step, Math.Abs(there - value), Math.Abs(there - value - step * slope)));
         }
+
         return new TaylorCurve(points, RoundingUnits * Math.Max(size, 1e-3));
     }
 }

@@ -46,7 +46,7 @@ public abstract class Setting
     /// <summary>A finite number between <paramref name="minimum"/> (allowed or not) and <paramref name="maximum"/> (not allowed).</summary>
     public static Setting<double> Number(
         string name, string description, double defaultValue, double minimum, bool minimumAllowed = true,
-            double maximum = double.PositiveInfinity) => new(
+        double maximum = double.PositiveInfinity) => new(
         name, description, defaultValue,
         $"a number {(minimumAllowed ? "of at least" : "above")} {minimum.ToString(CultureInfo.InvariantCulture)}"
             + (double.IsFinite(maximum) ? $" and below {maximum.ToString(CultureInfo.InvariantCulture)}" : ""),

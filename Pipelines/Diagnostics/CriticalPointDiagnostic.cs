@@ -79,8 +79,8 @@ public sealed class CriticalPointDiagnostic : TrainingDiagnostic
         _points =
         [
             Point(EndLoss, loss), Point(EndRatio, ratio), Point(CriticalLoss, criticalLoss), Point(CriticalRatio, criticalRatio),
-            Point(PositiveShare, inertia.PositiveShare), Point(NegativeShare, (double)inertia.Negative / n), Point(
-                KinkShare, (double)kinks / n),
+            Point(PositiveShare, inertia.PositiveShare), Point(NegativeShare, (double)inertia.Negative / n),
+            Point(KinkShare, (double)kinks / n),
         ];
     }
 

@@ -37,8 +37,8 @@ internal static class DiagnosticSettings
         if (settings.Get(InterpolateBatch) > 0 && task != LearningTask.Multiclass)
         {
             throw new ArgumentException(
-                $"The setting '{InterpolateBatch.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
-                    + "one.", nameof(settings));
+                $"The setting '{InterpolateBatch.Name}' is for multiclass tasks, "
+                    + $"not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
         }
     }
 

@@ -77,8 +77,8 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
     private ParameterInfo[] Choose(ParameterInfo[] weights) => matrices[^1] < weights.Length
         ? [.. matrices.Select(matrix => weights[matrix])]
         : throw new ArgumentException(
-            $"The network has {weights.Length} weight matrices, counted from 0; there is no matrix {matrices[^1]} to record the gradient "
-                + "of.");
+            $"The network has {weights.Length} weight matrices, counted from 0; "
+                + $"there is no matrix {matrices[^1]} to record the gradient of.");
 
     /// <summary>The sums over the steps of one epoch so far.</summary>
     private sealed class Epoch(int number, double[] sums)

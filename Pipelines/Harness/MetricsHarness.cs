@@ -79,7 +79,7 @@ public sealed class MetricsHarness
         var predict = PredictionTiming.MicrosecondsPerRow(
             fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
         var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
-        var grid = request.Places is null ? null : GridPredictions.Of(request.Places, _data, prepared.Model, fitted);
+        var grid = request.Places is null ? null : PlacePredictions.Of(request.Places, _data, prepared.Model, fitted);
         var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
         var bytes = Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();
@@ -88,7 +88,7 @@ public sealed class MetricsHarness
         {
             Metrics = metrics,
             History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
-            GridPredictions = grid,
+            PlacePredictions = grid,
             Parameters = report.Parameters,
             ModelBytes = bytes,
             PrepareSeconds = prepared.Elapsed.TotalSeconds,

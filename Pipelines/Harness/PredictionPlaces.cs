@@ -116,7 +116,7 @@ public sealed record PredictionLine(double Left, double Right, int Steps, int Po
 }
 
 /// <summary>What a trained learner says at places of a grid or a line.</summary>
-internal static class GridPredictions
+internal static class PlacePredictions
 {
     /// <summary>For each place the class, counted from 0, or the number.</summary>
     /// <exception cref="InvalidOperationException">The data do not have the features of the places.</exception>

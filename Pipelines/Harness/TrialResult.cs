@@ -29,7 +29,7 @@ public sealed record TrialResult
     /// The prediction at each of the request's places, of a grid row by row from the top left: the class, counted from 0, or the number.
     /// Null where none was asked for, or the trial failed.
     /// </summary>
-    public IReadOnlyList<float>? GridPredictions { get; init; }
+    public IReadOnlyList<float>? PlacePredictions { get; init; }
 
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }

@@ -40,10 +40,14 @@ internal static class BoostedTreesLearner
             Setting.Number("min-hessian", "least sum of second derivatives in a leaf", 0, 0),
             (options, value) => options with { MinimumHessianPerLeaf = value }
         },
-        { Setting.Number("min-gain", "what a split must gain more than", 0, 0), (options, value) => options
-            with { MinimumSplitGain = value } },
-        { Setting.Share("row-fraction", "share of the rows that each tree sees", 1), (options, value) => options
-            with { RowFraction = value } },
+        {
+            Setting.Number("min-gain", "what a split must gain more than", 0, 0),
+            (options, value) => options with { MinimumSplitGain = value }
+        },
+        {
+            Setting.Share("row-fraction", "share of the rows that each tree sees", 1),
+            (options, value) => options with { RowFraction = value }
+        },
         {
             Patience,
             (options, value) =>
@@ -56,8 +60,8 @@ internal static class BoostedTreesLearner
 
     public static LearnerKind Kind { get; } = new(
         "boosted-trees",
-        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, squared error for "
-            + "numbers",
+        "gradient-boosted trees: one booster for all classes, softmax and cross-entropy; the logistic loss for two, "
+            + "squared error for numbers",
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [.. Options],
         Create);

@@ -59,8 +59,8 @@ public sealed class LearnerKind
         if (!NetworkSettings.All.All(Definitions.Contains))
         {
             throw new InvalidOperationException(
-                $"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, such "
-                    + "as mlp.");
+                $"The learner kind '{Name}' trains no network of this project, so an engine cannot compute it; take a kind that does, "
+                    + "such as mlp.");
         }
 
         return new LearnerKind(

@@ -22,9 +22,6 @@ public static class LearnerKinds
 
     /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
     public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;
-
-    /// <summary>Finds the kind named <paramref name="name"/>.</summary>
-    public static bool TryFind(string name, [NotNullWhen(true)] out LearnerKind? kind) => LearnerCatalog.Own.TryFind(name, out kind);
 }
 
 /// <summary>The kinds of learner that a program has: this project's own, and those that the program adds. It never changes.</summary>

@@ -18,8 +18,8 @@ internal static class LightGbmLearner
     public const string Name = "light-gbm";
 
     private static readonly Setting<bool> Softmax = Setting.Choice(
-        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the "
-            + "rest", ("softmax", true), ("one-versus-all", false));
+        "multiclass", "how several classes are learned: on the softmax, or one classifier of each against the rest",
+        ("softmax", true), ("one-versus-all", false));
     private static readonly Setting<double> L2 = Setting.Number(
         "l2", "weight of the squared L2 norm of the leaves; with little or none, scores of many classes can run away on the softmax", 1, 0);
     private static readonly Setting<double> L1 = Setting.Number("l1", "weight of the L1 norm of the leaves", 0, 0);

@@ -66,8 +66,10 @@ internal static class NetworkKinds
                     "form", "where the activation stands: in the block; also behind the sum; also before the block"),
                 (options, value) => options with { Form = value }
             },
-            { Setting.Choice("activation", "function in each block", Activations), (options, value) => options
-                with { Activation = value } },
+            {
+                Setting.Choice("activation", "function in each block", Activations),
+                (options, value) => options with { Activation = value }
+            },
             { NetworkSettings.Initialization, (options, value) => options with { Initialization = value } },
             {
                 Setting.Number("dropout", "probability of dropping each hidden unit of a block in training", 0, 0, maximum: 1),
@@ -94,10 +96,14 @@ internal static class NetworkKinds
         new OptionSettings<ConvNetOptions>
         {
             { ImageOfFeatures, (options, value) => options with { Image = value! } },
-            { Setting.Widths("filters", "filters of the convolutions, stage by stage", 16, 32), (options, value) => options
-                with { Filters = value } },
-            { Setting.Integer("convolutions", "convolutions in each stage", 1, 1), (options, value) => options
-                with { ConvolutionsPerStage = value } },
+            {
+                Setting.Widths("filters", "filters of the convolutions, stage by stage", 16, 32),
+                (options, value) => options with { Filters = value }
+            },
+            {
+                Setting.Integer("convolutions", "convolutions in each stage", 1, 1),
+                (options, value) => options with { ConvolutionsPerStage = value }
+            },
             { Setting.Integer("kernel", "pixels on a side of each kernel", 3, 1), (options, value) => options with { KernelSize = value } },
             {
                 Setting.YesOrNo("keep-size", "whether images keep their size in a convolution, by a border of zeros", defaultValue: true),

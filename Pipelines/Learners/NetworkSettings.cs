@@ -55,8 +55,10 @@ internal static class NetworkSettings
     /// <summary>The settings that go into the options.</summary>
     public static OptionSettings<NetworkOptions> Training { get; } = new()
     {
-        { [Optimizer, Rate, Momentum, Nesterov, WeightDecay], (options, settings) => options
-            with { Optimizer = CreateOptimizer(settings) } },
+        {
+            [Optimizer, Rate, Momentum, Nesterov, WeightDecay],
+            (options, settings) => options with { Optimizer = CreateOptimizer(settings) }
+        },
         {
             Setting.Choice<LearningRateSchedule>(
                 "schedule",
@@ -104,8 +106,8 @@ internal static class NetworkSettings
         SharedSettings.Standardizing,
         {
             Setting.Choice(
-                "validate", "when the monitored splits are evaluated: after every epoch, or after every update "
-                    + "too", ("epoch", 0), ("iteration", 1)),
+                "validate", "when the monitored splits are evaluated: after every epoch, or after every update too",
+                ("epoch", 0), ("iteration", 1)),
             (options, value) => options with { EvaluateEveryIterations = value }
         },
     };
@@ -125,8 +127,8 @@ internal static class NetworkSettings
         if (settings.Get(LabelSmoothing) > 0 && task != LearningTask.Multiclass)
         {
             throw new ArgumentException(
-                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, not for a {task.ToString().ToLowerInvariant()} "
-                    + "one.", nameof(settings));
+                $"The setting '{LabelSmoothing.Name}' is for multiclass tasks, "
+                    + $"not for a {task.ToString().ToLowerInvariant()} one.", nameof(settings));
         }
 
         SharedSettings.RequireValidation(settings, Patience, Monitor);

@@ -35,8 +35,8 @@ internal static class SplitMetrics
         if (judged < rows)
         {
             throw new InvalidOperationException(
-                $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, or a class that no training row "
-                    + "has.");
+                $"{rows - judged} of the {rows} {split} rows cannot be judged: they have no finite score, "
+                    + "or a class that no training row has.");
         }
     }
 

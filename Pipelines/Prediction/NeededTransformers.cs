@@ -21,8 +21,8 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
             if (!transformers[i].IsRowToRowMapper)
             {
                 throw new InvalidOperationException(
-                    $"The pipeline's {transformers[i].GetType().Name} does not make each row of one row, so that it cannot predict for "
-                        + "single ones.");
+                    $"The pipeline's {transformers[i].GetType().Name} does not make each row of one row, "
+                        + "so that it cannot predict for single ones.");
             }
 
             mappers[i] = transformers[i].GetRowToRowMapper(schema);
@@ -59,6 +59,6 @@ internal sealed record NeededTransformers(IReadOnlyList<ITransformer> Transforme
     /// Whether the column is its input's. One that the transformer made hides the input's column of its name, if there is one, so that
     /// there are more of that name behind the transformer than before it.
     /// </summary>
-    private static bool PassesOn(IRowToRowMapper mapper, DataViewSchema.Column column)
-        => mapper.OutputSchema.Count(other => other.Name == column.Name) <= mapper.InputSchema.Count(other => other.Name == column.Name);
+    private static bool PassesOn(IRowToRowMapper mapper, DataViewSchema.Column column) =>
+        mapper.OutputSchema.Count(other => other.Name == column.Name) <= mapper.InputSchema.Count(other => other.Name == column.Name);
 }

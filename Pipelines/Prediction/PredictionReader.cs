@@ -70,15 +70,15 @@ internal abstract class PredictionReader
         return given is null ? names : Array.ConvertAll(names, name => NameOf(name, given));
     }
 
-    private static string NameOf(string number, IReadOnlyList<string> names)
-        => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count ? names[index]
+    private static string NameOf(string number, IReadOnlyList<string> names) =>
+        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count ? names[index]
             : number;
 
     private static float Finite(float score) => float.IsFinite(score)
         ? score
         : throw new InvalidOperationException(
-            $"The pipeline gives this record the score {score.ToString(CultureInfo.InvariantCulture)}: one of its values is missing or not "
-                + "finite.");
+            $"The pipeline gives this record the score {score.ToString(CultureInfo.InvariantCulture)}: "
+                + "one of its values is missing or not finite.");
 
     private sealed class OneOfSeveral(string[] names) : PredictionReader(OutputColumns.Score)
     {

@@ -88,8 +88,8 @@ internal abstract class RecordCell
         }
     }
 
-    private static ArgumentException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string more = "")
-        => new(
+    private static ArgumentException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string more = "") =>
+        new(
             $"The record has no '{column.Name}' ({column.Type}){more}; it has "
                 + $"{string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.");
 
@@ -99,8 +99,8 @@ internal abstract class RecordCell
 
         public override Delegate Getter => (ValueGetter<T>)((ref T value) => value = _value);
 
-        public override void Set(IReadOnlyDictionary<string, object?> record)
-            => _value = Convert<T>(
+        public override void Set(IReadOnlyDictionary<string, object?> record) =>
+            _value = Convert<T>(
                 record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, $"'{column.Name}'");
     }
 

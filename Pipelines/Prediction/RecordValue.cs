@@ -74,8 +74,8 @@ internal static class RecordValue
     }
 
     private static T ParseReal<T>(string text, object? value)
-        where T : struct, IBinaryFloatingPointIeee754<T>
-        => T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(value);
+        where T : struct, IBinaryFloatingPointIeee754<T> =>
+        T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(value);
 
     private static object Whole<T>(object? value)
         where T : struct, IBinaryInteger<T>
@@ -94,8 +94,8 @@ internal static class RecordValue
         return T.CreateSaturating(number) is var fitted && Int128.CreateTruncating(fitted) == number ? fitted : throw Wrong(value);
     }
 
-    private static Int128 ParseWhole(string text, object? value)
-        => Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(value);
+    private static Int128 ParseWhole(string text, object? value) =>
+        Int128.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(value);
 
     private static Int128 Integer(object? value) => value switch
     {
@@ -118,8 +118,8 @@ internal static class RecordValue
     };
 
     private static object Parsed<T>(object? value, TryParse<T> parse)
-        where T : struct
-        => parse(Text(value, null), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed) ? parsed
+        where T : struct =>
+        parse(Text(value, null), CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var parsed) ? parsed
             : throw Wrong(value);
 
     private static string Text(object? value, string? missing) => value switch

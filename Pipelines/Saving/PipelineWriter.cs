@@ -22,11 +22,11 @@ internal static class PipelineWriter
     public static void Write(Stream stream, MLContext ml, SavedPipeline pipeline)
     {
         var files = ModelFiles(ml, pipeline);
+        var version = typeof(PipelineWriter).Assembly.GetName().Version!.ToString(3);
+        SavedFile[] saved = [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))];
         var manifest = new PipelineManifest(
-            PipelineManifest.FormatName, PipelineManifest.CurrentVersion, typeof(PipelineWriter).Assembly.GetName().Version!.ToString(
-                3), MLNetVersion.Current,
-            pipeline.ClassNames, pipeline.Records, [
-                .. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))]);
+            PipelineManifest.FormatName, PipelineManifest.CurrentVersion, version, MLNetVersion.Current,
+            pipeline.ClassNames, pipeline.Records, saved);
         var text = JsonSerializer.SerializeToUtf8Bytes(manifest, SavedManifestJson.Options);
 
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -38,8 +38,8 @@ internal static class PipelineWriter
 
     /// <summary>Bytes of the model's files without the histories of training, which predictions do not need.</summary>
     /// <exception cref="NotSupportedException">A transformer cannot be saved; the message says why.</exception>
-    public static long ModelBytes(MLContext ml, SavedPipeline pipeline)
-        => ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile)
+    public static long ModelBytes(MLContext ml, SavedPipeline pipeline) =>
+        ModelFiles(ml, pipeline).Where(file => Path.GetFileName(file.Name) != ModelFile.HistoryFile)
             .Sum(file => file.Content.LongLength);
 
     /// <summary>The SHA-256 of bytes in lower-case hexadecimal.</summary>

@@ -40,6 +40,7 @@ internal sealed class MaskedDropout<T>(double probability, string path) : nn.Mod
             _ones = new T[count];
             Array.Fill(_ones, T.One);
         }
+
         var mask = empty(input.shape, dtype: input.dtype);
         DropoutMask.Apply(seed ^ _place, probability, _scale, _ones.AsSpan(0, count), MemoryMarshal.Cast<byte, T>(mask.bytes));
         return input * mask;

@@ -50,33 +50,40 @@ internal sealed class TorchNetwork<T> : IDisposable
                 norm.Batch = stepSeed is not null;
             x = layer.call(x);
         }
+
         return x;
     }
 
     /// <summary>Gives the network the values of the tensors.</summary>
     public void Read()
     {
-        foreach (var (info, tensor) in _parameters) Copy(tensor, info.Of(_network.ParameterValues));
-        foreach (var (info, tensor) in _state) Copy(tensor, info.Of(_network.StateValues));
+        foreach (var (info, tensor) in _parameters)
+            Copy(tensor, info.Of(_network.ParameterValues));
+        foreach (var (info, tensor) in _state)
+            Copy(tensor, info.Of(_network.StateValues));
     }
 
     /// <summary>Gives the tensors the values of the network.</summary>
     public void Write()
     {
-        foreach (var (info, tensor) in _parameters) Copy(info.Of(_network.ParameterValues), tensor);
-        foreach (var (info, tensor) in _state) Copy(info.Of(_network.StateValues), tensor);
+        foreach (var (info, tensor) in _parameters)
+            Copy(info.Of(_network.ParameterValues), tensor);
+        foreach (var (info, tensor) in _state)
+            Copy(info.Of(_network.StateValues), tensor);
     }
 
     /// <summary>Copies a tensor for each parameter into an array that is laid out as the network's parameters.</summary>
     public void Read(IEnumerable<Tensor> tensors, Span<T> values)
     {
-        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters)) Copy(tensor, info.Of(values));
+        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters))
+            Copy(tensor, info.Of(values));
     }
 
     /// <summary>Copies an array that is laid out as the network's parameters into a tensor for each.</summary>
     public void Write(IEnumerable<Tensor> tensors, Span<T> values)
     {
-        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters)) Copy(info.Of(values), tensor);
+        foreach (var (tensor, (info, _)) in tensors.Zip(_parameters))
+            Copy(info.Of(values), tensor);
     }
 
     public void Dispose()

@@ -91,7 +91,8 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     /// <inheritdoc/>
     public LossSums Evaluate(SampleSet<T> samples)
     {
-        if (!_samples.TryGetValue(samples, out var tensors)) _samples[samples] = tensors = new TorchSamples<T>(samples);
+        if (!_samples.TryGetValue(samples, out var tensors))
+            _samples[samples] = tensors = new TorchSamples<T>(samples);
         var sums = default(LossSums);
         using var mode = inference_mode();
         for (var start = 0; start < tensors.Count; start += EvaluationBatch)
@@ -102,6 +103,7 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
             var (total, weight, found) = Totals(scores, tensors.Targets.narrow(0, start, count), tensors.Weights?.narrow(0, start, count));
             sums += new LossSums(total.to(ScalarType.Float64).item<double>(), found, weight);
         }
+
         return sums;
     }
 
@@ -111,20 +113,23 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     /// <inheritdoc/>
     public void ReadOptimizer()
     {
-        for (var i = 0; i < _state.Length; i++) _network.Read(_optimizer.State(i), _state[i].Values.Span);
+        for (var i = 0; i < _state.Length; i++)
+            _network.Read(_optimizer.State(i), _state[i].Values.Span);
     }
 
     /// <inheritdoc/>
     public void WriteAll()
     {
         _network.Write();
-        for (var i = 0; i < _state.Length; i++) _network.Write(_optimizer.State(i), _state[i].Values.Span);
+        for (var i = 0; i < _state.Length; i++)
+            _network.Write(_optimizer.State(i), _state[i].Values.Span);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var samples in _samples.Values) samples.Dispose();
+        foreach (var samples in _samples.Values)
+            samples.Dispose();
         _optimizer.Dispose();
         _network.Dispose();
     }
@@ -142,7 +147,8 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     {
         var classes = empty([labels.Length], dtype: ScalarType.Int64);
         var values = MemoryMarshal.Cast<byte, long>(classes.bytes);
-        for (var i = 0; i < labels.Length; i++) values[i] = labels[i];
+        for (var i = 0; i < labels.Length; i++)
+            values[i] = labels[i];
         return classes;
     }
 
@@ -160,20 +166,25 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
 
     private void AddPenalties()
     {
-        if (_options.L1 == 0 && _options.L2 == 0) return;
+        if (_options.L1 == 0 && _options.L2 == 0)
+            return;
         using var mode = no_grad();
         using Scalar l1 = _options.L1, l2 = _options.L2;
         foreach (var weight in _weights)
         {
             var gradient = weight.grad!;
-            if (_options.L1 > 0) gradient.add_(weight.sign(), alpha: l1);
-            if (_options.L2 > 0) gradient.add_(weight, alpha: l2);
+            if (_options.L1 > 0)
+                gradient.add_(weight.sign(), alpha: l1);
+            if (_options.L2 > 0)
+                gradient.add_(weight, alpha: l2);
         }
     }
 
     private void Clip()
     {
-        if (_options.Clipping?.Norm is { } norm) nn.utils.clip_grad_norm_(_parameters, norm);
-        if (_options.Clipping?.Value is { } value) nn.utils.clip_grad_value_(_parameters, value);
+        if (_options.Clipping?.Norm is { } norm)
+            nn.utils.clip_grad_norm_(_parameters, norm);
+        if (_options.Clipping?.Value is { } value)
+            nn.utils.clip_grad_value_(_parameters, value);
     }
 }

@@ -27,7 +27,8 @@ internal static class TorchLoss
     /// <exception cref="NotSupportedException">A loss that this engine does not have.</exception>
     public static void Require(LossDefinition loss)
     {
-        if (loss is not (SoftmaxCrossEntropy or BinaryCrossEntropy or MeanSquaredError)) throw Missing(loss);
+        if (loss is not (SoftmaxCrossEntropy or BinaryCrossEntropy or MeanSquaredError))
+            throw Missing(loss);
     }
 
     /// <summary>[rows] of true where a row's class was found.</summary>

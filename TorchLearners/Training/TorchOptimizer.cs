@@ -66,8 +66,8 @@ internal sealed class TorchOptimizer : IDisposable
             tensor.Dispose();
     }
 
-    private static Tensor[] Zeros(Parameter parameter, int count)
-        => [.. Enumerable.Range(0, count).Select(_ => zeros(parameter.shape, dtype: parameter.dtype))];
+    private static Tensor[] Zeros(Parameter parameter, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => zeros(parameter.shape, dtype: parameter.dtype))];
 
     /// <summary>v = momentum · v + g, p −= rate · v; with Nesterov's step p −= rate · (g + momentum · v).</summary>
     private static void Sgd(SgdOptions options, Tensor p, Tensor gradient, Tensor velocity, double rate)
@@ -79,6 +79,7 @@ internal sealed class TorchOptimizer : IDisposable
             p.add_(gradient, step);
             return;
         }
+
         velocity.mul_(momentum);
         velocity.add_(gradient, one);
         if (options.Nesterov)

@@ -57,6 +57,7 @@ internal static class TorchCases
                 greatest = Math.Max(greatest, Math.Abs(em.Loss / am.Loss - 1));
             }
         }
+
         return greatest;
     }
 }

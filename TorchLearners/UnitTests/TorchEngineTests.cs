@@ -241,8 +241,8 @@ public sealed class TorchEngineTests
 
     private static TrainingResult Fit(
         Network<float> network, SampleSet<float> samples, IReadOnlyList<Monitor<float>> monitors, TrainingOptions options,
-        ITrainingObserver<float>? observer = null, CancellationToken cancellation = default)
-        => Trainer.Fit(network, samples, monitors, options, observer, Engine.CreateBackend, null, cancellation);
+        ITrainingObserver<float>? observer = null, CancellationToken cancellation = default) =>
+        Trainer.Fit(network, samples, monitors, options, observer, Engine.CreateBackend, null, cancellation);
 
     /// <summary>A network with running statistics.</summary>
     private static Network<float> Normalized() => Network<float>.Create(Mlp.Define(3, [8], 2, batchNorm: true), seed: 2);
@@ -265,7 +265,8 @@ public sealed class TorchEngineTests
 
         public void OnIteration(in TrainingIteration<float> iteration)
         {
-            if (iteration.Iteration == stopAt) throw new StopException();
+            if (iteration.Iteration == stopAt)
+                throw new StopException();
             Losses.Add(iteration.Loss);
             Norms.Add(iteration.GradientNorm());
             FirstWeights.Add(iteration.Network.ParameterValues[0]);

@@ -43,7 +43,9 @@ public static partial class ProjectArrows
         return [.. References(projectFile).Where(target => !reach.Contains(target)).Select(target => $"{name} -> {target}")];
     }
 
-    /// <summary>The projects and packages that a project file refers to and its assembly uses; not those that a property names.</summary>
+    /// <summary>
+    /// The projects and packages that a project file refers to and that its assembly uses; not those that a property names.
+    /// </summary>
     private static IEnumerable<string> References(string projectFile)
     {
         var file = XDocument.Load(projectFile);

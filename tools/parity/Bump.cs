@@ -36,7 +36,7 @@ internal static class Bump
 
     private static void Print(string name, MetricsHarness harness, string kindName, string settings)
     {
-        if (!LearnerKinds.TryFind(kindName, out var kind)) throw new InvalidOperationException(kindName);
+        if (!LearnerCatalog.Own.TryFind(kindName, out var kind)) throw new InvalidOperationException(kindName);
         var learner = kind.Create(LearningTask.Regression, name, Settings.Parse(settings));
         var errors = Enumerable.Range(1, Seeds).Select(seed =>
         {

@@ -116,12 +116,14 @@ internal static unsafe class Convolution
                 new ReadOnlySpan<T>(Bias, outputs).CopyTo(new Span<T>(bias, padded));
                 new Span<T>(bias + outputs, padded - outputs).Clear();
             }
+
             if (winograd)
             {
                 WinogradFilters<TSimd, TVector, T>.Transform(ordered, inputs, outputs, padded, false, packed);
                 WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
                 return;
             }
+
             FilterOrder.Panels<TSimd, TVector, T>(
                 ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, false, packed);
             DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
@@ -156,11 +158,13 @@ internal static unsafe class Convolution
                     WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
                     return;
                 }
+
                 FilterOrder.Panels<TSimd, TVector, T>(
                     ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, true, packed);
                 DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
                 return;
             }
+
             var inputsLast = ThreadBuffers<T>.ForB(Shape.WeightSize);
             FilterOrder.InputsLast(Shape, Weight, Shape.InputChannels, inputsLast);
             var panels = ThreadBuffers<T>.ForPartials(ScatteredGradient<TSimd, TVector, T>.PackedSize(Shape));

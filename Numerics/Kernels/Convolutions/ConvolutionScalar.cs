@@ -92,6 +92,7 @@ internal static class ConvolutionScalar
                     ((_sample * shape.InputHeight + row) * shape.InputWidth + column) * shape.InputChannels + c);
                 return true;
             }
+
             return false;
         }
     }

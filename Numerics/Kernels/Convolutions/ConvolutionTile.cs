@@ -83,6 +83,7 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
                 y71 = TSimd.MultiplyAdd(x, w1, y71);
             }
         }
+
         Store(y, y00, y01, finish);
         Store(y + yStride, y10, y11, finish);
         Store(y + 2 * yStride, y20, y21, finish);
@@ -117,6 +118,7 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
                 y7 = TSimd.MultiplyAdd(TSimd.Create(x7[i]), w, y7);
             }
         }
+
         Store(y, y0, finish);
         Store(y + yStride, y1, finish);
         Store(y + 2 * yStride, y2, finish);
@@ -135,11 +137,13 @@ internal static unsafe class ConvolutionTile<TSimd, TVector, T>
             first = TSimd.Add(first, TSimd.Load(finish.Bias));
             second = TSimd.Add(second, TSimd.Load(finish.Bias + TSimd.Count));
         }
+
         if (finish.Rectify)
         {
             first = TSimd.Rectify(first);
             second = TSimd.Rectify(second);
         }
+
         TSimd.Store(y, first);
         TSimd.Store(y + TSimd.Count, second);
     }

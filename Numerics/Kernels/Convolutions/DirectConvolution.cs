@@ -59,6 +59,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
                 PaddedCopy.Run(_shape, input + (nint)s * _shape.InputSize, padded + (nint)s * height * width * _shape.InputChannels);
             input = padded;
         }
+
         var pixels = samples * _shape.OutputHeight * _shape.OutputWidth;
         var elementsLeft = (long)samplesLeft * _shape.OutputSize;
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
@@ -94,12 +95,14 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
                 if (i + 1 < valid || (i + 1 == valid && pixel + rows < pixels))
                     walk.Next();
             }
+
             if (valid == rows && (outputs == width || (pixel + rows) * stride <= spillEnd))
             {
                 ConvolutionTile<TSimd, TVector, T>.Compute(
                     _shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
                 continue;
             }
+
             ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, aside, width, finish);
             for (var i = 0; i < valid; i++)
                 new ReadOnlySpan<T>(aside + i * width, outputs).CopyTo(new Span<T>(target + (pixel + i) * stride, outputs));
@@ -133,6 +136,7 @@ internal struct PixelWalk(ConvolutionShape shape, int height, int width)
             Offset += _columnStep;
             return;
         }
+
         _column = 0;
         _rowStart += _rowStep;
         if (++_row == _rows)
@@ -141,6 +145,7 @@ internal struct PixelWalk(ConvolutionShape shape, int height, int width)
             _sampleStart += _sampleStep;
             _rowStart = _sampleStart;
         }
+
         Offset = _rowStart;
     }
 }
@@ -162,6 +167,7 @@ internal static unsafe class PaddedCopy
             new ReadOnlySpan<T>(x, row).CopyTo(new Span<T>(target + side, row));
             new Span<T>(target + side + row, side).Clear();
         }
+
         new Span<T>(target, edge).Clear();
     }
 }

@@ -38,6 +38,7 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
                 GatherClipped(walk.Window, shape.KernelHeight, x, xEnd, target);
                 continue;
             }
+
             var to = target;
             for (var ky = 0; ky < shape.KernelHeight; ky++, to += run, from += pitch)
             {
@@ -78,6 +79,7 @@ internal static unsafe class PatchRows<TSimd, TVector, T>
                 Zero(target, window.Run);
                 continue;
             }
+
             if (window.Before > 0)
                 Zero(target, window.Before);
             Copy(x + window.Start + (ky - window.FirstRow) * window.Pitch, xEnd, target + window.Before, window.Inside);
@@ -202,12 +204,14 @@ internal struct PatchWalk
             Start += (nint)_shape.StrideX * _shape.InputChannels;
             return;
         }
+
         _column = 0;
         if (++_row == _rows)
         {
             _row = 0;
             _sample++;
         }
+
         StartRow();
     }
 

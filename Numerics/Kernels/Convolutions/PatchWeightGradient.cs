@@ -38,6 +38,7 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
             var row = new ReadOnlySpan<T>(work._sums + work.Row(k) * Stride(shape), shape.Taps);
             row.CopyTo(new Span<T>(ordered + (nint)k * shape.Taps, shape.Taps));
         }
+
         FilterOrder.FromInputsLast(shape, ordered, shape.Taps, dWeight);
     }
 
@@ -69,9 +70,11 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
                 for (var k = 0; k < Rows; k++)
                     padded[p * Rows + k] = k < filters ? dy[p * filters + k] : T.Zero;
             }
+
             dy = padded;
             filters = Rows;
         }
+
         var stride = Stride(_shape);
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         var finish = new TileFinish<T>(true, null, false);
@@ -131,6 +134,7 @@ internal static unsafe class PartialSums
                 at += Size;
                 sum = TSimd.Add(sum, TSimd.Load(at));
             }
+
             TSimd.Store(Sums + i, sum);
         }
     }

@@ -109,6 +109,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
                 WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, target + k, pitch, channels, finish);
                 continue;
             }
+
             WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, aside, WinogradShape.Step * w, w, finish);
             for (var y = 0; y < rows; y++)
             {

@@ -28,6 +28,7 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
                         source + (nint)c * Taps * padded + j + v, padded, flip, target + (nint)c * width + v, (nint)inputs * width);
                 }
             }
+
             target += (nint)WinogradShape.Places * inputs * width;
         }
     }
@@ -54,6 +55,7 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
             g += (Taps - 1) * tapStride;
             tapStride = -tapStride;
         }
+
         for (var column = 0; column < 3; column++)
         {
             Spread(TSimd.Load(g + column * tapStride), TSimd.Load(g + (column + 3) * tapStride), TSimd.Load(g + (column + 6) * tapStride),

@@ -147,6 +147,7 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
                     Zero(to, 0, size);
                     continue;
                 }
+
                 Zero(to, 0, firstColumn);
                 var from = pixels + y * pitch + (nint)(column + firstColumn) * channels + c;
                 for (var x = firstColumn; x < endColumn; x++, from += channels)
@@ -156,8 +157,10 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
                     else
                         Part(from, valid, to + x * w);
                 }
+
                 Zero(to, endColumn, size);
             }
+
             Transform(patch, size * w, w, target, placeStride, gradient);
         }
 

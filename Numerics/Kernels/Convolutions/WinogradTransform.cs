@@ -53,6 +53,7 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
             TSimd.Store(to + 12 * w, y2);
             TSimd.Store(to + 18 * w, y3);
         }
+
         var bias = finish.Bias == null ? TSimd.Create(T.Zero) : TSimd.Load(finish.Bias);
         for (nint row = 0; row < 4; row++, y += rowPitch)
         {

@@ -60,6 +60,7 @@ internal static unsafe class BatchNormalizationKernel
             table[period + c] = scale[c] / T.Sqrt(variance[c] + epsilon);
             table[2 * period + c] = shift[c];
         }
+
         ChannelPeriod.Repeat(table, channels, period, 3);
         fixed (T* px = x, pAddend = addend, py = y)
         {
@@ -125,6 +126,7 @@ internal static unsafe class BatchNormalizationKernel
                 table[2 * period + c] = factor * dShift[c] / n;
                 table[3 * period + c] = factor * inverse * dScale[c] / n;
             }
+
             if (dx.IsEmpty)
                 return;
             ChannelPeriod.Repeat(table, channels, period, 4);

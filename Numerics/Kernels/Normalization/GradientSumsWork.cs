@@ -64,11 +64,13 @@ internal unsafe struct GradientSumsWork<T> : IWork
                 p = TSimd.MultiplyAdd(dy0, TSimd.Subtract(TSimd.Load(x), mean), p);
                 q = TSimd.MultiplyAdd(dy1, TSimd.Subtract(TSimd.Load(x + Stride), mean), q);
             }
+
             if (row < Rows)
             {
                 a = TSimd.Add(a, TSimd.Load(dy));
                 p = TSimd.MultiplyAdd(TSimd.Load(dy), TSimd.Subtract(TSimd.Load(x), mean), p);
             }
+
             TSimd.Store(Target + i, TSimd.Add(a, b));
             TSimd.Store(Target + Stride + i, TSimd.Add(p, q));
         }
@@ -98,12 +100,14 @@ internal unsafe struct GradientSumsWork<T> : IWork
                 p = TSimd.MultiplyAdd(dy0, TSimd.Subtract(TSimd.Load(x), mean), p);
                 q = TSimd.MultiplyAdd(dy1, TSimd.Subtract(TSimd.Load(x + Stride), mean), q);
             }
+
             if (row < Rows)
             {
                 var last = Gate<TSimd, TVector>(y, dy);
                 a = TSimd.Add(a, last);
                 p = TSimd.MultiplyAdd(last, TSimd.Subtract(TSimd.Load(x), mean), p);
             }
+
             TSimd.Store(Target + i, TSimd.Add(a, b));
             TSimd.Store(Target + Stride + i, TSimd.Add(p, q));
         }
@@ -141,6 +145,7 @@ internal unsafe struct GradientSumsMerge<T> : IElementwise<T>
             shift = TSimd.Add(shift, TSimd.Load(from));
             centred = TSimd.Add(centred, TSimd.Load(from + channels));
         }
+
         TSimd.Store(DShift + i, shift);
         TSimd.Store(DCentred + i, centred);
     }

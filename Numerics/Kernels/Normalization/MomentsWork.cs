@@ -58,6 +58,7 @@ internal unsafe struct MomentsWork<T> : IWork
                 c = TSimd.Add(c, TSimd.Load(x + 2 * Stride));
                 d = TSimd.Add(d, TSimd.Load(x + 3 * Stride));
             }
+
             for (; row < Rows; row++, x += Stride)
                 a = TSimd.Add(a, TSimd.Load(x));
             var mean = TSimd.Divide(TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)), TSimd.Create(T.CreateTruncating(Rows)));
@@ -74,11 +75,13 @@ internal unsafe struct MomentsWork<T> : IWork
                 c = TSimd.MultiplyAdd(dc, dc, c);
                 d = TSimd.MultiplyAdd(dd, dd, d);
             }
+
             for (; row < Rows; row++, x += Stride)
             {
                 var distance = TSimd.Subtract(TSimd.Load(x), mean);
                 a = TSimd.MultiplyAdd(distance, distance, a);
             }
+
             TSimd.Store(Target + i, mean);
             TSimd.Store(Target + Stride + i, TSimd.Add(TSimd.Add(a, b), TSimd.Add(c, d)));
         }
@@ -111,6 +114,7 @@ internal unsafe struct MomentsMerge<T> : IElementwise<T>
             squares = TSimd.Add(squares, TSimd.Load(from + channels));
             squares = TSimd.MultiplyAdd(TSimd.Multiply(distance, distance), TSimd.Create(T.CreateTruncating(start) * share), squares);
         }
+
         TSimd.Store(Mean + i, mean);
         TSimd.Store(Variance + i, TSimd.Divide(squares, TSimd.Create(T.CreateTruncating(Blocks.Rows))));
     }

@@ -131,6 +131,7 @@ internal static class NormalizeWork<T>
                 for (nint place = 0; place < period; place += TSimd.Count)
                     step.Apply<TSimd, TVector>(i + place, place);
             }
+
             for (nint place = 0; i < End; i++, place++)
                 step.Apply<SimdScalar<T>, T>(i, place);
         }

@@ -68,6 +68,7 @@ internal static unsafe class AveragePoolingKernel
                 for (var kx = Window.FirstColumn; kx < Window.EndColumn; kx++, at += Shape.Channels)
                     sum = TSimd.Add(sum, TSimd.Load(at));
             }
+
             TSimd.Store(Y + i, TSimd.Divide(sum, TSimd.Create(T.CreateTruncating(Shape.KernelHeight * Shape.KernelWidth))));
         }
     }

@@ -90,6 +90,7 @@ internal static unsafe class MaxPoolingKernel
                     best = TSimd.Max(x, best);
                 }
             }
+
             TSimd.Store(Y + i, best);
             if (Places != null)
                 TSimd.Store(Places + i, bestPlace);

@@ -20,6 +20,7 @@ internal static class PoolingScalar
                     places[i] = T.CreateTruncating(place);
                 best = at;
             }
+
             y[i] = x[best];
         }
     }

@@ -5,7 +5,11 @@ using System.Runtime.Intrinsics.X86;
 
 namespace MlPipelines.Numerics.Kernels.Simd;
 
-/// <summary>The one place that chooses the vector width; the choice is made when the code is compiled for the machine.</summary>
+/// <summary>
+/// The one place that chooses the vector width; the choice is made when the code is compiled for the machine. The loops of the trees choose
+/// none: they are written with <see cref="Vector512{T}"/>, which the runtime divides where vectors are narrower, so that their sums have
+/// the same order, and the same bits, on every machine.
+/// </summary>
 internal static class SimdDispatch
 {
     /// <summary>Runs a kernel with the widest vectors that the machine has.</summary>
@@ -34,13 +38,17 @@ internal interface ISimdKernel<T>
 }
 
 /// <summary>
-/// Whether 512-bit vectors are used. <see cref="Vector512.IsHardwareAccelerated"/> says no on the Intel processors of the Skylake-X line
-/// (Cascade Lake and its like), whose clock falls a little under 512-bit work; for code that multiplies and adds without pause the doubled
-/// width is worth far more than that. The choice is made when the code is compiled for the machine.
+/// The width of the vectors that are used: 512 bits where the machine has them. <see cref="Vector512.IsHardwareAccelerated"/> says no on
+/// the Intel processors of the Skylake-X line (Cascade Lake and its like), whose clock falls a little under 512-bit work; for code that
+/// multiplies and adds without pause the doubled width is worth far more than that. The choice is made when the code is compiled for the
+/// machine.
 /// </summary>
-internal static class VectorWidth
+public static class VectorWidth
 {
-    public static bool Is512 => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
+    /// <summary>Bits of a vector: 512, 256 or 128.</summary>
+    public static int Bits => Is512 ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+
+    internal static bool Is512 => Vector512.IsHardwareAccelerated || Avx512F.IsSupported;
 }
 
 /// <summary>
@@ -61,16 +69,19 @@ internal static class ShortRow
             for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
                 operation.Apply<Simd512<T>, Vector512<T>>(i);
         }
+
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
                 operation.Apply<Simd256<T>, Vector256<T>>(i);
         }
+
         if (Vector128.IsHardwareAccelerated)
         {
             for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
                 operation.Apply<Simd128<T>, Vector128<T>>(i);
         }
+
         for (; i < length; i++)
             operation.Apply<SimdScalar<T>, T>(i);
     }
@@ -89,11 +100,13 @@ internal static class ShortRow
             for (; i + Vector512<T>.Count <= length; i += Vector512<T>.Count)
                 operation.Apply<Simd512<T>, Vector512<T>>(i);
         }
+
         if (Vector256.IsHardwareAccelerated)
         {
             for (; i + Vector256<T>.Count <= length; i += Vector256<T>.Count)
                 operation.Apply<Simd256<T>, Vector256<T>>(i);
         }
+
         if (Vector128.IsHardwareAccelerated && length >= Vector128<T>.Count)
         {
             for (; i + Vector128<T>.Count <= length; i += Vector128<T>.Count)
@@ -102,6 +115,7 @@ internal static class ShortRow
                 operation.Apply<Simd128<T>, Vector128<T>>(length - Vector128<T>.Count);
             return;
         }
+
         for (; i < length; i++)
             operation.Apply<SimdScalar<T>, T>(i);
     }

@@ -76,6 +76,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
             throw new InvalidDataException(
                 $"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
         }
+
         RequireSame(file, training);
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
@@ -103,6 +104,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
             hash.AppendData(Encoding.UTF8.GetBytes(tensor.Name));
             hash.AppendData(tensor.Bytes);
         }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

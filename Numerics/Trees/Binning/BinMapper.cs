@@ -17,6 +17,7 @@ internal static class BinMapper
             if (!float.IsNaN(value))
                 sorted[n++] = value == 0 ? 0 : value;    // -0 and 0 are one value
         }
+
         RadixSort.Ascending(sorted.AsSpan(0, n));
         var distinct = new List<float>();
         var counts = new List<int>();
@@ -29,6 +30,7 @@ internal static class BinMapper
             counts.Add(j - i);
             i = j;
         }
+
         return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
     }
 
@@ -44,6 +46,7 @@ internal static class BinMapper
             else
                 present.Add((distinct[i], counts[i]));
         }
+
         present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
         var bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
@@ -65,8 +68,10 @@ internal static class BinMapper
                 counts.Add(0);
                 firstRows.Add(row);
             }
+
             counts[place]++;
         }
+
         return Category([.. places.Keys], [.. counts], [.. firstRows], column, maximumBinCount);
     }
 
@@ -84,16 +89,19 @@ internal static class BinMapper
                 hasMissing = true;
                 continue;
             }
+
             var category = (int)value;
             if (category != value || category is < 0 or > 65535)
             {
                 throw new ArgumentException(
-                    $"Row {firstRows[i]}, column {column} holds {value}, which is not a category: categories are whole numbers from 0 to "
-                        + "65535. " +
+                    $"Row {firstRows[i]}, column {column} holds {value}, which is not a category: "
+                        + "categories are whole numbers from 0 to 65535. " +
                     "Map the values to such numbers, or leave the column out of CategoricalColumns.");
             }
+
             present.Add((category, counts[i]));
         }
+
         int[] kept = [.. present.OrderByDescending(c => c.Count).ThenBy(c => c.Category).Take(maximumBinCount).Select(c => c.Category)
             .Order()];
         return FeatureBins.OfCategories(kept, hasMissing || kept.Length < present.Count);
@@ -138,6 +146,7 @@ internal static class BinMapper
             shared--;
             sharedRows -= counts[i];
         }
+
         var target = (double)sharedRows / Math.Max(1, shared);
         var filled = 0L;
         for (var i = 0; i + 1 < counts.Length && starts.Count < bins; i++)
@@ -147,6 +156,7 @@ internal static class BinMapper
                 sharedRows -= counts[i];
                 filled += counts[i];
             }
+
             var full = alone[i] || filled >= target || (alone[i + 1] && filled > 0 && shared > 1);
             if (!full)
                 continue;
@@ -155,9 +165,11 @@ internal static class BinMapper
                 shared--;
                 target = (double)sharedRows / Math.Max(1, shared);
             }
+
             starts.Add(i + 1);
             filled = 0;
         }
+
         starts.Add(counts.Length);
         return [.. starts];
     }
@@ -183,6 +195,7 @@ internal static class RadixSort
             values.Sort();
             return;
         }
+
         var a = new uint[values.Length];
         var b = new uint[values.Length];
         for (var i = 0; i < a.Length; i++)
@@ -190,6 +203,7 @@ internal static class RadixSort
             var bits = BitConverter.SingleToUInt32Bits(values[i]);
             a[i] = bits ^ ((uint)((int)bits >> 31) | 0x80000000u);
         }
+
         var starts = new int[Buckets];
         for (var shift = 0; shift < 32; shift += Bits)
         {
@@ -203,6 +217,7 @@ internal static class RadixSort
                 b[starts[(key >> shift) & (Buckets - 1)]++] = key;
             (a, b) = (b, a);
         }
+
         for (var i = 0; i < a.Length; i++)
         {
             var key = a[i];

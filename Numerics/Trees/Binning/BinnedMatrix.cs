@@ -50,9 +50,10 @@ public sealed class BinnedMatrix
         if (features.Length != (long)rows * columns)
         {
             throw new ArgumentException(
-                $"The features hold {features.Length} values; {rows} rows of {columns} columns need {(long)rows * columns}.", nameof(
-                    features));
+                $"The features hold {features.Length} values; {rows} rows of {columns} columns need {(long)rows * columns}.",
+                nameof(features));
         }
+
         options.Validate(columns);
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
     }

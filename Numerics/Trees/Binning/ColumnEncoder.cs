@@ -40,9 +40,11 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
                     last = values[i];
                     lastCode = (byte)code;
                 }
+
                 _codes[_rows++] = lastCode;
             }
         }
+
         if (i < values.Length)
             AddFloats(values[i..]);
     }
@@ -71,6 +73,7 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
             counts[codes[row]]++;
             firstRows[codes[row]] = row;
         }
+
         ReadOnlySpan<float> distinct = _distinct.AsSpan(0, _distinctCount);
         bins = isCategorical
             ? BinMapper.Category(distinct, counts, firstRows, column, maximumBinCount)
@@ -99,6 +102,7 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
                 return _slots[slot];
             slot = (slot + 1) & (TableSize - 1);
         }
+
         if (_distinctCount == MaximumCodes)
             return -1;
         CheckFinite(value, _rows);
@@ -117,6 +121,7 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
                 _values[row] = _distinct[_codes[row]];
             _codes = [];
         }
+
         if (_rows + values.Length > _values.Length)
             Array.Resize(ref _values, Math.Max(2 * _values.Length, _rows + values.Length));
         for (var i = 0; i < values.Length; i++)

@@ -57,6 +57,7 @@ public sealed class FeatureBins
             var found = category == value ? Array.BinarySearch(_categories, category) : -1;
             return found < 0 ? ValueBinCount : found;
         }
+
         return LowerBound(_bounds, value);
     }
 
@@ -69,6 +70,7 @@ public sealed class FeatureBins
                 bins[i] = (byte)Bin(values[i]);
             return;
         }
+
         // Equal neighbours are common (blank pixels, sorted files): the last value's bin is kept at hand.
         var last = float.NaN;
         var lastBin = (byte)ValueBinCount;
@@ -84,9 +86,11 @@ public sealed class FeatureBins
                     bins[i] = missing;
                     continue;
                 }
+
                 last = value;
                 lastBin = (byte)LowerBound(bounds, value);
             }
+
             bins[i] = lastBin;
         }
     }
@@ -101,6 +105,7 @@ public sealed class FeatureBins
             first += bounds[first + half - 1] < value ? half : 0;
             length -= half;
         }
+
         return first;
     }
 }

@@ -45,16 +45,19 @@ internal static class FeatureGrouping
                     plans.Add((open, sparse, start, position - start));
                     open = null;
                 }
+
                 if (open is null)
                 {
                     open = [];
                     (start, elements) = (position, 0);
                 }
+
                 open.Add(f);
                 elements += more;
                 offsets[f] = position;
                 position += bins[f].BinCount;
             }
+
             if (open is not null)
                 plans.Add((open, sparse, start, position - start));
         }
@@ -80,6 +83,7 @@ internal static class FeatureGrouping
             for (var row = 0; row < rows; row++)
                 bins[row * features.Length + j] = column[row];
         }
+
         return new FeatureGroup
         {
             Features = features,
@@ -102,6 +106,7 @@ internal static class FeatureGrouping
             for (var row = 0; row < column.Length; row++)
                 starts[row + 1] += column[row] != common ? 1 : 0;
         }
+
         for (var row = 0; row < rows; row++)
             starts[row + 1] = checked(starts[row + 1] + starts[row]);
         var entries = GC.AllocateUninitializedArray<ushort>(starts[rows]);
@@ -124,6 +129,7 @@ internal static class FeatureGrouping
                 }
             }
         }
+
         return new FeatureGroup
         {
             Features = features,
@@ -149,6 +155,7 @@ internal static class FeatureGrouping
             if (counts[bin] > counts[best])
                 best = bin;
         }
+
         return (best, column.Length - counts[best]);
     }
 }

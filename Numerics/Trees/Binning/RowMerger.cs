@@ -34,17 +34,20 @@ internal static class RowMerger
                 else
                     high = high << 8 | columns[j][row];
             }
+
             if (seen.TryGetValue((low, high), out var merged))
             {
                 mergedRow[row] = merged;
                 continue;
             }
+
             seen.Add((low, high), firstRows.Count);
             mergedRow[row] = firstRows.Count;
             firstRows.Add(row);
             if (row == 65535 && firstRows.Count > 60000)
                 return null;
         }
+
         if (firstRows.Count > rows * 0.75)
             return null;
 

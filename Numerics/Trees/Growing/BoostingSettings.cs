@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>
-/// How an ensemble is grown: the one place where these settings are declared. <see cref="BoostingOptions"/> adds when to stop; the options
-/// of the trainers for ML.NET add their columns and monitors.
+/// How an ensemble is grown, and when it stops: the one place where these settings are declared. <see cref="BoostingOptions"/> are these
+/// settings alone; the options of the trainers for ML.NET add their columns and monitors.
 /// </summary>
 public abstract record BoostingSettings
 {
@@ -63,6 +64,12 @@ public abstract record BoostingSettings
     /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. At least 0. Default 10.</summary>
     public double CategoricalL2 { get; init; } = 10;
 
+    /// <summary>
+    /// Stops when the validation rows are predicted no better, and returns to the best round; its patience is in rounds. Null for never.
+    /// Default null.
+    /// </summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Seed of every draw. The same seed gives bitwise the same trees, whatever <see cref="Threads"/> is. Default 1.</summary>
     public int Seed { get; init; } = 1;
 
@@ -93,21 +100,23 @@ public abstract record BoostingSettings
         Fraction(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
         NotNegative(CategoricalL2, nameof(CategoricalL2));
+        EarlyStopping?.Validate();
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
         foreach (var direction in MonotoneConstraints)
             Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");
     }
 
-    private protected static void Require(bool condition, string name, object value, string rule)
+    private static void Require(bool condition, string name, object value, string rule)
     {
-        if (!condition) throw new ArgumentException($"{name} is {value}; it {rule}.");
+        if (!condition)
+            throw new ArgumentException($"{name} is {value}; it {rule}.");
     }
 
-    private protected static void Defined<T>(T value, string name)
+    private static void Defined<T>(T value, string name)
         where T : struct, Enum => Require(Enum.IsDefined(value), name, value, $"must be one of {string.Join(", ", Enum.GetNames<T>())}");
 
-    private protected static void NotNegative(double value, string name)
-        => Require(value >= 0 && double.IsFinite(value), name, value, "must be at least 0 and finite");
+    private static void NotNegative(double value, string name) =>
+        Require(value >= 0 && double.IsFinite(value), name, value, "must be at least 0 and finite");
 
     private static void Positive(int value, string name) => Require(value >= 1, name, value, "must be at least 1");
 

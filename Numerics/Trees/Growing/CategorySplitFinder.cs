@@ -23,6 +23,7 @@ internal static class CategorySplitFinder
             order[n] = bin;
             keys[n++] = rules.Gradient(bins[bin]) / (rules.Hessian(bins[bin]) + rules.CategoricalSmoothing);
         }
+
         if (n < 2)
             return;
         // Ties keep to the bin's number, so that the order is always the same.
@@ -43,6 +44,7 @@ internal static class CategorySplitFinder
                 if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)
                     continue;
             }
+
             var right = total - left;
             if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
                 || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)
@@ -57,6 +59,7 @@ internal static class CategorySplitFinder
             bestPrefix = i + 1;
             bestSum = left;
         }
+
         if (bestPrefix == 0)
             return;
         var leftBins = new bool[256];

@@ -55,6 +55,7 @@ internal static unsafe class HistogramBuilder
             for (var part = 1; part < threads; part++)
                 Add(parts[part], histogram);
         }
+
         foreach (var group in groups)
         {
             if (group.IsSparse)
@@ -114,6 +115,7 @@ internal static unsafe class HistogramBuilder
                     sums[entry[2]] += gradient;
                     sums[entry[3]] += gradient;
                 }
+
                 for (; entry < end; entry++)
                     sums[*entry] += gradient;
             }
@@ -150,8 +152,10 @@ internal static unsafe class HistogramBuilder
                     first[both & 255] += gradient;
                     second[both >> 8] += gradient;
                 }
+
                 return;
             }
+
             for (var i = 0; i < count; i++)
             {
                 var row = index == null ? firstRow + i : index[i];
@@ -165,6 +169,7 @@ internal static unsafe class HistogramBuilder
                     sums[offsets[j + 2] + bin[j + 2]] += gradient;
                     sums[offsets[j + 3] + bin[j + 3]] += gradient;
                 }
+
                 for (; j < width; j++)
                     sums[offsets[j] + bin[j]] += gradient;
             }

@@ -33,6 +33,7 @@ internal static class MonotoneSplitFinder
                     if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)
                         continue;
                 }
+
                 var right = total - left;
                 if (PackedGradients.HessianOf(left) < rules.MinimumPackedHessian
                     || PackedGradients.HessianOf(right) < rules.MinimumPackedHessian)

@@ -34,6 +34,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             if (candidate.Exists && candidate.Gain > best.Gain)
                 best = candidate;
         }
+
         return best;
     }
 
@@ -62,6 +63,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
                 QuantitySplitFinder.Find(bins, binCounts, feature, total, examples, rules, parentScore, f, ref best);
             }
         }
+
         return best;
     }
 }

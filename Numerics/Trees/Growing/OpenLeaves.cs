@@ -28,6 +28,7 @@ internal sealed class OpenLeaves(BoostingSettings options)
                     next = i;
             }
         }
+
         leaf = _leaves[next];
         _leaves.RemoveAt(next);
         return true;
@@ -47,9 +48,11 @@ internal sealed class OpenLeaves(BoostingSettings options)
                 if (ComesBefore(_leaves[last], _leaves[i]))
                     last = i;
             }
+
             dropped.Add(_leaves[last]);
             _leaves.RemoveAt(last);
         }
+
         return dropped;
     }
 

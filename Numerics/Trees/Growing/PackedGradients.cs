@@ -57,6 +57,7 @@ internal sealed class PackedGradients(int rows)
                 "The gradients are not finite: the scores have diverged, or targets times weights exceed the largest float. Lower the "
                     + "learning rate, or scale targets and weights.");
         }
+
         if (sum <= 0)
             return 1f;
         var exponent = Math.ILogB((range - 1 - rows) / sum);
@@ -73,6 +74,7 @@ internal sealed class PackedGradients(int rows)
             a += low;
             b += high;
         }
+
         return Vector512.Sum(a + b);
     }
 }

@@ -29,6 +29,7 @@ internal static class QuantitySplitFinder
             sum += bins[i];
             running[i] = sum;
         }
+
         if (!counts.IsEmpty)
         {
             var count = 0L;
@@ -38,6 +39,7 @@ internal static class QuantitySplitFinder
                 runningCounts[i] = count;
             }
         }
+
         var missing = total - sum;
         var hasMissing = feature.HasMissing && (missing != 0 || (!counts.IsEmpty && counts[values] != 0));
 
@@ -84,6 +86,7 @@ internal static class QuantitySplitFinder
                 valid &= Vector512.GreaterThanOrEqual(leftCount, leastCount)
                     & Vector512.GreaterThanOrEqual(Vector512.Create(examples) - leftCount, leastCount);
             }
+
             if (valid != Vector512<long>.Zero)
             {
                 var gl = Vector512.ConvertToDouble(Vector512.ShiftRightArithmetic(left, 32)) * gradientUnit;
@@ -95,6 +98,7 @@ internal static class QuantitySplitFinder
                 bestScore = Vector512.ConditionalSelect(better.AsDouble(), score, bestScore);
                 bestIndex = Vector512.ConditionalSelect(better, index, bestIndex);
             }
+
             index += Vector512.Create((long)Lanes);
         }
 
@@ -109,6 +113,7 @@ internal static class QuantitySplitFinder
                 threshold = bestIndex[lane];
             }
         }
+
         var gain = top - parentScore;
         if (!(gain > best.Gain) || !(gain > rules.LeastGain(parentScore)))
             return;

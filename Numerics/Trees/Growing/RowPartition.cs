@@ -51,6 +51,7 @@ internal sealed unsafe class RowPartition(int capacity)
                 rights += isRight;
                 left += 1 - isRight;
             }
+
             var middle = end - rights;
             new ReadOnlySpan<int>(right, rights).CopyTo(new Span<int>(rows + middle, rights));
             return middle;
@@ -78,6 +79,7 @@ internal static class RowSampling
             else
                 others[other++] = row;
         }
+
         return (rows, others);
     }
 }

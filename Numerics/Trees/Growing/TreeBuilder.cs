@@ -27,6 +27,7 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
             categories = [.. Enumerable.Range(0, feature.ValueBinCount).Where(bin => left[bin] != missingLeft)
                 .Select(bin => feature.Categories[bin])];
         }
+
         _splits.Add(new TreeSplit
         {
             Feature = split.Feature,

@@ -86,6 +86,7 @@ internal sealed class TreeGrower
             foreach (var dropped in open.DropHopeless(SplitLimit - tree.SplitCount))
                 _histograms.Release(dropped);
         }
+
         foreach (var undivided in open.TakeAll())
             _histograms.Release(undivided);
         foreach (var leaf in leaves)
@@ -115,6 +116,7 @@ internal sealed class TreeGrower
             sum += _packed.Values[row];
             examples += _targets.Counts is null ? 1 : _targets.Counts[row];
         }
+
         return new GrowingNode
         {
             Leaf = 0,
@@ -158,6 +160,7 @@ internal sealed class TreeGrower
             _histograms.Release(node);
             return;
         }
+
         var features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
         node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
         if (node.Split.Exists)
@@ -178,6 +181,7 @@ internal sealed class TreeGrower
                     ? default
                     : node.Counts.AsSpan()[bins], split.Bin, feature.ValueBinCount);
         }
+
         var hasMissing = split.LeftBins is null && HasMissing(node, split.Feature);
         for (var bin = 0; bin < 256; bin++)
         {
@@ -186,6 +190,7 @@ internal sealed class TreeGrower
                 : bin <= split.Bin;
             _goesRight[bin] = left ? (byte)0 : (byte)1;
         }
+
         var column = _matrix.ColumnBins[split.Feature];
         var middle = _partition.Split(node.Start, node.End, column, _goesRight);
         long leftExamples = middle - node.Start;
@@ -202,6 +207,7 @@ internal sealed class TreeGrower
             split.MissingLeft = 2 * leftExamples >= node.Examples;
             _goesRight[feature.ValueBinCount] = split.MissingLeft ? (byte)0 : (byte)1;
         }
+
         var otherMiddle = _allRows ? 0 : _others!.Split(node.OtherStart, node.OtherEnd, column, _goesRight);
         var rightLeaf = tree.Split(node.Leaf, split);
         var (leftBounds, rightBounds) = ChildBounds(node, split);
@@ -249,6 +255,7 @@ internal sealed class TreeGrower
             if (column[row] == bins.ValueBinCount)
                 return true;
         }
+
         return false;
     }
 
@@ -276,6 +283,7 @@ internal sealed class TreeGrower
             gradient += _gradients[row];
             hessian += _hessians[row];
         }
+
         var denominator = hessian + _options.L2;
         var newton = denominator > 1e-300 ? -gradient / denominator : 0;
         var value = (float)(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High) * _options.LearningRate);

@@ -36,6 +36,7 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(
                 for (var i = 0; i < n; i += Vector512<float>.Count)
                     Vector512.Max(Vector512.Create(maximum[i..]), VectorMath.ToSingles(s[i..])).CopyTo(maximum[i..]);
             }
+
             for (var k = 0; k < OutputCount; k++)
             {
                 ReadOnlySpan<double> s = scores[k].AsSpan(first);
@@ -47,6 +48,7 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(
                     (Vector512.Create(total[i..]) + e).CopyTo(total[i..]);
                 }
             }
+
             ReadOnlySpan<float> w = targets.Weights.AsSpan(first);
             for (var i = 0; i < n; i += Vector512<float>.Count)
                 (Vector512<float>.One / Vector512.Create(total[i..])).CopyTo(total[i..]);

@@ -63,11 +63,13 @@ internal sealed class TrainingTargets
                     touched.Add(row);
                 sums[row] += (double)response * (weights.IsEmpty ? 1f : weights[i]);
             }
+
             responseSums[output] = sums.Sum();
             int[] unique = loss.NeedsMeanResponses ? [] : [.. touched.Distinct().Order()];
             responseRows[output] = unique;
             amounts[output] = [.. unique.Select(row => (float)sums[row])];
         }
+
         for (var row = 0; loss.NeedsMeanResponses && row < rows; row++)
             means[row] = rowWeights[row] > 0 ? sums[row] / rowWeights[row] : 0;
         return new TrainingTargets

@@ -36,6 +36,7 @@ internal sealed unsafe class FlatTrees
             _roots[t] = nodes.Count;
             _depths[t] = Append(nodes, values, sets, trees[t]);
         }
+
         _nodes = [.. nodes];
         _values = [.. values];
         _categorySets = [.. sets];
@@ -58,6 +59,7 @@ internal sealed unsafe class FlatTrees
                 values[next.Position] = tree.Leaves[~next.Node].Value;
                 continue;
             }
+
             var split = tree.Splits[next.Node];
             var left = Reserve();
             var right = Reserve();
@@ -73,6 +75,7 @@ internal sealed unsafe class FlatTrees
             open.Push((right, split.Right, next.Depth + 1));
             open.Push((left, split.Left, next.Depth + 1));
         }
+
         return deepest;
 
         int Reserve()
@@ -114,11 +117,13 @@ internal sealed unsafe class FlatTrees
                 at[i] = _roots[tree];
                 depth = Math.Max(depth, _depths[tree]);
             }
+
             for (; depth > 0; depth--)
             {
                 for (var i = 0; i < Together; i++)
                     at[i] = Next(nodes + at[i], x);
             }
+
             for (var i = 0; i < trees; i++)
             {
                 scores[output] += _values[at[i]];
@@ -142,6 +147,7 @@ internal sealed unsafe class FlatTrees
                 for (var i = 0; i < Together; i++)
                     at[i] = Next(nodes + at[i], x + (long)i * _featureCount);
             }
+
             for (var i = 0; i < Together; i++)
                 scores[i * outputs + output] += _values[at[i]];
             if (++output == outputs)

@@ -53,6 +53,7 @@ internal sealed unsafe class RankMaskTrees
             _firstLeaves[t] = leaves;
             Fill(trees[t], trees[t].Splits.Length > 0 ? 0 : ~0, t, ref leaves);
         }
+
         foreach (var feature in features)
             AccumulateRanks(feature);
     }
@@ -72,6 +73,7 @@ internal sealed unsafe class RankMaskTrees
             thresholds.AddRange(own);
             line += own.Length + 2;
         }
+
         var fits = features.Count <= MaximumFeatures && (long)line * Padded(trees.Length) <= MaximumMasks;
         return fits ? new RankMaskTrees(initialScores, trees, [.. features], [.. thresholds]) : null;
     }
@@ -91,6 +93,7 @@ internal sealed unsafe class RankMaskTrees
             _leafValues[leaves++] = tree.Leaves[~node].Value;
             return;
         }
+
         var split = tree.Splits[node];
         var first = leaves - _firstLeaves[treeIndex];
         Fill(tree, split.Left, treeIndex, ref leaves);
@@ -133,6 +136,7 @@ internal sealed unsafe class RankMaskTrees
                 ref readonly var feature = ref _features[f];
                 lines[f] = masks + ((nint)(feature.FirstLine + feature.RankOf(features[feature.Column], thresholds)) * _paddedTrees);
             }
+
             var output = 0;
             for (var tree = 0; tree < _treeCount; tree += ValuesAtATime)
             {
@@ -175,11 +179,13 @@ internal sealed unsafe class RankMaskTrees
                 var sum = sums + output + k;
                 (Vector512.Load(sum) + Vector512.WidenLower(Vector256.Load(values + i + k).ToVector512Unsafe())).Store(sum);
             }
+
             for (; k < run; k++)
                 sums[output + k] += values[i + k];
             i += run;
             output = output + run == outputs ? 0 : output + run;
         }
+
         return output;
     }
 
@@ -204,6 +210,7 @@ internal sealed unsafe class RankMaskTrees
                 if (next <= Thresholds && value > from[next - 1])
                     rank = next;
             }
+
             return rank;
         }
     }

@@ -70,6 +70,7 @@ public static class TreeEnsembleReader
                 Right = right,
             });
         }
+
         var leaves = ImmutableArray.CreateBuilder<TreeLeaf>();
         for (var i = 0; i <= count; i++)
             leaves.Add(new TreeLeaf(reader.ReadSingle(), reader.ReadInt64(), reader.ReadDouble()));
@@ -127,6 +128,7 @@ public static class TreeEnsembleWriter
             foreach (var category in split.Categories)
                 writer.Write((ushort)category);
         }
+
         foreach (var leaf in tree.Leaves)
         {
             writer.Write(leaf.Value);

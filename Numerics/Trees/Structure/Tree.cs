@@ -36,6 +36,7 @@ public sealed class Tree
             var split = Splits[node];
             node = GoesLeft(split, features[split.Feature]) ? split.Left : split.Right;
         }
+
         return ~node;
     }
 
@@ -62,13 +63,14 @@ public sealed class Tree
             if (!categories.IsEmpty)
                 throw new ArgumentException($"Node {node} of a tree divides a quantity, but lists {categories.Length} categories.");
         }
+
         for (var i = 0; i < categories.Length; i++)
         {
             if (categories[i] is >= 0 and <= 65535 && (i == 0 || categories[i] > categories[i - 1]))
                 continue;
             throw new ArgumentException(
-                $"The categories of node {node} of a tree must ascend from 0 to 65535; {categories[i]} "
-                    + $"{(i == 0 ? "is the first" : $"comes after {categories[i - 1]}")}.");
+                $"The categories of node {node} of a tree must ascend from 0 to 65535; "
+                    + $"{categories[i]} {(i == 0 ? "is the first" : $"comes after {categories[i - 1]}")}.");
         }
     }
 
@@ -99,6 +101,7 @@ public sealed class Tree
             open.Push(splits[index].Right);
             open.Push(splits[index].Left);
         }
+
         if (reached != nodes.Length + leaves.Length)
         {
             throw new ArgumentException($"The splits are no tree: {nodes.Length + leaves.Length - reached} nodes and leaves are not "

@@ -160,7 +160,7 @@ public sealed class TreeErrorTests
         Refused(Short with { RowFraction = 0 }, "RowFraction is 0; it must be above 0 and at most 1.");
         Refused(Short with { MaximumBinCountPerFeature = 256 }, "MaximumBinCountPerFeature must be between 2 and 255; found 256.");
         Refused(Short with { Threads = 0 }, "Threads must be at least 1; found 0.");
-        Refused(Short with { Growth = (GrowthPolicy)7 }, "No such growth policy.");
+        Refused(Short with { Growth = (GrowthPolicy)7 }, "Growth is 7; it must be one of LeafWise, DepthWise.");
         Refused(Short with { ValidationFraction = 1 }, "ValidationFraction must be in [0, 1); found 1.");
         Refused(
             Short with { EarlyStopping = new EarlyStopping() },

@@ -105,8 +105,8 @@ public sealed class EuropeanCountriesTests : IDisposable
         Assert.AreEqual(
             "european-countries: not all of train.csv.gz, validation.csv.gz, test.csv.gz (or without .gz) are in "
                 + $"{Path.Combine(_folder.Path, "european-countries")}, and these files have no public mirror. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with european-countries/train.csv.gz and the others, or use the generated "
-                + "set countries-map.", e.Message);
+            + "Set MLPIPELINES_DATA or DataSetOptions.DataDirectory to a folder with european-countries/train.csv.gz "
+            + "and the others, or use the generated set countries-map.", e.Message);
     }
 
     [TestMethod]

@@ -44,8 +44,8 @@ public sealed class MnistTests : IDisposable
         Assert.AreEqual(
             $"mnist: train-images-idx3-ubyte.gz, t10k-images-idx3-ubyte.gz, t10k-labels-idx1-ubyte.gz not found in {_folder.Path}/mnist "
                 + $"and {_folder.Path}/cache/mnist, and downloads are not allowed. "
-            + "Set MLPIPELINES_DATA or --data-dir to a folder with mnist/train-images-idx3-ubyte.gz and the other three files, or leave "
-                + "out the data directory to download it.",
+            + "Set MLPIPELINES_DATA or DataSetOptions.DataDirectory to a folder with mnist/train-images-idx3-ubyte.gz "
+            + "and the other three files, or leave out the data directory to download it.",
             e.Message.Replace('\\', '/'));
     }
 

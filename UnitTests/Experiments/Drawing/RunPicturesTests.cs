@@ -24,10 +24,10 @@ public sealed class RunPicturesTests
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
                 ended => ended
-                    with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
+                    with { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
-        Assert.AreEqual(1, records.Count(ended => ended.Result.GridPredictions is not null));
+        Assert.AreEqual(1, records.Count(ended => ended.Result.PlacePredictions is not null));
         Assert.AreEqual(3, RunPictures.Write(folder.Path, "s", experiment, records));
         var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
@@ -104,7 +104,7 @@ public sealed class RunPicturesTests
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
             .Select(
                 ended => ended
-                    with { Result = ended.Result with { GridPredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
+                    with { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));

@@ -213,10 +213,10 @@ public sealed class RunFolderTests
                 with { Experiments = [Plan.Suites[0].Experiments[0] with { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 3), 1) }] }]);
         using var folder = new TemporaryFolder();
         float[] values = [0, 1, 0.1f, 3, 1e-7f, -2];
-        Create(folder).Add(new FinishedTrial(plan.Trials[0], Record(1).Result with { GridPredictions = values }));
+        Create(folder).Add(new FinishedTrial(plan.Trials[0], Record(1).Result with { PlacePredictions = values }));
         var file = Path.Combine(folder["run"], "maps", "trial-1.csv");
 
-        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Finished[0].Result.GridPredictions!.ToArray());
+        CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Finished[0].Result.PlacePredictions!.ToArray());
         Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
         File.WriteAllText(file, "0,1\n0.1,3\n");
         Assert.AreEqual(

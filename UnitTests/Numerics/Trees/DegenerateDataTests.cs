@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Growing;
@@ -112,8 +113,8 @@ public sealed class DegenerateDataTests
             + "(Parameter 'options')",
             TreeData.Rows([1, 2, 3, 4], 2, [0, 1],
                 new BinningOptions { CategoricalColumns = [1] }), new SquaredLoss(), new() { MonotoneConstraints = [1, -1] });
-        Refuses("EarlyStoppingRounds is set, but there are no validation rows to stop by. (Parameter 'validation')", rows,
-            new SquaredLoss(), new() { EarlyStoppingRounds = 3 });
+        Refuses("EarlyStopping is set, but there are no validation rows to stop by. (Parameter 'validation')", rows,
+            new SquaredLoss(), new() { EarlyStopping = new EarlyStopping { Patience = 3 } });
     }
 
     [TestMethod]

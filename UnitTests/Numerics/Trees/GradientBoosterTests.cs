@@ -205,7 +205,7 @@ public sealed class GradientBoosterTests
             LearningRate = 0.5,
             NumberOfLeaves = 30,
             MinimumExampleCountPerLeaf = 1,
-            EarlyStoppingRounds = 5,
+            EarlyStopping = new EarlyStopping { Patience = 5 },
         };
         var result = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options, validation);
         Assert.HasCount(result.BestRound + 5, result.History);
@@ -224,7 +224,11 @@ public sealed class GradientBoosterTests
         var targets = TreeData.Classes(
             TreeData.Targets(features, 3, 1), 3);
         var freshTargets = TreeData.Classes(TreeData.Targets(fresh, 3, 2), 3);
-        BoostingOptions options = new() { NumberOfTrees = 200, EarlyStoppingRounds = 4, EarlyStoppingMetric = MonitoredMetric.Accuracy };
+        BoostingOptions options = new()
+        {
+            NumberOfTrees = 200,
+            EarlyStopping = new EarlyStopping { Patience = 4, Metric = MonitoredMetric.Accuracy },
+        };
         var result = GradientBooster.Train(TreeData.Rows(features, 3, targets), new SoftmaxLoss(3), options,
             new ValidationRows { Features = fresh, Targets = freshTargets });
         double[] accuracies = [.. result.History.Select(round => round.Monitors.Single().Accuracy)];
@@ -236,18 +240,20 @@ public sealed class GradientBoosterTests
             GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options,
                 new ValidationRows { Features = fresh, Targets = freshTargets }));
         Assert.AreEqual(
-            "EarlyStoppingMetric is Accuracy, but the targets are no classes: stop by the loss. (Parameter 'options')", error.Message);
+            "Early stopping watches the accuracy, but the targets are no classes: watch the loss. (Parameter 'options')", error.Message);
     }
 
     [TestMethod]
-    public void Train_EarlyStoppingImprovement_SmallStepsDoNotCount()
+    public void Train_EarlyStoppingByImprovement_SmallStepsDoNotCount()
     {
         var features = TreeData.Features(200, 3, 3);
         var targets = TreeData.Targets(features, 3, 1);
         var validation = new ValidationRows { Features = features, Targets = targets };
-        BoostingOptions options = new() { NumberOfTrees = 300, LearningRate = 0.01, EarlyStoppingRounds = 2, EarlyStoppingImprovement = 1 };
+        var stopping = new EarlyStopping { Patience = 2, MinimumImprovement = 1 };
+        BoostingOptions options = new() { NumberOfTrees = 300, LearningRate = 0.01, EarlyStopping = stopping };
         Assert.HasCount(300, GradientBooster.Train(
-            TreeData.Rows(features, 3, targets), new SquaredLoss(), options with { EarlyStoppingImprovement = 0 }, validation).History);
+            TreeData.Rows(features, 3, targets), new SquaredLoss(),
+            options with { EarlyStopping = stopping with { MinimumImprovement = 0 } }, validation).History);
         Assert.HasCount(3, GradientBooster.Train(TreeData.Rows(features, 3, targets), new SquaredLoss(), options, validation).History);
     }
 

@@ -53,6 +53,28 @@ public sealed class GradientVerificationTests
             GradientVerification.Verify(VerificationCase.Layer("right", new Shape(5), new Tanh(), new WrongScale(1, 1)), seed: 1).Passed);
 
     [TestMethod]
+    [DataRow(1.0, true)]
+    [DataRow(1.001, false)]
+    public void VerifyNetwork_RightAndWrongLayer_IsJudged(double inputs, bool passed)
+    {
+        var network = new NetworkDefinition(new Shape(5), [new Dense(4), new WrongScale(inputs, 1), new Tanh(), new Dense(3)]);
+        var result = GradientVerification.VerifyNetwork(network, new SoftmaxCrossEntropy());
+        Assert.AreEqual(passed, result.Passed);
+        Assert.AreEqual(VerificationKind.Network, result.Kind);
+    }
+
+    [TestMethod]
+    [DataRow(true)]
+    [DataRow(false)]
+    public void VerifyLoss_SoftmaxCrossEntropy_Passes(bool weighted)
+    {
+        var result = GradientVerification.VerifyLoss(new SoftmaxCrossEntropy(), outputs: 4, weighted);
+        Assert.IsTrue(result.Passed);
+        Assert.AreEqual(VerificationKind.Loss, result.Kind);
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => GradientVerification.VerifyLoss(new SoftmaxCrossEntropy(), outputs: 0));
+    }
+
+    [TestMethod]
     public void Verify_SameSeed_GivesTheSameCurve()
     {
         var item = VerificationCases.All.Single(candidate => candidate.Name == "max pooling 2 × 2");

@@ -17,7 +17,7 @@ public sealed class StepDiagnosticTests
 {
     private static TrialResult Run(string settings)
     {
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("mlp", out var kind));
         return new MetricsHarness(SmallData.Create())
             .Run(kind.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
     }

@@ -14,7 +14,7 @@ public sealed class TrainingDiagnosticTests
 {
     private static TrialResult Run(string settings, LearningTask task = LearningTask.Multiclass)
     {
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("mlp", out var kind));
         var data = task == LearningTask.Multiclass ? SmallData.Create() : SmallData.Regression();
         return new MetricsHarness(data).Run(kind.Create(task, "net", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
     }
@@ -147,7 +147,7 @@ public sealed class TrainingDiagnosticTests
     [TestMethod]
     public void InterpolateBatch_Regression_IsRefused()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("mlp", out var kind));
 
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(

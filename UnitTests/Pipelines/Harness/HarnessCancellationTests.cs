@@ -64,7 +64,7 @@ public sealed class HarnessCancellationTests
     [Timeout(120_000)]
     public void Run_CancelledBetweenTwoTrees_Throws(string kindName, string settings)
     {
-        if (!LearnerKinds.TryFind(kindName, out var kind))
+        if (!LearnerCatalog.Own.TryFind(kindName, out var kind))
             Assert.Inconclusive(LearnerKinds.WhyMissing(kindName) ?? "");
         var harness = new MetricsHarness(SmallData.Regression());
         using var source = new CancellationTokenSource(TimeSpan.FromSeconds(2));

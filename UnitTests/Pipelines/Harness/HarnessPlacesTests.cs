@@ -18,24 +18,24 @@ public sealed class HarnessPlacesTests
             .Run(Linear(), Seed(1) with { Places = new PredictionGrid(80, 120, -0.2, 0.2, 5, 3) });
 
         // The clouds lie at angles of 0, 120 and 240 degrees round (100, 0): right, above and below on the left.
-        Assert.HasCount(15, result.GridPredictions!);
-        Assert.AreEqual(0, result.GridPredictions![9]); // the middle row's right end
-        Assert.AreEqual(1, result.GridPredictions[0]);
-        Assert.AreEqual(2, result.GridPredictions[10]);
-        Assert.IsNull(new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1)).GridPredictions);
+        Assert.HasCount(15, result.PlacePredictions!);
+        Assert.AreEqual(0, result.PlacePredictions![9]); // the middle row's right end
+        Assert.AreEqual(1, result.PlacePredictions[0]);
+        Assert.AreEqual(2, result.PlacePredictions[10]);
+        Assert.IsNull(new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1)).PlacePredictions);
     }
 
     [TestMethod]
     public void Run_GridOfARegression_HasItsNumbers()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("mlp", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("mlp", out var kind));
         var learner = kind.Create(
             LearningTask.Regression, "net", Settings.Parse("hidden=none optimizer=adam rate=0.05 epochs=60 batch=20"));
 
         var result = new MetricsHarness(SmallData.Regression())
             .Run(learner, Seed(1) with { Places = new PredictionGrid(-0.5, 0.5, -0.5, 0.5, 2, 2) });
 
-        foreach (var (expected, value) in new[] { -2.5, 0.5, -0.5, 2.5 }.Zip(result.GridPredictions!)) // 3x - 2y at the corners
+        foreach (var (expected, value) in new[] { -2.5, 0.5, -0.5, 2.5 }.Zip(result.PlacePredictions!)) // 3x - 2y at the corners
             Assert.AreEqual(expected, value, 0.1, "the noise is uniform within 0.1");
     }
 
@@ -62,7 +62,7 @@ public sealed class HarnessPlacesTests
         var result = new MetricsHarness(data).Run(learner, Seed(1) with { Places = new PredictionLine(-1, 2, 4, Powers: 2) });
 
         Assert.IsNull(result.Error);
-        foreach (var (expected, value) in new[] { 2.0, 0, 0, 2 }.Zip(result.GridPredictions!)) // x² - x at -1, 0, 1, 2
+        foreach (var (expected, value) in new[] { 2.0, 0, 0, 2 }.Zip(result.PlacePredictions!)) // x² - x at -1, 0, 1, 2
             Assert.AreEqual(expected, value, 1e-2);
         Assert.AreEqual(
             "InvalidOperationException: Predictions were asked for at places of 1 features; parabola has 2.",

@@ -29,7 +29,7 @@ public sealed class HarnessWarningsTests
 
     private static Learner Trees()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("fast-tree", out var kind));
         return kind.Create(LearningTask.Regression, "trees", Settings.Parse("trees=5 leaf-rows=2"));
     }
 }

@@ -16,7 +16,7 @@ internal static class SmallLearners
 
     private static Learner Create(string name, string settings)
     {
-        Assert.IsTrue(LearnerKinds.TryFind(name, out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(name, out var kind));
         return kind.Create(LearningTask.Multiclass, name, Settings.Parse(settings));
     }
 }

@@ -15,7 +15,7 @@ public sealed class LearnerCatalogTests
         Assert.IsTrue(catalog.TryFind("far-mlp", out var found));
         Assert.AreEqual("mlp", found.CounterpartOf);
         Assert.IsFalse(LearnerCatalog.Own.TryFind("far-mlp", out _));
-        Assert.IsFalse(LearnerKinds.TryFind("far-mlp", out _));
+        Assert.IsFalse(LearnerCatalog.Own.TryFind("far-mlp", out _));
     }
 
     [TestMethod]
@@ -38,7 +38,7 @@ public sealed class LearnerCatalogTests
     [TestMethod]
     public void On_KindThatTrainsNoNetwork_Throws()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var trees));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("boosted-trees", out var trees));
 
         var exception = Assert.ThrowsExactly<InvalidOperationException>(() => trees.On("far-trees", "", new UnloadableEngine()));
 

@@ -11,7 +11,7 @@ namespace MlPipelines.UnitTests.Pipelines.Learners;
 public sealed class LearnerKindTests
 {
     private static LearnerKind Mlp =>
-        LearnerKinds.TryFind("mlp", out var kind) ? kind : throw new AssertFailedException("There is no kind mlp.");
+        LearnerCatalog.Own.TryFind("mlp", out var kind) ? kind : throw new AssertFailedException("There is no kind mlp.");
 
     [TestMethod]
     public void Complete_FewSettings_GivesEveryOneInTheKindsOrder()
@@ -35,7 +35,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     public void Create_TaskItCannotLearn_Throws()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("lbfgs-maximum-entropy", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("lbfgs-maximum-entropy", out var kind));
 
         var exception = Assert.ThrowsExactly<ArgumentException>(() => kind.Create(LearningTask.Regression, "linear", Settings.Empty));
 
@@ -107,7 +107,7 @@ public sealed class LearnerKindTests
     [DataRow("trees=200 leaf-rows=2", "fast-tree")]
     public void Create_Regression_LearnsANumber(string settings, string kindName)
     {
-        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(kindName, out var kind));
         var harness = new MetricsHarness(SmallData.Regression());
 
         var result = harness.Run(kind.Create(LearningTask.Regression, "r", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
@@ -129,7 +129,7 @@ public sealed class LearnerKindTests
     [DataRow("trees=30 leaf-rows=3", "fast-tree")]
     public void Create_Binary_LearnsTwoClasses(string settings, string kindName)
     {
-        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(kindName, out var kind));
 
         var result = new MetricsHarness(SmallData.Binary())
             .Run(kind.Create(LearningTask.Binary, "b", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
@@ -147,7 +147,7 @@ public sealed class LearnerKindTests
     [DataRow("boosted-trees")]
     public void Create_PatienceWithoutValidationRows_SaysSo(string kindName)
     {
-        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(kindName, out var kind));
 
         var result = new MetricsHarness(SmallData.Binary() with { Validation = null })
             .Run(kind.Create(LearningTask.Binary, "b", Settings.Parse("patience=3")), new TrialRequest { Seed = 1 });
@@ -162,7 +162,7 @@ public sealed class LearnerKindTests
     [DataRow("boosted-trees", "trees=3 leaf-rows=2 leaves=2")]
     public void Create_Balance_AnswersTheRareClassMoreOften(string kindName, string settings)
     {
-        Assert.IsTrue(LearnerKinds.TryFind(kindName, out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(kindName, out var kind));
         var full = SmallData.Binary();
         int[] rows = [.. Enumerable.Range(0, full.TrainRows).Where(row => full.Train.GetClass(row) == 0 || row % 6 == 0)];
         var harness = new MetricsHarness(full with { Train = full.Train.Select(rows) });
@@ -184,7 +184,7 @@ public sealed class LearnerKindTests
             + "feature-fraction=0.5 bins=16")]
     public void Create_BoostedTrees_LearnsClassesAndKeepsTheHistory(string settings)
     {
-        Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("boosted-trees", out var kind));
         var harness = new MetricsHarness(SmallData.Create());
 
         var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
@@ -210,7 +210,7 @@ public sealed class LearnerKindTests
     [DataRow("trees=20 leaf-rows=3 leaves=5 rate=0.5 feature-fraction=0.5 bins=16")]
     public void Create_FastTree_LearnsClassesOneAgainstTheRest(string settings)
     {
-        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("fast-tree", out var kind));
         var harness = new MetricsHarness(SmallData.Create());
 
         var result = harness.Run(kind.Create(LearningTask.Multiclass, "trees", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
@@ -227,7 +227,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     public void Create_FastTree_DefaultsAreItsOwn()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("fast-tree", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("fast-tree", out var kind));
         var defaults = new FastTreeBinaryTrainer.Options();
 
         var settings = kind.Complete(Settings.Empty);
@@ -244,7 +244,7 @@ public sealed class LearnerKindTests
     [TestMethod]
     public void Create_BoostedTreesWithPatience_StopEarly()
     {
-        Assert.IsTrue(LearnerKinds.TryFind("boosted-trees", out var kind));
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("boosted-trees", out var kind));
 
         var result = new MetricsHarness(SmallData.Create()).Run(
             kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("trees=2000 leaf-rows=1 rate=1 l2=0.01 patience=3")),
