@@ -121,7 +121,8 @@ public sealed class RunPicturesTests
     {
         var experiment = ClaimTrials.Experiment(
             2, [], new HistorySpec(
-                "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] });
+                "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] })
+            with { Learners = [new("mlp", "net", Settings.Parse("gradients=0"))] };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
                 ended => ended
