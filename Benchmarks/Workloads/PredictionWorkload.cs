@@ -54,8 +54,15 @@ internal static class PredictionWorkload
             allocated = Math.Min(allocated, measured.Max(m => m.Allocated));
         }
 
-        return new Report { Workload = name, Threads = threads, RowsPerS = Math.Round(best), MicrosecondsPerRow = Math.Round(
-            threads * 1e6 / best, 3), AllocatedBytes = allocated };
+        return new Report
+        {
+            Workload = name,
+            Threads = threads,
+            RowsPerS = Math.Round(best),
+            MicrosecondsPerRow = Math.Round(
+            threads * 1e6 / best, 3),
+            AllocatedBytes = allocated
+        };
     }
 
     private static (double RowsPerSecond, long Allocated) Measure<TOut>(Digit[] rows, Action<Digit, TOut> predict)

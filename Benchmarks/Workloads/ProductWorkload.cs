@@ -25,8 +25,15 @@ internal static class ProductWorkload
                 best = Math.Max(best, 2e-9 * size * size * size / Stopwatch.GetElapsedTime(start).TotalSeconds);
             }
         }
-        return new Report { Workload = name, Threads = threads, Gflops = Math.Round(best, 1), LimitGflops = Math.Round(
-            limit, 1), ShareOfLimit = Math.Round(best / limit, 3) };
+        return new Report
+        {
+            Workload = name,
+            Threads = threads,
+            Gflops = Math.Round(best, 1),
+            LimitGflops = Math.Round(
+            limit, 1),
+            ShareOfLimit = Math.Round(best / limit, 3)
+        };
     }
 
     private static float[] Uniform(int count, Xoshiro256 random)

@@ -22,8 +22,16 @@ internal static class TrainingWorkload
         var (samples, origin) = data();
         var network = Network<float>.Create(define(samples), seed: 1);
         var options =
-            new TrainingOptions { Epochs = epochs
-                + 1, BatchSize = batch, Optimizer = optimizer, Seed = 1, Threads = threads, EvaluateEveryEpochs = 0 };
+            new TrainingOptions
+            {
+                Epochs = epochs
+                + 1,
+                BatchSize = batch,
+                Optimizer = optimizer,
+                Seed = 1,
+                Threads = threads,
+                EvaluateEveryEpochs = 0
+            };
         var watch = new EpochWatch();
         var result = Trainer.Fit(network, samples, [], options, watch);
         return new Report

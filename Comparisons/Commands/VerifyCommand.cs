@@ -21,7 +21,8 @@ internal static class VerifyCommand
             Description = "Folder for verification.svg (and -dark.svg) and verification.csv. Default: runs/<time>-verify.",
         };
         var seed = new Option<int>(
-            "--seed") { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
+            "--seed")
+        { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
         var command = new Command(
             Name, "Verify every gradient: Taylor tests of layers, losses and networks with slopes 1 and 2, and Jacobian tests of layers. "
                 + "Exit code 1 if one fails.")

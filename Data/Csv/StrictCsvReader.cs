@@ -116,8 +116,12 @@ internal sealed class StrictCsvReader : IDisposable
 
     public DataFileException Error(long line, string? column, string text, Exception? inner = null) =>
         new(
-            $"{Path}, line {line}{(column is null ? "" : $", column '{column}'")}: {text}", inner) { File = Path, Line = line,
-            Column = column };
+            $"{Path}, line {line}{(column is null ? "" : $", column '{column}'")}: {text}", inner)
+        {
+            File = Path,
+            Line = line,
+            Column = column
+        };
 
     public void Dispose()
     {

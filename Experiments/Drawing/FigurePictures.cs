@@ -44,7 +44,8 @@ internal static class FigurePictures
         return curve.X.Count < 2 ? null
             : new LinePicture(
                 $"{shown.Title}: {measure.Name} against {spec.Axis}", spec.Axis, $"{measure.Name}, {measure.Unit}",
-                [curve]) { XScale = Scale(spec.LogarithmicX) };
+                [curve])
+            { XScale = Scale(spec.LogarithmicX) };
     }
 
     public static IPicture? AgainstSetting(AgainstSettingSpec spec, Shown shown)
@@ -54,7 +55,8 @@ internal static class FigurePictures
         return curves.Count == 0 ? null
             : new LinePicture(
                 $"{shown.Title}: {measure.Name}", string.Join(", ", spec.Settings), $"{measure.Name}, {measure.Unit}",
-                curves) { XScale = AxisScale.Logarithmic };
+                curves)
+            { XScale = AxisScale.Logarithmic };
 
         Series Curve(string setting) => Means(setting, measure, shown.Trials
             .GroupBy(ended => ValueOf(ended, setting)).Where(group => group.Key > 0).OrderBy(group => group.Key)
@@ -80,7 +82,8 @@ internal static class FigurePictures
         }
 
         return new HeatMapPicture(
-            $"{shown.Title}: {spec.Measure.Name}", spec.Columns, spec.Rows, spec.Measure.Unit, columns, rows, means) { Format = "0.000" };
+            $"{shown.Title}: {spec.Measure.Name}", spec.Columns, spec.Rows, spec.Measure.Unit, columns, rows, means)
+        { Format = "0.000" };
     }
 
     public static IPicture? Scatter(ScatterSpec spec, Shown shown)
@@ -89,10 +92,10 @@ internal static class FigurePictures
         var groups = shown.ByLearner().Select(Group).Where(group => group.X.Count > 0).ToList();
         return groups.Count == 0 ? null
             : new ScatterPicture($"{shown.Title}: {y.Name} against {x.Name}", $"{x.Name}, {x.Unit}", $"{y.Name}, {y.Unit}", groups)
-        {
-            XScale = Scale(spec.LogarithmicX),
-            YScale = Scale(spec.LogarithmicY),
-        };
+            {
+                XScale = Scale(spec.LogarithmicX),
+                YScale = Scale(spec.LogarithmicY),
+            };
 
         Series Group(IGrouping<string, FinishedTrial> trials)
         {

@@ -21,7 +21,8 @@ internal static class HistoryPictures
         return curves.Count == 0 ? null
             : new LinePicture(
                 title, "epoch", spec.YLabel ?? (metric == Metric.Loss ? Metric.Loss : $"{metric}, share of rows"),
-                curves) { YScale = FigurePictures.Scale(spec.Logarithmic) };
+                curves)
+            { YScale = FigurePictures.Scale(spec.Logarithmic) };
 
         Series Curve(IGrouping<string, FinishedTrial> learner, string split) => ByEpoch(
             splits.Count == 1 ? learner.Key
@@ -37,8 +38,11 @@ internal static class HistoryPictures
             .Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null
             : new LinePicture(
-                $"{shown.Title}: {spec.YLabel}", "update", spec.YLabel, curves) { XScale = AxisScale.Logarithmic,
-                YScale = AxisScale.Logarithmic };
+                $"{shown.Title}: {spec.YLabel}", "update", spec.YLabel, curves)
+            {
+                XScale = AxisScale.Logarithmic,
+                YScale = AxisScale.Logarithmic
+            };
     }
 
     public static IPicture? Along(AlongSpec spec, Shown shown)
@@ -49,9 +53,9 @@ internal static class HistoryPictures
         var curves = spec.Splits.Select(Curve).Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null
             : new LinePicture($"{shown.Title}: {spec.Learner}", "place on the line: 0 the first network, 1 the second", spec.YLabel, curves)
-        {
-            YScale = FigurePictures.Scale(spec.Logarithmic),
-        };
+            {
+                YScale = FigurePictures.Scale(spec.Logarithmic),
+            };
 
         Series Curve(string split)
         {

@@ -46,7 +46,8 @@ internal static class PictureJson
                 Only("measure", "axis", "learners", "logarithmic");
                 return new AgainstLearnersSpec(
                     file, Measured("measure"), Text("axis"),
-                    [.. json["learners"].Items().Select(Place)]) { LogarithmicX = Is("logarithmic") };
+                    [.. json["learners"].Items().Select(Place)])
+                { LogarithmicX = Is("logarithmic") };
             case "against-setting":
                 Only("measure", "settings");
                 return new AgainstSettingSpec(file, Measured("measure"), json["settings"].Texts());
@@ -56,11 +57,13 @@ internal static class PictureJson
             case "scatter":
                 Only("x", "y", "logarithmicX", "logarithmicY");
                 return new ScatterSpec(
-                    file, Measured("x"), Measured("y")) { LogarithmicX = Is("logarithmicX"), LogarithmicY = Is("logarithmicY") };
+                    file, Measured("x"), Measured("y"))
+                { LogarithmicX = Is("logarithmicX"), LogarithmicY = Is("logarithmicY") };
             case "along":
                 Only("learner", "metric", "label", "splits", "logarithmic");
                 return new AlongSpec(
-                    file, json["learner"].Learner(), Text("metric"), Text("label"), Splits()) { Logarithmic = Is("logarithmic") };
+                    file, json["learner"].Learner(), Text("metric"), Text("label"), Splits())
+                { Logarithmic = Is("logarithmic") };
             case "path":
                 Only("learner", "part", "label");
                 return new PathSpec(file, json["learner"].Learner(), Text("part"), Text("label"));

@@ -22,7 +22,8 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
 
     /// <summary>Trained values.</summary>
     public static Measure Parameters { get; } = new(
-        "parameters", "weights and biases", result => result.Parameters) { Form = new("parameters") };
+        "parameters", "weights and biases", result => result.Parameters)
+    { Form = new("parameters") };
 
     /// <summary>Updates in an epoch.</summary>
     public static Measure IterationsPerEpoch { get; } = new("iterations per epoch", "updates", result =>

@@ -63,11 +63,11 @@ public sealed record BarPicture(
             new ScottPlot.Plottables.ErrorBar(
                 [.. known.Select(i => Values[i])], [.. known.Select(i => bottoms[i])], [.. known.Select(i => Distance(High, i, 1))],
                 [.. known.Select(i => Distance(Low, i, -1))], null, null)
-        {
-            LineWidth = 2,
-            CapSize = 5,
-            Color = whole ? theme.Ink : theme.Of(0),
-        });
+            {
+                LineWidth = 2,
+                CapSize = 5,
+                Color = whole ? theme.Ink : theme.Of(0),
+            });
         foreach (var (i, values) in Single.Index())
         {
             var own = values.Where(double.IsFinite).ToArray();

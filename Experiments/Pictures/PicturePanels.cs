@@ -94,8 +94,15 @@ internal sealed class HeadingPanel : PanelBase
     public HeadingPanel(string title, float width, float size, Color color)
     {
         Edge = Edge.Top;
-        _label = new() { Text = WrappedText.Of(
-            title, width, size, bold: true), FontSize = size, Bold = true, ForeColor = color, Alignment = Alignment.UpperLeft };
+        _label = new()
+        {
+            Text = WrappedText.Of(
+            title, width, size, bold: true),
+            FontSize = size,
+            Bold = true,
+            ForeColor = color,
+            Alignment = Alignment.UpperLeft
+        };
     }
 
     public override float Measure(Paint paint) => Above + _label.Measure(_label.Text, paint).Height + Below;

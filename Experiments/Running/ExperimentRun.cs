@@ -235,7 +235,10 @@ public sealed class ExperimentRun
 
     private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null
         ? summary
-        : summary with { Findings = [
+        : summary with
+        {
+            Findings = [
             comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"),
-            .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []] };
+            .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []]
+        };
 }

@@ -66,14 +66,28 @@ internal sealed unsafe class SgdOptimizer<T>(SgdOptions options, int count) : Op
             else if (options.Nesterov)
             {
                 Elementwise.Run<NesterovStep<T>, T>(
-                    new() { W = w, G = g, V = _velocity.Pointer + start, Rate = _rate, Momentum = momentum,
-                        Decay = decay }, parameters.Length);
+                    new()
+                    {
+                        W = w,
+                        G = g,
+                        V = _velocity.Pointer + start,
+                        Rate = _rate,
+                        Momentum = momentum,
+                        Decay = decay
+                    }, parameters.Length);
             }
             else
             {
                 Elementwise.Run<MomentumStep<T>, T>(
-                    new() { W = w, G = g, V = _velocity.Pointer + start, Rate = _rate, Momentum = momentum,
-                        Decay = decay }, parameters.Length);
+                    new()
+                    {
+                        W = w,
+                        G = g,
+                        V = _velocity.Pointer + start,
+                        Rate = _rate,
+                        Momentum = momentum,
+                        Decay = decay
+                    }, parameters.Length);
             }
         }
     }

@@ -20,7 +20,8 @@ public static class NetworkFile
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(network);
         SafeTensorsWriter.Write(stream, NetworkTensors.Of(network), new Dictionary<string,
-            string> { [DefinitionName] = NetworkDefinitionJson.Write(network.Definition).ToJsonString() });
+            string>
+        { [DefinitionName] = NetworkDefinitionJson.Write(network.Definition).ToJsonString() });
     }
 
     /// <summary>

@@ -29,12 +29,12 @@ internal static class FastTreeLearner
 
     private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) =>
         task switch
-    {
-        LearningTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(
-            ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)), Columns.Label),
-        LearningTask.Binary => ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)),
-        _ => ml.Regression.Trainers.FastTree(Set(new FastTreeRegressionTrainer.Options(), settings, context)),
-    };
+        {
+            LearningTask.Multiclass => ml.MulticlassClassification.Trainers.OneVersusAll(
+                ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)), Columns.Label),
+            LearningTask.Binary => ml.BinaryClassification.Trainers.FastTree(Set(new FastTreeBinaryTrainer.Options(), settings, context)),
+            _ => ml.Regression.Trainers.FastTree(Set(new FastTreeRegressionTrainer.Options(), settings, context)),
+        };
 
     private static TOptions Set<TOptions>(TOptions options, Settings settings, TrainingContext context)
         where TOptions : BoostedTreeOptions

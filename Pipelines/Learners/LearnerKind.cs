@@ -68,8 +68,12 @@ public sealed class LearnerKind
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));
-                return own with { Settings = settings, CreateTrainer = (ml, context) => own.CreateTrainer(
-                    ml, context with { Engine = engine }) };
+                return own with
+                {
+                    Settings = settings,
+                    CreateTrainer = (ml, context) => own.CreateTrainer(
+                    ml, context with { Engine = engine })
+                };
             })
         { CounterpartOf = Name };
     }

@@ -66,12 +66,12 @@ internal static class LightGbmLearner
 
     private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) =>
         task switch
-    {
-        LearningTask.Multiclass => ml.MulticlassClassification.Trainers.LightGbm(
-            Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings.Get(Softmax) }, settings, context)),
-        LearningTask.Binary => ml.BinaryClassification.Trainers.LightGbm(Set(new LightGbmBinaryTrainer.Options(), settings, context)),
-        _ => ml.Regression.Trainers.LightGbm(Set(new LightGbmRegressionTrainer.Options(), settings, context)),
-    };
+        {
+            LearningTask.Multiclass => ml.MulticlassClassification.Trainers.LightGbm(
+                Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings.Get(Softmax) }, settings, context)),
+            LearningTask.Binary => ml.BinaryClassification.Trainers.LightGbm(Set(new LightGbmBinaryTrainer.Options(), settings, context)),
+            _ => ml.Regression.Trainers.LightGbm(Set(new LightGbmRegressionTrainer.Options(), settings, context)),
+        };
 
     /// <summary>Fills in the options that the three trainers share; each has them from a base class of its own.</summary>
     private static TOptions Set<TOptions, TOutput, TTransformer, TModel>(

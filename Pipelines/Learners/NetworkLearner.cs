@@ -31,33 +31,34 @@ internal static class NetworkLearner
         {
             NetworkSettings.Check(task, settings);
             NetworkOptions options = layers.Apply(settings, defaults)
-                with { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
+                with
+            { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
             return Create(
                 learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own));
         });
 
     private static Learner Create(
         string name, Settings settings, NetworkOptions options, Func<MLContext, NetworkOptions, IEstimator<ITransformer>> trainer) => new()
-    {
-        Name = name,
-        Settings = settings,
-        Scaling = settings.Get(SharedSettings.Standardizing),
-        CreateTrainer = (ml, context) =>
         {
-            SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
-            return trainer(ml, options with
+            Name = name,
+            Settings = settings,
+            Scaling = settings.Get(SharedSettings.Standardizing),
+            CreateTrainer = (ml, context) =>
             {
-                Seed = context.Seed,
-                Threads = context.Threads,
-                Engine = context.Engine,
-                Observer = Observer(settings, context),
-                Monitors = context.Monitors(settings.Get(NetworkSettings.Monitor)),
-                Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
-                CancellationToken = context.Cancellation,
-            });
-        },
-        Describe = Describe,
-    };
+                SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
+                return trainer(ml, options with
+                {
+                    Seed = context.Seed,
+                    Threads = context.Threads,
+                    Engine = context.Engine,
+                    Observer = Observer(settings, context),
+                    Monitors = context.Monitors(settings.Get(NetworkSettings.Monitor)),
+                    Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
+                    CancellationToken = context.Cancellation,
+                });
+            },
+            Describe = Describe,
+        };
 
     /// <summary>Who measures what the settings ask for beside the history, null for nothing.</summary>
     private static TrainingDiagnostics? Observer(Settings settings, TrainingContext context)
@@ -72,7 +73,8 @@ internal static class NetworkLearner
         transformer is ISingleFeaturePredictionTransformer<NetworkModel> { Model: var model }
             ? new(
                 model.Network.ParameterCount,
-                [.. model.History.Entries.SelectMany(Points)]) { MonitorSeconds = model.Training.MonitorSeconds }
+                [.. model.History.Entries.SelectMany(Points)])
+            { MonitorSeconds = model.Training.MonitorSeconds }
             : TrainingReport.Empty;
 
     /// <summary>

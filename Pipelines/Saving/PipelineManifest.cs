@@ -64,5 +64,6 @@ public sealed record MLNetVersion(string Assembly, string Version)
 internal static class SavedManifestJson
 {
     public static JsonSerializerOptions Options { get; } = new(
-        SavedJson.Options) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        SavedJson.Options)
+    { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 }

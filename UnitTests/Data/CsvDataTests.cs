@@ -95,8 +95,14 @@ public sealed class CsvDataTests : IDisposable
     {
         var text = "x,town,y\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{i},t{i % 12},{(i % 3 == 0 ? "a" : "b")}\n"));
         var options =
-            new CsvOptions { Strategy = strategy, Group = strategy == SplitStrategy.Grouped ? "town"
-                : null, Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"], ValidationShare = 0.25 };
+            new CsvOptions
+            {
+                Strategy = strategy,
+                Group = strategy == SplitStrategy.Grouped ? "town"
+                : null,
+                Ignore = strategy == SplitStrategy.Grouped ? [] : ["town"],
+                ValidationShare = 0.25
+            };
         var tested = new List<float>();
         for (var fold = 0; fold < 4; fold++)
         {
@@ -171,7 +177,8 @@ public sealed class CsvDataTests : IDisposable
         Assert.AreEqual(
             2, Load(
                 text, TrainOnly
-                    with { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
+                    with
+                { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
     }
 
     [TestMethod]

@@ -25,7 +25,8 @@ internal static class Bump
         foreach (var (rows, batch) in new[] { (100, 10), (1000, 100) })
         {
             var data = DataSets.Load("bump", new DataSetOptions { TrainRows = rows, ValidationRows = 1, TestRows = 2000 })
-                with { Validation = null };
+                with
+            { Validation = null };
             Write(data.Train, Path.Combine(folder, $"train-{rows}.csv"));
             Write(data.Test!, Path.Combine(folder, "test.csv"));
             var harness = new MetricsHarness(data);

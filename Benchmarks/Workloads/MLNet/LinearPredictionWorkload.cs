@@ -53,8 +53,14 @@ internal static class LinearPredictionWorkload
                 sum += predict(rows[i % 16]);
             best = Math.Min(best, watch.Elapsed.TotalMicroseconds / Calls);
         }
-        return new Report { Workload = name, Threads = threads, MicrosecondsPerRow = Math.Round(best, 3), Data = float.IsNaN(sum) ? "broken"
-            : "random" };
+        return new Report
+        {
+            Workload = name,
+            Threads = threads,
+            MicrosecondsPerRow = Math.Round(best, 3),
+            Data = float.IsNaN(sum) ? "broken"
+            : "random"
+        };
     }
 
     private sealed class Row

@@ -29,13 +29,28 @@ internal unsafe struct GradientSumsWork<T> : IWork
             var target = Partials + 2 * block * channels;
             if (Y == null)
             {
-                ShortRow.Run<Plain, T>(new Plain { X = X + at, DY = DY + at, Mean = Mean, Rows = stop - start, Stride = channels,
-                    Target = target }, Blocks.Channels);
+                ShortRow.Run<Plain, T>(new Plain
+                {
+                    X = X + at,
+                    DY = DY + at,
+                    Mean = Mean,
+                    Rows = stop - start,
+                    Stride = channels,
+                    Target = target
+                }, Blocks.Channels);
             }
             else
             {
-                ShortRow.Run<Gated, T>(new Gated { X = X + at, Y = Y + at, DY = DY + at, Mean = Mean, Rows = stop - start,
-                    Stride = channels, Target = target }, Blocks.Channels);
+                ShortRow.Run<Gated, T>(new Gated
+                {
+                    X = X + at,
+                    Y = Y + at,
+                    DY = DY + at,
+                    Mean = Mean,
+                    Rows = stop - start,
+                    Stride = channels,
+                    Target = target
+                }, Blocks.Channels);
             }
         }
     }

@@ -71,7 +71,8 @@ public sealed class DeclaredFindingsTests
             claim => suite.Experiments[0].Choices.All(choice => choice.Name != claim.Learner.Text)))
         {
             var typo = suite
-                with { Experiments = [suite.Experiments[0] with { Claims = [claim with { Learner = new(claim.Learner.Text + "y") }] }] };
+                with
+            { Experiments = [suite.Experiments[0] with { Claims = [claim with { Learner = new(claim.Learner.Text + "y") }] }] };
 
             var message = Assert.ThrowsExactly<SuiteException>(() => RunPlan.Create([typo])).Message;
 

@@ -83,8 +83,14 @@ public sealed class MulticlassTreeTests
             p => new Blobs.KeyedRow { Features = p.Features, Label = (uint)(random.Next(3) == 0 ? random.Next(3) : p.Class) }).ToList();
 
         var transformer = Fit(
-            Quick with { NumberOfTrees = 500, LearningRate = 0.5, MinimumExampleCountPerLeaf = 1, ValidationFraction = 0.3,
-                EarlyStopping = new EarlyStopping { Patience = 4 } },
+            Quick with
+            {
+                NumberOfTrees = 500,
+                LearningRate = 0.5,
+                MinimumExampleCountPerLeaf = 1,
+                ValidationFraction = 0.3,
+                EarlyStopping = new EarlyStopping { Patience = 4 }
+            },
             _ml.Data.LoadFromEnumerable(noisy));
 
         var model = transformer.Model;

@@ -18,13 +18,15 @@ public sealed class RunPicturesTests
             2, [], new DecisionMapSpec("map", new("net rate=0.1"), "longitude", "latitude"), new DecisionMapSpec(
                 "none", new("net rate=0.01"), "longitude", "latitude"),
             new SurfaceSpec("surface", new("net rate=0.1"), "x", "y", (0, 2)), new SurfaceSpec(
-                "truth", new("net rate=0.1"), "x", "y", (0, 2)) { Truth = (x, y) => x + y })
+                "truth", new("net rate=0.1"), "x", "y", (0, 2))
+            { Truth = (x, y) => x + y })
             with
         { Map = new(new PredictionGrid(0, 1, 0, 1, 2, 2), 1, new LearnerName("net rate=0.1")) };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
                 ended => ended
-                    with { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
+                    with
+                { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, records.Count(ended => ended.Result.PlacePredictions is not null));
@@ -67,7 +69,8 @@ public sealed class RunPicturesTests
     public void Write_BarsOfSomeLearners_AreOfThemAndOfTheChosen()
     {
         var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("best", Accuracy) { Learners = [new("the best")] })
-            with { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
+            with
+        { Choices = [new("the best", Accuracy, new LearnerName("net rate=0.1"), new LearnerName("net rate=0.01"))] };
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(
@@ -82,7 +85,8 @@ public sealed class RunPicturesTests
     public void Write_BarsOfLongNames_LeavesOutTheWordsThatAllBeginWith()
     {
         var experiment = ClaimTrials.Experiment(2, [], new BarsSpec("bars", Accuracy))
-            with { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
+            with
+        { Learners = [new("mlp", "a network of many layers", Settings.Empty)] };
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, _) => 0.9));
@@ -104,7 +108,8 @@ public sealed class RunPicturesTests
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9, data: "cubic")
             .Select(
                 ended => ended
-                    with { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
+                    with
+                { Result = ended.Result with { PlacePredictions = ended.Trial.Places is null ? null : [0, 1, 2] } }).ToList();
         using var folder = new TemporaryFolder();
 
         Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, records));
@@ -121,15 +126,23 @@ public sealed class RunPicturesTests
     {
         var experiment = ClaimTrials.Experiment(
             2, [], new HistorySpec(
-                "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss")) { Learners = [new("net rate=0.1")] })
-            with { Learners = [new("mlp", "net", Settings.Parse("gradients=0"))] };
+                "by-update", "norm", ("squared-gradient-0", "layer 0"), ("loss", "loss"))
+            { Learners = [new("net rate=0.1")] })
+            with
+        { Learners = [new("mlp", "net", Settings.Parse("gradients=0"))] };
         var records = ClaimTrials.Of(experiment, (_, _) => 0.9)
             .Select(
                 ended => ended
-                    with { Result = ended.Result
-                        with { History = [
+                    with
+                {
+                    Result = ended.Result
+                        with
+                    {
+                        History = [
                             .. ended.Result.History, new(1, 10, "train", "squared-gradient-0", 0), new(
-                                2, 20, "train", "squared-gradient-0", 0)] } }).ToList();
+                                2, 20, "train", "squared-gradient-0", 0)]
+                    }
+                }).ToList();
         using var folder = new TemporaryFolder();
 
         RunPictures.Write(folder.Path, "s", experiment, records);

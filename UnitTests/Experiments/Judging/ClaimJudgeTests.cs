@@ -83,7 +83,8 @@ public sealed class ClaimJudgeTests
     public void Judge_ChosenLearner_IsTheOneWithTheHighestMeanAndTheEvidenceSaysSo()
     {
         var experiment = ClaimTrials.Experiment(6, [Claim.Higher("the best is better than the slow one", new("the best"), Slow, Accuracy)])
-            with { Choices = [new("the best", Accuracy, Slow, Fast)] };
+            with
+        { Choices = [new("the best", Accuracy, Slow, Fast)] };
 
         var judged = ClaimJudge.Judge(
             "s", experiment,

@@ -49,7 +49,8 @@ public sealed class LearnerComparisonsTests
     public void Of_DrawnTrainingRows_SaysWhatTheSeedsChange(string first, string second, string expected)
     {
         var experiment = Example(2, 5)
-            with { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
+            with
+        { Learners = [new LearnerSpec("mlp", "l0", Settings.Parse(first)), new LearnerSpec("mlp", "l1", Settings.Parse(second))] };
 
         Assert.AreEqual(expected, Compare(experiment, (learner, seed) => learner == "l1" ? 0.9 : 0.8 + Noise[seed - 1])!.Caveat);
     }

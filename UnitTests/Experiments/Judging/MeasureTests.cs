@@ -31,7 +31,8 @@ public sealed class MeasureTests
     {
         var experiment = ClaimTrials.Experiment(1, []);
         var result = ClaimTrials.Of(experiment, (_, _) => 0.9)[0].Result
-            with { MonitorSeconds = 2, Parameters = 30, Metrics = [new("test", "rmse", 0.5)], History = [] };
+            with
+        { MonitorSeconds = 2, Parameters = 30, Metrics = [new("test", "rmse", 0.5)], History = [] };
 
         Assert.AreEqual(3, Measure.FitAndMonitorSeconds.Of(result));
         Assert.AreEqual(30, Measure.Parameters.Of(result));

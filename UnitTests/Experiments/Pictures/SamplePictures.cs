@@ -46,7 +46,8 @@ internal static class SamplePictures
         { Single = [[0.9774, 0.9794, 0.9805, 0.9813, 0.9815], [0.9771, 0.9774, 0.979, 0.9798, 0.9816]] });
         yield return ("bars-whole", new BarPicture(
             "mnist-mlp/batch-size: fit time", "seconds", ["batch 128", "batch 1024", "batch 20 000"], [12.8, 4, 2.7], [11, 3.5, 2.2],
-            [14, 4.5, 3.1]) { Format = "0.0" });
+            [14, 4.5, 3.1])
+        { Format = "0.0" });
         yield return ("bars-long-names", new BarPicture(
             "mnist-mlp/bump: test squared error, mean and 95 % interval of 10 seeds",
             "test squared error, mean, in squared units of the target",
@@ -120,22 +121,36 @@ internal static class SamplePictures
                 "point", [3], [2.5]), new("nothing", x, none)]));
         yield return ("hard-lines-point", new LinePicture("A single point", "x", "y", [new("point", [3], [2.5])]));
         yield return ("hard-lines-nothing", new LinePicture(
-            "Nothing on logarithmic axes", "x", "y", [new("zero throughout", x, [0, 0, 0]), new("nothing", x, none)]) { XScale =
-                AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+            "Nothing on logarithmic axes", "x", "y", [new("zero throughout", x, [0, 0, 0]), new("nothing", x, none)])
+        {
+            XScale =
+                AxisScale.Logarithmic,
+            YScale = AxisScale.Logarithmic
+        });
         yield return ("hard-lines-large", new LinePicture(
             "Large and small numbers", "a place of seven digits", "a height", [new("a", [0, 2_500_000, 10_000_000], [1e-9, 3e-9, 2e-9])]));
         yield return ("hard-lines-decades", new LinePicture(
-            "Many decades", "x", "y", [new("a", [1e-12, 1e12], [1e-300, 1]), new("b", [1, 10], [1e-3, 1e-2])]) { XScale =
-                AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+            "Many decades", "x", "y", [new("a", [1e-12, 1e12], [1e-300, 1]), new("b", [1, 10], [1e-3, 1e-2])])
+        {
+            XScale =
+                AxisScale.Logarithmic,
+            YScale = AxisScale.Logarithmic
+        });
         yield return ("hard-lines-narrow", new LinePicture(
-            "A narrow span on logarithmic axes", "x", "y", [new("a", [0.00341, 0.00352, 0.00369], [0.97112, 0.97113, 0.97118])]) { XScale =
-                AxisScale.Logarithmic, YScale = AxisScale.Logarithmic });
+            "A narrow span on logarithmic axes", "x", "y", [new("a", [0.00341, 0.00352, 0.00369], [0.97112, 0.97113, 0.97118])])
+        {
+            XScale =
+                AxisScale.Logarithmic,
+            YScale = AxisScale.Logarithmic
+        });
         yield return ("hard-scatter", new ScatterPicture(
             Long, LongAxis, LongAxis,
-            [.. names.Select((name, i) => new Series(name, [Math.Pow(10, i - 6)], [i + 1]))]) { XScale = AxisScale.Logarithmic });
+            [.. names.Select((name, i) => new Series(name, [Math.Pow(10, i - 6)], [i + 1]))])
+        { XScale = AxisScale.Logarithmic });
         yield return ("hard-bars", new BarPicture(
             Long, LongAxis, names, [.. names.Select((_, i) => i / 12.0)], [.. names.Select((_, i) => (i / 12.0) - 0.05)],
-            [.. names.Select((_, i) => (i / 12.0) + 0.05)]) { Format = "0.000000000000" });
+            [.. names.Select((_, i) => (i / 12.0) + 0.05)])
+        { Format = "0.000000000000" });
         yield return ("hard-bars-nothing", new BarPicture(
             "No values", "value", ["one", "two"], [double.NaN, double.NaN], [double.NaN, double.NaN], [double.NaN, double.NaN]));
         yield return ("hard-bars-one", new BarPicture("One value", "value", ["one"], [0.25], [double.NaN], [double.NaN]));

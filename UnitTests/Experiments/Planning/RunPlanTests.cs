@@ -38,7 +38,8 @@ public sealed class RunPlanTests
     public void Create_SeveralDataSets_RunsEveryLearnerOnEach()
     {
         var experiment = Example(new LearnerSpec("lbfgs-maximum-entropy", "linear", Settings.Empty)).Experiments[0]
-            with { DataSets = ["digits", "countries-map"] };
+            with
+        { DataSets = ["digits", "countries-map"] };
 
         var plan = RunPlan.Create([new Suite("s", "", [experiment])]);
 

@@ -24,8 +24,15 @@ public sealed class RunFolderTests
     {
         var trial = Plan.Trials[number - 1];
         var result =
-            new TrialResult { DataSet = "map", Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, PeakMegabytes = 12.34,
-                Error = error };
+            new TrialResult
+            {
+                DataSet = "map",
+                Learner = trial.Learner,
+                Settings = trial.Settings,
+                Seed = trial.Seed,
+                PeakMegabytes = 12.34,
+                Error = error
+            };
         return new FinishedTrial(trial, error is not null ? result : result with
         {
             Metrics = [new("train", "accuracy", 1.0 / 3), new("test", "log-loss", 1e-7 * number)],

@@ -66,8 +66,15 @@ public class NetworkGradientTests
     [DataRow(1)]
     [DataRow(2)]
     public void Run_ConvNet_MatchesCentralDifferences(int threads) => Check(
-        ConvNet.Define(new Shape(2, 9, 8), 3, new ConvNetSettings { Filters = [4, 3], KernelSize = 3, HiddenLayers = [5], BatchNorm = true,
-            KeepSize = true, Dropout = 0.3 }),
+        ConvNet.Define(new Shape(2, 9, 8), 3, new ConvNetSettings
+        {
+            Filters = [4, 3],
+            KernelSize = 3,
+            HiddenLayers = [5],
+            BatchNorm = true,
+            KeepSize = true,
+            Dropout = 0.3
+        }),
         new SoftmaxCrossEntropy(), weighted: false, threads);
 
     [TestMethod]

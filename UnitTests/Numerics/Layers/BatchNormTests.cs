@@ -29,8 +29,13 @@ public sealed class BatchNormTests
         var network = Network<double>.Create(new NetworkDefinition(new Shape(2), [new BatchNorm(0.1), new Dense(1)]), seed: 1);
         var samples = SampleSet<double>.Regression(new double[] { 1, 10, 3, 30 }, 2, new double[] { 0, 0 });
 
-        Trainer.Fit(network, samples, [], new TrainingOptions { Epochs = 2, BatchSize = 2,
-            Loss = new MlPipelines.Numerics.Losses.MeanSquaredError(), Optimizer = new SgdOptions { LearningRate = 0.01 } });
+        Trainer.Fit(network, samples, [], new TrainingOptions
+        {
+            Epochs = 2,
+            BatchSize = 2,
+            Loss = new MlPipelines.Numerics.Losses.MeanSquaredError(),
+            Optimizer = new SgdOptions { LearningRate = 0.01 }
+        });
 
         AssertClose([0.1 * 2 + 0.9 * 0.1 * 2, 0.1 * 20 + 0.9 * 0.1 * 20], network.GetParameter("layers.0.running_mean"));
         AssertClose([0.1 * 2 + 0.9 * (0.9 + 0.1 * 2), 0.1 * 200 + 0.9 * (0.9 + 0.1 * 200)], network.GetParameter("layers.0.running_var"));
@@ -105,8 +110,15 @@ public sealed class BatchNormTests
             var whole = Train(Options);
             for (var stop = 2; stop <= 8; stop += 3)
             {
-                var options = Options with { Checkpoint = new CheckpointOptions { Path = Path.Combine(folder, $"{stop}"),
-                    EveryIterations = 1 }, EarlyStopping = new EarlyStopping { Monitor = "test" } };
+                var options = Options with
+                {
+                    Checkpoint = new CheckpointOptions
+                    {
+                        Path = Path.Combine(folder, $"{stop}"),
+                        EveryIterations = 1
+                    },
+                    EarlyStopping = new EarlyStopping { Monitor = "test" }
+                };
                 Assert.ThrowsExactly<OperationCanceledException>(() => Train(options, stop));
                 var resumed = Train(options with { EarlyStopping = options.EarlyStopping });
                 var uninterrupted = Train(Options with { EarlyStopping = options.EarlyStopping });

@@ -42,8 +42,14 @@ public class DropoutTests
         {
             var network = Network<float>.Create(definition, 1);
             Trainer.Fit(
-                network, TrainerTests.Quadrants(300, 1), [], new TrainingOptions { Epochs = 2, Seed = seed, Threads = threads,
-                    Shuffle = false, Optimizer = new AdamOptions() });
+                network, TrainerTests.Quadrants(300, 1), [], new TrainingOptions
+                {
+                    Epochs = 2,
+                    Seed = seed,
+                    Threads = threads,
+                    Shuffle = false,
+                    Optimizer = new AdamOptions()
+                });
             return network.ParameterValues.ToArray();
         }
 

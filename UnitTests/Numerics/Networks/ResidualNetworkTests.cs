@@ -169,8 +169,13 @@ public sealed class ResidualNetworkTests
         int[] labels = [.. Enumerable.Range(0, rows).Select(i => i % 3)];
         var samples = SampleSet<float>.Classification(x, network.InputSize, labels, 3);
         var result = Trainer.Fit(
-            network, samples, [new("train", samples)], new TrainingOptions { Epochs = 2, BatchSize = (rows + 1) / 2, Threads = threads,
-                Optimizer = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 } });
+            network, samples, [new("train", samples)], new TrainingOptions
+            {
+                Epochs = 2,
+                BatchSize = (rows + 1) / 2,
+                Threads = threads,
+                Optimizer = new SgdOptions { LearningRate = 0.05, Momentum = 0.9 }
+            });
         var hash = SHA256.HashData(MemoryMarshal.AsBytes<float>([.. network.ParameterValues, .. network.StateValues]));
         return $"{Convert.ToHexString(hash)} "
             + $"{string.Join(' ', result.History.Entries.Select(e => $"{e.BatchLoss:R} {e.Monitors[0].Loss:R}"))}";

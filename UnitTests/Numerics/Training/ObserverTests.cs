@@ -17,8 +17,13 @@ public class ObserverTests
         var recorder = new Recorder();
         var result = Trainer.Fit(
             network, TrainerTests.Quadrants(40, 1), [],
-            new TrainingOptions { Epochs = 2, BatchSize = 10, Optimizer = new SgdOptions { LearningRate = 8 / 64.0 },
-                Schedule = new StepSchedule { Epochs = 1, Factor = 0.5 } }, recorder);
+            new TrainingOptions
+            {
+                Epochs = 2,
+                BatchSize = 10,
+                Optimizer = new SgdOptions { LearningRate = 8 / 64.0 },
+                Schedule = new StepSchedule { Epochs = 1, Factor = 0.5 }
+            }, recorder);
 
         CollectionAssert.AreEqual(new long[] { 1, 2, 3, 4, 5, 6, 7, 8 }, recorder.Steps.Select(s => s.Iteration).ToArray());
         CollectionAssert.AreEqual(

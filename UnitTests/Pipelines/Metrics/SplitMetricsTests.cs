@@ -58,8 +58,14 @@ public sealed class SplitMetricsTests
             ml.Data.LoadFromEnumerable(
                 Enumerable.Range(0, 20)
                     .Select(
-                        i => new BinaryRow { Label = i % 2 == 0, Probability = i / 20f, Score = i
-                            - 10, PredictedLabel = i >= 10 })), CancellationToken.None, pass => passes = pass);
+                        i => new BinaryRow
+                        {
+                            Label = i % 2 == 0,
+                            Probability = i / 20f,
+                            Score = i
+                            - 10,
+                            PredictedLabel = i >= 10
+                        })), CancellationToken.None, pass => passes = pass);
 
         var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).ToList();
 

@@ -98,7 +98,8 @@ public sealed class RecordPredictorTests
 
         Assert.AreEqual(
             predictor.PredictJson("""{"Features":[1,2]}"""), predictor.PredictJson("""{"Latitude":2,"Longitude":1}""")
-                with { Scores = predictor.PredictJson("""{"Features":[1,2]}""").Scores });
+                with
+            { Scores = predictor.PredictJson("""{"Features":[1,2]}""").Scores });
         RequireError(
             predictor, """{"Latitude":2}""",
             "The record has no 'Features' (Vector<Single, 2>) and no 'Longitude', one of its 2 values; it has 'Latitude'.");

@@ -124,18 +124,18 @@ public class ConvolutionTests
 
     private static ConvolutionShape Square(int channels, int size, int filters, int window, int stride = 1, int padding = 0) =>
         new ConvolutionShape
-    {
-        InputChannels = channels,
-        InputHeight = size,
-        InputWidth = size,
-        OutputChannels = filters,
-        KernelHeight = window,
-        KernelWidth = window,
-        StrideY = stride,
-        StrideX = stride,
-        PaddingY = padding,
-        PaddingX = padding,
-    }.Validated();
+        {
+            InputChannels = channels,
+            InputHeight = size,
+            InputWidth = size,
+            OutputChannels = filters,
+            KernelHeight = window,
+            KernelWidth = window,
+            StrideY = stride,
+            StrideX = stride,
+            PaddingY = padding,
+            PaddingX = padding,
+        }.Validated();
 
     private static void CompareAll<T>(int threads, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
