@@ -1,25 +1,25 @@
+using MlPipelines.Data.Files;
+
 namespace MlPipelines.Data.Csv;
 
 /// <summary>
 /// The bytes of a CSV file without its byte order mark and without a first line such as <c>sep=;</c>, which some programs write for
 /// spreadsheets. It remembers carriage returns that no line feed follows: CsvHelper takes them for the end of a line.
 /// </summary>
-internal sealed class CsvTextStream : Stream
+internal sealed class CsvTextStream : ForwardStream
 {
     private const byte Return = (byte)'\r';
 
-    private readonly Stream _content;
     private readonly byte[] _start = new byte[16];
     private readonly Queue<long> _loneReturns = [];
     private int _startNext;
     private readonly int _startEnd;
-    private long _position;
     private bool _afterReturn;
 
     /// <summary>Takes over <paramref name="content"/> and reads its first bytes.</summary>
     public CsvTextStream(Stream content)
+        : base(content)
     {
-        _content = content;
         _startEnd = content.ReadAtLeast(_start, _start.Length, throwOnEndOfStream: false);
         ReadOnlySpan<byte> start = _start.AsSpan(0, _startEnd);
         if (start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
@@ -42,20 +42,6 @@ internal sealed class CsvTextStream : Stream
     /// <summary>Lines that were skipped at the start.</summary>
     public int SkippedLines { get; }
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _position;
-        set => throw new NotSupportedException();
-    }
-
     /// <summary>Whether a carriage return without a line feed stands at an offset. Offsets are asked for in rising order.</summary>
     public bool HasLoneReturnAt(long offset)
     {
@@ -75,43 +61,24 @@ internal sealed class CsvTextStream : Stream
         }
         else
         {
-            read = _content.Read(buffer);
+            read = Content.Read(buffer);
         }
 
         if (buffer.Length > 0)
             FindLoneReturns(buffer[..read], ended: read == 0);
-        _position += read;
+        BytesRead += read;
         return read;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _content.Dispose();
-        base.Dispose(disposing);
     }
 
     private void FindLoneReturns(ReadOnlySpan<byte> bytes, bool ended)
     {
         if (_afterReturn && (ended || bytes[0] != '\n'))
-            _loneReturns.Enqueue(_position - 1);
+            _loneReturns.Enqueue(BytesRead - 1);
         _afterReturn = bytes is [.., Return];
         for (var at = 0; bytes[at..].IndexOf(Return) is >= 0 and var next; at += next + 1)
         {
             if (at + next + 1 < bytes.Length && bytes[at + next + 1] != '\n')
-                _loneReturns.Enqueue(_position + at + next);
+                _loneReturns.Enqueue(BytesRead + at + next);
         }
     }
 }

@@ -51,16 +51,15 @@ internal static class ContentStream
 /// A gzip file ends with the length of its content modulo 2³² (RFC 1952). A file of several members put together ends with the length of
 /// the last one, and is refused too.
 /// </remarks>
-internal sealed class CheckedGzipStream : Stream
+internal sealed class CheckedGzipStream : ForwardStream
 {
     private const int ShortestFile = 18;
 
-    private readonly GZipStream _content;
     private readonly uint? _expected;
-    private long _read;
 
     /// <summary>Takes over <paramref name="file"/>, at whose start the gzip stream starts.</summary>
     public CheckedGzipStream(FileStream file)
+        : base(new GZipStream(file, CompressionMode.Decompress))
     {
         if (file.Length >= ShortestFile)
         {
@@ -71,55 +70,21 @@ internal sealed class CheckedGzipStream : Stream
         }
 
         file.Position = 0;
-        _content = new GZipStream(file, CompressionMode.Decompress);
-    }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => _read;
-        set => throw new NotSupportedException();
     }
 
     /// <exception cref="InvalidDataException">The content ended and is not as long as the file says.</exception>
     public override int Read(Span<byte> buffer)
     {
-        var read = _content.Read(buffer);
-        _read += read;
-        if (read == 0 && buffer.Length > 0 && (uint)_read != _expected)
+        var read = Content.Read(buffer);
+        BytesRead += read;
+        if (read == 0 && buffer.Length > 0 && (uint)BytesRead != _expected)
         {
             throw new InvalidDataException(_expected is { } expected
-                ? $"the content ends after {_read} bytes, and the file's end says {expected}: the file was cut short, "
+                ? $"the content ends after {BytesRead} bytes, and the file's end says {expected}: the file was cut short, "
                     + "or has several members"
                 : "the file was cut short");
         }
 
         return read;
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _content.Dispose();
-        base.Dispose(disposing);
     }
 }
