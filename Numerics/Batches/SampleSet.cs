@@ -1,10 +1,13 @@
 using System.Numerics;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Batches;
 
 /// <summary>
-/// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row. The memory is used as it is,
-/// not copied; it must not change while the samples are in use.
+/// Rows to learn from or to judge by: features row-major, one target per row, and if wanted a weight per row. Features are numbers, or
+/// pixels of one byte each, which become numbers batch by batch. The memory is used as it is, not copied; it must not change while the
+/// samples are in use.
 /// </summary>
 /// <typeparam name="T">float or double.</typeparam>
 public sealed class SampleSet<T>
@@ -17,8 +20,11 @@ public sealed class SampleSet<T>
         Count = count;
     }
 
-    /// <summary>[count, columns], row-major, all finite.</summary>
+    /// <summary>[count, columns], row-major, all finite; empty when the features are <see cref="Pixels"/>.</summary>
     public ReadOnlyMemory<T> Features { get; }
+
+    /// <summary>[count, columns], row-major, whole numbers from 0 to 255; empty when the features are numbers.</summary>
+    public ReadOnlyMemory<byte> Pixels { get; private init; }
 
     /// <summary>Features per row.</summary>
     public int Columns { get; }
@@ -59,6 +65,30 @@ public sealed class SampleSet<T>
         return new SampleSet<T>(features, columns, labels.Length) { Classes = classes, Labels = labels, Weights = weights };
     }
 
+    /// <summary>Rows of pixels whose targets are classes.</summary>
+    /// <param name="pixels">Row-major, [rows, columns]: a quarter of the memory that numbers take.</param>
+    /// <param name="columns">Pixels per row, at least 1.</param>
+    /// <param name="labels">A class for each row.</param>
+    /// <param name="classes">Number of classes, at least 2.</param>
+    /// <param name="weights">How much each row counts; empty for all alike.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit, a label is not in 0 … classes − 1, a weight is negative or not finite;
+    /// row and column are named.</exception>
+    public static SampleSet<T> Classification(
+        ReadOnlyMemory<byte> pixels, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);
+        SampleChecks.Length(pixels.Length, columns, labels.Length, "labels");
+        SampleChecks.Labels(labels.Span, classes);
+        SampleChecks.Weights(weights.Span, labels.Length);
+        return new SampleSet<T>(default, columns, labels.Length)
+        {
+            Pixels = pixels,
+            Classes = classes,
+            Labels = labels,
+            Weights = weights,
+        };
+    }
+
     /// <summary>Rows whose targets are numbers.</summary>
     /// <param name="features">Row-major, [rows, columns].</param>
     /// <param name="columns">Features per row, at least 1.</param>
@@ -79,6 +109,31 @@ public sealed class SampleSet<T>
         SampleChecks.Weights(weights.Span, count);
         return new SampleSet<T>(features, columns, count) { TargetColumns = targetColumns, Targets = targets, Weights = weights };
     }
+
+    /// <summary>Copies the features of some rows, as numbers, in the order asked for.</summary>
+    /// <param name="workers">Who does the work.</param>
+    /// <param name="rows">Numbers of rows, from 0.</param>
+    /// <param name="target">[rows, columns], overwritten.</param>
+    internal void Gather(WorkerPool workers, ReadOnlySpan<int> rows, Span<T> target)
+    {
+        if (Pixels.IsEmpty)
+            RowGather<T>.Run(workers, Features.Span, rows, Columns, target);
+        else
+            PixelGather<T>.Run(workers, Pixels.Span, rows, Columns, target);
+    }
+
+    /// <summary>The features of rows that follow one another, as numbers.</summary>
+    /// <param name="first">The first row, from 0.</param>
+    /// <param name="count">Rows.</param>
+    /// <param name="room">Room for [count, columns] numbers, used only when the features are pixels.</param>
+    internal ReadOnlySpan<T> Rows(int first, int count, Span<T> room)
+    {
+        if (Pixels.IsEmpty)
+            return Features.Span.Slice(first * Columns, count * Columns);
+        var numbers = room[..(count * Columns)];
+        PixelGather<T>.Convert(Pixels.Span.Slice(first * Columns, numbers.Length), numbers);
+        return numbers;
+    }
 }
 
 /// <summary>Refuses what would make a silent wrong number later.</summary>
@@ -87,16 +142,20 @@ internal static class SampleChecks
     public static void Features<T>(ReadOnlySpan<T> features, int columns, int rows, string what)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Length(features.Length, columns, rows, what);
+        Finite(features, columns, "feature");
+    }
+
+    public static void Length(int features, int columns, int rows, string what)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (rows == 0)
             throw new ArgumentException("There are no rows; at least 1 is needed.", nameof(features));
-        if (features.Length != (long)rows * columns)
+        if (features != (long)rows * columns)
         {
             throw new ArgumentException(
-                $"{rows} {what} with {columns} columns need {(long)rows * columns} features; found {features.Length}.", nameof(features));
+                $"{rows} {what} with {columns} columns need {(long)rows * columns} features; found {features}.", nameof(features));
         }
-
-        Finite(features, columns, "feature");
     }
 
     public static void Finite<T>(ReadOnlySpan<T> values, int columns, string what)

@@ -23,7 +23,7 @@ public sealed class LossSurface
     private readonly Network<double> _network;
     private readonly SampleSet<double> _samples;
     private readonly GradientPass<double> _pass;
-    private readonly double[] _forward, _backward, _place;
+    private readonly double[] _forward, _backward, _place, _room;
 
     /// <summary>A surface at the network's present parameters.</summary>
     /// <param name="network">Copied. Without batch normalization and dropout, which make the loss depend on more than the
@@ -50,6 +50,7 @@ public sealed class LossSurface
         _network = network.Clone();
         _samples = samples;
         _pass = new GradientPass<double>(_network, built, samples.Count);
+        _room = samples.Pixels.IsEmpty ? [] : new double[checked(samples.Count * samples.Columns)];
         (_forward, _backward, _place) = (new double[Dimension], new double[Dimension], new double[Dimension]);
     }
 
@@ -79,7 +80,7 @@ public sealed class LossSurface
             Values = _samples.Targets.Span,
             Weights = _samples.Weights.Span,
         };
-        var sums = _pass.Run(WorkerPool.Single, _samples.Features.Span, targets);
+        var sums = _pass.Run(WorkerPool.Single, _samples.Rows(0, _samples.Count, _room), targets);
         if (!gradient.IsEmpty)
             _pass.Gradients.CopyTo(gradient);
         return sums.Loss / sums.Weight;

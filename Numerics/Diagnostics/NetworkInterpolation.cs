@@ -83,10 +83,12 @@ public static class RunningStatistics
         var workspace = network.Chain.CreateWorkspace(size);
         var (batches, columns) = (samples.Count / size, samples.Columns);
         var x = new T[size * columns];
+        var rows = new int[size];
         for (var batch = 1; batch <= batches; batch++)
         {
             for (var i = 0; i < size; i++)
-                samples.Features.Span.Slice(((i * batches) + batch - 1) * columns, columns).CopyTo(x.AsSpan(i * columns));
+                rows[i] = (i * batches) + batch - 1;
+            samples.Gather(WorkerPool.Single, rows, x);
             var pass = new Pass<T>
             {
                 Batch = size,

@@ -61,7 +61,8 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
 /// <summary>
 /// <see cref="BatchNorm"/> at work, followed by max(·, 0) when fused with a ReLU. Shapes, pixels before channels: x, y [batch · pixels,
 /// channels]. Backward, with n rows and x̂ = (x − mean) / √(variance + epsilon): db = Σ dy, dw = Σ dy · x̂, dx = weight / √(variance +
-/// epsilon) · (dy − db / n − x̂ · dw / n), with dy first set to 0 where y is 0 when rectified.
+/// epsilon) · (dy − db / n − x̂ · dw / n), with dy first set to 0 where y is 0 when rectified. With frozen statistics, dx = weight /
+/// √(variance + epsilon) · dy.
 /// </summary>
 internal sealed class BatchNormLayer<T>(Shape input, double momentum, double epsilon, bool rectify) : Layer<T>(input, input)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -122,6 +123,14 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         }
 
         var statistics = (Statistics)pass.Workspace!;
+        if (pass.FreezeStatistics)
+        {
+            Mean.Of(pass.State).CopyTo(statistics.Mean);
+            Variance.Of(pass.State).CopyTo(statistics.Variance);
+            Normalize(pass, x, statistics.Mean, statistics.Variance, y);
+            return;
+        }
+
         BatchNormalizationKernel.Statistics(pass.Workers, rows, _channels, x, statistics.Mean, statistics.Variance);
         Normalize(pass, x, statistics.Mean, statistics.Variance, y);
         Track(pass.State, statistics, rows, pass.StatisticsShare ?? momentum);
@@ -132,7 +141,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         var statistics = (Statistics)pass.Workspace!;
         BatchNormalizationKernel.Backward(
             pass.Workers, x.Length / _channels, _channels, x, rectify ? y : default, dy, statistics.Mean, statistics.Variance, _epsilon,
-            Weight.Of(pass.Parameters), Weight.Of(pass.Gradients), Bias.Of(pass.Gradients), dx);
+            Weight.Of(pass.Parameters), Weight.Of(pass.Gradients), Bias.Of(pass.Gradients), dx, constant: pass.FreezeStatistics);
     }
 
     private void Normalize(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> mean, ReadOnlySpan<T> variance, Span<T> y) =>

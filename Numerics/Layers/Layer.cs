@@ -102,6 +102,9 @@ public readonly ref struct Pass<T>
     /// <summary>True while training: dropout drops, normalization uses the batch's own statistics.</summary>
     public bool Training { get; init; }
 
+    /// <summary>Whether normalization uses its running statistics, and leaves them, in spite of <see cref="Training"/>.</summary>
+    public bool FreezeStatistics { get; init; }
+
     /// <summary>The share of this batch in the running statistics, in place of the layer's momentum; null in training.</summary>
     public double? StatisticsShare { get; init; }
 

@@ -19,20 +19,22 @@ internal static class LayerBuilder
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         List<Layer<T>> built = [];
+        var places = new LayerPlace[layers.Count];
         var (shape, order) = (input, outer);
         for (var i = 0; i < layers.Count; i++)
         {
             var layer = layers[i];
             order = Reorder(built, shape, order, layer.LayoutOf(shape) ?? order);
+            places[i] = new LayerPlace(built.Count, layout.Length);
             var rectify = layer.TakesRectifier() && i + 1 < layers.Count && layers[i + 1] is ReLU;
             built.Add(layer.Build<T>(shape, layout, path(layer, i), rectify));
             shape = layer.OutputShape(shape);
             if (rectify)
-                i++;
+                places[++i] = new LayerPlace(built.Count, layout.Length);
         }
 
         Reorder(built, shape, order, outer);
-        return new LayerChain<T>([.. built], input.Size);
+        return new LayerChain<T>([.. built], input.Size) { Places = places };
     }
 
     /// <summary>Sees to it that values of a shape lie in the order that is needed, and gives that order.</summary>
@@ -45,6 +47,11 @@ internal static class LayerBuilder
         return needed;
     }
 }
+
+/// <summary>Where a layer of a definition begins in what was built of it.</summary>
+/// <param name="Layer">Index of the built layer.</param>
+/// <param name="Parameter">Index of its first parameter in the network's flat buffer.</param>
+internal readonly record struct LayerPlace(int Layer, int Parameter);
 
 /// <summary>The shapes between layers one after another.</summary>
 internal static class LayerShapes

@@ -14,6 +14,9 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
 
     public ReadOnlySpan<Layer<T>> Layers => layers;
 
+    /// <summary>Where each layer of the definition begins.</summary>
+    public IReadOnlyList<LayerPlace> Places { get; init; } = [];
+
     public bool IsEmpty => layers.Length == 0;
 
     public int InputSize => inputSize;
@@ -35,6 +38,11 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
         foreach (var layer in layers)
             layer.Initialize(parameters, state, random);
     }
+
+    /// <summary>The layers before one and those from it on, each as a chain of its own.</summary>
+    public (LayerChain<T> Before, LayerChain<T> Behind) SplitAt(int layer) =>
+        (new LayerChain<T>(layers[..layer], inputSize),
+            new LayerChain<T>(layers[layer..], layer == 0 ? inputSize : layers[layer - 1].OutputSize));
 
     public ChainWorkspace<T> CreateWorkspace(int maximumBatch) => new(layers, maximumBatch);
 

@@ -31,7 +31,7 @@ public sealed class Network<T>
         Buffer = new AlignedBuffer<T>(layout.Length);
         StateBuffer = new AlignedBuffer<T>(layout.StateLength);
         _byName = Parameters.Select(p => (p, Buffer)).Concat(State.Select(s => (s, StateBuffer))).ToDictionary(p => p.Item1.Name);
-        _predictionBatch = Math.Clamp(PredictionRoom / Math.Max(1, Chain.ScratchSize), 1, MaximumPredictionBatch);
+        _predictionBatch = PredictionBatch(Chain);
     }
 
     /// <summary>What the network was built from.</summary>
@@ -131,6 +131,27 @@ public sealed class Network<T>
     /// <param name="scores">[rows, outputs], row-major, overwritten.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
     public void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores) => Predict(x, rows, scores, WorkerPool.Single);
+
+    /// <summary>Where a layer of the definition begins.</summary>
+    /// <param name="name">A layer's name, or <c>layers.</c> and its position from 0.</param>
+    /// <exception cref="ArgumentException">No layer of that name.</exception>
+    internal LayerPlace PlaceOf(string name)
+    {
+        var layers = Definition.Layers;
+        for (var i = 0; i < layers.Length; i++)
+        {
+            if ((layers[i].Name ?? $"layers.{i}") == name)
+                return Chain.Places[i];
+        }
+
+        throw new ArgumentException(
+            $"The network has no layer '{name}'; it has {string.Join(", ", layers.Select((layer, i) => layer.Name ?? $"layers.{i}"))}.",
+            nameof(name));
+    }
+
+    /// <summary>Rows that a chain predicts at a time, so that the values in between stay small.</summary>
+    internal static int PredictionBatch(LayerChain<T> chain) =>
+        Math.Clamp(PredictionRoom / Math.Max(1, chain.ScratchSize), 1, MaximumPredictionBatch);
 
     internal void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {

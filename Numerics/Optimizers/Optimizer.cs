@@ -51,7 +51,7 @@ public abstract class Optimizer<T>
     public abstract void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients);
 }
 
-/// <summary>One update of the whole flat buffer, split into parts of whole cache lines.</summary>
+/// <summary>One update of a part of the flat buffer, or of all of it, split into parts of whole cache lines.</summary>
 internal struct OptimizerWork<T> : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -60,25 +60,30 @@ internal struct OptimizerWork<T> : IWork
     private Optimizer<T> _optimizer;
     private AlignedBuffer<T> _parameters;
     private AlignedBuffer<T> _gradients;
+    private int _start;
+    private int _length;
     private int _parts;
 
-    public static void Run(WorkerPool workers, Optimizer<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients)
+    public static void Run(
+        WorkerPool workers, Optimizer<T> optimizer, AlignedBuffer<T> parameters, AlignedBuffer<T> gradients, int start, int length)
     {
         var work = new OptimizerWork<T>
         {
             _optimizer = optimizer,
             _parameters = parameters,
             _gradients = gradients,
-            _parts = Math.Clamp(parameters.Length / MinimumPart, 1, workers.Threads),
+            _start = start,
+            _length = length,
+            _parts = Math.Clamp(length / MinimumPart, 1, workers.Threads),
         };
         workers.Run(ref work, work._parts);
     }
 
     public readonly void Run(int part)
     {
-        var (first, end) = Parts.Of((_parameters.Length + Block - 1) / Block, _parts, part);
-        var start = first * Block;
-        var length = Math.Min(end * Block, _parameters.Length) - start;
+        var (first, end) = Parts.Of((_length + Block - 1) / Block, _parts, part);
+        var start = _start + first * Block;
+        var length = Math.Min(end * Block, _length) - first * Block;
         _optimizer.Update(start, _parameters.Span.Slice(start, length), _gradients.Span.Slice(start, length));
     }
 }

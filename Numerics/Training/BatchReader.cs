@@ -71,7 +71,7 @@ internal sealed class BatchReader<T>
         var start = batch * BatchSize;
         _rows = Math.Min(BatchSize, _samples.Count - start);
         var rows = _order.AsSpan(start, _rows);
-        RowGather<T>.Run(workers, _samples.Features.Span, rows, _samples.Columns, _features.Span);
+        _samples.Gather(workers, rows, _features.Span);
         if (_options.Augmentation is { } augmentation)
             ImageAugmenter<T>.Run(workers, augmentation, _options.Seed, _epoch, rows, _features.Span[..(_rows * _samples.Columns)]);
         RowGather<T>.Run(workers, _samples.Targets.Span, rows, _samples.TargetColumns, _targets);

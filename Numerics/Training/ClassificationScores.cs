@@ -37,21 +37,28 @@ internal static class SampleLoss
 {
     private const int Batch = 256;
 
+    /// <summary>Numbers that pixels may become at a time.</summary>
+    private const int PixelRoom = 4 << 20;
+
     /// <summary>The loss's sums, batch by batch in the order of the rows.</summary>
     public static LossSums Sum<T>(Network<T> network, SampleSet<T> samples, Loss<T> loss, WorkerPool workers)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var scores = ArrayPool<T>.Shared.Rent(Batch * network.OutputSize);
+        var batch = samples.Pixels.IsEmpty ? Batch : Math.Clamp(PixelRoom / samples.Columns, 1, Batch);
+        var scores = ArrayPool<T>.Shared.Rent(batch * network.OutputSize);
+        var room = samples.Pixels.IsEmpty ? [] : ArrayPool<T>.Shared.Rent(batch * samples.Columns);
         var sums = default(LossSums);
-        for (var start = 0; start < samples.Count; start += Batch)
+        for (var start = 0; start < samples.Count; start += batch)
         {
-            var rows = Math.Min(Batch, samples.Count - start);
+            var rows = Math.Min(batch, samples.Count - start);
             var y = scores.AsSpan(0, rows * network.OutputSize);
-            network.Predict(samples.Features.Span.Slice(start * samples.Columns, rows * samples.Columns), rows, y, workers);
+            network.Predict(samples.Rows(start, rows, room), rows, y, workers);
             sums += loss.Compute(workers, y, Targets(samples, start, rows), gradient: false);
         }
 
         ArrayPool<T>.Shared.Return(scores);
+        if (room.Length > 0)
+            ArrayPool<T>.Shared.Return(room);
         return sums;
     }
 

@@ -14,16 +14,18 @@ internal static unsafe class GradientShaping
     /// <summary>Keeps the clipping's division finite, as PyTorch does.</summary>
     private const double NormEpsilon = 1e-6;
 
-    public static void Apply<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients)
+    /// <param name="frozen">Numbers at the start of the network that are not trained: they get no penalty.</param>
+    public static void Apply<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients, int frozen)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (settings.L1 > 0 || settings.L2 > 0)
-            AddPenalties(workers, settings, network, gradients);
+            AddPenalties(workers, settings, network, gradients, frozen);
         if (settings.Clipping is { } clipping)
             Clip(workers, clipping, gradients);
     }
 
-    private static void AddPenalties<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients)
+    private static void AddPenalties<T>(
+        WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients, int frozen)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* w = network.ParameterValues, g = gradients)
@@ -31,7 +33,7 @@ internal static unsafe class GradientShaping
             for (var i = 0; i < network.Parameters.Count; i++)
             {
                 var parameter = network.Parameters[i];
-                if (parameter.Role != ParameterRole.Weight)
+                if (parameter.Role != ParameterRole.Weight || parameter.Offset < frozen)
                     continue;
                 var penalty = new PenaltyGradient<T>
                 {

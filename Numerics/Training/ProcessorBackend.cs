@@ -20,6 +20,7 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
     private readonly Loss<T> _loss;
     private readonly Optimizer<T> _optimizer;
     private readonly GradientPass<T> _pass;
+    private readonly IReadOnlyList<RateSegment> _segments;
 
     /// <param name="network">What is trained, in place.</param>
     /// <param name="options">Loss, optimizer, penalties and clipping.</param>
@@ -32,7 +33,8 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
         _workers = workers;
         _loss = options.Loss.Build<T>();
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
-        _pass = new GradientPass<T>(network, _loss, maximumBatch);
+        _pass = new GradientPass<T>(network, _loss, maximumBatch, options);
+        _segments = RateSegment.Of(network, options, _pass.FrozenParameters);
     }
 
     public string Name => "processor";
@@ -52,9 +54,21 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
 
     public void Update(double learningRate)
     {
-        GradientShaping.Apply(_workers, _settings, _network, _pass.Gradients);
-        _optimizer.BeginStep(learningRate);
-        OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _pass.Buffer);
+        GradientShaping.Apply(_workers, _settings, _network, _pass.Gradients, _pass.FrozenParameters);
+        var step = _optimizer.Steps;
+        var factor = double.NaN;
+        foreach (var segment in _segments)
+        {
+            if (segment.Factor != factor)
+            {
+                // The same step again, at another rate.
+                factor = segment.Factor;
+                _optimizer.Steps = step;
+                _optimizer.BeginStep(learningRate * factor);
+            }
+
+            OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _pass.Buffer, segment.Start, segment.Length);
+        }
     }
 
     public LossSums Evaluate(SampleSet<T> samples) => SampleLoss.Sum(_network, samples, _loss, _workers);

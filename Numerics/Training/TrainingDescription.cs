@@ -68,6 +68,7 @@ internal static partial class TrainingDescription
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Append(hash, samples.Features.Span);
+        Append(hash, samples.Pixels.Span);
         Append(hash, samples.Labels.Span);
         Append(hash, samples.Targets.Span);
         Append(hash, samples.Weights.Span);

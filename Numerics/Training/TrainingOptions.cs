@@ -35,6 +35,24 @@ public abstract record TrainingSettings
     /// </summary>
     public double L2 { get; init; }
 
+    /// <summary>
+    /// The name of the first layer that is trained, such as <c>fc</c> or <c>layers.4</c>: those before it keep their weights and their
+    /// running statistics, and pass values on as in prediction. Null for all layers. Default null.
+    /// </summary>
+    public string? FirstTrainedLayer { get; init; }
+
+    /// <summary>
+    /// Whether batch normalizations use their running statistics while training, and leave them as they are; their weights and biases are
+    /// trained all the same. Default false: they use the batch's own, and the running ones move.
+    /// </summary>
+    public bool FreezeStatistics { get; init; }
+
+    /// <summary>
+    /// What the learning rate is multiplied by for some of the parameters; 1 for those that none is for. Of several that fit a name the
+    /// longest counts. Default none.
+    /// </summary>
+    public IReadOnlyList<RateFactor> RateFactors { get; init; } = [];
+
     /// <summary>Limits on the gradient, penalties included; null for none. Default null.</summary>
     public GradientClipping? Clipping { get; init; }
 
@@ -91,6 +109,9 @@ public abstract record TrainingSettings
         RequirePenalty(L1, nameof(L1));
         RequirePenalty(L2, nameof(L2));
         Clipping?.Validate();
+        ArgumentNullException.ThrowIfNull(RateFactors);
+        foreach (var factor in RateFactors)
+            factor.Validate();
         EarlyStopping?.Validate();
         Augmentation?.Validate();
         Checkpoint?.Validate();

@@ -32,6 +32,7 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     public TorchBackend(Network<T> network, TrainingOptions options)
     {
         TorchLoss.Require(options.Loss);
+        RequireWholeNetwork(options);
         set_num_threads(options.Threads);
         _options = options;
         _network = new TorchNetwork<T>(network);
@@ -44,6 +45,17 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
 
     /// <inheritdoc/>
     public string Name => "libtorch";
+
+    /// <summary>Refuses a training of a part of the network, or with several rates.</summary>
+    private static void RequireWholeNetwork(TrainingOptions options)
+    {
+        if (options.FirstTrainedLayer is not null || options.FreezeStatistics || options.RateFactors.Count > 0)
+        {
+            throw new NotSupportedException(
+                $"libtorch trains the whole network at one rate here: leave {nameof(TrainingOptions.FirstTrainedLayer)}, "
+                + $"{nameof(TrainingOptions.FreezeStatistics)} and {nameof(TrainingOptions.RateFactors)} as they are, or train without it.");
+        }
+    }
 
     /// <summary>As <see cref="ITrainingBackend{T}.Gradients"/>; copied from libtorch at each call.</summary>
     public ReadOnlySpan<T> Gradients

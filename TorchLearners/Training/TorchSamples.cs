@@ -14,7 +14,7 @@ internal sealed class TorchSamples<T> : IDisposable
     {
         Count = samples.Count;
         HasClasses = samples.Classes > 0;
-        Features = Shared(samples.Features, samples.Columns);
+        Features = samples.Pixels.IsEmpty ? Shared(samples.Features, samples.Columns) : Numbers(samples.Pixels.Span, samples.Columns);
         using var labels = HasClasses ? tensor(samples.Labels.ToArray()) : null;
         Targets = labels is null ? Shared(samples.Targets, samples.TargetColumns) : labels.to(ScalarType.Int64);
         Weights = samples.Weights.IsEmpty ? null : Shared(samples.Weights, 1);
@@ -40,6 +40,14 @@ internal sealed class TorchSamples<T> : IDisposable
         Features.Dispose();
         Targets.Dispose();
         Weights?.Dispose();
+    }
+
+    private static Tensor Numbers(ReadOnlySpan<byte> pixels, int columns)
+    {
+        var numbers = new T[pixels.Length];
+        for (var i = 0; i < numbers.Length; i++)
+            numbers[i] = T.CreateTruncating(pixels[i]);
+        return Shared(numbers, columns);
     }
 
     private static Tensor Shared(ReadOnlyMemory<T> values, int columns)

@@ -70,7 +70,7 @@ internal static unsafe class BatchNormalizationKernel
     }
 
     /// <summary>
-    /// The gradients of a training step, in which mean and variance were the batch's own. Overwrites dScale, dShift and dx.
+    /// The gradients of a training step, in which mean and variance were the batch's own, or constants. Overwrites dScale, dShift and dx.
     /// </summary>
     /// <param name="x">[rows, channels].</param>
     /// <param name="y">[rows, channels], what a rectified <see cref="Normalize"/> gave: dy is first set to 0 where y is not above 0; empty
@@ -82,10 +82,11 @@ internal static unsafe class BatchNormalizationKernel
     /// <param name="dScale">[channels].</param>
     /// <param name="dShift">[channels].</param>
     /// <param name="dx">[rows, channels]; may be dy; empty when nobody needs it.</param>
+    /// <param name="constant">Whether mean and variance do not depend on x.</param>
     public static void Backward<T>(
         WorkerPool workers, int rows, int channels, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, ReadOnlySpan<T> mean,
             ReadOnlySpan<T> variance, T epsilon,
-        ReadOnlySpan<T> scale, Span<T> dScale, Span<T> dShift, Span<T> dx)
+        ReadOnlySpan<T> scale, Span<T> dScale, Span<T> dShift, Span<T> dx, bool constant = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(rows, channels, x.Length, dy.Length, y.IsEmpty ? x.Length : y.Length, mean.Length, variance.Length, scale.Length,
@@ -123,8 +124,8 @@ internal static unsafe class BatchNormalizationKernel
                 dScale[c] *= inverse;
                 table[c] = mean[c];
                 table[period + c] = factor;
-                table[2 * period + c] = factor * dShift[c] / n;
-                table[3 * period + c] = factor * inverse * dScale[c] / n;
+                table[2 * period + c] = constant ? T.Zero : factor * dShift[c] / n;
+                table[3 * period + c] = constant ? T.Zero : factor * inverse * dScale[c] / n;
             }
 
             if (dx.IsEmpty)
