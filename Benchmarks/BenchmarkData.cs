@@ -27,6 +27,9 @@ internal sealed record BenchmarkData(SampleSet<float> Samples, string Origin)
     /// <summary>1024 random images of 3 × 32 × 32.</summary>
     public static BenchmarkData Images() => Random(1024, 3 * 32 * 32, 10);
 
+    /// <summary>Random images of 3 × size × size in two classes.</summary>
+    public static BenchmarkData LargeImages(int count, int size) => Random(count, 3 * size * size, 2);
+
     public static BenchmarkData Countries() => Load("european-countries", 106_897, 2, 33, x => x);
 
     private static BenchmarkData Load(string name, int rows, int columns, int classes, Func<float, float> scale)

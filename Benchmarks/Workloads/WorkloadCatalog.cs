@@ -32,6 +32,12 @@ internal static class WorkloadCatalog
         ["cnn1/b64"] = (name, threads) => TrainingWorkload.Run(name, threads, BenchmarkData.SomeMnist, _ => SmallCnn, 64, Sgd, 3),
         ["resnet20/b128"] = (name, threads) =>
             TrainingWorkload.Run(name, threads, BenchmarkData.Images, samples => ResNet.Define20(samples.Classes), 128, Sgd, 3),
+        ["resnet18c-64/b32"] = (name, threads) => ResidualWorkload.Train(name, threads, 512, 64, Adam),
+        ["resnet18c-112/b32"] = (name, threads) => ResidualWorkload.Train(name, threads, 256, 112, Adam),
+        ["resnet18c-224/b32"] = (name, threads) => ResidualWorkload.Train(name, threads, 64, 224, Adam),
+        ["resnet18c-64/forward"] = (name, threads) => ResidualWorkload.Predict(name, threads, 512, 64),
+        ["resnet18c-112/forward"] = (name, threads) => ResidualWorkload.Predict(name, threads, 256, 112),
+        ["resnet18c-224/forward"] = (name, threads) => ResidualWorkload.Predict(name, threads, 64, 224),
         ["convolutions"] = ConvolutionWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
         ["predict-784-128-10/digits"] = PredictionWorkload.RunDigits,

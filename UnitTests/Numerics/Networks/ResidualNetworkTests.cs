@@ -27,6 +27,40 @@ public sealed class ResidualNetworkTests
         StringAssert.Contains(summary.ToString(), "layer4.1                 Residual       [512, 7, 7]");
     }
 
+    /// <summary>
+    /// The figures that torchvision documents for its resnet34: 21 797 672 parameters and 3.66 GMAC; convolutions and the last layer by
+    /// hand give 3 663 761 408.
+    /// </summary>
+    [TestMethod]
+    public void Define34_Summary_HasTorchvisionsParametersAndMultiplyAdds()
+    {
+        var summary = ResNet.Define34().Summary();
+        Assert.AreEqual(21_797_672, summary.Parameters);
+        Assert.AreEqual(3_663_761_408, summary.MultiplyAdds);
+    }
+
+    [TestMethod]
+    public void Define_OneStage_HasItsBlocksAndNames()
+    {
+        var layout = new ParameterLayout();
+        var definition = ResNet.Define([3], outputs: 5, channels: 1, size: 32);
+        definition.Build<float>(layout);
+        CollectionAssert.IsSubsetOf(
+            new[] { "conv1.weight", "layer1.2.conv2.weight", "fc.bias" }, layout.Parameters.Select(p => p.Name).ToArray());
+        Assert.IsFalse(layout.Parameters.Any(p => p.Name.StartsWith("layer2", StringComparison.Ordinal) || p.Name.Contains("downsample")));
+        Assert.AreEqual(new Shape(5), definition.Output);
+    }
+
+    [TestMethod]
+    public void Define_BadBlocks_SaysWhatWasFound()
+    {
+        foreach (int[] blocks in new int[][] { [], [2, 0], [1, 1, 1, 1, 1] })
+        {
+            var error = Assert.ThrowsExactly<ArgumentException>(() => ResNet.Define(blocks, 10));
+            StringAssert.Contains(error.Message, $"found [{string.Join(", ", blocks)}]");
+        }
+    }
+
     [TestMethod]
     public void Define18_Names_AreTorchvisions()
     {
