@@ -21,13 +21,13 @@ internal static class ResNetTensors
     public static int FiltersOf(int stage) => 32 << stage;
 
     /// <summary>
-    /// The tensors that the network takes, in its order. A missing one, one of another shape or element type, and one that the network does
-    /// not have are refused; so are numbers that are not finite.
+    /// The tensors that the network takes, in its order. A missing one, one of another shape or element type, and one that the network
+    /// does not have are refused; so are numbers that are not finite.
     /// </summary>
     /// <param name="tensors">By name; those of the head are left out already.</param>
     /// <param name="blocks">Blocks of each stage.</param>
     /// <param name="name">What errors call the source: a file's path.</param>
-    /// <exception cref="InvalidDataException">The tensors are not those of the network; the message names the first that is not.</exception>
+    /// <exception cref="InvalidDataException">The tensors are not those of the network; the message names the first one.</exception>
     public static IReadOnlyList<Tensor> Take(IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<int> blocks, string name)
     {
         var taken = new List<Tensor>();
@@ -35,9 +35,9 @@ internal static class ResNetTensors
         {
             if (!tensors.TryGetValue(expected, out var tensor))
             {
-                throw new InvalidDataException($"'{name}' has no tensor '{expected}', where one of the shape [{string.Join(", ", shape)}] was "
-                    + $"expected: a ResNet of the blocks {string.Join(", ", blocks)} has it. Only residual networks of basic blocks with "
-                    + "torchvision's names can be loaded.");
+                throw new InvalidDataException($"'{name}' has no tensor '{expected}', where one of the shape [{string.Join(", ", shape)}] "
+                    + $"was expected: a ResNet of the blocks {string.Join(", ", blocks)} has it. Only residual networks of basic blocks "
+                    + "with torchvision's names can be loaded.");
             }
 
             Check(tensor, shape, name);
@@ -47,8 +47,8 @@ internal static class ResNetTensors
         var known = taken.Select(tensor => tensor.Name).ToHashSet(StringComparer.Ordinal);
         var extra = tensors.Keys.Where(key => !known.Contains(key)).ToList();
         return extra.Count == 0 ? taken : throw new InvalidDataException(
-            $"'{name}' has the tensor '{extra[0]}'{(extra.Count > 1 ? $" and {extra.Count - 1} others" : "")}, which a ResNet of the blocks "
-                + $"{string.Join(", ", blocks)} does not have.");
+            $"'{name}' has the tensor '{extra[0]}'{(extra.Count > 1 ? $" and {extra.Count - 1} others" : "")}, which a ResNet of the "
+                + $"blocks {string.Join(", ", blocks)} does not have.");
     }
 
     private static IEnumerable<(string Name, int[] Shape)> Expected(IReadOnlyList<int> blocks)
@@ -71,7 +71,8 @@ internal static class ResNetTensors
         return all;
     }
 
-    private static IEnumerable<(string Name, int[] Shape)> Convolution(string convolution, string normalization, int from, int to, int kernel)
+    private static IEnumerable<(string Name, int[] Shape)> Convolution(
+        string convolution, string normalization, int from, int to, int kernel)
     {
         yield return ($"{convolution}.weight", [to, from, kernel, kernel]);
         foreach (var part in (string[])["weight", "bias", "running_mean", "running_var"])
@@ -82,8 +83,8 @@ internal static class ResNetTensors
     {
         if (!tensor.Shape.SequenceEqual(shape))
         {
-            throw new InvalidDataException($"'{name}' has the tensor '{tensor.Name}' of the shape [{string.Join(", ", tensor.Shape)}], where "
-                + $"[{string.Join(", ", shape)}] was expected.");
+            throw new InvalidDataException($"'{name}' has the tensor '{tensor.Name}' of the shape [{string.Join(", ", tensor.Shape)}], "
+                + $"where [{string.Join(", ", shape)}] was expected.");
         }
 
         if (tensor.Type != TensorType.Float32)
@@ -96,7 +97,11 @@ internal static class ResNetTensors
         tensor.CopyTo<float>(values);
         var wrong = Array.FindIndex(values, value => !float.IsFinite(value));
         if (wrong >= 0)
-            throw new InvalidDataException($"'{name}' has the number {values[wrong]} in '{tensor.Name}' at {wrong}; expected were finite ones.");
+        {
+            throw new InvalidDataException(
+                $"'{name}' has the number {values[wrong]} in '{tensor.Name}' at {wrong}, where finite ones were expected.");
+        }
+
         if (tensor.Name.EndsWith("running_var", StringComparison.Ordinal) && values.Any(value => value < 0))
             throw new InvalidDataException($"'{name}' has a variance below 0 in '{tensor.Name}'.");
     }

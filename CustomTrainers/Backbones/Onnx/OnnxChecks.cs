@@ -40,6 +40,6 @@ internal static class OnnxChecks
     }
 
     public static InvalidDataException Bad(OnnxFile file, string what) => new(
-        $"'{file.Name}' is not the graph that was expected, a ResNet of basic blocks without its head, or its preparation of images: {what}. "
-            + "Other networks can be loaded as .pth or .safetensors with torchvision's names.");
+        $"'{file.Name}' is not the graph that was expected, a ResNet of basic blocks without its head, or its preparation of images: "
+            + $"{what}. Other networks can be loaded as .pth or .safetensors with torchvision's names.");
 }

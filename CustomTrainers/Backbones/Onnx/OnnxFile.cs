@@ -7,8 +7,8 @@ namespace MlPipelines.CustomTrainers.Backbones.Onnx;
 
 /// <summary>
 /// The graph of an ONNX file (https://github.com/onnx/onnx, <c>onnx.proto</c>): its nodes, and its initializers as tensors. Only what a
-/// network of <c>float</c> weights needs is read; other fields are passed over. The file may be hostile: every length is checked against the
-/// message that it lies in, and every tensor against its shape.
+/// network of <c>float</c> weights needs is read; other fields are passed over. The file may be hostile: every length is checked against
+/// the message that it lies in, and every tensor against its shape.
 /// </summary>
 internal sealed class OnnxFile
 {

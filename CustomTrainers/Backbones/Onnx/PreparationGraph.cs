@@ -13,7 +13,7 @@ internal static class PreparationGraph
     public static (int Side, float[] Mean) Read(OnnxFile file)
     {
         var input = OnnxChecks.SingleInput(file);
-        if (file.Nodes.Count != 3 || file.Nodes[0].Operator != "Split" || file.Nodes[1].Operator != "Concat" || file.Nodes[2].Operator != "Sub")
+        if (!file.Nodes.Select(node => node.Operator).SequenceEqual(["Split", "Concat", "Sub"]))
             throw OnnxChecks.Bad(file, $"its nodes are {string.Join(", ", file.Nodes.Take(8))}, where Split, Concat and Sub were expected");
         var (split, join, minus) = (file.Nodes[0], file.Nodes[1], file.Nodes[2]);
         var turned = split.Inputs.SequenceEqual([input]) && split.Outputs.Count == 3 && join.Inputs.SequenceEqual(split.Outputs.Reverse())

@@ -11,7 +11,8 @@ namespace MlPipelines.CustomTrainers.Backbones.Onnx;
 /// <param name="name">What errors call the file: its path.</param>
 internal sealed class ProtobufFields(byte[] file, FilePart part, string name)
 {
-    private CodedInputStream _input = new(file, part.Start, part.Length);
+    private readonly int _end = part.Start + part.Length;
+    private int _position = part.Start;
 
     /// <summary>The number of the current field.</summary>
     public int Number { get; private set; }
@@ -32,19 +33,20 @@ internal sealed class ProtobufFields(byte[] file, FilePart part, string name)
     /// <exception cref="InvalidDataException">The bytes are no field; the message names the file and the byte.</exception>
     public bool Next()
     {
+        using var input = new CodedInputStream(file, _position, _end - _position);
         try
         {
-            var tag = _input.ReadTag();
+            var tag = input.ReadTag();
             if (tag == 0)
                 return false;
             Number = WireFormat.GetTagFieldNumber(tag);
             Kind = WireFormat.GetTagWireType(tag);
-            ReadValue();
+            ReadValue(input);
             return true;
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw Bad($"at byte {_input.Position}: {exception.Message}", exception);
+            throw Bad($"at byte {_position}: {exception.Message}", exception);
         }
     }
 
@@ -52,7 +54,7 @@ internal sealed class ProtobufFields(byte[] file, FilePart part, string name)
     public void Require(WireFormat.WireType kind)
     {
         if (Kind != kind)
-            throw Bad($"before byte {_input.Position}: the field {Number} is of kind {Kind}, where {kind} was expected");
+            throw Bad($"before byte {_position}: the field {Number} is of kind {Kind}, where {kind} was expected");
     }
 
     /// <summary>Adds the whole numbers of a repeated field, packed or not.</summary>
@@ -65,7 +67,7 @@ internal sealed class ProtobufFields(byte[] file, FilePart part, string name)
         }
 
         Require(WireFormat.WireType.LengthDelimited);
-        var packed = new CodedInputStream(file, Part.Start, Part.Length);
+        using var packed = new CodedInputStream(file, Part.Start, Part.Length);
         try
         {
             while (!packed.IsAtEnd)
@@ -77,36 +79,36 @@ internal sealed class ProtobufFields(byte[] file, FilePart part, string name)
         }
     }
 
-    private void ReadValue()
+    private void ReadValue(CodedInputStream input)
     {
         switch (Kind)
         {
             case WireFormat.WireType.Varint:
-                Integer = _input.ReadInt64();
+                Integer = input.ReadInt64();
                 break;
             case WireFormat.WireType.Fixed32:
-                Single = _input.ReadFloat();
+                Single = input.ReadFloat();
                 break;
             case WireFormat.WireType.Fixed64:
-                _input.ReadFixed64();
+                input.ReadFixed64();
                 break;
             case WireFormat.WireType.LengthDelimited:
-                ReadPart();
-                break;
+                Part = PartBehind(input);
+                _position = Part.Start + Part.Length;
+                return;
             default:
-                throw Bad($"before byte {_input.Position}: the field {Number} is of kind {Kind}, which ONNX does not use");
+                throw Bad($"at byte {_position}: the field {Number} is of kind {Kind}, which ONNX does not use");
         }
+
+        _position = (int)input.Position;
     }
 
-    private void ReadPart()
+    private FilePart PartBehind(CodedInputStream input)
     {
-        var length = _input.ReadLength();
-        var start = (int)_input.Position;
-        var end = part.Start + part.Length;
-        if (length < 0 || length > end - start)
-            throw Bad($"at byte {start}: the field {Number} announces {length} bytes, but its message has {end - start} more");
-        Part = new FilePart(start, length);
-        _input = new CodedInputStream(file, start + length, end - start - length);
+        var length = input.ReadLength();
+        var start = (int)input.Position;
+        return length >= 0 && length <= _end - start ? new FilePart(start, length) : throw Bad(
+            $"at byte {start}: the field {Number} announces {(uint)length} bytes, but its message has {_end - start} more");
     }
 
     private InvalidDataException Bad(string what, Exception? inner = null) => new($"'{name}' is not a sound ONNX file: {what}.", inner);

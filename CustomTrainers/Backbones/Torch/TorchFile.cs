@@ -30,16 +30,16 @@ internal sealed class TorchFile
         _folder = pickles[0].FullName[..^Pickle.Length];
         if (archive.GetEntry($"{_folder}byteorder") is { } order && Encoding.UTF8.GetString(Bytes(order)) is var found && found != "little")
             throw Bad($"its byte order is '{found}', where 'little' was expected");
-        Tensors = [.. Unpickler.Read(Bytes(pickles[0]), name).Select(entry => Tensor(entry.Key, entry.Value))];
+        Tensors = [.. Unpickler.Read(Bytes(pickles[0]), name).Select(entry => ReadTensor(entry.Key, entry.Value))];
     }
 
-    private List<Tensor> Tensors { get; }
+    private IReadOnlyList<Tensor> Tensors { get; }
 
     /// <summary>Reads all tensors.</summary>
     /// <param name="stream">A seekable stream that holds one file and nothing else.</param>
     /// <param name="name">What errors call it: its path.</param>
-    /// <exception cref="InvalidDataException">The file is not sound, is of another format, or holds something else than tensors; the message
-    /// says what to do.</exception>
+    /// <exception cref="InvalidDataException">The file is not sound, is of another format, or holds something else than tensors; the
+    /// message says what to do.</exception>
     public static IReadOnlyList<Tensor> Read(Stream stream, string name)
     {
         RequireArchive(stream, name);
@@ -70,7 +70,7 @@ internal sealed class TorchFile
                 + "expected.");
     }
 
-    private Tensor Tensor(string key, object? value)
+    private Tensor ReadTensor(string key, object? value)
     {
         if (value is not TorchTensor tensor)
         {
@@ -88,7 +88,7 @@ internal sealed class TorchFile
                 return Gather<double>(key, tensor, bytes, count);
             default:
                 return count == 1
-                    ? Numerics.Serialization.Tensor.Create(key, MemoryMarshal.Cast<byte, long>(bytes)[(int)tensor.Offset])
+                    ? Tensor.Create(key, MemoryMarshal.Cast<byte, long>(bytes)[(int)tensor.Offset])
                     : throw Bad($"the tensor '{key}' has {count} whole numbers, where a network has one for each counter");
         }
     }
@@ -109,9 +109,10 @@ internal sealed class TorchFile
         _tensorBytes += (long)count * SizeOf(tensor.Storage.Type);
         return tensor.Offset >= 0 && last < tensor.Storage.Count && _tensorBytes <= _length ? (int)count : throw Outside();
 
-        InvalidDataException Outside() => Bad($"the tensor '{key}' of the shape [{string.Join(", ", tensor.Shape.Take(8))}], with the strides "
-            + $"[{string.Join(", ", tensor.Strides.Take(8))}] from {tensor.Offset} on, does not lie inside its {tensor.Storage.Count} numbers, "
-            + "or shares them with too many others");
+        InvalidDataException Outside() => Bad(
+            $"the tensor '{key}' of the shape [{string.Join(", ", tensor.Shape.Take(8))}], with the strides "
+                + $"[{string.Join(", ", tensor.Strides.Take(8))}] from {tensor.Offset} on, does not lie inside its {tensor.Storage.Count} "
+                + "numbers, or shares them with too many others");
     }
 
     /// <summary>The view's elements in row-major order.</summary>
@@ -135,7 +136,7 @@ internal sealed class TorchFile
             }
         }
 
-        return Numerics.Serialization.Tensor.Create<T>(key, [.. tensor.Shape.Select(dimension => (int)dimension)], values);
+        return Tensor.Create<T>(key, [.. tensor.Shape.Select(dimension => (int)dimension)], values);
     }
 
     private byte[] Storage(TorchStorage storage)
@@ -145,8 +146,8 @@ internal sealed class TorchFile
         var entry = _archive.GetEntry($"{_folder}data/{storage.Key}") ?? throw Bad($"the archive has no file 'data/{storage.Key}'");
         if (entry.Length != storage.Count * (Int128)SizeOf(storage.Type))
         {
-            throw Bad($"the file 'data/{storage.Key}' has {entry.Length} bytes, where {storage.Count} numbers of {SizeOf(storage.Type)} bytes "
-                + "were expected");
+            throw Bad($"the file 'data/{storage.Key}' has {entry.Length} bytes, where {storage.Count} numbers of {SizeOf(storage.Type)} "
+                + "bytes were expected");
         }
 
         return _storages[storage.Key] = Bytes(entry);

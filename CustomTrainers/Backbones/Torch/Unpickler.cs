@@ -4,9 +4,9 @@ using MlPipelines.Numerics.Serialization;
 namespace MlPipelines.CustomTrainers.Backbones.Torch;
 
 /// <summary>
-/// Reads the pickle of a state dictionary (Python's <c>pickletools.py</c> describes the operations). A pickle is a program that may name any
-/// function of Python. This reader knows the operations and the six names that <c>torch.save</c> writes for a state dictionary, and refuses
-/// every other by its name. It runs nothing, calls nothing and does not follow references, so that a value inside itself does no harm.
+/// Reads the pickle of a state dictionary (Python's <c>pickletools.py</c> describes the operations). A pickle is a program that may name
+/// any function of Python. This reader knows the operations and the six names that <c>torch.save</c> writes for a state dictionary, and
+/// refuses every other by its name. It runs nothing, and does not go into values, so that one inside itself does no harm.
 /// </summary>
 internal sealed class Unpickler
 {
@@ -110,8 +110,8 @@ internal sealed class Unpickler
         ("torch", "FloatStorage") => TorchGlobal.Float,
         ("torch", "DoubleStorage") => TorchGlobal.Double,
         ("torch", "LongStorage") => TorchGlobal.Long,
-        _ => throw _reader.Bad($"the name '{module}.{name}' of Python is refused: only dictionaries and tensors of the types float, double and "
-            + "long are read, and nothing is run"),
+        _ => throw _reader.Bad($"the name '{module}.{name}' of Python is refused: only dictionaries and tensors of the types float, double "
+            + "and long are read, and nothing is run"),
     };
 
     private object Call()
@@ -129,8 +129,7 @@ internal sealed class Unpickler
 
     private TorchStorage Storage(object? id)
     {
-        if (id is not object?[] and not null || id is not object?[] { Length: >= 5 } parts
-            || parts is not ["storage", TorchGlobal kind, string key, string, long count, ..] || count < 0)
+        if (id is not object?[] parts || parts is not ["storage", TorchGlobal kind, string key, string, long count, ..] || count < 0)
         {
             throw _reader.Bad("a reference was found that is none to a storage of numbers");
         }
