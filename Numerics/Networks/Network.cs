@@ -153,7 +153,13 @@ public sealed class Network<T>
     internal static int PredictionBatch(LayerChain<T> chain) =>
         Math.Clamp(PredictionRoom / Math.Max(1, chain.ScratchSize), 1, MaximumPredictionBatch);
 
-    internal void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
+    /// <summary>The scores of many rows, computed by several threads together; the bits are the same for any number of them.</summary>
+    /// <param name="x">[rows, inputs], row-major.</param>
+    /// <param name="rows">Number of rows, at least 0.</param>
+    /// <param name="scores">[rows, outputs], row-major, overwritten.</param>
+    /// <param name="workers">Who does the work.</param>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         CheckLengths(x.Length, scores.Length, rows);
