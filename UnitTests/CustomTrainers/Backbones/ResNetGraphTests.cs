@@ -37,7 +37,7 @@ public sealed class ResNetGraphTests
     {
         byte[][] graph = [.. Stem(), .. Block("a", "pool", 2, 2, 1, []), .. Join("a", "a.2.bn", "pool", output: "pool")];
 
-        Refused("is taken by 2 nodes", [.. graph, OnnxBytes.Input("x"), OnnxBytes.Output("y")]);
+        Refused("two nodes take the tensor 'a.1.w'", [.. graph, OnnxBytes.Input("x"), OnnxBytes.Output("y")]);
     }
 
     private static void Refused(string message, byte[][] graph)
@@ -109,7 +109,8 @@ public sealed class ResNetGraphTests
 
     private static byte[] Window(string name, int side) => OnnxBytes.Attribute(name, OnnxBytes.Integers(8, side, side));
 
-    private static byte[] Pads(int before, int behind) => OnnxBytes.Attribute("pads", OnnxBytes.Integers(8, before, before, behind, behind));
+    private static byte[] Pads(int before, int behind) =>
+        OnnxBytes.Attribute("pads", OnnxBytes.Integers(8, before, before, behind, behind));
 
     /// <summary>A number of its own for each name.</summary>
     private static float Number(string name) => name.Aggregate(1, (sum, letter) => (31 * sum + letter) % 65521);
