@@ -47,7 +47,7 @@ internal static partial class BackboneFiles
     }
 
     /// <summary>A backbone of tensors with torchvision's names; those of the head and counters of steps are left out.</summary>
-    private static Backbone FromTorchvision(IReadOnlyList<Tensor> tensors, string path)
+    internal static Backbone FromTorchvision(IReadOnlyList<Tensor> tensors, string path)
     {
         var named = tensors.Where(tensor => !tensor.Name.StartsWith("fc.", StringComparison.Ordinal)
             && !tensor.Name.EndsWith(".num_batches_tracked", StringComparison.Ordinal)).ToDictionary(tensor => tensor.Name);

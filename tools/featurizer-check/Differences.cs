@@ -1,9 +1,12 @@
 namespace MlPipelines.FeaturizerCheck;
 
-/// <summary>Largest differences between two sets of features; the bar is 1e-4 of the largest feature, and 1e-4 in itself.</summary>
+/// <summary>
+/// Largest differences between two sets of features. The bar is 1e-5 of the largest feature; where features are below 15, as at 224 × 224
+/// pixels, that is about 1e-4 in itself.
+/// </summary>
 internal sealed class Differences
 {
-    private const double Bar = 1e-4;
+    private const double Bar = 1e-5;
 
     /// <summary>Whether every comparison so far was within the bar, and there was one.</summary>
     public bool Passed => _passed > 0 && _failed == 0;
@@ -24,7 +27,7 @@ internal sealed class Differences
             feature = Math.Max(feature, Math.Abs(theirs[i]));
         }
 
-        var good = largest <= Bar && largest <= Bar * feature;
+        var good = largest <= Bar * feature;
         (_passed, _failed) = good ? (_passed + 1, _failed) : (_passed, _failed + 1);
         Console.WriteLine($"{(good ? "ok  " : "FAIL")} {what,-48} largest feature {feature,8:g4}  difference {largest:e2}, relative "
             + $"{largest / feature:e2}");

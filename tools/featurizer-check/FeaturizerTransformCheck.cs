@@ -1,6 +1,5 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
-using Microsoft.ML.Transforms;
 using MlPipelines.CustomTrainers.Backbones;
 
 namespace MlPipelines.FeaturizerCheck;

@@ -31,6 +31,19 @@ internal static class OnnxCheck
         }
     }
 
+    /// <summary>Some features of a made image, and the sum of all, as ONNX Runtime computes them.</summary>
+    public static void PrintNumbers(Backbone backbone)
+    {
+        var model = File.ReadAllBytes(Path.Combine(Folder, "ResNet18.onnx"));
+        foreach (var size in (int[])[224, 64])
+        {
+            using var session = new InferenceSession(size == 224 ? model : ResizedGraph.Make(model, size));
+            var features = Outputs(session, Prepared(backbone, TestImages.Made(size), size), size);
+            var some = string.Join(", ", Enumerable.Range(0, 8).Select(i => features[64 * i]));
+            Console.WriteLine($"{size}: {some}; sum {features.Sum(value => (double)value)}");
+        }
+    }
+
     private static float[] Outputs(InferenceSession session, float[] input, int size)
     {
         var tensor = new DenseTensor<float>(input, [1, 3, size, size]);

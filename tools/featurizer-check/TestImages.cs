@@ -6,7 +6,7 @@ internal static class TestImages
     private const int CifarSide = 32;
     private const int CifarRecord = 1 + 3 * CifarSide * CifarSide;
 
-    /// <summary>Photographs of a binary file of CIFAR-10, each pixel repeated or left out; then an image of noise, and a black one.</summary>
+    /// <summary>Photographs of a binary file of CIFAR-10, pixels repeated or left out; then an image of noise, and a black one.</summary>
     /// <param name="size">Pixels on a side.</param>
     /// <param name="cifar">A file such as <c>data_batch_1.bin</c>; null for noise alone.</param>
     public static IReadOnlyList<(string Name, float[] Pixels)> Of(int size, string? cifar)
@@ -24,6 +24,13 @@ internal static class TestImages
         images.Add(("black", new float[3 * size * size]));
         return images;
     }
+
+    /// <summary>The image of the unit test: (50 · c + 3 · y + 5 · x + ⌊x · y / 7⌋) modulo 256.</summary>
+    public static float[] Made(int size) => [.. Enumerable.Range(0, 3 * size * size).Select(i =>
+    {
+        var (c, y, x) = (i / (size * size), i / size % size, i % size);
+        return (float)((50 * c + 3 * y + 5 * x + x * y / 7) % 256);
+    })];
 
     private static float[] Photograph(ReadOnlySpan<byte> pixels, int size)
     {
