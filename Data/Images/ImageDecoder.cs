@@ -103,9 +103,9 @@ internal sealed class ImageDecoder
     private static (int Width, int Height) ScaledSize(SKCodec codec, ImageOptions options)
     {
         var full = codec.Info.Size;
-        foreach (var scale in (ReadOnlySpan<float>)[0.125f, 0.25f, 0.5f])
+        for (var eighths = 1; eighths < 8; eighths++)
         {
-            var scaled = codec.GetScaledDimensions(scale);
+            var scaled = codec.GetScaledDimensions(eighths / 8f);
             if (Math.Min(scaled.Width, scaled.Height) >= 2 * options.Size && scaled.Width <= full.Width && scaled.Height <= full.Height)
                 return (scaled.Width, scaled.Height);
         }

@@ -109,7 +109,7 @@ internal sealed class Resampler
             var taps = row.Slice(axis.Start(x), weights.Length);
             var sum = Vector128<float>.Zero;
             for (var k = 0; k < weights.Length; k++)
-                sum += taps[k] * weights[k];
+                sum = Vector128.MultiplyAddEstimate(taps[k], Vector128.Create(weights[k]), sum);
             sums[x] = sum;
         }
     }
