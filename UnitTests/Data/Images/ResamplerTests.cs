@@ -10,7 +10,8 @@ public class ResamplerTests
     /// <summary>Channel c of pixel (x, y) is 37x + 91y + 53c(x + 1) modulo 256.</summary>
     private static readonly byte[] Pixels = [
         .. Enumerable.Range(0, Width * Height).SelectMany(
-            i => Enumerable.Range(0, 4).Select(c => c == 3 ? (byte)255 : (byte)(37 * (i % Width) + 91 * (i / Width) + 53 * c * (i % Width + 1))))];
+            i => Enumerable.Range(0, 4)
+                .Select(c => c == 3 ? (byte)255 : (byte)(37 * (i % Width) + 91 * (i / Width) + 53 * c * (i % Width + 1))))];
 
     // resize(size, BILINEAR, box) of Pillow 9.4 on the same pixels.
     private static readonly int[] Cropped = [
@@ -20,9 +21,9 @@ public class ResamplerTests
         71, 144, 143, 127, 99, 128, 101, 137, 113, 145, 149, 160, 152, 164, 102, 168, 127, 97, 166, 105, 104, 108, 128, 140, 133, 118, 114];
 
     private static readonly int[] Larger = [
-        0, 25, 53, 82, 111, 140, 169, 197, 222, 30, 55, 83, 112, 141, 170, 152, 142, 167, 81, 106, 134, 163, 192, 221, 123, 50, 75, 131, 156,
-        134, 100, 129, 158, 107, 72, 97, 182, 207, 122, 8, 37, 66, 95, 123, 148, 90, 115, 93, 59, 88, 117, 146, 174, 199, 27, 52, 80, 109,
-        138, 145, 168, 196, 221, 78, 103, 131, 160, 189, 85, 76, 104, 129, 108, 133, 161, 190, 219, 49, 21, 49, 74];
+        0, 25, 53, 82, 111, 140, 169, 197, 222, 30, 55, 83, 112, 141, 170, 152, 142, 167, 81, 106, 134, 163, 192, 221, 123, 50, 75, 131,
+        156, 134, 100, 129, 158, 107, 72, 97, 182, 207, 122, 8, 37, 66, 95, 123, 148, 90, 115, 93, 59, 88, 117, 146, 174, 199, 27, 52, 80,
+        109, 138, 145, 168, 196, 221, 78, 103, 131, 160, 189, 85, 76, 104, 129, 108, 133, 161, 190, 219, 49, 21, 49, 74];
 
     [TestMethod]
     public void Resample_AgreesWithPillow()

@@ -40,7 +40,7 @@ public sealed class CifarTests : IDisposable
             Assert.AreEqual(10_000, Numbers(set.Train).Concat(Numbers(set.Validation!)).Distinct().Count());
 
             // The second time from the cache, and fewer rows are the first of more.
-            server.Dispose();
+            server.Close();
             var again = CifarLoader.CatsDogs(archive).Load(
                 options with { TrainRows = null, ValidationRows = null }, null, CancellationToken.None);
             Assert.AreEqual((1_400, 0, 2_000), (again.TrainRows, again.ValidationRows, again.TestRows));
@@ -86,7 +86,7 @@ public sealed class CifarTests : IDisposable
 
         var small = Pack(("train", [.. Record(3, 0), .. Record(5, 0)]));
         var archive = Archive(small, out var server);
-        server.Dispose();
+        server.Close();
         File.WriteAllBytes(_folder["cifar10/cifar-10-binary.tar.gz"], small);
         e = Assert.ThrowsExactly<DataFileException>(() => CifarLoader.CatsDogs(archive).Load(Offline, null, CancellationToken.None));
         Assert.Contains("expected 5000 training photos of the class cat, found 1. Get the archive again.", e.Message);

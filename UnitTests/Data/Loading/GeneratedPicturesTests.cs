@@ -22,13 +22,12 @@ public class GeneratedPicturesTests
         Assert.AreEqual(set.Train.ContentHash, more.Train.Take(41).ContentHash);
         Assert.AreEqual(set.Test!.ContentHash, more.Test!.ContentHash);
         Assert.AreNotEqual(set.Train.ContentHash, DataSets.Load(name, options with { Seed = 2 }).Train.ContentHash);
-        Assert.HasCount(191, Rows(more.Train).Concat(Rows(set.Train).Take(41)).Concat(Rows(set.Validation!)).Concat(Rows(set.Test!)));
         Assert.AreEqual(
             150, Rows(more.Train).Concat(Rows(set.Validation!)).Concat(Rows(set.Test!)).Select(Convert.ToHexString).Distinct().Count());
     }
 
     [TestMethod]
-    public void Draw_OfOneStreamWithEitherEars_DiffersNearTheHeadAlone()
+    public void Draw_OfOneStreamWithEitherEars_DiffersInManyPixels()
     {
         byte[] pointed = new byte[CreatureImage.Length], hanging = new byte[CreatureImage.Length];
         RandomStream first = new(3, StreamPurpose.Train, 5), second = new(3, StreamPurpose.Train, 5);
