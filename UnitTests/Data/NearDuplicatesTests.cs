@@ -18,7 +18,7 @@ public class NearDuplicatesTests
         const int Count = 60;
         var first = View(Enumerable.Range(0, Count).Select(i => PictureFiles.Waves(i, 200, 150, SKEncodedImageFormat.Png)));
         var second = View(Enumerable.Range(0, Count).Select(i => Copy(i)));
-        var found = NearDuplicates.Across(first, second, Shape, distance: 6, difference: 12);
+        var found = NearDuplicates.Across(first, second, Shape);
 
         // The last third of the second view shows other pictures.
         Assert.IsTrue(found.All(pair => pair.First == pair.Second), string.Join(" ", found.Where(pair => pair.First != pair.Second)));
