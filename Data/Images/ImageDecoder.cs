@@ -9,7 +9,9 @@ namespace MlPipelines.Data.Images;
 /// </summary>
 /// <remarks>
 /// Colours are taken as they stand in the file; colour profiles are not applied. Grey becomes three equal planes; CMYK becomes RGB; 16-bit
-/// channels keep their upper 8 bits; what is transparent shows white; of an animation the first frame is read.
+/// channels keep their upper 8 bits; what is transparent shows white; of an animation the first frame is read. The EXIF orientation of
+/// JPEG is applied; that of PNG, which hardly a program writes, is not. JPEG has no checksum: bytes that are wrong but make sense
+/// give wrong pixels and no error.
 /// </remarks>
 internal sealed class ImageDecoder
 {
@@ -91,7 +93,8 @@ internal sealed class ImageDecoder
             SKCodecResult.Success => (info, opaque),
             SKCodecResult.IncompleteInput =>
                 throw new InvalidDataException("the file ends before its picture does: it was cut short."),
-            SKCodecResult.ErrorInInput => throw new InvalidDataException("the picture's data are damaged."),
+            SKCodecResult.ErrorInInput or SKCodecResult.InvalidInput =>
+                throw new InvalidDataException("the picture's data are damaged or cut short."),
             _ => throw new InvalidDataException($"the picture cannot be decoded ({codec.EncodedFormat}, {result})."),
         };
     }
@@ -103,9 +106,9 @@ internal sealed class ImageDecoder
     private static (int Width, int Height) ScaledSize(SKCodec codec, ImageOptions options)
     {
         var full = codec.Info.Size;
-        foreach (var scale in (ReadOnlySpan<float>)[0.125f, 0.25f, 0.5f])
+        for (var eighths = 1; eighths < 8; eighths++)
         {
-            var scaled = codec.GetScaledDimensions(scale);
+            var scaled = codec.GetScaledDimensions(eighths / 8f);
             if (Math.Min(scaled.Width, scaled.Height) >= 2 * options.Size && scaled.Width <= full.Width && scaled.Height <= full.Height)
                 return (scaled.Width, scaled.Height);
         }

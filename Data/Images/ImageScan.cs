@@ -26,7 +26,7 @@ internal sealed record ScannedImage(ImageEntry Entry, byte[]? Hash)
 
 /// <summary>What a source holds: pictures with part, class and hash, and what is not a picture.</summary>
 /// <param name="Images">The pictures.</param>
-/// <param name="Others">The files that no picture's extension have.</param>
+/// <param name="Others">The files whose extension is not a picture's.</param>
 /// <param name="EmptyClasses">Folders that stand where a class's folder would and have no picture.</param>
 internal sealed record ImageScan(IReadOnlyList<ScannedImage> Images, IReadOnlyList<string> Others, IReadOnlyList<string> EmptyClasses)
 {

@@ -101,15 +101,19 @@ internal sealed class Resampler
     /// <summary>Filters <c>_row</c> along its pixels; the four channels are the lanes of one vector.</summary>
     private void FilterRow(FilterAxis axis, Span<float> result)
     {
-        var row = MemoryMarshal.Cast<float, Vector128<float>>(_row.AsSpan());
+        ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
         var sums = MemoryMarshal.Cast<float, Vector128<float>>(result);
         for (var x = 0; x < sums.Length; x++)
         {
             var weights = axis.Weights(x);
-            var taps = row.Slice(axis.Start(x), weights.Length);
+            var start = axis.Start(x);
             var sum = Vector128<float>.Zero;
             for (var k = 0; k < weights.Length; k++)
-                sum += taps[k] * weights[k];
+            {
+                sum = Vector128.MultiplyAddEstimate(
+                    Vector128.LoadUnsafe(ref row, (nuint)(4 * (start + k))), Vector128.Create(weights[k]), sum);
+            }
+
             sums[x] = sum;
         }
     }
