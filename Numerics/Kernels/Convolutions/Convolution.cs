@@ -105,18 +105,19 @@ internal static unsafe class Convolution
             where TVector : struct
         {
             var (inputs, outputs, places) = (Shape.InputChannels, Shape.OutputChannels, Shape.KernelHeight * Shape.KernelWidth);
+            var winograd = WinogradShape.Suits(Shape);
+            if (winograd && WinogradShape.SuitsPanels(Shape))
+            {
+                var filters = new ConvolutionFilters<T>(Shape, Weight, mirrored: false);
+                WinogradPanelConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, filters, Bias, Rectify, Y);
+                return;
+            }
+
             var padded = VectorPadding.Of<T>(outputs);
             var ordered = ThreadBuffers<T>.ForB(checked(Shape.Taps * padded));
             FilterOrder.OutputsLast(Shape, Weight, padded, ordered);
-            var winograd = WinogradShape.Suits(Shape);
             var packed = ThreadBuffers<T>.ForPartials(checked((winograd ? 36 * inputs : Shape.Taps) * padded + padded));
-            var bias = Bias == null ? null : packed + (nint)(winograd ? 36 * inputs : Shape.Taps) * padded;
-            if (bias != null)
-            {
-                new ReadOnlySpan<T>(Bias, outputs).CopyTo(new Span<T>(bias, padded));
-                new Span<T>(bias + outputs, padded - outputs).Clear();
-            }
-
+            var bias = PaddedBias.Copy(Bias, outputs, padded, packed + (nint)(winograd ? 36 * inputs : Shape.Taps) * padded);
             if (winograd)
             {
                 WinogradFilters<TSimd, TVector, T>.Transform(ordered, inputs, outputs, padded, false, packed);
@@ -147,10 +148,17 @@ internal static unsafe class Convolution
             {
                 var mirrored = GatheredGradient.Mirror(Shape);
                 var (inputs, outputs) = (mirrored.InputChannels, mirrored.OutputChannels);
+                var winograd = WinogradShape.Suits(mirrored);
+                if (winograd && WinogradShape.SuitsPanels(mirrored))
+                {
+                    var filters = new ConvolutionFilters<T>(mirrored, Weight, mirrored: true);
+                    WinogradPanelConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, filters, null, false, DX);
+                    return;
+                }
+
                 var padded = VectorPadding.Of<T>(outputs);
                 var ordered = ThreadBuffers<T>.ForB(checked(mirrored.Taps * padded));
                 FilterOrder.InputsLast(Shape, Weight, padded, ordered);
-                var winograd = WinogradShape.Suits(mirrored);
                 var packed = ThreadBuffers<T>.ForPartials(checked((winograd ? 36 * inputs : mirrored.Taps) * padded));
                 if (winograd)
                 {
@@ -187,6 +195,8 @@ internal static unsafe class Convolution
         {
             if (WinogradShape.SuitsWeightGradient(Shape))
                 WinogradWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
+            else if (WinogradShape.Suits(Shape))
+                WinogradBlockGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
             else
                 PatchWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
         }

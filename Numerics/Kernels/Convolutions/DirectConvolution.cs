@@ -7,7 +7,7 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples
+/// Convolution without any transform: tiles of 6 output pixels read their windows in place. Only with padding is the input of some samples
 /// first copied between zeros, into a thread's own buffer.
 /// </summary>
 internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
@@ -15,7 +15,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int PixelsAtATime = 64;
+    private const int PixelsAtATime = 60;
     private ConvolutionShape _shape;
     private T* _x, _panels, _bias, _y;
     private int _batch, _parts, _samplesAtATime;
@@ -82,6 +82,10 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
         var panel = _panels + (nint)k * _shape.Taps;
         var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
         var windows = stackalloc T*[rows];
+        var starts = stackalloc nint[2 * _shape.KernelHeight];
+        for (var i = 0; i < _shape.KernelHeight; i++)
+            (starts[i], starts[_shape.KernelHeight + i]) = (i * pitch, i * run);
+        var runs = new TileRuns(_shape.KernelHeight, run, starts, starts + _shape.KernelHeight);
         var aside = stackalloc T[rows * width];
 
         // A vector that reaches into the next pixels is harmless where they are this thread's own and still to come.
@@ -98,12 +102,11 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
 
             if (valid == rows && (outputs == width || (pixel + rows) * stride <= spillEnd))
             {
-                ConvolutionTile<TSimd, TVector, T>.Compute(
-                    _shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
+                ConvolutionTile<TSimd, TVector, T>.Compute(runs, windows, panel, width, target + pixel * stride, stride, finish);
                 continue;
             }
 
-            ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, aside, width, finish);
+            ConvolutionTile<TSimd, TVector, T>.Compute(runs, windows, panel, width, aside, width, finish);
             for (var i = 0; i < valid; i++)
                 new ReadOnlySpan<T>(aside + i * width, outputs).CopyTo(new Span<T>(target + (pixel + i) * stride, outputs));
         }

@@ -76,7 +76,7 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
         }
 
         var stride = Stride(_shape);
-        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
+        var panelWidth = TSimd.ManyRegisters ? 2 * TSimd.Count : TSimd.Count;
         var finish = new TileFinish<T>(true, null, false);
         for (var j = 0; j < stride; j += panelWidth)
         {

@@ -59,7 +59,10 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             WinogradTiles<TSimd, TVector, T>.Inputs(_shape, _tiles, _x, tile, count, v, _inputs, inputPlaces);
             Multiply(v, inputPlaces, m, outputPlaces, count);
             for (var i = 0; i < count; i++)
-                StoreTile(tile + i, m + (nint)i * _outputs, outputPlaces);
+            {
+                WinogradTiles<TSimd, TVector, T>.StoreOutputs(
+                    _shape, _tiles, tile + i, 0, _shape.OutputChannels, m + (nint)i * _outputs, outputPlaces, _bias, _rectify, _y);
+            }
         }
     }
 
@@ -71,6 +74,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         nint channels = _shape.InputChannels;
         var rows = stackalloc T*[Rows];
+        var start = (nint)0;
+        var runs = new TileRuns(1, channels, &start, &start);
         for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, m += outputPlaces)
         {
             for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
@@ -81,42 +86,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
                 {
                     for (nint i = 0; i < Rows; i++)
                         rows[i] = v + (row + i) * _inputs;
-                    ConvolutionTile<TSimd, TVector, T>.Compute(
-                        1, channels, 0, rows, panel, width, m + row * _outputs + k, _outputs, default);
-                }
-            }
-        }
-    }
-
-    [SkipLocalsInit]
-    private readonly void StoreTile(int tile, T* m, nint placeStride)
-    {
-        var (sample, row, column) = _tiles.Of(tile);
-        nint channels = _shape.OutputChannels;
-        var pitch = _shape.OutputWidth * channels;
-        nint w = TSimd.Count;
-        var target = _y + (nint)sample * _shape.OutputSize + row * pitch + column * channels;
-        var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row),
-            Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
-        var room = stackalloc T[17 * TSimd.Count];
-        var aside = VectorAlignment.Of(room, TSimd.Count);
-        for (var k = 0; k < channels; k += TSimd.Count)
-        {
-            var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
-            var valid = (int)Math.Min(w, channels - k);
-            if (rows == WinogradShape.Step && columns == WinogradShape.Step && valid == TSimd.Count)
-            {
-                WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, target + k, pitch, channels, finish);
-                continue;
-            }
-
-            WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, aside, WinogradShape.Step * w, w, finish);
-            for (var y = 0; y < rows; y++)
-            {
-                for (var x = 0; x < columns; x++)
-                {
-                    var pixel = new ReadOnlySpan<T>(aside + (y * WinogradShape.Step + x) * w, valid);
-                    pixel.CopyTo(new Span<T>(target + y * pitch + x * channels + k, valid));
+                    ConvolutionTile<TSimd, TVector, T>.Compute(runs, rows, panel, width, m + row * _outputs + k, _outputs, default);
                 }
             }
         }

@@ -78,7 +78,7 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
     /// <summary>At each place sums += vᵀ z.</summary>
     private readonly void Accumulate(T* v, nint inputPlaces, T* z, nint outputPlaces, int count, T* sums)
     {
-        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
+        var panelWidth = TSimd.ManyRegisters ? 2 * TSimd.Count : TSimd.Count;
         var finish = new TileFinish<T>(true, null, false);
         for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, z += outputPlaces, sums += (nint)_inputs * _outputs)
         {
