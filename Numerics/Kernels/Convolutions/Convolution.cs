@@ -91,6 +91,24 @@ internal static unsafe class Convolution
         }
     }
 
+    /// <summary>The ways for large filters, which pack them panel by panel. False: filters are small, and nothing was done.</summary>
+    private static bool TryPanels<TSimd, TVector, T>(
+        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!TinyImages.SuitsPanels<T>(shape))
+            return false;
+        if (TinyImages.Suits(shape) || !WinogradShape.Suits(shape))
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+        else if (WinogradShape.SuitsPanels(shape))
+            WinogradPanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+        else
+            return false;
+        return true;
+    }
+
     private struct ForwardCall<T> : ISimdKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,13 +123,13 @@ internal static unsafe class Convolution
             where TVector : struct
         {
             var (inputs, outputs, places) = (Shape.InputChannels, Shape.OutputChannels, Shape.KernelHeight * Shape.KernelWidth);
-            var winograd = WinogradShape.Suits(Shape);
-            if (winograd && WinogradShape.SuitsPanels(Shape))
+            if (TryPanels<TSimd, TVector, T>(
+                Workers, Batch, Shape, X, new ConvolutionFilters<T>(Shape, Weight, mirrored: false), Bias, Rectify, Y))
             {
-                var filters = new ConvolutionFilters<T>(Shape, Weight, mirrored: false);
-                WinogradPanelConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, filters, Bias, Rectify, Y);
                 return;
             }
+
+            var winograd = WinogradShape.Suits(Shape);
 
             var padded = VectorPadding.Of<T>(outputs);
             var ordered = ThreadBuffers<T>.ForB(checked(Shape.Taps * padded));
@@ -148,13 +166,13 @@ internal static unsafe class Convolution
             {
                 var mirrored = GatheredGradient.Mirror(Shape);
                 var (inputs, outputs) = (mirrored.InputChannels, mirrored.OutputChannels);
-                var winograd = WinogradShape.Suits(mirrored);
-                if (winograd && WinogradShape.SuitsPanels(mirrored))
+                if (TryPanels<TSimd, TVector, T>(
+                    Workers, Batch, mirrored, DY, new ConvolutionFilters<T>(mirrored, Weight, mirrored: true), null, false, DX))
                 {
-                    var filters = new ConvolutionFilters<T>(mirrored, Weight, mirrored: true);
-                    WinogradPanelConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, filters, null, false, DX);
                     return;
                 }
+
+                var winograd = WinogradShape.Suits(mirrored);
 
                 var padded = VectorPadding.Of<T>(outputs);
                 var ordered = ThreadBuffers<T>.ForB(checked(mirrored.Taps * padded));
@@ -193,7 +211,9 @@ internal static unsafe class Convolution
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            if (WinogradShape.SuitsWeightGradient(Shape))
+            if (TapWeightGradient<TSimd, TVector, T>.Fits(Shape) && (TinyImages.Suits(Shape) || !WinogradShape.Suits(Shape)))
+                TapWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
+            else if (WinogradShape.SuitsWeightGradient(Shape))
                 WinogradWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
             else if (WinogradShape.Suits(Shape))
                 WinogradBlockGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);

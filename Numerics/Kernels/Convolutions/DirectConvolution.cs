@@ -114,20 +114,38 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
 }
 
 /// <summary>Goes from output pixel to output pixel, over rows and samples, and knows where each window begins in a padded input.</summary>
-internal struct PixelWalk(ConvolutionShape shape, int height, int width)
+internal struct PixelWalk
 {
-    private readonly int _columns = shape.OutputWidth;
-    private readonly int _rows = shape.OutputHeight;
-    private readonly nint _columnStep = (nint)shape.StrideX * shape.InputChannels;
-    private readonly nint _rowStep = (nint)shape.StrideY * width * shape.InputChannels;
-    private readonly nint _sampleStep = (nint)height * width * shape.InputChannels;
+    private readonly int _columns;
+    private readonly int _rows;
+    private readonly nint _columnStep;
+    private readonly nint _rowStep;
+    private readonly nint _sampleStep;
     private int _column;
     private int _row;
     private nint _rowStart;
     private nint _sampleStart;
 
+    /// <param name="shape">All sizes.</param>
+    /// <param name="height">Rows of the padded input.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="pixel">The first output pixel, counted through the samples.</param>
+    public PixelWalk(in ConvolutionShape shape, int height, int width, int pixel = 0)
+    {
+        Width = width;
+        (_rows, _columns) = (shape.OutputHeight, shape.OutputWidth);
+        _columnStep = (nint)shape.StrideX * shape.InputChannels;
+        _rowStep = (nint)shape.StrideY * width * shape.InputChannels;
+        _sampleStep = (nint)height * width * shape.InputChannels;
+        (var row, _column) = Math.DivRem(pixel, _columns);
+        (var sample, _row) = Math.DivRem(row, _rows);
+        _sampleStart = sample * _sampleStep;
+        _rowStart = _sampleStart + _row * _rowStep;
+        Offset = _rowStart + _column * _columnStep;
+    }
+
     /// <summary>Of the padded input.</summary>
-    public int Width { get; } = width;
+    public int Width { get; }
 
     /// <summary>Elements from the input's start to the window's.</summary>
     public nint Offset { get; private set; }
