@@ -91,7 +91,9 @@ internal static unsafe class Convolution
         }
     }
 
-    /// <summary>The ways for large filters, which pack them panel by panel. False: filters are small, and nothing was done.</summary>
+    /// <summary>
+    /// The ways for large filters, and for fewer samples than threads, which pack filters panel by panel. False: nothing was done.
+    /// </summary>
     private static bool TryPanels<TSimd, TVector, T>(
         WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
         where TSimd : struct, ISimd<TVector, T>
@@ -99,7 +101,13 @@ internal static unsafe class Convolution
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (!TinyImages.SuitsPanels<T>(shape))
-            return false;
+        {
+            if (batch >= workers.Threads || WinogradShape.Suits(shape))
+                return false;
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+            return true;
+        }
+
         if (TinyImages.Suits(shape) || !WinogradShape.Suits(shape))
             PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
         else if (WinogradShape.SuitsPanels(shape))

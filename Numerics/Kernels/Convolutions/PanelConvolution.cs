@@ -42,7 +42,7 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
             _x = x,
             _y = y,
             _rectify = rectify,
-            _clipped = TinyImages.Suits(shape),
+            _clipped = TinyImages.SuitsPanels<T>(shape) && TinyImages.Suits(shape),
             _panels = (shape.OutputChannels + PanelWidth - 1) / PanelWidth,
         };
         var padded = VectorPadding.Of<T>(shape.OutputChannels);
@@ -66,8 +66,8 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
                 work._padding = false;
             }
 
-            work._chunks = Math.Clamp(
-                work.Pixels * (work._clipped ? work._samples : 1) / MinimumPixels, 1, (2 * workers.Threads + work._panels - 1) / work._panels);
+            var wanted = (2 * workers.Threads + work._panels - 1) / work._panels;
+            work._chunks = Math.Clamp(work.Pixels * (work._clipped ? work._samples : 1) / MinimumPixels, 1, wanted);
             workers.Run(ref work, work._panels * work._chunks);
         }
     }
@@ -79,7 +79,8 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
     {
         if (_padding)
         {
-            PaddedCopy.Run(_shape, _x + (nint)(_first + part) * _shape.InputSize, _input + (nint)part * _height * _width * _shape.InputChannels);
+            var target = _input + (nint)part * _height * _width * _shape.InputChannels;
+            PaddedCopy.Run(_shape, _x + (nint)(_first + part) * _shape.InputSize, target);
             return;
         }
 
@@ -122,7 +123,8 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
                     walk.Next();
             }
 
-            ComputeTile(runs, windows, valid, filters, outputs, width, k, target + (nint)pixel * _shape.OutputChannels, _shape.OutputChannels);
+            var to = target + (nint)pixel * _shape.OutputChannels;
+            ComputeTile(runs, windows, valid, filters, outputs, width, k, to, _shape.OutputChannels);
         }
     }
 
@@ -177,7 +179,7 @@ internal static class TinyImages
     /// <summary>Filters below this many bytes stay in a cache anyway.</summary>
     private const long SmallFilters = 128 << 10;
 
-    /// <summary>Whether panels are computed one after the other; otherwise, or with Winograd's method, filters serve well as they are.</summary>
+    /// <summary>Whether filters are so large that they are best packed panel by panel.</summary>
     public static unsafe bool SuitsPanels<T>(ConvolutionShape shape)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => (long)shape.WeightSize * sizeof(T) > SmallFilters;
 

@@ -20,7 +20,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     private ConvolutionShape _shape;
     private WinogradShape _tiles;
     private T* _x, _filters, _bias, _y;
-    private int _batch, _group, _parts, _inputs, _outputs;
+    private int _total, _group, _parts, _inputs, _outputs;
     private bool _rectify;
 
     /// <summary>Overwrites y.</summary>
@@ -36,26 +36,26 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             _filters = filters,
             _bias = bias,
             _y = y,
-            _batch = batch,
             _rectify = rectify,
             _inputs = Padded(shape.InputChannels),
             _outputs = Padded(shape.OutputChannels),
         };
         work._group = WinogradShape.GroupSize(work._inputs, work._outputs);
-        work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds / 3);
+        work._total = checked(batch * work._tiles.Tiles);
+        work._parts = BatchParts.Count(workers, work._total, shape.MultiplyAdds / 3 / work._tiles.Tiles);
         workers.Run(ref work, work._parts);
     }
 
     public readonly void Run(int part)
     {
-        var (first, end) = Parts.Of(_batch, _parts, part);
+        var (first, end) = Parts.Of(_total, _parts, part);
         var inputPlaces = (nint)_group * _inputs + TSimd.Count;
         var outputPlaces = (nint)_group * _outputs + TSimd.Count;
         var v = ThreadBuffers<T>.ForA(checked((int)(WinogradShape.Places * inputPlaces)));
         var m = ThreadBuffers<T>.ForB(checked((int)(WinogradShape.Places * outputPlaces)));
-        for (var tile = first * _tiles.Tiles; tile < end * _tiles.Tiles; tile += _group)
+        for (var tile = first; tile < end; tile += _group)
         {
-            var count = Math.Min(_group, end * _tiles.Tiles - tile);
+            var count = Math.Min(_group, end - tile);
             WinogradTiles<TSimd, TVector, T>.Inputs(_shape, _tiles, _x, tile, count, v, _inputs, inputPlaces);
             Multiply(v, inputPlaces, m, outputPlaces, count);
             for (var i = 0; i < count; i++)

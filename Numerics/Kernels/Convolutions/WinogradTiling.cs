@@ -126,7 +126,9 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
         }
     }
 
-    /// <summary>Transforms one tile back and stores some of its channels, with bias and rectifier; what hangs over the edge is dropped.</summary>
+    /// <summary>
+    /// Transforms one tile back and stores some of its channels, with bias and rectifier; what hangs over the edge is dropped.
+    /// </summary>
     /// <param name="firstOutput">The first channel.</param>
     /// <param name="outputs">Number of channels.</param>
     /// <param name="m">The first channel at the first place, [36, …] with <paramref name="placeStride"/> elements between places.</param>
