@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.CustomTrainers.Transfer;
 
@@ -55,7 +54,6 @@ internal sealed class BackboneFeatures(Network<float> backbone, int threads, str
     {
         var (columns, outputs) = (samples.Columns, backbone.OutputSize);
         var (x, y) = (new float[Batch * columns], new float[Batch * outputs]);
-        using var workers = new WorkerPool(threads);
         for (var start = 0; start < rows.Count; start += Batch)
         {
             Cancellation.ThrowIfCancellationRequested();
@@ -67,7 +65,7 @@ internal sealed class BackboneFeatures(Network<float> backbone, int threads, str
                     x[i * columns + j] = pixels[j];
             }
 
-            backbone.Predict(x.AsSpan(0, count * columns), count, y.AsSpan(0, count * outputs), workers);
+            backbone.Predict(x.AsSpan(0, count * columns), count, y.AsSpan(0, count * outputs), threads);
             for (var i = 0; i < count; i++)
                 y.AsSpan(i * outputs, outputs).CopyTo(features.AsSpan(rows[start + i] * outputs));
             Progress?.Report(new FeatureProgress(start + count, rows.Count));

@@ -15,6 +15,14 @@ internal static unsafe class Transposition
     public static void Pack<T>(T* source, nint stride, int rows, int length, int padded, T* target)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        Turn(source, stride, rows, length, padded, target);
+        PackScalar(source, stride, 0, length, padded, target + rows, padded - rows);
+    }
+
+    /// <summary>As <see cref="Pack"/>, but what lies behind the rows of target stays as it is.</summary>
+    public static void Turn<T>(T* source, nint stride, int rows, int length, int padded, T* target)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
         var done = 0;
         if (typeof(T) == typeof(float) && Avx512F.IsSupported)
         {
@@ -36,7 +44,7 @@ internal static unsafe class Transposition
                 Pack4((float*)source + done * stride, stride, length, padded, (float*)target + done);
         }
 
-        PackScalar(source + done * stride, stride, rows - done, length, padded, target + done, padded - done);
+        PackScalar(source + done * stride, stride, rows - done, length, padded, target + done, rows - done);
     }
 
     /// <summary>The plain twin.</summary>

@@ -17,7 +17,7 @@ public sealed class Network<T>
     private const int MaximumPredictionBatch = 256;
 
     /// <summary>Elements of intermediate values that a prediction may take, so that large images are predicted a few at a time.</summary>
-    private const int PredictionRoom = 8_000_000;
+    private const int PredictionRoom = 24_000_000;
     private readonly Dictionary<string, (ParameterInfo Info, AlignedBuffer<T> Buffer)> _byName;
     private readonly int _predictionBatch;
 
@@ -153,13 +153,30 @@ public sealed class Network<T>
     internal static int PredictionBatch(LayerChain<T> chain) =>
         Math.Clamp(PredictionRoom / Math.Max(1, chain.ScratchSize), 1, MaximumPredictionBatch);
 
-    /// <summary>The scores of many rows, computed by several threads together; the bits are the same for any number of them.</summary>
+    /// <summary>
+    /// The scores of many rows on several threads, with the same bits for any number of them. Thread-safe; the threads are kept for the
+    /// next call. However many rows there are, the room for values between the layers stays within some 100 MB.
+    /// </summary>
     /// <param name="x">[rows, inputs], row-major.</param>
     /// <param name="rows">Number of rows, at least 0.</param>
     /// <param name="scores">[rows, outputs], row-major, overwritten.</param>
-    /// <param name="workers">Who does the work.</param>
+    /// <param name="threads">Number of threads, the calling one included; 0 for one on each processor.</param>
     /// <exception cref="ArgumentException">A length does not fit.</exception>
-    public void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
+    public void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(threads);
+        if (Pieces.Threads(threads) == 1)
+        {
+            Predict(x, rows, scores, WorkerPool.Single);
+            return;
+        }
+
+        var workers = Pieces.Take(Pieces.Threads(threads));
+        Predict(x, rows, scores, workers);
+        Pieces.GiveBack(workers);
+    }
+
+    internal void Predict(ReadOnlySpan<T> x, int rows, Span<T> scores, WorkerPool workers)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         CheckLengths(x.Length, scores.Length, rows);

@@ -30,12 +30,18 @@ internal static class Pieces
         }
 
         var work = new Work(count, body);
-        var idle = Idle.GetOrAdd(threads, _ => []);
-        var workers = idle.TryTake(out var free) ? free : new WorkerPool(threads);
+        var workers = Take(threads);
         workers.Run(ref work, threads);
-        idle.Add(workers);
+        GiveBack(workers);
         work.ThrowFirst();
     }
+
+    /// <summary>A pool of so many threads for the caller alone, until it is given back; one that failed need not be.</summary>
+    public static WorkerPool Take(int threads) =>
+        Idle.TryGetValue(threads, out var idle) && idle.TryTake(out var free) ? free : new WorkerPool(threads);
+
+    /// <summary>Keeps a pool for the next caller.</summary>
+    public static void GiveBack(WorkerPool workers) => Idle.GetOrAdd(workers.Threads, _ => []).Add(workers);
 
     /// <summary>
     /// Runs pieces in order of availability, each on a worker with a state of its own; <c>states.Length</c> workers at most.

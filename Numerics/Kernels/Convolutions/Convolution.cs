@@ -91,6 +91,32 @@ internal static unsafe class Convolution
         }
     }
 
+    /// <summary>
+    /// The ways for large filters, and for fewer samples than threads, which pack filters panel by panel. False: nothing was done.
+    /// </summary>
+    private static bool TryPanels<TSimd, TVector, T>(
+        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        if (!TinyImages.SuitsPanels<T>(shape))
+        {
+            if (batch >= workers.Threads || WinogradShape.Suits(shape))
+                return false;
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+            return true;
+        }
+
+        if (TinyImages.Suits(shape) || !WinogradShape.Suits(shape))
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+        else if (WinogradShape.SuitsPanels(shape))
+            WinogradPanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+        else
+            return false;
+        return true;
+    }
+
     private struct ForwardCall<T> : ISimdKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -105,18 +131,19 @@ internal static unsafe class Convolution
             where TVector : struct
         {
             var (inputs, outputs, places) = (Shape.InputChannels, Shape.OutputChannels, Shape.KernelHeight * Shape.KernelWidth);
+            if (TryPanels<TSimd, TVector, T>(
+                Workers, Batch, Shape, X, new ConvolutionFilters<T>(Shape, Weight, mirrored: false), Bias, Rectify, Y))
+            {
+                return;
+            }
+
+            var winograd = WinogradShape.Suits(Shape);
+
             var padded = VectorPadding.Of<T>(outputs);
             var ordered = ThreadBuffers<T>.ForB(checked(Shape.Taps * padded));
             FilterOrder.OutputsLast(Shape, Weight, padded, ordered);
-            var winograd = WinogradShape.Suits(Shape);
             var packed = ThreadBuffers<T>.ForPartials(checked((winograd ? 36 * inputs : Shape.Taps) * padded + padded));
-            var bias = Bias == null ? null : packed + (nint)(winograd ? 36 * inputs : Shape.Taps) * padded;
-            if (bias != null)
-            {
-                new ReadOnlySpan<T>(Bias, outputs).CopyTo(new Span<T>(bias, padded));
-                new Span<T>(bias + outputs, padded - outputs).Clear();
-            }
-
+            var bias = PaddedBias.Copy(Bias, outputs, padded, packed + (nint)(winograd ? 36 * inputs : Shape.Taps) * padded);
             if (winograd)
             {
                 WinogradFilters<TSimd, TVector, T>.Transform(ordered, inputs, outputs, padded, false, packed);
@@ -147,10 +174,17 @@ internal static unsafe class Convolution
             {
                 var mirrored = GatheredGradient.Mirror(Shape);
                 var (inputs, outputs) = (mirrored.InputChannels, mirrored.OutputChannels);
+                if (TryPanels<TSimd, TVector, T>(
+                    Workers, Batch, mirrored, DY, new ConvolutionFilters<T>(mirrored, Weight, mirrored: true), null, false, DX))
+                {
+                    return;
+                }
+
+                var winograd = WinogradShape.Suits(mirrored);
+
                 var padded = VectorPadding.Of<T>(outputs);
                 var ordered = ThreadBuffers<T>.ForB(checked(mirrored.Taps * padded));
                 FilterOrder.InputsLast(Shape, Weight, padded, ordered);
-                var winograd = WinogradShape.Suits(mirrored);
                 var packed = ThreadBuffers<T>.ForPartials(checked((winograd ? 36 * inputs : mirrored.Taps) * padded));
                 if (winograd)
                 {
@@ -185,8 +219,12 @@ internal static unsafe class Convolution
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            if (WinogradShape.SuitsWeightGradient(Shape))
+            if (TapWeightGradient<TSimd, TVector, T>.Fits(Shape) && (TinyImages.Suits(Shape) || !WinogradShape.Suits(Shape)))
+                TapWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
+            else if (WinogradShape.SuitsWeightGradient(Shape))
                 WinogradWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
+            else if (WinogradShape.Suits(Shape))
+                WinogradBlockGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
             else
                 PatchWeightGradient<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, DY, DWeight);
         }

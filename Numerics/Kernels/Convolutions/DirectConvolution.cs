@@ -7,7 +7,7 @@ using MlPipelines.Numerics.Threading;
 namespace MlPipelines.Numerics.Kernels.Convolutions;
 
 /// <summary>
-/// Convolution without any transform: tiles of 8 output pixels read their windows in place. Only with padding is the input of some samples
+/// Convolution without any transform: tiles of 6 output pixels read their windows in place. Only with padding is the input of some samples
 /// first copied between zeros, into a thread's own buffer.
 /// </summary>
 internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
@@ -15,7 +15,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int PixelsAtATime = 64;
+    private const int PixelsAtATime = 60;
     private ConvolutionShape _shape;
     private T* _x, _panels, _bias, _y;
     private int _batch, _parts, _samplesAtATime;
@@ -82,6 +82,10 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
         var panel = _panels + (nint)k * _shape.Taps;
         var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
         var windows = stackalloc T*[rows];
+        var starts = stackalloc nint[2 * _shape.KernelHeight];
+        for (var i = 0; i < _shape.KernelHeight; i++)
+            (starts[i], starts[_shape.KernelHeight + i]) = (i * pitch, i * run);
+        var runs = new TileRuns(_shape.KernelHeight, run, starts, starts + _shape.KernelHeight);
         var aside = stackalloc T[rows * width];
 
         // A vector that reaches into the next pixels is harmless where they are this thread's own and still to come.
@@ -98,12 +102,11 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
 
             if (valid == rows && (outputs == width || (pixel + rows) * stride <= spillEnd))
             {
-                ConvolutionTile<TSimd, TVector, T>.Compute(
-                    _shape.KernelHeight, run, pitch, windows, panel, width, target + pixel * stride, stride, finish);
+                ConvolutionTile<TSimd, TVector, T>.Compute(runs, windows, panel, width, target + pixel * stride, stride, finish);
                 continue;
             }
 
-            ConvolutionTile<TSimd, TVector, T>.Compute(_shape.KernelHeight, run, pitch, windows, panel, width, aside, width, finish);
+            ConvolutionTile<TSimd, TVector, T>.Compute(runs, windows, panel, width, aside, width, finish);
             for (var i = 0; i < valid; i++)
                 new ReadOnlySpan<T>(aside + i * width, outputs).CopyTo(new Span<T>(target + (pixel + i) * stride, outputs));
         }
@@ -111,20 +114,38 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
 }
 
 /// <summary>Goes from output pixel to output pixel, over rows and samples, and knows where each window begins in a padded input.</summary>
-internal struct PixelWalk(ConvolutionShape shape, int height, int width)
+internal struct PixelWalk
 {
-    private readonly int _columns = shape.OutputWidth;
-    private readonly int _rows = shape.OutputHeight;
-    private readonly nint _columnStep = (nint)shape.StrideX * shape.InputChannels;
-    private readonly nint _rowStep = (nint)shape.StrideY * width * shape.InputChannels;
-    private readonly nint _sampleStep = (nint)height * width * shape.InputChannels;
+    private readonly int _columns;
+    private readonly int _rows;
+    private readonly nint _columnStep;
+    private readonly nint _rowStep;
+    private readonly nint _sampleStep;
     private int _column;
     private int _row;
     private nint _rowStart;
     private nint _sampleStart;
 
+    /// <param name="shape">All sizes.</param>
+    /// <param name="height">Rows of the padded input.</param>
+    /// <param name="width">Its columns.</param>
+    /// <param name="pixel">The first output pixel, counted through the samples.</param>
+    public PixelWalk(in ConvolutionShape shape, int height, int width, int pixel = 0)
+    {
+        Width = width;
+        (_rows, _columns) = (shape.OutputHeight, shape.OutputWidth);
+        _columnStep = (nint)shape.StrideX * shape.InputChannels;
+        _rowStep = (nint)shape.StrideY * width * shape.InputChannels;
+        _sampleStep = (nint)height * width * shape.InputChannels;
+        (var row, _column) = Math.DivRem(pixel, _columns);
+        (var sample, _row) = Math.DivRem(row, _rows);
+        _sampleStart = sample * _sampleStep;
+        _rowStart = _sampleStart + _row * _rowStep;
+        Offset = _rowStart + _column * _columnStep;
+    }
+
     /// <summary>Of the padded input.</summary>
-    public int Width { get; } = width;
+    public int Width { get; }
 
     /// <summary>Elements from the input's start to the window's.</summary>
     public nint Offset { get; private set; }

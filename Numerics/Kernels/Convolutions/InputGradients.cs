@@ -15,7 +15,7 @@ internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int PixelsAtATime = 64;
+    private const int PixelsAtATime = 66;
     private ConvolutionShape _shape;
     private T* _dy, _panels, _dx;
     private int _batch, _parts;
@@ -77,6 +77,8 @@ internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
         const int tile = ConvolutionTile<TSimd, TVector, T>.Rows;
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         var from = stackalloc T*[tile];
+        var start = (nint)0;
+        var runs = new TileRuns(1, _shape.OutputChannels, &start, &start);
         for (var j = 0; j < _shape.Taps; j += panelWidth)
         {
             var width = _shape.Taps - j <= TSimd.Count ? TSimd.Count : panelWidth;
@@ -85,8 +87,7 @@ internal unsafe struct ScatteredGradient<TSimd, TVector, T> : IWork
             {
                 for (var i = 0; i < tile; i++)
                     from[i] = _dy + (nint)(pixel + Math.Min(p + i, count - 1)) * _shape.OutputChannels;
-                ConvolutionTile<TSimd, TVector, T>.Compute(
-                    1, _shape.OutputChannels, 0, from, panel, width, rows + (nint)p * stride + j, stride, default);
+                ConvolutionTile<TSimd, TVector, T>.Compute(runs, from, panel, width, rows + (nint)p * stride + j, stride, default);
             }
         }
     }

@@ -16,7 +16,7 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int PixelsAtATime = 64;
-    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
+    private const int Rows = GradientTile<TSimd, TVector, T>.Rows;
     private ConvolutionShape _shape;
     private T* _x, _dy, _sums;
     private int _batch, _parts;
@@ -59,6 +59,7 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
     }
 
     /// <summary>sums += dyᵀ · windows.</summary>
+    [SkipLocalsInit]
     private readonly void Accumulate(T* dy, int count, T* windows, T* sums)
     {
         var filters = _shape.OutputChannels;
@@ -75,24 +76,22 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
             filters = Rows;
         }
 
-        var stride = Stride(_shape);
-        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
-        var finish = new TileFinish<T>(true, null, false);
-        for (var j = 0; j < stride; j += panelWidth)
+        nint stride = Stride(_shape);
+        var dyAt = stackalloc nint[PixelsAtATime];
+        var windowsAt = stackalloc nint[PixelsAtATime];
+        for (nint p = 0; p < count; p++)
+            (dyAt[p], windowsAt[p]) = (p * filters, p * stride);
+        for (nint j = 0; j < stride; j += GradientTile<TSimd, TVector, T>.Width)
         {
             for (var row = 0; row < Filters(_shape); row += Rows)
             {
-                var from = dy + Math.Min(row, filters - Rows);
-                var to = sums + (nint)row * stride + j;
-                if (TSimd.ManyRegisters && stride - j > TSimd.Count)
-                    ProductTile<TSimd, TVector, T>.Wide(count, from, 1, filters, windows + j, stride, to, stride, finish);
-                else
-                    ProductTile<TSimd, TVector, T>.Narrow(count, from, 1, filters, windows + j, stride, to, stride, finish);
+                GradientTile<TSimd, TVector, T>.Add(
+                    count, dy + Math.Min(row, filters - Rows), dyAt, windows + j, windowsAt, sums + row * stride + j, stride, true);
             }
         }
     }
 
-    /// <summary>Where the sums of a filter lie: the last tile of 8 overlaps the one before where 8 does not divide the filters.</summary>
+    /// <summary>Where the sums of a filter lie: the last tile of 6 overlaps the one before where 6 does not divide the filters.</summary>
     private readonly nint Row(int filter)
     {
         var tile = filter / Rows * Rows;
@@ -101,7 +100,11 @@ internal unsafe struct PatchWeightGradient<TSimd, TVector, T> : IWork
 
     private static int Filters(ConvolutionShape shape) => (shape.OutputChannels + Rows - 1) / Rows * Rows;
 
-    private static int Stride(ConvolutionShape shape) => (shape.Taps + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+    private static int Stride(ConvolutionShape shape)
+    {
+        var width = GradientTile<TSimd, TVector, T>.Width;
+        return (shape.Taps + width - 1) / width * width;
+    }
 }
 
 /// <summary>Adds the sums of parts in their order.</summary>

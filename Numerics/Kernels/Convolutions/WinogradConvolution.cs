@@ -20,7 +20,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
     private ConvolutionShape _shape;
     private WinogradShape _tiles;
     private T* _x, _filters, _bias, _y;
-    private int _batch, _group, _parts, _inputs, _outputs;
+    private int _total, _group, _parts, _inputs, _outputs;
     private bool _rectify;
 
     /// <summary>Overwrites y.</summary>
@@ -36,30 +36,33 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             _filters = filters,
             _bias = bias,
             _y = y,
-            _batch = batch,
             _rectify = rectify,
             _inputs = Padded(shape.InputChannels),
             _outputs = Padded(shape.OutputChannels),
         };
         work._group = WinogradShape.GroupSize(work._inputs, work._outputs);
-        work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds / 3);
+        work._total = checked(batch * work._tiles.Tiles);
+        work._parts = BatchParts.Count(workers, work._total, shape.MultiplyAdds / 3 / work._tiles.Tiles);
         workers.Run(ref work, work._parts);
     }
 
     public readonly void Run(int part)
     {
-        var (first, end) = Parts.Of(_batch, _parts, part);
+        var (first, end) = Parts.Of(_total, _parts, part);
         var inputPlaces = (nint)_group * _inputs + TSimd.Count;
         var outputPlaces = (nint)_group * _outputs + TSimd.Count;
         var v = ThreadBuffers<T>.ForA(checked((int)(WinogradShape.Places * inputPlaces)));
         var m = ThreadBuffers<T>.ForB(checked((int)(WinogradShape.Places * outputPlaces)));
-        for (var tile = first * _tiles.Tiles; tile < end * _tiles.Tiles; tile += _group)
+        for (var tile = first; tile < end; tile += _group)
         {
-            var count = Math.Min(_group, end * _tiles.Tiles - tile);
+            var count = Math.Min(_group, end - tile);
             WinogradTiles<TSimd, TVector, T>.Inputs(_shape, _tiles, _x, tile, count, v, _inputs, inputPlaces);
             Multiply(v, inputPlaces, m, outputPlaces, count);
             for (var i = 0; i < count; i++)
-                StoreTile(tile + i, m + (nint)i * _outputs, outputPlaces);
+            {
+                WinogradTiles<TSimd, TVector, T>.StoreOutputs(
+                    _shape, _tiles, tile + i, 0, _shape.OutputChannels, m + (nint)i * _outputs, outputPlaces, _bias, _rectify, _y);
+            }
         }
     }
 
@@ -71,6 +74,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
         var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
         nint channels = _shape.InputChannels;
         var rows = stackalloc T*[Rows];
+        var start = (nint)0;
+        var runs = new TileRuns(1, channels, &start, &start);
         for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, m += outputPlaces)
         {
             for (var k = 0; k < _shape.OutputChannels; k += panelWidth)
@@ -81,42 +86,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
                 {
                     for (nint i = 0; i < Rows; i++)
                         rows[i] = v + (row + i) * _inputs;
-                    ConvolutionTile<TSimd, TVector, T>.Compute(
-                        1, channels, 0, rows, panel, width, m + row * _outputs + k, _outputs, default);
-                }
-            }
-        }
-    }
-
-    [SkipLocalsInit]
-    private readonly void StoreTile(int tile, T* m, nint placeStride)
-    {
-        var (sample, row, column) = _tiles.Of(tile);
-        nint channels = _shape.OutputChannels;
-        var pitch = _shape.OutputWidth * channels;
-        nint w = TSimd.Count;
-        var target = _y + (nint)sample * _shape.OutputSize + row * pitch + column * channels;
-        var (rows, columns) = (Math.Min(WinogradShape.Step, _shape.OutputHeight - row),
-            Math.Min(WinogradShape.Step, _shape.OutputWidth - column));
-        var room = stackalloc T[17 * TSimd.Count];
-        var aside = VectorAlignment.Of(room, TSimd.Count);
-        for (var k = 0; k < channels; k += TSimd.Count)
-        {
-            var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
-            var valid = (int)Math.Min(w, channels - k);
-            if (rows == WinogradShape.Step && columns == WinogradShape.Step && valid == TSimd.Count)
-            {
-                WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, target + k, pitch, channels, finish);
-                continue;
-            }
-
-            WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, aside, WinogradShape.Step * w, w, finish);
-            for (var y = 0; y < rows; y++)
-            {
-                for (var x = 0; x < columns; x++)
-                {
-                    var pixel = new ReadOnlySpan<T>(aside + (y * WinogradShape.Step + x) * w, valid);
-                    pixel.CopyTo(new Span<T>(target + y * pitch + x * channels + k, valid));
+                    ConvolutionTile<TSimd, TVector, T>.Compute(runs, rows, panel, width, m + row * _outputs + k, _outputs, default);
                 }
             }
         }

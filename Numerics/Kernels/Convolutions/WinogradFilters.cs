@@ -10,7 +10,8 @@ internal static unsafe class WinogradFilters<TSimd, TVector, T>
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Taps = 9;
+    /// <summary>Of a window of 3 × 3.</summary>
+    public const int Taps = 9;
 
     /// <summary>Panels of outputs, each [36, inputs, panel], from [input, tap, padded outputs].</summary>
     /// <param name="flip">Whether taps are read backwards, for the gradient by the input.</param>

@@ -24,6 +24,9 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
     /// <summary>The weight gradient keeps 36 matrices of sums, which have to stay in the second-level cache.</summary>
     private const int MaximumSums = 36 * 64 * 96;
 
+    /// <summary>Products of channels up to which the filters at 36 places stay in a second-level cache, or nearly so.</summary>
+    private const int CachedFilters = 128 * 128;
+
     /// <summary>Products of channels up to which filters count as small.</summary>
     private const int SmallFilters = 32 * 32;
 
@@ -51,19 +54,37 @@ internal readonly struct WinogradShape(ConvolutionShape shape)
         return tiles * (Places * products + TransformCost * (shape.InputChannels + shape.OutputChannels)) < shape.MultiplyAdds;
     }
 
+    /// <summary>Whether panels of output channels are computed one after the other for many tiles.</summary>
+    public static bool SuitsPanels(ConvolutionShape shape) => (long)shape.InputChannels * shape.OutputChannels > CachedFilters;
+
     /// <summary>The same for the gradient by the weights.</summary>
     public static bool SuitsWeightGradient(ConvolutionShape shape) =>
         Suits(shape) && (long)Places * shape.InputChannels * shape.OutputChannels <= MaximumSums;
 
     /// <summary>
-    /// Tiles to be worked on at a time, a multiple of 8: transformed they should stay in the first-level cache, and large filters, which
+    /// Tiles to be worked on at a time, a multiple of 6: transformed they should stay in the first-level cache, and large filters, which
     /// every group reads anew from the second-level cache, should serve for enough of them.
     /// </summary>
-    public static int GroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 8 : 16;
+    public static int GroupSize(int paddedInputs, int paddedOutputs) => (long)paddedInputs * paddedOutputs <= SmallFilters ? 12 : 24;
 
     /// <summary>The same for the gradient by the weights, whose sums are read and written once for each group.</summary>
     public static int GradientGroupSize(int paddedInputs, int paddedOutputs) =>
         (long)paddedInputs * paddedOutputs <= SmallFilters ? 32 : 16;
+
+    /// <summary>
+    /// Elements between the rows of transformed tiles: some more than channels, so that rows do not all fall into the same places of a
+    /// cache, and tiles may read beyond the last channel.
+    /// </summary>
+    public static unsafe int RowStride<T>(int channels)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => VectorPadding.Of<T>(channels) + 64 / sizeof(T);
+
+    /// <summary>Cuts a number of tiles evenly into shares of at most so many, each a multiple of the unit.</summary>
+    public static int EvenShare(int tiles, int maximum, int unit)
+    {
+        var shares = Math.Max(1, (tiles + maximum - 1) / maximum);
+        var share = Math.Max(1, (tiles + shares - 1) / shares);
+        return (share + unit - 1) / unit * unit;
+    }
 
     /// <summary>Sample, first output row and first output column of a tile.</summary>
     public (int Sample, int Row, int Column) Of(int tile)
@@ -102,6 +123,50 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
             var (sample, row, column) = tiles.Of(tile + i);
             var image = new Image(dy + (nint)sample * shape.OutputSize, shape.OutputHeight, shape.OutputWidth, shape.OutputChannels);
             image.Transform(row, column, WinogradShape.Step, z, placeStride, gradient: true);
+        }
+    }
+
+    /// <summary>
+    /// Transforms one tile back and stores some of its channels, with bias and rectifier; what hangs over the edge is dropped.
+    /// </summary>
+    /// <param name="firstOutput">The first channel.</param>
+    /// <param name="outputs">Number of channels.</param>
+    /// <param name="m">The first channel at the first place, [36, …] with <paramref name="placeStride"/> elements between places.</param>
+    /// <param name="bias">Of all channels, padded to whole vectors, or null.</param>
+    /// <param name="y">[batch, output height, output width, outputs].</param>
+    [SkipLocalsInit]
+    public static void StoreOutputs(
+        ConvolutionShape shape, WinogradShape tiles, int tile, int firstOutput, int outputs, T* m, nint placeStride, T* bias, bool rectify,
+        T* y)
+    {
+        var (sample, row, column) = tiles.Of(tile);
+        nint channels = shape.OutputChannels;
+        var pitch = shape.OutputWidth * channels;
+        nint w = TSimd.Count;
+        var target = y + (nint)sample * shape.OutputSize + row * pitch + column * channels + firstOutput;
+        var (rows, columns) = (Math.Min(WinogradShape.Step, shape.OutputHeight - row),
+            Math.Min(WinogradShape.Step, shape.OutputWidth - column));
+        var room = stackalloc T[17 * TSimd.Count];
+        var aside = VectorAlignment.Of(room, TSimd.Count);
+        for (var k = 0; k < outputs; k += TSimd.Count)
+        {
+            var finish = new TileFinish<T>(false, bias == null ? null : bias + firstOutput + k, rectify);
+            var valid = Math.Min(TSimd.Count, outputs - k);
+            if (rows == WinogradShape.Step && columns == WinogradShape.Step && valid == TSimd.Count)
+            {
+                WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, target + k, pitch, channels, finish);
+                continue;
+            }
+
+            WinogradTransform<TSimd, TVector, T>.Output(m + k, placeStride, aside, WinogradShape.Step * w, w, finish);
+            for (var i = 0; i < rows; i++)
+            {
+                for (var j = 0; j < columns; j++)
+                {
+                    var pixel = new ReadOnlySpan<T>(aside + (i * WinogradShape.Step + j) * w, valid);
+                    pixel.CopyTo(new Span<T>(target + i * pitch + j * channels + k, valid));
+                }
+            }
         }
     }
 

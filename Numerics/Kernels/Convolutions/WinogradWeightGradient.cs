@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Threading;
@@ -15,11 +16,11 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
     where TVector : struct
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private const int Rows = ProductTile<TSimd, TVector, T>.Rows;
+    private const int Rows = GradientTile<TSimd, TVector, T>.Rows;
     private ConvolutionShape _shape;
     private WinogradShape _tiles;
     private T* _x, _dy, _sums;
-    private int _batch, _group, _parts, _inputs, _outputs;
+    private int _batch, _group, _parts, _inputs, _inputRows, _outputs;
 
     /// <summary>Overwrites dWeight.</summary>
     public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* dy, T* dWeight)
@@ -31,8 +32,9 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
             _x = x,
             _dy = dy,
             _batch = batch,
-            _inputs = Padded(shape.InputChannels),
-            _outputs = Padded(shape.OutputChannels),
+            _inputs = RoundUp(shape.InputChannels + Rows - 1, TSimd.Count),
+            _inputRows = RoundUp(shape.InputChannels, Rows),
+            _outputs = RoundUp(shape.OutputChannels, GradientTile<TSimd, TVector, T>.Width),
         };
         work._group = WinogradShape.GradientGroupSize(work._inputs, work._outputs);
         var size = work.SumsSize;
@@ -43,7 +45,7 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
         workers.Run(ref work, work._parts);
         PartialSums.Add(workers, work._sums, size, work._parts);
         var gradient = ThreadBuffers<T>.ForB(shape.Taps * work._outputs);
-        WinogradFilters<TSimd, TVector, T>.TransformGradient(work._sums, shape.InputChannels, work._inputs, work._outputs, gradient);
+        WinogradFilters<TSimd, TVector, T>.TransformGradient(work._sums, shape.InputChannels, work._inputRows, work._outputs, gradient);
         Transposition.Pack(gradient, work._outputs, shape.Taps, shape.OutputChannels, shape.Taps, dWeight);
     }
 
@@ -65,38 +67,25 @@ internal unsafe struct WinogradWeightGradient<TSimd, TVector, T> : IWork
         }
     }
 
-    /// <summary>Elements of one part's sums, [36, padded inputs, padded outputs].</summary>
-    private readonly int SumsSize => checked(WinogradShape.Places * _inputs * _outputs);
+    /// <summary>Elements of one part's sums, [36, inputs, outputs], both filled up to whole tiles.</summary>
+    private readonly int SumsSize => checked(WinogradShape.Places * _inputRows * _outputs);
 
-    /// <summary>Whole vectors and whole tiles of 8.</summary>
-    private static int Padded(int channels)
-    {
-        var unit = Math.Max(Rows, TSimd.Count);
-        return (channels + unit - 1) / unit * unit;
-    }
+    private static int RoundUp(int count, int unit) => (count + unit - 1) / unit * unit;
 
     /// <summary>At each place sums += vᵀ z.</summary>
+    [SkipLocalsInit]
     private readonly void Accumulate(T* v, nint inputPlaces, T* z, nint outputPlaces, int count, T* sums)
     {
-        var panelWidth = ConvolutionTile<TSimd, TVector, T>.PanelWidth;
-        var finish = new TileFinish<T>(true, null, false);
-        for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, z += outputPlaces, sums += (nint)_inputs * _outputs)
+        var vAt = stackalloc nint[count];
+        var zAt = stackalloc nint[count];
+        for (nint i = 0; i < count; i++)
+            (vAt[i], zAt[i]) = (i * _inputs, i * _outputs);
+        for (var place = 0; place < WinogradShape.Places; place++, v += inputPlaces, z += outputPlaces, sums += (nint)_inputRows * _outputs)
         {
-            for (nint k = 0; k < _outputs; k += panelWidth)
+            for (nint k = 0; k < _outputs; k += GradientTile<TSimd, TVector, T>.Width)
             {
-                for (nint c = 0; c < _inputs; c += Rows)
-                {
-                    if (TSimd.ManyRegisters && _outputs - k > TSimd.Count)
-                    {
-                        ProductTile<TSimd, TVector, T>.Wide(
-                            count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
-                    }
-                    else
-                    {
-                        ProductTile<TSimd, TVector, T>.Narrow(
-                            count, v + c, 1, _inputs, z + k, _outputs, sums + c * _outputs + k, _outputs, finish);
-                    }
-                }
+                for (nint c = 0; c < _inputRows; c += Rows)
+                    GradientTile<TSimd, TVector, T>.Add(count, v + c, vAt, z + k, zAt, sums + c * _outputs + k, _outputs, true);
             }
         }
     }

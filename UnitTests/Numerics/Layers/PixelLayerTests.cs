@@ -1,7 +1,6 @@
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
-using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.UnitTests.Numerics.Layers;
@@ -96,8 +95,7 @@ public class PixelLayerTests
             x[i] = i % 251;
         var (one, three) = (new float[20], new float[20]);
         network.Predict(x, 5, one);
-        using var workers = new WorkerPool(3);
-        network.Predict(x, 5, three, workers);
+        network.Predict(x, 5, three, threads: 3);
         CollectionAssert.AreEqual(one, three);
     }
 }

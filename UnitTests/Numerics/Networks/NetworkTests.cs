@@ -74,6 +74,35 @@ public class NetworkTests
     }
 
     [TestMethod]
+    public void Predict_SeveralThreads_GiveTheSameBits()
+    {
+        var network = Network<float>.Create(ResNet.Define([1, 1, 1, 1], outputs: 3, size: 40), seed: 2);
+        float[] x = [.. Enumerable.Range(0, 7 * network.InputSize).Select(i => MathF.Sin(i))];
+        var (expected, actual) = (new float[21], new float[21]);
+        network.Predict(x, 7, expected);
+        foreach (var threads in (int[])[1, 2, 3, 0])
+        {
+            Array.Clear(actual);
+            network.Predict(x, 7, actual, threads);
+            CollectionAssert.AreEqual(expected, actual, $"{threads} threads");
+        }
+
+        Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => network.Predict(x, 7, actual, -1));
+    }
+
+    [TestMethod]
+    public void Predict_OneImageAndManyThreads_GivesTheSameBits()
+    {
+        var network = Network<float>.Create(ResNet.Define([1, 1, 1, 1], outputs: 3, size: 70), seed: 2);
+        float[] x = [.. Enumerable.Range(0, network.InputSize).Select(i => MathF.Cos(i))];
+        var (expected, actual) = (new float[3], new float[3]);
+        network.Predict(x, expected);
+        network.Predict(x, 1, actual, threads: 4);
+        CollectionAssert.AreEqual(expected, actual);
+        Assert.AreNotEqual(0, expected[0]);
+    }
+
+    [TestMethod]
     public void Predict_WrongLengths_SaysWhatIsNeeded()
     {
         var network = Network<float>.Create(Mlp.Define(3, [], 2), 1);
