@@ -1,3 +1,4 @@
+using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
@@ -12,9 +13,16 @@ public static class RunPictures
     public const string FolderName = "pictures";
 
     /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="suite">The suite's name.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="finished">The finished trials of the run.</param>
+    /// <param name="format">What files pictures become.</param>
+    /// <param name="load">Gives the rows of the first seed's data set by the name that was asked for, for pictures that show them; null
+    /// where rows are not to be had, and then such pictures are left out.</param>
     public static int Write(
         string runFolder, string suite, Experiment experiment, IEnumerable<FinishedTrial> finished,
-        PictureFormat format = PictureFormat.Svg)
+        PictureFormat format = PictureFormat.Svg, Func<string, DataSet>? load = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
@@ -28,7 +36,8 @@ public static class RunPictures
                 + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
             foreach (var spec in experiment.Pictures)
             {
-                if (Of(spec, new Shown(title, experiment, trials)) is not { } picture)
+                var shown = new Shown(title, experiment, trials) { Load = load is null ? null : () => load(group.Key) };
+                if (Of(spec, shown) is not { } picture)
                     continue;
                 var name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
                 PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture, format);
@@ -68,6 +77,7 @@ public static class RunPictures
         DecisionMapSpec map => PlacePictures.DecisionMap(map, shown),
         SurfaceSpec surface => PlacePictures.Surface(surface, shown),
         FitSpec fit => PlacePictures.Fit(fit, shown),
+        ImagesSpec images => ImagePictures.Images(images, shown),
         _ => throw new ArgumentException($"There is no picture for the declaration {spec.GetType().Name} '{spec.Name}'.", nameof(spec)),
     };
 }
@@ -78,6 +88,9 @@ public static class RunPictures
 /// <param name="Trials">Finished trials on one data set that did not fail, by number.</param>
 internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<FinishedTrial> Trials)
 {
+    /// <summary>Gives the data set of the trials, which takes time; null where it is not to be had.</summary>
+    public Func<DataSet>? Load { get; init; }
+
     /// <summary>The trials of a learner.</summary>
     public IEnumerable<FinishedTrial> Of(LearnerName learner) => Trials.Where(ended => ended.Trial.Learner == learner.Text);
 

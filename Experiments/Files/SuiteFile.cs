@@ -104,8 +104,8 @@ public static class SuiteFile
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
         json.AllowOnly(
-            "name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick",
-            "claims", "choices", "map", "pictures");
+            "name", "question", "data", "trainRows", "validationRows", "testRows", "largeTestRows", "trainMetricRows", "seeds", "ours",
+            "learners", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
         var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
         var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
@@ -121,6 +121,8 @@ public static class SuiteFile
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),
+            LargeTestRows = json.Find("largeTestRows")?.Positive(),
+            TrainMetricRows = json.Find("trainMetricRows")?.Positive(),
             Seeds = json.Find("seeds")?.Positive() ?? csv?.Folds ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,

@@ -42,6 +42,8 @@ public static class SuiteJson
         Add(json, "trainRows", experiment.TrainRows);
         Add(json, "validationRows", experiment.ValidationRows);
         Add(json, "testRows", experiment.TestRows);
+        Add(json, "largeTestRows", experiment.LargeTestRows);
+        Add(json, "trainMetricRows", experiment.TrainMetricRows);
         json["seeds"] = experiment.Seeds;
         if (experiment.Ours is not null)
             json["ours"] = experiment.Ours;

@@ -30,6 +30,17 @@ public sealed record Experiment
     public int? TestRows { get; init; }
 
     /// <summary>
+    /// Rows of a larger test set, which follow the <see cref="TestRows"/> test rows and share none with them; null for no such set. A file
+    /// of the user's may have fewer: then it is what is left.
+    /// </summary>
+    public int? LargeTestRows { get; init; }
+
+    /// <summary>
+    /// The metrics on training rows are of the first so many of them; null for all. For learners whose predictions take long.
+    /// </summary>
+    public int? TrainMetricRows { get; init; }
+
+    /// <summary>
     /// What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.
     /// </summary>
     public Study? Study { get; init; }
@@ -63,7 +74,7 @@ public sealed record Experiment
     /// <summary>Learners that claims and pictures name and that the results choose.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
-    /// <summary>Which trained learners are asked for their predictions on a grid, for maps of them; null for none.</summary>
+    /// <summary>Which trained learners are asked for predictions at places, for maps and pictures of images; null for none.</summary>
     public PredictionMap? Map { get; init; }
 
     /// <summary>Pictures that are drawn of the results.</summary>
@@ -104,7 +115,7 @@ public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = nul
         : Options;
 }
 
-/// <summary>Which trained learners of an experiment are asked for their predictions at places of a grid or a line.</summary>
+/// <summary>Which trained learners are asked for their predictions at places of a grid or a line, or of test rows.</summary>
 /// <param name="Places">The places.</param>
 /// <param name="Seeds">The first so many seeds are.</param>
 /// <param name="Learners">The learners; none for all.</param>

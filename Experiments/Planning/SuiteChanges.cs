@@ -172,6 +172,7 @@ public static class SuiteChanges
             TrainRows = Least(experiment.TrainRows, rule.TrainRows),
             ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
             TestRows = Least(experiment.TestRows, rule.OtherRows),
+            LargeTestRows = experiment.LargeTestRows is null ? null : Least(experiment.LargeTestRows, rule.OtherRows),
             Learners = [
                 .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
             Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(

@@ -211,7 +211,11 @@ public sealed class ExperimentRun
         if (ranks.Count > 0)
             folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
         foreach (var (suite, experiment) in _plan.Experiments)
-            RunPictures.Write(folder.Path, suite, experiment, finished, _options.Pictures);
+        {
+            RunPictures.Write(
+                folder.Path, suite, experiment, finished, _options.Pictures, name => _data.Again(experiment, name, _options.Data));
+        }
+
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
         List<Summary> summaries =
         [

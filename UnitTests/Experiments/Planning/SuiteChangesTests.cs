@@ -27,6 +27,17 @@ public sealed class SuiteChangesTests
         [.. RunPlan.Create(suites).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner)];
 
     [TestMethod]
+    public void Quick_LargeTestRows_AreNoMoreThanOtherRows()
+    {
+        var large = Example with { Experiments = [Example.Experiments[0] with { TestRows = 5_000, LargeTestRows = 60_000 }] };
+
+        var quick = SuiteChanges.Quick([large])[0].Experiments[0];
+
+        Assert.AreEqual((2_000, 2_000), (quick.TestRows, quick.LargeTestRows));
+        Assert.IsNull(SuiteChanges.Quick([Example])[0].Experiments[0].LargeTestRows);
+    }
+
+    [TestMethod]
     public void WithBeside_KindThatIsNotThere_Throws()
     {
         var exception = Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([Example], "torch"));
