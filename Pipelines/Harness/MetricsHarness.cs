@@ -76,7 +76,8 @@ public sealed class MetricsHarness
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
-            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(new CancellableView(judged, request.Cancellation))));
+            var told = new CancellableView(judged, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
+            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(told)));
         }
 
         var report = learner.Describe(fitted);
