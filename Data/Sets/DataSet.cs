@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 
@@ -51,6 +52,16 @@ public sealed record DataSet
 
     /// <summary>The shape of a row that is an image, else null.</summary>
     public ImageShape? ImageShape { get; init; }
+
+    /// <summary>
+    /// How a picture file becomes such a row, for predictions; by default cropped to <see cref="ImageShape"/>. Null where rows are not
+    /// square images of red, green and blue planes.
+    /// </summary>
+    public ImageOptions? ImageReading
+    {
+        get => field ?? (ImageShape is { Channels: 3 } shape && shape.Height == shape.Width ? new() { Size = shape.Height } : null);
+        init;
+    }
 
     /// <summary>Number of values in <c>Features</c>.</summary>
     public int FeatureCount => Train.FeatureCount;

@@ -31,7 +31,7 @@ public static class RunPictures
         foreach (var group in own.GroupBy(ended => ended.Trial.DataSet))
         {
             var trials = group.ToList();
-            bool several = experiment.DataSets.Count > 1, standIn = experiment.Csv is null && trials[0].Result.DataSet != group.Key;
+            bool several = experiment.DataSets.Count > 1, standIn = !experiment.HasOwnData && trials[0].Result.DataSet != group.Key;
             var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
                 + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
             foreach (var spec in experiment.Pictures)

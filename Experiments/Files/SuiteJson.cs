@@ -37,7 +37,7 @@ public static class SuiteJson
         {
             ["name"] = experiment.Name,
             ["question"] = experiment.Question,
-            ["data"] = experiment.Csv is { } csv ? CsvSourceJson.Write(csv) : Data(experiment.DataSets),
+            ["data"] = DataOf(experiment),
         };
         Add(json, "trainRows", experiment.TrainRows);
         Add(json, "validationRows", experiment.ValidationRows);
@@ -89,6 +89,10 @@ public static class SuiteJson
         json["otherRows"] = rule.OtherRows;
         return json;
     }
+
+    private static JsonNode DataOf(Experiment experiment) => experiment.Csv is { } csv ? CsvSourceJson.Write(csv)
+        : experiment.Images is { } images ? ImageSourceJson.Write(images)
+        : Data(experiment.DataSets);
 
     private static JsonNode Data(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : Texts(names);
 

@@ -29,7 +29,7 @@ public static class ClaimJudge
 
     private static IEnumerable<JudgedClaim> JudgeAll(string name, Experiment experiment, List<FinishedTrial> trials)
     {
-        var standIn = experiment.Csv is null
+        var standIn = !experiment.HasOwnData
             ? trials.Select(ended => ended.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
         var questions = experiment.Claims.Select(claim => Question.Of(claim, experiment.Choices, trials, standIn)).ToList();
         var family = Comparison.Adjusted([.. questions.SelectMany(question => question.Ends.Select(end => end.Comparison))]);

@@ -1,3 +1,5 @@
+using MlPipelines.Data.Images;
+using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines.Harness;
 
@@ -12,13 +14,23 @@ public sealed record Experiment
     /// <summary>What the experiment is to answer.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each. Of a CSV file its path.</summary>
+    /// <summary>
+    /// Names of the data sets in the catalog, at least one: every learner runs on each. Of data of the user's their path.
+    /// </summary>
     public required IReadOnlyList<string> DataSets { get; init; }
 
     /// <summary>
     /// The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.
     /// </summary>
     public CsvSource? Csv { get; init; }
+
+    /// <summary>
+    /// The pictures of the user's that are read, null for a data set of the catalog. Numbers of rows are then upper bounds.
+    /// </summary>
+    public ImageSource? Images { get; init; }
+
+    /// <summary>Whether the data are the user's own, not a data set of the catalog.</summary>
+    public bool HasOwnData => Csv is not null || Images is not null;
 
     /// <summary>Rows to train on; null for the data set's own number.</summary>
     public int? TrainRows { get; init; }
@@ -113,6 +125,23 @@ public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = nul
     public CsvOptions OptionsOf(int seed) => Folds is { } folds
         ? Options with { Fold = new CsvFold((seed - 1) % folds, folds), Seed = Options.Seed + ((seed - 1) / folds) }
         : Options;
+}
+
+/// <summary>A folder or an archive of pictures of the user's as an experiment's data: see <see cref="Data.ImageData"/>.</summary>
+/// <param name="Path">The folder's or the archive's full path.</param>
+/// <param name="Options">How they are read and split; numbers of rows are the experiment's.</param>
+public sealed record ImageSource(string Path, ImageDataOptions Options)
+{
+    /// <summary>Pictures of so many pixels, else read and split as by default.</summary>
+    /// <param name="path">The folder's or the archive's full path.</param>
+    /// <param name="size">Height and width in pixels.</param>
+    public ImageSource(string path, int size)
+        : this(path, new ImageDataOptions { Image = new ImageOptions { Size = size } })
+    {
+    }
+
+    /// <summary>The task that the pictures must be for: a binary one has two classes. Null for whatever they are.</summary>
+    public LearningTask? Task { get; init; }
 }
 
 /// <summary>Which trained learners are asked for their predictions at places of a grid or a line, or of test rows.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlPipelines.Data;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Files;
@@ -76,9 +77,12 @@ internal sealed class LoadedData(RunPlan plan)
         Experiment experiment, string name, int seed, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
     {
         var key = Key.Of(experiment, name, seed);
-        return experiment.Csv is { } csv
-            ? key.Apply(LoadCsv(csv, seed, progress, cancellation))
-            : key.Parted(DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation));
+        if (experiment.Csv is { } csv)
+            return key.Apply(LoadCsv(csv, seed, progress, cancellation));
+        var relay = new Relay(name, progress);
+        return key.Parted(experiment.Images is { } images
+            ? UserImages.Load(experiment.Name, images, key.Apply(images.Options), relay, progress, cancellation)
+            : DataSets.Load(name, key.Apply(options), relay, cancellation));
     }
 
     /// <summary>Counts the trials that will ask for each set; one that none asks for is let go.</summary>
@@ -139,13 +143,17 @@ internal sealed class LoadedData(RunPlan plan)
     }
 
     /// <summary>
-    /// What is loaded: a name of the catalog, or a CSV file with its options as text; the seed where each has rows of its own, else 1.
+    /// What is loaded: a name of the catalog, or data of the user's with their options as text; the seed where each has rows of its own,
+    /// else 1.
     /// </summary>
     private sealed record Key(string Name, int Seed, int? TrainRows, int? ValidationRows, int? TestRows, int? LargeTestRows)
     {
         public static Key Of(Experiment experiment, string dataSet, int seed) =>
             new(
-                experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString() : dataSet, experiment.Csv?.Folds is null ? 1 : seed,
+                experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString()
+                    : experiment.Images is { } images ? ImageSourceJson.Write(images).ToJsonString()
+                    : dataSet,
+                experiment.Csv?.Folds is null ? 1 : seed,
                 experiment.TrainRows, experiment.ValidationRows, experiment.TestRows, experiment.LargeTestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
@@ -153,8 +161,13 @@ internal sealed class LoadedData(RunPlan plan)
             {
                 TrainRows = TrainRows,
                 ValidationRows = ValidationRows,
-                TestRows = LargeTestRows is { } more ? checked(TestRows!.Value + more) : TestRows,
+                TestRows = AllTestRows,
             };
+
+        public ImageDataOptions Apply(ImageDataOptions options) =>
+            options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = AllTestRows };
+
+        private int? AllTestRows => LargeTestRows is { } more ? checked(TestRows!.Value + more) : TestRows;
 
         /// <summary>The first rows of each split of a file, no more than asked for.</summary>
         public DataSet Apply(DataSet data) => Parted(data) with

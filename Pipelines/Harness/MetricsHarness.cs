@@ -85,7 +85,8 @@ public sealed class MetricsHarness
         var predict = PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, new CancellableView(timed, request.Cancellation));
         var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, timed);
         var grid = request.Places is null ? null : PlacePredictions.Of(request.Places, _data, prepared.Model, fitted);
-        var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
+        var pipeline = new TrainedPipeline(
+            prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml, _data.ImageReading);
         var bytes = Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();
 
