@@ -31,11 +31,11 @@ internal static class ImagePictures
             shape.Height, shape.Width, PixelsOf(test, row),
             [data.ClassNames[test.GetClass(row)], data.ClassNames[(int)rightSays[row]], data.ClassNames[(int)wrongSays[row]]]));
         return new ImageRowPicture(
-            $"{shown.Title}: test images that {right} classifies correctly and {wrong} does not, seed {seed}",
-            ["the class", $"{right} says", $"{wrong} says"], [.. images])
+            $"{shown.Title}: test images that are classified correctly by {right} and wrongly by {wrong}, seed {seed}",
+            ["the class", $"answer of {right}", $"answer of {wrong}"], [.. images])
         {
             Note = all.Length == 0
-                ? $"There is none among the first {asked} test images: {wrong} classifies correctly all that {right} does."
+                ? $"There is none among the first {asked} test images."
                 : all.Length < spec.Count
                     ? $"There {(all.Length == 1 ? "is 1" : $"are {all.Length}")} among the first {asked} test images."
                     : null,

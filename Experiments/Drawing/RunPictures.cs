@@ -19,10 +19,10 @@ public static class RunPictures
     /// <param name="finished">The finished trials of the run.</param>
     /// <param name="format">What files pictures become.</param>
     /// <param name="load">Gives the rows of the first seed's data set by the name that was asked for, for pictures that show them; null
-    /// where rows are not to be had, and then such pictures are left out.</param>
+    /// where rows are not to be had, as is what it gives then: such pictures are left out.</param>
     public static int Write(
         string runFolder, string suite, Experiment experiment, IEnumerable<FinishedTrial> finished,
-        PictureFormat format = PictureFormat.Svg, Func<string, DataSet>? load = null)
+        PictureFormat format = PictureFormat.Svg, Func<string, DataSet?>? load = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
@@ -34,9 +34,10 @@ public static class RunPictures
             bool several = experiment.DataSets.Count > 1, standIn = !experiment.HasOwnData && trials[0].Result.DataSet != group.Key;
             var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
                 + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
+            var rows = load is null ? null : new Lazy<DataSet?>(() => load(group.Key)); // for several pictures loaded once
+            var shown = new Shown(title, experiment, trials) { Load = rows is null ? null : () => rows.Value };
             foreach (var spec in experiment.Pictures)
             {
-                var shown = new Shown(title, experiment, trials) { Load = load is null ? null : () => load(group.Key) };
                 if (Of(spec, shown) is not { } picture)
                     continue;
                 var name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
@@ -89,7 +90,7 @@ public static class RunPictures
 internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<FinishedTrial> Trials)
 {
     /// <summary>Gives the data set of the trials, which takes time; null where it is not to be had.</summary>
-    public Func<DataSet>? Load { get; init; }
+    public Func<DataSet?>? Load { get; init; }
 
     /// <summary>The trials of a learner.</summary>
     public IEnumerable<FinishedTrial> Of(LearnerName learner) => Trials.Where(ended => ended.Trial.Learner == learner.Text);

@@ -130,7 +130,7 @@ public sealed class RunPicturesTests
         }
 
         var text = Text(wrong);
-        StringAssert.Contains(text, "test images that net rate=0.1 classifies correctly and net rate=0.01 does not, seed 1");
+        StringAssert.Contains(text, "test images that are classified correctly by net rate=0.1 and wrongly by net rate=0.01, seed 1");
         StringAssert.Contains(text, "Texts: cat; cat; dog; cat; cat; dog.");
         Assert.AreEqual(2, text.Split("data:image/png").Length - 1);
         StringAssert.Contains(Text([0, 0, 0, 0, 0]), "Texts: dog; dog; cat; There is 1 among the first 5 test images..");

@@ -64,7 +64,7 @@ public sealed class UserImagesTests
         Assert.IsTrue(CommandRun.File(folder, "run", "metrics.csv").Split('\n').Any(
             line => line.Contains(",large-test,accuracy,1", StringComparison.Ordinal)), "colours are easy");
         var picture = CommandRun.File(folder, "run", "pictures/pets-ears-wrong.svg");
-        StringAssert.Contains(picture, "pets/ears: test images that linear classifies correctly and linear does not, seed 1");
+        StringAssert.Contains(picture, "pets/ears: test images that are classified correctly by linear and wrongly by linear, seed 1");
         StringAssert.Contains(picture, "There is none among the first 5 test images");
 
         File.Delete(folder["run/trials/000002.json"]);
