@@ -176,9 +176,13 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     private void ShowProgress(int trials, Action<IRunProgress> work)
     {
         if (streams.ErrorIsTerminal)
+        {
             LiveProgress.Show(ConsoleStreams.Ansi(streams.Error), trials, work);
-        else
-            work(new LineProgress(streams.Error));
+            return;
+        }
+
+        using var lines = new LineProgress(streams.Error);
+        work(lines);
     }
 
     private void Report(RunReport report)

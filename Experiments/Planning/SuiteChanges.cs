@@ -96,7 +96,7 @@ public static class SuiteChanges
 
     /// <summary>
     /// The suites with pictures of the user's in place of the data sets of pictures; experiments on other data stay as they are. Those that
-    /// change say so in <see cref="Experiment.LeftOut"/>.
+    /// change say so in <see cref="Experiment.LeftOut"/>. Learners that say what shape images have are told the new one.
     /// </summary>
     /// <exception cref="SuiteException">No experiment has pictures as data.</exception>
     public static IReadOnlyList<Suite> WithImages(this IReadOnlyList<Suite> suites, ImageSource images)
@@ -112,6 +112,14 @@ public static class SuiteChanges
 
         return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(own => Changed(suite.Name, own))] })];
 
+        LearnerSpec WithShape(LearnerSpec spec)
+        {
+            var (name, size) = (NetworkSettings.Image.Name, images.Options.Image.Size);
+            return spec.Settings.ContainsKey(name)
+                ? spec with { Settings = spec.Settings.With(name, string.Create(CultureInfo.InvariantCulture, $"3x{size}x{size}")) }
+                : spec;
+        }
+
         bool IsOther(Experiment experiment) => experiment.Images is null && !experiment.DataSets.Any(known.ContainsKey);
 
         Experiment Changed(string suite, Experiment experiment)
@@ -124,6 +132,7 @@ public static class SuiteChanges
             {
                 DataSets = [images.Path],
                 Images = images with { Task = tasks is [var task] ? task : null },
+                Learners = [.. experiment.Learners.Select(WithShape)],
                 LeftOut =
                 [
                     .. experiment.LeftOut,
