@@ -87,6 +87,7 @@ internal static class ImageDataBuilder
             Test = parts[2].Files.Count == 0 ? null : parts[2].Rows,
             ClassNames = split.Classes,
             ImageShape = new ImageShape(3, size, size),
+            ImageReading = options.Image,
         };
         return new ImageData(
             dataSet, parts[0].Files, parts[1].Files, parts[2].Files, skipped, scan.Others, [.. Notes(scan, split, skipped.Count)]);

@@ -35,6 +35,7 @@ internal sealed class CifarLoader : DataSetLoader
                 + "follow those to train on.",
             Task = LearningTask.Multiclass,
             NeedsFiles = true,
+            IsPictures = true,
             CanDownload = true,
         },
         [.. Enumerable.Range(0, CifarPhotos.ClassNames.Length)], new(50_000, 0, 10_000), archive, downloader);
@@ -51,6 +52,7 @@ internal sealed class CifarLoader : DataSetLoader
                 + "the first of 10 000 to train and 2 000 to test; those to validate on follow those to train on: is it a dog?",
             Task = LearningTask.Binary,
             NeedsFiles = true,
+            IsPictures = true,
             CanDownload = true,
             StandIn = "pictures",
         },

@@ -18,6 +18,7 @@ internal sealed class PicturesLoader : DataSetLoader
             + "with pointed ears and one with hanging ears, any number of rows from a seed: do the ears hang?",
         Task = LearningTask.Binary,
         NeedsFiles = false,
+        IsPictures = true,
     };
 
     internal static ImageShape Shape { get; } = new(3, CreatureImage.Size, CreatureImage.Size);
@@ -73,6 +74,7 @@ internal sealed class SplicedPicturesLoader : DataSetLoader
             + "any number of rows from a seed: is it spliced?",
         Task = LearningTask.Binary,
         NeedsFiles = false,
+        IsPictures = true,
     };
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)

@@ -51,6 +51,7 @@ internal sealed class SplicedLoader(CifarArchive? archive = null) : DataSetLoade
             + "another photo of its class; no photo is used twice; at most 33 320 to train and validate and 6 660 to test: is it spliced?",
         Task = LearningTask.Binary,
         NeedsFiles = true,
+        IsPictures = true,
         CanDownload = true,
         StandIn = "spliced-pictures",
     };
