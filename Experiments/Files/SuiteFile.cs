@@ -229,7 +229,7 @@ public static class SuiteFile
 
     private static QuickRule ReadQuick(JsonPlace json)
     {
-        json.AllowOnly("seeds", "epochDivisor", "trainRows", "otherRows");
+        json.AllowOnly("seeds", "epochDivisor", "trainRows", "otherRows", "rowDivisor", "imageSize");
         var usual = new QuickRule();
         return new QuickRule
         {
@@ -237,6 +237,8 @@ public static class SuiteFile
             EpochDivisor = json.Find("epochDivisor")?.Positive() ?? usual.EpochDivisor,
             TrainRows = json.Has("trainRows") ? json.Find("trainRows")?.Positive() : usual.TrainRows,
             OtherRows = json.Has("otherRows") ? json.Find("otherRows")?.Positive() : usual.OtherRows,
+            RowDivisor = json.Find("rowDivisor")?.Positive() ?? usual.RowDivisor,
+            ImageSize = json.Find("imageSize")?.Positive(),
         };
     }
 

@@ -87,6 +87,9 @@ public static class SuiteJson
         var json = new JsonObject { ["seeds"] = rule.Seeds, ["epochDivisor"] = rule.EpochDivisor };
         json["trainRows"] = rule.TrainRows;
         json["otherRows"] = rule.OtherRows;
+        if (rule.RowDivisor > 1)
+            json["rowDivisor"] = rule.RowDivisor;
+        Add(json, "imageSize", rule.ImageSize);
         return json;
     }
 

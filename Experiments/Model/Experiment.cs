@@ -110,6 +110,12 @@ public sealed record QuickRule
 
     /// <summary>Most rows to validate and to test on, null for all.</summary>
     public int? OtherRows { get; init; } = 2_000;
+
+    /// <summary>The setting <c>rows</c> of learners is divided by this, and is at least 1; 0, for all rows, stays. Default 1.</summary>
+    public int RowDivisor { get; init; } = 1;
+
+    /// <summary>Most pixels on a side of the images that networks see, the setting <c>size</c>; null for all. Default null.</summary>
+    public int? ImageSize { get; init; }
 }
 
 /// <summary>A CSV file of the user's as an experiment's data.</summary>

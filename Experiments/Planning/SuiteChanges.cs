@@ -225,26 +225,30 @@ public static class SuiteChanges
             TestRows = Least(experiment.TestRows, rule.OtherRows),
             LargeTestRows = experiment.LargeTestRows is null ? null : Least(experiment.LargeTestRows, rule.OtherRows),
             Learners = [
-                .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
+                .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithDefaults(spec, learners), rule) })],
             Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(
-                [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule.EpochDivisor) })]))],
+                [.. axis.Points.Select(point => point with { Settings = Fewer(point.Settings, rule) })]))],
         };
     }
 
-    /// <summary>A learner's settings with its number of epochs written out, where its kind has one.</summary>
-    private static Settings WithEpochs(LearnerSpec spec, LearnerCatalog learners)
+    /// <summary>A learner's settings with its epochs and its images' size written out, where its kind has them.</summary>
+    private static Settings WithDefaults(LearnerSpec spec, LearnerCatalog learners)
     {
         var kind = Kind(spec, learners);
-        var name = NetworkSettings.Epochs.Name;
-        return kind.Has(name) && !spec.Settings.ContainsKey(name)
-            ? spec.Settings.With(name, kind.Complete(Settings.Empty)[name])
-            : spec.Settings;
+        var defaults = kind.Complete(Settings.Empty);
+        return new[] { NetworkSettings.Epochs.Name, ImageLearners.Size.Name }.Where(kind.Has).Aggregate(
+            spec.Settings, (settings, name) => settings.ContainsKey(name) ? settings : settings.With(name, defaults[name]));
     }
 
-    private static Settings Fewer(Settings settings, int divisor) => settings.ContainsKey(NetworkSettings.Epochs.Name)
-        ? settings.With(
-            NetworkSettings.Epochs.Name,
-            Math.Max(1, settings.Get(NetworkSettings.Epochs) / divisor).ToString(CultureInfo.InvariantCulture))
+    private static Settings Fewer(Settings settings, QuickRule rule)
+    {
+        settings = Changed(settings, NetworkSettings.Epochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
+        settings = Changed(settings, SharedSettings.Rows, rows => rows == 0 ? 0 : Math.Max(1, rows / rule.RowDivisor));
+        return Changed(settings, ImageLearners.Size, size => Math.Min(size, rule.ImageSize ?? size));
+    }
+
+    private static Settings Changed(Settings settings, Setting<int> setting, Func<int, int> change) => settings.ContainsKey(setting.Name)
+        ? settings.With(setting.Name, change(settings.Get(setting)).ToString(CultureInfo.InvariantCulture))
         : settings;
 
     private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);

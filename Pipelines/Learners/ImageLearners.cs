@@ -22,7 +22,8 @@ internal static class ImageLearners
 
     private static readonly IReadOnlyList<LearningTask> Classes = [LearningTask.Multiclass, LearningTask.Binary];
 
-    private static readonly Setting<int> Size = new(
+    /// <summary>Pixels on a side of the images that the network sees.</summary>
+    internal static readonly Setting<int> Size = new(
         "size", "pixels on a side of the images that the network sees, others are resized", 128, "a multiple of 32",
         (string text, out int value) => int.TryParse(text, out value) && value >= 32 && value % 32 == 0, value => $"{value}");
 
