@@ -76,8 +76,10 @@ public sealed class MetricsHarness
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
-            var told = new CancellableView(judged, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
-            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(told)));
+            var predicted = fitted.Transform(new CancellableView(judged, request.Cancellation));
+            // Rows are told as they are predicted: those before that are read ahead.
+            var told = new CancellableView(predicted, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
+            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, told));
         }
 
         var report = learner.Describe(fitted);
