@@ -1,19 +1,18 @@
 using Microsoft.ML;
 using Microsoft.ML.Calibrators;
-using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Transfer;
 using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Data.Rows;
-using MlPipelines.Numerics.Layers;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>Learners of images that begin with a network which was trained on other images before. Pixels are numbers from 0 to 255.</summary>
+/// <summary>
+/// Learners of images that begin with a network which was trained on other images before. Pixels are numbers from 0 to 255.
+/// </summary>
 internal static class ImageLearners
 {
     private static readonly string FeatureFolder = Path.Combine(
@@ -28,7 +27,8 @@ internal static class ImageLearners
         (string text, out int value) => int.TryParse(text, out value) && value >= 32 && value % 32 == 0, value => $"{value}");
 
     private static readonly Setting<bool> Cache = Setting.YesOrNo(
-        "cache", "whether features of a frozen network are kept on disk, by the content of the image, for later trials", defaultValue: true);
+        "cache", "whether features of a frozen network are kept on disk, by the content of the image, for later trials",
+        defaultValue: true);
 
     private static readonly Setting<double> L2 = Setting.Number("l2", "weight of the squared L2 norm in the loss", 1, 0);
     private static readonly Setting<int> Iterations = Setting.Integer("iterations", "most iterations of L-BFGS", 200, 1);
@@ -70,7 +70,9 @@ internal static class ImageLearners
             ? ml.MulticlassClassification.Trainers.ImageTransfer(options)
             : ml.BinaryClassification.Trainers.ImageTransfer(options),
         [
-            NoScaling, Setting.Integer("batch", "rows of one update", 32, 1), Setting.Integer("epochs", "passes over the training rows", 5, 0),
+            NoScaling,
+            Setting.Integer("batch", "rows of one update", 32, 1),
+            Setting.Integer("epochs", "passes over the training rows", 5, 0),
             Setting.Number("rate", "learning rate", 0.0001, 0, minimumAllowed: false),
         ],
         Classes);
