@@ -1,4 +1,6 @@
+using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Initialization;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
@@ -64,6 +66,20 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <summary>The network's layers for that many features and outputs.</summary>
     /// <exception cref="InvalidOperationException">The features are not as many as the options say.</exception>
     internal abstract NetworkDefinition Define(int features, int outputs);
+
+    /// <summary>Whether the features are pixels, which are kept as bytes.</summary>
+    internal virtual bool ReadsPixels => false;
+
+    /// <summary>The options with what the column of features decides.</summary>
+    /// <param name="features">The type of that column.</param>
+    /// <exception cref="InvalidOperationException">The options are not for such a column.</exception>
+    internal virtual NetworkOptions For(VectorDataViewType features) => this;
+
+    /// <summary>A network with its weights as they are before training.</summary>
+    internal virtual Network<float> CreateNetwork(int features, int outputs) => Network<float>.Create(Define(features, outputs), Seed);
+
+    /// <summary>Trains a network: once, with these settings, unless options know another way.</summary>
+    internal virtual TrainingResult Train(NetworkTraining training) => training.Run(this);
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>

@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
@@ -35,14 +36,14 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     public override TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (task, training, heldOut) = Prepare(input);
-        var network = CreateNetwork(task, training.Width);
+        var (options, task, training, heldOut) = Prepare(input);
+        var network = CreateNetwork(options, task, training.Width);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null)
             monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors)
             monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
-        var result = Train(network, task, task.ToSamples(training), monitors);
+        var result = Train(options, network, task, task.ToSamples(training), monitors);
         var kept = result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : "";
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
@@ -65,10 +66,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     public LearningRateTest FindLearningRate(IDataView input, LearningRateRange? range = null)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var (task, training, _) = Prepare(input);
+        var (options, task, training, _) = Prepare(input);
         var test = LearningRateFinder.Find(
-            CreateNetwork(task, training.Width), task.ToSamples(training), new TrainingOptions(Options, task.Loss), range,
-            Options.CancellationToken);
+            CreateNetwork(options, task, training.Width), task.ToSamples(training), new TrainingOptions(options, task.Loss), range,
+            options.CancellationToken);
         return new LearningRateTest([.. test.Points.Select(point => point with { Loss = point.Loss * task.LossFactor })]);
     }
 
@@ -79,30 +80,43 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     /// <summary>Makes the transformer.</summary>
     private protected abstract TTransformer Wrap(NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema);
 
-    /// <summary>What is to be learned, the rows to train on, and those held out; null where none are.</summary>
-    private (NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)
+    private protected override RowSource Source(string use) => base.Source(use) with { ReadsPixels = Options.ReadsPixels };
+
+    /// <summary>
+    /// The options with what the features decide, what is to be learned, the rows to train on, and those held out; null where none are.
+    /// </summary>
+    private (NetworkOptions Options, NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)
     {
         var task = CreateTask(Label.FindClasses(input.Schema));
+        var options = Options.For((VectorDataViewType)FeatureColumn.Find(input.Schema, Options.FeatureColumnName).Type);
         var rows = RowReader.Read(input, Source("training"), Options.CancellationToken);
         var (training, heldOut) = Options.ValidationFraction > 0 ? rows.HoldOut(Options.ValidationFraction, Options.Seed) : (rows, null);
         task.Prepare(training);
-        return (task, training, heldOut);
+        return (options, task, training, heldOut);
     }
 
-    private TrainingResult Train(Network<float> network, NetworkTask task, SampleSet<float> training, List<Monitor<float>> monitors)
+    private static TrainingResult Train(
+        NetworkOptions options, Network<float> network, NetworkTask task, SampleSet<float> samples, List<Monitor<float>> monitors)
     {
         var units = new LossUnits(task.LossFactor);
-        var options = units.Inside(new TrainingOptions(Options, task.Loss));
-        return units.Outside(Trainer.Fit(
-            network, training, monitors, options, Options.Observer, Options.Engine is { } engine ? engine.CreateBackend : null,
-            units.Outside(Options.Progress), Options.CancellationToken));
+        return units.Outside(options.Train(new NetworkTraining
+        {
+            Network = network,
+            Samples = samples,
+            Monitors = monitors,
+            Progress = units.Outside(options.Progress),
+            Cancellation = options.CancellationToken,
+            Fit = (training, settings) => Trainer.Fit(
+                training.Network, training.Samples, training.Monitors, units.Inside(new TrainingOptions(settings, task.Loss)),
+                options.Observer, options.Engine is { } engine ? engine.CreateBackend : null, training.Progress, training.Cancellation),
+        }));
     }
 
-    private Network<float> CreateNetwork(NetworkTask task, int features)
+    private static Network<float> CreateNetwork(NetworkOptions options, NetworkTask task, int features)
     {
-        var definition = Options.Define(features, task.Outputs);
-        if (Options.WarmStart is not { } start)
-            return Network<float>.Create(definition, Options.Seed);
+        if (options.WarmStart is not { } start)
+            return options.CreateNetwork(features, task.Outputs);
+        var definition = options.Define(features, task.Outputs);
         if (!start.Network.Definition.Equals(definition))
         {
             throw new InvalidOperationException(

@@ -64,6 +64,22 @@ public static class TrainerCatalog
             trainers.ConvNet(
                 new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
+        /// <summary>
+        /// A network that predicts a class, from pixels, on a backbone that was trained on other images before: its head alone, all of
+        /// it, or both.
+        /// </summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public MulticlassNetworkTrainer ImageTransfer(ImageTransferOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new ImageTransferOptions());
+
+        /// <summary>A network that predicts a class, from pixels, on a backbone that was trained on other images before.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of pixels.</param>
+        public MulticlassNetworkTrainer ImageTransfer(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.ImageTransfer(
+                new ImageTransferOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
         /// <summary>Gradient-boosted trees that predict a class: in every round a tree for each class.</summary>
         /// <param name="options">The settings; null for the defaults.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -124,6 +140,22 @@ public static class TrainerCatalog
         public BinaryNetworkTrainer ConvNet(Shape image, string labelColumnName = "Label", string featureColumnName = "Features") =>
             trainers.ConvNet(
                 new ConvNetOptions { Image = image, LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>
+        /// A network that tells true from false, from pixels, on a backbone that was trained on other images before: its head alone, all of
+        /// it, or both.
+        /// </summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public BinaryNetworkTrainer ImageTransfer(ImageTransferOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new ImageTransferOptions());
+
+        /// <summary>A network that tells true from false, from pixels, on a backbone that was trained on other images before.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of pixels.</param>
+        public BinaryNetworkTrainer ImageTransfer(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.ImageTransfer(
+                new ImageTransferOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>Gradient-boosted trees that tell true from false.</summary>
         /// <param name="options">The settings; null for the defaults.</param>

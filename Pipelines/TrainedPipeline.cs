@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Tables;
 using MlPipelines.Numerics.Serialization;
@@ -14,7 +15,8 @@ namespace MlPipelines.Pipelines;
 /// </summary>
 /// <remarks>
 /// The file is ML.NET's own model file, which <c>ml.Model.Load</c> reads as any other, with a manifest added under <c>MlPipelines/</c>: the
-/// names of the classes, how records of a CSV file become features, and every file's length and SHA-256. Nothing in it is executable.
+/// names of the classes, how records of a CSV file or pictures become features, and every file's length and SHA-256. Nothing in it is
+/// executable.
 /// </remarks>
 public sealed class TrainedPipeline
 {
@@ -30,26 +32,29 @@ public sealed class TrainedPipeline
     /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its
     /// <see cref="DataSet.Encoding"/>. Null for none.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
+    /// <param name="images">How a picture file becomes the column <c>Features</c>, of a data set of pictures its
+    /// <see cref="DataSet.ImageReading"/>; null for no pictures. Size and fit are saved.</param>
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
     public TrainedPipeline(
         ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null,
-            MLContext? ml = null)
+            MLContext? ml = null, ImageOptions? images = null)
         : this(
-            new SavedPipeline(NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding),
+            new SavedPipeline(
+                NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding, images),
             ml ?? new MLContext())
     {
     }
 
     /// <summary>
     /// A pipeline of a model that was fitted on a data set's rows: its schema, the names of its classes and, of a CSV file, its encoding
-    /// are the data set's.
+    /// or of pictures how they are read, are the data set's.
     /// </summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
     /// <param name="data">The data set.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
     /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
     public TrainedPipeline(ITransformer model, DataSet data, MLContext? ml = null)
-        : this(model, NotNull(data).Train.Schema, data.ClassNames, data.Encoding, ml)
+        : this(model, NotNull(data).Train.Schema, data.ClassNames, data.Encoding, ml, data.ImageReading)
     {
     }
 
@@ -78,6 +83,9 @@ public sealed class TrainedPipeline
 
     /// <summary>How records become the column <c>Features</c>; null where they have it.</summary>
     public RecordEncoding? Encoding => _content.Records;
+
+    /// <summary>How a picture file becomes the column <c>Features</c>; null where it was not trained on pictures.</summary>
+    public ImageOptions? ImageReading => _content.Images;
 
     /// <summary>Loads a pipeline.</summary>
     /// <param name="path">What <see cref="Save(string)"/> wrote.</param>
@@ -164,6 +172,17 @@ public sealed class TrainedPipeline
     /// </summary>
     /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
     public RecordPredictor CreateRecordPredictor() => new(_scoring, _content);
+
+    /// <summary>
+    /// Predictions for picture files, which are read as the pictures of training were, with labelled and sorted class scores, on any number
+    /// of threads at once.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The pipeline was not trained on pictures, does not end in a prediction, or does not work
+    /// row by row.</exception>
+    public ImagePredictor CreateImagePredictor() => _content.Images is { } images
+        ? new ImagePredictor(CreateRecordPredictor(), images)
+        : throw new InvalidOperationException(
+            "The pipeline was not trained on colour pictures: it does not know how a picture becomes its input. Give it records.");
 
     private static T NotNull<T>(T value)
         where T : class

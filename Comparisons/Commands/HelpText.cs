@@ -18,6 +18,7 @@ internal static class HelpText
           Comparisons verify                                every gradient, by Taylor and Jacobian tests
           Comparisons run --save-models --out night         the default comparison with its trained pipelines
           Comparisons predict --model night/models/trial-1.zip rows.csv
+          Comparisons predict --model pets/models/trial-1.zip holiday/*.jpg
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value
@@ -38,7 +39,7 @@ internal static class HelpText
           0    everything ran
           1    a trial failed, its row in trials.csv has the error; or verify found a wrong gradient
           2    the command line, a suite file or the output folder is not usable
-          3    data or a trained pipeline are missing or damaged
+          3    data, a picture or a trained pipeline are missing or damaged
           4    a result could not be written, or the program is at fault
           130  stopped by Ctrl-C; the files are complete up to the last finished trial
         """;

@@ -138,7 +138,10 @@ internal static class ListCommand
     private static string Rows(Experiment experiment)
     {
         (int? Rows, string What)[] parts =
-            [(experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test")];
+        [
+            (experiment.TrainRows, "to train"), (experiment.ValidationRows, "to validate"), (experiment.TestRows, "to test"),
+            (experiment.LargeTestRows, "to test besides"),
+        ];
         var asked = parts.Where(part => part.Rows is not null).Select(part => $"{part.Rows} {part.What}").DefaultIfEmpty("all its rows");
         return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
     }

@@ -1,16 +1,18 @@
 using System.CommandLine;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data;
+using MlPipelines.Data.Files;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Prediction;
 
 namespace MlPipelines.Comparisons.Commands;
 
-/// <summary>The command <c>predict</c>: a trained pipeline on the rows of a file, one line of JSON for each.</summary>
+/// <summary>The command <c>predict</c>: a trained pipeline on the rows of a file or on pictures, one line of JSON for each.</summary>
 internal static class PredictCommand
 {
     private static readonly string[] CsvEndings = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
+    private static readonly string[] JsonEndings = [".json", ".jsonl"];
 
     /// <summary>The command, which reads and writes the streams.</summary>
     public static Command Create(ConsoleStreams streams)
@@ -21,35 +23,84 @@ internal static class PredictCommand
             Description = "The trained pipeline, as run --save-models or TrainedPipeline.Save writes it.",
             Required = true,
         };
-        var rows = new Argument<string?>("rows")
+        var rows = new Argument<string[]>("rows")
         {
             HelpName = "rows",
             Description =
                 "A CSV file with a header (.csv, .tsv, .gz too), or a file of JSON objects, one a line. Default: JSON lines from standard "
-                    + "input.",
-            Arity = ArgumentArity.ZeroOrOne,
+                    + "input. Of a pipeline that was trained on pictures: picture files, and folders with all pictures in them.",
+            Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command(
-            "predict", "Predict with a trained pipeline: one line of JSON for each row, classes sorted by their scores.") { model, rows };
-        command.SetAction((result, cancellation) =>
+            "predict", "Predict with a trained pipeline: one line of JSON for each row or picture, classes sorted by their scores.")
         {
-            Predict(result.GetValue(model)!, result.GetValue(rows), streams, cancellation);
-            return Task.FromResult(ExitCode.Success);
-        });
+            model, rows,
+        };
+        command.SetAction((result, cancellation) => Task.FromResult(
+            Predict(result.GetValue(model)!, result.GetValue(rows) ?? [], streams, cancellation)));
         return command;
     }
 
-    /// <exception cref="UsageException">A file is not there.</exception>
+    /// <summary>Answers and gives the exit code.</summary>
+    /// <exception cref="UsageException">A file is not there, or what is given is not what the pipeline reads.</exception>
     /// <exception cref="InvalidDataException">The pipeline's file is damaged, or a row does not fit it; rows before it have been
     /// answered.</exception>
-    private static void Predict(string model, string? rows, ConsoleStreams streams, CancellationToken cancellation)
+    private static int Predict(string model, string[] names, ConsoleStreams streams, CancellationToken cancellation)
     {
         if (!File.Exists(model))
             throw new UsageException($"--model {model}: there is no such file.");
+        var pipeline = TrainedPipeline.Load(model);
+        var areRows = names.Length == 0 || (names.Length == 1 && Ends(names[0], [.. CsvEndings, .. JsonEndings]));
+        if (pipeline.ImageReading is not null && !areRows)
+            return PredictPictures(pipeline, PicturePaths.Of(names), streams, cancellation);
+        if (names.Length > 1 || names.Any(Directory.Exists))
+        {
+            throw new UsageException(
+                $"{string.Join(' ', names)}: the pipeline {model} was not trained on pictures: expected one file of rows, or none for "
+                    + "standard input.");
+        }
+
+        PredictRows(pipeline, names.FirstOrDefault(), streams, cancellation);
+        return ExitCode.Success;
+    }
+
+    private static bool Ends(string name, IEnumerable<string> endings) =>
+        endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A line for each picture; of those that cannot be read the error, while the others are answered.</summary>
+    private static int PredictPictures(
+        TrainedPipeline pipeline, IReadOnlyList<string> files, ConsoleStreams streams, CancellationToken cancellation)
+    {
+        using var predictor = pipeline.CreateImagePredictor();
+        var code = ExitCode.Success;
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                streams.Output.WriteLine(predictor.Predict(file).ToJson(file));
+            }
+            catch (Exception exception) when (exception is FileNotFoundException or DataFileException)
+            {
+                streams.Error.WriteLine(exception.Message);
+                code = ExitCode.Data;
+            }
+            catch (InvalidOperationException exception)
+            {
+                streams.Error.WriteLine($"{file}: {ErrorText.Of(exception)}");
+                code = ExitCode.Data;
+            }
+        }
+
+        return code;
+    }
+
+    private static void PredictRows(TrainedPipeline pipeline, string? rows, ConsoleStreams streams, CancellationToken cancellation)
+    {
         if (rows is not null && !File.Exists(rows))
             throw new UsageException($"{rows}: there is no such file.");
-        using var predictor = TrainedPipeline.Load(model).CreateRecordPredictor();
-        if (rows is not null && CsvEndings.Any(ending => rows.EndsWith(ending, StringComparison.OrdinalIgnoreCase)))
+        using var predictor = pipeline.CreateRecordPredictor();
+        if (rows is not null && Ends(rows, CsvEndings))
         {
             foreach (var (line, values) in CsvRecords.Read(rows))
                 Answer(streams, rows, line, () => predictor.Predict(values), cancellation);

@@ -21,6 +21,21 @@ internal sealed class RunCommandOptions
         Description = "Use generated stand-ins for all real data, wherever these may be; nothing is downloaded.",
     };
 
+    private readonly Option<string?> _images = new("--images")
+    {
+        HelpName = "DIR",
+        Description =
+            "Pictures of yours in place of the data sets of pictures: a folder, zip or tar archive with a folder for each class, or with "
+                + "train, validation and test folders of such.",
+    };
+
+    private readonly Option<int?> _imageSize = new("--image-size")
+    {
+        HelpName = "N",
+        Description = "Height and width in pixels to which the pictures of --images are brought. Default: 128.",
+        CustomParser = result => Positive(result, "--image-size"),
+    };
+
     private readonly Option<int?> _seeds = new("--seeds")
     {
         HelpName = "N",
@@ -89,8 +104,8 @@ internal sealed class RunCommandOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { _dataDirectory, _standIn, _seeds, _quick, _set, _beside, _output, _resume, _saveModels,
-            _pictures, _threads })
+        foreach (var option in new Option[] { _dataDirectory, _standIn, _images, _imageSize, _seeds, _quick, _set, _beside, _output,
+            _resume, _saveModels, _pictures, _threads })
         {
             command.Options.Add(option);
         }
@@ -102,6 +117,8 @@ internal sealed class RunCommandOptions
         Names = names,
         DataDirectory = result.GetValue(_dataDirectory),
         StandIn = result.GetValue(_standIn),
+        Images = result.GetValue(_images),
+        ImageSize = result.GetValue(_imageSize),
         Seeds = result.GetValue(_seeds),
         Quick = result.GetValue(_quick),
         Set = result.GetValue(_set) ?? [],

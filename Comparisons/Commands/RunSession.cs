@@ -3,6 +3,7 @@ using MlPipelines.Comparisons.Progress;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;
@@ -73,7 +74,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
     private RunPlan CreatePlan()
     {
-        var suites = SuiteSelection.Find(settings.Names, learners);
+        var suites = WithImages(SuiteSelection.Find(settings.Names, learners));
         if (settings.Quick)
             suites = suites.Quick(learners);
         foreach (var set in settings.Set)
@@ -88,6 +89,21 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         if (settings.Seeds is { } seeds)
             suites = suites.WithSeeds(seeds);
         return RunPlan.Create(suites, learners);
+    }
+
+    /// <summary>The suites on the pictures of the user's, where there are some.</summary>
+    private IReadOnlyList<Suite> WithImages(IReadOnlyList<Suite> suites)
+    {
+        if (settings.Images is not { } path)
+        {
+            return settings.ImageSize is not { } size ? suites : throw new UsageException(
+                $"--image-size {size}: it is the size of the pictures that --images names; give --images too.");
+        }
+
+        if (!Directory.Exists(path) && !File.Exists(path))
+            throw new UsageException($"--images {path}: there is no such folder or archive.");
+        var usual = new ImageOptions().Size;
+        return Changed($"--images {path}", () => suites.WithImages(new ImageSource(Path.GetFullPath(path), settings.ImageSize ?? usual)));
     }
 
     /// <summary>A change of suites; an error begins with the option that asks for it.</summary>
@@ -160,9 +176,13 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     private void ShowProgress(int trials, Action<IRunProgress> work)
     {
         if (streams.ErrorIsTerminal)
+        {
             LiveProgress.Show(ConsoleStreams.Ansi(streams.Error), trials, work);
-        else
-            work(new LineProgress(streams.Error));
+            return;
+        }
+
+        using var lines = new LineProgress(streams.Error);
+        work(lines);
     }
 
     private void Report(RunReport report)

@@ -15,6 +15,12 @@ public sealed record RunSettings
     /// <summary>Whether generated rows stand in for all real data.</summary>
     public bool StandIn { get; init; }
 
+    /// <summary>A folder or an archive of pictures in place of the data sets of pictures, or null.</summary>
+    public string? Images { get; init; }
+
+    /// <summary>Height and width of these pictures in pixels, null for the default.</summary>
+    public int? ImageSize { get; init; }
+
     /// <summary>Number of seeds in place of each experiment's own.</summary>
     public int? Seeds { get; init; }
 

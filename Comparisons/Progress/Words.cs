@@ -12,8 +12,12 @@ internal static class Words
 {
     public static string Loaded(DataSet data)
     {
-        var rows = new[] { (data.TrainRows, "to train"), (data.ValidationRows, "to validate"), (data.TestRows, "to test") }
-            .Where(part => part.Item1 > 0).Select(part => $"{Thousands(part.Item1)} {part.Item2}");
+        (int Count, string What)[] parts =
+        [
+            (data.TrainRows, "to train"), (data.ValidationRows, "to validate"), (data.TestRows, "to test"),
+            (data.LargeTestRows, "to test besides"),
+        ];
+        var rows = parts.Where(part => part.Count > 0).Select(part => $"{Thousands(part.Count)} {part.What}");
         return $"data {data.Name}: {string.Join(", ", rows)} ({data.Source.Text})";
     }
 

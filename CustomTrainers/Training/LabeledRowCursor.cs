@@ -20,6 +20,7 @@ internal sealed class LabeledRowCursor : IDisposable
     private readonly ValueGetter<float>? _getWeight;
     private readonly Func<int, double> _readLabel;
     private VBuffer<float> _row;
+    private float[]? _numbers;
     private bool _anyCounts;
 
     public LabeledRowCursor(IDataView data, RowSource source, CancellationToken cancellation)
@@ -85,7 +86,27 @@ internal sealed class LabeledRowCursor : IDisposable
         Count = checked(Count + 1);
     }
 
+    /// <summary>Reads the current row of pixels.</summary>
+    /// <param name="pixels">[<see cref="Width"/>], overwritten.</param>
+    /// <exception cref="InvalidOperationException">A feature is no whole number from 0 to 255.</exception>
+    public void Read(Span<byte> pixels)
+    {
+        _numbers ??= new float[Width];
+        Read(_numbers);
+        for (var slot = 0; slot < pixels.Length; slot++)
+        {
+            pixels[slot] = (byte)_numbers[slot];
+            if (pixels[slot] != _numbers[slot])
+                throw NoPixel(_numbers[slot], slot);
+        }
+    }
+
     public void Dispose() => _cursor.Dispose();
+
+    private InvalidOperationException NoPixel(float value, int slot) => new(
+        $"Row {Count - 1} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', where a "
+        + "pixel was expected: a whole number from 0 to 255. Leave out what scales or standardizes the pixels; the trainer does it itself. "
+        + "Transforms.ExtractPixels gives such numbers by default.");
 
     private void ReadFeatures(Span<float> target)
     {
@@ -160,6 +181,9 @@ internal sealed record RowSource(string Use, string FeatureColumnName, TaskLabel
 
     /// <summary>Slots of the features that hold categories: whole numbers, 0 to 65535.</summary>
     public IReadOnlyList<int> CategorySlots { get; init; } = [];
+
+    /// <summary>Whether features are pixels: whole numbers from 0 to 255, which are kept as bytes.</summary>
+    public bool ReadsPixels { get; init; }
 
     /// <summary>Whether a feature may be missing (NaN).</summary>
     public bool AllowsMissing { get; init; }

@@ -12,6 +12,9 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
 {
     public int Count => Labels.Length;
 
+    /// <summary>[rows, width], row-major, in place of <see cref="Features"/> where these are pixels; else empty.</summary>
+    public Memory<byte> Pixels { get; init; }
+
     /// <summary>
     /// Parts the rows in two, both in their order: those to train on, and a share that is held out, chosen by the seed. Works in the rows'
     /// own memory, so that the data stays in memory once; these rows are not to be used any more.
@@ -21,7 +24,10 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     {
         var isHeld = HeldOut.Choose(Count, fraction, seed);
         var held = isHeld.Count(h => h);
-        Partition(Features.Span, Width, isHeld, held);
+        if (Pixels.IsEmpty)
+            Partition(Features.Span, Width, isHeld, held);
+        else
+            Partition(Pixels.Span, Width, isHeld, held);
         Partition(Labels.Span, 1, isHeld, held);
         if (!Weights.IsEmpty)
             Partition(Weights.Span, 1, isHeld, held);
@@ -29,8 +35,11 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     }
 
     private LabeledRows Slice(int start, int count) => new(
-        Features.Slice(start * Width, count * Width), Width, Labels.Slice(start, count),
-        Weights.IsEmpty ? default : Weights.Slice(start, count));
+        Features.IsEmpty ? default : Features.Slice(start * Width, count * Width), Width, Labels.Slice(start, count),
+        Weights.IsEmpty ? default : Weights.Slice(start, count))
+    {
+        Pixels = Pixels.IsEmpty ? default : Pixels.Slice(start * Width, count * Width),
+    };
 
     /// <summary>Moves the held rows to the end, both sides keeping their order.</summary>
     private static void Partition<T>(Span<T> values, int width, bool[] isHeld, int held)

@@ -16,6 +16,7 @@ internal sealed class RowReader
     private readonly int _width;
     private readonly CancellationToken _cancellation;
     private float[] _features;
+    private byte[] _pixels;
     private double[] _labels;
     private float[] _weights;
     private int _count;
@@ -28,7 +29,8 @@ internal sealed class RowReader
         _width = width;
         _cancellation = cancellation;
         var capacity = (int)Math.Clamp(data.GetRowCount() ?? FirstRows, 1, Math.Max(1, Array.MaxLength / width));
-        _features = new float[checked(capacity * width)];
+        _features = source.ReadsPixels ? [] : new float[checked(capacity * width)];
+        _pixels = source.ReadsPixels ? new byte[checked(capacity * width)] : [];
         _labels = new double[capacity];
         _weights = weighted ? new float[capacity] : [];
     }
@@ -47,7 +49,10 @@ internal sealed class RowReader
     {
         if (_count == _labels.Length)
             Grow();
-        cursor.Read(_features.AsSpan(_count * _width, _width));
+        if (_source.ReadsPixels)
+            cursor.Read(_pixels.AsSpan(_count * _width, _width));
+        else
+            cursor.Read(_features.AsSpan(_count * _width, _width));
         _labels[_count] = cursor.Label;
         if (_weights.Length > 0)
             _weights[_count] = cursor.Weight;
@@ -66,8 +71,11 @@ internal sealed class RowReader
         }
 
         return new LabeledRows(
-            _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count),
-            _weights.Length == 0 ? default : _weights.AsMemory(0, _count));
+            _source.ReadsPixels ? default : _features.AsMemory(0, _count * _width), _width, _labels.AsMemory(0, _count),
+            _weights.Length == 0 ? default : _weights.AsMemory(0, _count))
+        {
+            Pixels = _source.ReadsPixels ? _pixels.AsMemory(0, _count * _width) : default,
+        };
     }
 
     private void Grow()
@@ -78,11 +86,14 @@ internal sealed class RowReader
         if (rows <= _labels.Length)
         {
             throw new InvalidOperationException(
-                $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix of Single can "
+                $"The {_source.Use} data has more than {_labels.Length} rows of {_width} features, more than one matrix can "
                 + $"hold ({Array.MaxLength} values).");
         }
 
-        Array.Resize(ref _features, rows * _width);
+        if (_source.ReadsPixels)
+            Array.Resize(ref _pixels, rows * _width);
+        else
+            Array.Resize(ref _features, rows * _width);
         Array.Resize(ref _labels, rows);
         if (_weights.Length > 0)
             Array.Resize(ref _weights, rows);

@@ -59,8 +59,10 @@ internal sealed class ClassificationTask(
         var labels = new int[rows.Count];
         for (var i = 0; i < labels.Length; i++)
             labels[i] = (int)rows.Labels.Span[i];
-        return SampleSet<float>.Classification(
-            rows.Features, rows.Width, labels, classes.Count, ClassWeighting.Combine<int>(_classWeights, labels, rows.Weights));
+        var weights = ClassWeighting.Combine<int>(_classWeights, labels, rows.Weights);
+        return rows.Pixels.IsEmpty
+            ? SampleSet<float>.Classification(rows.Features, rows.Width, labels, classes.Count, weights)
+            : SampleSet<float>.PixelClassification(rows.Pixels, rows.Width, labels, classes.Count, weights);
     }
 }
 

@@ -9,4 +9,7 @@ internal enum StreamPurpose
     Map = 4,
     Shape = 5,
     Split = 6,
+    SpliceTrain = 7,
+    SpliceValidation = 8,
+    SpliceTest = 9,
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 
@@ -37,6 +38,12 @@ public sealed record DataSet
     /// <summary>The rows to report on, or null.</summary>
     public MatrixDataView? Test { get; init; }
 
+    /// <summary>
+    /// More rows to report on, none of which is in <see cref="Test"/>, or null: a trained learner is judged on them too, with less chance
+    /// in its figures.
+    /// </summary>
+    public MatrixDataView? LargeTest { get; init; }
+
     /// <summary>A name for each class, in the order of the class numbers; empty for regression.</summary>
     public IReadOnlyList<string> ClassNames { get; init; } = [];
 
@@ -45,6 +52,16 @@ public sealed record DataSet
 
     /// <summary>The shape of a row that is an image, else null.</summary>
     public ImageShape? ImageShape { get; init; }
+
+    /// <summary>
+    /// How a picture file becomes such a row, for predictions; by default cropped to <see cref="ImageShape"/>. Null where rows are not
+    /// square images of red, green and blue planes.
+    /// </summary>
+    public ImageOptions? ImageReading
+    {
+        get => field ?? (ImageShape is { Channels: 3 } shape && shape.Height == shape.Width ? new() { Size = shape.Height } : null);
+        init;
+    }
 
     /// <summary>Number of values in <c>Features</c>.</summary>
     public int FeatureCount => Train.FeatureCount;
@@ -61,10 +78,29 @@ public sealed record DataSet
     /// <summary>Number of rows in <see cref="Test"/>, 0 when there is none.</summary>
     public int TestRows => Test?.RowCount ?? 0;
 
-    /// <summary>SHA-256 over features and labels of the three splits, in lower-case hexadecimal.</summary>
+    /// <summary>Number of rows in <see cref="LargeTest"/>, 0 when there is none.</summary>
+    public int LargeTestRows => LargeTest?.RowCount ?? 0;
+
+    /// <summary>SHA-256 over features and labels of all splits, in lower-case hexadecimal.</summary>
     public string ContentHash =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(
-            $"{Train.ContentHash}|{Validation?.ContentHash}|{Test?.ContentHash}")));
+            $"{Train.ContentHash}|{Validation?.ContentHash}|{Test?.ContentHash}"
+                + (LargeTest is null ? "" : $"|{LargeTest.ContentHash}"))));
+
+    /// <summary>
+    /// The data set with its test rows in two parts: the first rows stay <see cref="Test"/>, those that follow become
+    /// <see cref="LargeTest"/>.
+    /// </summary>
+    /// <param name="test">Rows of the first part; where there are no more, there is no second part.</param>
+    /// <param name="largeTest">The most rows of the second part; rows beyond them are left out.</param>
+    public DataSet WithLargeTest(int test, int largeTest)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(test, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(largeTest, 1);
+        return Test is null || TestRows <= test
+            ? this with { LargeTest = null }
+            : this with { Test = Test.Take(test), LargeTest = Test.Slice(test, Math.Min(largeTest, TestRows - test)) };
+    }
 }
 
 /// <summary>The origin of a data set and a sentence that outputs print, so that generated rows never pass for real ones.</summary>

@@ -50,6 +50,9 @@ public sealed record DataSetInfo
     /// <summary>The generated set that can stand in for the files, or null.</summary>
     public string? StandIn { get; init; }
 
+    /// <summary>Whether rows are colour pictures, in whose place pictures of a user's can be.</summary>
+    public bool IsPictures { get; init; }
+
     /// <summary>Whether the files can be downloaded when they are not there.</summary>
     public bool CanDownload { get; init; }
 }

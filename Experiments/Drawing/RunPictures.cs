@@ -1,3 +1,4 @@
+using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
@@ -12,9 +13,16 @@ public static class RunPictures
     public const string FolderName = "pictures";
 
     /// <summary>Writes the pictures of an experiment, for each data set that has finished trials; returns how many.</summary>
+    /// <param name="runFolder">The run's folder.</param>
+    /// <param name="suite">The suite's name.</param>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="finished">The finished trials of the run.</param>
+    /// <param name="format">What files pictures become.</param>
+    /// <param name="load">Gives the rows of the first seed's data set by the name that was asked for, for pictures that show them; null
+    /// where rows are not to be had, as is what it gives then: such pictures are left out.</param>
     public static int Write(
         string runFolder, string suite, Experiment experiment, IEnumerable<FinishedTrial> finished,
-        PictureFormat format = PictureFormat.Svg)
+        PictureFormat format = PictureFormat.Svg, Func<string, DataSet?>? load = null)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
@@ -23,12 +31,14 @@ public static class RunPictures
         foreach (var group in own.GroupBy(ended => ended.Trial.DataSet))
         {
             var trials = group.ToList();
-            bool several = experiment.DataSets.Count > 1, standIn = experiment.Csv is null && trials[0].Result.DataSet != group.Key;
+            bool several = experiment.DataSets.Count > 1, standIn = !experiment.HasOwnData && trials[0].Result.DataSet != group.Key;
             var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
                 + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
+            var rows = load is null ? null : new Lazy<DataSet?>(() => load(group.Key)); // for several pictures loaded once
+            var shown = new Shown(title, experiment, trials) { Load = rows is null ? null : () => rows.Value };
             foreach (var spec in experiment.Pictures)
             {
-                if (Of(spec, new Shown(title, experiment, trials)) is not { } picture)
+                if (Of(spec, shown) is not { } picture)
                     continue;
                 var name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
                 PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture, format);
@@ -68,6 +78,7 @@ public static class RunPictures
         DecisionMapSpec map => PlacePictures.DecisionMap(map, shown),
         SurfaceSpec surface => PlacePictures.Surface(surface, shown),
         FitSpec fit => PlacePictures.Fit(fit, shown),
+        ImagesSpec images => ImagePictures.Images(images, shown),
         _ => throw new ArgumentException($"There is no picture for the declaration {spec.GetType().Name} '{spec.Name}'.", nameof(spec)),
     };
 }
@@ -78,6 +89,9 @@ public static class RunPictures
 /// <param name="Trials">Finished trials on one data set that did not fail, by number.</param>
 internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<FinishedTrial> Trials)
 {
+    /// <summary>Gives the data set of the trials, which takes time; null where it is not to be had.</summary>
+    public Func<DataSet?>? Load { get; init; }
+
     /// <summary>The trials of a learner.</summary>
     public IEnumerable<FinishedTrial> Of(LearnerName learner) => Trials.Where(ended => ended.Trial.Learner == learner.Text);
 

@@ -9,6 +9,7 @@ namespace MlPipelines.Experiments.Files;
 /// <summary>Claims, choices and the map of predictions in a suite file.</summary>
 internal static class ClaimJson
 {
+    private static readonly string[] MapKinds = ["grid", "line", "testRows"];
     private static readonly string[] Kinds = ["higher", "lower", "alike", "within"];
 
     /// <summary>Reads a claim.</summary>
@@ -59,28 +60,43 @@ internal static class ClaimJson
     /// <summary>Reads a choice.</summary>
     public static Choice ReadChoice(JsonPlace json)
     {
-        json.AllowOnly("name", "measure", "candidates");
+        json.AllowOnly("name", "measure", "candidates", "lowest");
         return json["candidates"].Learners() is { Count: > 0 } candidates
             ? new Choice(json["name"].Text(), MeasureJson.Read(json["measure"]), candidates)
+            {
+                Lowest = json.Find("lowest")?.Truth() ?? false,
+            }
             : throw json["candidates"].Wrong("at least one learner");
     }
 
     /// <summary>A choice as a JSON object; null where only code has its measure.</summary>
-    public static JsonObject? Write(Choice choice) => choice.Measure.Form is not { } form ? null : new JsonObject
+    public static JsonObject? Write(Choice choice)
     {
-        ["name"] = choice.Name,
-        ["measure"] = MeasureJson.Write(form),
-        ["candidates"] = SuiteJson.Texts(choice.Candidates.Select(name => name.Text)),
-    };
+        if (choice.Measure.Form is not { } form)
+            return null;
+        var json = new JsonObject
+        {
+            ["name"] = choice.Name,
+            ["measure"] = MeasureJson.Write(form),
+            ["candidates"] = SuiteJson.Texts(choice.Candidates.Select(name => name.Text)),
+        };
+        if (choice.Lowest)
+            json["lowest"] = true;
+        return json;
+    }
 
-    /// <summary>Reads a map of predictions: a grid of two features, or a line of one.</summary>
+    /// <summary>Reads a map of predictions: a grid of two features, a line of one, or a number of test rows.</summary>
     public static PredictionMap ReadMap(JsonPlace json)
     {
-        json.AllowOnly("grid", "line", "seeds", "learners");
-        if (json.Find("grid") is null == json.Find("line") is null)
-            throw json.Wrong("an object with either a grid or a line");
+        json.AllowOnly("grid", "line", "testRows", "seeds", "learners");
+        if (MapKinds.Count(name => json.Find(name) is not null) != 1)
+            throw json.Wrong("an object with either a grid, a line or a number of testRows");
         PredictionPlaces places;
-        if (json.Find("grid") is { } grid)
+        if (json.Find("testRows") is { } rows)
+        {
+            places = new TestRowPlaces(rows.Positive());
+        }
+        else if (json.Find("grid") is { } grid)
         {
             grid.AllowOnly("left", "right", "bottom", "top", "columns", "rows");
             places = new PredictionGrid(
@@ -123,6 +139,11 @@ internal static class ClaimJson
                 ["steps"] = line.Steps,
                 ["powers"] = line.Powers,
             };
+        }
+
+        else if (map.Places is TestRowPlaces rows)
+        {
+            json["testRows"] = rows.Count;
         }
 
         json["seeds"] = map.Seeds;
@@ -217,8 +238,8 @@ internal static class MeasureJson
         var words = json.Text().Split(' ');
         if (words is [var kind] && WithoutArguments.FirstOrDefault(known => known.Form!.Kind == kind) is { } measure)
             return measure;
-        return words is [Split.Train or Split.Validation or Split.Test, var metric] && Metric.All.Contains(metric)
-            ? Measure.Metric(words[0], metric)
+        return words is [var split, var metric] && Split.Reported.Contains(split) && Metric.All.Contains(metric)
+            ? Measure.Metric(split, metric)
             : throw json.Wrong(
                 "a split and a metric such as \"test accuracy\", one of "
                     + $"{string.Join(", ", WithoutArguments.Select(known => known.Form!.Kind))}, or an object with a kind");

@@ -90,7 +90,7 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     public IReadOnlyList<LearnerName> Learners() => [.. Items().Select(item => item.Learner())];
 
     /// <summary>The value as the name of a split.</summary>
-    public string Split() => OneOf(Pipelines.Metrics.Split.All);
+    public string Split() => OneOf(Pipelines.Metrics.Split.Reported);
 
     /// <summary>The value as one of some words.</summary>
     public string OneOf(IReadOnlyList<string> words) => Element.ValueKind == JsonValueKind.String && words.Contains(Text())

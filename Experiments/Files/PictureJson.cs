@@ -8,7 +8,7 @@ internal static class PictureJson
 {
     private static readonly string[] Kinds =
         ["bars", "curves", "history", "against-learners", "against-setting", "grid", "scatter", "along", "path", "decision-map", "surface",
-            "fit"];
+            "fit", "images"];
 
     /// <summary>Reads a picture.</summary>
     public static PictureSpec Read(JsonPlace json)
@@ -74,6 +74,9 @@ internal static class PictureJson
                 Only("learner", "xLabel", "yLabel", "low", "high");
                 return new SurfaceSpec(
                     file, json["learner"].Learner(), Text("xLabel"), Text("yLabel"), (json["low"].Number(), json["high"].Number()));
+            case "images":
+                Only("right", "wrong", "count");
+                return new ImagesSpec(file, json["right"].Learner(), json["wrong"].Learner(), json.Find("count")?.Positive() ?? 5);
             default:
                 Only("xLabel", "yLabel");
                 return new FitSpec(file, Text("xLabel"), Text("yLabel"));
@@ -167,6 +170,9 @@ internal static class PictureJson
             case FitSpec fit:
                 (json["xLabel"], json["yLabel"]) = (fit.XLabel, fit.YLabel);
                 return "fit";
+            case ImagesSpec images:
+                (json["right"], json["wrong"], json["count"]) = (images.Right.Text, images.Wrong.Text, images.Count);
+                return "images";
             default:
                 throw new ArgumentException($"A suite file has no kind of picture for {picture.GetType().Name}.", nameof(picture));
         }

@@ -104,10 +104,12 @@ public static class SuiteFile
         if (json.Find("study") is { } study)
             return ReadStudy(json, study);
         json.AllowOnly(
-            "name", "question", "data", "trainRows", "validationRows", "testRows", "seeds", "ours", "learners", "sweep", "compare", "quick",
-            "claims", "choices", "map", "pictures");
-        var csv = CsvSourceJson.Read(json["data"], Path.GetDirectoryName(Path.GetFullPath(json.File))!);
-        var dataSets = csv is null ? ReadData(json["data"]) : [csv.Path];
+            "name", "question", "data", "trainRows", "validationRows", "testRows", "largeTestRows", "trainMetricRows", "seeds", "ours",
+            "learners", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
+        var folder = Path.GetDirectoryName(Path.GetFullPath(json.File))!;
+        var images = ImageSourceJson.Read(json["data"], folder);
+        var csv = images is null ? CsvSourceJson.Read(json["data"], folder) : null;
+        var dataSets = (csv?.Path ?? images?.Path) is { } path ? [path] : ReadData(json["data"]);
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
         if (learners.Count == 0)
             throw json["learners"].Wrong("at least one learner");
@@ -118,9 +120,12 @@ public static class SuiteFile
             Question = json.Find("question")?.Text() ?? "",
             DataSets = dataSets,
             Csv = csv,
+            Images = images,
             TrainRows = json.Find("trainRows")?.Positive(),
             ValidationRows = json.Find("validationRows")?.Positive(),
             TestRows = json.Find("testRows")?.Positive(),
+            LargeTestRows = json.Find("largeTestRows")?.Positive(),
+            TrainMetricRows = json.Find("trainMetricRows")?.Positive(),
             Seeds = json.Find("seeds")?.Positive() ?? csv?.Folds ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,

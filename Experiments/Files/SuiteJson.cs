@@ -37,11 +37,13 @@ public static class SuiteJson
         {
             ["name"] = experiment.Name,
             ["question"] = experiment.Question,
-            ["data"] = experiment.Csv is { } csv ? CsvSourceJson.Write(csv) : Data(experiment.DataSets),
+            ["data"] = DataOf(experiment),
         };
         Add(json, "trainRows", experiment.TrainRows);
         Add(json, "validationRows", experiment.ValidationRows);
         Add(json, "testRows", experiment.TestRows);
+        Add(json, "largeTestRows", experiment.LargeTestRows);
+        Add(json, "trainMetricRows", experiment.TrainMetricRows);
         json["seeds"] = experiment.Seeds;
         if (experiment.Ours is not null)
             json["ours"] = experiment.Ours;
@@ -87,6 +89,10 @@ public static class SuiteJson
         json["otherRows"] = rule.OtherRows;
         return json;
     }
+
+    private static JsonNode DataOf(Experiment experiment) => experiment.Csv is { } csv ? CsvSourceJson.Write(csv)
+        : experiment.Images is { } images ? ImageSourceJson.Write(images)
+        : Data(experiment.DataSets);
 
     private static JsonNode Data(IReadOnlyList<string> names) => names.Count == 1 ? JsonValue.Create(names[0]) : Texts(names);
 

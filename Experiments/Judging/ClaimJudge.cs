@@ -29,7 +29,7 @@ public static class ClaimJudge
 
     private static IEnumerable<JudgedClaim> JudgeAll(string name, Experiment experiment, List<FinishedTrial> trials)
     {
-        var standIn = experiment.Csv is null
+        var standIn = !experiment.HasOwnData
             ? trials.Select(ended => ended.Result.DataSet).FirstOrDefault(data => data != trials[0].Trial.DataSet) : null;
         var questions = experiment.Claims.Select(claim => Question.Of(claim, experiment.Choices, trials, standIn)).ToList();
         var family = Comparison.Adjusted([.. questions.SelectMany(question => question.Ends.Select(end => end.Comparison))]);
@@ -70,7 +70,11 @@ public static class ClaimJudge
             var than = claim.Than is null ? null : FiguresBySeed.Resolve(claim.Than, choices, trials);
             var about = than is null ? $"{claim.Measure.Name} of {learner}" : $"{claim.Measure.Name} of {learner} less that of {than}";
             foreach (var choice in choices.Where(choice => choice.Name == claim.Learner.Text || choice.Name == claim.Than?.Text))
-                about = $"{about} ({choice.Name} is the one of {choice.Candidates.Count} with the highest mean {choice.Measure.Name})";
+            {
+                var which = choice.Lowest ? "lowest" : "highest";
+                about = $"{about} ({choice.Name} is the one of {choice.Candidates.Count} with the {which} mean {choice.Measure.Name})";
+            }
+
             if (standIn is not null)
                 about = $"{about}, on the stand-in {standIn}";
             string[] learners = than is null ? [learner] : [learner, than];

@@ -33,9 +33,10 @@ public static class FiguresBySeed
             .Where(candidate => candidate.BySeed.Count > 0).ToList();
         int[] seeds = figures.Count == 0 ? []
             : [.. figures[0].BySeed.Keys.Where(seed => figures.All(candidate => candidate.BySeed.ContainsKey(seed)))];
-        return seeds.Length == 0
-            ? null
-            : figures.OrderByDescending(candidate => Spread.Of([.. seeds.Select(seed => candidate.BySeed[seed])]).Mean).First().Learner;
+        if (seeds.Length == 0)
+            return null;
+        var sign = choice.Lowest ? 1 : -1;
+        return figures.OrderBy(candidate => sign * Spread.Of([.. seeds.Select(seed => candidate.BySeed[seed])]).Mean).First().Learner;
     }
 
     /// <summary>What a name in a claim or a picture means: the learner that was chosen under it, or the learner of that name.</summary>

@@ -83,7 +83,7 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
         var metric = experiment.Compare ?? Summary.MainMetrics(values).FirstOrDefault();
         return metric is null || values.All(value => value.Metric != metric)
             ? null
-            : (Split.All.Last(candidate => values.Any(value => value.Split == candidate)), metric);
+            : (Split.Reported.Last(candidate => values.Any(value => value.Split == candidate)), metric);
     }
 
     /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>

@@ -40,9 +40,13 @@ public sealed record Claim(string Text, LearnerName Learner, LearnerName? Than, 
 
 /// <summary>
 /// A learner that claims and pictures name before it is known which one it is: of several the one with the highest mean of a figure over
-/// seeds, such as the accuracy on validation rows.
+/// seeds, such as the accuracy on validation rows, or the one with the lowest.
 /// </summary>
 /// <param name="Name">What claims and pictures call it.</param>
 /// <param name="Measure">The figure; never one of test rows where the claims are about these.</param>
 /// <param name="Candidates">The learners to choose among.</param>
-public sealed record Choice(string Name, Measure Measure, params IReadOnlyList<LearnerName> Candidates);
+public sealed record Choice(string Name, Measure Measure, params IReadOnlyList<LearnerName> Candidates)
+{
+    /// <summary>Whether the learner with the lowest mean is taken, not the one with the highest. Default false.</summary>
+    public bool Lowest { get; init; }
+}

@@ -1,3 +1,5 @@
+using MlPipelines.Data.Images;
+using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 using MlPipelines.Pipelines.Harness;
 
@@ -12,13 +14,23 @@ public sealed record Experiment
     /// <summary>What the experiment is to answer.</summary>
     public required string Question { get; init; }
 
-    /// <summary>Names of the data sets in the catalog, at least one: every learner runs on each. Of a CSV file its path.</summary>
+    /// <summary>
+    /// Names of the data sets in the catalog, at least one: every learner runs on each. Of data of the user's their path.
+    /// </summary>
     public required IReadOnlyList<string> DataSets { get; init; }
 
     /// <summary>
     /// The CSV file of the user's that is read, null for a data set of the catalog. Numbers of rows are then upper bounds.
     /// </summary>
     public CsvSource? Csv { get; init; }
+
+    /// <summary>
+    /// The pictures of the user's that are read, null for a data set of the catalog. Numbers of rows are then upper bounds.
+    /// </summary>
+    public ImageSource? Images { get; init; }
+
+    /// <summary>Whether the data are the user's own, not a data set of the catalog.</summary>
+    public bool HasOwnData => Csv is not null || Images is not null;
 
     /// <summary>Rows to train on; null for the data set's own number.</summary>
     public int? TrainRows { get; init; }
@@ -28,6 +40,17 @@ public sealed record Experiment
 
     /// <summary>Rows to test on; null for the data set's own number.</summary>
     public int? TestRows { get; init; }
+
+    /// <summary>
+    /// Rows of a larger test set, which follow the <see cref="TestRows"/> test rows and share none with them; null for no such set. A file
+    /// of the user's may have fewer: then it is what is left.
+    /// </summary>
+    public int? LargeTestRows { get; init; }
+
+    /// <summary>
+    /// The metrics on training rows are of the first so many of them; null for all. For learners whose predictions take long.
+    /// </summary>
+    public int? TrainMetricRows { get; init; }
 
     /// <summary>
     /// What is computed once in place of trials; null for trials. An experiment with a study has neither data sets nor learners.
@@ -63,7 +86,7 @@ public sealed record Experiment
     /// <summary>Learners that claims and pictures name and that the results choose.</summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
-    /// <summary>Which trained learners are asked for their predictions on a grid, for maps of them; null for none.</summary>
+    /// <summary>Which trained learners are asked for predictions at places, for maps and pictures of images; null for none.</summary>
     public PredictionMap? Map { get; init; }
 
     /// <summary>Pictures that are drawn of the results.</summary>
@@ -104,7 +127,24 @@ public sealed record CsvSource(string Path, CsvOptions Options, int? Folds = nul
         : Options;
 }
 
-/// <summary>Which trained learners of an experiment are asked for their predictions at places of a grid or a line.</summary>
+/// <summary>A folder or an archive of pictures of the user's as an experiment's data: see <see cref="Data.ImageData"/>.</summary>
+/// <param name="Path">The folder's or the archive's full path.</param>
+/// <param name="Options">How they are read and split; numbers of rows are the experiment's.</param>
+public sealed record ImageSource(string Path, ImageDataOptions Options)
+{
+    /// <summary>Pictures of so many pixels, else read and split as by default.</summary>
+    /// <param name="path">The folder's or the archive's full path.</param>
+    /// <param name="size">Height and width in pixels.</param>
+    public ImageSource(string path, int size)
+        : this(path, new ImageDataOptions { Image = new ImageOptions { Size = size } })
+    {
+    }
+
+    /// <summary>The task that the pictures must be for: a binary one has two classes. Null for whatever they are.</summary>
+    public LearningTask? Task { get; init; }
+}
+
+/// <summary>Which trained learners are asked for their predictions at places of a grid or a line, or of test rows.</summary>
 /// <param name="Places">The places.</param>
 /// <param name="Seeds">The first so many seeds are.</param>
 /// <param name="Learners">The learners; none for all.</param>

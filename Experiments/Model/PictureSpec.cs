@@ -239,3 +239,17 @@ public sealed record SurfaceSpec(string Name, LearnerName Learner, string XLabel
 /// <param name="YLabel">The target, with its unit.</param>
 /// <param name="Truth">The function without noise; null to leave it out.</param>
 public sealed record FitSpec(string Name, string XLabel, string YLabel, Func<double, double>? Truth = null) : PictureSpec(Name);
+
+/// <summary>
+/// The first test images that one learner classifies correctly and another does not, in a row, each with its class and what both say, from
+/// the first seed in which both were asked: the experiment's map must ask for <see cref="TestRowPlaces"/>.
+/// </summary>
+/// <param name="Name">The file's name.</param>
+/// <param name="Right">The learner that is right, or the name of a <see cref="Choice"/>.</param>
+/// <param name="Wrong">The learner that is wrong, or the name of a <see cref="Choice"/>.</param>
+/// <param name="Count">The most images, at least 1.</param>
+public sealed record ImagesSpec(string Name, LearnerName Right, LearnerName Wrong, int Count = 5) : PictureSpec(Name)
+{
+    /// <inheritdoc/>
+    public override IEnumerable<LearnerName> NamedLearners => [Right, Wrong];
+}

@@ -1,5 +1,6 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Diagnostics;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
@@ -57,7 +58,16 @@ internal static class DeclaredNames
         }
 
         foreach (var picture in experiment.Pictures)
+        {
             check.Picture(picture);
+            if (picture is ImagesSpec && experiment.Map?.Places is not TestRowPlaces)
+            {
+                throw new SuiteException(
+                    $"In the experiment '{experiment.Name}', the picture '{picture.Name}' shows test images and what learners say of them: "
+                        + "the map of predictions must be of testRows.");
+            }
+        }
+
         check.Learners("the map of predictions", experiment.Map?.Learners ?? [], learners);
     }
 
@@ -120,7 +130,7 @@ internal static class DeclaredNames
             for (; form is not null; form = form.Inner)
             {
                 if (form.Split is { } split)
-                    Known(where, "split", split, Split.All);
+                    Known(where, "split", split, Split.Reported);
                 if (form.Kind == "recorded" || form.IsOfCurve)
                     Recorded(where, form.Metric!);
                 else if (form.Metric is { } metric)
@@ -131,13 +141,13 @@ internal static class DeclaredNames
         public void Picture(PictureSpec picture)
         {
             var where = $"the picture '{picture.Name}'";
-            Learners(where, picture.NamedLearners, picture is BarsSpec ? Named : Planned);
+            Learners(where, picture.NamedLearners, picture is BarsSpec or ImagesSpec ? Named : Planned);
             foreach (var measure in picture.Measures)
                 Measure(where, measure.Form);
             foreach (var setting in picture.NamedSettings)
                 Known(where, "setting", setting, Settings);
             foreach (var split in picture.NamedSplits)
-                Known(where, "split", split, Split.All);
+                Known(where, "split", split, Split.Reported);
             foreach (var metric in picture.NamedHistory)
                 Recorded(where, metric);
         }

@@ -25,7 +25,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     /// Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
     /// </summary>
     /// <exception cref="SuiteException">A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something
-    /// to train, or a claim, choice, picture or map names something that the experiment does not have.</exception>
+    /// to train, rows are missing of which others are the rest, or a claim, choice, picture or map names something that the experiment
+    /// does not have.</exception>
     public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
@@ -48,6 +49,7 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
                     $"The experiment '{experiment.Name}' must name at least one data set, and each once; found {found}.");
             }
 
+            RequireTestRows(experiment);
             DeclaredNames.Require(experiment, planned);
             for (var seed = 1; seed <= experiment.Seeds; seed++)
             {
@@ -70,10 +72,31 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         Settings = learner.Settings,
         Seed = seed,
         Places = experiment.Map?.Of(learner.Name, seed),
+        TrainMetricRows = experiment.TrainMetricRows,
         Title = experiment.DataSets.Count > 1
             ? $"{experiment.Name} on {dataSet}: {learner.Name}, seed {seed}"
             : $"{experiment.Name}: {learner.Name}, seed {seed}",
     };
+
+    /// <summary>The rows of the large test set are those that follow the test rows: it must be known how many these are.</summary>
+    private static void RequireTestRows(Experiment experiment)
+    {
+        if (experiment.LargeTestRows is null)
+            return;
+        if (experiment.TestRows is null)
+        {
+            throw new SuiteException(
+                $"The experiment '{experiment.Name}' has {experiment.LargeTestRows} largeTestRows and no testRows: the large test set is "
+                    + "made of the rows that follow the test rows. Give testRows too.");
+        }
+
+        if (experiment.Csv?.Folds is { } folds)
+        {
+            throw new SuiteException(
+                $"The experiment '{experiment.Name}' has {experiment.LargeTestRows} largeTestRows and {folds} folds: each fold in its turn "
+                    + "is all that is tested on. Leave out the one or the other.");
+        }
+    }
 
     private static void RequireNothingToTrain(Experiment experiment, Study study)
     {
@@ -118,6 +141,9 @@ public sealed record Trial
 
     /// <summary>The places at which the trained learner is asked for its predictions; null for none.</summary>
     public PredictionPlaces? Places { get; init; }
+
+    /// <summary>How many of the first training rows the metrics on training rows are of; null for all.</summary>
+    public int? TrainMetricRows { get; init; }
 
     /// <summary>What progress calls it: experiment, data set where there are several, learner and seed.</summary>
     public required string Title { get; init; }

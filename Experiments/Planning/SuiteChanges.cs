@@ -1,4 +1,6 @@
 using System.Globalization;
+using MlPipelines.Data;
+using MlPipelines.Data.Rows;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
@@ -92,6 +94,55 @@ public static class SuiteChanges
         });
     }
 
+    /// <summary>
+    /// The suites with pictures of the user's in place of the data sets of pictures; experiments on other data stay as they are. Those that
+    /// change say so in <see cref="Experiment.LeftOut"/>. Learners that say what shape images have are told the new one.
+    /// </summary>
+    /// <exception cref="SuiteException">No experiment has pictures as data.</exception>
+    public static IReadOnlyList<Suite> WithImages(this IReadOnlyList<Suite> suites, ImageSource images)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        ArgumentNullException.ThrowIfNull(images);
+        var known = DataSets.Catalog.Where(set => set.IsPictures).ToDictionary(set => set.Name, set => set.Task);
+        if (suites.SelectMany(suite => suite.Experiments).All(IsOther))
+        {
+            throw new SuiteException(
+                $"no experiment here has pictures as data; such data sets are {string.Join(", ", known.Keys)}. Take another suite.");
+        }
+
+        return [.. suites.Select(suite => suite with { Experiments = [.. suite.Experiments.Select(own => Changed(suite.Name, own))] })];
+
+        LearnerSpec WithShape(LearnerSpec spec)
+        {
+            var (name, size) = (NetworkSettings.Image.Name, images.Options.Image.Size);
+            return spec.Settings.ContainsKey(name)
+                ? spec with { Settings = spec.Settings.With(name, string.Create(CultureInfo.InvariantCulture, $"3x{size}x{size}")) }
+                : spec;
+        }
+
+        bool IsOther(Experiment experiment) => experiment.Images is null && !experiment.DataSets.Any(known.ContainsKey);
+
+        Experiment Changed(string suite, Experiment experiment)
+        {
+            if (IsOther(experiment))
+                return experiment;
+            LearningTask?[] tasks = experiment.Images is { } own ? [own.Task]
+                : [.. experiment.DataSets.Where(known.ContainsKey).Select(name => (LearningTask?)known[name]).Distinct()];
+            return experiment with
+            {
+                DataSets = [images.Path],
+                Images = images with { Task = tasks is [var task] ? task : null },
+                Learners = [.. experiment.Learners.Select(WithShape)],
+                LeftOut =
+                [
+                    .. experiment.LeftOut,
+                    $"{suite}/{experiment.Name} runs on the pictures in {images.Path}, not on "
+                        + $"{string.Join(" and ", experiment.DataSets)}.",
+                ],
+            };
+        }
+    }
+
     /// <summary>Changes every experiment but studies, which have nothing to change.</summary>
     private static IReadOnlyList<Suite> Change(IReadOnlyList<Suite> suites, LearnerCatalog learners, Func<Experiment, Experiment> change)
     {
@@ -172,6 +223,7 @@ public static class SuiteChanges
             TrainRows = Least(experiment.TrainRows, rule.TrainRows),
             ValidationRows = Least(experiment.ValidationRows, rule.OtherRows),
             TestRows = Least(experiment.TestRows, rule.OtherRows),
+            LargeTestRows = experiment.LargeTestRows is null ? null : Least(experiment.LargeTestRows, rule.OtherRows),
             Learners = [
                 .. experiment.Learners.Select(spec => spec with { Settings = Fewer(WithEpochs(spec, learners), rule.EpochDivisor) })],
             Sweep = [.. experiment.Sweep.Select(axis => new SweepAxis(

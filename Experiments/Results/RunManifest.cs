@@ -45,7 +45,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     /// <param name="data">What was loaded for it.</param>
     public void Add(string suite, Experiment experiment, string asked, DataSet data)
     {
-        _dataSets.Add(new JsonObject
+        var json = new JsonObject
         {
             ["experiment"] = $"{suite}/{experiment.Name}",
             ["asked"] = asked,
@@ -58,7 +58,10 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             ["features"] = data.FeatureCount,
             ["classes"] = data.ClassCount,
             ["sha256"] = data.ContentHash,
-        });
+        };
+        if (data.LargeTest is not null)
+            json["largeTestRows"] = data.LargeTestRows;
+        _dataSets.Add(json);
         if (data.Source.IsStandIn)
             AddNotice($"{suite}/{experiment.Name} did not run on real data: {data.Source.Text}.");
     }

@@ -49,7 +49,7 @@ public sealed record Summary(
         foreach (var metric in MainMetrics(values)
             .Concat(values.Any(value => value.Metric == experiment.Compare) ? [experiment.Compare!] : []).Distinct())
         {
-            var splits = Split.All.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
+            var splits = Split.Reported.Where(split => values.Any(value => value.Split == split && value.Metric == metric)).ToList();
             columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));
         }
 

@@ -255,7 +255,7 @@ internal static class TrialFiles
             values.Add(value);
         }
 
-        return values.Count == places.Count
+        return places.Has(values.Count)
             ? values
             : throw new RunFolderException(
                 RunFolderProblem.Damaged,

@@ -211,7 +211,11 @@ public sealed class ExperimentRun
         if (ranks.Count > 0)
             folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
         foreach (var (suite, experiment) in _plan.Experiments)
-            RunPictures.Write(folder.Path, suite, experiment, finished, _options.Pictures);
+        {
+            RunPictures.Write(
+                folder.Path, suite, experiment, finished, _options.Pictures, name => RowsAgain(suite, experiment, name));
+        }
+
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
         List<Summary> summaries =
         [
@@ -231,6 +235,23 @@ public sealed class ExperimentRun
             Summaries = summaries,
             StudyFailed = studies.Failed,
         };
+    }
+
+    /// <summary>The rows of an experiment for pictures; null, and a notice, where they are gone since the run began.</summary>
+    private DataSet? RowsAgain(string suite, Experiment experiment, string name)
+    {
+        try
+        {
+            return _data.Again(experiment, name, _options.Data);
+        }
+        catch (Exception exception)
+            when (exception is DataNotFoundException or DataFileException or SuiteException or IOException or UnauthorizedAccessException)
+        {
+            _manifest.AddNotice(
+                $"{suite}/{experiment.Name}: the pictures of test images are left out, for their data cannot be loaded again: "
+                    + exception.Message);
+            return null;
+        }
     }
 
     private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null

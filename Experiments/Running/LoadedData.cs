@@ -1,6 +1,7 @@
 using System.Globalization;
 using MlPipelines.Data;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Files;
@@ -47,9 +48,7 @@ internal sealed class LoadedData(RunPlan plan)
             {
                 if (seed == 1)
                     progress.Loading(name);
-                var data = experiment.Csv is { } csv
-                    ? key.Apply(LoadCsv(csv, seed, progress, cancellation))
-                    : DataSets.Load(name, key.Apply(options), new Relay(name, progress), cancellation);
+                var data = Read(experiment, name, seed, options, progress, cancellation);
                 if (seed == 1)
                     progress.Loaded(data);
                 _entries.Add(
@@ -60,6 +59,30 @@ internal sealed class LoadedData(RunPlan plan)
         }
 
         return loaded;
+    }
+
+    /// <summary>The rows of an experiment's first seed; they are loaded again where they were let go, and not kept.</summary>
+    public DataSet Again(Experiment experiment, string name, DataSetOptions options)
+    {
+        lock (_lock)
+        {
+            if (_entries.TryGetValue(Key.Of(experiment, name, 1), out var entry) && entry.Data is { } data)
+                return data;
+        }
+
+        return Read(experiment, name, 1, options, new NoProgress(), CancellationToken.None);
+    }
+
+    private static DataSet Read(
+        Experiment experiment, string name, int seed, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
+    {
+        var key = Key.Of(experiment, name, seed);
+        if (experiment.Csv is { } csv)
+            return key.Apply(LoadCsv(csv, seed, progress, cancellation));
+        var relay = new Relay(name, progress);
+        return key.Parted(experiment.Images is { } images
+            ? UserImages.Load(experiment.Name, images, key.Apply(images.Options), relay, progress, cancellation)
+            : DataSets.Load(name, key.Apply(options), relay, cancellation));
     }
 
     /// <summary>Counts the trials that will ask for each set; one that none asks for is let go.</summary>
@@ -120,25 +143,43 @@ internal sealed class LoadedData(RunPlan plan)
     }
 
     /// <summary>
-    /// What is loaded: a name of the catalog, or a CSV file with its options as text; the seed where each has rows of its own, else 1.
+    /// What is loaded: a name of the catalog, or data of the user's with their options as text; the seed where each has rows of its own,
+    /// else 1.
     /// </summary>
-    private sealed record Key(string Name, int Seed, int? TrainRows, int? ValidationRows, int? TestRows)
+    private sealed record Key(string Name, int Seed, int? TrainRows, int? ValidationRows, int? TestRows, int? LargeTestRows)
     {
         public static Key Of(Experiment experiment, string dataSet, int seed) =>
             new(
-                experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString() : dataSet, experiment.Csv?.Folds is null ? 1 : seed,
-                experiment.TrainRows, experiment.ValidationRows, experiment.TestRows);
+                experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString()
+                    : experiment.Images is { } images ? ImageSourceJson.Write(images).ToJsonString()
+                    : dataSet,
+                experiment.Csv?.Folds is null ? 1 : seed,
+                experiment.TrainRows, experiment.ValidationRows, experiment.TestRows, experiment.LargeTestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
-            options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = TestRows };
+            options with
+            {
+                TrainRows = TrainRows,
+                ValidationRows = ValidationRows,
+                TestRows = AllTestRows,
+            };
+
+        public ImageDataOptions Apply(ImageDataOptions options) =>
+            options with { TrainRows = TrainRows, ValidationRows = ValidationRows, TestRows = AllTestRows };
+
+        private int? AllTestRows => LargeTestRows is { } more ? checked(TestRows!.Value + more) : TestRows;
 
         /// <summary>The first rows of each split of a file, no more than asked for.</summary>
-        public DataSet Apply(DataSet data) => data with
+        public DataSet Apply(DataSet data) => Parted(data) with
         {
             Train = First(data.Train, TrainRows)!,
             Validation = First(data.Validation, ValidationRows),
-            Test = First(data.Test, TestRows),
         };
+
+        /// <summary>The data set with its test rows in the parts that were asked for.</summary>
+        public DataSet Parted(DataSet data) => LargeTestRows is { } more
+            ? data.WithLargeTest(TestRows!.Value, more)
+            : data with { Test = First(data.Test, TestRows) };
 
         private static MatrixDataView? First(MatrixDataView? rows, int? most) =>
             rows is not null && most < rows.RowCount ? rows.Take(most.Value) : rows;

@@ -137,6 +137,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
             Threads = threadsPerTrial,
             ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
             Places = trial.Places,
+            TrainMetricRows = trial.TrainMetricRows,
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });

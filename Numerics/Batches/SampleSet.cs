@@ -73,7 +73,7 @@ public sealed class SampleSet<T>
     /// <param name="weights">How much each row counts; empty for all alike.</param>
     /// <exception cref="ArgumentException">The lengths do not fit, a label is not in 0 … classes − 1, a weight is negative or not finite;
     /// row and column are named.</exception>
-    public static SampleSet<T> Classification(
+    public static SampleSet<T> PixelClassification(
         ReadOnlyMemory<byte> pixels, int columns, ReadOnlyMemory<int> labels, int classes, ReadOnlyMemory<T> weights = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(classes, 2);

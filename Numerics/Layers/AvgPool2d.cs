@@ -51,6 +51,8 @@ internal sealed class AvgPool2dLayer<T>(Shape input, Shape output, Window window
 
     public override bool KeepsOutputGradient => true;
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new PlainRowLayer<T>(this);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y);
 

@@ -109,10 +109,8 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
     public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Statistics(_channels);
 
     /// <summary>With its running statistics the layer is scale · x + shift.</summary>
-    public override RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state)
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state)
     {
-        if (InputShape.Rank != 1)
-            return null;
         var (scale, shift) = (new T[_channels], new T[_channels]);
         for (var c = 0; c < _channels; c++)
         {
@@ -120,7 +118,7 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
             shift[c] = Bias.Of(parameters)[c] - Mean.Of(state)[c] * scale[c];
         }
 
-        return new ScaleRowLayer<T>(scale, shift, rectify);
+        return new ScaleRowLayer<T>(scale, shift, InputSize / _channels, rectify);
     }
 
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
@@ -189,21 +187,27 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
     }
 }
 
-/// <summary>y = scale · x + shift, rectified or not, for one row: a batch normalization with its running statistics.</summary>
-internal sealed class ScaleRowLayer<T>(T[] scale, T[] shift, bool rectify) : RowLayer<T>
+/// <summary>
+/// y = scale · x + shift, rectified or not, for one row: a batch normalization with its running statistics. Shapes: x, y [pixels,
+/// channels]; scale, shift [channels].
+/// </summary>
+internal sealed class ScaleRowLayer<T>(T[] scale, T[] shift, int pixels, bool rectify) : RowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    public override int Outputs => scale.Length;
+    public override int Outputs => pixels * scale.Length;
 
     /// <summary>The layer before with this one taken in; null where it cannot.</summary>
     public RowLayer<T>? FoldInto(RowLayer<T> before) => before.Scaled(scale, shift, rectify);
 
     public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
     {
-        for (var i = 0; i < scale.Length; i++)
+        for (var start = 0; start < Outputs; start += scale.Length)
         {
-            var value = T.FusedMultiplyAdd(scale[i], x[i], shift[i]);
-            y[i] = rectify && value < T.Zero ? T.Zero : value;
+            for (var c = 0; c < scale.Length; c++)
+            {
+                var value = T.FusedMultiplyAdd(scale[c], x[start + c], shift[c]);
+                y[start + c] = rectify && value < T.Zero ? T.Zero : value;
+            }
         }
     }
 }

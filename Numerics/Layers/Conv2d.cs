@@ -93,6 +93,9 @@ internal sealed class Conv2dLayer<T>(
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
         rectify ? KinkPattern.Signs(y, pattern) : pattern;
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new Conv2dRowLayer<T>(
+        _shape, weight.Of(parameters).ToArray(), bias is null ? [] : bias.Of(parameters).ToArray(), rectify);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         Convolution.Forward(
             pass.Workers, pass.Batch, _shape, x, weight.Of(pass.Parameters), bias is null ? default : bias.Of(pass.Parameters), y, rectify);

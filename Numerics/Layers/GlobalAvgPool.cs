@@ -31,6 +31,8 @@ internal sealed class GlobalAvgPoolLayer<T>(Shape input) : Layer<T>(input, new S
 
     public override bool KeepsOutputGradient => true;
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new PlainRowLayer<T>(this);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         AveragePoolingKernel.Forward(pass.Workers, pass.Batch, _window, x, y);
 

@@ -57,6 +57,8 @@ internal sealed class MaxPool2dLayer<T>(Shape input, Shape output, Window window
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
         KinkPattern.Places<T>(((Places)workspace!).Of(y.Length), pattern);
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new PlainRowLayer<T>(this);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         MaxPoolingKernel.Forward(pass.Workers, pass.Batch, _shape, x, y, pass.Workspace is Places places ? places.Of(y.Length) : default);
 

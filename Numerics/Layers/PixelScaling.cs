@@ -48,6 +48,9 @@ internal sealed class PixelScalingLayer<T>(Shape shape, bool reverse) : Layer<T>
         Scale.Of(state).Fill(T.One);
     }
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) =>
+        new PixelScalingRowLayer<T>(InputShape, reverse, Mean.Of(state).ToArray(), Scale.Of(state).ToArray());
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         PlaneWork<T>.Run(pass.Workers, InputShape, pass.Batch, x, y, reverse, Mean.Of(pass.State), Scale.Of(pass.State));
 

@@ -12,6 +12,8 @@ internal sealed class ReorderLayer<T>(Shape shape, ImageLayout to) : Layer<T>(sh
 {
     public override bool KeepsOutputGradient => true;
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new PlainRowLayer<T>(this);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) => Reorder(pass, x, y, to == ImageLayout.ChannelsLast);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)

@@ -47,6 +47,8 @@ internal sealed class ResizeImageLayer<T>(Shape input, Shape output) : Layer<T>(
 
     public override bool KeepsOutputGradient => true;
 
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new PlainRowLayer<T>(this);
+
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         ResizeWork<T>.Run(pass.Workers, pass.Batch * InputShape[0], _rows, _columns, x, y, backward: false);
 

@@ -15,7 +15,7 @@ internal static unsafe class GradientShaping
     private const double NormEpsilon = 1e-6;
 
     /// <param name="frozen">Numbers at the start of the network that are not trained: they get no penalty.</param>
-    public static void Apply<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients, int frozen)
+    public static void Apply<T>(WorkerPool workers, TrainingSettings settings, Network<T> network, Span<T> gradients, int frozen = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         if (settings.L1 > 0 || settings.L2 > 0)

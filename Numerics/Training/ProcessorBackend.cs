@@ -20,7 +20,7 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
     private readonly Loss<T> _loss;
     private readonly Optimizer<T> _optimizer;
     private readonly GradientPass<T> _pass;
-    private readonly IReadOnlyList<RateSegment> _segments;
+    private readonly RateSegment[] _segments;
 
     /// <param name="network">What is trained, in place.</param>
     /// <param name="options">Loss, optimizer, penalties and clipping.</param>
@@ -34,7 +34,7 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
         _loss = options.Loss.Build<T>();
         _optimizer = options.Optimizer.Build<T>(network.ParameterCount);
         _pass = new GradientPass<T>(network, _loss, maximumBatch, options);
-        _segments = RateSegment.Of(network, options, _pass.FrozenParameters);
+        _segments = [.. RateSegment.Of(network, options, _pass.FrozenParameters)];
     }
 
     public string Name => "processor";

@@ -63,7 +63,7 @@ public sealed class MetricsHarness
         {
             Seed = request.Seed,
             Threads = request.Threads,
-            Splits = prepared.Splits.ToDictionary(split => split.Name, split => split.Rows),
+            Splits = prepared.Splits.Where(split => Split.All.Contains(split.Name)).ToDictionary(split => split.Name, split => split.Rows),
             Progress = request.Progress,
             Cancellation = request.Cancellation,
         };
@@ -74,13 +74,19 @@ public sealed class MetricsHarness
 
         var metrics = new List<MetricValue>();
         foreach (var (name, rows) in prepared.Splits)
-            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(new CancellableView(rows, request.Cancellation))));
+        {
+            var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
+            var told = new CancellableView(judged, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
+            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, fitted.Transform(told)));
+        }
+
         var report = learner.Describe(fitted);
-        var predict = PredictionTiming.MicrosecondsPerRow(
-            fitted, _data.Task, new CancellableView(prepared.Splits[^1].Rows, request.Cancellation));
-        var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, prepared.Splits[^1].Rows);
+        var timed = prepared.Splits.Last(split => split.Name != Split.LargeTest).Rows;
+        var predict = PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, new CancellableView(timed, request.Cancellation));
+        var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, timed);
         var grid = request.Places is null ? null : PlacePredictions.Of(request.Places, _data, prepared.Model, fitted);
-        var pipeline = new TrainedPipeline(prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml);
+        var pipeline = new TrainedPipeline(
+            prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml, _data.ImageReading);
         var bytes = Save(pipeline, request.ModelPath);
         (fitted as IDisposable)?.Dispose();
 

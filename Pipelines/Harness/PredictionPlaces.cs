@@ -5,15 +5,51 @@ using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;
 
-/// <summary>Places in the space of the features at which a trained learner is asked for its prediction.</summary>
+/// <summary>Places at which a trained learner is asked for its prediction: in the space of the features, or rows of the data set.</summary>
 public abstract record PredictionPlaces
 {
-    /// <summary>Number of places.</summary>
+    /// <summary>Number of places; of rows of the data set the most.</summary>
     public abstract int Count { get; }
 
     /// <summary>Places in a line of a file of predictions.</summary>
     public abstract int Columns { get; }
 
+    /// <summary>Whether so many predictions are those of all places.</summary>
+    public virtual bool Has(int predictions) => predictions == Count;
+
+    /// <summary>The places as rows of data.</summary>
+    /// <param name="data">The data set that the learner was trained on.</param>
+    /// <exception cref="ArgumentException">The places are none.</exception>
+    /// <exception cref="InvalidOperationException">The data set does not have them, or their features.</exception>
+    internal abstract MatrixDataView RowsOf(DataSet data);
+}
+
+/// <summary>The first rows of a data set's test rows: all of them where it has fewer.</summary>
+/// <param name="Count">How many, at least 1.</param>
+public sealed record TestRowPlaces(int Count) : PredictionPlaces
+{
+    /// <inheritdoc/>
+    public override int Count { get; } = Count;
+
+    /// <inheritdoc/>
+    public override int Columns => Count;
+
+    /// <inheritdoc/>
+    public override bool Has(int predictions) => predictions >= 1 && predictions <= Count;
+
+    internal override MatrixDataView RowsOf(DataSet data)
+    {
+        if (Count < 1)
+            throw new ArgumentException($"Predictions of test rows need at least 1 row; found {this}.");
+        return data.Test is { RowCount: > 0 } test
+            ? test.Take(Math.Min(Count, test.RowCount))
+            : throw new InvalidOperationException($"Predictions were asked for of {Count} test rows; {data.Name} has no test rows.");
+    }
+}
+
+/// <summary>Places in the space of the features, whatever the data.</summary>
+public abstract record FeaturePlaces : PredictionPlaces
+{
     /// <summary>Features of a place.</summary>
     public abstract int Features { get; }
 
@@ -25,15 +61,21 @@ public abstract record PredictionPlaces
     /// <param name="features">Gets them, [features].</param>
     internal abstract void Fill(int place, Span<float> features);
 
-    /// <summary>The places as rows of data, with labels that mean nothing.</summary>
-    internal MatrixDataView AsData(LearningTask task)
+    /// <summary>The places with labels that mean nothing.</summary>
+    internal override MatrixDataView RowsOf(DataSet data)
     {
+        if (data.Train.FeatureCount != Features)
+        {
+            throw new InvalidOperationException(
+                $"Predictions were asked for at places of {Features} features; {data.Name} has {data.Train.FeatureCount}.");
+        }
+
         Validate();
         var values = new float[Features * Count];
         for (var i = 0; i < Count; i++)
             Fill(i, values.AsSpan(i * Features, Features));
         var features = new SingleMatrix(values, Features);
-        return task switch
+        return data.Task switch
         {
             LearningTask.Multiclass => MatrixDataView.Multiclass(features, new int[Count]),
             LearningTask.Binary => MatrixDataView.Binary(features, new bool[Count]),
@@ -52,7 +94,7 @@ public abstract record PredictionPlaces
 /// <param name="Top">The greatest second feature.</param>
 /// <param name="Columns">Places from left to right, at least 2.</param>
 /// <param name="Rows">Places from top to bottom, at least 2.</param>
-public sealed record PredictionGrid(double Left, double Right, double Bottom, double Top, int Columns, int Rows) : PredictionPlaces
+public sealed record PredictionGrid(double Left, double Right, double Bottom, double Top, int Columns, int Rows) : FeaturePlaces
 {
     /// <summary>Places from left to right.</summary>
     public override int Columns { get; } = Columns;
@@ -88,7 +130,7 @@ public sealed record PredictionGrid(double Left, double Right, double Bottom, do
 /// <param name="Right">The greatest x.</param>
 /// <param name="Steps">Places, at least 2.</param>
 /// <param name="Powers">Features: the powers of x from the first to this; 1 for x alone.</param>
-public sealed record PredictionLine(double Left, double Right, int Steps, int Powers = 1) : PredictionPlaces
+public sealed record PredictionLine(double Left, double Right, int Steps, int Powers = 1) : FeaturePlaces
 {
     /// <inheritdoc/>
     public override int Count => Steps;
@@ -115,20 +157,14 @@ public sealed record PredictionLine(double Left, double Right, int Steps, int Po
     }
 }
 
-/// <summary>What a trained learner says at places of a grid or a line.</summary>
+/// <summary>What a trained learner says at places.</summary>
 internal static class PlacePredictions
 {
     /// <summary>For each place the class, counted from 0, or the number.</summary>
-    /// <exception cref="InvalidOperationException">The data do not have the features of the places.</exception>
+    /// <exception cref="InvalidOperationException">The data do not have the places, or their features.</exception>
     public static IReadOnlyList<float> Of(PredictionPlaces places, DataSet data, ITransformer preprocessing, ITransformer model)
     {
-        if (data.Train.FeatureCount != places.Features)
-        {
-            throw new InvalidOperationException(
-                $"Predictions were asked for at places of {places.Features} features; {data.Name} has {data.Train.FeatureCount}.");
-        }
-
-        var predictions = model.Transform(preprocessing.Transform(places.AsData(data.Task)));
+        var predictions = model.Transform(preprocessing.Transform(places.RowsOf(data)));
         return data.Task switch
         {
             LearningTask.Multiclass => Read<uint>(predictions, Columns.PredictedLabel, key => key - 1f),

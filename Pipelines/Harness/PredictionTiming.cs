@@ -10,10 +10,14 @@ namespace MlPipelines.Pipelines.Harness;
 internal static class PredictionTiming
 {
     private const int Passes = 3;
+    private const int ComputedAhead = 10;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
-    /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone.
+    /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone. A pass ends
+    /// after two seconds, and is of the rows that it read till then, at least one.
     /// </summary>
     public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows)
     {
@@ -21,9 +25,8 @@ internal static class PredictionTiming
         var total = Clock.Start();
         for (var pass = 0; pass < Passes; pass++)
         {
-            var clock = Clock.Start();
-            var count = Read(transformer.Transform(rows), task);
-            best = Math.Min(best, clock.Elapsed.TotalMicroseconds / Math.Max(count, 1));
+            var (count, time) = Read(transformer.Transform(rows), task);
+            best = Math.Min(best, time.TotalMicroseconds / Math.Max(count, 1));
             if (total.Elapsed > Enough)
                 break;
         }
@@ -32,27 +35,43 @@ internal static class PredictionTiming
     }
 
     /// <summary>Reads the column that a program would read: the predicted class, or the score of a regression.</summary>
-    private static long Read(IDataView predictions, LearningTask task) => task switch
+    private static (long Rows, TimeSpan Time) Read(IDataView predictions, LearningTask task) => task switch
     {
         LearningTask.Multiclass => Read<VBuffer<float>>(predictions, Columns.Score),
         LearningTask.Binary => Read<bool>(predictions, Columns.PredictedLabel),
         _ => Read<float>(predictions, Columns.Score),
     };
 
-    private static long Read<T>(IDataView predictions, string name)
+    /// <summary>
+    /// Reads a column. The clock is looked at seldom where rows are cheap. After the longest time reading ends at the next row that takes
+    /// time: rows that a model computed ahead, with those before, count too.
+    /// </summary>
+    private static (long Rows, TimeSpan Time) Read<T>(IDataView predictions, string name)
     {
+        var clock = Clock.Start();
         var column = predictions.Schema[name];
         using var cursor = predictions.GetRowCursor([column]);
         var getter = cursor.GetGetter<T>(column);
         T value = default!;
-        long count = 0;
+        long count = 0, next = 1, stride = 1;
+        (long Rows, TimeSpan Time) seen = default;
         while (cursor.MoveNext())
         {
             getter(ref value);
-            count++;
+            if (++count < next)
+                continue;
+            var now = clock.Elapsed;
+            var (rows, time) = (count - seen.Rows, now - seen.Time);
+            if (seen.Time > LongestPass && time / rows > seen.Time / seen.Rows / ComputedAhead)
+                return seen;
+            if (now > LongestPass)
+                stride = 1;
+            else if (time < BetweenLooks)
+                stride *= 2;
+            (seen, next) = ((count, now), count + stride);
         }
 
-        return count;
+        return (count, clock.Elapsed);
     }
 }
 
@@ -63,9 +82,14 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
 {
     private const int WarmUp = 50;
     private const int Most = 1000;
+    private const long MostBytes = 64L << 20;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.1);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Predicts the first rows one by one, up to 1000 of them and no longer than a tenth of a second after the warm-up.</summary>
+    /// <summary>
+    /// Predicts the first rows one by one, up to 1000 of them (fewer where they are large) and no longer than a tenth of a second after
+    /// the warm-up.
+    /// </summary>
     internal static SingleRowLatency Measure(MLContext ml, ITransformer transformer, LearningTask task, IDataView rows) => task switch
     {
         LearningTask.Multiclass => Measure<ClassScores>(ml, transformer, rows),
@@ -81,11 +105,12 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
         definition[nameof(Row.Features)].ColumnType = rows.Schema[Columns.Features].Type;
         using var engine = ml.Model.CreatePredictionEngine<Row, TPrediction>(transformer, inputSchemaDefinition: definition);
         var prediction = new TPrediction();
-        for (var i = 0; i < WarmUp; i++)
+        var total = Clock.Start();
+        for (var i = 0; i < WarmUp && (i == 0 || total.Elapsed < LongestWarmUp); i++)
             engine.Predict(inputs[i % inputs.Count], ref prediction);
 
         var times = new List<double>(inputs.Count);
-        var total = Clock.Start();
+        total = Clock.Start();
         foreach (var input in inputs)
         {
             var start = Stopwatch.GetTimestamp();
@@ -106,10 +131,12 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
         using var cursor = rows.GetRowCursor([column]);
         var getter = cursor.GetGetter<VBuffer<float>>(column);
         VBuffer<float> features = default;
-        while (inputs.Count < Most && cursor.MoveNext())
+        long bytes = 0;
+        while (inputs.Count < Most && bytes < MostBytes && cursor.MoveNext())
         {
             getter(ref features);
             inputs.Add(new Row { Features = [.. features.DenseValues()] });
+            bytes += (long)features.Length * sizeof(float);
         }
 
         return inputs;

@@ -9,10 +9,14 @@ using MlPipelines.Pipelines.Preprocessing;
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>
-/// A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it.
+/// A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it
+/// where it is not too large.
 /// </summary>
 internal sealed class PreparedData
 {
+    /// <summary>The most bytes of the copy of a split in memory: images are kept as the bytes that the data set has.</summary>
+    public const long MostCopiedBytes = 256L << 20;
+
     private PreparedData(TransformerChain<ITransformer> model, IReadOnlyList<(string Name, IDataView Rows)> splits, TimeSpan elapsed)
     {
         Model = model;
@@ -32,7 +36,10 @@ internal sealed class PreparedData
     /// <summary>The time that fitting and transforming took.</summary>
     public TimeSpan Elapsed { get; }
 
-    /// <summary>Fits on the training rows, transforms every split once and keeps the rows in memory, in their order.</summary>
+    /// <summary>
+    /// Fits on the training rows, transforms every split once and keeps the rows in memory, in their order. Those of a split that is too
+    /// large for a copy are read from the data set's storage and transformed each time.
+    /// </summary>
     public static PreparedData Create(DataSet data, FeatureScaling scaling, CancellationToken cancellation)
     {
         var clock = Clock.Start();
@@ -56,17 +63,21 @@ internal sealed class PreparedData
         }
 
         var splits = new List<(string, IDataView)>();
-        foreach (var (name, rows) in new[] { (Split.Train, data.Train), (Split.Validation, data.Validation), (Split.Test, data.Test) })
+        (string, MatrixDataView?)[] all =
+            [(Split.Train, data.Train), (Split.Validation, data.Validation), (Split.Test, data.Test), (Split.LargeTest, data.LargeTest)];
+        foreach (var (name, rows) in all)
         {
-            if (rows is null)
-                continue;
-            IDataView view = new CancellableView(rows, cancellation);
-            view = fitted.Aggregate(view, (current, transformer) => transformer.Transform(current));
-            splits.Add((name, InMemory(ml, view)));
+            if (rows is not null)
+                splits.Add((name, IsLarge(rows) ? Prepared(rows) : InMemory(ml, Prepared(new CancellableView(rows, cancellation)))));
         }
+
+        IDataView Prepared(IDataView rows) => fitted.Aggregate(rows, (current, transformer) => transformer.Transform(current));
 
         return new PreparedData(new TransformerChain<ITransformer>([.. fitted]), splits, clock.Elapsed);
     }
+
+    /// <summary>Whether a copy of the rows as Single would take more than <see cref="MostCopiedBytes"/>.</summary>
+    private static bool IsLarge(MatrixDataView rows) => (long)rows.RowCount * rows.FeatureCount * sizeof(float) > MostCopiedBytes;
 
     /// <summary>Reads the rows once, so that the first trial does not pay for the others.</summary>
     private static IDataView InMemory(MLContext ml, IDataView view)

@@ -26,7 +26,8 @@ public sealed record TrialResult
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
 
     /// <summary>
-    /// The prediction at each of the request's places, of a grid row by row from the top left: the class, counted from 0, or the number.
+    /// The prediction at each of the request's places, of a grid row by row from the top left, of test rows in their order: the class,
+    /// counted from 0, or the number.
     /// Null where none was asked for, or the trial failed.
     /// </summary>
     public IReadOnlyList<float>? PlacePredictions { get; init; }
@@ -52,8 +53,8 @@ public sealed record TrialResult
     public double? MonitorSeconds { get; init; }
 
     /// <summary>
-    /// Microseconds for one row when the last split (test rows where there are any) is predicted in one pass on one thread; the best of
-    /// several passes.
+    /// Microseconds for one row when the test rows (the last split where there are none) are predicted in one pass on one thread; the best
+    /// of several passes. A pass ends after two seconds.
     /// </summary>
     public double? PredictMicroseconds { get; init; }
 
@@ -99,6 +100,9 @@ public sealed record TrialRequest
 
     /// <summary>Where the trained learner is asked for predictions besides; null for nowhere.</summary>
     public PredictionPlaces? Places { get; init; }
+
+    /// <summary>The metrics on training rows are of the first so many of them; null for all.</summary>
+    public int? TrainMetricRows { get; init; }
 
     /// <summary>Told how far the fit is, or null.</summary>
     public IProgress<FitProgress>? Progress { get; init; }

@@ -9,7 +9,8 @@ public static class LearnerKinds
     public static IReadOnlyList<LearnerKind> All { get; } =
     [
         LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.SdcaRegression,
-        NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, BoostedTreesLearner.Kind, FastTreeLearner.Kind,
+        NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
+        BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
     ];
 

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Transfer;
 using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Pipelines.Configuration;
@@ -23,11 +24,14 @@ internal static class NetworkLearner
     /// <param name="defaults">The options before any setting is applied.</param>
     /// <param name="layers">The settings of its layers; those of every training come behind them.</param>
     /// <param name="trainer">Makes the trainer of complete options for a task.</param>
+    /// <param name="others">Settings of the training with another default or other values, in place of those of the same name.</param>
+    /// <param name="tasks">The tasks that it can learn; null for all.</param>
     public static LearnerKind Kind<TOptions>(
         string name, string description, TOptions defaults, OptionSettings<TOptions> layers,
-        Func<MLContext, LearningTask, TOptions, IEstimator<ITransformer>> trainer)
+        Func<MLContext, LearningTask, TOptions, IEstimator<ITransformer>> trainer, IReadOnlyList<Setting>? others = null,
+        IReadOnlyList<LearningTask>? tasks = null)
         where TOptions : NetworkOptions =>
-        new(name, description, Tasks, [.. layers, .. NetworkSettings.All], (task, learner, settings) =>
+        new(name, description, tasks ?? Tasks, [.. layers, .. NetworkSettings.AllBut(others ?? [])], (task, learner, settings) =>
         {
             NetworkSettings.Check(task, settings);
             NetworkOptions options = layers.Apply(settings, defaults)
@@ -46,7 +50,7 @@ internal static class NetworkLearner
             CreateTrainer = (ml, context) =>
             {
                 SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
-                return trainer(ml, options with
+                return trainer(ml, WithProgress(options, context.Progress) with
                 {
                     Seed = context.Seed,
                     Threads = context.Threads,
@@ -59,6 +63,12 @@ internal static class NetworkLearner
             },
             Describe = Describe,
         };
+
+    /// <summary>Tells of images that pass a frozen backbone as of steps.</summary>
+    private static NetworkOptions WithProgress(NetworkOptions options, IProgress<FitProgress>? progress) =>
+        options is ImageTransferOptions transfer && progress is not null
+            ? transfer with { FeatureProgress = new ImageProgress(progress) }
+            : options;
 
     /// <summary>Who measures what the settings ask for beside the history, null for nothing.</summary>
     private static TrainingDiagnostics? Observer(Settings settings, TrainingContext context)
@@ -100,5 +110,11 @@ internal static class NetworkLearner
     {
         public void Report(TrainingProgress value) =>
             progress.Report(new FitProgress(value.Entry.Epoch, value.Epochs, "epoch", value.Entry.BatchLoss));
+    }
+
+    /// <summary>Passes the progress of a frozen backbone on in images.</summary>
+    private sealed class ImageProgress(IProgress<FitProgress> progress) : IProgress<FeatureProgress>
+    {
+        public void Report(FeatureProgress value) => progress.Report(new FitProgress(value.Done, value.Total, "image"));
     }
 }

@@ -115,6 +115,10 @@ internal static class NetworkSettings
     /// <summary>All settings that a kind of network has behind those of its layers, in the order in which results show them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [.. Training, .. DiagnosticSettings.All, Monitor];
 
+    /// <summary>All settings, some of them replaced by others of the same name.</summary>
+    public static IEnumerable<Setting> AllBut(IReadOnlyList<Setting> others) =>
+        All.Select(setting => others.FirstOrDefault(other => other.Name == setting.Name) ?? setting);
+
     /// <summary>How the weights of every kind of network start.</summary>
     public static Setting<WeightInitialization> Initialization { get; } = Setting.Choice<WeightInitialization>(
         "initialization", "how weights start");

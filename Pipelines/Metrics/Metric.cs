@@ -60,7 +60,7 @@ public readonly record struct MetricValue(string Split, string Metric, double Va
 /// <summary>One metric of one split at one moment of a fit.</summary>
 /// <param name="Epoch">Passes over the training rows begun so far, from 1; 0 is before the first update. Rounds of boosted trees.</param>
 /// <param name="Iteration">Updates done so far.</param>
-/// <param name="Split"><c>train</c>, <c>validation</c> or <c>test</c>.</param>
+/// <param name="Split">One of <see cref="Metrics.Split.All"/>.</param>
 /// <param name="Metric">The metric's name, such as <c>loss</c> or <c>accuracy</c>.</param>
 /// <param name="Value">Its value.</param>
 public readonly record struct HistoryPoint(int Epoch, long Iteration, string Split, string Metric, double Value);
@@ -77,6 +77,12 @@ public static class Split
     /// <summary>The rows that are only reported on.</summary>
     public const string Test = "test";
 
-    /// <summary>Every split, in the order in which results show them.</summary>
+    /// <summary>More rows that are only reported on, none of which is in <see cref="Test"/>; evaluated after the fit alone.</summary>
+    public const string LargeTest = "large-test";
+
+    /// <summary>The splits that a fit may evaluate along the way.</summary>
     public static IReadOnlyList<string> All { get; } = [Train, Validation, Test];
+
+    /// <summary>Every split that results can have, in the order in which they show them.</summary>
+    public static IReadOnlyList<string> Reported { get; } = [.. All, LargeTest];
 }

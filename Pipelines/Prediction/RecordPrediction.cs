@@ -24,12 +24,15 @@ public sealed record RecordPrediction(string? Label, float? Value, IReadOnlyList
     /// The prediction as one line of JSON: <c>{"label":"cat","scores":[{"label":"cat","score":0.9},…]}</c> or <c>{"value":3.2}</c>; with
     /// <c>"unknown":["town"]</c> where columns have categories that training did not have.
     /// </summary>
-    public string ToJson()
+    /// <param name="file">The name of the file that it is of, first in the line as <c>"file"</c>; null for none.</param>
+    public string ToJson(string? file = null)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, Options))
         {
             json.WriteStartObject();
+            if (file is not null)
+                json.WriteString("file", file);
             if (Label is not null)
                 json.WriteString("label", Label);
             if (Value is { } value)

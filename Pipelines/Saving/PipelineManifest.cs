@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Pipelines.Saving;
@@ -15,9 +17,10 @@ namespace MlPipelines.Pipelines.Saving;
 /// <param name="ClassNames">Names for the classes in place of their numbers; null for none.</param>
 /// <param name="Records">How records become <c>Features</c>; null where they have that column.</param>
 /// <param name="Files">Every other file of the archive, with its length and checksum.</param>
+/// <param name="Images">How pictures become <c>Features</c>; null, and not written, for other data.</param>
 internal sealed record PipelineManifest(
     string Format, int Version, string Program, MLNetVersion MLNet, IReadOnlyList<string>? ClassNames, RecordEncoding? Records,
-        IReadOnlyList<SavedFile> Files)
+        IReadOnlyList<SavedFile> Files, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] SavedImages? Images = null)
 {
     /// <summary>The folder in the archive that holds what is not ML.NET's.</summary>
     public const string Folder = "MlPipelines/";
@@ -35,6 +38,15 @@ internal sealed record PipelineManifest(
 
     /// <summary>The version that is written, and the only one that is read.</summary>
     public const int CurrentVersion = 2;
+}
+
+/// <summary>How the pictures of training were read.</summary>
+/// <param name="Size">Height and width in pixels.</param>
+/// <param name="Fit">Whether they were cropped or stretched.</param>
+internal sealed record SavedImages(int Size, ImageFit Fit)
+{
+    /// <summary>What is saved of options.</summary>
+    public static SavedImages? Of(ImageOptions? options) => options is null ? null : new(options.Size, options.Fit);
 }
 
 /// <summary>A file of a pipeline's archive.</summary>

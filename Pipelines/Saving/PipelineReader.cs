@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Microsoft.ML;
+using MlPipelines.Data.Images;
 
 namespace MlPipelines.Pipelines.Saving;
 
@@ -11,6 +12,8 @@ namespace MlPipelines.Pipelines.Saving;
 /// </summary>
 internal sealed class PipelineReader
 {
+    private const int MostPixels = 4096;
+
     private readonly string _name;
     private readonly MLContext _ml;
 
@@ -35,8 +38,14 @@ internal sealed class PipelineReader
         CheckFiles(manifest, contents);
         stream.Position = 0;
         var (model, input) = ReadModel(stream);
-        return new SavedPipeline(model, input, manifest.ClassNames, manifest.Records);
+        return new SavedPipeline(model, input, manifest.ClassNames, manifest.Records, ImagesOf(manifest));
     }
+
+    /// <summary>How pictures are read, as far as the manifest says something that can be.</summary>
+    private ImageOptions? ImagesOf(PipelineManifest manifest) => manifest.Images is not { } images ? null
+        : images.Size is >= 1 and <= MostPixels && Enum.IsDefined(images.Fit) ? new() { Size = images.Size, Fit = images.Fit }
+        : throw Bad($"{PipelineManifest.FileName} says that pictures have {images.Size}x{images.Size} pixels and the fit {images.Fit}; "
+            + $"1 to {MostPixels} and one of {string.Join(", ", Enum.GetNames<ImageFit>())} were expected");
 
     private Dictionary<string, byte[]> ReadArchive(Stream stream)
     {

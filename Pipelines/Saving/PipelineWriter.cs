@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Data.Images;
 using MlPipelines.Data.Tables;
 
 namespace MlPipelines.Pipelines.Saving;
@@ -26,7 +27,7 @@ internal static class PipelineWriter
         SavedFile[] saved = [.. files.Select(file => new SavedFile(file.Name, file.Content.Length, Hash(file.Content)))];
         var manifest = new PipelineManifest(
             PipelineManifest.FormatName, PipelineManifest.CurrentVersion, version, MLNetVersion.Current,
-            pipeline.ClassNames, pipeline.Records, saved);
+            pipeline.ClassNames, pipeline.Records, saved, SavedImages.Of(pipeline.Images));
         var text = JsonSerializer.SerializeToUtf8Bytes(manifest, SavedManifestJson.Options);
 
         using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
@@ -107,4 +108,6 @@ internal static class PipelineWriter
 /// <param name="Input">The schema of the data that it was fitted on.</param>
 /// <param name="ClassNames">Names for the classes in place of their numbers; null for none.</param>
 /// <param name="Records">How records become <c>Features</c>; null where they have that column.</param>
-internal sealed record SavedPipeline(ITransformer Model, DataViewSchema Input, IReadOnlyList<string>? ClassNames, RecordEncoding? Records);
+/// <param name="Images">How pictures become <c>Features</c>; null for other data.</param>
+internal sealed record SavedPipeline(
+    ITransformer Model, DataViewSchema Input, IReadOnlyList<string>? ClassNames, RecordEncoding? Records, ImageOptions? Images = null);

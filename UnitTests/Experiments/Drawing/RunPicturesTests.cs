@@ -1,8 +1,11 @@
+using MlPipelines.Data.Rows;
 using MlPipelines.Experiments.Drawing;
 using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.UnitTests.Experiments.Judging;
+using MlPipelines.UnitTests.Pipelines.Harness;
 
 namespace MlPipelines.UnitTests.Experiments.Drawing;
 
@@ -94,6 +97,45 @@ public sealed class RunPicturesTests
         var text = File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-bars.svg"));
         StringAssert.Contains(text, "rate=0.1;");
         StringAssert.Contains(text, "rate=0.01.");
+    }
+
+    [TestMethod]
+    public void Write_Images_AreTheFirstThatOneLearnerHasRightAndTheOtherWrong()
+    {
+        var experiment = ClaimTrials.Experiment(2, [], new ImagesSpec("images", new("net rate=0.1"), new("the worst"), Count: 2)) with
+        {
+            Choices = [new("the worst", Accuracy, new LearnerName("net rate=0.01")) { Lowest = true }],
+            Map = new(new TestRowPlaces(5), 1),
+        };
+        IReadOnlyList<float> right = [0, 1, 0, 0, 1], wrong = [1, 1, 1, 0, 0]; // of the classes 0, 0, 0, 0, 1: the first, third and fifth
+        List<FinishedTrial> Trials(IReadOnlyList<float> others) => [.. ClaimTrials.Of(experiment, (_, _) => 0.9).Select(ended => ended with
+        {
+            Result = ended.Result with
+            {
+                PlacePredictions = ended.Trial.Places is null ? null : ended.Trial.Learner == "net rate=0.1" ? right : others,
+            },
+        })];
+        byte[] pixels = [.. Enumerable.Repeat((byte)90, 4), .. new byte[16]];
+        var data = SmallData.Binary() with
+        {
+            Test = MatrixDataView.Binary(new ByteMatrix(pixels, 4), [false, false, false, false, true]),
+            ClassNames = ["cat", "dog"],
+            ImageShape = new(1, 2, 2),
+        };
+        using var folder = new TemporaryFolder();
+        string Text(IReadOnlyList<float> others)
+        {
+            Assert.AreEqual(1, RunPictures.Write(folder.Path, "s", experiment, Trials(others), load: _ => data));
+            return File.ReadAllText(Path.Combine(folder.Path, RunPictures.FolderName, "s-e-images.svg"));
+        }
+
+        var text = Text(wrong);
+        StringAssert.Contains(text, "test images that are classified correctly by net rate=0.1 and wrongly by net rate=0.01, seed 1");
+        StringAssert.Contains(text, "Texts: cat; cat; dog; cat; cat; dog.");
+        Assert.AreEqual(2, text.Split("data:image/png").Length - 1);
+        StringAssert.Contains(Text([0, 0, 0, 0, 0]), "Texts: dog; dog; cat; There is 1 among the first 5 test images..");
+        StringAssert.Contains(Text(right), "There is none among the first 5 test images");
+        Assert.AreEqual(0, RunPictures.Write(folder.Path, "s", experiment, Trials(wrong)), "the rows are not to be had");
     }
 
     [TestMethod]

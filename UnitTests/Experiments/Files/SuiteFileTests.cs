@@ -322,6 +322,31 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
+    public void Read_TestRowsAndImages_AreReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        var text = Example.Replace("\"seeds\": 2", """
+            "testRows": 50, "largeTestRows": 200, "trainMetricRows": 20, "seeds": 2,
+            "map": { "testRows": 40 },
+            "choices": [ { "name": "the worst", "measure": "large-test accuracy", "lowest": true, "candidates": ["linear"] } ],
+            "pictures": [ { "kind": "images", "name": "hard", "right": "linear", "wrong": "the worst", "count": 3 } ]
+            """);
+        var suite = SuiteFile.Read(folder.Write("suite.json", text));
+        var experiment = suite.Experiments[0];
+
+        RunPlan.Create([suite]);
+        Assert.AreEqual((200, 20), (experiment.LargeTestRows, experiment.TrainMetricRows));
+        Assert.AreEqual(new TestRowPlaces(40), experiment.Map!.Places);
+        Assert.IsTrue(experiment.Choices[0].Lowest);
+        Assert.AreEqual(new ImagesSpec("hard", new("linear"), new("the worst"), 3), experiment.Pictures[0]);
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
+        StringAssert.Contains(
+            Assert.Throws<SuiteException>(() => RunPlan.Create([suite with { Experiments = [experiment with { Map = null }] }])).Message,
+            "the picture 'hard' shows test images and what learners say of them: the map of predictions must be of testRows.");
+    }
+
+    [TestMethod]
     [DataRow("\"claims\": [ { \"kind\": \"better\" } ]", "claims[0].kind must be one of higher, lower, alike, within; found \"better\".")]
     [DataRow(
         "\"claims\": [ { \"kind\": \"higher\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
@@ -335,11 +360,11 @@ public sealed class SuiteFileTests
     [DataRow("\"pictures\": [ { \"kind\": \"pie\", \"name\": \"a\" } ]", "pictures[0].kind must be one of bars, curves, history, ")]
     [DataRow(
         "\"pictures\": [ { \"kind\": \"curves\", \"name\": \"a\", \"metric\": \"loss\", \"splits\": [\"dev\"] } ]",
-        "pictures[0].splits[0] must be one of train, validation, test; found \"dev\".")]
+        "pictures[0].splits[0] must be one of train, validation, test, large-test; found \"dev\".")]
     [DataRow(
         "\"pictures\": [ { \"kind\": \"bars\", \"name\": \"a\", \"measure\": \"parameters\", \"axis\": \"x\" } ]",
         "pictures[0] has an unknown property 'axis'; it may have kind, name, measure, learners, eachSeed.")]
-    [DataRow("\"map\": { \"seeds\": 1 }", "map must be an object with either a grid or a line; found ")]
+    [DataRow("\"map\": { \"seeds\": 1 }", "map must be an object with either a grid, a line or a number of testRows; found ")]
     public void Read_WrongClaimOrPicture_SaysWhere(string property, string expected)
     {
         using var folder = new TemporaryFolder();

@@ -101,6 +101,20 @@ public sealed class ClaimJudgeTests
 
     /// <summary>Of an unfinished run: the one with a single good seed, on which the other is better, is not the best.</summary>
     [TestMethod]
+    public void Judge_LowestChoice_TakesTheLearnerWithTheLowestMeanAndSaysSo()
+    {
+        var experiment = ClaimTrials.Experiment(6, [Claim.Within("bad", new("the worst"), Accuracy, 0, 0.75)]) with
+        {
+            Choices = [new("the worst", Accuracy, Fast, Slow) { Lowest = true }],
+        };
+        var trials = ClaimTrials.Of(experiment, (learner, seed) => (learner == Fast.Text ? 0.9 : 0.7) + (0.001 * seed));
+
+        Assert.AreEqual(Slow.Text, experiment.Choices[0].Find(trials));
+        StringAssert.Contains(
+            ClaimJudge.Judge("s", experiment, trials).Single().Evidence, "(the worst is the one of 2 with the lowest mean test accuracy)");
+    }
+
+    [TestMethod]
     public void Choice_UnequalSeeds_ComparesThoseThatAllHave()
     {
         var trials = ClaimTrials.Of(ClaimTrials.Experiment(6, []), (learner, seed) => learner == Slow.Text ? 0.93 : seed == 1 ? 0.95 : 0.9)

@@ -44,6 +44,13 @@ internal static class SamplePictures
             "mnist-65k/budget: test accuracy, mean and 95 % interval of 5 seeds, and each of them", "test accuracy, share of test rows",
             ["activation=relu", "activation=leaky-relu"], [0.98, 0.9794], [0.9785, 0.978], [0.981, 0.9804])
         { Single = [[0.9774, 0.9794, 0.9805, 0.9813, 0.9815], [0.9771, 0.9774, 0.979, 0.9798, 0.9816]] });
+        byte[] red = [.. Enumerable.Repeat((byte)220, 64), .. Enumerable.Range(0, 128).Select(i => (byte)(3 * (i % 64)))];
+        yield return ("images", new ImageRowPicture(
+            "photos/pets: test images that a pretrained network classifies correctly and boosted trees do not, seed 1",
+            ["the class", "a pretrained network says", "boosted trees say"],
+            [.. Enumerable.Range(0, 7).Select(i => new LabelledImage(8, 8, red, ["cat", "cat", "a dog with a long name"]))])
+        { Note = "There are 7 among the first 200 test images." });
+        yield return ("images-none", new ImageRowPicture("photos/pets: test images", ["the class"], []) { Note = "There is none." });
         yield return ("bars-whole", new BarPicture(
             "mnist-mlp/batch-size: fit time", "seconds", ["batch 128", "batch 1024", "batch 20 000"], [12.8, 4, 2.7], [11, 3.5, 2.2],
             [14, 4.5, 3.1])

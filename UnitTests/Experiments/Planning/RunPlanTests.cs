@@ -49,6 +49,23 @@ public sealed class RunPlanTests
     }
 
     [TestMethod]
+    [DataRow(null, null, "and no testRows: the large test set is made of the rows that follow the test rows. Give testRows too.")]
+    [DataRow(10, 3, "and 3 folds: each fold in its turn is all that is tested on.")]
+    public void Create_LargeTestRowsThatAreNotTheRestOfSome_Throws(int? testRows, int? folds, string expected)
+    {
+        var experiment = Example(new LearnerSpec("mlp", "net", Settings.Empty)).Experiments[0] with
+        {
+            TestRows = testRows,
+            LargeTestRows = 50,
+            Csv = folds is null ? null : new CsvSource("rows.csv", new(), folds),
+        };
+
+        var exception = Assert.Throws<SuiteException>(() => RunPlan.Create([new Suite("s", "", [experiment])]));
+
+        StringAssert.Contains(exception.Message, $"The experiment 'e' has 50 largeTestRows {expected}");
+    }
+
+    [TestMethod]
     [DataRow("", "none")]
     [DataRow("digits,digits", "digits, digits")]
     public void Create_NoDataSetOrOneTwice_Throws(string names, string found)

@@ -1,3 +1,4 @@
+using MlPipelines.Data.Rows;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
@@ -25,6 +26,40 @@ public sealed class SuiteChangesTests
 
     private static List<string> Learners(IReadOnlyList<Suite> suites) =>
         [.. RunPlan.Create(suites).Trials.Where(trial => trial.Seed == 1).Select(trial => trial.Learner)];
+
+    [TestMethod]
+    public void Quick_LargeTestRows_AreNoMoreThanOtherRows()
+    {
+        var large = Example with { Experiments = [Example.Experiments[0] with { TestRows = 5_000, LargeTestRows = 60_000 }] };
+
+        var quick = SuiteChanges.Quick([large])[0].Experiments[0];
+
+        Assert.AreEqual((2_000, 2_000), (quick.TestRows, quick.LargeTestRows));
+        Assert.IsNull(SuiteChanges.Quick([Example])[0].Experiments[0].LargeTestRows);
+    }
+
+    [TestMethod]
+    public void WithImages_DataSetsOfPictures_AreReplacedAndOthersStay()
+    {
+        var photos = Example.Experiments[0] with
+        {
+            Name = "photos",
+            DataSets = ["cats-dogs", "spliced"],
+            Learners = [new("mlp", "net", Settings.Parse("image=3x32x32 shift=2"))],
+        };
+        var images = new ImageSource("/pets", 64);
+
+        var changed = SuiteChanges.WithImages([Example with { Experiments = [Example.Experiments[0], photos] }], images)[0].Experiments;
+
+        Assert.AreSame(Example.Experiments[0], changed[0]);
+        CollectionAssert.AreEqual(new[] { "/pets" }, changed[1].DataSets.ToList());
+        Assert.AreEqual(images with { Task = LearningTask.Binary }, changed[1].Images);
+        Assert.AreEqual("3x64x64", changed[1].Learners[0].Settings["image"]);
+        Assert.AreEqual("s/photos runs on the pictures in /pets, not on cats-dogs and spliced.", changed[1].LeftOut.Single());
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteChanges.WithImages([Example], images)).Message,
+            "no experiment here has pictures as data; such data sets are ");
+    }
 
     [TestMethod]
     public void WithBeside_KindThatIsNotThere_Throws()

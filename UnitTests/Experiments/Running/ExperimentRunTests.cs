@@ -4,6 +4,7 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.UnitTests.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Experiments.Running;
@@ -47,6 +48,51 @@ public sealed class ExperimentRunTests
         var progress = new FailAfter(1) { Before = () => Directory.CreateDirectory(Path.Combine(folder["run"], "metrics.csv")) };
 
         Assert.AreEqual("the disk is full", Assert.ThrowsExactly<IOException>(() => run.Execute(progress)).Message);
+    }
+
+    [TestMethod]
+    public void Run_LargeTestRows_FollowTheTestRows()
+    {
+        using var folder = new TemporaryFolder();
+        Suite With(int test, int? large) => Small with
+        {
+            Experiments = [
+                Small.Experiments[0] with { TrainRows = 2_000, TestRows = test, LargeTestRows = large, TrainMetricRows = 30, Seeds = 1 }],
+        };
+
+        var result = ExperimentRun.Run(With(20, 40), folder["run"]).Trials[0].Result;
+        var asOne = ExperimentRun.Run(With(60, null), folder["other"]).Trials[0].Result;
+
+        double Right(TrialResult trial, string split, int rows) => trial.Find(split, "accuracy")!.Value * rows;
+        Assert.AreEqual(Right(asOne, "test", 60), Right(result, "test", 20) + Right(result, "large-test", 40), 1e-9);
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], RunManifest.FileName)))!;
+        Assert.AreEqual((20, 40), ((int?)manifest["dataSets"]![0]!["testRows"], (int?)manifest["dataSets"]![0]!["largeTestRows"]));
+        StringAssert.Contains(File.ReadAllText(Path.Combine(folder["run"], SummaryText.FileName)), "large-test accuracy");
+    }
+
+    [TestMethod]
+    public void Run_LargeTestRowsOfAFile_AreAtMostWhatIsLeft()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = Enumerable.Range(0, 200).Select(row => $"{row % 17},{row % 5},{(row % 2 == 0 ? "yes" : "no")}\n");
+        var path = folder.Write("rows.csv", "a,b,label\n" + string.Concat(rows));
+        var suite = Small with
+        {
+            Experiments = [Small.Experiments[0] with
+            {
+                DataSets = [path],
+                Csv = new(path, new()),
+                Learners = [new("lbfgs-logistic-regression", "linear", Settings.Parse("iterations=2"))],
+                TestRows = 10,
+                LargeTestRows = 1_000,
+                Seeds = 1,
+            }],
+        };
+
+        Assert.IsNull(ExperimentRun.Run(suite, folder["run"]).Trials[0].Result.Error);
+
+        var data = JsonNode.Parse(File.ReadAllText(Path.Combine(folder["run"], RunManifest.FileName)))!["dataSets"]![0]!;
+        Assert.AreEqual((10, 20), ((int?)data["testRows"], (int?)data["largeTestRows"]), "15 % of 200 rows are tested on");
     }
 
     [TestMethod]

@@ -101,6 +101,33 @@ public sealed class RowPredictorTests
         CollectionAssert.AreEqual(batch[3..], row);
     }
 
+    /// <summary>Convolutions with their normalizations folded in, pooling, pixels that are scaled and resized.</summary>
+    [TestMethod]
+    public void Predict_ImagesOfAResidualNetwork_AgreesWithTheBatchAndAllocatesNothing()
+    {
+        var layers = ResNet.Define([1, 1, 1], 3, channels: 3, size: 48).Layers;
+        var network = Network<double>.Create(
+            new NetworkDefinition(new Shape(3, 20, 20), [new PixelScaling(true), new ResizeImage(48, 48), .. layers]), seed: 5);
+        var random = new Xoshiro256(9);
+        foreach (ref var value in network.StateValues)
+            value = random.NextUniform(0.5, 2);
+        double[] x = [.. Enumerable.Range(0, 3 * network.InputSize).Select(_ => random.NextUniform(0, 255))];
+        var (batch, row) = (new double[9], new double[3]);
+        network.Predict(x, 3, batch);
+        var predictor = new RowPredictor<double>(network);
+        for (var i = 0; i < 3; i++)
+        {
+            predictor.Predict(x.AsSpan(i * network.InputSize, network.InputSize), row);
+            for (var j = 0; j < 3; j++)
+                Assert.AreEqual(batch[i * 3 + j], row[j], 1e-10 * Math.Max(1, Math.Abs(row[j])));
+        }
+
+        predictor.Predict(x.AsSpan(0, network.InputSize), row);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        predictor.Predict(x.AsSpan(0, network.InputSize), row);
+        Assert.AreEqual(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [TestMethod]
     public void Predict_AfterTheNetworkChanged_IsOfTheCopy()
     {

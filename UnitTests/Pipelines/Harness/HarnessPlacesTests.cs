@@ -73,6 +73,24 @@ public sealed class HarnessPlacesTests
     }
 
     [TestMethod]
+    public void Run_TestRows_ArePredictedInTheirOrder()
+    {
+        var data = SmallData.Create();
+        TrialResult Run(int count, DataSet? other = null) =>
+            new MetricsHarness(other ?? data).Run(Linear(), Seed(1) with { Places = new TestRowPlaces(count) });
+
+        var result = Run(1000);
+
+        Assert.HasCount(SmallData.Rows, result.PlacePredictions!, "all, where there are fewer");
+        var right = Enumerable.Range(0, SmallData.Rows).Count(row => result.PlacePredictions![row] == data.Test!.GetClass(row));
+        Assert.AreEqual(result.Find("test", "accuracy")!.Value, right / (double)SmallData.Rows, 1e-12);
+        CollectionAssert.AreEqual(result.PlacePredictions!.Take(7).ToList(), Run(7).PlacePredictions!.ToList());
+        Assert.AreEqual(
+            "InvalidOperationException: Predictions were asked for of 7 test rows; clouds has no test rows.",
+            Run(7, data with { Test = null }).Error);
+    }
+
+    [TestMethod]
     public void Run_GridThatIsNone_SaysWhatItNeeds() => StringAssert.StartsWith(
         new MetricsHarness(SmallData.Create()).Run(Linear(), Seed(1) with { Places = new PredictionGrid(1, 0, 0, 1, 2, 2) }).Error,
         "ArgumentException: A grid of predictions needs left below right, bottom below top, and at least 2 x 2 places; found ");
