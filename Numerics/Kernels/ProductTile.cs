@@ -163,7 +163,9 @@ internal static unsafe class ProductTile<TSimd, TVector, T>
 /// <param name="continue">Start from the sums that C holds, else from 0.</param>
 /// <param name="bias">Added to every row, one value per column of the tile; null for none.</param>
 /// <param name="rectify">Then take max(·, 0).</param>
-internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rectify)
+/// <param name="scale">After the bias every column is multiplied by its own factor; null for none.</param>
+/// <param name="shift">With a scale, added after it.</param>
+internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rectify, T* scale = null, T* shift = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public bool Continue { get; } = @continue;
@@ -172,38 +174,35 @@ internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rect
 
     public bool Rectify { get; } = rectify;
 
+    private readonly T* _scale = scale;
+    private readonly T* _shift = shift;
+
+    /// <summary>Bias, scale and rectifier for the vector of columns that begins at <paramref name="column"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public TVector Apply<TSimd, TVector>(TVector value, nint column)
+        where TSimd : struct, ISimd<TVector, T>
+        where TVector : struct
+    {
+        if (Bias != null)
+            value = TSimd.Add(value, TSimd.Load(Bias + column));
+        if (_scale != null)
+            value = TSimd.MultiplyAdd(value, TSimd.Load(_scale + column), TSimd.Load(_shift + column));
+        return Rectify ? TSimd.Rectify(value) : value;
+    }
+
     /// <summary>A row of sums, two vectors wide, goes to C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TSimd, TVector>(T* c, TVector first, TVector second)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
-        if (Bias != null)
-        {
-            first = TSimd.Add(first, TSimd.Load(Bias));
-            second = TSimd.Add(second, TSimd.Load(Bias + TSimd.Count));
-        }
-
-        if (Rectify)
-        {
-            first = TSimd.Rectify(first);
-            second = TSimd.Rectify(second);
-        }
-
-        TSimd.Store(c, first);
-        TSimd.Store(c + TSimd.Count, second);
+        TSimd.Store(c, Apply<TSimd, TVector>(first, 0));
+        TSimd.Store(c + TSimd.Count, Apply<TSimd, TVector>(second, TSimd.Count));
     }
 
     /// <summary>A row of sums, one vector wide, goes to C.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store<TSimd, TVector>(T* c, TVector value)
         where TSimd : struct, ISimd<TVector, T>
-        where TVector : struct
-    {
-        if (Bias != null)
-            value = TSimd.Add(value, TSimd.Load(Bias));
-        if (Rectify)
-            value = TSimd.Rectify(value);
-        TSimd.Store(c, value);
-    }
+        where TVector : struct => TSimd.Store(c, Apply<TSimd, TVector>(value, 0));
 }

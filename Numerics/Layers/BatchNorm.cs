@@ -80,6 +80,9 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
 
     public required ParameterInfo Counter { get; init; }
 
+    /// <summary>Whether max(·, 0) follows.</summary>
+    public bool Rectifies => rectify;
+
     public override int MinimumTrainingBatch => InputSize == _channels ? 2 : 1;
 
     public override bool KeepsOutputGradient => !rectify;
@@ -91,6 +94,16 @@ internal sealed class BatchNormLayer<T>(Shape input, double momentum, double eps
         Mean.Of(state).Clear();
         Variance.Of(state).Fill(T.One);
         Counter.Of(state).Clear();
+    }
+
+    /// <summary>In prediction y = (x + minusMean) · scale + bias. Overwrites both, [channels].</summary>
+    public void Factors(in Pass<T> pass, Span<T> minusMean, Span<T> scale)
+    {
+        var mean = Mean.Of(pass.State);
+        var variance = Variance.Of(pass.State);
+        var weight = Weight.Of(pass.Parameters);
+        for (var c = 0; c < _channels; c++)
+            (minusMean[c], scale[c]) = (-mean[c], weight[c] / T.Sqrt(variance[c] + _epsilon));
     }
 
     public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Statistics(_channels);

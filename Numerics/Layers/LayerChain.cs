@@ -59,10 +59,17 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
 
         var half = _widest * pass.Batch;
         var own = pass with { Scratch = pass.Scratch[(2 * half)..] };
-        for (var i = 0; i < layers.Length; i++)
+        for (var (i, turn) = (0, 0); i < layers.Length; i++, turn ^= 1)
         {
-            var output = i == layers.Length - 1 ? y : pass.Scratch.Slice(i % 2 * half, pass.Batch * layers[i].OutputSize);
-            layers[i].Forward(own, x, output);
+            var convolution = i + 1 < layers.Length ? layers[i] as Conv2dLayer<T> : null;
+            var normalization = convolution is { TakesNormalization: true } ? layers[i + 1] as BatchNormLayer<T> : null;
+            if (normalization is not null)
+                i++;
+            var output = i == layers.Length - 1 ? y : pass.Scratch.Slice(turn * half, pass.Batch * layers[i].OutputSize);
+            if (normalization is null)
+                layers[i].Forward(own, x, output);
+            else
+                convolution!.PredictNormalized(own, x, normalization, output);
             x = output;
         }
     }

@@ -24,10 +24,25 @@ internal static unsafe class Convolution
     public static void Forward<T>(
         WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias,
             Span<T> y, bool rectify = false)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            Forward(workers, batch, shape, x, weight, bias, default, default, y, rectify);
+
+    /// <summary>As above, with (x * weight + bias) · scale + shift in place of x * weight + bias.</summary>
+    /// <param name="scale">[outputs], or empty for none.</param>
+    /// <param name="shift">[outputs], or empty without a scale.</param>
+    public static void Forward<T>(
+        WorkerPool workers, int batch, ConvolutionShape shape, ReadOnlySpan<T> x, ReadOnlySpan<T> weight, ReadOnlySpan<T> bias,
+        ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, Span<T> y, bool rectify)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         Check(batch, shape, x.Length, weight.Length, bias.Length, y.Length);
-        fixed (T* px = x, pWeight = weight, pBias = bias, py = y)
+        if (scale.Length != shift.Length || (!scale.IsEmpty && scale.Length != shape.OutputChannels))
+        {
+            throw new ArgumentException(
+                $"A convolution needs {shape.OutputChannels} or no factors and shifts; found {scale.Length} and {shift.Length}.");
+        }
+
+        fixed (T* px = x, pWeight = weight, pBias = bias, pScale = scale, pShift = shift, py = y)
         {
             var call = new ForwardCall<T>
             {
@@ -36,9 +51,8 @@ internal static unsafe class Convolution
                 Shape = shape,
                 X = px,
                 Weight = pWeight,
-                Bias = pBias,
+                Finish = new ConvolutionFinish<T>(pBias, pScale, pShift, rectify),
                 Y = py,
-                Rectify = rectify,
             };
             SimdDispatch.Run<ForwardCall<T>, T>(ref call);
         }
@@ -95,7 +109,7 @@ internal static unsafe class Convolution
     /// The ways for large filters, and for fewer samples than threads, which pack filters panel by panel. False: nothing was done.
     /// </summary>
     private static bool TryPanels<TSimd, TVector, T>(
-        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
+        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, ConvolutionFinish<T> finish, T* y)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -104,14 +118,14 @@ internal static unsafe class Convolution
         {
             if (batch >= workers.Threads || WinogradShape.Suits(shape))
                 return false;
-            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, finish, y);
             return true;
         }
 
         if (TinyImages.Suits(shape) || !WinogradShape.Suits(shape))
-            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+            PanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, finish, y);
         else if (WinogradShape.SuitsPanels(shape))
-            WinogradPanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, bias, rectify, y);
+            WinogradPanelConvolution<TSimd, TVector, T>.Run(workers, batch, shape, x, filters, finish, y);
         else
             return false;
         return true;
@@ -123,8 +137,8 @@ internal static unsafe class Convolution
         public WorkerPool Workers;
         public ConvolutionShape Shape;
         public int Batch;
-        public T* X, Weight, Bias, Y;
-        public bool Rectify;
+        public T* X, Weight, Y;
+        public ConvolutionFinish<T> Finish;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
@@ -132,28 +146,28 @@ internal static unsafe class Convolution
         {
             var (inputs, outputs, places) = (Shape.InputChannels, Shape.OutputChannels, Shape.KernelHeight * Shape.KernelWidth);
             if (TryPanels<TSimd, TVector, T>(
-                Workers, Batch, Shape, X, new ConvolutionFilters<T>(Shape, Weight, mirrored: false), Bias, Rectify, Y))
+                Workers, Batch, Shape, X, new ConvolutionFilters<T>(Shape, Weight, mirrored: false), Finish, Y))
             {
                 return;
             }
 
             var winograd = WinogradShape.Suits(Shape);
-
             var padded = VectorPadding.Of<T>(outputs);
             var ordered = ThreadBuffers<T>.ForB(checked(Shape.Taps * padded));
             FilterOrder.OutputsLast(Shape, Weight, padded, ordered);
-            var packed = ThreadBuffers<T>.ForPartials(checked((winograd ? 36 * inputs : Shape.Taps) * padded + padded));
-            var bias = PaddedBias.Copy(Bias, outputs, padded, packed + (nint)(winograd ? 36 * inputs : Shape.Taps) * padded);
+            var size = checked((winograd ? 36 * inputs : Shape.Taps) * padded);
+            var packed = ThreadBuffers<T>.ForPartials(checked(size + ConvolutionFinish<T>.Room(padded)));
+            var finish = Finish.Padded(outputs, padded, packed + size);
             if (winograd)
             {
                 WinogradFilters<TSimd, TVector, T>.Transform(ordered, inputs, outputs, padded, false, packed);
-                WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
+                WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, finish, Y);
                 return;
             }
 
             FilterOrder.Panels<TSimd, TVector, T>(
                 ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, false, packed);
-            DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, bias, Rectify, Y);
+            DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, Shape, X, packed, finish, Y);
         }
     }
 
@@ -175,7 +189,7 @@ internal static unsafe class Convolution
                 var mirrored = GatheredGradient.Mirror(Shape);
                 var (inputs, outputs) = (mirrored.InputChannels, mirrored.OutputChannels);
                 if (TryPanels<TSimd, TVector, T>(
-                    Workers, Batch, mirrored, DY, new ConvolutionFilters<T>(mirrored, Weight, mirrored: true), null, false, DX))
+                    Workers, Batch, mirrored, DY, new ConvolutionFilters<T>(mirrored, Weight, mirrored: true), default, DX))
                 {
                     return;
                 }
@@ -189,13 +203,13 @@ internal static unsafe class Convolution
                 if (winograd)
                 {
                     WinogradFilters<TSimd, TVector, T>.Transform(ordered, inputs, outputs, padded, true, packed);
-                    WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
+                    WinogradConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, default, DX);
                     return;
                 }
 
                 FilterOrder.Panels<TSimd, TVector, T>(
                     ordered, inputs, places, outputs, padded, ConvolutionTile<TSimd, TVector, T>.PanelWidth, true, packed);
-                DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, null, false, DX);
+                DirectConvolution<TSimd, TVector, T>.Run(Workers, Batch, mirrored, DY, packed, default, DX);
                 return;
             }
 

@@ -38,18 +38,3 @@ internal readonly unsafe struct ConvolutionFilters<T>(ConvolutionShape shape, T*
         }
     }
 }
-
-/// <summary>A bias with room behind it, so that whole vectors can be read.</summary>
-internal static unsafe class PaddedBias
-{
-    /// <summary>Copies to target, filled up with zeros to <paramref name="padded"/>; null for null.</summary>
-    public static T* Copy<T>(T* bias, int outputs, int padded, T* target)
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        if (bias == null)
-            return null;
-        new ReadOnlySpan<T>(bias, outputs).CopyTo(new Span<T>(target, padded));
-        new Span<T>(target + outputs, padded - outputs).Clear();
-        return target;
-    }
-}

@@ -17,24 +17,23 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
 {
     private const int PixelsAtATime = 60;
     private ConvolutionShape _shape;
-    private T* _x, _panels, _bias, _y;
+    private ConvolutionFinish<T> _finish;
+    private T* _x, _panels, _y;
     private int _batch, _parts, _samplesAtATime;
-    private bool _rectify;
 
     /// <summary>Overwrites y.</summary>
     /// <param name="panels">As <see cref="FilterOrder.Panels"/> leaves them.</param>
-    /// <param name="bias">Padded to whole vectors of outputs and one more, or null.</param>
-    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* panels, T* bias, bool rectify, T* y)
+    /// <param name="finish">Padded to whole vectors of outputs and one more.</param>
+    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* panels, ConvolutionFinish<T> finish, T* y)
     {
         var work = new DirectConvolution<TSimd, TVector, T>
         {
             _shape = shape,
             _x = x,
             _panels = panels,
-            _bias = bias,
             _y = y,
             _batch = batch,
-            _rectify = rectify,
+            _finish = finish,
         };
         work._samplesAtATime = Math.Max(1, PixelsAtATime / (shape.OutputHeight * shape.OutputWidth));
         work._parts = BatchParts.Count(workers, batch, shape.MultiplyAdds);
@@ -80,7 +79,7 @@ internal unsafe struct DirectConvolution<TSimd, TVector, T> : IWork
         var pitch = (nint)walk.Width * _shape.InputChannels;
         nint stride = _shape.OutputChannels;
         var panel = _panels + (nint)k * _shape.Taps;
-        var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
+        var finish = _finish.At(k);
         var windows = stackalloc T*[rows];
         var starts = stackalloc nint[2 * _shape.KernelHeight];
         for (var i = 0; i < _shape.KernelHeight; i++)

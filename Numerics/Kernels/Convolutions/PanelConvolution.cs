@@ -22,18 +22,18 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
     /// <summary>Elements of padded input at a time, some megabytes.</summary>
     private const int MaximumInput = 1 << 20;
     private ConvolutionShape _shape;
+    private ConvolutionFinish<T> _finish;
     private ConvolutionFilters<T> _filters;
-    private T* _x, _bias, _y, _input;
+    private T* _x, _y, _input;
     private int _first, _samples, _panels, _chunks, _height, _width;
-    private bool _rectify, _clipped, _padding;
+    private bool _clipped, _padding;
 
     private static int PanelWidth => ConvolutionTile<TSimd, TVector, T>.PanelWidth;
 
     /// <summary>Overwrites y.</summary>
     /// <param name="filters">The filters of this shape.</param>
-    /// <param name="bias">[outputs], or null.</param>
     public static void Run(
-        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
+        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, ConvolutionFinish<T> finish, T* y)
     {
         var work = new PanelConvolution<TSimd, TVector, T>
         {
@@ -41,7 +41,7 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
             _filters = filters,
             _x = x,
             _y = y,
-            _rectify = rectify,
+            _finish = finish,
             _clipped = TinyImages.SuitsPanels<T>(shape) && TinyImages.Suits(shape),
             _panels = (shape.OutputChannels + PanelWidth - 1) / PanelWidth,
         };
@@ -53,12 +53,13 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
         var size = checked(work._height * work._width * shape.InputChannels);
         var samples = copies ? Math.Clamp(MaximumInput / size, 1, Math.Max(1, batch)) : Math.Max(1, batch);
         var room = copies ? checked(samples * size) : 0;
-        var buffer = ThreadBuffers<T>.ForPartials(checked(padded + room));
-        work._bias = PaddedBias.Copy(bias, shape.OutputChannels, padded, buffer);
+        var extra = ConvolutionFinish<T>.Room(padded);
+        var buffer = ThreadBuffers<T>.ForPartials(checked(extra + room));
+        work._finish = finish.Padded(shape.OutputChannels, padded, buffer);
         for (; work._first < batch; work._first += samples)
         {
             work._samples = Math.Min(samples, batch - work._first);
-            work._input = copies ? buffer + padded : x + (nint)work._first * shape.InputSize;
+            work._input = copies ? buffer + extra : x + (nint)work._first * shape.InputSize;
             if (copies)
             {
                 work._padding = true;
@@ -159,7 +160,7 @@ internal unsafe struct PanelConvolution<TSimd, TVector, T> : IWork
     private readonly void ComputeTile(
         in TileRuns runs, T** windows, int valid, T* filters, int outputs, int width, int k, T* target, nint stride)
     {
-        var finish = new TileFinish<T>(false, _bias == null ? null : _bias + k, _rectify);
+        var finish = _finish.At(k);
         if (valid == Rows && outputs == width)
         {
             ConvolutionTile<TSimd, TVector, T>.Compute(runs, windows, filters, width, target, stride, finish);

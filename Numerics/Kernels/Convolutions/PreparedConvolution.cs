@@ -12,7 +12,9 @@ namespace MlPipelines.Numerics.Kernels.Convolutions;
 internal sealed unsafe class PreparedConvolution<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    /// <summary>Winograd's method reads four times as many numbers of the filters: with few tiles for many filters it is the slower.</summary>
+    /// <summary>
+    /// Winograd's method reads four times as many numbers of the filters: with few tiles for many filters it is the slower.
+    /// </summary>
     private const int FewTiles = 8;
 
     private const int ManyWeights = 1 << 18;
@@ -39,7 +41,14 @@ internal sealed unsafe class PreparedConvolution<T>
         bias.CopyTo(_bias.Span);
         fixed (T* pWeight = weight)
         {
-            var packing = new PackingCall { Shape = shape, Weight = pWeight, Padded = padded, Winograd = _winograd, Packed = _packed.Pointer };
+            var packing = new PackingCall
+            {
+                Shape = shape,
+                Weight = pWeight,
+                Padded = padded,
+                Winograd = _winograd,
+                Packed = _packed.Pointer,
+            };
             SimdDispatch.Run<PackingCall, T>(ref packing);
         }
     }
@@ -109,10 +118,11 @@ internal sealed unsafe class PreparedConvolution<T>
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
+            var finish = new ConvolutionFinish<T>(Bias, null, null, Rectify);
             if (Winograd)
-                WinogradConvolution<TSimd, TVector, T>.Run(WorkerPool.Single, 1, Shape, X, Packed, Bias, Rectify, Y);
+                WinogradConvolution<TSimd, TVector, T>.Run(WorkerPool.Single, 1, Shape, X, Packed, finish, Y);
             else
-                DirectConvolution<TSimd, TVector, T>.Run(WorkerPool.Single, 1, Shape, X, Packed, Bias, Rectify, Y);
+                DirectConvolution<TSimd, TVector, T>.Run(WorkerPool.Single, 1, Shape, X, Packed, finish, Y);
         }
     }
 }

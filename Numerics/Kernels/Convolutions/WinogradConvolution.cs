@@ -18,15 +18,15 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
 {
     private const int Rows = ConvolutionTile<TSimd, TVector, T>.Rows;
     private ConvolutionShape _shape;
+    private ConvolutionFinish<T> _finish;
     private WinogradShape _tiles;
-    private T* _x, _filters, _bias, _y;
+    private T* _x, _filters, _y;
     private int _total, _group, _parts, _inputs, _outputs;
-    private bool _rectify;
 
     /// <summary>Overwrites y.</summary>
     /// <param name="filters">As <see cref="WinogradFilters{TSimd, TVector, T}.Transform"/> leaves them.</param>
-    /// <param name="bias">Padded to whole vectors of outputs, or null.</param>
-    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* filters, T* bias, bool rectify, T* y)
+    /// <param name="finish">Padded to whole vectors of outputs.</param>
+    public static void Run(WorkerPool workers, int batch, ConvolutionShape shape, T* x, T* filters, ConvolutionFinish<T> finish, T* y)
     {
         var work = new WinogradConvolution<TSimd, TVector, T>
         {
@@ -34,9 +34,8 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             _tiles = new WinogradShape(shape),
             _x = x,
             _filters = filters,
-            _bias = bias,
             _y = y,
-            _rectify = rectify,
+            _finish = finish,
             _inputs = Padded(shape.InputChannels),
             _outputs = Padded(shape.OutputChannels),
         };
@@ -61,7 +60,7 @@ internal unsafe struct WinogradConvolution<TSimd, TVector, T> : IWork
             for (var i = 0; i < count; i++)
             {
                 WinogradTiles<TSimd, TVector, T>.StoreOutputs(
-                    _shape, _tiles, tile + i, 0, _shape.OutputChannels, m + (nint)i * _outputs, outputPlaces, _bias, _rectify, _y);
+                    _shape, _tiles, tile + i, 0, _shape.OutputChannels, m + (nint)i * _outputs, outputPlaces, _finish, _y);
             }
         }
     }

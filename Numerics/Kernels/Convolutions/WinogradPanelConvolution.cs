@@ -24,18 +24,18 @@ internal unsafe struct WinogradPanelConvolution<TSimd, TVector, T> : IWork
     /// <summary>Input channels at a time: the filters of a panel at 36 places then take some 300 KB.</summary>
     private const int InputBlock = 128;
     private ConvolutionShape _shape;
+    private ConvolutionFinish<T> _finish;
     private WinogradShape _tiles;
     private ConvolutionFilters<T> _filters;
-    private T* _x, _bias, _y, _v;
+    private T* _x, _y, _v;
     private nint _stride, _placeStride;
     private int _first, _count;
-    private bool _rectify, _multiplying;
+    private bool _multiplying;
 
     /// <summary>Overwrites y.</summary>
     /// <param name="filters">The filters of this shape.</param>
-    /// <param name="bias">[outputs], or null.</param>
     public static void Run(
-        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, T* bias, bool rectify, T* y)
+        WorkerPool workers, int batch, ConvolutionShape shape, T* x, ConvolutionFilters<T> filters, ConvolutionFinish<T> finish, T* y)
     {
         var work = new WinogradPanelConvolution<TSimd, TVector, T>
         {
@@ -44,15 +44,16 @@ internal unsafe struct WinogradPanelConvolution<TSimd, TVector, T> : IWork
             _filters = filters,
             _x = x,
             _y = y,
-            _rectify = rectify,
+            _finish = finish,
             _stride = WinogradShape.RowStride<T>(shape.InputChannels),
         };
         var total = checked(batch * work._tiles.Tiles);
         var rows = WinogradShape.EvenShare(total, MaximumTiles, Rows);
         work._placeStride = rows * work._stride;
         var padded = VectorPadding.Of<T>(shape.OutputChannels);
-        work._v = ThreadBuffers<T>.ForPartials(checked((int)(WinogradShape.Places * work._placeStride) + padded));
-        work._bias = PaddedBias.Copy(bias, shape.OutputChannels, padded, work._v + WinogradShape.Places * work._placeStride);
+        var room = checked((int)(WinogradShape.Places * work._placeStride));
+        work._v = ThreadBuffers<T>.ForPartials(checked(room + ConvolutionFinish<T>.Room(padded)));
+        work._finish = finish.Padded(shape.OutputChannels, padded, work._v + room);
         var panels = (shape.OutputChannels + PanelWidth - 1) / PanelWidth;
         for (; work._first < total; work._first += work._count)
         {
@@ -100,7 +101,7 @@ internal unsafe struct WinogradPanelConvolution<TSimd, TVector, T> : IWork
         for (var i = 0; i < _count; i++)
         {
             WinogradTiles<TSimd, TVector, T>.StoreOutputs(
-                _shape, _tiles, _first + i, k, outputs, sums + (nint)i * width, sumStride, _bias, _rectify, _y);
+                _shape, _tiles, _first + i, k, outputs, sums + (nint)i * width, sumStride, _finish, _y);
         }
     }
 

@@ -127,17 +127,17 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
     }
 
     /// <summary>
-    /// Transforms one tile back and stores some of its channels, with bias and rectifier; what hangs over the edge is dropped.
+    /// Transforms one tile back and stores some of its channels, finished; what hangs over the edge is dropped.
     /// </summary>
     /// <param name="firstOutput">The first channel.</param>
     /// <param name="outputs">Number of channels.</param>
     /// <param name="m">The first channel at the first place, [36, …] with <paramref name="placeStride"/> elements between places.</param>
-    /// <param name="bias">Of all channels, padded to whole vectors, or null.</param>
+    /// <param name="finishes">Of all channels, padded to whole vectors.</param>
     /// <param name="y">[batch, output height, output width, outputs].</param>
     [SkipLocalsInit]
     public static void StoreOutputs(
-        ConvolutionShape shape, WinogradShape tiles, int tile, int firstOutput, int outputs, T* m, nint placeStride, T* bias, bool rectify,
-        T* y)
+        ConvolutionShape shape, WinogradShape tiles, int tile, int firstOutput, int outputs, T* m, nint placeStride,
+        ConvolutionFinish<T> finishes, T* y)
     {
         var (sample, row, column) = tiles.Of(tile);
         nint channels = shape.OutputChannels;
@@ -150,7 +150,7 @@ internal static unsafe class WinogradTiles<TSimd, TVector, T>
         var aside = VectorAlignment.Of(room, TSimd.Count);
         for (var k = 0; k < outputs; k += TSimd.Count)
         {
-            var finish = new TileFinish<T>(false, bias == null ? null : bias + firstOutput + k, rectify);
+            var finish = finishes.At(firstOutput + k);
             var valid = Math.Min(TSimd.Count, outputs - k);
             if (rows == WinogradShape.Step && columns == WinogradShape.Step && valid == TSimd.Count)
             {

@@ -54,17 +54,13 @@ internal static unsafe class WinogradTransform<TSimd, TVector, T>
             TSimd.Store(to + 18 * w, y3);
         }
 
-        var bias = finish.Bias == null ? TSimd.Create(T.Zero) : TSimd.Load(finish.Bias);
         for (nint row = 0; row < 4; row++, y += rowPitch)
         {
             Output1D(half + row * 6 * w, w, out var y0, out var y1, out var y2, out var y3);
-            (y0, y1, y2, y3) = (TSimd.Add(y0, bias), TSimd.Add(y1, bias), TSimd.Add(y2, bias), TSimd.Add(y3, bias));
-            if (finish.Rectify)
-                (y0, y1, y2, y3) = (TSimd.Rectify(y0), TSimd.Rectify(y1), TSimd.Rectify(y2), TSimd.Rectify(y3));
-            TSimd.Store(y, y0);
-            TSimd.Store(y + pixelPitch, y1);
-            TSimd.Store(y + 2 * pixelPitch, y2);
-            TSimd.Store(y + 3 * pixelPitch, y3);
+            finish.Store<TSimd, TVector>(y, y0);
+            finish.Store<TSimd, TVector>(y + pixelPitch, y1);
+            finish.Store<TSimd, TVector>(y + 2 * pixelPitch, y2);
+            finish.Store<TSimd, TVector>(y + 3 * pixelPitch, y3);
         }
     }
 

@@ -90,6 +90,40 @@ public class NetworkTests
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => network.Predict(x, 7, actual, -1));
     }
 
+    /// <summary>In prediction a convolution takes the normalization after it along; layer by layer the numbers are the same.</summary>
+    [TestMethod]
+    public void Predict_ConvolutionAndBatchNorm_EqualsBothLayersOneAfterTheOther()
+    {
+        var random = new Random(3);
+        var definition = new NetworkDefinition(
+            new Shape(3, 9, 9), [new Conv2d(10, 3, Padding: 1, Bias: false), new BatchNorm(), new ReLU(), new GlobalAvgPool()]);
+        var network = Network<float>.Create(definition, seed: 5);
+        foreach (var name in (string[])["layers.1.weight", "layers.1.bias", "layers.1.running_mean", "layers.1.running_var"])
+        {
+            foreach (ref var value in network.GetParameter(name))
+                value = 0.5f + random.NextSingle();
+        }
+
+        var convolution = Network<float>.Create(
+            new NetworkDefinition(new Shape(3, 9, 9), [new Conv2d(10, 3, Padding: 1, Bias: false)]), network.GetParameter("layers.0.weight"));
+        float[] x = [.. Enumerable.Range(0, network.InputSize).Select(i => MathF.Sin(i))];
+        var (sums, expected, actual) = (new float[convolution.OutputSize], new double[10], new float[10]);
+        convolution.Predict(x, sums);
+        for (var c = 0; c < 10; c++)
+        {
+            var factor = network.GetParameter("layers.1.weight")[c] / Math.Sqrt(network.GetParameter("layers.1.running_var")[c] + 1e-5);
+            for (var i = 0; i < 81; i++)
+            {
+                var value = (sums[c * 81 + i] - network.GetParameter("layers.1.running_mean")[c]) * factor;
+                expected[c] += Math.Max(0, value + network.GetParameter("layers.1.bias")[c]) / 81;
+            }
+        }
+
+        network.Predict(x, actual);
+        for (var c = 0; c < 10; c++)
+            Assert.AreEqual(expected[c], actual[c], 1e-5, $"channel {c}");
+    }
+
     [TestMethod]
     public void Predict_OneImageAndManyThreads_GivesTheSameBits()
     {

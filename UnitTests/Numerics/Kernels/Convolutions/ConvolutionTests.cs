@@ -108,6 +108,28 @@ public class ConvolutionTests
         RandomValues.AssertClose(expected, actual, 1e-12, "forward");
     }
 
+    /// <summary>Every way finishes with (· + bias) · scale + shift; the plain loops give what is in the brackets.</summary>
+    [TestMethod]
+    public void Forward_ScaleAndShift_AreAppliedAfterTheBias()
+    {
+        foreach (var (batch, shape) in Cases)
+        {
+            var (x, weight, bias, _) = Inputs<double>(batch, shape);
+            var scale = RandomValues.Normal<double>(shape.OutputChannels, 5);
+            var shift = RandomValues.Normal<double>(shape.OutputChannels, 6);
+            var (expected, actual) = (new double[batch * shape.OutputSize], new double[batch * shape.OutputSize]);
+            ConvolutionScalar.Forward<double>(batch, shape, x, weight, bias, expected);
+            for (var i = 0; i < expected.Length; i++)
+            {
+                var channel = i % shape.OutputChannels;
+                expected[i] = Math.Max(0, expected[i] * scale[channel] + shift[channel]);
+            }
+
+            Convolution.Forward<double>(WorkerPool.Single, batch, shape, x, weight, bias, scale, shift, actual, rectify: true);
+            RandomValues.AssertClose(expected, actual, 1e-12, $"scaled forward of {batch} × {shape}");
+        }
+    }
+
     [TestMethod]
     public void Forward_NaNInput_ReachesTheOutputsThatSeeIt()
     {
