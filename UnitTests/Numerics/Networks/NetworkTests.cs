@@ -105,7 +105,8 @@ public class NetworkTests
         }
 
         var convolution = Network<float>.Create(
-            new NetworkDefinition(new Shape(3, 9, 9), [new Conv2d(10, 3, Padding: 1, Bias: false)]), network.GetParameter("layers.0.weight"));
+            new NetworkDefinition(new Shape(3, 9, 9), [new Conv2d(10, 3, Padding: 1, Bias: false)]),
+            network.GetParameter("layers.0.weight"));
         float[] x = [.. Enumerable.Range(0, network.InputSize).Select(i => MathF.Sin(i))];
         var (sums, expected, actual) = (new float[convolution.OutputSize], new double[10], new float[10]);
         convolution.Predict(x, sums);

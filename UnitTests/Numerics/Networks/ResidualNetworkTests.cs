@@ -54,7 +54,7 @@ public sealed class ResidualNetworkTests
     [TestMethod]
     public void Define_BadBlocks_SaysWhatWasFound()
     {
-        foreach (int[] blocks in new int[][] { [], [2, 0], [1, 1, 1, 1, 1] })
+        foreach (var blocks in new int[][] { [], [2, 0], [1, 1, 1, 1, 1] })
         {
             var error = Assert.ThrowsExactly<ArgumentException>(() => ResNet.Define(blocks, 10));
             StringAssert.Contains(error.Message, $"found [{string.Join(", ", blocks)}]");

@@ -28,7 +28,10 @@ public sealed class EvaluationProgressTests
         }
 
         CollectionAssert.AreEqual(
-            new[] { new FitProgress(21, SmallData.Rows, "evaluation: test row"), new FitProgress(41, SmallData.Rows, "evaluation: test row") },
+            new[]
+            {
+                new FitProgress(21, SmallData.Rows, "evaluation: test row"), new FitProgress(41, SmallData.Rows, "evaluation: test row"),
+            },
             listener.Heard);
         Assert.IsNull(EvaluationProgress.Of(null, "test", rows));
     }
