@@ -149,9 +149,9 @@ internal static class TransferSuite
         Pictures = [new BarsSpec("large-test-accuracy", LargeAccuracy), new BarsSpec("fit-time", Measure.FitSeconds)],
     };
 
-    private static Choice Best => new("the best", LargeAccuracy, [.. Modes3.Select(spec => (LearnerName)spec)]);
+    private static Choice Best => new("the best", ValidationAccuracy, [.. Modes3.Select(spec => (LearnerName)spec)]);
 
-    private static Choice Worst => new("the worst", LargeAccuracy, [.. Modes3.Select(spec => (LearnerName)spec)]) { Lowest = true };
+    private static Choice Worst => new("the worst", ValidationAccuracy, [.. Modes3.Select(spec => (LearnerName)spec)]) { Lowest = true };
 
     private static IEnumerable<LearnerSpec> Modes3 => [.. Scratch, .. Probing, .. Tuning];
 

@@ -101,9 +101,23 @@ public sealed class DeclaredFindingsTests
         SurfaceSpec surface => Unknown([surface.Learner], trials) ?? Unmapped(surface.Learner, trials),
         PathSpec path => Unknown([path.Learner], trials) ?? Unset("weights-path", "no", [path.Learner], trials),
         AlongSpec along => Unknown([along.Learner], trials) ?? Unset("interpolate-batch", "0", [along.Learner], trials),
+        ImagesSpec images => Unasked(images, experiment, trials),
         ScatterSpec => null,
         _ => $"things that this test does not know for a {picture.GetType().Name}: say here which",
     };
+
+    /// <summary>Every learner that may be chosen says what the test images are.</summary>
+    private static string? Unasked(ImagesSpec images, Experiment experiment, List<Trial> trials)
+    {
+        var named = images.NamedLearners.SelectMany(name => experiment.Choices.FirstOrDefault(choice => choice.Name == name.Text)
+            is { } choice ? choice.Candidates : [name]).ToList();
+        return Unknown(named, trials) ?? Of(named, trials).FirstOrDefault(trial => trial.Seed == 1 && trial.Places is not TestRowPlaces)
+            switch
+        {
+            null => null,
+            { } trial => $"what {trial.Learner} says of test images, which it is not asked",
+        };
+    }
 
     private static IEnumerable<Trial> Of(IReadOnlyList<LearnerName>? learners, List<Trial> trials) =>
         trials.Where(trial => learners is null || learners.Any(name => name.Text == trial.Learner));
