@@ -82,7 +82,7 @@ public sealed class Backbone
     public Network<float> CreateFeatures(int size)
     {
         var whole = Define(size, 1);
-        return Filled(new NetworkDefinition(whole.Input, whole.Layers.RemoveAt(whole.Layers.Length - 1)), size, seed: 0);
+        return Filled(new NetworkDefinition(whole.Input, whole.Layers.RemoveAt(whole.Layers.Length - 1)), size);
     }
 
     /// <summary>The network with a new last layer <c>fc</c>: image [3, size, size] → [outputs].</summary>
@@ -92,7 +92,11 @@ public sealed class Backbone
     public Network<float> Create(int size, int outputs, int seed)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(outputs, 1);
-        return Filled(Define(size, outputs), size, seed);
+        var network = Filled(Define(size, outputs), size);
+        var head = Network<float>.Create(
+            new NetworkDefinition(new Shape(FeatureCount), network.Definition.Layers[^1..]), seed);
+        head.ParameterValues.CopyTo(network.ParameterValues[^head.ParameterCount..]);
+        return network;
     }
 
     private NetworkDefinition Define(int size, int outputs)
@@ -108,9 +112,10 @@ public sealed class Backbone
         return new NetworkDefinition(network.Input, network.Layers.Insert(0, Preparation.Layer));
     }
 
-    private Network<float> Filled(NetworkDefinition definition, int size, int seed)
+    /// <summary>The network with the backbone's numbers; those of a head are 0.</summary>
+    private Network<float> Filled(NetworkDefinition definition, int size)
     {
-        var network = Network<float>.Create(definition, seed);
+        var network = Network<float>.Create(definition, new float[definition.Summary().Parameters]);
         foreach (var tensor in _tensors)
             tensor.CopyTo(network.GetParameter(tensor.Name));
         var pixels = Preparation.Layer.Name;

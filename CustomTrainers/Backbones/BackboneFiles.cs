@@ -12,8 +12,12 @@ internal static partial class BackboneFiles
     private const string ShippedName = "ResNet18.onnx";
     private const string PreparationName = "ResNetPreprocess.onnx";
 
+    /// <summary>Read once; tried again where it fails.</summary>
+    private static readonly Lazy<Backbone> Shipped =
+        new(() => ReadShipped(AppContext.BaseDirectory), LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>Reads the network that the build lays beside the program.</summary>
-    public static Backbone ReadShipped() => ReadShipped(AppContext.BaseDirectory);
+    public static Backbone ReadShipped() => Shipped.Value;
 
     /// <summary>Reads the network in the folder <c>Backbones</c> of another folder.</summary>
     public static Backbone ReadShipped(string folder)

@@ -14,7 +14,12 @@ public class NetworkModel : TrainedModel
     private const string TargetsName = "targets";
     private const string NetworkName = "network.safetensors";
 
-    private readonly RowPrediction _predict;
+    /// <summary>Batches of outputs computed ahead that are kept: ML.NET collects rows before it maps them, on several threads.</summary>
+    private const int BatchesKept = 12;
+
+    private readonly Lazy<RowPrediction> _rows;
+    private readonly bool _usesEngine;
+    private volatile PredictedRows[] _ahead = [];
 
     /// <param name="output">What the network's outputs stand for.</param>
     /// <param name="network">The network; not to be changed any more.</param>
@@ -25,7 +30,8 @@ public class NetworkModel : TrainedModel
         Output = output;
         Network = network;
         Training = training;
-        _predict = predict ?? new RowPredictor<float>(network).Predict;
+        _usesEngine = predict is not null;
+        _rows = new Lazy<RowPrediction>(() => predict ?? new RowPredictor<float>(network).Predict);
     }
 
     /// <summary>What the network's outputs stand for.</summary>
@@ -58,7 +64,8 @@ public class NetworkModel : TrainedModel
     /// <inheritdoc/>
     public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        _predict(features, scores);
+        if (!TryFindAhead(features, scores))
+            _rows.Value(features, scores);
         switch (Output)
         {
             case NetworkOutput.ClassProbabilities:
@@ -68,6 +75,33 @@ public class NetworkModel : TrainedModel
                 scores[0] = (float)(scores[0] * TargetDeviation!.Value + TargetMean!.Value);
                 break;
         }
+    }
+
+    /// <summary>Whether a row by itself takes so long that batches pay.</summary>
+    internal bool IsBetterInBatches => !_usesEngine && Network.ParameterCount > 1_000_000;
+
+    /// <summary>Computes the outputs of rows that are asked for next.</summary>
+    /// <param name="features">[rows, features]; kept.</param>
+    /// <param name="count">Rows, at least 0.</param>
+    internal void PredictAhead(float[] features, int count)
+    {
+        var outputs = new float[count * OutputCount];
+        Network.Predict(features.AsSpan(0, count * FeatureCount), count, outputs);
+        _ahead = [new PredictedRows(features, outputs, count), .. _ahead.Take(BatchesKept - 1)];
+    }
+
+    /// <summary>Forgets outputs that were computed ahead.</summary>
+    internal void ForgetAhead() => _ahead = [];
+
+    private bool TryFindAhead(ReadOnlySpan<float> features, Span<float> scores)
+    {
+        foreach (var batch in _ahead)
+        {
+            if (batch.TryFind(features, scores))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>Whether all features are finite.</summary>

@@ -34,6 +34,8 @@ internal static class Initializer
     public static void Fill<T>(WeightInitialization scheme, Span<T> weight, Span<T> bias, int fanIn, int fanOut, Xoshiro256 random)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        if (ReferenceEquals(random, Xoshiro256.Unused))
+            return;
         switch (scheme)
         {
             case WeightInitialization.PyTorch:

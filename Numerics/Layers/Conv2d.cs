@@ -94,7 +94,8 @@ internal sealed class Conv2dLayer<T>(
         rectify ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new Conv2dRowLayer<T>(
-        _shape, weight.Of(parameters).ToArray(), bias is null ? [] : bias.Of(parameters).ToArray(), rectify);
+        OutputSize, new PreparedConvolution<T>(
+            _shape, weight.Of(parameters), bias is null ? default : bias.Of(parameters), rectify));
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y) =>
         Convolution.Forward(

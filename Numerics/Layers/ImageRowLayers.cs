@@ -4,37 +4,18 @@ using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>
-/// A convolution for one image, its filters packed at the first prediction. A normalization behind it goes into filters and bias.
-/// </summary>
-/// <param name="shape">All sizes.</param>
-/// <param name="weight">[filters, channels, kernel, kernel]; kept.</param>
-/// <param name="bias">[filters], or empty; kept.</param>
-/// <param name="rectify">Whether negative results become 0.</param>
-internal sealed class Conv2dRowLayer<T>(ConvolutionShape shape, T[] weight, T[] bias, bool rectify) : RowLayer<T>
+/// <summary>A convolution for one image, its filters packed once; a normalization behind it is part of its end.</summary>
+/// <param name="outputs">Elements of a row of results.</param>
+/// <param name="convolution">The convolution.</param>
+internal sealed class Conv2dRowLayer<T>(int outputs, PreparedConvolution<T> convolution) : RowLayer<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Lazy<PreparedConvolution<T>> _prepared = new(() => new PreparedConvolution<T>(shape, weight, bias, rectify));
+    public override int Outputs => outputs;
 
-    public override int Outputs => shape.OutputSize;
+    public override RowLayer<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify) =>
+        convolution.Scaled(scale, shift, rectify) is { } scaled ? new Conv2dRowLayer<T>(outputs, scaled) : null;
 
-    public override RowLayer<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectifyNext)
-    {
-        if (rectify || scale.Length != shape.OutputChannels)
-            return null;
-        var (scaled, shifted) = ((T[])weight.Clone(), shift.ToArray());
-        for (var k = 0; k < scale.Length; k++)
-        {
-            foreach (ref var value in scaled.AsSpan(k * shape.Taps, shape.Taps))
-                value *= scale[k];
-            if (bias.Length > 0)
-                shifted[k] += bias[k] * scale[k];
-        }
-
-        return new Conv2dRowLayer<T>(shape, scaled, shifted, rectifyNext);
-    }
-
-    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => _prepared.Value.Forward(x, y[..Outputs]);
+    public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch) => convolution.Forward(x, y[..outputs]);
 }
 
 /// <summary>A layer without parameters, for one row, as it is for many.</summary>

@@ -92,7 +92,7 @@ public sealed class Network<T>
                 $"The network has {network.ParameterCount} parameters; found {parameters.Length} values.", nameof(parameters));
         }
 
-        network.Chain.Initialize(network.ParameterValues, network.StateValues, new Xoshiro256(0, RandomPurpose.Initialization));
+        network.Chain.Initialize(network.ParameterValues, network.StateValues, Xoshiro256.Unused);
         parameters.CopyTo(network.ParameterValues);
         return network;
     }

@@ -13,6 +13,9 @@ public sealed class Xoshiro256
     private ulong _s0, _s1, _s2, _s3;
     private double _spareNormal = double.NaN;
 
+    /// <summary>Stands where nothing is to be drawn, because the numbers are set from elsewhere.</summary>
+    internal static Xoshiro256 Unused { get; } = new(0);
+
     /// <summary>A generator for one purpose of one seed.</summary>
     public Xoshiro256(int seed, RandomPurpose purpose)
         : this(SplitMix64.Mix(((ulong)purpose << 32) | (uint)seed))

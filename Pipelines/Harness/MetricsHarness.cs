@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Splitting;
 using MlPipelines.Pipelines.Learners;
@@ -15,6 +16,9 @@ namespace MlPipelines.Pipelines.Harness;
 /// <remarks>Safe to use from several threads: a trial's result does not depend on what runs beside it, its timings and memory do.</remarks>
 public sealed class MetricsHarness
 {
+    /// <summary>Trained values of a model that takes seconds to write and to time: both are done for the seed 1 alone.</summary>
+    private const long LargeModel = 1_000_000;
+
     private readonly DataSet _data;
     private readonly ConcurrentDictionary<FeatureScaling, Preparation> _prepared = new();
 
@@ -76,20 +80,24 @@ public sealed class MetricsHarness
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
-            var predicted = fitted.Transform(new CancellableView(judged, request.Cancellation));
+            var predicted = fitted.Transform(InBatches(fitted, new CancellableView(judged, request.Cancellation)));
             // Rows are told as they are predicted: those before that are read ahead.
             var told = new CancellableView(predicted, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
             metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, told));
         }
 
+        ForgetAhead(fitted);
         var report = learner.Describe(fitted);
         var timed = prepared.Splits.Last(split => split.Name != Split.LargeTest).Rows;
-        var predict = PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, new CancellableView(timed, request.Cancellation));
-        var predictOne = SingleRowLatency.Measure(ml, fitted, _data.Task, timed);
+        var measure = request.Seed == 1 || report.Parameters is not > LargeModel;
+        double? predict = measure
+            ? PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, new CancellableView(timed, request.Cancellation))
+            : null;
+        SingleRowLatency? predictOne = measure ? SingleRowLatency.Measure(ml, fitted, _data.Task, timed) : null;
         var grid = request.Places is null ? null : PlacePredictions.Of(request.Places, _data, prepared.Model, fitted);
         var pipeline = new TrainedPipeline(
             prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml, _data.ImageReading);
-        var bytes = Save(pipeline, request.ModelPath);
+        var bytes = Save(pipeline, request.ModelPath, measure);
         (fitted as IDisposable)?.Dispose();
 
         return empty with
@@ -107,6 +115,16 @@ public sealed class MetricsHarness
             Warnings = warnings.Texts,
         };
     }
+
+    /// <summary>The rows, whose predictions by a large network are computed a batch ahead.</summary>
+    private static IDataView InBatches(ITransformer fitted, IDataView rows) =>
+        fitted is ISingleFeaturePredictionTransformer<NetworkModel> { Model: { IsBetterInBatches: true } model } network
+            ? new RowsAhead(rows, model, network.FeatureColumnName)
+            : rows;
+
+    /// <summary>So that times of predictions are those of predictions.</summary>
+    private static void ForgetAhead(ITransformer fitted) =>
+        (fitted as ISingleFeaturePredictionTransformer<NetworkModel>)?.Model.ForgetAhead();
 
     /// <summary>Fits when it is the learner's turn; the time is that of the fit alone.</summary>
     private static (ITransformer Fitted, TimeSpan Elapsed) Fit(Learner learner, MLContext ml, TrainingContext context, IDataView train)
@@ -126,13 +144,15 @@ public sealed class MetricsHarness
 
     /// <summary>
     /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is
-    /// given. Null for a pipeline that cannot be saved and need not be.
+    /// given. Null for a pipeline that cannot be saved and need not be, and where its size is not to be measured.
     /// </summary>
     /// <exception cref="NotSupportedException">The pipeline cannot be saved, and a path is given.</exception>
-    private static long? Save(TrainedPipeline pipeline, string? path)
+    private static long? Save(TrainedPipeline pipeline, string? path, bool measure)
     {
         if (path is not null)
             pipeline.Save(path);
+        if (!measure)
+            return null;
         try
         {
             return pipeline.ModelBytes();

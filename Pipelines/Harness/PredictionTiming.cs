@@ -12,12 +12,12 @@ internal static class PredictionTiming
     private const int Passes = 3;
     private const int ComputedAhead = 10;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPass = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
 
     /// <summary>
     /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone. A pass ends
-    /// after two seconds, and is of the rows that it read till then, at least one.
+    /// after half a second, and is of the rows that it read till then, at least one.
     /// </summary>
     public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows)
     {
@@ -84,7 +84,7 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
     private const int Most = 1000;
     private const long MostBytes = 64L << 20;
     private static readonly TimeSpan Enough = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongestWarmUp = TimeSpan.FromSeconds(0.2);
 
     /// <summary>
     /// Predicts the first rows one by one, up to 1000 of them (fewer where they are large) and no longer than a tenth of a second after

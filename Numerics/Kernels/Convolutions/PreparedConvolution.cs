@@ -20,9 +20,11 @@ internal sealed unsafe class PreparedConvolution<T>
     private const int ManyWeights = 1 << 18;
     private readonly ConvolutionShape _shape;
     private readonly AlignedBuffer<T> _packed;
-    private readonly AlignedBuffer<T> _bias;
+    private readonly AlignedBuffer<T>? _bias;
     private readonly bool _winograd;
     private readonly bool _rectify;
+    private readonly AlignedBuffer<T>? _scale;
+    private readonly AlignedBuffer<T>? _shift;
 
     /// <summary>Packs the filters.</summary>
     /// <param name="shape">All sizes.</param>
@@ -37,8 +39,7 @@ internal sealed unsafe class PreparedConvolution<T>
             && (new WinogradShape(shape).Tiles >= FewTiles || shape.WeightSize < ManyWeights);
         var padded = VectorPadding.Of<T>(shape.OutputChannels);
         _packed = new AlignedBuffer<T>(checked((_winograd ? WinogradShape.Places * shape.InputChannels : shape.Taps) * padded));
-        _bias = new AlignedBuffer<T>(bias.IsEmpty ? 0 : padded);
-        bias.CopyTo(_bias.Span);
+        _bias = bias.IsEmpty ? null : Padded(bias);
         fixed (T* pWeight = weight)
         {
             var packing = new PackingCall
@@ -53,7 +54,21 @@ internal sealed unsafe class PreparedConvolution<T>
         }
     }
 
-    /// <summary>y = x * weight + bias, then max(·, 0) when rectified. Overwrites y.</summary>
+    /// <summary>The same with a scale and a shift behind it; the packed filters are shared.</summary>
+    private PreparedConvolution(PreparedConvolution<T> other, ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify)
+    {
+        (_shape, _packed, _bias, _winograd) = (other._shape, other._packed, other._bias, other._winograd);
+        (_scale, _shift, _rectify) = (Padded(scale), Padded(shift), rectify);
+    }
+
+    /// <summary>This convolution followed by y ← scale · y + shift; null where it ends with a scale or a rectifier.</summary>
+    /// <param name="scale">[outputs].</param>
+    /// <param name="shift">[outputs].</param>
+    /// <param name="rectify">Whether negative results then become 0.</param>
+    public PreparedConvolution<T>? Scaled(ReadOnlySpan<T> scale, ReadOnlySpan<T> shift, bool rectify) =>
+        _rectify || _scale is not null || scale.Length != _shape.OutputChannels ? null : new(this, scale, shift, rectify);
+
+    /// <summary>y = x * weight + bias, scaled and shifted, then max(·, 0) when rectified. Overwrites y.</summary>
     /// <param name="x">[input height, input width, inputs].</param>
     /// <param name="y">[output height, output width, outputs].</param>
     public void Forward(ReadOnlySpan<T> x, Span<T> y)
@@ -71,15 +86,23 @@ internal sealed unsafe class PreparedConvolution<T>
                 Shape = _shape,
                 X = px,
                 Packed = _packed.Pointer,
-                Bias = _bias.Length == 0 ? null : _bias.Pointer,
+                Finish = new ConvolutionFinish<T>(PointerOf(_bias), PointerOf(_scale), PointerOf(_shift), _rectify),
                 Y = py,
                 Winograd = _winograd,
-                Rectify = _rectify,
             };
             SimdDispatch.Run<ForwardCall, T>(ref call);
         }
 
         GC.KeepAlive(this);
+    }
+
+    private static T* PointerOf(AlignedBuffer<T>? buffer) => buffer is null ? null : buffer.Pointer;
+
+    private static AlignedBuffer<T> Padded(ReadOnlySpan<T> values)
+    {
+        var padded = new AlignedBuffer<T>(VectorPadding.Of<T>(values.Length));
+        values.CopyTo(padded.Span);
+        return padded;
     }
 
     private struct PackingCall : ISimdKernel<T>
@@ -111,14 +134,15 @@ internal sealed unsafe class PreparedConvolution<T>
     private struct ForwardCall : ISimdKernel<T>
     {
         public ConvolutionShape Shape;
-        public T* X, Packed, Bias, Y;
-        public bool Winograd, Rectify;
+        public T* X, Packed, Y;
+        public ConvolutionFinish<T> Finish;
+        public bool Winograd;
 
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            var finish = new ConvolutionFinish<T>(Bias, null, null, Rectify);
+            var finish = Finish;
             if (Winograd)
                 WinogradConvolution<TSimd, TVector, T>.Run(WorkerPool.Single, 1, Shape, X, Packed, finish, Y);
             else
