@@ -13,7 +13,8 @@ internal static class ResidualWorkload
     /// <summary>Training in batches of 32.</summary>
     public static Report Train(string name, int threads, int images, int size, OptimizerOptions optimizer) =>
         TrainingWorkload.Run(name, threads, () => BenchmarkData.LargeImages(images, size), _ => Define(size), Batch, optimizer, 3)
-            with { PeakMb = PeakMb() };
+            with
+        { PeakMb = PeakMb() };
 
     /// <summary>
     /// Prediction in batches of 32: images per second, best of several rounds, and the operations of the plain method per second beside

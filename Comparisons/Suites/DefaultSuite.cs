@@ -36,8 +36,8 @@ internal static class DefaultSuite
                 new(
                     "resnet", "resnet",
                     Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
-                new("fast-tree", "FastTree", Settings.Parse("trees=5 leaves=10 rate=0.5 bins=63 rows=1500")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=5 leaves=10 rate=0.5 bins=63 rows=1500")),
+                new("fast-tree", "FastTree", Settings.Parse("trees=4 leaves=12 rate=0.5 bins=63 rows=1500")),
+                new("boosted-trees", "boosted trees", Settings.Parse("trees=4 leaves=12 rate=0.5 bins=63 rows=1500")),
             ],
             Seeds = 5,
             Ours = Chosen,

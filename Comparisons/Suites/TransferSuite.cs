@@ -51,7 +51,8 @@ internal static class TransferSuite
     ];
 
     public static Suite Suite { get; } = new(
-        "transfer", "two classes of images, few to train on", [Boosting, Modes, TrainingSize]) { Parts = [LargeImages] };
+        "transfer", "two classes of images, few to train on", [Boosting, Modes, TrainingSize])
+    { Parts = [LargeImages] };
 
     private static Experiment Boosting => new()
     {
