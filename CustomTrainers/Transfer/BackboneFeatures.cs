@@ -11,7 +11,7 @@ namespace MlPipelines.CustomTrainers.Transfer;
 internal sealed class BackboneFeatures(Network<float> backbone, int threads, string? cacheFolder)
 {
     private const int Batch = 32;
-    private readonly FeatureStore? _store = cacheFolder is null ? null : FeatureStore.Open(cacheFolder, backbone);
+    private readonly FeatureStore? _store = cacheFolder is null ? null : FeatureStore.Open(cacheFolder, backbone, "in batches");
 
     /// <summary>Told how many images are done; null for nobody.</summary>
     public IProgress<FeatureProgress>? Progress { get; init; }

@@ -7,9 +7,9 @@ using MlPipelines.Numerics.Networks;
 namespace MlPipelines.CustomTrainers.Transfer;
 
 /// <summary>
-/// Features on disk, by the SHA-256 of an image's pixels: one file for each backbone, named after the hash of its layers and weights. A
-/// record is the image's hash, the features, and the first bytes of the hash of both. Records are only added, by one process at a time;
-/// a record that is damaged or not complete is as good as none.
+/// Features on disk, by the SHA-256 of an image's pixels: one file for each backbone and each way of computing, named after the hash of its
+/// layers and weights. A record is the image's hash, the features, and the first bytes of the hash of both. Records are only added, by one
+/// process at a time; a record that is damaged or not complete is as good as none.
 /// </summary>
 internal sealed class FeatureStore
 {
@@ -29,12 +29,15 @@ internal sealed class FeatureStore
     }
 
     /// <summary>The store of a backbone in a folder, which is made where it is missing.</summary>
-    public static FeatureStore Open(string folder, Network<float> backbone)
+    /// <param name="folder">The folder.</param>
+    /// <param name="backbone">The network.</param>
+    /// <param name="way">How the features are computed, in words: two ways may differ in the last digits, so each has a file.</param>
+    public static FeatureStore Open(string folder, Network<float> backbone, string way)
     {
         Directory.CreateDirectory(folder);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var layers = backbone.Definition.Layers.Select(layer => $"{layer}");
-        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', layers.Prepend($"{backbone.Definition.Input}"))));
+        hash.AppendData(Encoding.UTF8.GetBytes(string.Join('\n', layers.Prepend($"{backbone.Definition.Input}").Prepend(way))));
         hash.AppendData(MemoryMarshal.AsBytes(backbone.ParameterValues));
         hash.AppendData(MemoryMarshal.AsBytes(backbone.StateValues));
         return new FeatureStore(Path.Combine(folder, $"{Convert.ToHexStringLower(hash.GetHashAndReset())}.features"), backbone.OutputSize);

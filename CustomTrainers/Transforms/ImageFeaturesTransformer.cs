@@ -29,7 +29,7 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
         _input = inputColumnName;
         _network = network;
         _predictor = new RowPredictor<float>(network);
-        _cache = cacheFolder is null ? null : new FeatureCache(FeatureStore.Open(cacheFolder, network), network.OutputSize);
+        _cache = cacheFolder is null ? null : new FeatureCache(FeatureStore.Open(cacheFolder, network, "row by row"), network.OutputSize);
     }
 
     static string ISavable<ImageFeaturesTransformer>.Kind => "image-features";
