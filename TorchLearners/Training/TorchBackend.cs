@@ -53,7 +53,8 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
         {
             throw new NotSupportedException(
                 $"libtorch trains the whole network at one rate here: leave {nameof(TrainingOptions.FirstTrainedLayer)}, "
-                + $"{nameof(TrainingOptions.FreezeStatistics)} and {nameof(TrainingOptions.RateFactors)} as they are, or train without it.");
+                + $"{nameof(TrainingOptions.FreezeStatistics)} and {nameof(TrainingOptions.RateFactors)} as they are, or train "
+                + "without it.");
         }
     }
 
