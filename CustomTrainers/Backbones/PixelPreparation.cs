@@ -1,5 +1,5 @@
-using MlPipelines.Numerics.Images;
 using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.CustomTrainers.Backbones;
 
@@ -44,7 +44,7 @@ public sealed class PixelPreparation
 
     /// <summary>
     /// What is subtracted of an image: [channels], or [channels, size, size] for a mean image. A mean image of another size is resized by
-    /// <see cref="TriangleFilter"/>, row by row and then column by column: linear when it grows, antialiased when it shrinks.
+    /// the layer <see cref="ResizeImage"/>: linear when it grows, antialiased when it shrinks.
     /// </summary>
     /// <param name="size">Pixels on a side of the image, at least 1.</param>
     public IReadOnlyList<float> Mean(int size)
@@ -58,35 +58,10 @@ public sealed class PixelPreparation
 
     private float[] Resized(int size)
     {
-        var filter = new TriangleFilter(MeanSide, size);
-        var result = new float[_scale.Length * size * size];
-        var rows = new float[MeanSide * size];
-        for (var c = 0; c < _scale.Length; c++)
-        {
-            var plane = _mean.AsSpan(c * MeanSide * MeanSide, MeanSide * MeanSide);
-            for (var y = 0; y < MeanSide; y++)
-            {
-                for (var x = 0; x < size; x++)
-                    rows[y * size + x] = Filtered(filter, x, plane[(y * MeanSide)..], 1);
-            }
-
-            for (var y = 0; y < size; y++)
-            {
-                for (var x = 0; x < size; x++)
-                    result[(c * size + y) * size + x] = Filtered(filter, y, rows.AsSpan(x), size);
-            }
-        }
-
-        return result;
-    }
-
-    private static float Filtered(TriangleFilter filter, int output, ReadOnlySpan<float> line, int step)
-    {
-        var weights = filter.Weights(output);
-        var first = filter.First(output);
-        var sum = 0.0;
-        for (var k = 0; k < weights.Length; k++)
-            sum += (double)weights[k] * line[(first + k) * step];
-        return (float)sum;
+        var resizing = Network<float>.Create(
+            new NetworkDefinition(new Shape(_scale.Length, MeanSide, MeanSide), [new ResizeImage(size, size)]), seed: 0);
+        var resized = new float[resizing.OutputSize];
+        resizing.Predict(_mean, resized);
+        return resized;
     }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Images;
 
 namespace MlPipelines.Data.Images;
 
@@ -36,8 +37,8 @@ public static class PerceptualHash
     /// <summary>Hashes many pictures of one shape.</summary>
     internal sealed class PerceptualHasher(int channels, int height, int width)
     {
-        private readonly FilterAxis _columns = new(width, 0, width, Across);
-        private readonly FilterAxis _rows = new(height, 0, height, Down);
+        private readonly TriangleFilter _columns = new(width, 0, width, Across);
+        private readonly TriangleFilter _rows = new(height, 0, height, Down);
 
         public ulong Of(ReadOnlySpan<float> planes)
         {
@@ -53,7 +54,7 @@ public static class PerceptualHash
                     double sum = 0;
                     for (var y = 0; y < rowWeights.Length; y++)
                     {
-                        var start = (_rows.Start(down) + y) * width + _columns.Start(across);
+                        var start = (_rows.First(down) + y) * width + _columns.First(across);
                         double line = 0;
                         for (var x = 0; x < weights.Length; x++)
                             line += weights[x] * Grey(planes, start + x, size);

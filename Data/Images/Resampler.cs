@@ -1,11 +1,12 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using MlPipelines.Numerics.Images;
 
 namespace MlPipelines.Data.Images;
 
 /// <summary>
-/// Brings a picture to a square of any size by <see cref="FilterAxis"/>, first along the rows, then along the columns. Sums are kept as
+/// Brings a picture to a square of any size by <see cref="TriangleFilter"/>, first along the rows, then along the columns. Sums are kept as
 /// Single; only the result is rounded. It keeps its buffers, so one thread at a time may use it.
 /// </summary>
 internal sealed class Resampler
@@ -27,16 +28,16 @@ internal sealed class Resampler
         double wide = width, high = height;
         if (fit == ImageFit.Crop)
             wide = high = Math.Min(width, height);
-        var columns = new FilterAxis(width, (width - wide) / 2, (width + wide) / 2, size);
-        var rows = new FilterAxis(height, (height - high) / 2, (height + high) / 2, size);
+        var columns = new TriangleFilter(width, (width - wide) / 2, (width + wide) / 2, size);
+        var rows = new TriangleFilter(height, (height - high) / 2, (height + high) / 2, size);
 
         Grow(ref _row, width * 4);
-        Grow(ref _middle, (rows.End - rows.First) * size * 4);
+        Grow(ref _middle, (rows.End - rows.Begin) * size * 4);
         Grow(ref _sums, size * 4);
-        for (var y = rows.First; y < rows.End; y++)
+        for (var y = rows.Begin; y < rows.End; y++)
         {
             Widen(pixels.Slice(y * width * 4, width * 4), opaque);
-            FilterRow(columns, _middle.AsSpan((y - rows.First) * size * 4, size * 4));
+            FilterRow(columns, _middle.AsSpan((y - rows.Begin) * size * 4, size * 4));
         }
 
         for (var y = 0; y < size; y++)
@@ -45,7 +46,7 @@ internal sealed class Resampler
             sums.Clear();
             var weights = rows.Weights(y);
             for (var k = 0; k < weights.Length; k++)
-                AddScaled(_middle.AsSpan((rows.Start(y) - rows.First + k) * size * 4, size * 4), weights[k], sums);
+                AddScaled(_middle.AsSpan((rows.First(y) - rows.Begin + k) * size * 4, size * 4), weights[k], sums);
             for (var channel = 0; channel < 3; channel++)
             {
                 var plane = planes.Slice((channel * size + y) * size, size);
@@ -99,14 +100,14 @@ internal sealed class Resampler
     }
 
     /// <summary>Filters <c>_row</c> along its pixels; the four channels are the lanes of one vector.</summary>
-    private void FilterRow(FilterAxis axis, Span<float> result)
+    private void FilterRow(TriangleFilter filter, Span<float> result)
     {
         ref var row = ref MemoryMarshal.GetArrayDataReference(_row);
         var sums = MemoryMarshal.Cast<float, Vector128<float>>(result);
         for (var x = 0; x < sums.Length; x++)
         {
-            var weights = axis.Weights(x);
-            var start = axis.Start(x);
+            var weights = filter.Weights(x);
+            var start = filter.First(x);
             var sum = Vector128<float>.Zero;
             for (var k = 0; k < weights.Length; k++)
             {

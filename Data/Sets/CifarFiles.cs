@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MlPipelines.Data.Files;
 
 namespace MlPipelines.Data.Sets;
@@ -18,7 +17,7 @@ internal sealed record CifarArchive(Uri Address, string Md5)
     /// <exception cref="DataFileException">It is not the published file.</exception>
     public void Check(string path)
     {
-        var found = Hash(path);
+        var found = PublishedMd5.OfFile(path);
         if (found != Md5)
         {
             throw new DataFileException(
@@ -29,15 +28,6 @@ internal sealed record CifarArchive(Uri Address, string Md5)
             };
         }
     }
-
-    // MD5 because that is what is published for this file; it finds damage, it does not keep an attacker out.
-#pragma warning disable CA5351
-    private static string Hash(string path)
-    {
-        using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(MD5.HashData(file));
-    }
-#pragma warning restore CA5351
 }
 
 /// <summary>Finds an archive of CIFAR-10: in the data directory, in the download cache, or at its address.</summary>

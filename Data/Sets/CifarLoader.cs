@@ -67,8 +67,8 @@ internal sealed class CifarLoader : DataSetLoader
         var train = options.TrainRows ?? Math.Min(_sizes.Train, known.Length - Math.Min(validation, known.Length - 1));
         var all = CifarPhotos.Ordered(test: true, _classes);
         var test = options.TestRows ?? _sizes.Test;
-        Check((long)train + validation, known.Length, "train and validation");
-        Check(test, all.Length, "test");
+        RequireRows((long)train + validation, known.Length, "train and validation");
+        RequireRows(test, all.Length, "test");
 
         var path = CifarFiles.Obtain(Info.Name, options, _archive, _downloader, progress, cancellationToken);
         CifarPhoto[] photos = [.. known.Take(train + validation), .. all.Take(test)];
@@ -76,27 +76,14 @@ internal sealed class CifarLoader : DataSetLoader
         int[] classes = [.. photos.Select(photo => Array.IndexOf(_classes, photo.Class))];
         var rows = Info.Task == LearningTask.Binary
             ? MatrixDataView.Binary(pixels, Array.ConvertAll(classes, c => c == 1)) : MatrixDataView.Multiclass(pixels, classes);
-        return new DataSet
+        return Create(
+            new DataSource(DataOrigin.Files, $"CIFAR-10's photos in {path}"),
+            rows.Take(train),
+            validation > 0 ? rows.Slice(train, validation) : null,
+            rows.Slice(train + validation, test)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Files, $"CIFAR-10's photos in {path}"),
-            Train = rows.Take(train),
-            Validation = validation > 0 ? rows.Slice(train, validation) : null,
-            Test = rows.Slice(train + validation, test),
             ClassNames = [.. _classes.Select(c => CifarPhotos.ClassNames[c])],
             ImageShape = CifarPhotos.Shape,
         };
-    }
-
-    private void Check(long asked, int there, string split)
-    {
-        if (asked > there)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(asked), asked, $"{Info.Name} has {there} {split} rows, fewer than the {asked} asked for.");
-        }
     }
 }

@@ -95,16 +95,12 @@ internal sealed class ClassificationFilesLoader : DataSetLoader
                 nameof(options), options.TestRows, $"{Info.Name} has no test rows, and {options.TestRows} were asked for.");
         }
 
-        return new DataSet
+        return Create(
+            new DataSource(DataOrigin.Files, $"files in {folder}"),
+            views[0],
+            views[1],
+            views.Length > 2 ? views[2] : null) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Files, $"files in {folder}"),
-            Train = views[0],
-            Validation = views[1],
-            Test = views.Length > 2 ? views[2] : null,
             ClassNames = _classNames,
         };
     }

@@ -14,18 +14,41 @@ internal abstract class DataSetLoader
     /// <summary>Reads or generates it; <see cref="DataNotFoundException"/> when files are not to be had.</summary>
     public abstract DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken);
 
+    /// <summary>A data set of this entry of the catalog; what else is known of it is added by the loader.</summary>
+    protected DataSet Create(DataSource source, MatrixDataView train, MatrixDataView? validation, MatrixDataView? test) => new()
+    {
+        Name = Info.Name,
+        Title = Info.Title,
+        Description = Info.Description,
+        Task = Info.Task,
+        Source = source,
+        Train = train,
+        Validation = validation,
+        Test = test,
+    };
+
+    /// <summary>The source of rows that are computed from the options' seed.</summary>
+    protected static DataSource Generated(DataSetOptions options) =>
+        new(DataOrigin.Generated, $"generated from seed {options.Seed}");
+
     /// <summary>The first rows of a split, as many as the options ask for; all when they ask for no number.</summary>
     protected MatrixDataView First(MatrixDataView rows, int? count, string split)
     {
         if (count is null || count == rows.RowCount)
             return rows;
-        if (count > rows.RowCount)
+        RequireRows(count.Value, rows.RowCount, split);
+        return rows.Take(count.Value);
+    }
+
+    /// <summary>Refuses to give more rows than there are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">More are asked for.</exception>
+    protected void RequireRows(long asked, int there, string split)
+    {
+        if (asked > there)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(count), count, $"{Info.Name} has {rows.RowCount} {split} rows, fewer than the {count} asked for.");
+                nameof(asked), asked, $"{Info.Name} has {there} {split} rows, fewer than the {asked} asked for.");
         }
-
-        return rows.Take(count.Value);
     }
 }
 

@@ -24,16 +24,12 @@ internal sealed class DigitsLoader : DataSetLoader
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        return new DataSet
+        return Create(
+            Generated(options),
+            Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
+            Generate(StreamPurpose.Validation, options.ValidationRows ?? DefaultHeld),
+            Generate(StreamPurpose.Test, options.TestRows ?? DefaultHeld)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-            Train = Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
-            Validation = Generate(StreamPurpose.Validation, options.ValidationRows ?? DefaultHeld),
-            Test = Generate(StreamPurpose.Test, options.TestRows ?? DefaultHeld),
             ClassNames = MnistLoader.DigitNames,
             ImageShape = Shape,
         };
@@ -83,16 +79,12 @@ internal sealed class GeneratedDigitPairLoader(int no, int yes) : DataSetLoader
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        return new DataSet
+        return Create(
+            Generated(options),
+            Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
+            options.ValidationRows is { } rows ? Generate(StreamPurpose.Validation, rows) : null,
+            Generate(StreamPurpose.Test, options.TestRows ?? DefaultTest)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-            Train = Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
-            Validation = options.ValidationRows is { } rows ? Generate(StreamPurpose.Validation, rows) : null,
-            Test = Generate(StreamPurpose.Test, options.TestRows ?? DefaultTest),
             ClassNames = [$"{no}", $"{yes}"],
             ImageShape = DigitsLoader.Shape,
         };

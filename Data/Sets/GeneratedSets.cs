@@ -99,16 +99,12 @@ internal sealed class GeneratedLoader<TLabel> : DataSetLoader
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
         var sampler = _distribution(options.Seed);
-        return new DataSet
+        return Create(
+            Generated(options),
+            Split(StreamPurpose.Train, options.TrainRows ?? _sizes.Train)!,
+            Split(StreamPurpose.Validation, options.ValidationRows ?? _sizes.Validation),
+            Split(StreamPurpose.Test, options.TestRows ?? _sizes.Test)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-            Train = Split(StreamPurpose.Train, options.TrainRows ?? _sizes.Train)!,
-            Validation = Split(StreamPurpose.Validation, options.ValidationRows ?? _sizes.Validation),
-            Test = Split(StreamPurpose.Test, options.TestRows ?? _sizes.Test),
             ClassNames = _classNames,
         };
 

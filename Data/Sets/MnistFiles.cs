@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using MlPipelines.Data.Files;
 
 namespace MlPipelines.Data.Sets;
@@ -98,7 +97,7 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
                 path, 4, $"expected {string.Join(" x ", Dimensions)}, found {string.Join(" x ", array.Dimensions)}. {Remedy}");
         }
 
-        var md5 = Hash(array);
+        var md5 = PublishedMd5.Of(array.Header, array.Values);
         if (md5 != Md5)
             throw IdxReader.Error(path, null, $"wrong checksum: expected MD5 {Md5} of the uncompressed content, found {md5}. {Remedy}");
         return array.Values;
@@ -106,15 +105,4 @@ internal sealed record MnistFile(string Name, string Md5, params int[] Dimension
 
     private string Remedy =>
         $"This is not MNIST's {Name}, or it is damaged: delete it and get it again from {MnistFiles.Mirrors[0]}{CompressedName}.";
-
-    // MD5 because that is what is published for these files; it finds damage, it does not keep an attacker out.
-#pragma warning disable CA5351
-    private static string Hash(IdxArray array)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        hash.AppendData(array.Header);
-        hash.AppendData(array.Values);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-#pragma warning restore CA5351
 }

@@ -31,16 +31,12 @@ internal sealed class MnistLoader(bool validation) : DataSetLoader
         var train = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
         var test = Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken);
         var held = validation ? train.Slice(TrainWithValidation, train.RowCount - TrainWithValidation) : null;
-        return new DataSet
+        return Create(
+            new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
+            First(validation ? train.Take(TrainWithValidation) : train, options.TrainRows, "train"),
+            held is null ? null : First(held, options.ValidationRows, "validation"),
+            First(test, options.TestRows, "test")) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
-            Train = First(validation ? train.Take(TrainWithValidation) : train, options.TrainRows, "train"),
-            Validation = held is null ? null : First(held, options.ValidationRows, "validation"),
-            Test = First(test, options.TestRows, "test"),
             ClassNames = DigitNames,
             ImageShape = Shape,
         };
@@ -84,17 +80,12 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
         var all = Read(folder, MnistFile.TrainImages, MnistFile.TrainLabels, cancellationToken);
         int train = options.TrainRows ?? DefaultTrain, validation = options.ValidationRows ?? 0;
         var known = First(all, checked(train + validation), "train and validation");
-        return new DataSet
+        return Create(
+            new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
+            known.Take(train),
+            validation > 0 ? known.Slice(train, validation) : null,
+            First( Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest, "test")) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
-            Train = known.Take(train),
-            Validation = validation > 0 ? known.Slice(train, validation) : null,
-            Test = First(
-                Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest, "test"),
             ClassNames = [$"{no}", $"{yes}"],
             ImageShape = MnistLoader.Shape,
         };

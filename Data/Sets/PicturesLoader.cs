@@ -4,51 +4,39 @@ using MlPipelines.Data.Rows;
 
 namespace MlPipelines.Data.Sets;
 
-/// <summary>Drawn animals with pointed or with hanging ears, generated: any number, no file.</summary>
-internal sealed class PicturesLoader : DataSetLoader
+/// <summary>Generated pictures of two classes, in turn one of each: any number, no file.</summary>
+internal abstract class GeneratedPicturesLoader : DataSetLoader
 {
     private const int DefaultTrain = 1_400;
     private const int DefaultTest = 2_000;
 
-    public override DataSetInfo Info { get; } = new()
-    {
-        Name = "pictures",
-        Title = "Drawn animals",
-        Description = "Drawn animals before textured grounds, 32x32 colour pixels from 0 to 255, planes red, green and blue, in turn one "
-            + "with pointed ears and one with hanging ears, any number of rows from a seed: do the ears hang?",
-        Task = LearningTask.Binary,
-        NeedsFiles = false,
-        IsPictures = true,
-    };
+    /// <summary>Planes, height and width of a picture.</summary>
+    public static ImageShape Shape { get; } = new(3, CreatureImage.Size, CreatureImage.Size);
 
-    internal static ImageShape Shape { get; } = new(3, CreatureImage.Size, CreatureImage.Size);
+    /// <summary>What the two classes are called.</summary>
+    protected abstract string[] ClassNames { get; }
 
     public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
     {
-        return new DataSet
+        return Create(
+            Generated(options),
+            Draw(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
+            options.ValidationRows is { } rows ? Draw(StreamPurpose.Validation, rows) : null,
+            Draw(StreamPurpose.Test, options.TestRows ?? DefaultTest)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-            Train = Generate(StreamPurpose.Train, options.TrainRows ?? DefaultTrain),
-            Validation = options.ValidationRows is { } rows ? Generate(StreamPurpose.Validation, rows) : null,
-            Test = Generate(StreamPurpose.Test, options.TestRows ?? DefaultTest),
-            ClassNames = ["pointed ears", "hanging ears"],
+            ClassNames = ClassNames,
             ImageShape = Shape,
         };
 
-        MatrixDataView Generate(StreamPurpose split, int rows)
-        {
-            var pixels = Draw(options.Seed, split, rows, row => row % 2 == 1, cancellationToken);
-            return MatrixDataView.Binary(
-                new ByteMatrix(pixels, CreatureImage.Length), [.. Enumerable.Range(0, rows).Select(row => row % 2 == 1)]);
-        }
+        MatrixDataView Draw(StreamPurpose split, int count) => Generate(options.Seed, split, count, cancellationToken);
     }
 
-    /// <summary>Draws pictures, [rows, 3, 32, 32].</summary>
-    internal static byte[] Draw(int seed, StreamPurpose split, int rows, Func<int, bool> hanging, CancellationToken cancellationToken)
+    /// <summary>Draws the rows of a split.</summary>
+    protected abstract MatrixDataView Generate(int seed, StreamPurpose split, int rows, CancellationToken cancellationToken);
+
+    /// <summary>Draws animals, [rows, 3, 32, 32].</summary>
+    protected static byte[] DrawAnimals(
+        int seed, StreamPurpose split, int rows, Func<int, bool> hanging, CancellationToken cancellationToken)
     {
         var pixels = new byte[checked(rows * CreatureImage.Length)];
         RowGenerator.ForEachRow(rows, row =>
@@ -60,12 +48,33 @@ internal sealed class PicturesLoader : DataSetLoader
     }
 }
 
-/// <summary>Drawn animals, and such with a part of another one in them, generated: any number, no file.</summary>
-internal sealed class SplicedPicturesLoader : DataSetLoader
+/// <summary>Drawn animals with pointed or with hanging ears.</summary>
+internal sealed class PicturesLoader : GeneratedPicturesLoader
 {
-    private const int DefaultTrain = 1_400;
-    private const int DefaultTest = 2_000;
+    public override DataSetInfo Info { get; } = new()
+    {
+        Name = "pictures",
+        Title = "Drawn animals",
+        Description = "Drawn animals before textured grounds, 32x32 colour pixels from 0 to 255, planes red, green and blue, in turn one "
+            + "with pointed ears and one with hanging ears, any number of rows from a seed: do the ears hang?",
+        Task = LearningTask.Binary,
+        NeedsFiles = false,
+        IsPictures = true,
+    };
 
+    protected override string[] ClassNames { get; } = ["pointed ears", "hanging ears"];
+
+    protected override MatrixDataView Generate(int seed, StreamPurpose split, int rows, CancellationToken cancellationToken)
+    {
+        var pixels = DrawAnimals(seed, split, rows, row => row % 2 == 1, cancellationToken);
+        return MatrixDataView.Binary(
+            new ByteMatrix(pixels, CreatureImage.Length), [.. Enumerable.Range(0, rows).Select(row => row % 2 == 1)]);
+    }
+}
+
+/// <summary>Drawn animals, and such with a part of another one in them.</summary>
+internal sealed class SplicedPicturesLoader : GeneratedPicturesLoader
+{
     public override DataSetInfo Info { get; } = new()
     {
         Name = "spliced-pictures",
@@ -77,29 +86,20 @@ internal sealed class SplicedPicturesLoader : DataSetLoader
         IsPictures = true,
     };
 
-    public override DataSet Load(DataSetOptions options, IProgress<DataProgress>? progress, CancellationToken cancellationToken)
-    {
-        return new DataSet
-        {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Generated, $"generated from seed {options.Seed}"),
-            Train = Generate(StreamPurpose.Train, StreamPurpose.SpliceTrain, options.TrainRows ?? DefaultTrain),
-            Validation = options.ValidationRows is { } rows
-                ? Generate(StreamPurpose.Validation, StreamPurpose.SpliceValidation, rows) : null,
-            Test = Generate(StreamPurpose.Test, StreamPurpose.SpliceTest, options.TestRows ?? DefaultTest),
-            ClassNames = SplicedRows.ClassNames,
-            ImageShape = PicturesLoader.Shape,
-        };
+    protected override string[] ClassNames => SplicedRows.ClassNames;
 
-        MatrixDataView Generate(StreamPurpose split, StreamPurpose splice, int rows)
-        {
-            // Three pictures of one kind make a real and a spliced row.
-            var pairs = (rows + 1) / 2;
-            var pixels = PicturesLoader.Draw(options.Seed, split, checked(3 * pairs), row => row / 3 % 2 == 1, cancellationToken);
-            return SplicedRows.Of(pixels, pairs, CreatureImage.Size, options.Seed, splice, cancellationToken).Take(rows);
-        }
+    /// <summary>Three pictures of one kind make a real and a spliced row.</summary>
+    protected override MatrixDataView Generate(int seed, StreamPurpose split, int rows, CancellationToken cancellationToken)
+    {
+        var pairs = (rows + 1) / 2;
+        var pixels = DrawAnimals(seed, split, checked(3 * pairs), row => row / 3 % 2 == 1, cancellationToken);
+        return SplicedRows.Of(pixels, pairs, CreatureImage.Size, seed, SpliceOf(split), cancellationToken).Take(rows);
     }
+
+    private static StreamPurpose SpliceOf(StreamPurpose split) => split switch
+    {
+        StreamPurpose.Train => StreamPurpose.SpliceTrain,
+        StreamPurpose.Validation => StreamPurpose.SpliceValidation,
+        _ => StreamPurpose.SpliceTest,
+    };
 }

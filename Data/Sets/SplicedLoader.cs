@@ -65,8 +65,8 @@ internal sealed class SplicedLoader(CifarArchive? archive = null) : DataSetLoade
         var test = options.TestRows ?? DefaultTest;
         var known = Groups(test: false, options.Seed);
         var held = Groups(test: true, options.Seed);
-        Check((long)train + validation, known.Length, "train and validation");
-        Check(test, held.Length, "test");
+        RequireRows((long)train + validation, RowsOf(known), "train and validation");
+        RequireRows(test, RowsOf(held), "test");
         int knownPairs = (train + validation + 1) / 2, heldPairs = (test + 1) / 2;
         CifarPhoto[] photos = [.. known.Take(3 * knownPairs), .. held.Take(3 * heldPairs)];
 
@@ -74,16 +74,12 @@ internal sealed class SplicedLoader(CifarArchive? archive = null) : DataSetLoade
         var pixels = CifarPhotos.Read(path, photos, published, progress, cancellationToken);
         var cut = 3 * knownPairs * CifarPhotos.Shape.Size;
         var rows = Rows(pixels[..cut], knownPairs, StreamPurpose.SpliceTrain);
-        return new DataSet
+        return Create(
+            new DataSource(DataOrigin.Files, $"CIFAR-10's photos in {path}, spliced from seed {options.Seed}"),
+            rows.Take(train),
+            validation > 0 ? rows.Slice(train, validation) : null,
+            Rows(pixels[cut..], heldPairs, StreamPurpose.SpliceTest).Take(test)) with
         {
-            Name = Info.Name,
-            Title = Info.Title,
-            Description = Info.Description,
-            Task = Info.Task,
-            Source = new DataSource(DataOrigin.Files, $"CIFAR-10's photos in {path}, spliced from seed {options.Seed}"),
-            Train = rows.Take(train),
-            Validation = validation > 0 ? rows.Slice(train, validation) : null,
-            Test = Rows(pixels[cut..], heldPairs, StreamPurpose.SpliceTest).Take(test),
             ClassNames = SplicedRows.ClassNames,
             ImageShape = CifarPhotos.Shape,
         };
@@ -91,6 +87,9 @@ internal sealed class SplicedLoader(CifarArchive? archive = null) : DataSetLoade
         MatrixDataView Rows(byte[] pictures, int pairs, StreamPurpose purpose) =>
             SplicedRows.Of(pictures, pairs, CifarPhotos.Size, options.Seed, purpose, cancellationToken);
     }
+
+    /// <summary>Rows that photos give: two of three.</summary>
+    private static int RowsOf(CifarPhoto[] photos) => 2 * (photos.Length / 3);
 
     /// <summary>Photos in groups of three of one class; the classes in turn.</summary>
     internal static CifarPhoto[] Groups(bool test, int seed)
@@ -109,14 +108,5 @@ internal sealed class SplicedLoader(CifarArchive? archive = null) : DataSetLoade
         var random = new RandomStream(seed, test ? StreamPurpose.SpliceTest : StreamPurpose.SpliceTrain, -1 - c);
         random.Shuffle(order.AsSpan());
         return order;
-    }
-
-    private void Check(long asked, int photos, string split)
-    {
-        if (asked > 2 * (photos / 3))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(asked), asked, $"{Info.Name} has {2 * (photos / 3)} {split} rows, fewer than the {asked} asked for.");
-        }
     }
 }
