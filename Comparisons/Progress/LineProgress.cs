@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Planning;
@@ -19,17 +18,20 @@ internal sealed class LineProgress : IRunProgress, IDisposable
     private readonly TimeSpan _interval;
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<int, Running> _running = new();
-    private readonly Timer _timer;
-    private long _last = Stopwatch.GetTimestamp();
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _last;
     private bool _ended;
 
     /// <summary>Begins to write.</summary>
     /// <param name="writer">Where to.</param>
     /// <param name="interval">Time without a line after which there is a sign of life; null for ten seconds.</param>
-    public LineProgress(TextWriter writer, TimeSpan? interval = null)
+    /// <param name="time">The clock; null for the machine's.</param>
+    public LineProgress(TextWriter writer, TimeSpan? interval = null, TimeProvider? time = null)
     {
-        (_writer, _interval) = (writer, interval ?? TimeSpan.FromSeconds(10));
-        _timer = new Timer(_ => SayWhatRuns(), null, _interval / 10, _interval / 10);
+        (_writer, _interval, _time) = (writer, interval ?? TimeSpan.FromSeconds(10), time ?? TimeProvider.System);
+        _last = _time.GetTimestamp();
+        _timer = _time.CreateTimer(_ => SayWhatRuns(), null, _interval / 10, _interval / 10);
     }
 
     public void Say(string sentence) => Write(sentence);
@@ -44,7 +46,7 @@ internal sealed class LineProgress : IRunProgress, IDisposable
 
     public void Loaded(DataSet data) => Write(Words.Loaded(data));
 
-    public void Started(Trial trial) => _running[trial.Number] = new Running(trial);
+    public void Started(Trial trial) => _running[trial.Number] = new Running(trial, _time.GetTimestamp());
 
     public void Advanced(Trial trial, FitProgress progress)
     {
@@ -72,14 +74,14 @@ internal sealed class LineProgress : IRunProgress, IDisposable
             _ended = true;
     }
 
-    private bool IsTime => Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) >= _interval;
+    private bool IsTime => _time.GetElapsedTime(Volatile.Read(ref _last)) >= _interval;
 
     private void SayWhatRuns()
     {
         if (!IsTime || _running.Values.MinBy(running => running.Shown) is not { } running)
             return;
-        running.Shown = Stopwatch.GetTimestamp();
-        var seconds = Stopwatch.GetElapsedTime(running.Started).TotalSeconds;
+        running.Shown = _time.GetTimestamp();
+        var seconds = _time.GetElapsedTime(running.Started).TotalSeconds;
         Write($"running {running.Trial.Title}: {running.Step ?? FormattableString.Invariant($"{seconds:0} s so far")}");
     }
 
@@ -91,19 +93,21 @@ internal sealed class LineProgress : IRunProgress, IDisposable
                 return;
             _writer.WriteLine(line);
             _writer.Flush();
-            Volatile.Write(ref _last, Stopwatch.GetTimestamp());
+            Volatile.Write(ref _last, _time.GetTimestamp());
         }
     }
 
     /// <summary>A trial that runs.</summary>
-    private sealed class Running(Trial trial)
+    /// <param name="trial">The trial.</param>
+    /// <param name="started">When it began.</param>
+    private sealed class Running(Trial trial, long started)
     {
         public Trial Trial { get; } = trial;
 
-        public long Started { get; } = Stopwatch.GetTimestamp();
+        public long Started { get; } = started;
 
         /// <summary>When a line was about it, its beginning where none was.</summary>
-        public long Shown { get; set; } = Stopwatch.GetTimestamp();
+        public long Shown { get; set; } = started;
 
         /// <summary>How far it is, null where it has not told.</summary>
         public string? Step { get; set; }

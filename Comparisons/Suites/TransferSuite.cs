@@ -162,6 +162,7 @@ internal static class TransferSuite
         TrainRows = 200,
         OtherRows = 40,
         RowDivisor = 25,
+        TreeDivisor = 10,
         ImageSize = 32,
     };
 

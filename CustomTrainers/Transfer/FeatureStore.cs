@@ -15,8 +15,7 @@ internal sealed class FeatureStore
 {
     private const int HashBytes = 32;
     private const int CheckBytes = 8;
-    private const int Attempts = 50;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    private static readonly Lock Adding = new();
     private readonly string _path;
     private readonly int _width;
     private readonly int _recordBytes;
@@ -46,13 +45,16 @@ internal sealed class FeatureStore
     /// <summary>The name of an image in the store: the SHA-256 of its pixels.</summary>
     public static string KeyOf(ReadOnlySpan<byte> pixels) => Convert.ToHexString(SHA256.HashData(pixels));
 
-    /// <summary>Adds features of images. Where another process holds the file for long, they are not kept.</summary>
+    /// <summary>Adds features of images. While another process adds to the file, they are not kept.</summary>
     public void Add(IReadOnlyList<(string Key, ReadOnlyMemory<float> Features)> images)
     {
-        if (images.Count == 0 || OpenToAdd() is not { } file)
+        if (images.Count == 0)
             return;
-        using (file)
+        lock (Adding)
         {
+            using var file = OpenToAdd();
+            if (file is null)
+                return;
             file.SetLength(file.Length / _recordBytes * _recordBytes);
             file.Seek(0, SeekOrigin.End);
             var record = new byte[_recordBytes];
@@ -90,19 +92,14 @@ internal sealed class FeatureStore
 
     private FileStream? OpenToAdd()
     {
-        for (var attempt = 0; attempt < Attempts; attempt++)
+        try
         {
-            try
-            {
-                return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
-            }
-            catch (IOException)
-            {
-                Thread.Sleep(Pause);
-            }
+            return new FileStream(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
         }
-
-        return null;
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private ReadOnlySpan<byte> Check(ReadOnlySpan<byte> record) =>

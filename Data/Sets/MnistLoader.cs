@@ -84,7 +84,9 @@ internal sealed class DigitPairLoader(int no, int yes) : DataSetLoader
             new DataSource(DataOrigin.Files, $"MNIST's files in {folder}"),
             known.Take(train),
             validation > 0 ? known.Slice(train, validation) : null,
-            First( Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest, "test")) with
+            First(
+                Read(folder, MnistFile.TestImages, MnistFile.TestLabels, cancellationToken), options.TestRows ?? DefaultTest,
+                "test")) with
         {
             ClassNames = [$"{no}", $"{yes}"],
             ImageShape = MnistLoader.Shape,

@@ -229,7 +229,7 @@ public static class SuiteFile
 
     private static QuickRule ReadQuick(JsonPlace json)
     {
-        json.AllowOnly("seeds", "epochDivisor", "trainRows", "otherRows", "rowDivisor", "imageSize");
+        json.AllowOnly("seeds", "epochDivisor", "trainRows", "otherRows", "rowDivisor", "treeDivisor", "imageSize");
         var usual = new QuickRule();
         return new QuickRule
         {
@@ -238,6 +238,7 @@ public static class SuiteFile
             TrainRows = json.Has("trainRows") ? json.Find("trainRows")?.Positive() : usual.TrainRows,
             OtherRows = json.Has("otherRows") ? json.Find("otherRows")?.Positive() : usual.OtherRows,
             RowDivisor = json.Find("rowDivisor")?.Positive() ?? usual.RowDivisor,
+            TreeDivisor = json.Find("treeDivisor")?.Positive() ?? usual.TreeDivisor,
             ImageSize = json.Find("imageSize")?.Positive(),
         };
     }

@@ -89,6 +89,8 @@ public static class SuiteJson
         json["otherRows"] = rule.OtherRows;
         if (rule.RowDivisor > 1)
             json["rowDivisor"] = rule.RowDivisor;
+        if (rule.TreeDivisor > 1)
+            json["treeDivisor"] = rule.TreeDivisor;
         Add(json, "imageSize", rule.ImageSize);
         return json;
     }

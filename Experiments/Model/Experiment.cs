@@ -114,6 +114,9 @@ public sealed record QuickRule
     /// <summary>The setting <c>rows</c> of learners is divided by this, and is at least 1; 0, for all rows, stays. Default 1.</summary>
     public int RowDivisor { get; init; } = 1;
 
+    /// <summary>The setting <c>trees</c> of learners is divided by this, and is at least 1. Default 1.</summary>
+    public int TreeDivisor { get; init; } = 1;
+
     /// <summary>Most pixels on a side of the images that networks see, the setting <c>size</c>; null for all. Default null.</summary>
     public int? ImageSize { get; init; }
 }

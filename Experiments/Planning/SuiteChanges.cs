@@ -231,12 +231,12 @@ public static class SuiteChanges
         };
     }
 
-    /// <summary>A learner's settings with its epochs and its images' size written out, where its kind has them.</summary>
+    /// <summary>A learner's settings with its epochs, trees and images' size written out, where its kind has them.</summary>
     private static Settings WithDefaults(LearnerSpec spec, LearnerCatalog learners)
     {
         var kind = Kind(spec, learners);
         var defaults = kind.Complete(Settings.Empty);
-        return new[] { NetworkSettings.Epochs.Name, ImageLearners.Size.Name }.Where(kind.Has).Aggregate(
+        return new[] { NetworkSettings.Epochs.Name, ImageLearners.Size.Name, TreeSettings.Trees.Name }.Where(kind.Has).Aggregate(
             spec.Settings, (settings, name) => settings.ContainsKey(name) ? settings : settings.With(name, defaults[name]));
     }
 
@@ -244,6 +244,7 @@ public static class SuiteChanges
     {
         settings = Changed(settings, NetworkSettings.Epochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
         settings = Changed(settings, SharedSettings.Rows, rows => rows == 0 ? 0 : Math.Max(1, rows / rule.RowDivisor));
+        settings = Changed(settings, TreeSettings.Trees, trees => Math.Max(1, trees / rule.TreeDivisor));
         return Changed(settings, ImageLearners.Size, size => Math.Min(size, rule.ImageSize ?? size));
     }
 

@@ -7,11 +7,10 @@ namespace MlPipelines.Numerics.Networks;
 
 /// <summary>
 /// A network's parameters, copied and laid out for one row at a time, several times as fast where layers are wide; later changes to the
-/// network do not reach it. A batch normalization right behind a dense layer or a convolution is folded into its weights, and large
-/// convolutions of small images take another way, which may move the last
-/// digits of a score; else the scores have the bits of the row in a batch of
-/// <see cref="Network{T}.Predict(ReadOnlySpan{T}, int, Span{T})"/>. Safe
-/// for any number of threads; a prediction takes no lock and allocates nothing.
+/// network do not reach it. A batch normalization right behind a dense layer is folded into its weights, behind a convolution it is
+/// computed with it, and large convolutions of small images take another way. That may move the last digits of a score. Else the scores
+/// have the bits of the row in a batch of <see cref="Network{T}.Predict(ReadOnlySpan{T}, int, Span{T})"/>. Safe for any number of threads;
+/// a prediction takes no lock and allocates nothing.
 /// </summary>
 /// <typeparam name="T">As the network's.</typeparam>
 public sealed class RowPredictor<T>

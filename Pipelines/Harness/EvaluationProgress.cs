@@ -15,11 +15,12 @@ internal static class EvaluationProgress
     /// <param name="progress">Who listens, or null.</param>
     /// <param name="split">The split's name.</param>
     /// <param name="rows">The rows.</param>
-    public static Action<long>? Of(IProgress<FitProgress>? progress, string split, IDataView rows)
+    /// <param name="time">The clock; null for the machine's.</param>
+    public static Action<long>? Of(IProgress<FitProgress>? progress, string split, IDataView rows, TimeProvider? time = null)
     {
         if (progress is null)
             return null;
-        var (clock, last, count) = (Clock.Start(), TimeSpan.Zero, (int?)rows.GetRowCount());
+        var (clock, last, count) = (Clock.Start(time), TimeSpan.Zero, (int?)rows.GetRowCount());
         return row =>
         {
             var now = clock.Elapsed;

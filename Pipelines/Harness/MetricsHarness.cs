@@ -3,6 +3,7 @@ using Microsoft.ML;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Splitting;
+using MlPipelines.Numerics.Networks;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
@@ -16,11 +17,11 @@ namespace MlPipelines.Pipelines.Harness;
 /// <remarks>Safe to use from several threads: a trial's result does not depend on what runs beside it, its timings and memory do.</remarks>
 public sealed class MetricsHarness
 {
-    /// <summary>Trained values of a model that takes seconds to write and to time: both are done for the seed 1 alone.</summary>
-    private const long LargeModel = 1_000_000;
-
     private readonly DataSet _data;
     private readonly ConcurrentDictionary<FeatureScaling, Preparation> _prepared = new();
+
+    /// <summary>What it takes to use large networks, measured once for those of the same layers.</summary>
+    private readonly ConcurrentDictionary<NetworkDefinition, Lazy<FiguresOfUse>> _largeNetworks = new();
 
     /// <summary>A harness over the splits of <paramref name="data"/>.</summary>
     public MetricsHarness(DataSet data)
@@ -89,15 +90,14 @@ public sealed class MetricsHarness
         ForgetAhead(fitted);
         var report = learner.Describe(fitted);
         var timed = prepared.Splits.Last(split => split.Name != Split.LargeTest).Rows;
-        var measure = request.Seed == 1 || report.Parameters is not > LargeModel;
-        double? predict = measure
-            ? PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, new CancellableView(timed, request.Cancellation))
-            : null;
-        SingleRowLatency? predictOne = measure ? SingleRowLatency.Measure(ml, fitted, _data.Task, timed) : null;
         var grid = request.Places is null ? null : PlacePredictions.Of(request.Places, _data, prepared.Model, fitted);
         var pipeline = new TrainedPipeline(
             prepared.Model.Append(fitted), _data.Train.Schema, _data.ClassNames, _data.Encoding, ml, _data.ImageReading);
-        var bytes = Save(pipeline, request.ModelPath, measure);
+        if (request.ModelPath is { } path)
+            pipeline.Save(path);
+        var use = LargeNetworkOf(fitted) is { } layers
+            ? _largeNetworks.GetOrAdd(layers, _ => new Lazy<FiguresOfUse>(MeasureUse, LazyThreadSafetyMode.PublicationOnly)).Value
+            : MeasureUse();
         (fitted as IDisposable)?.Dispose();
 
         return empty with
@@ -106,14 +106,22 @@ public sealed class MetricsHarness
             History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
             PlacePredictions = grid,
             Parameters = report.Parameters,
-            ModelBytes = bytes,
+            ModelBytes = use.ModelBytes,
             PrepareSeconds = prepared.Elapsed.TotalSeconds,
             FitSeconds = fitTime.TotalSeconds - report.MonitorSeconds,
             MonitorSeconds = report.MonitorSeconds,
-            PredictMicroseconds = predict,
-            PredictOne = predictOne,
+            PredictMicroseconds = use.PredictMicroseconds,
+            PredictOne = use.PredictOne,
             Warnings = warnings.Texts,
         };
+
+        FiguresOfUse MeasureUse()
+        {
+            var rows = new CancellableView(timed, request.Cancellation);
+            return new FiguresOfUse(
+                BytesOf(pipeline), PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, rows),
+                SingleRowLatency.Measure(ml, fitted, _data.Task, timed));
+        }
     }
 
     /// <summary>The rows, whose predictions by a large network are computed a batch ahead.</summary>
@@ -143,16 +151,10 @@ public sealed class MetricsHarness
     }
 
     /// <summary>
-    /// Bytes of the pipeline's file without the histories of training; the file, with them, is written where <paramref name="path"/> is
-    /// given. Null for a pipeline that cannot be saved and need not be, and where its size is not to be measured.
+    /// Bytes of the pipeline's file without the histories of training. Null for a pipeline that cannot be saved and need not be.
     /// </summary>
-    /// <exception cref="NotSupportedException">The pipeline cannot be saved, and a path is given.</exception>
-    private static long? Save(TrainedPipeline pipeline, string? path, bool measure)
+    private static long? BytesOf(TrainedPipeline pipeline)
     {
-        if (path is not null)
-            pipeline.Save(path);
-        if (!measure)
-            return null;
         try
         {
             return pipeline.ModelBytes();
@@ -162,6 +164,12 @@ public sealed class MetricsHarness
             return null;
         }
     }
+
+    /// <summary>The layers of a network that takes seconds to write and to time; null for other models.</summary>
+    private static NetworkDefinition? LargeNetworkOf(ITransformer fitted) =>
+        fitted is ISingleFeaturePredictionTransformer<NetworkModel> { Model: { IsBetterInBatches: true } model }
+            ? model.Network.Definition
+            : null;
 
     private DataSet WithTrainingRows(int count, int seed) => count <= _data.TrainRows
         ? _data with { Train = Splits.Sample(_data.Train, count, seed) }
@@ -193,6 +201,9 @@ public sealed class MetricsHarness
             }
         }
     }
+
+    /// <summary>What a trained model takes in use, as <see cref="TrialResult"/> has it.</summary>
+    private sealed record FiguresOfUse(long? ModelBytes, double PredictMicroseconds, SingleRowLatency PredictOne);
 
     /// <summary>Rows that are being prepared, or are, and what may end that.</summary>
     private sealed record Preparation(Lazy<PreparedData> Data, CancellationToken Cancellation);

@@ -19,14 +19,18 @@ internal static class PredictionTiming
     /// Microseconds per row of the fastest pass over <paramref name="rows"/>: up to three, no more once half a second has gone. A pass ends
     /// after half a second, and is of the rows that it read till then, at least one.
     /// </summary>
-    public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows)
+    /// <param name="transformer">What predicts.</param>
+    /// <param name="task">What is predicted.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="time">The clock; null for the machine's.</param>
+    public static double MicrosecondsPerRow(ITransformer transformer, LearningTask task, IDataView rows, TimeProvider? time = null)
     {
         var best = double.PositiveInfinity;
-        var total = Clock.Start();
+        var total = Clock.Start(time);
         for (var pass = 0; pass < Passes; pass++)
         {
-            var (count, time) = Read(transformer.Transform(rows), task);
-            best = Math.Min(best, time.TotalMicroseconds / Math.Max(count, 1));
+            var (count, taken) = Read(transformer.Transform(rows), task, time);
+            best = Math.Min(best, taken.TotalMicroseconds / Math.Max(count, 1));
             if (total.Elapsed > Enough)
                 break;
         }
@@ -35,20 +39,20 @@ internal static class PredictionTiming
     }
 
     /// <summary>Reads the column that a program would read: the predicted class, or the score of a regression.</summary>
-    private static (long Rows, TimeSpan Time) Read(IDataView predictions, LearningTask task) => task switch
+    private static (long Rows, TimeSpan Time) Read(IDataView predictions, LearningTask task, TimeProvider? time) => task switch
     {
-        LearningTask.Multiclass => Read<VBuffer<float>>(predictions, Columns.Score),
-        LearningTask.Binary => Read<bool>(predictions, Columns.PredictedLabel),
-        _ => Read<float>(predictions, Columns.Score),
+        LearningTask.Multiclass => Read<VBuffer<float>>(predictions, Columns.Score, time),
+        LearningTask.Binary => Read<bool>(predictions, Columns.PredictedLabel, time),
+        _ => Read<float>(predictions, Columns.Score, time),
     };
 
     /// <summary>
     /// Reads a column. The clock is looked at seldom where rows are cheap. After the longest time reading ends at the next row that takes
     /// time: rows that a model computed ahead, with those before, count too.
     /// </summary>
-    private static (long Rows, TimeSpan Time) Read<T>(IDataView predictions, string name)
+    private static (long Rows, TimeSpan Time) Read<T>(IDataView predictions, string name, TimeProvider? provider)
     {
-        var clock = Clock.Start();
+        var clock = Clock.Start(provider);
         var column = predictions.Schema[name];
         using var cursor = predictions.GetRowCursor([column]);
         var getter = cursor.GetGetter<T>(column);
@@ -166,13 +170,15 @@ public readonly record struct SingleRowLatency(double Median, double Percentile9
 /// <summary>A running stopwatch without allocation.</summary>
 internal readonly struct Clock
 {
+    private readonly TimeProvider _time;
     private readonly long _start;
 
-    private Clock(long start) => _start = start;
+    private Clock(TimeProvider time) => (_time, _start) = (time, time.GetTimestamp());
 
     /// <summary>Time since the start.</summary>
-    public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_start);
+    public TimeSpan Elapsed => _time.GetElapsedTime(_start);
 
     /// <summary>Starts now.</summary>
-    public static Clock Start() => new(Stopwatch.GetTimestamp());
+    /// <param name="time">Where time comes from; null for the machine.</param>
+    public static Clock Start(TimeProvider? time = null) => new(time ?? TimeProvider.System);
 }

@@ -36,8 +36,8 @@ public sealed record TrialResult
     public long? Parameters { get; init; }
 
     /// <summary>
-    /// Bytes of the trained pipeline's file, preprocessing included; null when the trial failed or its trainer cannot be saved. A model of
-    /// more than a million trained values takes seconds to write, so it is measured for the seed 1 alone.
+    /// Bytes of the trained pipeline's file, preprocessing included; null when the trial failed or its trainer cannot be saved. Networks of
+    /// more than a million trained values take seconds to write; of those with the same layers, one is measured for all.
     /// </summary>
     public long? ModelBytes { get; init; }
 
@@ -55,8 +55,7 @@ public sealed record TrialResult
 
     /// <summary>
     /// Microseconds for one row when the test rows (the last split where there are none) are predicted in one pass on one thread; the best
-    /// of several passes. A pass ends after half a second. Of a model of more
-    /// than a million trained values for the seed 1 alone, as <see cref="ModelBytes"/>.
+    /// of several passes. A pass ends after half a second. Large networks as for <see cref="ModelBytes"/>.
     /// </summary>
     public double? PredictMicroseconds { get; init; }
 

@@ -1,6 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Calibrators;
-using Microsoft.ML.Trainers;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Transfer;
 using MlPipelines.CustomTrainers.Transforms;
@@ -30,8 +28,6 @@ internal static class ImageLearners
         "cache", "whether features of a frozen network are kept on disk, by the content of the image, for later trials",
         defaultValue: true);
 
-    private static readonly Setting<double> L2 = Setting.Number("l2", "weight of the squared L2 norm in the loss", 1, 0);
-    private static readonly Setting<int> Iterations = Setting.Integer("iterations", "most iterations of L-BFGS", 200, 1);
     private static readonly Setting<FeatureScaling> NoScaling =
         Setting.Choice("scaling", "the network scales pixels itself", (FeatureScaling.None.Name, FeatureScaling.None));
 
@@ -82,14 +78,14 @@ internal static class ImageLearners
         "image-logistic-regression",
         "linear: ML.NET's logistic regression by L-BFGS on the features that a pretrained network gives for images, standardized",
         Classes,
-        [L2, Iterations, Size, NetworkSettings.Image, Cache],
+        [.. LinearLearners.ClassifierSettings, Size, NetworkSettings.Image, Cache],
         (task, learner, settings) => new Learner
         {
             Name = learner,
             Settings = settings,
             CreateTrainer = (ml, _) => ml.Transforms.ImageFeatures(Features(settings)).AppendCacheCheckpoint(ml)
                 .Append(ml.Transforms.NormalizeMeanVariance(Columns.Features, fixZero: false)).AppendCacheCheckpoint(ml)
-                .Append(Linear(ml, task, settings)),
+                .Append(LinearLearners.Classifier(ml, task, settings)),
             Describe = Describe,
         });
 
@@ -101,30 +97,7 @@ internal static class ImageLearners
         CacheFolder = settings.Get(Cache) ? FeatureFolder : null,
     };
 
-    /// <summary>On one thread: the order of sums would depend on the number of threads, and with it the result.</summary>
-    private static IEstimator<ITransformer> Linear(MLContext ml, LearningTask task, Settings settings) => task == LearningTask.Multiclass
-        ? ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options
-        {
-            LabelColumnName = Columns.Label,
-            FeatureColumnName = Columns.Features,
-            L1Regularization = 0,
-            L2Regularization = (float)settings.Get(L2),
-            MaximumNumberOfIterations = settings.Get(Iterations),
-            NumberOfThreads = 1,
-        })
-        : ml.BinaryClassification.Trainers.LbfgsLogisticRegression(new LbfgsLogisticRegressionBinaryTrainer.Options
-        {
-            LabelColumnName = Columns.Label,
-            FeatureColumnName = Columns.Features,
-            L1Regularization = 0,
-            L2Regularization = (float)settings.Get(L2),
-            MaximumNumberOfIterations = settings.Get(Iterations),
-            NumberOfThreads = 1,
-        });
-
+    /// <summary>The size of the linear model at the end of the chain.</summary>
     private static TrainingReport Describe(ITransformer transformer) =>
-        (transformer as IEnumerable<ITransformer>)?.Last() is ISingleFeaturePredictionTransformer<object> { Model: var model }
-            && model is CalibratedModelParametersBase<LinearBinaryModelParameters, PlattCalibrator> linear
-            ? new TrainingReport(linear.SubModel.Weights.Count + 1, [])
-            : TrainingReport.Empty;
+        LinearLearners.Describe(transformer is IEnumerable<ITransformer> chain ? chain.Last() : transformer);
 }

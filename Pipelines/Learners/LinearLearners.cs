@@ -23,23 +23,24 @@ internal static class LinearLearners
         Setting.Number("l2", "weight of the squared L2 norm in the loss, 0 for ML.NET's choice by the number of rows", 0, 0);
     private static readonly Setting<int> Passes = Setting.Integer("iterations", "most passes over the rows", 100, 1);
 
+    /// <summary>The settings of <see cref="Classifier"/>.</summary>
+    public static IReadOnlyList<Setting> ClassifierSettings { get; } = [L2, L1, Tolerance, Iterations];
+
     /// <summary>Multinomial logistic regression by L-BFGS.</summary>
     public static LearnerKind MaximumEntropy { get; } = Kind(
         "lbfgs-maximum-entropy",
         "linear: ML.NET's LbfgsMaximumEntropy, multinomial logistic regression by L-BFGS",
         LearningTask.Multiclass,
-        [L2, L1, Tolerance, Iterations],
-        (ml, settings) =>
-            ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(Set(new LbfgsMaximumEntropyMulticlassTrainer.Options(), settings)));
+        ClassifierSettings,
+        (ml, settings) => Classifier(ml, LearningTask.Multiclass, settings));
 
     /// <summary>Logistic regression by L-BFGS.</summary>
     public static LearnerKind LogisticRegression { get; } = Kind(
         "lbfgs-logistic-regression",
         "linear: ML.NET's LbfgsLogisticRegression, logistic regression by L-BFGS",
         LearningTask.Binary,
-        [L2, L1, Tolerance, Iterations],
-        (ml, settings) =>
-            ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Set(new LbfgsLogisticRegressionBinaryTrainer.Options(), settings)));
+        ClassifierSettings,
+        (ml, settings) => Classifier(ml, LearningTask.Binary, settings));
 
     /// <summary>Ridge regression by dual coordinate ascent.</summary>
     public static LearnerKind SdcaRegression { get; } = Kind(
@@ -57,8 +58,14 @@ internal static class LinearLearners
             NumberOfThreads = 1,
         }));
 
+    /// <summary>Logistic regression by L-BFGS, for several classes or for two.</summary>
+    public static IEstimator<ITransformer> Classifier(MLContext ml, LearningTask task, Settings settings) =>
+        task == LearningTask.Multiclass
+            ? ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy(Set(new LbfgsMaximumEntropyMulticlassTrainer.Options(), settings))
+            : ml.BinaryClassification.Trainers.LbfgsLogisticRegression(Set(new LbfgsLogisticRegressionBinaryTrainer.Options(), settings));
+
     private static LearnerKind Kind(
-        string name, string description, LearningTask task, Setting[] settings, Func<MLContext, Settings,
+        string name, string description, LearningTask task, IReadOnlyList<Setting> settings, Func<MLContext, Settings,
             IEstimator<ITransformer>> trainer) => new(
         name, description, [task], [.. settings, SharedSettings.Standardizing], (_, learner, values) => new Learner
         {
@@ -85,7 +92,8 @@ internal static class LinearLearners
         return (TOptions)options;
     }
 
-    private static TrainingReport Describe(ITransformer transformer) => transformer switch
+    /// <summary>The size of a linear model.</summary>
+    public static TrainingReport Describe(ITransformer transformer) => transformer switch
     {
         ISingleFeaturePredictionTransformer<MaximumEntropyModelParameters> { Model: var model } =>
             new TrainingReport(ParametersOf(model), []),

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
@@ -18,13 +19,14 @@ public sealed class EvaluationProgressTests
     {
         var listener = new Listener();
         var rows = SmallData.Create().Test!;
-        var view = new CancellableView(rows, CancellationToken.None, row: EvaluationProgress.Of(listener, "test", rows));
+        var time = new FakeTimeProvider();
+        var view = new CancellableView(rows, CancellationToken.None, row: EvaluationProgress.Of(listener, "test", rows, time));
 
         using var cursor = view.GetRowCursor(rows.Schema);
         for (var row = 1; cursor.MoveNext(); row++)
         {
             if (row is 20 or 40)
-                Thread.Sleep(1_050);
+                time.Advance(TimeSpan.FromMilliseconds(1_050));
         }
 
         CollectionAssert.AreEqual(

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.Data.Rows;
@@ -10,45 +10,50 @@ namespace MlPipelines.UnitTests.Pipelines.Harness;
 [TestClass]
 public sealed class PredictionTimingTests
 {
-    /// <summary>Times rows that come after a sleep where their number, from 1, is one more than a multiple of so many.</summary>
-    private static double Measure(int rows, int every, int milliseconds)
+    /// <summary>Times rows before which time passes where their number, from 1, is one more than a multiple of so many.</summary>
+    private static (double Microseconds, TimeSpan Passed, long Read) Measure(int rows, int every, int milliseconds)
     {
+        var time = new FakeTimeProvider();
+        var (start, read) = (time.GetTimestamp(), 0L);
         var ml = new MLContext(1);
         var data = MatrixDataView.Regression(new SingleMatrix(new float[rows], 1), new float[rows]);
         var scored = ml.Transforms.CopyColumns("Score", "Label").Fit(data).Transform(data);
-        var slow = new CancellableView(scored, CancellationToken.None, row: Sleep); // behind ML.NET's transform, which reads ahead
-        return PredictionTiming.MicrosecondsPerRow(new TransformerChain<ITransformer>([]), LearningTask.Regression, slow);
+        var slow = new CancellableView(scored, CancellationToken.None, row: Pass); // behind ML.NET's transform, which reads ahead
+        var microseconds = PredictionTiming.MicrosecondsPerRow(
+            new TransformerChain<ITransformer>([]), LearningTask.Regression, slow, time);
+        return (microseconds, time.GetElapsedTime(start), read);
 
-        void Sleep(long row)
+        void Pass(long row)
         {
+            read++;
             if (row % every == 1 % every)
-                Thread.Sleep(milliseconds);
+                time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         }
     }
 
     [TestMethod]
     public void MicrosecondsPerRow_RowsThatTakeLong_EndsEarlyWithTheTimeOfARow()
     {
-        var clock = Stopwatch.StartNew();
+        var (microseconds, passed, _) = Measure(rows: 10_000, every: 1, milliseconds: 5);
 
-        var time = Measure(rows: 10_000, every: 1, milliseconds: 5);
-
-        Assert.IsGreaterThanOrEqualTo(5_000, time);
-        Assert.IsLessThan(20, clock.Elapsed.TotalSeconds, "all rows would take 50 seconds");
+        Assert.AreEqual(5_000, microseconds, 1e-9);
+        Assert.IsLessThan(0.6, passed.TotalSeconds, "all rows would take 50 seconds");
     }
 
     [TestMethod]
     public void MicrosecondsPerRow_RowsThatAreComputedTogether_CountTogether()
     {
-        var time = Measure(rows: 1_000, every: 50, milliseconds: 2_500);
+        var (microseconds, _, _) = Measure(rows: 1_000, every: 50, milliseconds: 2_500);
 
-        Assert.IsGreaterThanOrEqualTo(50_000, time);
-        Assert.IsLessThan(60_000, time, "the first row takes the time of all 50");
+        Assert.AreEqual(50_000, microseconds, 1e-9, "the first row takes the time of all 50");
     }
 
     [TestMethod]
     public void MicrosecondsPerRow_CheapRows_AreAllRead()
     {
-        Assert.IsLessThan(1_000, Measure(rows: 20_000, every: int.MaxValue, milliseconds: 0));
+        var (microseconds, _, read) = Measure(rows: 20_000, every: int.MaxValue, milliseconds: 0);
+
+        Assert.AreEqual(0, microseconds);
+        Assert.AreEqual(3 * 20_000, read);
     }
 }
