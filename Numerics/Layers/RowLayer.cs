@@ -37,8 +37,8 @@ internal sealed class IdentityRowLayer<T>(int outputs) : RowLayer<T>
 }
 
 /// <summary>
-/// Layers one after another for one row; a normalization right behind a dense layer or a convolution becomes a part of it. Without layers it
-/// passes its input on.
+/// Layers one after another for one row; a normalization right behind a dense layer or a convolution becomes a part of it. Without
+/// layers it passes its input on.
 /// </summary>
 internal sealed class RowChain<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
