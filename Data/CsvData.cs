@@ -1,4 +1,5 @@
 using MlPipelines.Data.Csv;
+using MlPipelines.Data.Fields;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
@@ -12,7 +13,10 @@ namespace MlPipelines.Data;
 /// <param name="Delimiter">The delimiter.</param>
 public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, char Delimiter)
 {
-    /// <summary>Reads a file, gzip-compressed or plain, with a header and one row per record.</summary>
+    /// <summary>What a user may want to know of how the file was understood, such as rows that were left out.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>Reads a file, gzip-compressed or plain, with one row per record, and a header or none.</summary>
     /// <param name="path">The file.</param>
     /// <param name="options">How to read it; null for the defaults.</param>
     /// <param name="cancellationToken">Ends the reading early.</param>
@@ -24,8 +28,12 @@ public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, 
         ArgumentException.ThrowIfNullOrEmpty(path);
         options ??= new CsvOptions();
         options.Validate();
-        if (!File.Exists(path))
-            throw new FileNotFoundException($"There is no file {path}.", path);
+        foreach (var file in new[] { path, options.TestFile }.OfType<string>())
+        {
+            if (!File.Exists(file))
+                throw new FileNotFoundException($"There is no file {file}.", file);
+        }
+
         return TableLoader.Load(path, options, cancellationToken);
     }
 }
@@ -33,14 +41,18 @@ public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, 
 /// <summary>From a file of the user's to a data set: read, split, encode.</summary>
 internal static class TableLoader
 {
+    private const double PositiveMajority = 0.6;
+
     public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
     {
-        var delimiter = options.Delimiter ?? Delimiters.Detect(path);
-        var table = Table.Read(path, delimiter, options, cancellationToken);
-        var labels = Labels.Of(table, options.Task, options.Positive);
+        var dialect = CsvDialect.Of(path, options.Delimiter, options.Header);
+        var table = Table.Read(path, dialect, options, cancellationToken);
+        var labels = Labels.Of(table, options.Positive);
         var splits = TableSplit.Of(table, labels, options);
         int[] features = [.. Enumerable.Range(0, table.Roles.Length).Where(c => table.Roles[c] == CsvColumnRole.Feature)];
-        FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options))];
+        var problems = new ColumnProblems(path);
+        FeatureEncoder[] encoders = [.. features.Select(c => new FeatureEncoder(table, c, splits[0], options, problems))];
+        problems.ThrowIfAny();
 
         string[] names = [.. encoders.SelectMany(encoder => encoder.Names)];
         var all = labels.View(Encode(table.RowCount, encoders, names.Length), names);
@@ -51,7 +63,8 @@ internal static class TableLoader
             Description = $"{table.RowCount} rows, {features.Length} columns of features, label {table.Profiles[table.Label].Name}.",
             Task = labels.Task,
             Source = new DataSource(
-                DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}" : $"file {path}"),
+                DataOrigin.UserFile, options.Fold is { } fold ? $"file {path}, fold {fold.Index + 1} of {fold.Count}"
+                    : options.TestFile is { } test ? $"file {path}, tested on file {test}" : $"file {path}"),
             Train = all.Select(splits[0]),
             Validation = splits[1].Length == 0 ? null : all.Select(splits[1]),
             Test = splits[2].Length == 0 ? null : all.Select(splits[2]),
@@ -60,7 +73,25 @@ internal static class TableLoader
                 [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers,
                     options.Missing != MissingValues.Error),
         };
-        return new CsvData(dataSet, Report(table, labels, features, encoders), delimiter);
+        return new CsvData(dataSet, Report(table, labels, features, encoders), dialect.Delimiter) { Remarks = Remarks(table, labels) };
+    }
+
+    private static List<string> Remarks(Table table, Labels labels)
+    {
+        var remarks = new List<string>();
+        if (table.Dialect.Remark is { } dialect)
+            remarks.Add(dialect);
+        if (table.RowsWithoutLabel > 0)
+            remarks.Add($"{table.RowsWithoutLabel} rows without a label are left out");
+        if (labels.Task == LearningTask.Binary && labels.Values.Count(value => value == 1) is var positive
+            && positive > PositiveMajority * labels.Values.Length)
+        {
+            remarks.Add(
+                $"the positive class '{labels.ClassNames[1]}' has {100.0 * positive / labels.Values.Length:F0} % of the rows; precision, "
+                    + $"recall and F1 are about it (positive: '{labels.ClassNames[0]}' turns that round)");
+        }
+
+        return remarks;
     }
 
     private static SingleMatrix Encode(int rows, FeatureEncoder[] encoders, int width)
@@ -83,18 +114,22 @@ internal static class TableLoader
     {
         var columns = new List<CsvColumn>();
         var next = 0;
+        var feature = 0;
         for (var c = 0; c < table.Roles.Length; c++)
         {
             var profile = table.Profiles[c];
-            var encoder = Array.IndexOf(features, c) is >= 0 and var index ? encoders[index] : null;
+            var encoder = feature < features.Length && features[feature] == c ? encoders[feature++] : null;
+            var numbers = table.Readings[c] is { Type: CsvColumnType.Number, Numbers: { } format }
+                ? profile.Formats[NumberFormat.IndexOf(format)] : null;
             columns.Add(new CsvColumn
             {
                 Name = profile.Name,
                 Role = table.Roles[c],
-                Type = table.Types[c],
+                Type = table.Readings[c].Type,
                 Missing = profile.Missing,
-                Least = profile.Numbers > 0 ? profile.Least : null,
-                Greatest = profile.Numbers > 0 ? profile.Greatest : null,
+                Least = numbers?.Least,
+                Greatest = numbers?.Greatest,
+                Remark = table.IgnoredBecause[c] ?? table.Readings[c].Remark,
                 Categories = encoder?.Categories ?? (c == table.Label ? labels.ClassNames : []),
                 FirstFeature = encoder is null ? null : next,
                 FeatureCount = encoder?.Names.Count ?? 0,

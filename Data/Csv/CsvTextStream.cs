@@ -3,8 +3,8 @@ using MlPipelines.Data.Files;
 namespace MlPipelines.Data.Csv;
 
 /// <summary>
-/// The bytes of a CSV file without its byte order mark and without a first line such as <c>sep=;</c>, which some programs write for
-/// spreadsheets. It remembers carriage returns that no line feed follows: CsvHelper takes them for the end of a line.
+/// The bytes of a CSV file without its byte order mark and without a first line such as <c>sep=;</c>, with which some programs name the
+/// delimiter for spreadsheets. It remembers carriage returns that no line feed follows: CsvHelper takes them for the end of a line.
 /// </summary>
 internal sealed class CsvTextStream : ForwardStream
 {
@@ -28,19 +28,17 @@ internal sealed class CsvTextStream : ForwardStream
             NotUtf8 = "found a zero byte: this is not UTF-8 text.";
         if (start is [0xEF, 0xBB, 0xBF, ..])
             _startNext = 3;
-        start = start[_startNext..];
-        if (start.StartsWith("sep="u8) && start.Length > 5 && (start[5] == '\n' || start[5..].StartsWith("\r\n"u8)))
-        {
-            _startNext += start[5] == '\n' ? 6 : 7;
-            SkippedLines = 1;
-        }
+        SkipNamedDelimiter(start[_startNext..]);
     }
 
     /// <summary>What is wrong with the first bytes, null for nothing.</summary>
     public string? NotUtf8 { get; }
 
+    /// <summary>The delimiter that a first line such as <c>sep=;</c> names, in quotes or not; null where there is none.</summary>
+    public char? NamedDelimiter { get; private set; }
+
     /// <summary>Lines that were skipped at the start.</summary>
-    public int SkippedLines { get; }
+    public int SkippedLines { get; private set; }
 
     /// <summary>Whether a carriage return without a line feed stands at an offset. Offsets are asked for in rising order.</summary>
     public bool HasLoneReturnAt(long offset)
@@ -68,6 +66,24 @@ internal sealed class CsvTextStream : ForwardStream
             FindLoneReturns(buffer[..read], ended: read == 0);
         BytesRead += read;
         return read;
+    }
+
+    private void SkipNamedDelimiter(ReadOnlySpan<byte> start)
+    {
+        var quoted = start is [(byte)'"', ..];
+        var line = quoted ? start[1..] : start;
+        if (!line.StartsWith("sep="u8) || line.Length < 6 || line[4] is (byte)'"' or (byte)'\r' or (byte)'\n' or 0 or > 127)
+            return;
+        var rest = line[5..];
+        if (quoted && rest is [(byte)'"', ..])
+            rest = rest[1..];
+        else if (quoted)
+            return;
+        if (!rest.StartsWith("\n"u8) && !rest.StartsWith("\r\n"u8))
+            return;
+        NamedDelimiter = (char)line[4];
+        SkippedLines = 1;
+        _startNext += start.Length - rest.Length + (rest[0] == '\n' ? 1 : 2);
     }
 
     private void FindLoneReturns(ReadOnlySpan<byte> bytes, bool ended)

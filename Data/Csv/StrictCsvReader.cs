@@ -9,8 +9,8 @@ namespace MlPipelines.Data.Csv;
 /// </summary>
 /// <remarks>
 /// CsvHelper finds the fields and what is wrong with their quotes; here every such fault becomes an error that says where it is. A byte
-/// order mark and a first line such as <c>sep=;</c> are skipped. A field in double quotes may hold delimiters, line breaks and doubled
-/// quotes. Lines end with LF or CRLF. Memory is one buffer as long as the longest record, 64 KiB at least.
+/// order mark is skipped, and a first line such as <c>sep=;</c> names the delimiter. A field in double quotes may hold delimiters, line
+/// breaks and doubled quotes. Lines end with LF or CRLF. Memory is one buffer as long as the longest record, 64 KiB at least.
 /// </remarks>
 internal sealed class StrictCsvReader : IDisposable
 {
@@ -24,8 +24,10 @@ internal sealed class StrictCsvReader : IDisposable
     private long _nextLine;
 
     /// <summary>Opens a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="delimiter">The delimiter; null for the one that a first line such as <c>sep=;</c> names, else a comma.</param>
     /// <exception cref="DataFileException">The file is not UTF-8 text by its first bytes.</exception>
-    public StrictCsvReader(string path, char delimiter = ',')
+    public StrictCsvReader(string path, char? delimiter = null)
     {
         Path = path;
         var content = ContentStream.Open(path);
@@ -49,7 +51,7 @@ internal sealed class StrictCsvReader : IDisposable
         _nextLine = 1 + _stream.SkippedLines;
         _records = CsvReader.Create(_stream, new CsvReaderOptions
         {
-            Separator = delimiter,
+            Separator = delimiter ?? _stream.NamedDelimiter ?? ',',
             HasHeader = false,
             SkipEmptyLines = false,
             Encoding = StrictUtf8,
@@ -59,6 +61,9 @@ internal sealed class StrictCsvReader : IDisposable
     }
 
     public string Path { get; }
+
+    /// <summary>The delimiter that the file's first line names, null where it names none.</summary>
+    public char? NamedDelimiter => _stream.NamedDelimiter;
 
     /// <summary>The line on which the current record starts, from 1.</summary>
     public long Line { get; private set; }

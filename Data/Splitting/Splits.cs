@@ -43,7 +43,7 @@ public static class Splits
     /// <param name="rows">The rows.</param>
     /// <param name="count">Number of folds, at least 2.</param>
     /// <param name="options">How to deal; null for stratified with seed 1.</param>
-    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has fewer rows than folds in a stratified
+    /// <exception cref="ArgumentException">There are fewer rows or groups than folds, or a class has one row in a stratified
     /// split.</exception>
     public static IReadOnlyList<Fold> KFold(MatrixDataView rows, int count, SplitOptions? options = null)
     {
@@ -77,7 +77,7 @@ public static class Splits
     internal static int[] AssignFolds(MatrixDataView rows, int count, SplitOptions options)
     {
         if (options.Strategy == SplitStrategy.Stratified && rows.Task != LearningTask.Regression)
-            CheckClasses(rows, count);
+            CheckClasses(rows);
         return Assign(rows, [.. Enumerable.Repeat(1.0, count)], options);
     }
 
@@ -123,16 +123,15 @@ public static class Splits
         return options.Groups;
     }
 
-    private static void CheckClasses(MatrixDataView rows, int folds)
+    private static void CheckClasses(MatrixDataView rows)
     {
         foreach (var rowsOfClass in Enumerable.Range(0, rows.RowCount).GroupBy(rows.GetClass).OrderBy(group => group.Key))
         {
-            var count = rowsOfClass.Count();
-            if (count < folds)
+            if (!rowsOfClass.Skip(1).Any())
             {
                 throw new ArgumentException(
-                    $"Class {rowsOfClass.Key} has {count} rows, fewer than the {folds} folds: take fewer folds, "
-                        + "or another strategy.", nameof(rows));
+                    $"Class {rowsOfClass.Key} has one row, so where it is tested on none is left to train on: leave it out, or merge it "
+                        + "with another class.", nameof(rows));
             }
         }
     }

@@ -1,45 +1,66 @@
+using System.Text;
 using MlPipelines.Data.Csv;
-using MlPipelines.Data.Files;
-using MlPipelines.Data.Rows;
+using MlPipelines.Data.Fields;
 
 namespace MlPipelines.Data.Tables;
 
 /// <summary>What a first reading of the file finds in one column.</summary>
-internal sealed class ColumnProfile(string name)
+/// <param name="name">The column's name.</param>
+/// <param name="mostTexts">The number of different texts to remember.</param>
+internal sealed class ColumnProfile(string name, int mostTexts)
 {
-    private const int MostDistinct = 10_000;
+    /// <summary>From so many fields on a format that half of them do not have is no longer tried: that takes long.</summary>
+    private const int SurePresent = 20;
 
-    private readonly HashSet<string> _distinct = [];
+    private readonly Dictionary<string, int> _texts = [];
+    private readonly int[] _dates = new int[Dates.FormatCount];
+    private readonly NumberProfile[] _formats = [.. NumberFormat.All.Select(_ => new NumberProfile())];
 
     public string Name { get; } = name;
 
     public int Missing { get; private set; }
 
-    public int Numbers { get; private set; }
-
-    /// <summary>
-    /// Fields that are numbers with a comma where a point belongs, such as 12,5 or 1.234,5, or with commas between thousands, such as
-    /// 1,234.5.
-    /// </summary>
-    public int WithComma { get; private set; }
-
     public int Booleans { get; private set; }
 
-    public int Others { get; private set; }
+    /// <summary>Fields that are infinite numbers.</summary>
+    public int Infinite { get; private set; }
 
-    public bool AllWhole { get; private set; } = true;
+    public int Present { get; private set; }
 
-    public float Least { get; private set; } = float.PositiveInfinity;
+    /// <summary>Fields with a percent sign behind the number.</summary>
+    public int Percents { get; private set; }
 
-    public float Greatest { get; private set; } = float.NegativeInfinity;
+    /// <summary>Fields that are no plain number but hold a digit.</summary>
+    public int WithDigit { get; private set; }
 
-    /// <summary>Line and text of the first field that is neither missing nor a number.</summary>
-    public (long Line, string Text)? FirstNonNumber { get; private set; }
+    /// <summary>The sign of a currency that fields have, and a second one; null for none.</summary>
+    public (string? First, string? Second) Currencies { get; private set; }
 
-    public int Present => Numbers + Booleans + Others;
+    /// <summary>
+    /// Fields that are whole digits with a zero before them, and how long all fields are; null where they are not of one length.
+    /// </summary>
+    public (int Count, int? Length) LeadingZeros { get; private set; }
 
-    /// <summary>The different texts, at most <see cref="MostDistinct"/> of them.</summary>
-    public IReadOnlyCollection<string> Distinct => _distinct;
+    /// <summary>Per format of <see cref="NumberFormat.All"/>, what its numbers are.</summary>
+    public IReadOnlyList<NumberProfile> Formats => _formats;
+
+    /// <summary>Per <see cref="DateFormat"/>, the number of fields that are such dates.</summary>
+    public IReadOnlyList<int> DateCounts => _dates;
+
+    /// <summary>The different texts with their numbers of rows, up to the first of too many to be remembered.</summary>
+    public IReadOnlyDictionary<string, int> Texts => _texts;
+
+    /// <summary>Whether there are more different texts than <see cref="Texts"/> has.</summary>
+    public bool HasMoreTexts { get; private set; }
+
+    /// <summary>The first field that is no truth value: line and text.</summary>
+    public (long Line, string Text)? FirstNonBoolean { get; private set; }
+
+    /// <summary>The first field that is a date in no format or not in all that the others are: line and text.</summary>
+    public (long Line, string Text)? FirstNonDate { get; private set; }
+
+    /// <summary>The first field that is infinite: line and text.</summary>
+    public (long Line, string Text)? FirstInfinite { get; private set; }
 
     public void Add(StrictCsvReader reader, int field, FieldParser parser)
     {
@@ -50,88 +71,163 @@ internal sealed class ColumnProfile(string name)
         }
 
         var text = reader[field];
-        if (FieldParser.TryNumber(text, out var number))
+        Present++;
+        if (FieldKinds.TryPlainNumber(text, out var number))
         {
-            Numbers++;
-            AllWhole &= number == MathF.Floor(number);
-            Least = Math.Min(Least, number);
-            Greatest = Math.Max(Greatest, number);
+            AddPlain(text, number, reader.Line);
         }
         else
         {
-            if (FieldParser.TryBoolean(text, out _))
-                Booleans++;
-            else
-                Others++;
-            if (FieldParser.IsNumberWithComma(text))
-                WithComma++;
-            FirstNonNumber ??= (reader.Line, CsvNumbers.Quoted(text));
+            AddOther(text, reader, field);
         }
 
-        // The texts of a column of measurements are of no use, and many.
-        if (_distinct.Count < MostDistinct && (AllWhole || Numbers < Present))
-            _distinct.Add(reader.Text(field));
+        AddText(reader, field);
+        if (FirstNonBoolean is null && Booleans < Present)
+            FirstNonBoolean = (reader.Line, CsvNumbers.Quoted(text));
+    }
+
+    private void AddPlain(ReadOnlySpan<byte> text, double number, long line)
+    {
+        var hasPoint = text.Contains((byte)'.');
+        for (var format = 0; format < _formats.Length; format++)
+        {
+            var fits = !hasPoint || NumberFormat.All[format].Decimal == '.';
+            var value = number;
+            if (!fits && NumberFormat.All[format].Thousands == '.')
+                fits = NumberFormat.All[format].TryRead(NumberParts.Of(text), out value);
+            _formats[format].Add(fits, value, line, text);
+        }
+
+        if (text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0)
+            AddDigits(text);
+        else
+            LeadingZeros = (LeadingZeros.Count, null);
+    }
+
+    private void AddDigits(ReadOnlySpan<byte> text)
+    {
+        (var count, var length) = LeadingZeros;
+        LeadingZeros = (
+            text.Length > 1 && text[0] == '0' ? count + 1 : count, Present == 1 || length == text.Length ? text.Length : null);
+    }
+
+    private void AddOther(ReadOnlySpan<byte> text, StrictCsvReader reader, int field)
+    {
+        LeadingZeros = (LeadingZeros.Count, null);
+        if (FieldKinds.TryBoolean(text, out _))
+            Booleans++;
+        var hasDigit = text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
+        if (hasDigit)
+            WithDigit++;
+        if (FieldKinds.IsInfinite(text))
+        {
+            Infinite++;
+            FirstInfinite ??= (reader.Line, CsvNumbers.Quoted(text));
+        }
+
+        var parts = hasDigit ? NumberParts.Of(text) : default;
+        var isNumber = false;
+        for (var format = 0; format < _formats.Length; format++)
+        {
+            var value = 0.0;
+            var fits = hasDigit && NumberFormat.All[format].TryRead(parts, out value);
+            isNumber |= fits;
+            _formats[format].Add(fits, value, reader.Line, text);
+        }
+
+        if (isNumber)
+            AddMarks(parts);
+        AddDate(text, reader, field);
+    }
+
+    private void AddMarks(in NumberParts parts)
+    {
+        if (parts.HasPercent)
+            Percents++;
+        if (parts.Currency.IsEmpty)
+            return;
+        var currency = Encoding.UTF8.GetString(parts.Currency);
+        Currencies = Currencies switch
+        {
+            (null, _) => (currency, null),
+            (var first, null) when first != currency => (first, currency),
+            _ => Currencies,
+        };
+    }
+
+    private void AddDate(ReadOnlySpan<byte> text, StrictCsvReader reader, int field)
+    {
+        var isDate = false;
+        if (Dates.MayBe(text))
+        {
+            var date = reader.Text(field);
+            for (var format = 0; format < _dates.Length; format++)
+            {
+                var isLikely = Present < SurePresent || _dates[format] * 2 > Present;
+                if (isLikely && Dates.TryRead(date, (DateFormat)format, out _))
+                {
+                    _dates[format]++;
+                    isDate = true;
+                }
+            }
+        }
+
+        if (!isDate)
+            FirstNonDate ??= (reader.Line, CsvNumbers.Quoted(text));
+    }
+
+    private void AddText(StrictCsvReader reader, int field)
+    {
+        if (HasMoreTexts)
+            return;
+        var text = FieldParser.Text(reader, field);
+        if (_texts.TryGetValue(text, out var count))
+            _texts[text] = count + 1;
+        else if (_texts.Count < mostTexts)
+            _texts.Add(text, 1);
+        else
+            HasMoreTexts = true;
     }
 }
 
-/// <summary>Decides what a column holds.</summary>
-internal static class TypeInference
+/// <summary>What the fields of a column are as numbers of one format.</summary>
+internal sealed class NumberProfile
 {
-    /// <summary>From this share of numbers on, a column is one of numbers, and a text in it a mistake.</summary>
-    private const double MostlyNumbers = 0.9;
-    private const int MostWholeClasses = 50;
+    private const double SmallestNormal = 1.17549435e-38;
 
-    /// <summary>The type of a column.</summary>
-    /// <exception cref="DataFileException">It is mostly numbers but not all, or told to be numbers or booleans and is not.</exception>
-    public static CsvColumnType Infer(string path, ColumnProfile profile, CsvColumnType? told)
+    /// <summary>Fields that are numbers of the format.</summary>
+    public int Count { get; private set; }
+
+    public double Least { get; private set; } = double.PositiveInfinity;
+
+    public double Greatest { get; private set; } = double.NegativeInfinity;
+
+    /// <summary>Whether all are whole.</summary>
+    public bool AllWhole { get; private set; } = true;
+
+    /// <summary>Whether one is a whole number that a Single does not hold.</summary>
+    public bool HasRoundedWhole { get; private set; }
+
+    /// <summary>Whether one is not 0 and too small, or too great, for a Single.</summary>
+    public bool HasOutOfRange { get; private set; }
+
+    /// <summary>The first field that is no number of the format: line and text.</summary>
+    public (long Line, string Text)? FirstOther { get; private set; }
+
+    public void Add(bool fits, double value, long line, ReadOnlySpan<byte> text)
     {
-        if (told == CsvColumnType.Category)
-            return CsvColumnType.Category;
-        if (told == CsvColumnType.Boolean)
-            return profile.Booleans == profile.Present ? CsvColumnType.Boolean : throw NotBoolean(path, profile);
-        if (profile.Numbers == profile.Present)
-            return CsvColumnType.Number;
-        if (told == CsvColumnType.Number || profile.Numbers >= MostlyNumbers * profile.Present)
-            throw NotNumber(path, profile);
-        if (profile.WithComma > 0 && profile.Numbers + profile.WithComma >= MostlyNumbers * profile.Present)
-            throw NumberWithComma(path, profile);
-        return profile.Booleans == profile.Present ? CsvColumnType.Boolean : CsvColumnType.Category;
-    }
-
-    /// <summary>The task that a label asks for.</summary>
-    public static LearningTask InferTask(ColumnProfile label, CsvColumnType type)
-    {
-        if (type == CsvColumnType.Boolean || label.Distinct.Count == 2 && (type == CsvColumnType.Category || label.AllWhole))
-            return LearningTask.Binary;
-        var classes = type == CsvColumnType.Category || label.AllWhole && label.Least >= 0 && label.Distinct.Count <= MostWholeClasses;
-        return classes ? LearningTask.Multiclass : LearningTask.Regression;
-    }
-
-    private static DataFileException NotNumber(string path, ColumnProfile profile)
-    {
-        (var line, var text) = profile.FirstNonNumber!.Value;
-        return new(
-            $"{path}, line {line}, column '{profile.Name}': expected a number, as in {profile.Numbers} of {profile.Present} rows, "
-                + $"found {text}. Correct it, add it to the missing markers, or say that the column is one of categories.")
-        { File = path, Line = line, Column = profile.Name };
-    }
-
-    private static DataFileException NumberWithComma(string path, ColumnProfile profile)
-    {
-        (var line, var text) = profile.FirstNonNumber!.Value;
-        return new(
-            $"{path}, line {line}, column '{profile.Name}': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, "
-                + $"found {text}. "
-            + "Write the numbers so, or say that the column is one of categories.")
-        { File = path, Line = line, Column = profile.Name };
-    }
-
-    private static DataFileException NotBoolean(string path, ColumnProfile profile) =>
-        new(
-            $"{path}, column '{profile.Name}': expected true or false (or yes or no) in every row, found "
-                + $"{profile.Present - profile.Booleans} rows with something else.")
+        if (!fits)
         {
-            File = path,
-            Column = profile.Name,
-        };
+            FirstOther ??= (line, CsvNumbers.Quoted(text));
+            return;
+        }
+
+        Count++;
+        Least = Math.Min(Least, value);
+        Greatest = Math.Max(Greatest, value);
+        var whole = value == Math.Floor(value);
+        AllWhole &= whole;
+        HasRoundedWhole |= whole && (float)value != value;
+        HasOutOfRange |= value != 0 && Math.Abs(value) is < SmallestNormal or > float.MaxValue;
+    }
 }

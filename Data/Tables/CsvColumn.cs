@@ -18,10 +18,10 @@ public sealed record CsvColumn
     public required int Missing { get; init; }
 
     /// <summary>The least number, null where the column holds none.</summary>
-    public float? Least { get; init; }
+    public double? Least { get; init; }
 
     /// <summary>The greatest number, null where the column holds none.</summary>
-    public float? Greatest { get; init; }
+    public double? Greatest { get; init; }
 
     /// <summary>Its categories in order, of the training rows; empty for a number.</summary>
     public IReadOnlyList<string> Categories { get; init; } = [];
@@ -32,16 +32,20 @@ public sealed record CsvColumn
     /// <summary>Number of its features.</summary>
     public int FeatureCount { get; init; }
 
+    /// <summary>What a user may want to know of how the column was understood; null for nothing.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>As <c>town: feature, category, 3 values: 'Graz', 'Linz', 'Wien', 2 missing</c>.</summary>
     public override string ToString()
     {
         if (Role == CsvColumnRole.Ignored)
-            return $"{Name}: ignored";
+            return $"{Name}: ignored{(Remark is null ? "" : $", as {Remark}")}";
         var range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
         var categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values"
             : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
         var missing = Missing == 0 ? "" : $", {Missing} missing";
-        return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}";
+        var remark = Remark is null ? "" : $"; {Remark}";
+        return $"{Name}: {Role.ToString().ToLowerInvariant()}, {Type.ToString().ToLowerInvariant()}{range}{categories}{missing}{remark}";
     }
 }
 
@@ -57,6 +61,9 @@ public enum CsvColumnRole
     /// <summary>Names the group that a grouped split keeps together.</summary>
     Group,
 
+    /// <summary>Says which rows are trained, validated and tested on.</summary>
+    Split,
+
     /// <summary>Not used.</summary>
     Ignored,
 }
@@ -64,11 +71,17 @@ public enum CsvColumnRole
 /// <summary>What the fields of a CSV column are.</summary>
 public enum CsvColumnType
 {
-    /// <summary>Finite numbers: one feature.</summary>
+    /// <summary>Finite numbers, also with a decimal comma, marks between thousands, a percent sign or a currency: one feature.</summary>
     Number,
 
     /// <summary>True or false (<c>true/false</c>, <c>yes/no</c>, any case): one feature, 1 or 0.</summary>
     Boolean,
+
+    /// <summary>
+    /// Dates: their year, month, weekday (1 for Monday), days since the first of the training rows, and, where there are times, the hour;
+    /// of times of the day alone the hour.
+    /// </summary>
+    Date,
 
     /// <summary>Texts, each a category: one feature per category, 1 in a row of that category and 0 elsewhere.</summary>
     Category,

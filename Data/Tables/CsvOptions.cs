@@ -10,8 +10,8 @@ public sealed record CsvOptions
     public string? Label { get; init; }
 
     /// <summary>
-    /// The task; null to infer it from the label: two values are binary, texts or up to 50 whole numbers from 0 are classes, other numbers
-    /// a regression.
+    /// The task; null to infer it from the label: two values are binary; texts are classes, and so are up to 10 different whole numbers, or
+    /// up to 50 that each have 10 rows; other numbers are a regression.
     /// </summary>
     public LearningTask? Task { get; init; }
 
@@ -33,11 +33,39 @@ public sealed record CsvOptions
     /// <summary>Types that are not to be inferred, by column.</summary>
     public IReadOnlyDictionary<string, CsvColumnType> Types { get; init; } = new Dictionary<string, CsvColumnType>();
 
-    /// <summary>The delimiter; null for the one of comma, semicolon, tab and bar that the header has most of.</summary>
+    /// <summary>
+    /// The delimiter; null for the one that a first line such as <c>sep=;</c> names, else the one of comma, semicolon, tab and bar that
+    /// splits the lines into equally many fields.
+    /// </summary>
     public char? Delimiter { get; init; }
 
-    /// <summary>What becomes of missing values. Default <see cref="MissingValues.Error"/>.</summary>
-    public MissingValues Missing { get; init; } = MissingValues.Error;
+    /// <summary>
+    /// Whether the first line has the names of the columns; null to find out: it has none where it holds numbers in columns of numbers. The
+    /// columns are then named <c>column1</c>, <c>column2</c> and so on.
+    /// </summary>
+    public bool? Header { get; init; }
+
+    /// <summary>
+    /// The mark before the fraction of numbers, a point or a comma; null for the one that all numbers of a column allow.
+    /// </summary>
+    public char? Decimal { get; init; }
+
+    /// <summary>
+    /// The mark between groups of three digits: a comma, a point, a blank, an apostrophe or a low line; null for the one that all numbers
+    /// of a column allow, or none.
+    /// </summary>
+    public char? Thousands { get; init; }
+
+    /// <summary>
+    /// Whether dates such as 01/02/2024 have the day first; null to find out from dates that allow one order alone.
+    /// </summary>
+    public bool? DayFirst { get; init; }
+
+    /// <summary>What becomes of missing values. Default <see cref="MissingValues.Keep"/>.</summary>
+    public MissingValues Missing { get; init; } = MissingValues.Keep;
+
+    /// <summary>Whether rows without a label are left out; else they are an error. Default false.</summary>
+    public bool DropMissingLabels { get; init; }
 
     /// <summary>
     /// Fields that stand for a missing value, compared without case and not in quotes. Default empty, ?, NA, N/A, NaN, null.
@@ -52,6 +80,18 @@ public sealed record CsvOptions
 
     /// <summary>Share of rows to test on; 0 for none. Default 0.15.</summary>
     public double TestShare { get; init; } = 0.15;
+
+    /// <summary>
+    /// A file with the rows to test on, with the same columns; null for a share of the rows. <see cref="TestShare"/> then says nothing.
+    /// </summary>
+    public string? TestFile { get; init; }
+
+    /// <summary>
+    /// The column that says which rows are trained, validated and tested on, by <c>train</c>, <c>validation</c> (or <c>valid</c>,
+    /// <c>val</c>) and <c>test</c>; null for shares of the rows. Without rows to validate on, <see cref="ValidationShare"/> is a share of
+    /// those to train on.
+    /// </summary>
+    public string? SplitColumn { get; init; }
 
     /// <summary>
     /// The fold of a cross-validation whose rows are tested on, or null for a share of the rows. <see cref="TestShare"/> then says nothing,
@@ -84,6 +124,24 @@ public sealed record CsvOptions
                     + $"{fold.Count}.", nameof(Fold));
         }
 
+        string[] tests = [
+            .. new[] { (Fold is not null, "Fold"), (TestFile is not null, "TestFile"), (SplitColumn is not null, "SplitColumn") }
+                .Where(pair => pair.Item1).Select(pair => pair.Item2)];
+        if (tests.Length > 1)
+        {
+            throw new ArgumentException(
+                $"{string.Join(" and ", tests)} each say which rows are tested on. Set one of them.", tests[1]);
+        }
+
+        if (Decimal is not (null or '.' or ','))
+            throw new ArgumentException($"The mark before fractions must be a point or a comma, not '{Decimal}'.", nameof(Decimal));
+        if (Thousands is not (null or ',' or '.' or ' ' or '\'' or '_') || (Thousands is not null && Thousands == Decimal))
+        {
+            throw new ArgumentException(
+                "The mark between thousands must be a comma, a point, a blank, an apostrophe or a low line, and not the one before "
+                    + $"fractions; found '{Thousands}'.", nameof(Thousands));
+        }
+
         if (Strategy == SplitStrategy.Grouped && Group is null)
             throw new ArgumentException("A grouped split needs a column: set Group.", nameof(Strategy));
         if (Delimiter is { } delimiter && (delimiter > 127 || delimiter is '"' or '\n' or '\r' or '\0'))
@@ -94,19 +152,21 @@ public sealed record CsvOptions
     }
 }
 
-/// <summary>What becomes of a missing value in a feature; a missing label is always an error.</summary>
+/// <summary>What becomes of a missing value in a feature.</summary>
 public enum MissingValues
 {
     /// <summary>An error that names line and column.</summary>
     Error,
 
     /// <summary>
-    /// A number becomes the mean of the training rows, a boolean their share of true, a category none (all its features 0); a feature more,
-    /// <c>column is missing</c>, is 1 where the value was missing.
+    /// A number becomes the mean of the training rows, a boolean their share of true, a category none (all its features 0), in further rows
+    /// too; of a column with missing values in the file a feature more, <c>column is missing</c>, is 1 where the value was missing.
     /// </summary>
     Impute,
 
-    /// <summary>NaN, for a pipeline that replaces it; a category none (all its features 0).</summary>
+    /// <summary>
+    /// NaN, which each learner treats in its own way: trees split on it, others replace it; a category none (all its features 0).
+    /// </summary>
     Keep,
 }
 

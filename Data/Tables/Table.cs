@@ -1,66 +1,203 @@
+using System.Text;
 using MlPipelines.Data.Csv;
+using MlPipelines.Data.Fields;
 using MlPipelines.Data.Files;
+using MlPipelines.Data.Rows;
 
 namespace MlPipelines.Data.Tables;
 
 /// <summary>A user's file in memory: which columns are used for what, what they hold, and the values.</summary>
-/// <param name="Path">The file.</param>
-/// <param name="Profiles">What the first reading found, per column.</param>
-/// <param name="Roles">What each column is used for.</param>
-/// <param name="Types">What each column holds.</param>
-/// <param name="Values">The values of each column, null for one that is ignored.</param>
-internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRole[] Roles, CsvColumnType[] Types, ColumnValues?[] Values)
+internal sealed class Table
 {
-    public int Label => Array.IndexOf(Roles, CsvColumnRole.Label);
+    private const int MostClassTexts = 10_000;
+    private const int FewTexts = 1_000;
+
+    private readonly CsvOptions _options;
+    private readonly FieldParser _parser;
+
+    private Table(string path, CsvDialect dialect, CsvOptions options)
+    {
+        Path = path;
+        Dialect = dialect;
+        _options = options;
+        _parser = new FieldParser(options.MissingMarkers);
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>How it is written.</summary>
+    public CsvDialect Dialect { get; }
+
+    /// <summary>What the first reading found, per column.</summary>
+    public ColumnProfile[] Profiles { get; private set; } = [];
+
+    /// <summary>What each column is used for.</summary>
+    public CsvColumnRole[] Roles { get; private set; } = [];
+
+    /// <summary>Why a column that could be used is not; null for others.</summary>
+    public string?[] IgnoredBecause { get; private set; } = [];
+
+    /// <summary>How each column is read.</summary>
+    public ColumnReading[] Readings { get; private set; } = [];
+
+    /// <summary>How the label is read.</summary>
+    public LabelReading LabelReading { get; private set; } = null!;
+
+    /// <summary>The values of each column, null for one that is ignored.</summary>
+    public ColumnValues?[] Values { get; private set; } = [];
+
+    /// <summary>Rows without a label, which were left out.</summary>
+    public int RowsWithoutLabel { get; private set; }
+
+    /// <summary>The first row of the file of test rows; null where there is no such file.</summary>
+    public int? TestStart { get; private set; }
+
+    /// <summary>The label's column.</summary>
+    public int Label { get; private set; }
 
     public int RowCount => Values[Label]!.Values.Count;
 
+    /// <summary>The column of a role, -1 for none.</summary>
+    public int ColumnOf(CsvColumnRole role) => Array.IndexOf(Roles, role);
+
     /// <summary>Reads the file twice: once for the types, once for the values, so that memory holds each value once.</summary>
-    public static Table Read(string path, char delimiter, CsvOptions options, CancellationToken cancellationToken)
+    /// <exception cref="DataFileException">The content is not what it should be; all wrong columns are told at once.</exception>
+    public static Table Read(string path, CsvDialect dialect, CsvOptions options, CancellationToken cancellationToken)
     {
-        var parser = new FieldParser(options.MissingMarkers);
-        ColumnProfile[] profiles = [];
-        CsvColumnRole[] roles = [];
-        Scan(path, delimiter, Start, Profile, cancellationToken);
-
-        var types = new CsvColumnType[profiles.Length];
-        var values = new ColumnValues?[profiles.Length];
-        for (var c = 0; c < profiles.Length; c++)
-        {
-            if (roles[c] == CsvColumnRole.Ignored)
-                continue;
-            CsvColumnType? told = options.Types.TryGetValue(profiles[c].Name, out var type) ? type : roles[c] == CsvColumnRole.Group
-                ? CsvColumnType.Category : null;
-            types[c] = TypeInference.Infer(path, profiles[c], told);
-            values[c] = new ColumnValues();
-        }
-
-        var table = new Table(path, profiles, roles, types, values);
-        Scan(path, delimiter, (_, _) => { }, reader => table.AddRow(reader, parser, options.Missing), cancellationToken);
+        var table = new Table(path, dialect, options);
+        table.Profile(cancellationToken);
+        table.Infer();
+        table.ReadValues(cancellationToken);
         return table;
+    }
 
-        void Start(StrictCsvReader reader, CsvHeader header)
+    private void Profile(CancellationToken cancellationToken)
+    {
+        Scan(Path, Start, AddToProfiles, cancellationToken);
+        if (_options.TestFile is { } test)
+            Scan(test, (reader, header) => RequireSameNames(reader, header), AddToProfiles, cancellationToken);
+        for (var c = 0; c < Profiles.Length; c++)
         {
-            roles = ColumnRoles.Of(reader, header, options);
-            profiles = [.. header.Names.Select(name => new ColumnProfile(name))];
-        }
-
-        void Profile(StrictCsvReader reader)
-        {
-            for (var c = 0; c < profiles.Length; c++)
-            {
-                if (roles[c] != CsvColumnRole.Ignored)
-                    profiles[c].Add(reader, c, parser);
-            }
+            if (Roles[c] != CsvColumnRole.Feature || IsTold(Profiles[c].Name))
+                continue;
+            if (Profiles[c].Present == 0)
+                IgnoredBecause[c] = "it has no value";
+            else if (Profiles[c].Name.Length == 0 && IsNumbering(Profiles[c]))
+                IgnoredBecause[c] = "it has no name and numbers the rows";
+            if (IgnoredBecause[c] is not null)
+                Roles[c] = CsvColumnRole.Ignored;
         }
     }
 
-    private static void Scan(
-        string path, char delimiter, Action<StrictCsvReader, CsvHeader> start, Action<StrictCsvReader> row,
-        CancellationToken cancellationToken)
+    private bool IsTold(string name) => _options.Features?.Contains(name) == true || _options.Types.ContainsKey(name);
+
+    private static bool IsNumbering(ColumnProfile profile)
     {
-        using var reader = new StrictCsvReader(path, delimiter);
-        var header = CsvHeader.Read(reader);
+        var numbers = profile.Formats[0];
+        return profile.Missing == 0 && numbers.Count == profile.Present && numbers.AllWhole && numbers.Least is 0 or 1
+            && numbers.Greatest - numbers.Least == profile.Present - 1;
+    }
+
+    private void Start(StrictCsvReader reader, CsvHeader header)
+    {
+        Roles = ColumnRoles.Of(reader, header, _options);
+        Label = ColumnOf(CsvColumnRole.Label);
+        IgnoredBecause = new string?[Roles.Length];
+        Profiles = [
+            .. header.Names.Select((name, c) => new ColumnProfile(
+                name, Roles[c] == CsvColumnRole.Label ? MostClassTexts : Math.Max(FewTexts, _options.MaxCategories + 1)))];
+    }
+
+    private void AddToProfiles(StrictCsvReader reader)
+    {
+        if (IsWithoutLabel(reader))
+            return;
+        for (var c = 0; c < Profiles.Length; c++)
+        {
+            if (Roles[c] != CsvColumnRole.Ignored)
+                Profiles[c].Add(reader, c, _parser);
+        }
+    }
+
+    private bool IsWithoutLabel(StrictCsvReader reader) => _options.DropMissingLabels && _parser.IsMissing(reader, Label);
+
+    private void RequireSameNames(StrictCsvReader reader, CsvHeader header)
+    {
+        string[] expected = [.. Profiles.Select(profile => profile.Name)];
+        if (!header.Names.SequenceEqual(expected))
+        {
+            throw reader.Error(
+                header.Line, null, $"the test file must have the columns of {Path} in the same order, "
+                    + $"{string.Join(", ", expected.Select(name => $"'{name}'"))}; found "
+                    + $"{string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
+        }
+    }
+
+    private void Infer()
+    {
+        var problems = new ColumnProblems(Path);
+        var inference = new TypeInference(_options, Dialect.Delimiter);
+        inference.Observe(
+            Profiles.Where((profile, c) => Roles[c] is CsvColumnRole.Feature or CsvColumnRole.Label && ToldType(profile) is null));
+        Readings = new ColumnReading[Profiles.Length];
+        Values = new ColumnValues?[Profiles.Length];
+        for (var c = 0; c < Profiles.Length; c++)
+        {
+            if (Roles[c] == CsvColumnRole.Ignored)
+            {
+                Readings[c] = new ColumnReading(CsvColumnType.Category);
+                continue;
+            }
+
+            Values[c] = new ColumnValues();
+            if (Roles[c] == CsvColumnRole.Feature && Profiles[c].Name.Length == 0)
+            {
+                problems.Add(
+                    "", $"field {c + 1} of the header is empty, and the column has values. Name it, remove it, or put '' into 'ignore'.",
+                    1);
+            }
+
+            if (Roles[c] == CsvColumnRole.Label)
+            {
+                LabelReading = LabelReading.Of(Profiles[c], inference, _options, problems);
+                Readings[c] = LabelReading.Reading with { Remark = LabelReading.Remark };
+            }
+            else
+            {
+                Readings[c] = Roles[c] == CsvColumnRole.Feature ? inference.Infer(Profiles[c], ToldType(Profiles[c]), problems)
+                    : new ColumnReading(CsvColumnType.Category);
+            }
+        }
+
+        if (!Roles.Contains(CsvColumnRole.Feature))
+        {
+            problems.Add(
+                Profiles[Label].Name, "no column is left for the features: "
+                    + string.Join(", ", Profiles.Index().Where(p => IgnoredBecause[p.Index] is not null)
+                        .Select(p => $"'{p.Item.Name}' is left out because {IgnoredBecause[p.Index]}")) + ".");
+        }
+
+        problems.ThrowIfAny();
+    }
+
+    private CsvColumnType? ToldType(ColumnProfile profile) => _options.Types.TryGetValue(profile.Name, out var type) ? type : null;
+
+    private void ReadValues(CancellationToken cancellationToken)
+    {
+        Scan(Path, (_, _) => { }, AddRow, cancellationToken);
+        if (_options.TestFile is { } test)
+        {
+            TestStart = RowCount;
+            Scan(test, (_, _) => { }, AddRow, cancellationToken);
+        }
+    }
+
+    private void Scan(
+        string path, Action<StrictCsvReader, CsvHeader> start, Action<StrictCsvReader> row, CancellationToken cancellationToken)
+    {
+        using var reader = new StrictCsvReader(path, Dialect.Delimiter);
+        var header = CsvHeader.Read(reader, Dialect);
         start(reader, header);
         long rows = 0;
         while (header.ReadRow())
@@ -71,41 +208,64 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         }
 
         if (rows == 0)
-            throw reader.Error(2, null, "expected rows of data, found none after the header.");
+            throw reader.Error(header.Line + 1, null, "expected rows of data, found none after the header.");
     }
 
-    private void AddRow(StrictCsvReader reader, FieldParser parser, MissingValues missing)
+    private void AddRow(StrictCsvReader reader)
     {
+        if (IsWithoutLabel(reader))
+        {
+            RowsWithoutLabel++;
+            return;
+        }
+
         for (var c = 0; c < Values.Length; c++)
         {
             if (Values[c] is not { } column)
                 continue;
-            if (parser.IsMissing(reader, c))
+            if (_parser.IsMissing(reader, c))
             {
-                if (missing == MissingValues.Error || Roles[c] != CsvColumnRole.Feature)
+                if (_options.Missing == MissingValues.Error || Roles[c] != CsvColumnRole.Feature)
                     throw MissingValue(reader, c);
-                column.AddMissing();
-            }
-            else if (Types[c] == CsvColumnType.Number)
-            {
-                column.Add(FieldParser.TryNumber(reader[c], out var number) ? number : throw Changed(reader, c));
-            }
-            else if (Types[c] == CsvColumnType.Boolean)
-            {
-                column.Add(FieldParser.TryBoolean(reader[c], out var value) ? value ? 1 : 0 : throw Changed(reader, c));
+                column.AddMissing(Readings[c].Type);
             }
             else
             {
-                column.AddCategory(reader.Text(c));
+                AddValue(column, reader, c);
             }
+        }
+    }
+
+    private void AddValue(ColumnValues column, StrictCsvReader reader, int c)
+    {
+        var reading = Readings[c];
+        var isClass = c == Label && LabelReading.Task != LearningTask.Regression;
+        switch (isClass ? CsvColumnType.Category : reading.Type)
+        {
+            case CsvColumnType.Number:
+                column.Add(
+                    NumberReader.TryRead(reader[c], reading.Numbers!, reading.Scale, out var number) ? number : throw Changed(reader, c));
+                break;
+            case CsvColumnType.Boolean:
+                column.Add(FieldKinds.TryBoolean(reader[c], out var value) ? value ? 1 : 0 : throw Changed(reader, c));
+                break;
+            case CsvColumnType.Date:
+                column.Add(Dates.TryRead(reader.Text(c), reading.Dates!.Value, out var date) ? date : throw Changed(reader, c));
+                break;
+            default:
+                column.AddCategory(FieldParser.Text(reader, c));
+                break;
         }
     }
 
     private DataFileException MissingValue(StrictCsvReader reader, int column)
     {
-        var remedy = Roles[column] == CsvColumnRole.Feature
-            ? "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values."
-            : $"A {Roles[column].ToString().ToLowerInvariant()} cannot be missing: put a value there or remove the row.";
+        var remedy = Roles[column] switch
+        {
+            CsvColumnRole.Feature => "Put a value there, remove the row, put the column into 'ignore', or set 'missing' to keep or impute.",
+            CsvColumnRole.Label => "Put a value there, remove the row, or set 'dropMissingLabels' to leave such rows out.",
+            var role => $"The {role.ToString().ToLowerInvariant()} needs a value in every row: put one there or remove the row.",
+        };
         return reader.Error(
             reader.Line, Profiles[column].Name,
             $"expected a value, found {CsvNumbers.Quoted(reader[column])}, which stands for a missing one. {remedy}");
@@ -115,79 +275,20 @@ internal sealed record Table(string Path, ColumnProfile[] Profiles, CsvColumnRol
         reader.Error(reader.Line, Profiles[column].Name, "the file changed while it was read.");
 }
 
-/// <summary>The values of one column in memory: numbers, or numbers of categories.</summary>
-internal sealed class ColumnValues
+/// <summary>Reads a number as a Single.</summary>
+internal static class NumberReader
 {
-    private readonly Dictionary<string, int> _codes = [];
-    private readonly List<float> _values = [];
-
-    /// <summary>Per row the number, 0 or 1 for a boolean, the code of the category; NaN where the value is missing.</summary>
-    public IReadOnlyList<float> Values => _values;
-
-    /// <summary>The categories by code, in the order in which they were met.</summary>
-    public IReadOnlyList<string> Categories => [.. _codes.Keys];
-
-    public void Add(float value) => _values.Add(value);
-
-    public void AddMissing() => _values.Add(float.NaN);
-
-    public void AddCategory(string text)
+    /// <summary>A field's number; rounded once from its text where nothing is subtracted.</summary>
+    public static bool TryRead(ReadOnlySpan<byte> text, NumberFormat format, NumberScale scale, out float value)
     {
-        if (!_codes.TryGetValue(text, out var code))
-            _codes.Add(text, code = _codes.Count);
-        _values.Add(code);
+        if (scale.IsNone)
+            return format.TryReadSingle(text, out value);
+        var isNumber = format.TryRead(text, out var exact);
+        value = scale.Apply(exact);
+        return isNumber;
     }
-}
 
-/// <summary>Decides what each column of a file is used for.</summary>
-internal static class ColumnRoles
-{
-    /// <summary>The role of each column.</summary>
-    /// <exception cref="DataFileException">A column that the options name is missing or has two roles, or no feature is left.</exception>
-    public static CsvColumnRole[] Of(StrictCsvReader reader, CsvHeader header, CsvOptions options)
-    {
-        foreach (var name in header.Names)
-            header.IndexOf(name); // Names must be unique.
-        foreach (var name in options.Types.Keys)
-            header.IndexOf(name);
-
-        var roles = new CsvColumnRole?[header.Names.Count];
-        Assign(options.Label ?? header.Names[^1], CsvColumnRole.Label);
-        if (options.Group is not null)
-            Assign(options.Group, CsvColumnRole.Group);
-        foreach (var name in options.Ignore)
-            Assign(name, CsvColumnRole.Ignored);
-        foreach (var name in options.Features ?? [])
-            Assign(name, CsvColumnRole.Feature);
-        var others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
-        var nameless = header.Names.ToList().IndexOf("");
-        if (nameless >= 0 && roles[nameless] is null && others == CsvColumnRole.Feature)
-        {
-            throw reader.Error(
-                1, null, $"field {nameless + 1} of the header is empty: the column has no name, as where lines end with a delimiter or "
-                    + "rows were numbered. Name it, remove it, or ignore the column ''.");
-        }
-
-        CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
-        if (!result.Contains(CsvColumnRole.Feature))
-        {
-            throw reader.Error(
-                1, null, "no column is left for the features; the header has "
-                    + $"{string.Join(", ", header.Names.Select(name => $"'{name}'"))}.");
-        }
-
-        return result;
-
-        void Assign(string name, CsvColumnRole role)
-        {
-            var column = header.IndexOf(name);
-            if (roles[column] is { } taken && taken != role)
-            {
-                throw reader.Error(
-                    1, name, $"this column cannot be both {taken.ToString().ToLowerInvariant()} and {role.ToString().ToLowerInvariant()}.");
-            }
-
-            roles[column] = role;
-        }
-    }
+    /// <summary>A field's number.</summary>
+    public static bool TryRead(string text, NumberFormat format, NumberScale scale, out float value) =>
+        TryRead(Encoding.UTF8.GetBytes(text), format, scale, out value);
 }

@@ -26,9 +26,9 @@ internal static class CsvSourceJson
         }
 
         json.AllowOnly(
-            "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "missing", "missingMarkers",
-                "maxCategories",
-            "validationShare", "testShare", "folds", "split", "splitSeed");
+            "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "header", "decimal", "thousands",
+            "dayFirst", "missing", "missingMarkers", "dropMissingLabels", "maxCategories", "validationShare", "testShare", "testFile",
+            "splitColumn", "folds", "split", "splitSeed");
         if (json.Find("folds") is { } folds && (folds.Positive() < 2 || json.Has("testShare")))
             throw folds.Wrong("a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on");
         var usual = new CsvOptions();
@@ -43,6 +43,13 @@ internal static class CsvSourceJson
             Types = json.Find("types") is { } types
                 ? types.Properties().ToDictionary(type => type.Name, type => type.Place.OneOf<CsvColumnType>()) : usual.Types,
             Delimiter = json.Find("delimiter")?.Letter(),
+            Header = json.Find("header")?.Truth(),
+            Decimal = json.Find("decimal")?.Letter(),
+            Thousands = json.Find("thousands")?.Letter(),
+            DayFirst = json.Find("dayFirst")?.Truth(),
+            DropMissingLabels = json.Find("dropMissingLabels")?.Truth() ?? usual.DropMissingLabels,
+            TestFile = json.Find("testFile") is { } test ? FullPath(test.Text(), folder) : null,
+            SplitColumn = json.Find("splitColumn")?.Text(),
             Missing = json.Find("missing")?.OneOf<MissingValues>() ?? usual.Missing,
             MissingMarkers = json.Find("missingMarkers")?.Texts() ?? usual.MissingMarkers,
             MaxCategories = json.Find("maxCategories")?.Positive() ?? usual.MaxCategories,
@@ -67,6 +74,13 @@ internal static class CsvSourceJson
         json["types"] = new JsonObject(
             options.Types.Select(type => KeyValuePair.Create(type.Key, (JsonNode?)Word<CsvColumnType>(type.Value))));
         Add(json, "delimiter", options.Delimiter?.ToString());
+        Add(json, "header", options.Header);
+        Add(json, "decimal", options.Decimal?.ToString());
+        Add(json, "thousands", options.Thousands?.ToString());
+        Add(json, "dayFirst", options.DayFirst);
+        Add(json, "dropMissingLabels", options.DropMissingLabels ? true : null);
+        Add(json, "testFile", options.TestFile);
+        Add(json, "splitColumn", options.SplitColumn);
         Add(json, "missing", Word<MissingValues>(options.Missing));
         Add(json, "missingMarkers", options.MissingMarkers);
         json["maxCategories"] = options.MaxCategories;
@@ -84,6 +98,12 @@ internal static class CsvSourceJson
 
     private static string? Word<T>(T? value)
         where T : struct, Enum => value?.ToString().ToLowerInvariant();
+
+    private static void Add(JsonObject json, string name, bool? flag)
+    {
+        if (flag is not null)
+            json[name] = flag;
+    }
 
     private static void Add(JsonObject json, string name, string? text)
     {

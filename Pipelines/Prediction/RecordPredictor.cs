@@ -135,12 +135,14 @@ internal static class EncodedRecord
             throw new ArgumentException($"The record's {exception.Message}.", nameof(row), exception);
         }
 
-        string? Field(string name) => row.TryGetValue(name, out var value)
-            ? Text(value, name)
+        RecordField Field(string name) => row.TryGetValue(name, out var value)
+            ? new RecordField(Text(value, name), value is JsonElement { ValueKind: JsonValueKind.Number } || IsPlain(value))
             : throw new ArgumentException(
                 $"The record has no '{name}'; it has {string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.",
                 nameof(row));
     }
+
+    private static bool IsPlain(object? value) => value is IFormattable and not (Guid or Enum);
 
     private static string? Text(object? value, string name) => value switch
     {
@@ -149,6 +151,9 @@ internal static class EncodedRecord
         JsonElement { ValueKind: JsonValueKind.String } json => json.GetString(),
         JsonElement { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } json => json.GetRawText(),
         bool truth => truth ? "true" : "false",
+        DateTime date => date.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new ArgumentException(
             $"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", nameof(value)),

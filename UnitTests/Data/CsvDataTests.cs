@@ -77,13 +77,15 @@ public sealed class CsvDataTests : IDisposable
     {
         Fails(
             "x,kind\n1,dear\n2,normal\n",
-            ", column 'kind': the positive value must be one of the label's, 'dear' or 'normal'; found 'cheap'.",
+            ", column 'kind': the positive value must be one of the label's, 'dear' or 'normal'; found 'cheap'. Correct 'positive'.",
             TrainOnly with { Positive = "cheap" });
         Fails(
-            "x,kind\n1,a\n2,b\n3,c\n", ", column 'kind': a positive value is for a binary task; this is a multiclass one, with 3 values.",
+            "x,kind\n1,a\n2,b\n3,c\n", ", column 'kind': a positive value is for a binary task; this is a multiclass one, with 3 values. "
+                + "Remove 'positive'.",
             TrainOnly with { Positive = "a" });
         Fails(
-            "x,kind\n1,1.5\n2,2.5\n3,3\n", ", column 'kind': a positive value is for a binary task; this is a regression.",
+            "x,kind\n1,1.5\n2,2.5\n3,3\n",
+            ", column 'kind': a positive value is for a binary task; this is a regression. Remove 'positive'.",
             TrainOnly with { Positive = "3" });
     }
 
@@ -130,8 +132,11 @@ public sealed class CsvDataTests : IDisposable
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n", new CsvOptions { Fold = new CsvFold(2, 2) })).Message,
             "A fold needs at least 2 of them and an index from 0 to below their number; found fold 2 of 2.");
-        Assert.ThrowsExactly<ArgumentException>(
-            () => Load("x,y\n1,a\n2,b\n3,a\n4,a\n", new CsvOptions { Fold = new CsvFold(0, 2), ValidationShare = 0 }));
+        Fails(
+            "x,y\n1,a\n2,b\n3,a\n4,a\n",
+            ", column 'y': the classes 'b' have one row each, which cannot be both trained and tested on in 2 folds. Remove these rows, "
+                + "merge the classes with others, or take a 'testShare' in place of folds.",
+            new CsvOptions { Fold = new CsvFold(0, 2), ValidationShare = 0 });
     }
 
     [TestMethod]
@@ -150,40 +155,25 @@ public sealed class CsvDataTests : IDisposable
         Fails(
             text.Replace("1", "", StringComparison.Ordinal),
             ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. Put a value there, remove the "
-                + "row, ignore the column, or choose to impute or keep missing values.");
+                + "row, put the column into 'ignore', or set 'missing' to keep or impute.",
+            TrainOnly with { Missing = MissingValues.Error });
     }
 
     [TestMethod]
-    public void Load_ColumnWithoutName_IsRefusedUnlessIgnored()
+    public void Load_ColumnWithoutName_IsRefusedUnlessItIsIgnoredEmptyOrNumbersTheRows()
     {
         Fails(
-            ",x,y\n0,1,a\n1,2,b\n",
-            ", line 1: field 1 of the header is empty: the column has no name, as where lines end with a delimiter or rows were numbered. "
-                + "Name it, remove it, or ignore the column ''.");
-        Assert.AreEqual(1, Load(",x,y\n0,1,a\n1,2,b\n", TrainOnly with { Ignore = [""] }).DataSet.FeatureCount);
-    }
-
-    [TestMethod]
-    [DataRow("12,5")]
-    [DataRow("-1.234,5")]
-    [DataRow("1,234.5")]
-    public void Load_NumbersWithCommas_AreRefusedAndAreNoCategories(string number)
-    {
-        var text = $"x;y\n{number};a\n3;b\n{number};b\n";
-
-        Fails(
-            text, $", line 2, column 'x': expected a number with a decimal point and no other marks, as 12.5 or 1234.5, found '{number}'. "
-                + $"Write the numbers so, or say that the column is one of categories.");
-        Assert.AreEqual(
-            2, Load(
-                text, TrainOnly
-                    with
-                { Types = new Dictionary<string, CsvColumnType> { ["x"] = CsvColumnType.Category } }).DataSet.FeatureCount);
+            ",x,y\n5,1,a\n1,2,b\n",
+            ", line 1, column '': field 1 of the header is empty, and the column has values. Name it, remove it, or put '' into 'ignore'.");
+        Assert.AreEqual(1, Load(",x,y\n5,1,a\n1,2,b\n", TrainOnly with { Ignore = [""] }).DataSet.FeatureCount);
+        var numbered = Load(",x,y\n0,7,a\n1,2,b\n");
+        AreEqual([[7], [2]], numbered.DataSet.Train);
+        Assert.AreEqual(": ignored, as it has no name and numbers the rows", numbered.Columns[0].ToString());
     }
 
     [TestMethod]
     [DataRow("0\n1\n1\n0", LearningTask.Binary, "0,1")]
-    [DataRow("no\nYes\nno\nyes", LearningTask.Binary, "false,true")]
+    [DataRow("no\nYes\nno\nyes\nyes", LearningTask.Binary, "no,yes")]
     [DataRow("spam\nham\nham\nspam", LearningTask.Binary, "ham,spam")]
     [DataRow("2\n0\n10\n2", LearningTask.Multiclass, "0,2,10")]
     [DataRow("0.5\n1\n2\n3", LearningTask.Regression, "")]
@@ -201,10 +191,13 @@ public sealed class CsvDataTests : IDisposable
         var set = Load("x,y\n1,0\n2,1\n3,2\n", TrainOnly with { Task = LearningTask.Regression }).DataSet;
         Assert.AreEqual(2f, set.Train.GetLabel(2));
         Fails(
-            "x,y\n1,a\n2,b\n", ", column 'y': a regression needs numbers; the label holds texts such as 'a'.",
+            "x,y\n1,a\n2,b\n",
+            ", column 'y': a regression needs numbers; the label holds texts such as 'a'. Set 'task' to binary or multiclass "
+                + "for classes, or choose another label.",
             TrainOnly with { Task = LearningTask.Regression });
         Fails(
-            "x,y\n1,0\n2,1\n3,2\n", ", column 'y': a binary task needs two values; the label has 3.",
+            "x,y\n1,0\n2,1\n3,2\n", ", column 'y': a binary task needs two values; the label has 3: '0', '1', '2'. Set 'task' to "
+                + "multiclass, or merge classes.",
             TrainOnly with { Task = LearningTask.Binary });
     }
 
@@ -246,8 +239,10 @@ public sealed class CsvDataTests : IDisposable
     public void Load_OfMissingFeature_SaysWhereOrImputesOrKeeps()
     {
         const string Text = "x,color,y\n1,red,0\n,?,1\n4,blue,0\n";
-        Fails(Text, ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. "
-            + "Put a value there, remove the row, ignore the column, or choose to impute or keep missing values.");
+        Fails(
+            Text, ", line 3, column 'x': expected a value, found an empty field, which stands for a missing one. "
+                + "Put a value there, remove the row, put the column into 'ignore', or set 'missing' to keep or impute.",
+            TrainOnly with { Missing = MissingValues.Error });
         var imputed = Load(Text, TrainOnly with { Missing = MissingValues.Impute });
         AreEqual([[1, 0, 0, 1, 0], [2.5f, 1, 0, 0, 1], [4, 0, 1, 0, 0]], imputed.DataSet.Train);
         Assert.AreEqual("x: feature, number 1 to 4, 1 missing", imputed.Columns[0].ToString());
@@ -273,13 +268,13 @@ public sealed class CsvDataTests : IDisposable
     {
         var numbers = "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n"));
         Fails(numbers + "oops,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'oops'. "
-            + "Correct it, add it to the missing markers, or say that the column is one of categories.");
-        Fails(numbers + "inf,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'inf'. "
-            + "Correct it, add it to the missing markers, or say that the column is one of categories.");
+            + "Correct it, add it to 'missingMarkers', or say in 'types' that the column is one of categories.");
+        Fails(numbers + "inf,1\n", ", line 22, column 'x': expected finite numbers, found 'inf' and 1 such rows. "
+            + "Put numbers there, or add the text to 'missingMarkers'.");
         Fails(
             numbers + "3,\n",
-            ", line 22, column 'y': expected a value, found an empty field, which stands for a missing one. A label cannot be missing: "
-                + "put a value there or remove the row.");
+            ", line 22, column 'y': expected a value, found an empty field, which stands for a missing one. Put a value there, remove "
+                + "the row, or set 'dropMissingLabels' to leave such rows out.");
         Fails(numbers + "3\n", ", line 22: expected 2 fields, as in the header, found 1.");
         Fails("x,y\n", ", line 2: expected rows of data, found none after the header.");
         Fails("", ", line 1: expected a header with the names of the columns, found an empty file.");
@@ -290,11 +285,9 @@ public sealed class CsvDataTests : IDisposable
         Fails("x,y\n1,a\n2,a\n", ", column 'y': expected at least two classes, found one, 'a', in all 2 rows.");
         Fails(
             "x,y\na,0\nb,1\nc,0\n",
-            ", column 'x': the training rows have 3 different texts, more than the 2 categories allowed. Ignore the column, or allow more "
-                + "categories.", TrainOnly with { MaxCategories = 2 });
-        Fails(
-            "x,z,y\n,1,0\nNA,2,1\n", ", column 'x': the training rows have no value in this column. Ignore the column.",
-            TrainOnly with { Missing = MissingValues.Impute });
+            ", column 'x': the training rows have 3 different texts, more than the 2 categories allowed. Put the column into 'ignore', or "
+                + "set 'maxCategories' to allow more.", TrainOnly with { MaxCategories = 2 });
+        Fails("x,y\n,0\nNA,1\n", ", column 'y': no column is left for the features: 'x' is left out because it has no value.");
         Fails("x,y\n1,0\n", ", line 1, column 'z': this column is missing; the header has 'x', 'y'.", TrainOnly with { Label = "z" });
         Fails("x,y\n1,0\n", ", line 1, column 'y': this column cannot be both label and ignored.", TrainOnly with { Ignore = ["y"] });
         Fails("y\n1\n", ", line 1: no column is left for the features; the header has 'y'.");
