@@ -42,6 +42,7 @@ public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, 
 internal static class TableLoader
 {
     private const double PositiveMajority = 0.6;
+    private const int MostValues = 1_000_000_000;
 
     public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
     {
@@ -55,7 +56,7 @@ internal static class TableLoader
         problems.ThrowIfAny();
 
         string[] names = [.. encoders.SelectMany(encoder => encoder.Names)];
-        var all = labels.View(Encode(table.RowCount, encoders, names.Length), names);
+        var all = labels.View(Encode(table, encoders, names.Length), names);
         var dataSet = new DataSet
         {
             Name = Path.GetFileName(path).Split('.')[0],
@@ -94,8 +95,19 @@ internal static class TableLoader
         return remarks;
     }
 
-    private static SingleMatrix Encode(int rows, FeatureEncoder[] encoders, int width)
+    /// <exception cref="DataFileException">There would be more values than <see cref="MostValues"/>.</exception>
+    private static SingleMatrix Encode(Table table, FeatureEncoder[] encoders, int width)
     {
+        var rows = table.RowCount;
+        if ((long)rows * width > MostValues)
+        {
+            var widest = encoders.MaxBy(encoder => encoder.Names.Count)!;
+            throw new DataFileException(
+                $"{table.Path}: {rows} rows of {width} features are {(long)rows * width:N0} values, more than the {MostValues:N0} that are "
+                    + $"kept in memory. The feature '{widest.Names[0]}' is one of {widest.Names.Count} of its column: put columns into "
+                    + "'ignore', or set 'maxCategories' lower.") { File = table.Path };
+        }
+
         var values = new float[checked(rows * width)];
         for (var row = 0; row < rows; row++)
         {

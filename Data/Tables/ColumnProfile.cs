@@ -202,6 +202,8 @@ internal sealed class NumberProfile
 
     public double Greatest { get; private set; } = double.NegativeInfinity;
 
+    public double Sum { get; private set; }
+
     /// <summary>Whether all are whole.</summary>
     public bool AllWhole { get; private set; } = true;
 
@@ -225,6 +227,7 @@ internal sealed class NumberProfile
         Count++;
         Least = Math.Min(Least, value);
         Greatest = Math.Max(Greatest, value);
+        Sum += value;
         var whole = value == Math.Floor(value);
         AllWhole &= whole;
         HasRoundedWhole |= whole && (float)value != value;

@@ -151,7 +151,7 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
     {
         var first = fitting[0];
         var comma = fitting.FindIndex(format => NumberFormat.All[format].Decimal == ',') is >= 0 and var at ? fitting[at] : first;
-        if (fitting.Count == NumberFormat.All.Count || NumberFormat.All[first].Decimal == ',' || comma == first)
+        if (comma == first || HaveEqualNumbers(profile.Formats[first], profile.Formats[comma]))
             return (first, null);
         if (_decimal is { } mark)
             return (mark == ',' ? comma : first, null);
@@ -167,6 +167,9 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
                 + "to '.'.", profile.Formats[0].FirstOther!.Value.Line);
         return (first, null);
     }
+
+    private static bool HaveEqualNumbers(NumberProfile one, NumberProfile other) =>
+        (one.Least, one.Greatest, one.Sum) == (other.Least, other.Greatest, other.Sum);
 
     private void NotNumber(ColumnProfile profile, ColumnProblems problems)
     {

@@ -13,4 +13,14 @@ internal static class RealData
             Assert.Inconclusive($"{dataSet} is not here: set {DataSetOptions.DataDirectoryVariable} to a data directory that has it.");
         return options;
     }
+
+    /// <summary>A file of the data directory, as tables/vehicle.csv.gz.</summary>
+    public static string RequireFile(string name)
+    {
+        var directory = Environment.GetEnvironmentVariable(DataSetOptions.DataDirectoryVariable);
+        var path = directory is null ? "" : Path.Combine(directory, name);
+        if (!File.Exists(path))
+            Assert.Inconclusive($"{name} is not here: set {DataSetOptions.DataDirectoryVariable} to a data directory that has it.");
+        return path;
+    }
 }

@@ -129,7 +129,9 @@ public class SplitsTests
         Says(
             "1 groups for 200 rows; there must be one per row.",
             () => Splits.HoldOut(View(), 0.5, new SplitOptions { Strategy = SplitStrategy.Grouped, Groups = [1] }));
-        Says("Class 2 has 2 rows, fewer than the 3 folds: take fewer folds, or another strategy.", () => Splits.KFold(View(20), 3));
+        Says(
+            "Class 2 has one row, so where it is tested on none is left to train on: leave it out, or merge it with another class.",
+            () => Splits.KFold(View(10), 3));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Splits.HoldOut(View(), double.NaN));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => Splits.KFold(View(), 1));
 

@@ -311,4 +311,38 @@ public sealed class TableReadingTests : IDisposable
         Assert.AreEqual("texts, though they look like numbers or times", Load(Column(",", "0x1F", "0x20")).Columns[0].Remark);
         Assert.AreEqual("v: ignored, as it has no value", Load("v,x,label\n,1,a\n,2,b\n").Columns[0].ToString());
     }
+
+    [TestMethod]
+    public void Load_GzipOfSeveralMembers_IsReadAndACutOneRefused()
+    {
+        var one = _folder.WriteGzip("one.gz", "x,y\n1,a\n2,b\n"u8.ToArray());
+        var two = _folder.WriteGzip("two.gz", "3,a\n4,b\n"u8.ToArray());
+        byte[] both = [.. File.ReadAllBytes(one), .. File.ReadAllBytes(two)];
+        var path = Path.Combine(_folder.Path, "both.csv.gz");
+        File.WriteAllBytes(path, both);
+        Assert.AreEqual(4, CsvData.Load(path, TrainOnly).DataSet.TrainRows);
+        File.WriteAllBytes(path, both[..^6]);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<DataFileException>(() => CsvData.Load(path, TrainOnly)).Message, "gzip stream is damaged");
+    }
+
+    [TestMethod]
+    public void Load_VeryManyColumns_TakesNoTimePerPairOfThem()
+    {
+        const int Columns = 40_000;
+        var row = string.Join(",", Enumerable.Range(0, Columns).Select(i => i % 7));
+        var text = string.Join(",", Enumerable.Range(0, Columns).Select(i => $"c{i}")) + $"\n{row}\n{row}1\n{row}\n";
+        var data = Load(text, TrainOnly with { Task = LearningTask.Regression });
+        Assert.HasCount(Columns, data.Columns);
+        Assert.AreEqual(Columns - 1, data.DataSet.FeatureCount);
+    }
+
+    [TestMethod]
+    public void Load_MoreValuesThanMemoryIsFor_AreRefused()
+    {
+        var text = "c,y\n" + string.Concat(Enumerable.Range(0, 40_000).Select(i => $"n{i},{"ab"[i % 2]}\n"));
+        StringAssert.Contains(
+            Error(text, TrainOnly with { MaxCategories = 60_000 }), "more than the 1,000,000,000 that are kept in memory");
+        StringAssert.Contains(Error(text), "have 40000 different texts, more than the 100 categories allowed");
+    }
 }
