@@ -42,7 +42,11 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         if (heldOut is not null)
             monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors)
-            monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
+        {
+            var rows = Read(monitor, training.Width, source => source with { TrainedClasses = task.Classes });
+            monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(rows)));
+        }
+
         var result = Train(options, network, task, task.ToSamples(training), monitors);
         var kept = result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : "";
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
