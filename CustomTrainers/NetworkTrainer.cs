@@ -37,6 +37,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         ArgumentNullException.ThrowIfNull(input);
         var (options, task, training, heldOut) = Prepare(input);
+        Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
         var network = CreateNetwork(options, task, training.Width);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null)
@@ -52,6 +53,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
             $"Trained {parameters} parameters in {result.Epochs} epochs, {result.Iterations} steps, {seconds:F2} seconds.{kept}"));
+        Warn(TrainingEnds.Remark(result, options.EarlyStopping));
         return Wrap(task, network, result, input.Schema);
     }
 

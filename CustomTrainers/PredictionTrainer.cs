@@ -73,6 +73,13 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
     /// <summary>Writes a sentence to the context's log.</summary>
     private protected void Log(string message) => CatalogEnvironment.Info(Environment, GetType().Name, message);
 
+    /// <summary>Writes a warning to the context's log; nothing where there is none.</summary>
+    private protected void Warn(string? message)
+    {
+        if (message is not null)
+            CatalogEnvironment.Warning(Environment, GetType().Name, message);
+    }
+
     /// <summary>How much each class counts; checked.</summary>
     private protected ClassWeighting Weighting(LabelClasses classes)
     {
