@@ -53,6 +53,7 @@ public sealed class LinearModel : TrainedModel
         var (weights, intercept) = (reader.Get<double[]>(WeightsName), reader.Get<double>(InterceptName));
         return weights.Length > 0 && Array.TrueForAll(weights, double.IsFinite) && double.IsFinite(intercept)
             ? new LinearModel(weights, intercept)
-            : throw reader.Error($"the {weights.Length} weights and the intercept {intercept} must be finite, and at least one weight there");
+            : throw reader.Error(
+                $"the {weights.Length} weights and the intercept {intercept} must be finite, and there must be at least one weight");
     }
 }

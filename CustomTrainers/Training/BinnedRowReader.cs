@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
-/// Reads a data view once, in its order, into bins: of the training rows no number is kept, only its bin, a quarter of its size. Rows of the
-/// weight 0 are passed over. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// Reads a data view once, in its order, into bins: of the training rows no number is kept, only its bin, a quarter of its size. Rows of
+/// the weight 0 are passed over. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
 /// </summary>
 internal sealed class BinnedRowReader
 {

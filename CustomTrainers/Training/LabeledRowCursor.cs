@@ -32,7 +32,8 @@ internal sealed class LabeledRowCursor : IDisposable
         _cancellation = cancellation;
         var features = FeatureColumn.Find(data.Schema, source.FeatureColumnName);
         var label = source.Label.Find(data.Schema);
-        DataViewSchema.Column[] categories = [.. source.CategoryColumnNames.Select((name, i) => FindCategory(data.Schema, source, name, i))];
+        DataViewSchema.Column[] categories =
+            [.. source.CategoryColumnNames.Select((name, i) => FindCategory(data.Schema, source, name, i))];
         var weights = source.WeightColumnName is { } name
             ? NumberColumn.Find(data.Schema, name, "example weight")
             : (DataViewSchema.Column?)null;

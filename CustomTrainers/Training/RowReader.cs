@@ -81,7 +81,9 @@ internal sealed class RowReader
     private void Grow()
     {
         // Counted once; what the view gives beyond that number is read to say in the error how many rows it gave.
-        var wanted = _counted is null ? Math.Max(_counted ??= RowCount.Of(_data, _source, _cancellation), _count + 1L) : 2L * _labels.Length;
+        var wanted = _counted is null
+            ? Math.Max(_counted ??= RowCount.Of(_data, _source, _cancellation), _count + 1L)
+            : 2L * _labels.Length;
         var rows = (int)Math.Min(wanted, Array.MaxLength / _width);
         if (rows <= _labels.Length)
         {

@@ -103,7 +103,8 @@ internal sealed class RegressionTask : NetworkTask
 
     public override void Prepare(LabeledRows training)
     {
-        var (targets, weights) = (training.Labels.Span, training.Weights.Span);
+        var targets = training.Labels.Span;
+        var weights = training.Weights.Span;
         double total = 0, sum = 0, squares = 0;
         for (var row = 0; row < targets.Length; row++)
         {

@@ -4,9 +4,9 @@ namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>Finds trainings that ended at their last epoch while they still got clearly better.</summary>
 /// <remarks>
-/// Clearly means: the last epoch is the best so far; the last fifth of the epochs made the loss at least a hundredth less (a tenth where there
-/// are fewer than 10 epochs); and of all that the epochs after the first took off the loss, this fifth took at least a tenth, as in a
-/// fall that goes on as it began.
+/// Clearly means: the last epoch is the best so far; the last fifth of the epochs made the loss at least a hundredth less (a tenth where
+/// there are fewer than 10 epochs); and of all that the epochs after the first took off the loss, this fifth took at least a tenth, as in
+/// a fall that goes on as it began.
 /// </remarks>
 internal static class TrainingEnds
 {

@@ -77,24 +77,25 @@ public sealed class ImputationEstimator : IEstimator<ImputationTransformer>
     }
 
     private static InvalidOperationException Infinite(DataViewSchema.Column column, int slot, float value, long position) => new(
-        $"The row at position {position} has the value {value} in {SlotNames.Words(column, slot)} of column '{column.Name}', where a finite "
-        + "number or NaN, a missing value, was expected. Clip it, or make it NaN.");
+        $"The row at position {position} has the value {value} in {SlotNames.Words(column, slot)} of column '{column.Name}', "
+        + "where a finite number or NaN, a missing value, was expected. Clip it, or make it NaN.");
 }
 
 /// <summary>Puts the imputation beside ML.NET's own transforms.</summary>
 public static class ImputationCatalog
 {
     /// <summary>
-    /// Fills in missing values (NaN) of a vector, each by the mean of its slot over the rows that are fitted on, 0 where a slot has no value
-    /// there. For each slot that is missing in one of these rows, a slot is added behind all others that is 1 where the value is missing and
-    /// 0 elsewhere; its name is <c>NAME is missing</c>. A slot that was always there when the means were measured is filled too, without such
-    /// a slot.
+    /// Fills in missing values (NaN) of a vector, each by the mean of its slot over the rows that are fitted on, 0 where a slot has no
+    /// value there. For each slot that is missing in one of these rows, a slot is added behind all others that is 1 where the value is
+    /// missing and 0 elsewhere; its name is <c>NAME is missing</c>. A slot that was always there when the means were measured is filled
+    /// too, without such a slot.
     /// </summary>
     /// <param name="catalog">The catalog <c>Transforms</c>.</param>
     /// <param name="outputColumnName">The new column, a vector of <see cref="float"/>.</param>
-    /// <param name="inputColumnName">The column to read, a vector of <see cref="float"/> of known size; null for the output's name.</param>
-    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> that says how much each row counts in the means; null where all
-    /// count the same.</param>
+    /// <param name="inputColumnName">The column to read, a vector of <see cref="float"/> of known size; null for the output's
+    /// name.</param>
+    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> that says how much each row counts in the means; null where
+    /// all count the same.</param>
     public static ImputationEstimator ImputeMissingValues(
         this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, string? exampleWeightColumnName = null)
     {

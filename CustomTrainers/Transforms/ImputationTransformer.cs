@@ -30,10 +30,14 @@ public sealed class ImputationTransformer : ITransformer, ISavable<ImputationTra
 
     static string ISavable<ImputationTransformer>.Kind => "imputation";
 
-    /// <summary>[slots]: what stands for a missing value of each slot: its mean over the rows that were fitted on, 0 where it had none.</summary>
+    /// <summary>
+    /// [slots]: what stands for a missing value of each slot: its mean over the rows that were fitted on, 0 where it had none.
+    /// </summary>
     public IReadOnlyList<float> Means => _means;
 
-    /// <summary>The slots that were missing in a row that was fitted on, ascending: each has a slot behind the others that tells of it.</summary>
+    /// <summary>
+    /// The slots that were missing in a row that was fitted on, ascending: each has a slot behind the others that tells of it.
+    /// </summary>
     public IReadOnlyList<int> MissingSlots => _missing;
 
     /// <summary>True: each row is filled by itself.</summary>

@@ -10,8 +10,8 @@ using MlPipelines.Pipelines.Preprocessing;
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>
-/// A data set with labels mapped, missing features filled in and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it
-/// where it is not too large.
+/// A data set with labels mapped, missing features filled in and features scaled, fitted on the training rows alone, kept in memory for
+/// every trial that shares it where it is not too large.
 /// </summary>
 internal sealed class PreparedData
 {

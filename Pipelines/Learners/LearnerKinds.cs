@@ -28,7 +28,8 @@ public static class LearnerKinds
     public static string? WhyMissing(string name) => name switch
     {
         LightGbmLearner.Name => LightGbmLibrary.WhyMissing,
-        "sdca-regression" => $"The kind sdca-regression is gone: it did not find the least squares. Use {LinearLearners.LinearRegression.Name}.",
+        "sdca-regression" =>
+            $"The kind sdca-regression is gone: it did not find the least squares. Use {LinearLearners.LinearRegression.Name}.",
         _ => null,
     };
 }

@@ -12,8 +12,8 @@ namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
 /// The linear baselines: ML.NET's <c>LbfgsMaximumEntropy</c> for several classes and <c>LbfgsLogisticRegression</c> for two, and this
-/// project's least squares for numbers. They train on one thread: the order of ML.NET's sums would depend on the number of threads, and with
-/// it the result.
+/// project's least squares for numbers. They train on one thread: the order of ML.NET's sums would depend on the number of threads, and
+/// with it the result.
 /// </summary>
 internal static class LinearLearners
 {

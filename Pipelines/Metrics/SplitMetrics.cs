@@ -99,7 +99,8 @@ internal static class SplitMetrics
             return counts.Positives == 0 || counts.Negatives == 0
                 ? OfOneClass(counts)
                 : Discrimination(
-                    ml.BinaryClassification.EvaluateNonCalibrated(predictions, Columns.Label, Columns.Score, Columns.PredictedLabel), counts);
+                    ml.BinaryClassification.EvaluateNonCalibrated(predictions, Columns.Label, Columns.Score, Columns.PredictedLabel),
+                    counts);
         }
 
         var calibration = new Figure(Metric.CalibrationError, CalibrationError.Of(LearningTask.Binary, predictions));
@@ -132,7 +133,9 @@ internal static class SplitMetrics
             new(Metric.Accuracy, counts.Accuracy),
             new(Metric.Auc, double.NaN, $"{why}, and the ROC curve needs rows of both"),
             new(Metric.Auprc, double.NaN, $"{why}, and the precision-recall curve needs rows of both"),
-            new(Metric.F1, counts.F1, "none of the rows is of the positive class or predicted so, and the F1 score divides by their number"),
+            new(
+                Metric.F1, counts.F1,
+                "none of the rows is of the positive class or predicted so, and the F1 score divides by their number"),
             new(Metric.Mcc, ImbalanceFigures.MatthewsCorrelation(counts.Matrix)),
         ];
     }

@@ -1,3 +1,5 @@
+using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
@@ -37,6 +39,26 @@ public sealed class HarnessErrorsTests
         var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8-8 epochs=1 batch=100000 optimizer=sgd rate=1e38"), Seed(1));
 
         StringAssert.StartsWith(result.Error, "TrainingDivergedException: ");
+    }
+
+    /// <summary>A split of one class has no area under a curve; the trial keeps its other figures, and says which it has not.</summary>
+    [TestMethod]
+    public void Run_TestRowsOfOneClass_KeepsTheFiguresThatAreDefined()
+    {
+        var data = SmallData.Binary();
+        int[] left = [.. Enumerable.Range(0, data.TestRows).Where(row => data.Test!.GetClass(row) == 0)];
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("lbfgs-logistic-regression", out var kind));
+
+        var result = new MetricsHarness(data with { Test = data.Test!.Select(left) }).Run(
+            kind.Create(LearningTask.Binary, "linear", Settings.Empty), Seed(1));
+
+        Assert.IsNull(result.Error);
+        Assert.IsNotNull(result.Find("test", "accuracy"));
+        Assert.IsNotNull(result.Find("test", "log-loss"));
+        Assert.IsNull(result.Find("test", "auc"));
+        Assert.IsNotNull(result.Find("train", "auc"));
+        CollectionAssert.IsSubsetOf(new[] { "auc", "auprc" }, result.Undefined.Select(undefined => undefined.Metric).ToList());
+        Assert.IsTrue(result.Undefined.All(undefined => undefined.Split == "test"));
     }
 
     [TestMethod]
