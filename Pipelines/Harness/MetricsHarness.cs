@@ -225,7 +225,15 @@ public sealed class MetricsHarness
 
     private static string OneLine(Exception exception)
     {
-        var reason = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        var reason = Reason(exception);
         return $"{reason.GetType().Name}: {ErrorText.Of(reason)}";
     }
+
+    /// <summary>What went wrong inside: ML.NET reads and trains on several threads, and wraps what it meets there.</summary>
+    private static Exception Reason(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => Reason(first),
+        { InnerException: { } inner } when exception.Message.StartsWith("Splitter/consolidator", StringComparison.Ordinal) => Reason(inner),
+        _ => exception,
+    };
 }

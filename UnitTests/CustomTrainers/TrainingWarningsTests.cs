@@ -48,8 +48,8 @@ public sealed class TrainingWarningsTests
         {
             LabelColumnName = "Label",
             Epochs = 12,
-            BatchSize = 16,
-            Optimizer = new SgdOptions { LearningRate = 0.002 },
+            BatchSize = 200,
+            Optimizer = new SgdOptions { LearningRate = 0.05 },
         };
 
         var warnings = Warnings((ml, data) => ml.Regression.Trainers.Mlp(options).Fit(data), Curves.Rows(200, 1));

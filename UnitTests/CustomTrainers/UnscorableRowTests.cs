@@ -56,7 +56,7 @@ public sealed class UnscorableRowTests
         var model = ml.MulticlassClassification.Trainers.OneVersusAll(ml.BinaryClassification.Trainers.Mlp(Quick)).Fit(Blobs.Keyed(ml));
         var row = ml.Data.LoadFromEnumerable(new[] { new Blobs.KeyedRow { Features = [0, float.NaN, 0, 0] } });
 
-        StringAssert.StartsWith(
+        StringAssert.Contains(
             Assert.Throws<Exception>(() => model.Transform(row).GetColumn<float[]>("Score").ToArray()).Message,
             "The row has the value NaN in slot 1 of its features, where the model needs a finite number.");
     }
@@ -81,8 +81,12 @@ public sealed class UnscorableRowTests
             () => _ml.Regression.Trainers.Mlp(Quick).Fit(Curves.Load(_ml)).Model.Predict([1, float.NaN], new float[1])).Message,
         "Feature 1 is NaN, where a network needs finite numbers. Replace missing values first.");
 
-    private static string Error(ITransformer model, IDataView data) => Assert.ThrowsExactly<InvalidOperationException>(
-        () => model.Transform(data).GetColumn<float>("Score").ToArray()).Message;
+    /// <summary>ML.NET's own transformer of binary models reads on several threads and wraps what it meets there.</summary>
+    private static string Error(ITransformer model, IDataView data)
+    {
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => model.Transform(data).GetColumn<float>("Score").ToArray());
+        return (error.InnerException ?? error).Message;
+    }
 
     private sealed class Place
     {
