@@ -41,15 +41,17 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         var features = TreeFeatures.Find(input.Schema, Options.FeatureColumnName, Options.CategorySlots, Options.CategoryColumnNames);
         features.RequireConstraints(Options.MonotoneConstraints.AsSpan(), Options.FeatureColumnName);
         WarmStartRules.Require(Options.WarmStart, features, task);
+        if (Options.WarmStart is { } start)
+            features = features.InOrderOf(start.Features);
         var binning = new BinningOptions
         {
             MaximumBinCount = Options.MaximumBinCountPerFeature,
             CategoricalColumns = features.Categorical,
             Threads = Options.Threads,
         };
+        var source = Source("training") with { TrainedCategories = features.CategoryColumns };
         var rows = BinnedRowReader.Read(
-            input, Source("training"), binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble,
-            Options.CancellationToken);
+            input, source, binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble, Options.CancellationToken);
         var result = Train(task, classes, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);

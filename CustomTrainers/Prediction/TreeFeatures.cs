@@ -42,6 +42,15 @@ internal sealed record TreeFeatures(
             [.. categoryColumnNames.Select(name => KeyColumn.Of(CategoryColumn.Find(schema, name)))]);
     }
 
+    /// <summary>
+    /// These features with the keys of the columns in the order of trees to go on from; they stay as they are where those knew no values.
+    /// </summary>
+    /// <param name="start">The features of the trees, which have the same columns and values.</param>
+    public TreeFeatures InOrderOf(TreeFeatures start) => this with
+    {
+        CategoryColumns = [.. CategoryColumns.Zip(start.CategoryColumns, (own, before) => before.Values is null ? own : before)],
+    };
+
     /// <summary>Refuses constraints that do not fit the slots of the feature column, and those of categories.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The message says what does not fit.</exception>
     public void RequireConstraints(ReadOnlySpan<int> constraints, string featureColumnName)

@@ -43,11 +43,11 @@ internal static class WarmStartRules
     {
         foreach (var (start, column) in before.CategoryColumns.Zip(now.CategoryColumns))
         {
-            if (start.Values is not { } values || column.Values is not { } found || values.SequenceEqual(found))
+            if (KeyOrder.TryMap(column.Values, start.Values, out _))
                 continue;
             throw new InvalidOperationException(
                 $"The keys of the column '{column.Name}' stand in the trees to go on from for "
-                + $"{KeyOrder.Lists(values, "; in the data for ", found)}. A warm start needs the same values in the same order: make the "
+                + $"{KeyOrder.Lists(start.Values!, "; in the data for ", column.Values!)}. A warm start needs the same values: make the "
                 + "keys by the MapValueToKey that was fitted for the trees.");
         }
     }

@@ -87,18 +87,23 @@ public sealed class KeyOrderTests
     }
 
     [TestMethod]
-    public void WarmStart_CategoriesInAnotherOrder_AreRefusedWithBothLists()
+    public void WarmStart_CategoriesInAnotherOrder_AreReadInThatOfTheTrees()
     {
         var options = Trees with { CategoryColumnNames = ["Kind"], FeatureColumnName = "Noise" };
         var start = _ml.Regression.Trainers.GradientBoostedTrees(options).Fit(Kinds(Animals)).Model;
+        var more = options with { WarmStart = start };
 
-        var error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => _ml.Regression.Trainers.GradientBoostedTrees(options with { WarmStart = start }).Fit(Kinds(["dog", "bird", "cat"])));
+        var (same, other) = (Fit(Kinds(Animals, 2)), Fit(Kinds(["dog", "bird", "cat"], 2)));
 
+        CollectionAssert.AreEqual(
+            same.Transform(Kinds(Animals, 3)).GetColumn<float>("Score").ToArray(),
+            other.Transform(Kinds(["cat", "dog", "bird"], 3)).GetColumn<float>("Score").ToArray());
         Assert.AreEqual(
-            "The keys of the column 'Kind' stand in the trees to go on from for bird, cat, dog; in the data for dog, bird, cat. A warm "
-            + "start needs the same values in the same order: make the keys by the MapValueToKey that was fitted for the trees.",
-            error.Message);
+            "The keys of the column 'Kind' stand in the trees to go on from for bird, cat, dog; in the data for bird, cat, wolf. A warm "
+            + "start needs the same values: make the keys by the MapValueToKey that was fitted for the trees.",
+            Assert.ThrowsExactly<InvalidOperationException>(() => Fit(Kinds(["bird", "cat", "wolf"]))).Message);
+
+        ITransformer Fit(IDataView data) => _ml.Regression.Trainers.GradientBoostedTrees(more).Fit(data);
     }
 
     [TestMethod]
