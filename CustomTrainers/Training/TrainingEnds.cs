@@ -13,7 +13,7 @@ internal static class TrainingEnds
     private const int ManyEpochs = 10;
     private const double ShareOfFall = 0.1;
 
-    /// <summary>The sentences to warn with; null where the training had come to its end, or early stopping ended it.</summary>
+    /// <summary>The sentences to warn with, without figures that change from seed to seed; null where the training had come to its end, or early stopping ended it.</summary>
     /// <param name="result">How the training went.</param>
     /// <param name="stopping">What the training watches; null for nothing, then a monitor named <c>validation</c> is looked at, or else the
     /// training loss.</param>
@@ -34,9 +34,8 @@ internal static class TrainingEnds
         var (fall, whole) = (before - last, values[0] - last);
         var enough = (values.Length < ManyEpochs ? 0.1 : 0.01) * before;
         return last <= values.Min() && fall > 0 && fall >= enough && fall >= ShareOfFall * whole
-            ? FormattableString.Invariant(
-                $"The training ended after its {ends.Count} epochs while the {name} still fell, from {before:G4} to {last:G4} in the last ")
-                + $"{Math.Max(1, values.Length / 5)}. More of them (Epochs), or a higher learning rate, may give a better network."
+            ? $"The training ended after its {ends.Count} epochs while the {name} still fell clearly. "
+                + "More epochs (Epochs), or a higher learning rate, may give a better network."
             : null;
     }
 }
