@@ -13,7 +13,10 @@ internal static class TrainingEnds
     private const int ManyEpochs = 10;
     private const double ShareOfFall = 0.1;
 
-    /// <summary>The sentences to warn with, without figures that change from seed to seed; null where the training had come to its end, or early stopping ended it.</summary>
+    /// <summary>
+    /// The sentences to warn with, without figures that change from seed to seed; null where the training had come to its end, or early
+    /// stopping ended it.
+    /// </summary>
     /// <param name="result">How the training went.</param>
     /// <param name="stopping">What the training watches; null for nothing, then a monitor named <c>validation</c> is looked at, or else the
     /// training loss.</param>
