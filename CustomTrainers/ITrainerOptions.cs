@@ -5,7 +5,8 @@ namespace MlPipelines.CustomTrainers;
 
 /// <summary>Rows that a model is evaluated on while it trains.</summary>
 /// <param name="Name">Its name in the history, such as <c>validation</c>.</param>
-/// <param name="Data">Rows as the trainer sees its own: with the same columns, after the same transforms.</param>
+/// <param name="Data">Rows as the trainer sees its own: with the same columns, after the same transforms. Keys of labels and categories may
+/// be in another order, but must stand for the same values.</param>
 public sealed record MonitorData(string Name, IDataView Data);
 
 /// <summary>
@@ -27,7 +28,8 @@ internal interface ITrainerOptions
     string LabelColumnName { get; }
 
     /// <summary>
-    /// A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. Default null.
+    /// A column of <see cref="float"/> that says how much each row counts, at least 0; null where all count the same. A row of the weight 0
+    /// is left out before anything is measured, held out or counted, as if it were not there. Default null.
     /// </summary>
     string? ExampleWeightColumnName { get; }
 
@@ -38,8 +40,8 @@ internal interface ITrainerOptions
     IReadOnlyList<double> ClassWeights { get; }
 
     /// <summary>
-    /// Whether each class counts the same in total, however rare: rows / (classes · rows of the class). For classification; not beside
-    /// <see cref="ClassWeights"/>. Default false.
+    /// Whether each class counts the same in total, however rare: rows / (classes · rows of the class), rows counted by their weights. For
+    /// classification; not beside <see cref="ClassWeights"/>. Default false.
     /// </summary>
     bool BalanceClasses { get; }
 

@@ -37,17 +37,23 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         ArgumentNullException.ThrowIfNull(input);
         var (options, task, training, heldOut) = Prepare(input);
+        Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
         var network = CreateNetwork(options, task, training.Width);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null)
             monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
         foreach (var monitor in Options.Monitors)
-            monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(Read(monitor, training.Width))));
+        {
+            var rows = Read(monitor, training.Width, source => source with { TrainedClasses = task.Classes });
+            monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(rows)));
+        }
+
         var result = Train(options, network, task, task.ToSamples(training), monitors);
         var kept = result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : "";
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
             $"Trained {parameters} parameters in {result.Epochs} epochs, {result.Iterations} steps, {seconds:F2} seconds.{kept}"));
+        Warn(TrainingEnds.Remark(result, options.EarlyStopping));
         return Wrap(task, network, result, input.Schema);
     }
 

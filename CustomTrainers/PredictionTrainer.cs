@@ -36,7 +36,7 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
     /// <summary>Trains on all rows of the input.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
     /// <exception cref="InvalidOperationException">No rows, a feature or target that cannot be trained on, a missing label, a bad weight,
-    /// one class alone, or a warm start that does not fit.</exception>
+    /// one class alone, a monitor of other classes, or a warm start that does not fit.</exception>
     /// <exception cref="OperationCanceledException">The options' token was cancelled.</exception>
     public abstract TTransformer Fit(IDataView input);
 
@@ -61,9 +61,10 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
     /// <summary>Reads the rows of a monitor.</summary>
     /// <param name="monitor">The rows.</param>
     /// <param name="width">Features of a training row.</param>
-    private protected LabeledRows Read(MonitorData monitor, int width)
+    /// <param name="asTrained">Tells the source what classes and categories the training rows have.</param>
+    private protected LabeledRows Read(MonitorData monitor, int width, Func<RowSource, RowSource> asTrained)
     {
-        var rows = RowReader.Read(monitor.Data, Source($"monitor '{monitor.Name}'"), _options.CancellationToken);
+        var rows = RowReader.Read(monitor.Data, asTrained(Source($"monitor '{monitor.Name}'")), _options.CancellationToken);
         return rows.Width == width
             ? rows
             : throw new InvalidOperationException($"The monitor '{monitor.Name}' has {rows.Width} features, the training data {width}.");
@@ -71,6 +72,13 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
 
     /// <summary>Writes a sentence to the context's log.</summary>
     private protected void Log(string message) => CatalogEnvironment.Info(Environment, GetType().Name, message);
+
+    /// <summary>Writes a warning to the context's log; nothing where there is none.</summary>
+    private protected void Warn(string? message)
+    {
+        if (message is not null)
+            CatalogEnvironment.Warning(Environment, GetType().Name, message);
+    }
 
     /// <summary>How much each class counts; checked.</summary>
     private protected ClassWeighting Weighting(LabelClasses classes)

@@ -230,5 +230,17 @@ public static class TrainerCatalog
         public RegressionTreeTrainer GradientBoostedTrees(string labelColumnName, string featureColumnName = "Features") =>
             trainers.GradientBoostedTrees(
                 new GradientBoostedTreesOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>Linear least squares, solved exactly, that predict a number.</summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public LeastSquaresTrainer LeastSquares(LeastSquaresOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new LeastSquaresOptions());
+
+        /// <summary>Linear least squares, solved exactly, that predict a number.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public LeastSquaresTrainer LeastSquares(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.LeastSquares(new LeastSquaresOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
     }
 }

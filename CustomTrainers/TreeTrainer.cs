@@ -36,20 +36,23 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
     public override TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        var task = CreateTask(Label.FindClasses(input.Schema));
+        var classes = Label.FindClasses(input.Schema);
+        var task = CreateTask(classes);
         var features = TreeFeatures.Find(input.Schema, Options.FeatureColumnName, Options.CategorySlots, Options.CategoryColumnNames);
         features.RequireConstraints(Options.MonotoneConstraints.AsSpan(), Options.FeatureColumnName);
         WarmStartRules.Require(Options.WarmStart, features, task);
+        if (Options.WarmStart is { } start)
+            features = features.InOrderOf(start.Features);
         var binning = new BinningOptions
         {
             MaximumBinCount = Options.MaximumBinCountPerFeature,
             CategoricalColumns = features.Categorical,
             Threads = Options.Threads,
         };
+        var source = Source("training") with { TrainedCategories = features.CategoryColumns };
         var rows = BinnedRowReader.Read(
-            input, Source("training"), binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble,
-            Options.CancellationToken);
-        var result = Train(task, features, rows);
+            input, source, binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble, Options.CancellationToken);
+        var result = Train(task, classes, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);
     }
@@ -68,9 +71,9 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         CategorySlots = Options.CategorySlots,
     };
 
-    private BoostingResult Train(TreeTask task, TreeFeatures features, BinnedRows rows)
+    private BoostingResult Train(TreeTask task, LabelClasses? classes, TreeFeatures features, BinnedRows rows)
     {
-        var classWeights = task.Weighting?.For(rows.Targets.Span) ?? [];
+        var classWeights = task.Weighting?.For(rows.Targets.Span, rows.Weights.Span) ?? [];
         var training = new TrainingRows
         {
             Features = rows.Features,
@@ -82,7 +85,15 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         if (rows.HeldOut is { } heldOut)
             monitors.Add(Monitor(ITrainerOptions.ValidationMonitor, heldOut, classWeights));
         foreach (var monitor in Options.Monitors)
-            monitors.Add(Monitor(monitor.Name, Read(monitor, features.Names.Length), classWeights));
+        {
+            var read = Read(monitor, features.Names.Length, source => source with
+            {
+                TrainedClasses = classes,
+                TrainedCategories = features.CategoryColumns,
+            });
+            monitors.Add(Monitor(monitor.Name, read, classWeights));
+        }
+
         var stopsBy = Options.EarlyStopping is { } stopping ? monitors.Find(m => m.Name == stopping.Monitor) : null;
         if (stopsBy is not null)
             monitors.Remove(stopsBy);

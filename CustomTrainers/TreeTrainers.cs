@@ -27,7 +27,12 @@ public sealed class MulticlassTreeTrainer : TreeTrainer<MulticlassTreeTransforme
     }
 
     private protected override TreeTask CreateTask(LabelClasses? classes) =>
-        new(new SoftmaxLoss(classes!.Count)) { Weighting = Weighting(classes), LabelValues = classes.Values };
+        new(new SoftmaxLoss(classes!.Count))
+        {
+            Output = NetworkOutput.ClassProbabilities,
+            Weighting = Weighting(classes),
+            LabelValues = classes.Values,
+        };
 
     private protected override MulticlassTreeTransformer Wrap(
         TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>
@@ -42,7 +47,8 @@ public sealed class BinaryTreeTrainer : TreeTrainer<BinaryPredictionTransformer<
     {
     }
 
-    private protected override TreeTask CreateTask(LabelClasses? classes) => new(new LogisticLoss()) { Weighting = Weighting(classes!) };
+    private protected override TreeTask CreateTask(LabelClasses? classes) =>
+        new(new LogisticLoss()) { Output = NetworkOutput.Logit, Weighting = Weighting(classes!) };
 
     private protected override BinaryPredictionTransformer<BinaryTreeModel> Wrap(
         TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>
@@ -68,7 +74,8 @@ public sealed class RegressionTreeTrainer : TreeTrainer<RegressionTreeTransforme
         }
     }
 
-    private protected override TreeTask CreateTask(LabelClasses? classes) => new(new SquaredLoss(), LossFactor: 2);
+    private protected override TreeTask CreateTask(LabelClasses? classes) =>
+        new(new SquaredLoss(), LossFactor: 2) { Output = NetworkOutput.Number };
 
     private protected override RegressionTreeTransformer Wrap(
         TreeTask task, BoostingResult result, TreeFeatures features, DataViewSchema schema) =>

@@ -27,14 +27,16 @@ public sealed class TrainedPipeline
     /// <summary>A pipeline of a fitted model.</summary>
     /// <param name="model">What <c>Fit</c> gave: a chain, or a single transformer.</param>
     /// <param name="inputSchema">The schema of the data that it was fitted on.</param>
-    /// <param name="classNames">Names for the classes where labels are class numbers from 0, or false and true: predictions of records have
-    /// them in place of the numbers. Null for the labels' own values.</param>
+    /// <param name="classNames">Names for the classes where labels are class numbers from 0, keys without values in the order of the keys,
+    /// or false and true: predictions of records have them in place of the numbers. Null for the labels' own values, for keys without
+    /// values the numbers from 0.</param>
     /// <param name="encoding">How records become the column <c>Features</c>, where they do not have it: of a data set from a CSV file, its
     /// <see cref="DataSet.Encoding"/>. Null for none.</param>
     /// <param name="ml">The context for stock transformers; null for a new one.</param>
     /// <param name="images">How a picture file becomes the column <c>Features</c>, of a data set of pictures its
     /// <see cref="DataSet.ImageReading"/>; null for no pictures. Size and fit are saved.</param>
-    /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema.</exception>
+    /// <exception cref="ArgumentException">The model has no transformers, or does not fit the schema; or the names are not those of the
+    /// classes.</exception>
     public TrainedPipeline(
         ITransformer model, DataViewSchema inputSchema, IReadOnlyList<string>? classNames = null, RecordEncoding? encoding = null,
             MLContext? ml = null, ImageOptions? images = null)
@@ -43,6 +45,7 @@ public sealed class TrainedPipeline
                 NotNull(model), NotNull(inputSchema), classNames is { Count: > 0 } ? [.. classNames] : null, encoding, images),
             ml ?? new MLContext())
     {
+        PredictionReader.RequireNames(OutputSchema, ClassNames);
     }
 
     /// <summary>

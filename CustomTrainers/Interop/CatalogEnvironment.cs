@@ -25,6 +25,16 @@ internal static class CatalogEnvironment
         using var channel = env.Start(component);
         channel.Info(message);
     }
+
+    /// <summary>Writes a message of the kind Warning to <see cref="MLContext.Log"/>.</summary>
+    /// <param name="env">The environment.</param>
+    /// <param name="component">Who says it.</param>
+    /// <param name="message">What to look at, and what to do.</param>
+    public static void Warning(IHostEnvironment env, string component, string message)
+    {
+        using var channel = env.Start(component);
+        channel.Warning(message);
+    }
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
@@ -14,7 +15,7 @@ internal interface IRowModel
     /// <summary>The columns of keys whose categories follow the features.</summary>
     IReadOnlyList<string> CategoryColumnNames { get; }
 
-    /// <summary>Whether a row has a score; of one that has none, all scores are NaN.</summary>
+    /// <summary>Whether a row has a score; one that has none is refused.</summary>
     bool CanScore(ReadOnlySpan<float> features);
 
     /// <summary>The scores of one row, without allocation.</summary>
@@ -25,6 +26,34 @@ internal interface IRowModel
     /// <summary>Finds and checks the columns that the model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
     BoundColumns Bind(DataViewSchema schema, string featureColumnName);
+
+    /// <summary>The error of a row that has no score because a feature is missing or infinite.</summary>
+    /// <param name="row">What the error calls the row: "The row at position 3".</param>
+    /// <param name="features">Its features.</param>
+    /// <param name="slot">What the error calls a slot, such as "slot 2 ('age') of column 'Features'".</param>
+    static InvalidOperationException Refusal(string row, ReadOnlySpan<float> features, Func<int, string> slot)
+    {
+        var at = features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+        return new InvalidOperationException(
+            $"{row} has the value {features[at]} in {slot(at)}, where the model needs a finite number. "
+            + (float.IsNaN(features[at])
+                ? "Replace missing values in the pipeline before the trainer, by Transforms.ReplaceMissingValues or "
+                    + "Transforms.ImputeMissingValues, and fit it again; or leave such rows out."
+                : "Clip such values in the pipeline before the trainer, or leave such rows out."));
+    }
+
+    /// <summary>The error of a row whose score is too large for the model to compute.</summary>
+    /// <param name="row">What the error calls the row.</param>
+    /// <param name="features">Its features, finite.</param>
+    /// <param name="score">The score that is not finite.</param>
+    /// <param name="slot">What the error calls a slot.</param>
+    static InvalidOperationException Overflow(string row, ReadOnlySpan<float> features, float score, Func<int, string> slot)
+    {
+        var at = TensorPrimitives.IndexOfMaxMagnitude(features);
+        return new InvalidOperationException(
+            $"{row} gets the score {score}: its features are too large for the model, the largest is {features[at]} in {slot(at)}. "
+            + "Scale the features in the pipeline before the trainer (Transforms.NormalizeMeanVariance), or clip them.");
+    }
 }
 
 /// <summary>The columns of a schema that a model reads, and how it scores the row under a cursor.</summary>
@@ -102,9 +131,11 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
 
             features.CopyTo(_dense);
             if (!model.CanScore(_dense))
-                return float.NaN;
+                throw IRowModel.Refusal("The row", _dense, slot => $"slot {slot} of its features");
             model.Predict(_dense, _scores);
-            return _scores[0];
+            return float.IsFinite(_scores[0])
+                ? _scores[0]
+                : throw IRowModel.Overflow("The row", _dense, _scores[0], slot => $"slot {slot}");
         }
     }
 }

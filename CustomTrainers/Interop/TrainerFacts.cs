@@ -10,6 +10,9 @@ internal static class TrainerFacts
 
     /// <summary>Trees need nothing: they compare features with thresholds, and read their rows once.</summary>
     public static TrainerInfo Trees { get; } = new(normalization: false, calibration: false, caching: false);
+
+    /// <summary>Least squares need nothing: the solution does not depend on the size of the features. They read their rows once.</summary>
+    public static TrainerInfo LeastSquares { get; } = new(normalization: false, calibration: false, caching: false);
 }
 
 /// <summary>A transformer that predicts from one column of features, as <c>PermutationFeatureImportance</c> finds it in a chain.</summary>

@@ -12,8 +12,8 @@ namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>
 /// A network that tells true from false, inside ML.NET's <see cref="Microsoft.ML.Data.BinaryPredictionTransformer{TModel}"/>, which adds
-/// <c>PredictedLabel</c> (whether the score is above 0; false for a missing score), <c>Score</c> (the logit of true) and <c>Probability</c>
-/// (of true: 1 / (1 + exp(−score))). A row with a missing (NaN) or infinite feature has the score NaN.
+/// <c>PredictedLabel</c> (whether the score is above 0), <c>Score</c> (the logit of true) and <c>Probability</c>
+/// (of true: 1 / (1 + exp(−score))). A row with a missing (NaN) or infinite feature is refused.
 /// </summary>
 public sealed class BinaryNetworkModel : NetworkModel, IBinaryModel, ISavable<BinaryNetworkModel>
 {
@@ -41,6 +41,8 @@ public sealed class BinaryTreeModel : TreeModel, IBinaryModel, ISavable<BinaryTr
         : base(result, features)
     {
     }
+
+    internal override NetworkOutput Output => NetworkOutput.Logit;
 
     static string ISavable<BinaryTreeModel>.Kind => "binary-trees";
 

@@ -62,8 +62,16 @@ public class NetworkModel : TrainedModel
     public override int OutputCount => Network.OutputSize;
 
     /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A feature is NaN or infinite.</exception>
     public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
+        if (!FiniteValues.All(features))
+        {
+            var at = features.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue);
+            throw new ArgumentException(
+                $"Feature {at} is {features[at]}, where a network needs finite numbers. Replace missing values first.", nameof(features));
+        }
+
         if (!TryFindAhead(features, scores))
             _rows.Value(features, scores);
         switch (Output)

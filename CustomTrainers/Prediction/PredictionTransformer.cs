@@ -11,9 +11,9 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// ML.NET's own trainers. Safe to use from several threads at once.
 /// </summary>
 /// <remarks>
-/// A network gives a row with a missing (NaN) or infinite feature NaN scores and a missing label, as ML.NET marks missing values. Trees
-/// send a missing value (NaN, the missing key) to the side that each split learned for it, and so a category that was not seen in training;
-/// an infinite value lies beyond every threshold on its side.
+/// A row with a missing (NaN) or infinite feature has no score of a network or a linear model: reading it is an error that names the column
+/// and the slot. Trees send a missing value (NaN, the missing key) to the side that each split learned for it, and so a category that was
+/// not seen in training; an infinite value lies beyond every threshold on its side.
 /// </remarks>
 /// <typeparam name="TModel">What was learned.</typeparam>
 public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTransformer<TModel>, IFeatureTransformer

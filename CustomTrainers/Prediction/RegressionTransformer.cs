@@ -4,6 +4,7 @@ using MlPipelines.CustomTrainers.Saving;
 
 [assembly: OwnKind<RegressionNetworkTransformer>]
 [assembly: OwnKind<RegressionTreeTransformer>]
+[assembly: OwnKind<LinearRegressionTransformer>]
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -54,4 +55,20 @@ public sealed class RegressionTreeTransformer : RegressionTransformer<TreeModel>
 
     static RegressionTreeTransformer ISavable<RegressionTreeTransformer>.LoadState(ComponentReader reader) =>
         Load(reader, TreeModel.LoadNumber, (model, column) => new RegressionTreeTransformer(model, column));
+}
+
+/// <summary>A fitted linear function that predicts a number.</summary>
+public sealed class LinearRegressionTransformer : RegressionTransformer<LinearModel>, ISavable<LinearRegressionTransformer>
+{
+    internal LinearRegressionTransformer(LinearModel model, string featureColumnName)
+        : base(model, featureColumnName)
+    {
+    }
+
+    static string ISavable<LinearRegressionTransformer>.Kind => "regression-linear";
+
+    void ISavable.SaveState(ComponentWriter writer) => SaveState(writer);
+
+    static LinearRegressionTransformer ISavable<LinearRegressionTransformer>.LoadState(ComponentReader reader) =>
+        Load(reader, LinearModel.Load, (model, column) => new LinearRegressionTransformer(model, column));
 }

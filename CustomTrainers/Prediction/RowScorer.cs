@@ -1,17 +1,21 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Kernels;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
 /// <summary>
 /// Scores the row under a cursor: reads its features, runs the model once a position whatever the number of columns asked for, and keeps
-/// the scores. A row that the model cannot score has NaN scores, ML.NET's missing value.
+/// the scores. A row that the model cannot score is refused: a score of NaN beside a predicted label would pass for an answer.
 /// </summary>
 internal sealed class RowScorer
 {
     private readonly DataViewRow _input;
     private readonly TrainedModel _model;
+    private readonly DataViewSchema.Column _column;
+    private readonly IReadOnlyList<DataViewSchema.Column> _categoryColumns;
     private readonly int _width;
     private readonly ValueGetter<VBuffer<float>> _getter;
     private readonly Func<float>[] _categories;
@@ -28,14 +32,17 @@ internal sealed class RowScorer
     {
         _input = input;
         _model = model;
+        _column = features;
+        _categoryColumns = categories;
         _width = model.FeatureCount - categories.Count;
         _getter = input.GetGetter<VBuffer<float>>(features);
-        _categories = [.. categories.Select(column => CategoryColumn.Reader(input, column))];
+        _categories = [.. categories.Select((column, i) => model.CategoryReader(input, column, i))];
         _scores = new float[model.OutputCount];
         _dense = [];
     }
 
     /// <summary>The scores of the current row, one an output; overwritten when the cursor moves on.</summary>
+    /// <exception cref="InvalidOperationException">The row has no score: a feature is missing or infinite, or too large.</exception>
     public ReadOnlySpan<float> Scores
     {
         get
@@ -59,12 +66,17 @@ internal sealed class RowScorer
         }
 
         var x = Dense();
-        if (_model.CanScore(x))
-            _model.Predict(x, _scores);
-        else
-            Array.Fill(_scores, float.NaN);
+        if (!_model.CanScore(x))
+            throw IRowModel.Refusal($"The row at position {_input.Position}", x, Slot);
+        _model.Predict(x, _scores);
+        if (!FiniteValues.All(_scores))
+            throw IRowModel.Overflow($"The row at position {_input.Position}", x, Array.Find(_scores, s => !float.IsFinite(s)), Slot);
         _position = _input.Position;
     }
+
+    private string Slot(int slot) => slot < _width
+        ? $"{SlotNames.Words(_column, slot)} of column '{_column.Name}'"
+        : $"column '{_categoryColumns[slot - _width].Name}'";
 
     private ReadOnlySpan<float> Dense()
     {

@@ -40,7 +40,7 @@ public abstract class TrainedModel : IRowModel
 
     bool IRowModel.CanScore(ReadOnlySpan<float> features) => CanScore(features);
 
-    /// <summary>Whether a row has a score; of one that has none, all scores are NaN.</summary>
+    /// <summary>Whether a row has a score; one that has none is refused.</summary>
     internal abstract bool CanScore(ReadOnlySpan<float> features);
 
     /// <summary>Writes the model into a component's state.</summary>
@@ -64,4 +64,14 @@ public abstract class TrainedModel : IRowModel
 
     /// <summary>Finds and checks the columns of keys whose categories follow the features.</summary>
     private protected virtual IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema) => [];
+
+    /// <summary>Makes the reader of a row's category as the training numbers it.</summary>
+    /// <param name="row">The row, or the cursor that moves over rows.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="index">Its place among the columns of keys.</param>
+    internal Func<float> CategoryReader(DataViewRow row, DataViewSchema.Column column, int index) =>
+        CategoryColumn.Reader(row, column, CategoryValues(index));
+
+    /// <summary>The values of a column of keys in training, in order; null where keys stand for none.</summary>
+    private protected virtual IReadOnlyList<string>? CategoryValues(int index) => null;
 }

@@ -37,10 +37,19 @@ internal sealed record TreeFeatures(
         }
 
         return new TreeFeatures(
-            [.. SlotNames(column, width), .. categoryColumnNames],
+            [.. NamesOfSlots(column, width), .. categoryColumnNames],
             [.. categorySlots.Order()],
-            [.. categoryColumnNames.Select(name => new KeyColumn(name, CategoryColumn.Count(CategoryColumn.Find(schema, name))))]);
+            [.. categoryColumnNames.Select(name => KeyColumn.Of(CategoryColumn.Find(schema, name)))]);
     }
+
+    /// <summary>
+    /// These features with the keys of the columns in the order of trees to go on from; they stay as they are where those knew no values.
+    /// </summary>
+    /// <param name="start">The features of the trees, which have the same columns and values.</param>
+    public TreeFeatures InOrderOf(TreeFeatures start) => this with
+    {
+        CategoryColumns = [.. CategoryColumns.Zip(start.CategoryColumns, (own, before) => before.Values is null ? own : before)],
+    };
 
     /// <summary>Refuses constraints that do not fit the slots of the feature column, and those of categories.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The message says what does not fit.</exception>
@@ -67,21 +76,18 @@ internal sealed record TreeFeatures(
         }
     }
 
-    private static IEnumerable<string> SlotNames(DataViewSchema.Column column, int width)
-    {
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        if (column.Annotations.Schema.GetColumnOrNull(AnnotationKinds.SlotNames)
-            is { Type: VectorDataViewType { ItemType: TextDataViewType } type } annotation && type.Size == width)
-        {
-            column.Annotations.GetGetter<VBuffer<ReadOnlyMemory<char>>>(annotation)(ref names);
-        }
-
-        var named = names.Length == width ? [.. names.DenseValues()] : new ReadOnlyMemory<char>[width];
-        return named.Select((name, i) => name.IsEmpty ? FormattableString.Invariant($"{column.Name}[{i}]") : name.ToString());
-    }
+    private static IEnumerable<string> NamesOfSlots(DataViewSchema.Column column, int width) =>
+        (SlotNames.Read(column) ?? new ReadOnlyMemory<char>[width])
+            .Select((name, i) => name.IsEmpty ? FormattableString.Invariant($"{column.Name}[{i}]") : name.ToString());
 
     /// <summary>A column of keys.</summary>
     /// <param name="Name">Its name.</param>
     /// <param name="Count">The number of the key's values.</param>
-    internal sealed record KeyColumn(string Name, ulong Count);
+    /// <param name="Values">The values, in the order of the keys; null where they stand for none.</param>
+    internal sealed record KeyColumn(string Name, ulong Count, string[]? Values = null)
+    {
+        /// <summary>What is to be known of a column.</summary>
+        public static KeyColumn Of(DataViewSchema.Column column) =>
+            new(column.Name, CategoryColumn.Count(column), CategoryColumn.Values(column));
+    }
 }

@@ -41,6 +41,9 @@ public class TreeModel : TrainedModel
     /// <summary>Rounds in all, those of a warm start among them.</summary>
     public int RoundCount => Ensemble.RoundCount;
 
+    /// <summary>What the outputs stand for.</summary>
+    internal virtual NetworkOutput Output => OutputCount > 1 ? NetworkOutput.ClassProbabilities : NetworkOutput.Number;
+
     /// <summary>What the features are.</summary>
     internal TreeFeatures Features { get; }
 
@@ -87,7 +90,9 @@ public class TreeModel : TrainedModel
     }
 
     private protected override IReadOnlyList<DataViewSchema.Column> FindCategories(DataViewSchema schema) =>
-        [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count))];
+        [.. Features.CategoryColumns.Select(column => CategoryColumn.Find(schema, column.Name, column.Count, column.Values))];
+
+    private protected override IReadOnlyList<string>? CategoryValues(int index) => Features.CategoryColumns[index].Values;
 }
 
 /// <summary>How much an ensemble of trees makes of one feature.</summary>

@@ -71,11 +71,15 @@ internal static class TreeState
 
         foreach (var key in features.CategoryColumns)
         {
-            if (key.Name.Length > 0 && key.Count is > 0 and <= CategoryColumn.MaximumCount)
-                continue;
-            throw reader.Error(
-                $"the column of keys '{key.Name}' has {key.Count} values, "
-                + $"where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+            if (key.Name.Length == 0 || key.Count is not (> 0 and <= CategoryColumn.MaximumCount))
+            {
+                throw reader.Error(
+                    $"the column of keys '{key.Name}' has {key.Count} values, "
+                    + $"where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
+            }
+
+            if (key.Values is { } values && ((ulong)values.Length != key.Count || Array.IndexOf(values, null) >= 0))
+                throw reader.Error($"the column of keys '{key.Name}' has {values.Length} names for {key.Count} values, or one is missing");
         }
 
         return features;

@@ -98,9 +98,13 @@ internal static class CategoryColumn
         return column;
     }
 
-    /// <summary>The column to predict from, with as many values as were trained on.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">No such column, of another type, or with another number of values.</exception>
-    public static DataViewSchema.Column Find(DataViewSchema schema, string name, ulong count)
+    /// <summary>The column to predict from, whose keys stand for the values that were trained on, in any order.</summary>
+    /// <param name="schema">The rows' schema.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="count">The number of the key's values in training.</param>
+    /// <param name="values">These values, in order; null where keys stand for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">No such column, of another type, or with other values.</exception>
+    public static DataViewSchema.Column Find(DataViewSchema schema, string name, ulong count, IReadOnlyList<string>? values)
     {
         var column = Find(schema, name);
         if (Count(column) != count)
@@ -108,6 +112,15 @@ internal static class CategoryColumn
             throw new ArgumentOutOfRangeException(
                 nameof(schema),
                 $"Schema mismatch for category column '{name}': expected a key of {count} values, as in training, got {column.Type}.");
+        }
+
+        if (Values(column) is { } own && !KeyOrder.TryMap(own, values, out _))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(schema),
+                $"Schema mismatch for category column '{name}': its keys stand for "
+                + $"{KeyOrder.Lists(own, "; in training they stood for ", values!)}. "
+                + "Make the keys by the MapValueToKey that was fitted on the training data.");
         }
 
         return column;
@@ -130,15 +143,25 @@ internal static class CategoryColumn
     /// <summary>The number of the key's values.</summary>
     public static ulong Count(DataViewSchema.Column column) => ((KeyDataViewType)column.Type).Count;
 
-    /// <summary>Reads the row's category; NaN for the missing key.</summary>
-    public static Func<float> Reader(DataViewRow row, DataViewSchema.Column column)
+    /// <summary>The values that the keys stand for, in order; null where they stand for none.</summary>
+    public static string[]? Values(DataViewSchema.Column column) =>
+        LabelValues.Read(column) is { } values && (ulong)values.Names.Count == Count(column) ? [.. values.Names] : null;
+
+    /// <summary>Reads the row's category as the training numbers it; NaN for the missing key.</summary>
+    /// <param name="row">The row, with the column active.</param>
+    /// <param name="column">The column that <see cref="Find(DataViewSchema, string)"/> found.</param>
+    /// <param name="trained">The values of the keys in training, in order; null where nothing is to be compared.</param>
+    public static Func<float> Reader(DataViewRow row, DataViewSchema.Column column, IReadOnlyList<string>? trained)
     {
+        KeyOrder.TryMap(trained is null ? null : Values(column), trained, out var places);
         var getter = row.GetGetter<uint>(column);
         var key = 0u;
         return () =>
         {
             getter(ref key);
-            return key == 0 ? float.NaN : key - 1;
+            if (key == 0)
+                return float.NaN;
+            return places is null || key > places.Length ? key - 1 : places[key - 1];
         };
     }
 }

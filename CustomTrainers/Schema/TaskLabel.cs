@@ -167,6 +167,9 @@ internal sealed record LabelClasses(int Count, LabelValues? Values)
     /// <summary>Those of a Boolean label.</summary>
     public static LabelClasses FalseAndTrue { get; } = new(2, null);
 
+    /// <summary>What errors list the classes as.</summary>
+    public string List() => Values is null ? $"{Count} classes without names" : KeyOrder.List(Values.Names);
+
     /// <summary>What errors call a class.</summary>
     public string Words(int index)
     {

@@ -5,8 +5,8 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
-/// Reads a data view once, in its order, into bins: of the training rows no number is kept, only its bin, a quarter of its size. Refuses no
-/// rows, and what <see cref="LabeledRowCursor"/> refuses.
+/// Reads a data view once, in its order, into bins: of the training rows no number is kept, only its bin, a quarter of its size. Rows of
+/// the weight 0 are passed over. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
 /// </summary>
 internal sealed class BinnedRowReader
 {
@@ -37,7 +37,8 @@ internal sealed class BinnedRowReader
         IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart,
         CancellationToken cancellation)
     {
-        var isHeld = heldOutFraction > 0 ? HeldOut.Choose(RowCount.Of(data, cancellation), heldOutFraction, seed) : null;
+        var counted = heldOutFraction > 0 ? RowCount.Of(data, source, cancellation) : 0;
+        var isHeld = counted > 0 ? HeldOut.Choose(counted, heldOutFraction, seed) : null;
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
         var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
@@ -89,7 +90,7 @@ internal sealed class BinnedRowReader
 /// <summary>Rows as trees are grown on them.</summary>
 /// <param name="Features">The training rows' features in bins.</param>
 /// <param name="Targets">[training rows]: values, or classes from 0.</param>
-/// <param name="Weights">[training rows], at least 0; empty where all count the same.</param>
+/// <param name="Weights">[training rows], above 0; empty where all count the same.</param>
 /// <param name="HeldOut">The rows that are held out; null for none.</param>
 /// <param name="StartScores">[training rows, outputs]: the warm start's scores; empty without one.</param>
 internal sealed record BinnedRows(

@@ -20,24 +20,27 @@ internal sealed class ClassWeighting(IReadOnlyList<double> classWeights, bool ba
     }
 
     /// <summary>The weight of each class, for training rows of these classes; empty where all count the same.</summary>
+    /// <param name="labels">[rows] classes from 0.</param>
+    /// <param name="weights">[rows], above 0, or empty for all 1.</param>
     /// <exception cref="InvalidOperationException">All rows are of one class.</exception>
-    public float[] For<T>(ReadOnlySpan<T> labels)
+    public float[] For<T>(ReadOnlySpan<T> labels, ReadOnlySpan<float> weights)
         where T : IConvertible
     {
-        var counts = new int[classes.Count];
-        foreach (var label in labels)
-            counts[label.ToInt32(null)]++;
-        if (counts.Count(c => c > 0) < 2)
+        var totals = new double[classes.Count];
+        for (var row = 0; row < labels.Length; row++)
+            totals[labels[row].ToInt32(null)] += weights.IsEmpty ? 1 : weights[row];
+        var present = totals.Count(total => total > 0);
+        if (present < 2)
         {
-            var only = classes.Words(Array.FindIndex(counts, c => c > 0));
+            var only = classes.Words(Array.FindIndex(totals, total => total > 0));
             throw new InvalidOperationException(
                 $"All {labels.Length} rows of the training data have the label {only}; a classifier needs rows of at least 2 classes.");
         }
 
         if (!balanced)
             return [.. classWeights.Select(w => (float)w)];
-        var (rows, present) = (labels.Length, counts.Count(c => c > 0));
-        return [.. counts.Select(c => c == 0 ? 1f : (float)((double)rows / ((double)present * c)))];
+        var all = totals.Sum();
+        return [.. totals.Select(total => total == 0 ? 1f : (float)(all / (present * total)))];
     }
 
     /// <summary>Each row's weight times that of its class; the rows' own where classes have none.</summary>

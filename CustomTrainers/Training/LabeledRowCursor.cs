@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Kernels;
 
@@ -7,12 +8,14 @@ namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
 /// Reads a data view's rows one after the other, in its order, and refuses what cannot be trained on: infinite features, missing ones
-/// unless they are allowed, values that are no categories, missing labels, bad weights.
+/// unless they are allowed, values that are no categories, missing labels, bad weights. A row of the weight 0 is passed over, whatever else
+/// it holds, as if the view did not have it.
 /// </summary>
 internal sealed class LabeledRowCursor : IDisposable
 {
     private readonly RowSource _source;
     private readonly CancellationToken _cancellation;
+    private readonly DataViewSchema.Column _features;
     private readonly int _vectorWidth;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _getFeatures;
@@ -21,7 +24,7 @@ internal sealed class LabeledRowCursor : IDisposable
     private readonly Func<int, double> _readLabel;
     private VBuffer<float> _row;
     private float[]? _numbers;
-    private bool _anyCounts;
+    private int _position;
 
     public LabeledRowCursor(IDataView data, RowSource source, CancellationToken cancellation)
     {
@@ -29,17 +32,24 @@ internal sealed class LabeledRowCursor : IDisposable
         _cancellation = cancellation;
         var features = FeatureColumn.Find(data.Schema, source.FeatureColumnName);
         var label = source.Label.Find(data.Schema);
-        DataViewSchema.Column[] categories = [.. source.CategoryColumnNames.Select(name => CategoryColumn.Find(data.Schema, name))];
+        DataViewSchema.Column[] categories =
+            [.. source.CategoryColumnNames.Select((name, i) => FindCategory(data.Schema, source, name, i))];
         var weights = source.WeightColumnName is { } name
             ? NumberColumn.Find(data.Schema, name, "example weight")
             : (DataViewSchema.Column?)null;
+        var places = LabelPlaces(source, data.Schema);
+        _features = features;
         _vectorWidth = ((VectorDataViewType)features.Type).Size;
         Width = _vectorWidth + categories.Length;
         _cursor = data.GetRowCursor([features, label, .. categories, .. weights is { } column ? (DataViewSchema.Column[])[column] : []]);
         _getFeatures = _cursor.GetGetter<VBuffer<float>>(features);
-        _getCategories = [.. categories.Select(category => CategoryColumn.Reader(_cursor, category))];
+        _getCategories =
+        [
+            .. categories.Select((category, i) => CategoryColumn.Reader(_cursor, category, source.TrainedCategories?[i].Values)),
+        ];
         _getWeight = weights is { } w ? _cursor.GetGetter<float>(w) : null;
-        _readLabel = source.Label.Reader(_cursor, label, source.Use);
+        var readLabel = source.Label.Reader(_cursor, label, source.Use);
+        _readLabel = places is null ? readLabel : row => places[(int)readLabel(row)];
     }
 
     /// <summary>Features of a row: those of the vector, then a category for each column of keys.</summary>
@@ -48,27 +58,36 @@ internal sealed class LabeledRowCursor : IDisposable
     /// <summary>Whether rows have weights.</summary>
     public bool IsWeighted => _getWeight is not null;
 
-    /// <summary>Rows read so far.</summary>
+    /// <summary>Rows read so far, without those of the weight 0.</summary>
     public int Count { get; private set; }
 
     /// <summary>The current row's label.</summary>
     public double Label { get; private set; }
 
-    /// <summary>The current row's weight, at least 0; 1 where rows have none.</summary>
+    /// <summary>The current row's weight, above 0; 1 where rows have none.</summary>
     public float Weight { get; private set; } = 1;
 
-    /// <summary>Goes to the next row; false behind the last.</summary>
-    /// <exception cref="InvalidOperationException">There is no next row, and all rows have the weight 0.</exception>
+    /// <summary>Goes to the next row whose weight is above 0; false behind the last.</summary>
+    /// <exception cref="InvalidOperationException">A bad weight; or there is no next row, and all rows have the weight 0.</exception>
     public bool MoveNext()
     {
-        if ((Count & 1023) == 0)
-            _cancellation.ThrowIfCancellationRequested();
-        if (_cursor.MoveNext())
-            return true;
-        if (IsWeighted && Count > 0 && !_anyCounts)
+        while (true)
+        {
+            if ((_position & 1023) == 0)
+                _cancellation.ThrowIfCancellationRequested();
+            if (!_cursor.MoveNext())
+                break;
+            if (_getWeight is not null)
+                Weight = ReadWeight(_getWeight);
+            if (Weight > 0)
+                return true;
+            _position = checked(_position + 1);
+        }
+
+        if (_position > 0 && Count == 0)
         {
             throw new InvalidOperationException(
-                $"All {Count} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; "
+                $"All {_position} rows of the {_source.Use} data have the weight 0 in column '{_source.WeightColumnName}'; "
                 + "at least one must be above 0.");
         }
 
@@ -80,10 +99,9 @@ internal sealed class LabeledRowCursor : IDisposable
     public void Read(Span<float> features)
     {
         ReadFeatures(features);
-        Label = _readLabel(Count);
-        if (_getWeight is not null)
-            ReadWeight(_getWeight);
-        Count = checked(Count + 1);
+        Label = _readLabel(_position);
+        _position = checked(_position + 1);
+        Count++;
     }
 
     /// <summary>Reads the current row of pixels.</summary>
@@ -104,9 +122,33 @@ internal sealed class LabeledRowCursor : IDisposable
     public void Dispose() => _cursor.Dispose();
 
     private InvalidOperationException NoPixel(float value, int slot) => new(
-        $"Row {Count - 1} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', where a "
-        + "pixel was expected: a whole number from 0 to 255. Leave out what scales or standardizes the pixels; the trainer does it itself. "
+        $"Row {_position - 1} of the {_source.Use} data has the value {value} in {Slot(slot)}, where a pixel was expected: a whole number "
+        + "from 0 to 255. Leave out what scales or standardizes the pixels; the trainer does it itself. "
         + "Transforms.ExtractPixels gives such numbers by default.");
+
+    private string Slot(int slot) => $"{SlotNames.Words(_features, slot)} of column '{_source.FeatureColumnName}'";
+
+    /// <summary>A column of categories, of the values that were trained on.</summary>
+    private static DataViewSchema.Column FindCategory(DataViewSchema schema, RowSource source, string name, int index) =>
+        source.TrainedCategories is { } trained
+            ? CategoryColumn.Find(schema, name, trained[index].Count, trained[index].Values)
+            : CategoryColumn.Find(schema, name);
+
+    /// <summary>For each class of the rows its place among those of the training; null where they are the same.</summary>
+    /// <exception cref="InvalidOperationException">The rows have other classes.</exception>
+    private static int[]? LabelPlaces(RowSource source, DataViewSchema schema)
+    {
+        if (source.TrainedClasses is not { } trained || source.Label.FindClasses(schema) is not { } own)
+            return null;
+        if (own.Count == trained.Count && KeyOrder.TryMap(own.Values?.Names, trained.Values?.Names, out var places))
+            return places;
+        var lists = own.Values is null || trained.Values is null
+            ? $"{own.List()}; the training data has {trained.List()}"
+            : KeyOrder.Lists(own.Values.Names, "; the training data has ", trained.Values.Names);
+        throw new InvalidOperationException(
+            $"The {source.Use} data has the classes {lists}. "
+            + "Make the keys of both by one MapValueToKey: fit it on the training data, and transform both with it.");
+    }
 
     private void ReadFeatures(Span<float> target)
     {
@@ -114,7 +156,7 @@ internal sealed class LabeledRowCursor : IDisposable
         if (_row.Length != _vectorWidth)
         {
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where "
+                $"Row {_position} of the {_source.Use} data has {_row.Length} values in column '{_source.FeatureColumnName}', where "
                 + $"{_vectorWidth} were expected.");
         }
 
@@ -135,11 +177,11 @@ internal sealed class LabeledRowCursor : IDisposable
             if (float.IsFinite(value) || (_source.AllowsMissing && float.IsNaN(value)))
                 continue;
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', "
-                + "where a finite number was expected. "
+                $"Row {_position} of the {_source.Use} data has the value {value} in {Slot(slot)}, where a finite number was expected. "
                 + (_source.AllowsMissing
                     ? "Clip it, or make it NaN, which is a missing value."
-                    : "Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues before the trainer."));
+                    : "Use Transforms.ReplaceMissingValues, Transforms.ImputeMissingValues or Data.FilterRowsByMissingValues before the "
+                        + "trainer."));
         }
     }
 
@@ -148,24 +190,22 @@ internal sealed class LabeledRowCursor : IDisposable
         if (float.IsNaN(value) || (value >= 0 && value < CategoryColumn.MaximumCount && value == MathF.Floor(value)))
             return;
         throw new InvalidOperationException(
-            $"Row {Count} of the {_source.Use} data has the value {value} in slot {slot} of column '{_source.FeatureColumnName}', which "
-            + "is declared to hold categories: "
+            $"Row {_position} of the {_source.Use} data has the value {value} in {Slot(slot)}, which is declared to hold categories: "
             + $"whole numbers from 0 to {CategoryColumn.MaximumCount - 1}.");
     }
 
-    private void ReadWeight(ValueGetter<float> getter)
+    private float ReadWeight(ValueGetter<float> getter)
     {
         var weight = 0f;
         getter(ref weight);
         if (!(float.IsFinite(weight) && weight >= 0))
         {
             throw new InvalidOperationException(
-                $"Row {Count} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite "
+                $"Row {_position} of the {_source.Use} data has the weight {weight} in column '{_source.WeightColumnName}', where a finite "
                 + "number of at least 0 was expected.");
         }
 
-        Weight = weight;
-        _anyCounts |= weight > 0;
+        return weight;
     }
 }
 
@@ -187,4 +227,10 @@ internal sealed record RowSource(string Use, string FeatureColumnName, TaskLabel
 
     /// <summary>Whether a feature may be missing (NaN).</summary>
     public bool AllowsMissing { get; init; }
+
+    /// <summary>The classes of the training rows, whose order labels are read in; null for the rows' own.</summary>
+    public LabelClasses? TrainedClasses { get; init; }
+
+    /// <summary>The columns of keys of the training rows, whose order categories are read in; null for the rows' own.</summary>
+    public IReadOnlyList<TreeFeatures.KeyColumn>? TrainedCategories { get; init; }
 }

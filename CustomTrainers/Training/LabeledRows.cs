@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.CustomTrainers.Training;
@@ -7,7 +8,7 @@ namespace MlPipelines.CustomTrainers.Training;
 /// <param name="Features">[rows, width], row-major; finite, or NaN where missing values are allowed.</param>
 /// <param name="Width">Features of a row.</param>
 /// <param name="Labels">[rows]; classes from 0, or targets.</param>
-/// <param name="Weights">[rows], at least 0; empty where all count the same.</param>
+/// <param name="Weights">[rows], above 0; empty where all count the same.</param>
 internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<double> Labels, Memory<float> Weights)
 {
     public int Count => Labels.Length;
@@ -88,18 +89,29 @@ internal static class HeldOut
 /// <summary>How many rows a data view has.</summary>
 internal static class RowCount
 {
-    /// <summary>What the view says, or else the rows that a cursor without columns passes.</summary>
+    /// <summary>
+    /// What the view says, or else the rows that a cursor without columns passes; of rows with weights those whose weight is not 0.
+    /// </summary>
     /// <exception cref="OverflowException">More than <see cref="int.MaxValue"/> rows.</exception>
-    public static int Of(IDataView data, CancellationToken cancellation)
+    public static int Of(IDataView data, RowSource source, CancellationToken cancellation)
     {
-        if (data.GetRowCount() is { } known)
-            return checked((int)known);
-        using var cursor = data.GetRowCursor([]);
+        if (source.WeightColumnName is { } name)
+            return Count(data, NumberColumn.Find(data.Schema, name, "example weight"), cancellation);
+        return data.GetRowCount() is { } known ? checked((int)known) : Count(data, null, cancellation);
+    }
+
+    private static int Count(IDataView data, DataViewSchema.Column? weights, CancellationToken cancellation)
+    {
+        using var cursor = data.GetRowCursor(weights is { } column ? [column] : []);
+        var getter = weights is { } weighted ? cursor.GetGetter<float>(weighted) : null;
+        var weight = 1f;
         var count = 0;
         while (cursor.MoveNext())
         {
-            count = checked(count + 1);
-            if (count % 4096 == 0)
+            getter?.Invoke(ref weight);
+            if (weight != 0)
+                count = checked(count + 1);
+            if ((cursor.Position & 4095) == 0)
                 cancellation.ThrowIfCancellationRequested();
         }
 

@@ -4,8 +4,8 @@ namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>
 /// Reads a data view in its order into the matrix that training works on. Where the view does not know how many rows it has, they are
-/// counted once the first thousand are read, so that the matrix is in memory once. Refuses no rows, and what <see cref="LabeledRowCursor"/>
-/// refuses.
+/// counted once the first thousand are read, so that the matrix is in memory once. Rows of the weight 0 are
+/// passed over. Refuses no rows, and what <see cref="LabeledRowCursor"/> refuses.
 /// </summary>
 internal sealed class RowReader
 {
@@ -81,7 +81,9 @@ internal sealed class RowReader
     private void Grow()
     {
         // Counted once; what the view gives beyond that number is read to say in the error how many rows it gave.
-        var wanted = _counted is null ? Math.Max(_counted ??= RowCount.Of(_data, _cancellation), _count + 1L) : 2L * _labels.Length;
+        var wanted = _counted is null
+            ? Math.Max(_counted ??= RowCount.Of(_data, _source, _cancellation), _count + 1L)
+            : 2L * _labels.Length;
         var rows = (int)Math.Min(wanted, Array.MaxLength / _width);
         if (rows <= _labels.Length)
         {

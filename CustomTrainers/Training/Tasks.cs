@@ -15,6 +15,9 @@ internal abstract class NetworkTask
     /// <summary>The name of each class, in the order of the scores; null where there are none.</summary>
     public virtual IReadOnlyList<string>? ClassNames => null;
 
+    /// <summary>The classes of the training rows; null where there are none.</summary>
+    public virtual LabelClasses? Classes => null;
+
     /// <summary>Outputs of the network.</summary>
     public abstract int Outputs { get; }
 
@@ -48,11 +51,14 @@ internal sealed class ClassificationTask(
 
     public override IReadOnlyList<string>? ClassNames => LabelValues?.Names;
 
+    public override LabelClasses Classes => classes;
+
     public override int Outputs => output == NetworkOutput.Logit ? 1 : classes.Count;
 
     public override LossDefinition Loss => loss;
 
-    public override void Prepare(LabeledRows training) => _classWeights = weighting.For<double>(training.Labels.Span);
+    public override void Prepare(LabeledRows training) =>
+        _classWeights = weighting.For<double>(training.Labels.Span, training.Weights.Span);
 
     public override SampleSet<float> ToSamples(LabeledRows rows)
     {
@@ -67,8 +73,8 @@ internal sealed class ClassificationTask(
 }
 
 /// <summary>
-/// Learning a number. Inside, targets are standardized by the training rows, so that rates and initial weights do not depend on their
-/// units.
+/// Learning a number. Inside, targets are standardized by the training rows and their weights, so that rates and initial weights do not
+/// depend on their units.
 /// </summary>
 internal sealed class RegressionTask : NetworkTask
 {
@@ -98,13 +104,19 @@ internal sealed class RegressionTask : NetworkTask
     public override void Prepare(LabeledRows training)
     {
         var targets = training.Labels.Span;
-        double sum = 0, squares = 0;
-        foreach (var target in targets)
-            sum += target;
-        var mean = _fixedMean ?? sum / targets.Length;
-        foreach (var target in targets)
-            squares += (target - mean) * (target - mean);
-        var deviation = _fixedDeviation ?? Math.Sqrt(squares / targets.Length);
+        var weights = training.Weights.Span;
+        double total = 0, sum = 0, squares = 0;
+        for (var row = 0; row < targets.Length; row++)
+        {
+            var weight = weights.IsEmpty ? 1 : weights[row];
+            total += weight;
+            sum += weight * targets[row];
+        }
+
+        var mean = _fixedMean ?? sum / total;
+        for (var row = 0; row < targets.Length; row++)
+            squares += (weights.IsEmpty ? 1 : weights[row]) * ((targets[row] - mean) * (targets[row] - mean));
+        var deviation = _fixedDeviation ?? Math.Sqrt(squares / total);
         Scale = (mean, deviation > 0 ? deviation : 1);
     }
 
@@ -122,6 +134,9 @@ internal sealed class RegressionTask : NetworkTask
 /// <param name="LossFactor">What the history's losses are multiplied by: 2 for regression, whose loss is half of the squared error.</param>
 internal sealed record TreeTask(BoostingLoss Loss, double LossFactor = 1)
 {
+    /// <summary>What the trees' outputs stand for.</summary>
+    public required NetworkOutput Output { get; init; }
+
     /// <summary>The classes' weights; null where there are no classes.</summary>
     public ClassWeighting? Weighting { get; init; }
 

@@ -1,11 +1,12 @@
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Schema;
 
 namespace MlPipelines.CustomTrainers.Training;
 
 /// <summary>Which trained trees and networks a training may continue from.</summary>
 internal static class WarmStartRules
 {
-    /// <summary>Refuses trees of other features or other classes.</summary>
+    /// <summary>Refuses trees of another task, of other features, categories or classes.</summary>
     /// <exception cref="InvalidOperationException">They do not fit; the message says in what.</exception>
     public static void Require(TreeModel? start, TreeFeatures features, TreeTask task)
     {
@@ -18,15 +19,37 @@ internal static class WarmStartRules
                 + $"the data calls for {features.Names.Length} features and {task.Loss.OutputCount} scores.");
         }
 
+        if (start.Output != task.Output)
+        {
+            throw new InvalidOperationException(
+                $"The trees to go on from give {Words(start.Output)}; this trainer's give {Words(task.Output)}. A warm start needs trees "
+                + "of the same task.");
+        }
+
         if (!start.Features.CategorySlots.SequenceEqual(features.CategorySlots)
-            || !start.Features.CategoryColumns.SequenceEqual(features.CategoryColumns))
+            || !start.Features.CategoryColumns.Select(c => (c.Name, c.Count)).SequenceEqual(
+                features.CategoryColumns.Select(c => (c.Name, c.Count))))
         {
             throw new InvalidOperationException(
                 $"The trees to go on from have the categories {Names(start.Features)}; the options and the data call for "
                 + $"{Names(features)}. A warm start needs the same.");
         }
 
+        RequireSameCategories(start.Features, features);
         RequireSameClasses("The trees to go on from have", start.ClassNames, task.LabelValues?.Names);
+    }
+
+    private static void RequireSameCategories(TreeFeatures before, TreeFeatures now)
+    {
+        foreach (var (start, column) in before.CategoryColumns.Zip(now.CategoryColumns))
+        {
+            if (KeyOrder.TryMap(column.Values, start.Values, out _))
+                continue;
+            throw new InvalidOperationException(
+                $"The keys of the column '{column.Name}' stand in the trees to go on from for "
+                + $"{KeyOrder.Lists(start.Values!, "; in the data for ", column.Values!)}. A warm start needs the same values: make the "
+                + "keys by the MapValueToKey that was fitted for the trees.");
+        }
     }
 
     /// <summary>Refuses a network whose outputs stand for something else, or for other classes.</summary>
@@ -48,7 +71,8 @@ internal static class WarmStartRules
         if (before is not null && now is not null && !before.SequenceEqual(now))
         {
             throw new InvalidOperationException(
-                $"{who} the classes {List(before)}; the data has {List(now)}. A warm start needs the same classes in the same order.");
+                $"{who} the classes {KeyOrder.Lists(before, "; the data has ", now)}. "
+                + "A warm start needs the same classes in the same order.");
         }
     }
 
@@ -65,7 +89,4 @@ internal static class WarmStartRules
             ", ",
             features.CategorySlots.Select(slot => $"slot {slot}").Concat(
                 features.CategoryColumns.Select(c => $"'{c.Name}' of {c.Count} values")));
-
-    private static string List(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(10)) + (names.Count > 10 ? $" and {names.Count - 10} more" : "");
 }

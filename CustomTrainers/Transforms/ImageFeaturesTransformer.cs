@@ -1,10 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Transfer;
 using MlPipelines.CustomTrainers.Transforms;
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Serialization;
 
@@ -80,7 +82,7 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
         var added = new AddedColumn<Source>(
             _output, new VectorDataViewType(NumberDataViewType.Single, FeatureCount),
             _ => new DataViewSchema.Annotations.Builder().ToAnnotations(), Getter);
-        return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row.GetGetter<VBuffer<float>>(source)));
+        return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row, source));
     }
 
     private ValueGetter<VBuffer<float>> Getter(Source source) =>
@@ -96,14 +98,25 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
         };
 
     /// <summary>The row's pixels, read into buffers that are used again.</summary>
-    private sealed class Source(ValueGetter<VBuffer<float>> getter)
+    private sealed class Source(DataViewRow input, DataViewSchema.Column column)
     {
+        private readonly ValueGetter<VBuffer<float>> _getter = input.GetGetter<VBuffer<float>>(column);
         private VBuffer<float> _row;
         private float[] _dense = [];
 
+        /// <exception cref="InvalidOperationException">A pixel is NaN or infinite.</exception>
         public ReadOnlySpan<float> Read()
         {
-            getter(ref _row);
+            _getter(ref _row);
+            var pixels = Dense();
+            return FiniteValues.All(pixels)
+                ? pixels
+                : throw IRowModel.Refusal(
+                    $"The row at position {input.Position}", pixels, slot => $"{SlotNames.Words(column, slot)} of column '{column.Name}'");
+        }
+
+        private ReadOnlySpan<float> Dense()
+        {
             if (_row.IsDense)
                 return _row.GetValues();
             if (_dense.Length != _row.Length)

@@ -11,32 +11,41 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
 {
     private readonly string _output;
     private readonly string _input;
+    private readonly string? _weights;
 
-    internal JointMeanVarianceEstimator(string outputColumnName, string inputColumnName)
+    internal JointMeanVarianceEstimator(string outputColumnName, string inputColumnName, string? exampleWeightColumnName)
     {
         _output = outputColumnName;
         _input = inputColumnName;
+        _weights = exampleWeightColumnName;
     }
 
-    /// <summary>Reads the column once, in double precision; merges rows by Chan, Golub and LeVeque (1983).</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The column is missing, or not a vector of float of known size.</exception>
-    /// <exception cref="InvalidOperationException">No rows, or a value that is NaN or infinite.</exception>
+    /// <summary>
+    /// Reads the column once, in double precision; merges rows by Chan, Golub and LeVeque (1983). Rows of the weight 0 do not count.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type.</exception>
+    /// <exception cref="InvalidOperationException">No rows that count, a bad weight, or a value that is NaN or infinite.</exception>
     public JointMeanVarianceTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         var column = FeatureColumn.Find(input.Schema, _input);
-        using var cursor = input.GetRowCursor([column]);
+        var (cursor, weights) = RowWeights.Open(input, column, _weights);
+        using var rows = cursor;
         var getter = cursor.GetGetter<VBuffer<float>>(column);
         VBuffer<float> row = default;
         double count = 0, mean = 0, squares = 0;
         while (cursor.MoveNext())
         {
+            var weight = weights.At(cursor.Position);
+            if (weight == 0)
+                continue;
             getter(ref row);
             var (rowMean, rowSquares) = Moments(row, cursor.Position);
             var delta = rowMean - mean;
-            var total = count + row.Length;
-            mean += delta * row.Length / total;
-            squares += rowSquares + delta * delta * count * row.Length / total;
+            var own = weight * row.Length;
+            var total = count + own;
+            mean += delta * own / total;
+            squares += weight * rowSquares + delta * delta * count * own / total;
             count = total;
         }
 
@@ -52,6 +61,8 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         FeatureColumn.Check(inputSchema, _input);
+        if (_weights is not null)
+            NumberColumn.Check(inputSchema, _weights, "example weight");
         return ShapeColumns.With(inputSchema, ShapeColumns.Vector(_output, NumberDataViewType.Single));
     }
 
@@ -62,7 +73,8 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
         {
             throw new InvalidOperationException(
                 $"The row at position {position} has a value that is NaN or infinite in column '{_input}', "
-                + "where finite numbers were expected. Use Transforms.ReplaceMissingValues or Data.FilterRowsByMissingValues first.");
+                + "where finite numbers were expected. Use Transforms.ReplaceMissingValues, Transforms.ImputeMissingValues or "
+                + "Data.FilterRowsByMissingValues first.");
         }
 
         var sum = 0.0;
@@ -87,11 +99,13 @@ public static class JointMeanVarianceCatalog
     /// <param name="catalog">The catalog <c>Transforms</c>.</param>
     /// <param name="outputColumnName">The new column, a vector of <see cref="float"/>.</param>
     /// <param name="inputColumnName">The column to read, a vector of <see cref="float"/> of known size; null for the output's name.</param>
+    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> that says how much each row counts; null where all count the
+    /// same.</param>
     public static JointMeanVarianceEstimator NormalizeJointMeanVariance(
-        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null)
+        this TransformsCatalog catalog, string outputColumnName, string? inputColumnName = null, string? exampleWeightColumnName = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentException.ThrowIfNullOrEmpty(outputColumnName);
-        return new JointMeanVarianceEstimator(outputColumnName, inputColumnName ?? outputColumnName);
+        return new JointMeanVarianceEstimator(outputColumnName, inputColumnName ?? outputColumnName, exampleWeightColumnName);
     }
 }

@@ -17,6 +17,7 @@ public sealed class MatrixDataView : IDataView
     private readonly LabelColumn _labels;
     private readonly RowSelection _rows;
     private string? _contentHash;
+    private bool? _hasMissing;
 
     private MatrixDataView(FeatureMatrix features, LabelColumn labels, RowSelection rows, DataViewSchema schema)
     {
@@ -81,6 +82,9 @@ public sealed class MatrixDataView : IDataView
     /// <summary>Number of values in <c>Features</c>.</summary>
     public int FeatureCount => _features.Columns;
 
+    /// <summary>Whether a feature of a row is missing (NaN); looked up once.</summary>
+    public bool HasMissingFeatures => _hasMissing ??= FindMissing();
+
     /// <summary>SHA-256 of the rows in their order (features as stored, then labels), in lower-case hexadecimal.</summary>
     public string ContentHash => _contentHash ??= ComputeHash();
 
@@ -123,6 +127,22 @@ public sealed class MatrixDataView : IDataView
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)row, (uint)RowCount, nameof(row));
         return _rows[row];
+    }
+
+    private bool FindMissing()
+    {
+        if (_features is not SingleMatrix values)
+            return false;
+        for (var row = 0; row < RowCount; row++)
+        {
+            foreach (var value in values.Row(_rows[row]))
+            {
+                if (float.IsNaN(value))
+                    return true;
+            }
+        }
+
+        return false;
     }
 
     private string ComputeHash()

@@ -18,7 +18,8 @@ namespace MlPipelines.Pipelines.Harness;
 public sealed class MetricsHarness
 {
     private readonly DataSet _data;
-    private readonly ConcurrentDictionary<FeatureScaling, Preparation> _prepared = new();
+    private readonly ConcurrentDictionary<PreparationKey, Preparation> _prepared = new();
+    private readonly Lazy<bool> _hasMissing;
 
     /// <summary>What it takes to use large networks, measured once for those of the same layers.</summary>
     private readonly ConcurrentDictionary<NetworkDefinition, Lazy<FiguresOfUse>> _largeNetworks = new();
@@ -28,6 +29,7 @@ public sealed class MetricsHarness
     {
         ArgumentNullException.ThrowIfNull(data);
         _data = data;
+        _hasMissing = new Lazy<bool>(() => PreparedData.HasMissing(data));
     }
 
     /// <summary>
@@ -57,8 +59,9 @@ public sealed class MetricsHarness
     private TrialResult Run(Learner learner, TrialRequest request, TrialResult empty)
     {
         var prepared = learner.TrainingRows == 0
-            ? Prepare(learner.Scaling, request.Cancellation)
-            : PreparedData.Create(WithTrainingRows(learner.TrainingRows, request.Seed), learner.Scaling, request.Cancellation);
+            ? Prepare(new PreparationKey(learner.Scaling, learner.Missing), request.Cancellation)
+            : PreparedData.Create(
+                WithTrainingRows(learner.TrainingRows, request.Seed), learner.Scaling, learner.Missing, request.Cancellation);
         request.Cancellation.ThrowIfCancellationRequested();
 
         var ml = new MLContext(request.Seed);
@@ -77,14 +80,16 @@ public sealed class MetricsHarness
 
         var (fitted, fitTime) = Fit(learner, ml, context, train);
 
-        var metrics = new List<MetricValue>();
+        var (metrics, undefined) = (new List<MetricValue>(), new List<UndefinedMetric>());
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
             var predicted = fitted.Transform(InBatches(fitted, new CancellableView(judged, request.Cancellation)));
             // Rows are told as they are predicted: those before that are read ahead.
             var told = new CancellableView(predicted, request.Cancellation, row: EvaluationProgress.Of(request.Progress, name, judged));
-            metrics.AddRange(SplitMetrics.Of(ml, _data.Task, name, told));
+            var figures = SplitMetrics.Of(ml, _data.Task, name, told);
+            metrics.AddRange(figures.Values);
+            undefined.AddRange(figures.Undefined);
         }
 
         ForgetAhead(fitted);
@@ -103,6 +108,7 @@ public sealed class MetricsHarness
         return empty with
         {
             Metrics = metrics,
+            Undefined = undefined,
             History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
             PlacePredictions = grid,
             Parameters = report.Parameters,
@@ -177,30 +183,39 @@ public sealed class MetricsHarness
             $"The setting '{SharedSettings.Rows.Name}' asks for {count} training rows; {_data.Name} has {_data.TrainRows}.");
 
     /// <summary>
-    /// The rows under a scaling, prepared once. A preparation that failed is tried again by the next trial, and one that another trial's
-    /// cancellation ended by this one.
+    /// The rows under a preparation of their features, prepared once. A preparation that failed is tried again by the next trial, and one
+    /// that another trial's cancellation ended by this one.
     /// </summary>
-    private PreparedData Prepare(FeatureScaling scaling, CancellationToken cancellation)
+    private PreparedData Prepare(PreparationKey features, CancellationToken cancellation)
     {
         while (true)
         {
             var preparation = _prepared.GetOrAdd(
-                scaling, key => new Preparation(new Lazy<PreparedData>(() => PreparedData.Create(_data, key, cancellation)), cancellation));
+                features, key => new Preparation(new Lazy<PreparedData>(() => Create(key, cancellation)), cancellation));
             try
             {
                 return preparation.Data.Value;
             }
             catch (Exception) when (preparation.Cancellation.IsCancellationRequested && !cancellation.IsCancellationRequested)
             {
-                _prepared.TryRemove(KeyValuePair.Create(scaling, preparation));
+                _prepared.TryRemove(KeyValuePair.Create(features, preparation));
             }
             catch
             {
-                _prepared.TryRemove(KeyValuePair.Create(scaling, preparation));
+                _prepared.TryRemove(KeyValuePair.Create(features, preparation));
                 throw;
             }
         }
     }
+
+    /// <summary>Where no feature is missing, learners that fill them in and those that do not share one copy of the rows.</summary>
+    private PreparedData Create(PreparationKey key, CancellationToken cancellation) =>
+        key.Missing == MissingFeatures.Imputed && !_hasMissing.Value
+            ? Prepare(key with { Missing = MissingFeatures.Kept }, cancellation).WithImputation(_data, cancellation)
+            : PreparedData.Create(_data, key.Scaling, key.Missing, cancellation);
+
+    /// <summary>What is done to the features before a trainer sees them.</summary>
+    private readonly record struct PreparationKey(FeatureScaling Scaling, MissingFeatures Missing);
 
     /// <summary>What a trained model takes in use, as <see cref="TrialResult"/> has it.</summary>
     private sealed record FiguresOfUse(long? ModelBytes, double PredictMicroseconds, SingleRowLatency PredictOne);
@@ -210,7 +225,15 @@ public sealed class MetricsHarness
 
     private static string OneLine(Exception exception)
     {
-        var reason = exception is AggregateException { InnerExceptions: [var only] } ? only : exception;
+        var reason = Reason(exception);
         return $"{reason.GetType().Name}: {ErrorText.Of(reason)}";
     }
+
+    /// <summary>What went wrong inside: ML.NET reads and trains on several threads, and wraps what it meets there.</summary>
+    private static Exception Reason(Exception exception) => exception switch
+    {
+        AggregateException { InnerExceptions: [var first, ..] } => Reason(first),
+        { InnerException: { } inner } when exception.Message.StartsWith("Splitter/consolidator", StringComparison.Ordinal) => Reason(inner),
+        _ => exception,
+    };
 }

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
+using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines.Metrics;
@@ -9,8 +10,8 @@ using MlPipelines.Pipelines.Preprocessing;
 namespace MlPipelines.Pipelines.Harness;
 
 /// <summary>
-/// A data set with labels mapped and features scaled, fitted on the training rows alone, kept in memory for every trial that shares it
-/// where it is not too large.
+/// A data set with labels mapped, missing features filled in and features scaled, fitted on the training rows alone, kept in memory for
+/// every trial that shares it where it is not too large.
 /// </summary>
 internal sealed class PreparedData
 {
@@ -40,12 +41,14 @@ internal sealed class PreparedData
     /// Fits on the training rows, transforms every split once and keeps the rows in memory, in their order. Those of a split that is too
     /// large for a copy are read from the data set's storage and transformed each time.
     /// </summary>
-    public static PreparedData Create(DataSet data, FeatureScaling scaling, CancellationToken cancellation)
+    public static PreparedData Create(DataSet data, FeatureScaling scaling, MissingFeatures missing, CancellationToken cancellation)
     {
         var clock = Clock.Start();
         var ml = new MLContext(seed: 0);
         IDataView train = new CancellableView(data.Train, cancellation);
         var steps = new List<IEstimator<ITransformer>>();
+        if (missing == MissingFeatures.Imputed && !IsOfPictures(data))
+            steps.Add(ml.Transforms.ImputeMissingValues(Columns.Features));
         if (scaling.CreateEstimator(ml) is { } scale)
             steps.Add(scale);
         if (data.Task == LearningTask.Multiclass)
@@ -75,6 +78,27 @@ internal sealed class PreparedData
 
         return new PreparedData(new TransformerChain<ITransformer>([.. fitted]), splits, clock.Elapsed);
     }
+
+    /// <summary>
+    /// These rows with a preprocessing that fills in missing features, for rows that it will meet later: the rows here have none, so that
+    /// they are the same with it.
+    /// </summary>
+    public PreparedData WithImputation(DataSet data, CancellationToken cancellation)
+    {
+        if (IsOfPictures(data))
+            return this;
+        var clock = Clock.Start();
+        var imputation = new MLContext(seed: 0).Transforms.ImputeMissingValues(Columns.Features)
+            .Fit(new CancellableView(data.Train, cancellation));
+        return new PreparedData(new TransformerChain<ITransformer>([imputation, .. Model]), Splits, Elapsed + clock.Elapsed);
+    }
+
+    /// <summary>Whether a feature of any split is missing.</summary>
+    public static bool HasMissing(DataSet data) =>
+        new[] { data.Train, data.Validation, data.Test, data.LargeTest }.Any(rows => rows is { HasMissingFeatures: true });
+
+    /// <summary>Whether features are pixels, which are never missing: a look at each of them would cost and give nothing.</summary>
+    private static bool IsOfPictures(DataSet data) => data.ImageShape is not null;
 
     /// <summary>Whether a copy of the rows as Single would take more than <see cref="MostCopiedBytes"/>.</summary>
     private static bool IsLarge(MatrixDataView rows) => (long)rows.RowCount * rows.FeatureCount * sizeof(float) > MostCopiedBytes;

@@ -22,6 +22,12 @@ public sealed record TrialResult
     /// <summary>The figures of ML.NET's evaluators on each split; empty when the trial failed.</summary>
     public IReadOnlyList<MetricValue> Metrics { get; init; } = [];
 
+    /// <summary>
+    /// The metrics that a split does not have, with reasons: those that its rows leave undefined, such as the area under the ROC curve of
+    /// rows of one class. Empty where all are there, and when the trial failed.
+    /// </summary>
+    public IReadOnlyList<UndefinedMetric> Undefined { get; init; } = [];
+
     /// <summary>Metrics along the way; empty when the trainer keeps none or the trial failed.</summary>
     public IReadOnlyList<HistoryPoint> History { get; init; } = [];
 

@@ -77,6 +77,7 @@ internal static class BoostedTreesLearner
             Name = name,
             Settings = settings,
             Scaling = settings.Get(SharedSettings.NoScaling),
+            Missing = MissingFeatures.Kept, // each split has a side for them
             CreateTrainer = (ml, context) =>
             {
                 SharedSettings.RequireValidation(settings, Patience, context);

@@ -71,7 +71,7 @@ internal static class ImageLearners
             Setting.Integer("epochs", "passes over the training rows", 5, 0),
             Setting.Number("rate", "learning rate", 0.0001, 0, minimumAllowed: false),
         ],
-        Classes);
+        Classes, MissingFeatures.Kept);
 
     /// <summary>Logistic regression on the features of a pretrained network.</summary>
     public static LearnerKind LogisticRegression { get; } = new(
@@ -83,6 +83,7 @@ internal static class ImageLearners
         {
             Name = learner,
             Settings = settings,
+            Missing = MissingFeatures.Kept, // pixels are never missing
             CreateTrainer = (ml, _) => ml.Transforms.ImageFeatures(Features(settings)).AppendCacheCheckpoint(ml)
                 .Append(ml.Transforms.NormalizeMeanVariance(Columns.Features, fixZero: false)).AppendCacheCheckpoint(ml)
                 .Append(LinearLearners.Classifier(ml, task, settings)),

@@ -26,6 +26,12 @@ public sealed record Learner
     /// <summary>What is done to the features before they reach the trainer; fitted on the training rows alone.</summary>
     public FeatureScaling Scaling { get; init; } = FeatureScaling.None;
 
+    /// <summary>
+    /// What missing features (NaN) become before <see cref="Scaling"/>; measured on the training rows alone. By default the mean of the
+    /// training rows stands for them, and features tell of them.
+    /// </summary>
+    public MissingFeatures Missing { get; init; } = MissingFeatures.Imputed;
+
     /// <summary>How many training rows are used, drawn at random by the trial's seed; 0 for all.</summary>
     public int TrainingRows { get; init; }
 

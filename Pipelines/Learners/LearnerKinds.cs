@@ -8,7 +8,7 @@ public static class LearnerKinds
     /// <summary>The kinds, in the order in which they are listed.</summary>
     public static IReadOnlyList<LearnerKind> All { get; } =
     [
-        LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.SdcaRegression,
+        LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.LinearRegression,
         NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
         BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
@@ -21,8 +21,17 @@ public static class LearnerKinds
     public static IEnumerable<string> Missing =>
         LightGbmLibrary.WhyMissing is { } why ? [$"{LightGbmLearner.Name} is left out. {why}"] : [];
 
-    /// <summary>Why a kind that the program knows cannot be used on this machine, in whole sentences; null for every other name.</summary>
-    public static string? WhyMissing(string name) => name == LightGbmLearner.Name ? LightGbmLibrary.WhyMissing : null;
+    /// <summary>
+    /// Why there is no kind of a name that the program knows: this machine cannot train it, or it has another name now. In whole sentences;
+    /// null for every other name.
+    /// </summary>
+    public static string? WhyMissing(string name) => name switch
+    {
+        LightGbmLearner.Name => LightGbmLibrary.WhyMissing,
+        "sdca-regression" =>
+            $"The kind sdca-regression is gone: it did not find the least squares. Use {LinearLearners.LinearRegression.Name}.",
+        _ => null,
+    };
 }
 
 /// <summary>The kinds of learner that a program has: this project's own, and those that the program adds. It never changes.</summary>

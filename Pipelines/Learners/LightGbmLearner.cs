@@ -58,6 +58,7 @@ internal static class LightGbmLearner
             Name = name,
             Settings = settings,
             Scaling = settings.Get(SharedSettings.NoScaling),
+            Missing = MissingFeatures.Kept, // each split has a side for them
             Turn = Turn,
             CreateTrainer = (ml, context) => Trainer(ml, task, settings, context),
             Describe = TreeSize.Describe,

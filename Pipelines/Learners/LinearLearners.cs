@@ -2,6 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Calibrators;
 using Microsoft.ML.Data;
 using Microsoft.ML.Trainers;
+using MlPipelines.CustomTrainers;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Preprocessing;
@@ -9,8 +11,9 @@ using MlPipelines.Pipelines.Preprocessing;
 namespace MlPipelines.Pipelines.Learners;
 
 /// <summary>
-/// The linear baselines, ML.NET's own: <c>LbfgsMaximumEntropy</c> for several classes, <c>LbfgsLogisticRegression</c> for two, <c>Sdca</c>
-/// for numbers. They train on one thread: the order of their sums would depend on the number of threads, and with it the result.
+/// The linear baselines: ML.NET's <c>LbfgsMaximumEntropy</c> for several classes and <c>LbfgsLogisticRegression</c> for two, and this
+/// project's least squares for numbers. They train on one thread: the order of ML.NET's sums would depend on the number of threads, and
+/// with it the result.
 /// </summary>
 internal static class LinearLearners
 {
@@ -19,9 +22,8 @@ internal static class LinearLearners
     private static readonly Setting<double> Tolerance =
         Setting.Number("tolerance", "relative improvement at which the optimization stops", 1e-4, 0, minimumAllowed: false);
     private static readonly Setting<int> Iterations = Setting.Integer("iterations", "most iterations of L-BFGS", 200, 1);
-    private static readonly Setting<double> SdcaL2 =
-        Setting.Number("l2", "weight of the squared L2 norm in the loss, 0 for ML.NET's choice by the number of rows", 0, 0);
-    private static readonly Setting<int> Passes = Setting.Integer("iterations", "most passes over the rows", 100, 1);
+    private static readonly Setting<double> Ridge =
+        Setting.Number("l2", "weight of the squared L2 norm of the weights, beside the sum of squared errors", 0, 0);
 
     /// <summary>The settings of <see cref="Classifier"/>.</summary>
     public static IReadOnlyList<Setting> ClassifierSettings { get; } = [L2, L1, Tolerance, Iterations];
@@ -42,20 +44,17 @@ internal static class LinearLearners
         ClassifierSettings,
         (ml, settings) => Classifier(ml, LearningTask.Binary, settings));
 
-    /// <summary>Ridge regression by dual coordinate ascent.</summary>
-    public static LearnerKind SdcaRegression { get; } = Kind(
-        "sdca-regression",
-        "linear: ML.NET's Sdca, least squares with penalties by dual coordinate ascent",
+    /// <summary>Least squares, solved exactly.</summary>
+    public static LearnerKind LinearRegression { get; } = Kind(
+        "linear-regression",
+        "linear: least squares, solved exactly; with a ridge penalty where l2 is above 0",
         LearningTask.Regression,
-        [SdcaL2, L1, Passes],
-        (ml, settings) => ml.Regression.Trainers.Sdca(new SdcaRegressionTrainer.Options
+        [Ridge],
+        (ml, settings) => ml.Regression.Trainers.LeastSquares(new LeastSquaresOptions
         {
             LabelColumnName = Columns.Label,
             FeatureColumnName = Columns.Features,
-            L1Regularization = (float)settings.Get(L1),
-            L2Regularization = settings.Get(SdcaL2) is > 0 and var l2 ? (float)l2 : null,
-            MaximumNumberOfIterations = settings.Get(Passes),
-            NumberOfThreads = 1,
+            L2 = settings.Get(Ridge),
         }));
 
     /// <summary>Logistic regression by L-BFGS, for several classes or for two.</summary>
@@ -100,7 +99,7 @@ internal static class LinearLearners
         ISingleFeaturePredictionTransformer<CalibratedModelParametersBase<LinearBinaryModelParameters,
             PlattCalibrator>> { Model.SubModel: var model } =>
             new TrainingReport(model.Weights.Count + 1, []),
-        ISingleFeaturePredictionTransformer<LinearRegressionModelParameters> { Model: var model } =>
+        ISingleFeaturePredictionTransformer<LinearModel> { Model: var model } =>
             new TrainingReport(model.Weights.Count + 1, []),
         _ => TrainingReport.Empty,
     };

@@ -3,6 +3,7 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
 
@@ -140,5 +141,6 @@ internal static class NetworkKinds
             LearningTask.Multiclass => ml.MulticlassClassification.Trainers.ConvNet(options),
             LearningTask.Binary => ml.BinaryClassification.Trainers.ConvNet(options),
             _ => ml.Regression.Trainers.ConvNet(options),
-        });
+        },
+        missing: MissingFeatures.Kept);
 }

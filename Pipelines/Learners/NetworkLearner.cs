@@ -26,10 +26,11 @@ internal static class NetworkLearner
     /// <param name="trainer">Makes the trainer of complete options for a task.</param>
     /// <param name="others">Settings of the training with another default or other values, in place of those of the same name.</param>
     /// <param name="tasks">The tasks that it can learn; null for all.</param>
+    /// <param name="missing">What missing features become; kept where features are pixels, which are never missing.</param>
     public static LearnerKind Kind<TOptions>(
         string name, string description, TOptions defaults, OptionSettings<TOptions> layers,
         Func<MLContext, LearningTask, TOptions, IEstimator<ITransformer>> trainer, IReadOnlyList<Setting>? others = null,
-        IReadOnlyList<LearningTask>? tasks = null)
+        IReadOnlyList<LearningTask>? tasks = null, MissingFeatures missing = MissingFeatures.Imputed)
         where TOptions : NetworkOptions =>
         new(name, description, tasks ?? Tasks, [.. layers, .. NetworkSettings.AllBut(others ?? [])], (task, learner, settings) =>
         {
@@ -38,7 +39,10 @@ internal static class NetworkLearner
                 with
             { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label };
             return Create(
-                learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own));
+                learner, settings, NetworkSettings.Training.Apply(settings, options), (ml, own) => trainer(ml, task, (TOptions)own)) with
+            {
+                Missing = missing,
+            };
         });
 
     private static Learner Create(

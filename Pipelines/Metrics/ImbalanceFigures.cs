@@ -11,7 +11,7 @@ internal static class ImbalanceFigures
     /// </summary>
     public static double MacroF1(ConfusionMatrix matrix)
     {
-        var (right, actual, predicted) = Sums(matrix);
+        var (right, actual, predicted) = Sums(matrix.Counts);
         double sum = 0;
         var classes = 0;
         for (var i = 0; i < right.Length; i++)
@@ -29,24 +29,25 @@ internal static class ImbalanceFigures
     /// Matthews' correlation of actual and predicted classes for any number of classes (Gorodkin 2004, R_K): 1 is perfect, 0 no better than
     /// chance or a single class.
     /// </summary>
-    public static double MatthewsCorrelation(ConfusionMatrix matrix)
+    /// <param name="counts">[actual, predicted] rows.</param>
+    public static double MatthewsCorrelation(IReadOnlyList<IReadOnlyList<double>> counts)
     {
-        var (right, actual, predicted) = Sums(matrix);
+        var (right, actual, predicted) = Sums(counts);
         var total = actual.Sum();
         var covariance = (right.Sum() * total) - actual.Zip(predicted, (a, p) => a * p).Sum();
         var spread = Math.Sqrt((total * total) - predicted.Sum(p => p * p)) * Math.Sqrt((total * total) - actual.Sum(a => a * a));
         return spread > 0 ? covariance / spread : 0;
     }
 
-    private static (double[] Right, double[] Actual, double[] Predicted) Sums(ConfusionMatrix matrix)
+    private static (double[] Right, double[] Actual, double[] Predicted) Sums(IReadOnlyList<IReadOnlyList<double>> counts)
     {
-        var n = matrix.NumberOfClasses;
+        var n = counts.Count;
         var (right, actual, predicted) = (new double[n], new double[n], new double[n]);
         for (var i = 0; i < n; i++)
         {
             for (var j = 0; j < n; j++)
             {
-                var count = matrix.Counts[i][j];
+                var count = counts[i][j];
                 actual[i] += count;
                 predicted[j] += count;
                 if (i == j)

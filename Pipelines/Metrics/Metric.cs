@@ -57,6 +57,12 @@ public static class Metric
 /// <param name="Value">Its value.</param>
 public readonly record struct MetricValue(string Split, string Metric, double Value);
 
+/// <summary>One metric that a split does not have: its value is not defined for these rows, or infinite.</summary>
+/// <param name="Split">The split's name, see <see cref="Metrics.Split"/>.</param>
+/// <param name="Metric">The metric's name, see <see cref="Metrics.Metric"/>.</param>
+/// <param name="Reason">Why, in words that begin in lower case and end without a full stop.</param>
+public readonly record struct UndefinedMetric(string Split, string Metric, string Reason);
+
 /// <summary>One metric of one split at one moment of a fit.</summary>
 /// <param name="Epoch">Passes over the training rows begun so far, from 1; 0 is before the first update. Rounds of boosted trees.</param>
 /// <param name="Iteration">Updates done so far.</param>

@@ -18,34 +18,70 @@ internal abstract class PredictionReader
     /// <exception cref="InvalidOperationException">The schema has no score of a class or of a number.</exception>
     public static PredictionReader Of(DataViewSchema schema, IReadOnlyList<string>? classNames)
     {
-        if (schema.GetColumnOrNull(OutputColumns.Score) is { } score)
+        if (ScoreOfClasses(schema) is { } classes)
+            return new OneOfSeveral(NamesOf(ClassValues.Of(schema, classes), classNames));
+        if (IsTrueOrFalse(schema))
         {
-            var kind = KindOf(score);
-            if (score.Type is VectorDataViewType { IsKnownSize: true } vector && vector.ItemType == NumberDataViewType.Single
-                && kind is null or AnnotationKinds.MulticlassClassification)
-            {
-                return new OneOfSeveral(NamesOf(score, schema, ((VectorDataViewType)score.Type).Size, classNames));
-            }
-
-            if (score.Type == NumberDataViewType.Single
-                && schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { Type: BooleanDataViewType })
-            {
-                return new TrueOrFalse(
-                    schema.GetColumnOrNull(OutputColumns.Probability) is not null,
-                    classNames is { Count: 2 } ? classNames : ["false", "true"]);
-            }
-
-            if (score.Type == NumberDataViewType.Single)
-                return new Number();
+            return new TrueOrFalse(
+                schema.GetColumnOrNull(OutputColumns.Probability) is not null,
+                classNames is { Count: 2 } ? classNames : ["false", "true"]);
         }
 
+        if (schema.GetColumnOrNull(OutputColumns.Score) is { } score && score.Type == NumberDataViewType.Single)
+            return new Number();
         throw new InvalidOperationException(
             $"The pipeline does not end in a classification or a regression: its output needs a column '{OutputColumns.Score}' of Single "
                 + $"or of a vector of them; it has {NeededTransformers.Names(schema)}.");
     }
 
+    /// <summary>Refuses names that are not those of the classes that a schema's score is of.</summary>
+    /// <exception cref="ArgumentException">Not as many names as classes, or labels that are no class numbers from 0.</exception>
+    public static void RequireNames(DataViewSchema schema, IReadOnlyList<string>? classNames)
+    {
+        if (classNames is null)
+            return;
+        var names = KeyOrder.List(classNames);
+        if (ScoreOfClasses(schema) is { } score)
+        {
+            var values = ClassValues.Of(schema, score);
+            if (!values.AreKnown && values.Names.Length != classNames.Count)
+            {
+                throw new ArgumentException(
+                    $"There are {classNames.Count} class names ({names}) for {values.Names.Length} classes, whose label keys stand for no "
+                    + "values: give a name for each class, in the order of the keys.",
+                    nameof(classNames));
+            }
+
+            if (values.Numbers is { } numbers && numbers.Any(number => number >= classNames.Count))
+            {
+                throw new ArgumentException(
+                    $"The class names ({names}) are for the class numbers from 0 to {classNames.Count - 1}; the values of the label are "
+                    + $"{KeyOrder.List(values.Names)}. Give a name for each number from 0, or none.",
+                    nameof(classNames));
+            }
+        }
+        else if (IsTrueOrFalse(schema) && classNames.Count != 2)
+        {
+            throw new ArgumentException(
+                $"There are {classNames.Count} class names ({names}) for a label that is false or true: give two, that of false first.",
+                nameof(classNames));
+        }
+    }
+
     /// <summary>Makes what reads the prediction of the row that the output stands at.</summary>
     public abstract Func<RecordPrediction> CreateReader(DataViewRow output);
+
+    /// <summary>The column of scores, one for each class; null where the prediction is another.</summary>
+    private static DataViewSchema.Column? ScoreOfClasses(DataViewSchema schema) =>
+        schema.GetColumnOrNull(OutputColumns.Score) is { Type: VectorDataViewType { IsKnownSize: true } vector } score
+            && vector.ItemType == NumberDataViewType.Single
+            && KindOf(score) is null or AnnotationKinds.MulticlassClassification
+            ? score
+            : null;
+
+    private static bool IsTrueOrFalse(DataViewSchema schema) =>
+        schema.GetColumnOrNull(OutputColumns.Score) is { } score && score.Type == NumberDataViewType.Single
+        && schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { Type: BooleanDataViewType };
 
     private static string? KindOf(DataViewSchema.Column score)
     {
@@ -56,29 +92,55 @@ internal abstract class PredictionReader
         return text.ToString();
     }
 
-    /// <summary>The classes' names: those of the label's values, or in place of class numbers the given ones.</summary>
-    private static string[] NamesOf(DataViewSchema.Column score, DataViewSchema schema, int classes, IReadOnlyList<string>? given)
-    {
-        var values = LabelValues.Read(score.Annotations, AnnotationKinds.TrainingLabelValues)
-            ?? LabelValues.Read(score.Annotations, AnnotationKinds.SlotNames)
-            ?? (
-                schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { } predicted
-                    ? LabelValues.Read(predicted.Annotations, AnnotationKinds.KeyValues) : null);
-        var names = values is { } known && known.Names.Count == classes
-            ? [.. known.Names]
-            : Enumerable.Range(1, classes).Select(key => key.ToString(CultureInfo.InvariantCulture)).ToArray();
-        return given is null ? names : Array.ConvertAll(names, name => NameOf(name, given));
-    }
-
-    private static string NameOf(string number, IReadOnlyList<string> names) =>
-        int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < names.Count ? names[index]
-            : number;
+    /// <summary>
+    /// The classes' names: those of the label's values, or in place of class numbers the given ones, where each number has one.
+    /// </summary>
+    private static string[] NamesOf(ClassValues values, IReadOnlyList<string>? given) =>
+        given is not null && values.Numbers is { } numbers && numbers.All(number => number < given.Count)
+            ? Array.ConvertAll(numbers, number => given[number])
+            : values.Names;
 
     private static float Finite(float score) => float.IsFinite(score)
         ? score
         : throw new InvalidOperationException(
             $"The pipeline gives this record the score {score.ToString(CultureInfo.InvariantCulture)}: "
                 + "one of its values is missing or not finite.");
+
+    /// <summary>What the label's keys stand for, class by class.</summary>
+    /// <param name="Names">The values; the class numbers from 0 where the keys stand for none.</param>
+    /// <param name="AreKnown">Whether the keys stand for values.</param>
+    private sealed record ClassValues(string[] Names, bool AreKnown)
+    {
+        /// <summary>The classes' numbers; null where their values are no whole numbers from 0.</summary>
+        public int[]? Numbers
+        {
+            get
+            {
+                var numbers = new int[Names.Length];
+                for (var i = 0; i < numbers.Length; i++)
+                {
+                    if (!int.TryParse(Names[i], NumberStyles.None, CultureInfo.InvariantCulture, out numbers[i]))
+                        return null;
+                }
+
+                return numbers;
+            }
+        }
+
+        public static ClassValues Of(DataViewSchema schema, DataViewSchema.Column score)
+        {
+            var classes = ((VectorDataViewType)score.Type).Size;
+            var values = LabelValues.Read(score.Annotations, AnnotationKinds.TrainingLabelValues)
+                ?? LabelValues.Read(score.Annotations, AnnotationKinds.SlotNames)
+                ?? (
+                    schema.GetColumnOrNull(OutputColumns.PredictedLabel) is { } predicted
+                        ? LabelValues.Read(predicted.Annotations, AnnotationKinds.KeyValues) : null);
+            return values is { } known && known.Names.Count == classes
+                ? new ClassValues([.. known.Names], AreKnown: true)
+                : new ClassValues(
+                    [.. Enumerable.Range(0, classes).Select(number => number.ToString(CultureInfo.InvariantCulture))], AreKnown: false);
+        }
+    }
 
     private sealed class OneOfSeveral(string[] names) : PredictionReader(OutputColumns.Score)
     {

@@ -95,23 +95,25 @@ public sealed class MlpTests
     [TestMethod]
     [DataRow(float.NaN)]
     [DataRow(float.PositiveInfinity)]
-    public void Transform_RowWithMissingOrInfiniteFeature_HasMissingScoresAndLabel(float value)
+    public void Transform_RowWithMissingOrInfiniteFeature_IsRefusedAndNoOther(float value)
     {
         var ml = new MLContext(1);
         var transformer =
             ml.MulticlassClassification.Trainers.Mlp(Quick).Fit(Blobs.Keyed(ml));
         var data = ml.Data.LoadFromEnumerable(new[]
         {
-            new Blobs.KeyedRow { Features = [0, value, 0, 0], Label = 1 },
             new Blobs.KeyedRow { Features = [3, 0, 0, 0], Label = 1 },
+            new Blobs.KeyedRow { Features = [0, value, 0, 0], Label = 1 },
         });
 
         var scored = transformer.Transform(data);
 
-        var scores = scored.GetColumn<float[]>("Score").ToArray();
-        Assert.IsTrue(scores[0].All(float.IsNaN));
-        Assert.IsTrue(scores[1].All(float.IsFinite));
-        Assert.AreEqual(0u, scored.GetColumn<uint>("PredictedLabel").First());
+        var text = $"The row at position 1 has the value {value} in slot 1 of column 'Features', where the model needs a finite number.";
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<InvalidOperationException>(() => scored.GetColumn<float[]>("Score").ToArray()).Message, text);
+        StringAssert.StartsWith(
+            Assert.ThrowsExactly<InvalidOperationException>(() => scored.GetColumn<uint>("PredictedLabel").ToArray()).Message, text);
+        Assert.IsTrue(scored.GetColumn<float[]>("Score").First().All(float.IsFinite));
     }
 
     [TestMethod]

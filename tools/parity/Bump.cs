@@ -30,7 +30,7 @@ internal static class Bump
             Write(data.Train, Path.Combine(folder, $"train-{rows}.csv"));
             Write(data.Test!, Path.Combine(folder, "test.csv"));
             var harness = new MetricsHarness(data);
-            Print($"linear-{rows}", harness, "sdca-regression", "");
+            Print($"linear-{rows}", harness, "linear-regression", "");
             Print($"network-{rows}", harness, "mlp", $"{Network} batch={batch}");
         }
     }

@@ -279,7 +279,7 @@ public sealed class CommandLineTests
         var suite = folder.Write("plane.json", """
             { "name": "plane", "experiments": [ { "name": "fit", "data": { "csv": "plane.csv", "label": "target" }, "seeds": 1,
               "trainRows": 100,
-              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp", "name": "net",
+              "learners": [ { "kind": "linear-regression", "name": "linear" }, { "kind": "mlp", "name": "net",
                 "settings": { "epochs": 5 } } ] } ] }
             """);
 

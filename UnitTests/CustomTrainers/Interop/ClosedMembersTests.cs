@@ -66,6 +66,7 @@ public sealed class ClosedMembersTests
         "Microsoft.ML.PredictionKind",
         "Microsoft.ML.Runtime.HostExtensions",
         "Microsoft.ML.Runtime.HostExtensions.Info(2)",
+        "Microsoft.ML.Runtime.HostExtensions.Warning(2)",
         "Microsoft.ML.SchemaShape+Column..ctor(5)",
         "Microsoft.ML.SignatureLoadModel",
         "Microsoft.ML.TrainerInfo..ctor(6)",

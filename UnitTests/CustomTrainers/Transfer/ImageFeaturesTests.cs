@@ -34,6 +34,18 @@ public sealed class ImageFeaturesTests
     }
 
     [TestMethod]
+    public void ImageFeatures_PixelThatIsNotFinite_IsRefused()
+    {
+        var rows = ColoredImages.Create(2, seed: 1);
+        rows[1].Features[5] = float.NaN;
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(() => Features(new ImageFeaturesOptions { ImageSize = 32 }, rows));
+
+        StringAssert.StartsWith(
+            error.Message, "The row at position 1 has the value NaN in slot 5 of column 'Features', where the model needs a finite number.");
+    }
+
+    [TestMethod]
     public void ImageFeatures_BeforeAStockTrainer_SavedAndLoaded()
     {
         using var folder = new TemporaryFolder();

@@ -93,7 +93,7 @@ public sealed class HarnessSplitsTests
             ClassNames = ["no", "yes"],
         };
 
-        var prepared = PreparedData.Create(data, FeatureScaling.None, CancellationToken.None);
+        var prepared = PreparedData.Create(data, FeatureScaling.None, MissingFeatures.Kept, CancellationToken.None);
         (large[Features + 3], small[Features + 3]) = (7, 7); // what is read afterwards tells where it comes from
 
         Assert.AreEqual(7, FeaturesOf(prepared.Train, row: 1)[3]);

@@ -2,6 +2,7 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Preprocessing;
 using static MlPipelines.UnitTests.Pipelines.Harness.SmallLearners;
 
 namespace MlPipelines.UnitTests.Pipelines.Harness;
@@ -17,7 +18,7 @@ public sealed class HarnessWarningsTests
         var rows = MatrixDataView.Regression(new SingleMatrix(features, 1), [.. Enumerable.Range(0, 100).Select(i => (float)i)]);
 
         var result = new MetricsHarness(SmallData.Regression() with { Train = rows, Validation = null, Test = null })
-            .Run(Trees(), Seed(1));
+            .Run(Trees() with { Missing = MissingFeatures.Kept }, Seed(1));
 
         Assert.IsNull(result.Error);
         Assert.HasCount(1, result.Warnings, string.Join(" | ", result.Warnings));

@@ -102,7 +102,7 @@ public sealed class LearnerKindTests
 
     [TestMethod]
     [DataRow("hidden=32 rate=0.01 epochs=60 batch=32", "mlp")]
-    [DataRow("", "sdca-regression")]
+    [DataRow("", "linear-regression")]
     [DataRow("trees=200 leaf-rows=2", "boosted-trees")]
     [DataRow("trees=200 leaf-rows=2", "fast-tree")]
     public void Create_Regression_LearnsANumber(string settings, string kindName)
@@ -120,6 +120,16 @@ public sealed class LearnerKindTests
         Assert.IsGreaterThan(0.9, result.Find("test", "r2")!.Value);
         Assert.IsGreaterThan(1, result.Parameters!.Value);
         CollectionAssert.AreEqual(result.Metrics.ToList(), again.Metrics.ToList());
+    }
+
+    [TestMethod]
+    public void WhyMissing_OldNameOfTheLinearRegression_NamesTheNew()
+    {
+        Assert.IsFalse(LearnerCatalog.Own.TryFind("sdca-regression", out _));
+        Assert.AreEqual(
+            "The kind sdca-regression is gone: it did not find the least squares. Use linear-regression.",
+            LearnerKinds.WhyMissing("sdca-regression"));
+        Assert.IsNull(LearnerKinds.WhyMissing("nothing"));
     }
 
     [TestMethod]

@@ -32,7 +32,8 @@ public sealed class ImbalanceFiguresTests
         var mapped = ml.Transforms.Conversion.MapValueToKey("Label", keyData: keys)
             .Append(ml.Transforms.Conversion.MapValueToKey("PredictedLabel", keyData: keys))
             .Fit(rows).Transform(rows);
-        return SplitMetrics.Of(ml, LearningTask.Multiclass, "test", mapped).ToDictionary(metric => metric.Metric, metric => metric.Value);
+        return SplitMetrics.Of(ml, LearningTask.Multiclass, "test", mapped).Values
+            .ToDictionary(metric => metric.Metric, metric => metric.Value);
     }
 
     private sealed class Key

@@ -20,7 +20,7 @@ public sealed class SplitMetricsTests
         var mean = labels.Average(label => (double)label);
         var expected = 1
             - (labels.Sum(label => Math.Pow(label + 0.0625f - (double)label, 2)) / labels.Sum(label => Math.Pow(label - mean, 2)));
-        var found = SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).Single(metric => metric.Metric == Metric.R2).Value;
+        var found = SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).Values.Single(metric => metric.Metric == Metric.R2).Value;
         Assert.AreEqual(expected, found, 1e-3);
     }
 
@@ -67,7 +67,7 @@ public sealed class SplitMetricsTests
                             PredictedLabel = i >= 10
                         })), CancellationToken.None, pass => passes = pass);
 
-        var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).ToList();
+        var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).Values;
 
         Assert.IsGreaterThan(5, metrics.Count);
         Assert.AreEqual(1, passes);
@@ -87,7 +87,8 @@ public sealed class SplitMetricsTests
             PredictedLabel = probabilities[index] > 0.5f,
         }));
 
-        var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).ToDictionary(metric => metric.Metric, metric => metric.Value);
+        var metrics = SplitMetrics.Of(ml, LearningTask.Binary, "test", rows).Values
+            .ToDictionary(metric => metric.Metric, metric => metric.Value);
 
         CollectionAssert.AreEqual(
             new[] { "accuracy", "auc", "auprc", "f1", "mcc", "log-loss", "calibration-error" }, metrics.Keys.ToList());
@@ -110,7 +111,7 @@ public sealed class SplitMetricsTests
             new RegressionRow { Label = 6, Score = 4 },
         });
 
-        var metrics = SplitMetrics.Of(ml, LearningTask.Regression, "train", rows)
+        var metrics = SplitMetrics.Of(ml, LearningTask.Regression, "train", rows).Values
             .ToDictionary(metric => metric.Metric, metric => metric.Value);
 
         CollectionAssert.AreEqual(new[] { "mae", "rmse", "r2" }, metrics.Keys.ToList());
@@ -127,9 +128,92 @@ public sealed class SplitMetricsTests
             new[] { new RegressionRow { Label = 1, Score = 2 }, new RegressionRow { Label = 2, Score = float.NaN } });
 
         var error = Assert.ThrowsExactly<InvalidOperationException>(
-            () => SplitMetrics.Of(ml, LearningTask.Regression, "test", rows).ToList());
+            () => SplitMetrics.Of(ml, LearningTask.Regression, "test", rows));
 
         Assert.AreEqual(
             "1 of the 2 test rows cannot be judged: they have no finite score, or a class that no training row has.", error.Message);
+    }
+
+    /// <summary>ML.NET's evaluator gives an error and no figure there; the other metrics stay.</summary>
+    [TestMethod]
+    public void Evaluate_RowsOfOneClass_LeaveOutWhatIsNotDefined()
+    {
+        var figures = Binary((false, 0.25f), (false, 0.5f), (false, 0.75f), (false, 0.125f));
+
+        CollectionAssert.AreEqual(
+            new[] { "accuracy", "f1", "mcc", "log-loss", "calibration-error" }, figures.Values.Select(value => value.Metric).ToList());
+        var values = figures.Values.ToDictionary(value => value.Metric, value => value.Value);
+        Assert.AreEqual(0.75, values["accuracy"]);
+        Assert.AreEqual(0, values["f1"], "one row is predicted true");
+        Assert.AreEqual(0, values["mcc"]);
+        Assert.AreEqual(-(Math.Log(0.75) + Math.Log(0.5) + Math.Log(0.25) + Math.Log(0.875)) / 4, values["log-loss"], 1e-12);
+        CollectionAssert.AreEqual(
+            new UndefinedMetric[]
+            {
+                new("test", "auc", "none of the rows is of the positive class, and the ROC curve needs rows of both"),
+                new("test", "auprc", "none of the rows is of the positive class, and the precision-recall curve needs rows of both"),
+            },
+            figures.Undefined.ToList());
+    }
+
+    [TestMethod]
+    public void Evaluate_NoRowTrueOrPredictedSo_HasNoF1()
+    {
+        var figures = Binary((false, 0.25f), (false, 0.5f));
+
+        CollectionAssert.AreEqual(new[] { "auc", "auprc", "f1" }, figures.Undefined.Select(undefined => undefined.Metric).ToList());
+        Assert.AreEqual(
+            "none of the rows is of the positive class or predicted so, and the F1 score divides by their number",
+            figures.Undefined[2].Reason);
+        var positive = Binary((true, 0.75f), (true, 0.25f));
+        Assert.AreEqual(2.0 / 3, positive.Values.Single(value => value.Metric == "f1").Value, 1e-12);
+        Assert.AreEqual(
+            "none of the rows is of the negative class, and the ROC curve needs rows of both", positive.Undefined[0].Reason);
+    }
+
+    [TestMethod]
+    public void Evaluate_NoRowPredictedTrue_HasTheF1OfZero()
+    {
+        var figures = Binary((true, 0.25f), (false, 0.125f));
+
+        Assert.AreEqual(0, figures.Values.Single(value => value.Metric == "f1").Value);
+        Assert.IsEmpty(figures.Undefined);
+    }
+
+    [TestMethod]
+    public void Evaluate_RightClassOfProbabilityZero_HasNoLogLoss()
+    {
+        var figures = Binary((true, 0), (false, 0.25f), (true, 0.75f));
+
+        Assert.AreEqual(
+            new UndefinedMetric("test", "log-loss", "1 of the 3 rows have the probability 0 for their class: it is infinite"),
+            figures.Undefined.Single());
+        Assert.AreEqual(2.0 / 3, figures.Values.Single(value => value.Metric == "accuracy").Value, 1e-12);
+    }
+
+    [TestMethod]
+    public void Evaluate_ConstantLabels_HaveNoR2()
+    {
+        var ml = new MLContext(1);
+        var rows = ml.Data.LoadFromEnumerable(
+            new[] { new RegressionRow { Label = 5.5f, Score = 5 }, new RegressionRow { Label = 5.5f, Score = 5 } });
+
+        var figures = SplitMetrics.Of(ml, LearningTask.Regression, "test", rows);
+
+        CollectionAssert.AreEqual(new[] { "mae", "rmse" }, figures.Values.Select(value => value.Metric).ToList());
+        Assert.AreEqual(
+            new UndefinedMetric("test", "r2", "all labels are 5.5: there is no variance to explain"), figures.Undefined.Single());
+    }
+
+    private static SplitFigures Binary(params (bool Label, float Probability)[] rows)
+    {
+        var ml = new MLContext(1);
+        return SplitMetrics.Of(ml, LearningTask.Binary, "test", ml.Data.LoadFromEnumerable(rows.Select(row => new BinaryRow
+        {
+            Label = row.Label,
+            Probability = row.Probability,
+            Score = row.Probability - 0.5f,
+            PredictedLabel = row.Probability > 0.5f,
+        }).ToList()));
     }
 }
