@@ -16,7 +16,7 @@ internal static class FigurePictures
         var trials = spec.Learners is null
             ? shown.Trials
             : [
-                .. spec.Learners.Select(name => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.Trials))
+                .. spec.Learners.Select(name => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.All))
                     .SelectMany(name => shown.Of(new(name)))];
         var learners = trials.GroupBy(ended => ended.Trial.Learner).Select(group => (group.Key, Values: Finite(measure, group))).ToList();
         if (learners.Count == 0 || learners.All(learner => learner.Values.Count == 0))

@@ -16,7 +16,7 @@ internal static class ImagePictures
     /// </summary>
     public static IPicture? Images(ImagesSpec spec, Shown shown)
     {
-        string Resolved(LearnerName name) => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.Trials);
+        string Resolved(LearnerName name) => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.All);
         var (right, wrong) = (Resolved(spec.Right), Resolved(spec.Wrong));
         if (BothAsked(shown, right, wrong) is not var (seed, rightSays, wrongSays) || shown.Load?.Invoke() is not { } data
             || data.ImageShape is not { Channels: 1 or 3 } shape || data.Test is not { } test || data.ClassCount == 0)
