@@ -31,7 +31,8 @@ internal static class ImagePictures
             shape.Height, shape.Width, PixelsOf(test, row),
             [data.ClassNames[test.GetClass(row)], data.ClassNames[(int)rightSays[row]], data.ClassNames[(int)wrongSays[row]]]));
         return new ImageRowPicture(
-            $"{shown.Title}: test images that are classified correctly by {right} and wrongly by {wrong}, seed {seed}",
+            $"{shown.Title}: test images that are classified correctly by {right} and wrongly by {wrong}, "
+                + shown.Experiment.NameOf(seed),
             ["the class", $"answer of {right}", $"answer of {wrong}"], [.. images])
         {
             Note = all.Length == 0
