@@ -221,7 +221,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         if (report.Trials.Count > 0)
         {
-            var over = new[] { "seeds", "folds" }.Where(unit => report.Summaries.Any(summary => summary.Header.ElementAtOrDefault(1) == unit));
+            var over = new[] { "seeds", "folds" }
+                .Where(unit => report.Summaries.Any(summary => summary.Header.ElementAtOrDefault(1) == unit));
             streams.Output.WriteLine(
                 $"Mean ± standard deviation over {string.Join(" or ", over)}. Times are those of a machine that runs several trials at "
                     + "once; --threads 1 gives undisturbed ones.");

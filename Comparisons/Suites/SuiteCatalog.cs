@@ -115,9 +115,12 @@ internal static class NoSuite
         "expected a suite, one of its experiments, a suite file (FILE.json) or 'all'. The command 'list' shows every name.";
 
     private static readonly string[] TableEndings = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
-    private static readonly string[] PictureEndings = [".zip", ".tar", ".tar.gz", ".tgz", ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
+    private static readonly string[] PictureEndings =
+        [".zip", ".tar", ".tar.gz", ".tgz", ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
 
-    /// <summary>The error for a name that is no suite's: empty, a table, pictures, a folder or another file; null for other names.</summary>
+    /// <summary>
+    /// The error for a name that is no suite's: empty, a table, pictures, a folder or another file; null for other names.
+    /// </summary>
     public static string? WhatItIs(string name)
     {
         if (string.IsNullOrWhiteSpace(name))

@@ -26,7 +26,8 @@ internal static class FigurePictures
         var seeds = learners.Max(learner => learner.Values.Count);
         var most = learners.SelectMany(learner => learner.Values).Max(Math.Abs);
         var each = spec.EachSeed ? ", and each of them" : "";
-        var title = $"{shown.Title}: {measure.Name}" + (seeds > 1 ? $", mean and 95 % interval of {seeds} {shown.Experiment.TrialsAre}{each}" : "");
+        var title = $"{shown.Title}: {measure.Name}"
+            + (seeds > 1 ? $", mean and 95 % interval of {seeds} {shown.Experiment.TrialsAre}{each}" : "");
         return new BarPicture(
             title, $"{measure.Name}, {measure.Unit}", Short([.. learners.Select(learner => learner.Key)]),
             [.. learners.Select(learner => Spread.Of(learner.Values).Mean)],

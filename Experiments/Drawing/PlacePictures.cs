@@ -57,7 +57,8 @@ internal static class PlacePictures
             curves.Add(Curve("the truth", line, i => spec.Truth(line.X(i))));
         }
 
-        return new FitPicture($"{shown.Title}: fit, {shown.Experiment.NameOf(asked[0].Trial.Seed)}", spec.XLabel, spec.YLabel, samples, curves);
+        return new FitPicture(
+            $"{shown.Title}: fit, {shown.Experiment.NameOf(asked[0].Trial.Seed)}", spec.XLabel, spec.YLabel, samples, curves);
     }
 
     private static (FinishedTrial Ended, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(

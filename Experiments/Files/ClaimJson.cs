@@ -110,7 +110,8 @@ internal static class ClaimJson
             var line = json["line"];
             line.AllowOnly("left", "right", "steps", "powers");
             places = new PredictionLine(
-                line["left"].Number(), line["right"].Number(), line["steps"].UpTo(SuiteBounds.Places), line.Find("powers")?.UpTo(SuiteBounds.Powers) ?? 1);
+                line["left"].Number(), line["right"].Number(), line["steps"].UpTo(SuiteBounds.Places),
+                line.Find("powers")?.UpTo(SuiteBounds.Powers) ?? 1);
         }
 
         return new PredictionMap(places, json.Find("seeds")?.UpTo(SuiteBounds.Seeds) ?? 1, json.Find("learners")?.Learners() ?? []);

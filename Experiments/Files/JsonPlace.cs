@@ -139,8 +139,8 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         catch (InvalidOperationException exception)
         {
             throw new SuiteException(
-                $"The suite file {File}: {Here} has a text with half of a letter, a \\u escape whose second half is missing. Write the letter "
-                    + "itself, or both halves.", exception);
+                $"The suite file {File}: {Here} has a text with half of a letter, a \\u escape whose second half is missing. Write the "
+                    + "letter itself, or both halves.", exception);
         }
     }
 

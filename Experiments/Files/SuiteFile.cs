@@ -79,7 +79,11 @@ public static class SuiteFile
     private static string TextOf(string path)
     {
         if (Directory.Exists(path))
-            throw new SuiteException($"The suite file {path} is a folder. Give a file, or FILE{Ending}/EXPERIMENT for one of its experiments.");
+        {
+            throw new SuiteException(
+                $"The suite file {path} is a folder. Give a file, or FILE{Ending}/EXPERIMENT for one of its experiments.");
+        }
+
         byte[] bytes;
         try
         {

@@ -35,7 +35,9 @@ public sealed record Experiment
     /// <summary>Whether each seed tests on a fold of its own.</summary>
     public bool HasFolds => Csv?.Folds is not null;
 
-    /// <summary>What the trials of a learner are called in results, in the plural: <c>seeds</c>, or <c>folds</c> where each is one.</summary>
+    /// <summary>
+    /// What the trials of a learner are called in results, in the plural: <c>seeds</c>, or <c>folds</c> where each is one.
+    /// </summary>
     public string TrialsAre => HasFolds ? "folds" : "seeds";
 
     /// <summary>What results call a trial among those of its learner: <c>seed 3</c>, or <c>fold 3 of 5</c>.</summary>

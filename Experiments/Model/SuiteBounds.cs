@@ -103,7 +103,8 @@ public static class SuiteBounds
         if (WeightsBetween(settings) is > Weights and var weights)
         {
             throw new SuiteException(
-                $"{where}: Its layers have {weights:0} weights between them; at most {Weights} are possible. Take fewer or narrower layers.");
+                $"{where}: Its layers have {weights:0} weights between them; at most {Weights} are possible. Take fewer or narrower "
+                    + "layers.");
         }
     }
 
@@ -139,8 +140,8 @@ public static class SuiteBounds
 
     private static double Products(IReadOnlyList<long> widths) => widths.Zip(widths.Skip(1), (a, b) => (double)a * b).Sum();
 
-    private static long? Whole(string text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-        ? value
+    private static long? Whole(string text) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value
         : text.Length > 18 && text.All(char.IsAsciiDigit) ? long.MaxValue : null;
 
     /// <summary>Whole numbers joined by a letter; null where the text is none.</summary>

@@ -46,8 +46,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
             {
                 throw new SuiteException(
                     $"With the experiment '{experiment.Name}' the run has {count} trials ({planned.Count} learners, {experiment.Seeds} "
-                        + $"{experiment.TrialsAre}, {experiment.DataSets.Count} data sets); at most {SuiteBounds.Trials} are possible. Give "
-                        + "fewer seeds, or fewer values in the sweep.");
+                        + $"{experiment.TrialsAre}, {experiment.DataSets.Count} data sets); at most {SuiteBounds.Trials} are possible. "
+                        + "Give fewer seeds, or fewer values in the sweep.");
             }
 
             if (planned.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)

@@ -117,7 +117,9 @@ internal static class TaskFit
     private static IEnumerable<(string Place, MeasureForm Form)> Forms(Experiment experiment) =>
         experiment.Claims.Select(claim => ($"the claim '{claim.Text}'", claim.Measure))
             .Concat(experiment.Choices.Select(choice => ($"the choice '{choice.Name}'", choice.Measure)))
-            .Concat(experiment.Pictures.SelectMany(picture => picture.Measures, (picture, measure) => ($"the picture '{picture.Name}'", measure)))
+            .Concat(
+                experiment.Pictures.SelectMany(
+                    picture => picture.Measures, (picture, measure) => ($"the picture '{picture.Name}'", measure)))
             .SelectMany(part => Inner(part.Item2.Form), (part, form) => (part.Item1, form));
 
     private static IEnumerable<MeasureForm> Inner(MeasureForm? form)

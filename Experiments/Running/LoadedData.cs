@@ -120,10 +120,11 @@ internal sealed class LoadedData(RunPlan plan)
                 continue;
             var rows = string.Join(" and ", others.Where(part => part.Counts[c] > 0).Select(part => $"{part.Counts[c]} to {part.Name} on"));
             var remedy = experiment.Csv is null ? "Give this class more pictures, or leave it out."
-                : "Give this class more rows, or leave it out; \"split\": \"stratified\", fewer \"folds\" and more \"trainRows\" in the suite "
-                    + "file's experiment leave rare classes more rows to train on.";
+                : "Give this class more rows, or leave it out; \"split\": \"stratified\", fewer \"folds\" and more \"trainRows\" in the "
+                    + "suite file leave rare classes more rows to train on.";
             throw new DataFileException(
-                $"{data.Name}: the class '{data.ClassNames[c]}' has no row to train on, and {rows}, so that no learner can know it. {remedy}");
+                $"{data.Name}: the class '{data.ClassNames[c]}' has no row to train on, and {rows}, so that no learner can know it. "
+                    + remedy);
         }
     }
 
@@ -157,8 +158,8 @@ internal sealed class LoadedData(RunPlan plan)
         catch (Exception exception) when (exception is OverflowException or OutOfMemoryException)
         {
             throw new SuiteException(
-                $"The rows of {name} for the experiment '{experiment.Name}' do not fit into memory. Give fewer trainRows, validationRows and "
-                    + "testRows, fewer columns, or a smaller maxCategories.", exception);
+                $"The rows of {name} for the experiment '{experiment.Name}' do not fit into memory. Give fewer trainRows, "
+                    + "validationRows and testRows, fewer columns, or a smaller maxCategories.", exception);
         }
     }
 
