@@ -19,6 +19,9 @@ namespace MlPipelines.Comparisons.Commands;
 /// </summary>
 internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, ConsoleStreams streams)
 {
+    /// <summary>What the trials of a learner are called in tables.</summary>
+    private static readonly string[] Units = ["seeds", "folds"];
+
     /// <summary>Runs and returns the exit code.</summary>
     /// <exception cref="UsageException">What is asked for makes no sense; nothing ran.</exception>
     /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
@@ -221,7 +224,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         if (report.Trials.Count > 0)
         {
-            var over = new[] { "seeds", "folds" }
+            var over = Units
                 .Where(unit => report.Summaries.Any(summary => summary.Header.ElementAtOrDefault(1) == unit));
             streams.Output.WriteLine(
                 $"Mean ± standard deviation over {string.Join(" or ", over)}. Times are those of a machine that runs several trials at "

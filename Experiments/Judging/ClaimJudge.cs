@@ -105,7 +105,7 @@ public static class ClaimJudge
             if (learners.FirstOrDefault(name => trials.All(ended => ended.Trial.Learner != name)) is { } missing)
                 return new(claim, $"{about}: no trial of {missing} is finished", null, []);
             var figures = new CountedFigures(trials, claim.Measure.Of, claim.Measure.LowerIsBetter, experiment.TrialsAre);
-            double[] values = than is null ? [.. figures.Of(learner).OrderBy(pair => pair.Key).Select(pair => pair.Value)]
+            var values = than is null ? figures.Of(learner).OrderBy(pair => pair.Key).Select(pair => pair.Value).ToArray()
                 : figures.Differences(learner, than);
             double? effect = values.Length == 0 ? null : Spread.Of(values).Mean;
             if (figures.Failures(learners) is { } failures && figures.Worst is null)

@@ -90,7 +90,7 @@ public sealed record Summary(
         return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures) { Incomplete = incomplete };
     }
 
-    private static string WordOf(IReadOnlyCollection<FinishedTrial> failed)
+    private static string WordOf(List<FinishedTrial> failed)
     {
         var diverged = failed.Count(ended => ended.Result.Error!.StartsWith("TrainingDivergedException", StringComparison.Ordinal));
         return diverged == failed.Count ? "diverged" : diverged == 0 ? "failed" : "failed or diverged";

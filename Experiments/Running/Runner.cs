@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
