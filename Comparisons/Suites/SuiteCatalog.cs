@@ -32,7 +32,8 @@ public static class SuiteCatalog
         ArgumentNullException.ThrowIfNull(name);
         var parts = name.Split('/', 2);
         var suite = All.FirstOrDefault(candidate => candidate.Name == parts[0])
-            ?? throw new SuiteException(Unknown("suite", parts[0].Length == 0 ? name : parts[0], All.Select(candidate => candidate.Name), name));
+            ?? throw new SuiteException(
+                Unknown("suite", parts[0].Length == 0 ? name : parts[0], All.Select(candidate => candidate.Name), name));
         if (parts.Length == 1)
             return suite;
         var experiment = Named(suite).FirstOrDefault(candidate => candidate.Name == parts[1])
