@@ -105,7 +105,7 @@ public sealed class LearnerComparisonsTests
         var pair = found.Pairs.Single();
 
         Assert.AreEqual("l1", pair.Better);
-        StringAssert.StartsWith(pair.ToString(), "l1 better than l0: +0.0");
+        StringAssert.StartsWith(pair.ToString(), "l1 better than l0: +0.1");
         StringAssert.EndsWith(pair.ToString(), "; l0 diverged in 9 of 12 seeds");
         StringAssert.StartsWith(
             found.Caveat,
