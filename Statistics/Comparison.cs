@@ -9,27 +9,37 @@ public sealed record Comparison
     /// <summary>The level by default.</summary>
     public const double DefaultLevel = 0.95;
 
-    private Comparison(string evidence, double difference, Interval? interval, double pValue, double level, bool lowerIsBetter)
+    private readonly Func<double, Interval>? _intervalAt;
+
+    private Comparison(
+        string evidence, double difference, Func<double, Interval>? intervalAt, double pValue, double level, bool lowerIsBetter)
     {
+        _intervalAt = intervalAt;
         Evidence = evidence;
         Difference = difference;
-        Interval = interval;
+        Interval = intervalAt?.Invoke(level);
         PValue = pValue;
         Level = level;
         LowerIsBetter = lowerIsBetter;
     }
 
     /// <summary>What was tested and how, in words.</summary>
-    public string Evidence { get; }
+    public string Evidence { get; private init; }
 
     /// <summary>First minus second, in the figures' unit.</summary>
     public double Difference { get; }
 
-    /// <summary>The difference's interval, null where the test gives none.</summary>
-    public Interval? Interval { get; }
+    /// <summary>
+    /// The difference's interval, null where the test gives none. Of one of several comparisons (<see cref="Adjusted"/>) its level is
+    /// higher, so that the intervals of all of them hold together with the probability <see cref="Level"/>.
+    /// </summary>
+    public Interval? Interval { get; private init; }
 
     /// <summary>Two-sided p-value; 1 where nothing could be tested.</summary>
-    public double PValue { get; }
+    public double PValue { get; private init; }
+
+    /// <summary>Why no winner may be named whatever the figures are, in words; null where nothing forbids it.</summary>
+    public string? Withdrawal { get; private init; }
 
     /// <summary>1 less the accepted rate of false winners.</summary>
     public double Level { get; }
@@ -37,9 +47,9 @@ public sealed record Comparison
     /// <summary>Whether the lower figure is the better one.</summary>
     public bool LowerIsBetter { get; }
 
-    /// <summary>The winner, or a tie: the p-value is not below 1 − level, or 0 lies in the interval.</summary>
+    /// <summary>The winner, or a tie: the p-value is not below 1 − level, or 0 lies between the ends of the interval.</summary>
     public Outcome Outcome =>
-        PValue >= 1 - Level || Difference == 0 || Interval?.Contains(0) == true ? Outcome.Tie
+        PValue >= 1 - Level || Difference == 0 || Interval is { Low: < 0, High: > 0 } ? Outcome.Tie
         : (Difference < 0) == LowerIsBetter ? Outcome.First
         : Outcome.Second;
 
@@ -72,11 +82,17 @@ public sealed record Comparison
         }
 
         var test = TTest.Paired(differences, level);
-        if (n < LeastForBootstrap)
-            return new($"paired t-test, {n} seeds", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
-        var bootstrap = BootstrapInterval.Studentized(differences, seed: 1, level);
-        var both = new Interval(Math.Min(test.Interval.Low, bootstrap.Low), Math.Max(test.Interval.High, bootstrap.High), level);
-        return new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, both, test.PValue, level, lowerIsBetter);
+        return n < LeastForBootstrap
+            ? new($"paired t-test, {n} seeds", test.Estimate, Student, test.PValue, level, lowerIsBetter)
+            : new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, Both, test.PValue, level, lowerIsBetter);
+
+        Interval Student(double at) => TTest.Paired(differences, at).Interval;
+
+        Interval Both(double at)
+        {
+            var (student, bootstrap) = (Student(at), BootstrapInterval.Studentized(differences, seed: 1, at));
+            return new(Math.Min(student.Low, bootstrap.Low), Math.Max(student.High, bootstrap.High), at);
+        }
     }
 
     /// <summary>
@@ -88,21 +104,24 @@ public sealed record Comparison
     /// <param name="testRows">Test rows of a split.</param>
     /// <param name="lowerIsBetter">Whether the lower figure is the better one.</param>
     /// <param name="level">1 less the accepted rate of false winners.</param>
+    /// <param name="unit">What the splits are called in <see cref="Evidence"/>, in the plural.</param>
     public static Comparison OfSplits(
-        IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel)
+        IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel,
+        string unit = "splits")
     {
         Observations.Require(differences, 2, "A comparison over splits");
         Observations.RequireLevel(level);
         if (TTest.HasNoSpread(differences))
         {
             return new(
-                $"{differences.Count} splits, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
+                $"{differences.Count} {unit}, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
                 lowerIsBetter);
         }
 
         var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
         return new(
-            $"corrected resampled t-test, {differences.Count} splits", test.Estimate, test.Interval, test.PValue, level, lowerIsBetter);
+            $"corrected resampled t-test, {differences.Count} {unit}", test.Estimate,
+            at => TTest.CorrectedResampled(differences, trainRows, testRows, at).Interval, test.PValue, level, lowerIsBetter);
     }
 
     /// <summary>
@@ -111,11 +130,12 @@ public sealed record Comparison
     /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
     /// <param name="scale">The size of the figure.</param>
     /// <param name="count">Repetitions.</param>
-    public static Comparison OfConstant(double difference, double scale, int count)
+    /// <param name="unit">What the repetitions are called in <see cref="Evidence"/>, in the plural.</param>
+    public static Comparison OfConstant(double difference, double scale, int count, string unit = "seeds")
     {
         var isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
         return new(
-            $"{count} seeds, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel,
+            $"{count} {unit}, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel,
             lowerIsBetter: false);
     }
 
@@ -138,15 +158,56 @@ public sealed record Comparison
     }
 
     /// <summary>
-    /// The comparisons of one family of questions with p-values adjusted by Holm, each outcome following from its adjusted one.
+    /// The comparisons of one family of questions with p-values adjusted by Holm, each outcome following from its adjusted one, and with
+    /// intervals that hold together: each of m has the level 1 − (1 − level) / m (Bonferroni).
     /// </summary>
+    /// <remarks>
+    /// Holm finds some differences that Bonferroni does not. Where it finds one and the wider interval still holds 0, the interval is cut
+    /// at 0, as in the intervals that go with Holm's test (Guilbaud, Biometrical Journal 50, 2008). So an interval holds 0 between its ends
+    /// exactly where its comparison has no winner.
+    /// </remarks>
     public static IReadOnlyList<Comparison> Adjusted(IReadOnlyList<Comparison> family)
     {
         ArgumentNullException.ThrowIfNull(family);
+        if (family.Count == 1)
+            return [family[0]];
         var adjusted = Holm.Adjust([.. family.Select(comparison => comparison.PValue)]);
-        return [.. family.Zip(adjusted, (comparison, p) => new Comparison(
-            family.Count == 1 ? comparison.Evidence : $"{comparison.Evidence}, Holm over {family.Count}",
-            comparison.Difference, comparison.Interval, p, comparison.Level, comparison.LowerIsBetter))];
+        var ranks = new int[family.Count];
+        foreach (var (rank, i) in Enumerable.Range(0, family.Count).OrderBy(i => family[i].PValue).Index())
+            ranks[i] = rank;
+        return [.. family.Select((comparison, i) => comparison.InFamily(family.Count, ranks[i], adjusted[i]))];
+    }
+
+    /// <summary>
+    /// The comparison without a winner, whatever its figures are, and without an interval and a p-value that could be read as one.
+    /// </summary>
+    /// <param name="why">Why no winner may be named, in words that follow the evidence.</param>
+    public Comparison Withdrawn(string why) => this with
+    {
+        Evidence = $"{Evidence}; {why}",
+        Withdrawal = why,
+        Interval = null,
+        PValue = 1,
+    };
+
+    /// <summary>The comparison with a remark behind its evidence.</summary>
+    public Comparison Noting(string remark) => this with { Evidence = $"{Evidence}; {remark}" };
+
+    private Comparison InFamily(int count, int rank, double pValue)
+    {
+        var evidence = $"{Evidence}, Holm over {count}";
+        if (_intervalAt is null)
+            return this with { Evidence = evidence, PValue = pValue };
+        var interval = _intervalAt(1 - ((1 - Level) / count));
+        var found = pValue < 1 - Level && !_intervalAt(1 - ((1 - Level) / (count - rank))).Contains(0);
+        if (found && interval.Contains(0))
+            interval = Difference > 0 ? interval with { Low = 0 } : interval with { High = 0 };
+        return this with
+        {
+            Evidence = $"{evidence}, interval of level {interval.Level:0.#####}",
+            Interval = interval,
+            PValue = pValue,
+        };
     }
 }
 

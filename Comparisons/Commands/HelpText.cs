@@ -23,6 +23,7 @@ internal static class HelpText
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value
           trials.csv       a row for each trial: settings, parameters, times, memory, error
+          settings.csv     a row for each trial with a column for each setting
           history.csv      metrics by epoch or iteration
           trials/          a file for each trial, written as soon as it ends
           claims.csv       the claims of experiments that have some, judged
@@ -39,7 +40,7 @@ internal static class HelpText
           0    everything ran
           1    a trial failed, its row in trials.csv has the error; or verify found a wrong gradient
           2    the command line, a suite file or the output folder is not usable
-          3    data, a picture or a trained pipeline are missing or damaged
+          3    data, a picture or a trained pipeline are missing or damaged; where other experiments have theirs, these run, and it is 1
           4    a result could not be written, or the program is at fault
           130  stopped by Ctrl-C; the files are complete up to the last finished trial
         """;

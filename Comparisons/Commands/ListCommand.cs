@@ -87,7 +87,7 @@ internal static class ListCommand
         var trials = RunPlan.Create([suite with { Experiments = [experiment] }], learners).Trials.Count;
         output.WriteLine(
             $"      data {Data(experiment)}, {Count(trials / experiment.Seeds / experiment.DataSets.Count, "learner")}, "
-                + $"{Count(experiment.Seeds, "seed")}, {Count(trials, "trial")}");
+                + $"{Count(experiment.Seeds, experiment.HasFolds ? "fold" : "seed")}, {Count(trials, "trial")}");
     }
 
     private static void ShowLearners(TextWriter output, IReadOnlyList<Suite> suites, LearnerCatalog learners)
@@ -109,7 +109,7 @@ internal static class ListCommand
                 }
 
                 output.WriteLine($"  data: {Data(experiment)}, {Rows(experiment)}");
-                output.WriteLine($"  seeds: 1 to {experiment.Seeds}");
+                output.WriteLine($"  {experiment.TrialsAre}: 1 to {experiment.Seeds}");
                 output.WriteLine("  learners, with what is set here:");
                 var named = experiment.Learners.SelectMany(learner => learner.Settings.Keys)
                     .Concat(experiment.Sweep.SelectMany(axis => axis.SettingNames)).ToHashSet();
@@ -143,6 +143,6 @@ internal static class ListCommand
             (experiment.LargeTestRows, "to test besides"),
         ];
         var asked = parts.Where(part => part.Rows is not null).Select(part => $"{part.Rows} {part.What}").DefaultIfEmpty("all its rows");
-        return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds, one for each seed" : "");
+        return string.Join(", ", asked) + (experiment.Csv?.Folds is { } folds ? $", {folds} folds" : "");
     }
 }

@@ -11,6 +11,9 @@ namespace MlPipelines.Comparisons.Commands;
 /// <summary>The command <c>predict</c>: a trained pipeline on the rows of a file or on pictures, one line of JSON for each.</summary>
 internal static class PredictCommand
 {
+    /// <summary>Some programs begin a text with it, and joined files have one inside too: it belongs to no row.</summary>
+    private const char ByteOrderMark = '\uFEFF';
+
     private static readonly string[] CsvEndings = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
     private static readonly string[] JsonEndings = [".json", ".jsonl"];
 
@@ -47,8 +50,23 @@ internal static class PredictCommand
     /// answered.</exception>
     private static int Predict(string model, string[] names, ConsoleStreams streams, CancellationToken cancellation)
     {
+        if (string.IsNullOrWhiteSpace(model))
+            throw new UsageException("--model is empty: give the file of a trained pipeline, such as RUN/models/trial-1.zip.");
+        if (Directory.Exists(model))
+        {
+            throw new UsageException(
+                $"--model {model}: it is a folder; give the file of a trained pipeline, such as {Path.Combine(model, "trial-1.zip")}.");
+        }
+
         if (!File.Exists(model))
             throw new UsageException($"--model {model}: there is no such file.");
+        if (names.Any(string.IsNullOrWhiteSpace))
+        {
+            throw new UsageException(
+                "A name of what to predict for is empty: give a file of rows or pictures, or leave it out to read JSON lines from "
+                    + "standard input.");
+        }
+
         var pipeline = TrainedPipeline.Load(model);
         var areRows = names.Length == 0 || (names.Length == 1 && Ends(names[0], [.. CsvEndings, .. JsonEndings]));
         if (pipeline.ImageReading is not null && !areRows)
@@ -109,7 +127,7 @@ internal static class PredictCommand
 
         using var reader = rows is null ? null : new StreamReader(rows);
         long number = 0;
-        while ((reader ?? streams.Input).ReadLine() is { } text)
+        while ((reader ?? streams.Input).ReadLine()?.TrimStart(ByteOrderMark) is { } text)
         {
             number++;
             if (!string.IsNullOrWhiteSpace(text))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
 
 namespace MlPipelines.Comparisons.Commands;
@@ -8,6 +9,8 @@ namespace MlPipelines.Comparisons.Commands;
 /// <summary>The options of a run: those of the command <c>run</c> and of the program without a command.</summary>
 internal sealed class RunCommandOptions
 {
+    private const int MostThreads = 1_024;
+
     private readonly Option<string?> _dataDirectory = new("--data-dir")
     {
         HelpName = "DIR",
@@ -33,14 +36,14 @@ internal sealed class RunCommandOptions
     {
         HelpName = "N",
         Description = "Height and width in pixels to which the pictures of --images are brought. Default: 128.",
-        CustomParser = result => Positive(result, "--image-size"),
+        CustomParser = result => Positive(result, "--image-size", SuiteBounds.ImageSize),
     };
 
     private readonly Option<int?> _seeds = new("--seeds")
     {
         HelpName = "N",
         Description = "Number of seeds for every learner, in place of each experiment's own.",
-        CustomParser = result => Positive(result, "--seeds"),
+        CustomParser = result => Positive(result, "--seeds", SuiteBounds.Seeds),
     };
 
     private readonly Option<bool> _quick = new("--quick")
@@ -98,7 +101,7 @@ internal sealed class RunCommandOptions
             "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. "
                 + "By default the number of cores.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
-        CustomParser = result => Positive(result, "--threads"),
+        CustomParser = result => Positive(result, "--threads", MostThreads),
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -145,12 +148,16 @@ internal sealed class RunCommandOptions
         }
     }
 
-    private static int Positive(ArgumentResult result, string name)
+    private static int Positive(ArgumentResult result, string name, int most)
     {
         var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1
+            && value <= most)
+        {
             return value;
-        result.AddError($"{name} {text}: expected a whole number of at least 1.");
+        }
+
+        result.AddError($"{name} {text}: expected a whole number from 1 to {most}.");
         return 1;
     }
 }

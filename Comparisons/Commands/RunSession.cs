@@ -19,6 +19,9 @@ namespace MlPipelines.Comparisons.Commands;
 /// </summary>
 internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, ConsoleStreams streams)
 {
+    /// <summary>What the trials of a learner are called in tables.</summary>
+    private static readonly string[] Units = ["seeds", "folds"];
+
     /// <summary>Runs and returns the exit code.</summary>
     /// <exception cref="UsageException">What is asked for makes no sense; nothing ran.</exception>
     /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
@@ -100,6 +103,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
                 $"--image-size {size}: it is the size of the pictures that --images names; give --images too.");
         }
 
+        if (string.IsNullOrWhiteSpace(path))
+            throw new UsageException("--images is empty: give a folder, zip or tar archive with a folder for each class.");
         if (!Directory.Exists(path) && !File.Exists(path))
             throw new UsageException($"--images {path}: there is no such folder or archive.");
         var usual = new ImageOptions().Size;
@@ -144,6 +149,15 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         }
 
         var directory = settings.DataDirectory ?? defaults.DataDirectory;
+        if (settings.DataDirectory is { } given && string.IsNullOrWhiteSpace(given))
+            throw new UsageException("--data-dir is empty: give a folder, or leave it out.");
+        if (directory is not null && File.Exists(directory))
+        {
+            throw new UsageException(
+                $"{(settings.DataDirectory is null ? DataSetOptions.DataDirectoryVariable : "--data-dir")} {directory}: it is a file; give "
+                    + "the folder of real data. A table of yours is named in a suite file.");
+        }
+
         if (directory is not null && !Directory.Exists(directory))
         {
             throw new DataNotFoundException(
@@ -210,9 +224,11 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         if (report.Trials.Count > 0)
         {
+            var over = Units
+                .Where(unit => report.Summaries.Any(summary => summary.Header.ElementAtOrDefault(1) == unit));
             streams.Output.WriteLine(
-                "Mean ± standard deviation over seeds. Times are those of a machine that runs several trials at once; --threads 1 gives "
-                    + "undisturbed ones.");
+                $"Mean ± standard deviation over {string.Join(" or ", over)}. Times are those of a machine that runs several trials at "
+                    + "once; --threads 1 gives undisturbed ones.");
         }
 
         if (report.IsInterrupted)

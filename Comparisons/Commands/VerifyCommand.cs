@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Experiments.Pictures;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
 
@@ -38,6 +39,8 @@ internal static class VerifyCommand
     {
         if (folder is not null && string.IsNullOrWhiteSpace(folder))
             throw new UsageException("--out is empty: give a folder, or leave it out for a new one under runs.");
+        folder ??= RunFolderName.New(Name);
+        RequireFolder(folder); // before the work that would be lost
         IReadOnlyList<VerificationResult> results;
         try
         {
@@ -50,7 +53,6 @@ internal static class VerifyCommand
             return ExitCode.Interrupted;
         }
 
-        folder ??= RunFolderName.New(Name);
         Directory.CreateDirectory(folder);
         PictureFiles.Write(
             folder, "verification",
@@ -66,6 +68,18 @@ internal static class VerifyCommand
             output.WriteLine($"FAILED: {result.Name}");
         output.WriteLine($"Results: {folder}");
         return failed > 0 ? ExitCode.VerificationFailed : ExitCode.Success;
+    }
+
+    private static void RequireFolder(string folder)
+    {
+        try
+        {
+            RunFolder.RequireWritable(folder);
+        }
+        catch (RunFolderException exception)
+        {
+            throw new UsageException($"--out {folder}: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Writes each result's line as it comes.</summary>

@@ -73,8 +73,12 @@ internal sealed class LiveProgress : IRunProgress
         _console.WriteLine(Words.Loaded(data));
     }
 
-    public void Started(Trial trial) =>
+    public void Started(Trial trial)
+    {
+        foreach (var task in _data.Values) // what could not be prepared was never loaded
+            task.StopTask();
         _trials[trial.Number] = _context.AddTask(Markup.Escape(Words.Shortened(trial.Title, "", Room))).IsIndeterminate();
+    }
 
     public void Advanced(Trial trial, FitProgress progress)
     {

@@ -25,6 +25,8 @@ internal static class SummaryTable
             console.Write(Table(summary, columns, stacked: !fits));
         foreach (var failure in summary.Failures)
             console.MarkupLineInterpolated($"[red]failed:[/] {failure}");
+        foreach (var learner in summary.Incomplete)
+            console.MarkupLineInterpolated($"{learner}");
         foreach (var finding in summary.Findings)
             console.MarkupLineInterpolated($"{finding}");
     }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
@@ -30,7 +32,8 @@ public static class SuiteCatalog
         ArgumentNullException.ThrowIfNull(name);
         var parts = name.Split('/', 2);
         var suite = All.FirstOrDefault(candidate => candidate.Name == parts[0])
-            ?? throw new SuiteException(Unknown("suite", parts[0], All.Select(candidate => candidate.Name), name));
+            ?? throw new SuiteException(
+                Unknown("suite", parts[0].Length == 0 ? name : parts[0], All.Select(candidate => candidate.Name), name));
         if (parts.Length == 1)
             return suite;
         var experiment = Named(suite).FirstOrDefault(candidate => candidate.Name == parts[1])
@@ -93,7 +96,56 @@ internal static class SuiteSelection
         return suites;
     }
 
-    private static IEnumerable<Suite> One(string name, LearnerCatalog learners) => name == All
-        ? SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default)
-        : [SuiteFile.IsFile(name) ? SuiteFile.Find(name, learners) : SuiteCatalog.Find(name)];
+    private static IEnumerable<Suite> One(string name, LearnerCatalog learners)
+    {
+        if (name == All)
+            return SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default);
+        if (SuiteFile.IsFile(name))
+            return [SuiteFile.Find(name, learners)];
+        // A suite of the catalog is meant even where a file or folder has its name.
+        return SuiteCatalog.All.Any(suite => suite.Name == name.Split('/', 2)[0]) || NoSuite.WhatItIs(name) is not { } problem
+            ? [SuiteCatalog.Find(name)]
+            : throw new SuiteException(problem);
+    }
+}
+
+/// <summary>What stands where the name of a suite was expected, and what to do with it.</summary>
+internal static class NoSuite
+{
+    private const string Expected =
+        "expected a suite, one of its experiments, a suite file (FILE.json) or 'all'. The command 'list' shows every name.";
+
+    private static readonly string[] TableEndings = [".csv", ".csv.gz", ".tsv", ".tsv.gz"];
+    private static readonly string[] PictureEndings =
+        [".zip", ".tar", ".tar.gz", ".tgz", ".jpg", ".jpeg", ".png", ".bmp", ".webp", ".gif"];
+
+    /// <summary>
+    /// The error for a name that is no suite's: empty, a table, pictures, a folder or another file; null for other names.
+    /// </summary>
+    public static string? WhatItIs(string name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+            return $"The name of a suite is empty: {Expected}";
+        if (Ends(name, TableEndings))
+        {
+            var path = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
+            return $$"""
+                {{name}} is a table, not a suite. To compare learners on it, write a suite file such as mine.json with these two lines:
+                { "name": "mine", "experiments": [ { "name": "first", "data": { "csv": "{{path}}", "folds": 5 },
+                  "learners": [ { "kind": "mlp" }, { "kind": "boosted-trees" } ] } ] }
+                and give: run mine.json. A path in it is relative to the suite file. docs/suite-file.md says what else it can hold.
+                """;
+        }
+
+        if (Directory.Exists(name) || Ends(name, PictureEndings))
+        {
+            return $"{name} is {(Directory.Exists(name) ? "a folder" : "not a suite")}: {Expected} "
+                + $"If it holds pictures, give: run transfer --images {name}.";
+        }
+
+        return File.Exists(name) ? $"{name} is a file whose name does not end in .json: {Expected}" : null;
+    }
+
+    private static bool Ends(string name, IEnumerable<string> endings) =>
+        endings.Any(ending => name.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }

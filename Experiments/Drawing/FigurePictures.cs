@@ -16,7 +16,7 @@ internal static class FigurePictures
         var trials = spec.Learners is null
             ? shown.Trials
             : [
-                .. spec.Learners.Select(name => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.Trials))
+                .. spec.Learners.Select(name => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.All))
                     .SelectMany(name => shown.Of(new(name)))];
         var learners = trials.GroupBy(ended => ended.Trial.Learner).Select(group => (group.Key, Values: Finite(measure, group))).ToList();
         if (learners.Count == 0 || learners.All(learner => learner.Values.Count == 0))
@@ -26,7 +26,8 @@ internal static class FigurePictures
         var seeds = learners.Max(learner => learner.Values.Count);
         var most = learners.SelectMany(learner => learner.Values).Max(Math.Abs);
         var each = spec.EachSeed ? ", and each of them" : "";
-        var title = $"{shown.Title}: {measure.Name}" + (seeds > 1 ? $", mean and 95 % interval of {seeds} seeds{each}" : "");
+        var title = $"{shown.Title}: {measure.Name}"
+            + (seeds > 1 ? $", mean and 95 % interval of {seeds} {shown.Experiment.TrialsAre}{each}" : "");
         return new BarPicture(
             title, $"{measure.Name}, {measure.Unit}", Short([.. learners.Select(learner => learner.Key)]),
             [.. learners.Select(learner => Spread.Of(learner.Values).Mean)],

@@ -15,7 +15,7 @@ internal static class HistoryPictures
         var (metric, splits) = (spec.Metric, spec.Splits);
         var curves = shown.ByLearner(spec.Learners).SelectMany(_ => splits, Curve).Where(curve => curve.X.Count > 1).ToList();
         var spread = shown.Trials.Select(ended => ended.Trial.Seed).Distinct().Count() is > 1 and var seeds
-            ? $"; mean ± deviation of {seeds} seeds" : "";
+            ? $"; mean ± deviation of {seeds} {shown.Experiment.TrialsAre}" : "";
         var title = spec.YLabel is null ? $"{shown.Title}: {string.Join(", ", splits)} {metric} by epoch{spread}"
             : $"{shown.Title}: {spec.YLabel}{spread}";
         return curves.Count == 0 ? null
@@ -81,7 +81,7 @@ internal static class HistoryPictures
             var (x, y) = (Values(WeightPathDiagnostic.Component(spec.Part, 1)), Values(WeightPathDiagnostic.Component(spec.Part, 2)));
             if (x.Length < 2 || x.Length != y.Length)
                 continue;
-            paths.Add(new($"seed {ended.Trial.Seed}", x, y));
+            paths.Add(new(shown.Experiment.NameOf(ended.Trial.Seed), x, y));
             least = Math.Min(
                 least, Values(WeightPathDiagnostic.Share(spec.Part, 1)).Sum() + Values(WeightPathDiagnostic.Share(spec.Part, 2)).Sum());
         }

@@ -16,7 +16,7 @@ internal static class ImagePictures
     /// </summary>
     public static IPicture? Images(ImagesSpec spec, Shown shown)
     {
-        string Resolved(LearnerName name) => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.Trials);
+        string Resolved(LearnerName name) => FiguresBySeed.Resolve(name, shown.Experiment.Choices, shown.All);
         var (right, wrong) = (Resolved(spec.Right), Resolved(spec.Wrong));
         if (BothAsked(shown, right, wrong) is not var (seed, rightSays, wrongSays) || shown.Load?.Invoke() is not { } data
             || data.ImageShape is not { Channels: 1 or 3 } shape || data.Test is not { } test || data.ClassCount == 0)
@@ -31,7 +31,8 @@ internal static class ImagePictures
             shape.Height, shape.Width, PixelsOf(test, row),
             [data.ClassNames[test.GetClass(row)], data.ClassNames[(int)rightSays[row]], data.ClassNames[(int)wrongSays[row]]]));
         return new ImageRowPicture(
-            $"{shown.Title}: test images that are classified correctly by {right} and wrongly by {wrong}, seed {seed}",
+            $"{shown.Title}: test images that are classified correctly by {right} and wrongly by {wrong}, "
+                + shown.Experiment.NameOf(seed),
             ["the class", $"answer of {right}", $"answer of {wrong}"], [.. images])
         {
             Note = all.Length == 0

@@ -18,7 +18,7 @@ internal static class PlacePictures
         for (var i = 0; i < grid.Count; i++)
             classes[i / grid.Columns, i % grid.Columns] = (int)values[i];
         return new DecisionMapPicture(
-            $"{shown.Title}: {spec.Learner}, seed {ended.Trial.Seed}", spec.XLabel, spec.YLabel,
+            $"{shown.Title}: {spec.Learner}, {shown.Experiment.NameOf(ended.Trial.Seed)}", spec.XLabel, spec.YLabel,
             (grid.Left, grid.Right, grid.Bottom, grid.Top), classes);
     }
 
@@ -37,7 +37,7 @@ internal static class PlacePictures
         }
 
         return new SurfacePicture(
-            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, seed {ended.Trial.Seed}"
+            spec.Truth is null ? $"{shown.Title}: {spec.Learner}, {shown.Experiment.NameOf(ended.Trial.Seed)}"
                 : $"{shown.Title}: the truth", spec.XLabel, spec.YLabel,
             [.. Enumerable.Range(0, grid.Columns).Select(grid.X)], [.. Enumerable.Range(0, grid.Rows).Reverse().Select(grid.Y)], heights)
         { Heights = spec.Heights };
@@ -57,7 +57,8 @@ internal static class PlacePictures
             curves.Add(Curve("the truth", line, i => spec.Truth(line.X(i))));
         }
 
-        return new FitPicture($"{shown.Title}: fit, seed {asked[0].Trial.Seed}", spec.XLabel, spec.YLabel, samples, curves);
+        return new FitPicture(
+            $"{shown.Title}: fit, {shown.Experiment.NameOf(asked[0].Trial.Seed)}", spec.XLabel, spec.YLabel, samples, curves);
     }
 
     private static (FinishedTrial Ended, PredictionGrid Grid, IReadOnlyList<float> Values)? FirstOnGrid(

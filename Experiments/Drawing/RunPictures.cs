@@ -26,16 +26,18 @@ public static class RunPictures
     {
         ArgumentNullException.ThrowIfNull(experiment);
         var written = 0;
-        var own = finished.Where(
-            ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name && !ended.Result.Failed);
+        var own = finished.Where(ended => ended.Trial.Suite == suite && ended.Trial.Experiment == experiment.Name);
         foreach (var group in own.GroupBy(ended => ended.Trial.DataSet))
         {
-            var trials = group.ToList();
+            var (all, trials) = (group.ToList(), group.Where(ended => !ended.Result.Failed).ToList());
+            if (trials.Count == 0)
+                continue;
             bool several = experiment.DataSets.Count > 1, standIn = !experiment.HasOwnData && trials[0].Result.DataSet != group.Key;
             var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
-                + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "");
+                + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "")
+                + (all.Count > trials.Count ? $" (without {Counted(all.Count - trials.Count)})" : "");
             var rows = load is null ? null : new Lazy<DataSet?>(() => load(group.Key)); // for several pictures loaded once
-            var shown = new Shown(title, experiment, trials) { Load = rows is null ? null : () => rows.Value };
+            var shown = new Shown(title, experiment, trials) { All = all, Load = rows is null ? null : () => rows.Value };
             foreach (var spec in experiment.Pictures)
             {
                 if (Of(spec, shown) is not { } picture)
@@ -56,10 +58,14 @@ public static class RunPictures
         foreach (var ranks in all)
         {
             var picture = new CriticalDifferencePicture(
-                $"{ranks.Suite}/{ranks.Experiment}: ranks by {ranks.Measure}", ranks.Learners, ranks.Friedman);
+                $"{ranks.Suite}/{ranks.Experiment}: ranks by {ranks.Measure}"
+                    + (ranks.Failed.Sum() > 0 ? $", {Counted(ranks.Failed.Sum())} counted as the worst" : ""),
+                ranks.Learners, ranks.Friedman);
             PictureFiles.Write(Path.Combine(runFolder, FolderName), $"{ranks.Suite}-{ranks.Experiment}-ranks", picture, format);
         }
     }
+
+    private static string Counted(int failed) => failed == 1 ? "1 failed trial" : $"{failed} failed trials";
 
     /// <summary>
     /// A declared picture, or null where the trials do not have its figures. A new kind of declaration gets its line here.
@@ -89,6 +95,9 @@ public static class RunPictures
 /// <param name="Trials">Finished trials on one data set that did not fail, by number.</param>
 internal sealed record Shown(string Title, Experiment Experiment, IReadOnlyList<FinishedTrial> Trials)
 {
+    /// <summary>The trials with those that failed, by which choices choose.</summary>
+    public required IReadOnlyList<FinishedTrial> All { get; init; }
+
     /// <summary>Gives the data set of the trials, which takes time; null where it is not to be had.</summary>
     public Func<DataSet?>? Load { get; init; }
 

@@ -94,24 +94,27 @@ internal static class ClaimJson
         PredictionPlaces places;
         if (json.Find("testRows") is { } rows)
         {
-            places = new TestRowPlaces(rows.Positive());
+            places = new TestRowPlaces(rows.UpTo(SuiteBounds.Places));
         }
         else if (json.Find("grid") is { } grid)
         {
             grid.AllowOnly("left", "right", "bottom", "top", "columns", "rows");
             places = new PredictionGrid(
                 grid["left"].Number(), grid["right"].Number(), grid["bottom"].Number(), grid["top"].Number(),
-                grid["columns"].Positive(), grid["rows"].Positive());
+                grid["columns"].UpTo(SuiteBounds.Places), grid["rows"].UpTo(SuiteBounds.Places));
+            if ((long)grid["columns"].Positive() * grid["rows"].Positive() > SuiteBounds.Places)
+                throw grid.Wrong($"a grid whose columns times rows are at most {SuiteBounds.Places}");
         }
         else
         {
             var line = json["line"];
             line.AllowOnly("left", "right", "steps", "powers");
             places = new PredictionLine(
-                line["left"].Number(), line["right"].Number(), line["steps"].Positive(), line.Find("powers")?.Positive() ?? 1);
+                line["left"].Number(), line["right"].Number(), line["steps"].UpTo(SuiteBounds.Places),
+                line.Find("powers")?.UpTo(SuiteBounds.Powers) ?? 1);
         }
 
-        return new PredictionMap(places, json.Find("seeds")?.Positive() ?? 1, json.Find("learners")?.Learners() ?? []);
+        return new PredictionMap(places, json.Find("seeds")?.UpTo(SuiteBounds.Seeds) ?? 1, json.Find("learners")?.Learners() ?? []);
     }
 
     /// <summary>A map of predictions as a JSON object.</summary>

@@ -22,7 +22,7 @@ internal static class ImageSourceJson
         {
             Image = usual.Image with
             {
-                Size = json.Find("size")?.Positive() ?? usual.Image.Size,
+                Size = json.Find("size")?.UpTo(SuiteBounds.ImageSize) ?? usual.Image.Size,
                 Fit = json.Find("fit")?.OneOf<ImageFit>() ?? usual.Image.Fit,
             },
             Positive = json.Find("positive")?.Text(),

@@ -34,8 +34,14 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
     }
 
     /// <summary>The properties in their order.</summary>
-    public IEnumerable<(string Name, JsonPlace Place)> Properties() =>
-        Object().EnumerateObject().Select(property => (property.Name, new JsonPlace(File, $"{Path}.{property.Name}", property.Value)));
+    public IEnumerable<(string Name, JsonPlace Place)> Properties()
+    {
+        foreach (var property in Object().EnumerateObject())
+        {
+            var name = Unicode(() => property.Name);
+            yield return (name, new JsonPlace(File, $"{Path}.{name}", property.Value));
+        }
+    }
 
     /// <summary>The items of a list.</summary>
     public IEnumerable<JsonPlace> Items() => Element.ValueKind == JsonValueKind.Array
@@ -43,24 +49,24 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         : throw Wrong("a list");
 
     /// <summary>The value as text.</summary>
-    public string Text() => Element.ValueKind == JsonValueKind.String ? Element.GetString()! : throw Wrong("text");
+    public string Text() => Element.ValueKind == JsonValueKind.String ? Unicode(() => Element.GetString()!) : throw Wrong("text");
 
     /// <summary>The value as text without white space.</summary>
     public string Word() =>
         Text() is var text && text.Length > 0 && !text.Any(char.IsWhiteSpace) ? text : throw Wrong("text without spaces");
 
     /// <summary>The value as a name: lower-case letters, digits and hyphens.</summary>
-    public string Name() => Text() is var text && text.Length > 0
+    public string Name() => Text() is var text && text.Length is > 0 and <= SuiteBounds.NameLength
         && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
         ? text
-        : throw Wrong("a name of lower-case letters, digits and hyphens");
+        : throw Wrong($"a name of lower-case letters, digits and hyphens{LengthOf(text)}");
 
     /// <summary>The value as a part of a file's name: lower-case letters, digits, hyphens and dots.</summary>
     public string FileName() =>
-        Text() is { Length: > 0 } text
+        Text() is var text && text.Length is > 0 and <= SuiteBounds.NameLength
             && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter is '-' or '.')
             ? text
-            : throw Wrong("a name of lower-case letters, digits, hyphens and dots");
+            : throw Wrong($"a name of lower-case letters, digits, hyphens and dots{LengthOf(text)}");
 
     /// <summary>The value as a list of texts.</summary>
     public IReadOnlyList<string> Texts() => [.. Items().Select(item => item.Text())];
@@ -111,10 +117,32 @@ internal sealed record JsonPlace(string File, string Path, JsonElement Element)
         throw Wrong($"one of {string.Join(", ", Enum.GetNames<T>()).ToLowerInvariant()}");
     }
 
+    /// <summary>The value as a whole number from 1 to a bound.</summary>
+    public int UpTo(int most) => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= 1
+        && value <= most ? value : throw Wrong($"a whole number from 1 to {most}");
+
     /// <summary>The value as a whole number of at least 1.</summary>
     public int Positive() => Element.ValueKind == JsonValueKind.Number && Element.TryGetInt32(out var value) && value >= 1
         ? value
         : throw Wrong("a whole number of at least 1");
+
+    private static string LengthOf(string text) =>
+        text.Length > SuiteBounds.NameLength ? $", at most {SuiteBounds.NameLength} of them" : "";
+
+    /// <summary>A text of the file; half of a letter, such as <c>\ud800</c> alone, is none.</summary>
+    private string Unicode(Func<string> text)
+    {
+        try
+        {
+            return text();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new SuiteException(
+                $"The suite file {File}: {Here} has a text with half of a letter, a \\u escape whose second half is missing. Write the "
+                    + "letter itself, or both halves.", exception);
+        }
+    }
 
     /// <summary>An error that says what was expected here and what is.</summary>
     public SuiteException Wrong(string expected)

@@ -1,8 +1,10 @@
+using System.Text;
 using System.Text.Json;
 using MlPipelines.Data;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
@@ -16,6 +18,7 @@ public static class SuiteFile
         new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false };
 
     private const string Ending = ".json";
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Whether a name on the command line is that of a file, or of an experiment in one.</summary>
     public static bool IsFile(string name) => name is not null && PathOf(name) is not null;
@@ -53,16 +56,7 @@ public static class SuiteFile
     /// <exception cref="SuiteException">The file cannot be read, is not JSON, or does not hold a suite; the message says where.</exception>
     public static Suite Read(string path, LearnerCatalog? learners = null)
     {
-        string text;
-        try
-        {
-            text = File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new SuiteException($"The suite file {path} cannot be read: {exception.Message}", exception);
-        }
-
+        var text = TextOf(path);
         try
         {
             using var document = JsonDocument.Parse(text, Options);
@@ -71,6 +65,47 @@ public static class SuiteFile
         catch (JsonException exception)
         {
             throw new SuiteException($"The suite file {path} is not JSON: {Reason(exception)}", exception);
+        }
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidOperationException or FormatException or OverflowException or IOException
+                or NotSupportedException)
+        {
+            throw new SuiteException($"The suite file {path} does not hold a suite: {ErrorText.Of(exception)}", exception);
+        }
+    }
+
+    /// <summary>The text of a file in UTF-8; a byte order mark at its beginning is skipped.</summary>
+    /// <exception cref="SuiteException">It cannot be read, is too large, or is in another encoding.</exception>
+    private static string TextOf(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new SuiteException(
+                $"The suite file {path} is a folder. Give a file, or FILE{Ending}/EXPERIMENT for one of its experiments.");
+        }
+
+        byte[] bytes;
+        try
+        {
+            if (new FileInfo(path) is { Exists: true, Length: > SuiteBounds.FileBytes and var length })
+                throw new SuiteException($"The suite file {path} has {length} bytes; at most {SuiteBounds.FileBytes} are possible.");
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new SuiteException($"The suite file {path} cannot be read: {exception.Message}", exception);
+        }
+
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, _, ..] or [_, 0, ..])
+            throw new SuiteException($"The suite file {path} is in UTF-16 or UTF-32; expected UTF-8. Save it as UTF-8.");
+        try
+        {
+            return StrictUtf8.GetString(bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new SuiteException(
+                $"The suite file {path} is not in UTF-8: byte {exception.Index + 1} begins no letter. Save it as UTF-8.", exception);
         }
     }
 
@@ -109,6 +144,8 @@ public static class SuiteFile
         var folder = Path.GetDirectoryName(Path.GetFullPath(json.File))!;
         var images = ImageSourceJson.Read(json["data"], folder);
         var csv = images is null ? CsvSourceJson.Read(json["data"], folder) : null;
+        if (csv is not null)
+            RequireBounds(json["data"]);
         var dataSets = (csv?.Path ?? images?.Path) is { } path ? [path] : ReadData(json["data"]);
         var learners = json["learners"].Items().Select(learner => ReadLearner(learner, kinds)).ToList();
         if (learners.Count == 0)
@@ -121,12 +158,12 @@ public static class SuiteFile
             DataSets = dataSets,
             Csv = csv,
             Images = images,
-            TrainRows = json.Find("trainRows")?.Positive(),
-            ValidationRows = json.Find("validationRows")?.Positive(),
-            TestRows = json.Find("testRows")?.Positive(),
-            LargeTestRows = json.Find("largeTestRows")?.Positive(),
-            TrainMetricRows = json.Find("trainMetricRows")?.Positive(),
-            Seeds = json.Find("seeds")?.Positive() ?? csv?.Folds ?? DefaultSeeds,
+            TrainRows = json.Find("trainRows")?.UpTo(SuiteBounds.Rows),
+            ValidationRows = json.Find("validationRows")?.UpTo(SuiteBounds.Rows),
+            TestRows = json.Find("testRows")?.UpTo(SuiteBounds.Rows),
+            LargeTestRows = json.Find("largeTestRows")?.UpTo(SuiteBounds.Rows),
+            TrainMetricRows = json.Find("trainMetricRows")?.UpTo(SuiteBounds.Rows),
+            Seeds = json.Find("seeds")?.UpTo(csv?.Folds is null ? SuiteBounds.Seeds : SuiteBounds.Folds) ?? csv?.Folds ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,
             Sweep = sweep,
@@ -137,6 +174,15 @@ public static class SuiteFile
             Map = json.Find("map") is { } map ? ClaimJson.ReadMap(map) : null,
             Pictures = ReadAll(json, "pictures", PictureJson.Read, picture => picture.Name),
         };
+    }
+
+    /// <summary>Refuses numbers of a table that are above their bounds.</summary>
+    private static void RequireBounds(JsonPlace data)
+    {
+        if (data.Element.ValueKind != JsonValueKind.Object)
+            return;
+        data.Find("folds")?.UpTo(SuiteBounds.Folds);
+        data.Find("maxCategories")?.UpTo(SuiteBounds.Categories);
     }
 
     /// <summary>The items of a list that may be missing, of different names.</summary>
@@ -198,8 +244,19 @@ public static class SuiteFile
     private static IReadOnlyList<SweepAxis> ReadSweep(JsonPlace json, IReadOnlyList<LearnerSpec> learners, LearnerCatalog kinds)
     {
         IReadOnlyList<SweepAxis> axes = json.Element.ValueKind == JsonValueKind.Object
-            ? [.. json.Properties().Select(property => SweepAxis.Of(property.Name, property.Place.Items().Select(SettingText)))]
+            ? [
+                .. json.Properties().Select(
+                    property => SweepAxis.Of(property.Name, property.Place.Items().Select(value => SettingText(property.Name, value))))]
             : [.. json.Items().Select(axis => new SweepAxis([.. axis.Items().Select(ReadPoint)]))];
+        if (axes.Aggregate(1.0, (count, axis) => count * Math.Max(1, axis.Points.Count)) > SuiteBounds.SweptLearners)
+        {
+            throw new SuiteException(
+                $"The suite file {json.File}: {json.Path} makes more than {SuiteBounds.SweptLearners} learners of one, which is the most "
+                    + "that is possible. Give fewer values.");
+        }
+
+        if (axes.Any(axis => axis.Points.Count == 0))
+            throw json.Wrong("axes with at least one value each");
         RequireSwept(json, axes, [.. kinds.All.Where(kind => learners.Any(learner => learner.Kind == kind.Name))]);
         return axes;
     }
@@ -244,7 +301,16 @@ public static class SuiteFile
     }
 
     private static Settings ReadSettings(JsonPlace json) =>
-        new(json.Properties().Select(property => (property.Name, SettingText(property.Place))));
+        new(json.Properties().Select(property => (property.Name, SettingText(property.Name, property.Place))));
+
+    /// <summary>A setting's value, within the bounds of its setting.</summary>
+    private static string SettingText(string name, JsonPlace json)
+    {
+        if (name.Length == 0 || name.Contains('=') || name.Any(char.IsWhiteSpace))
+            throw json.Wrong($"under the name of a setting, which has neither spaces nor '=' in it, not under '{name}'");
+        var text = SettingText(json);
+        return SuiteBounds.Expected(name, text) is { } expected ? throw json.Wrong(expected) : text;
+    }
 
     /// <summary>A setting's value: text, a number, true or false, or a list of widths.</summary>
     private static string SettingText(JsonPlace json) => json.Element.ValueKind switch

@@ -10,7 +10,7 @@ namespace MlPipelines.Experiments.Judging;
 /// <summary>
 /// Compares the learners of an experiment that makes no claims of its own, as suites of the user's: on each data set by one metric of the
 /// last split, every pair where there are at most five learners, else each with the first. All are one family for Holm. Which pairs are
-/// compared does not depend on the figures.
+/// compared does not depend on the figures. A failed trial loses its pair: the worst figure found stands in for its own.
 /// </summary>
 /// <param name="Title">The experiment's whole name, and the data set's where there are several.</param>
 /// <param name="Heading">By what and how learners are compared, or why they are not.</param>
@@ -36,22 +36,22 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
         if (FigureOf(experiment, trials) is not var (split, metric))
             return new(title, $"Not compared: no trial has the metric {experiment.Compare}.", [], null);
 
-        var folds = experiment.Csv?.Folds is not null;
+        var (folds, what, lower) = (experiment.HasFolds, experiment.TrialsAre, Metric.LowerIsBetter(metric));
+        var figures = new CountedFigures(trials, result => result.Find(split, metric), lower, what);
         var pairs = new List<(string First, string Second, Comparison Comparison)>();
         var most = 0;
         foreach (var (first, second) in PairsOf(learners))
         {
-            var differences = FiguresBySeed.Differences(Figures(first), Figures(second));
+            var differences = figures.Differences(first, second);
             most = Math.Max(most, differences.Length);
             if (differences.Length >= ClaimJudge.LeastSeeds)
             {
                 pairs.Add((first, second, folds
-                    ? Comparison.OfSplits(differences, rows.Train, rows.Test, Metric.LowerIsBetter(metric))
-                    : Comparison.OfDifferences(differences, Metric.LowerIsBetter(metric))));
+                    ? Comparison.OfSplits(differences, rows.Train, rows.Test, lower, unit: what)
+                    : Comparison.OfDifferences(differences, lower)));
             }
         }
 
-        var what = folds ? "folds" : "seeds";
         if (pairs.Count == 0)
         {
             return new(
@@ -61,16 +61,35 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
 
         var family = Comparison.Adjusted([.. pairs.Select(pair => pair.Comparison)]);
         var test = folds ? "corrected resampled t-test over folds" : "paired t-test over seeds";
-        var holm = family.Count > 1 ? $", Holm over {family.Count} comparisons" : "";
+        var together = (1 - ((1 - Comparison.DefaultLevel) / family.Count)).ToString("0.#####", CultureInfo.InvariantCulture);
+        var holm = family.Count > 1 ? $", Holm over {family.Count} comparisons, intervals of level {together} that hold together" : "";
+        string?[] caveats = [
+            figures.Failures(learners) is null || figures.Worst is not { } worst ? null
+                : $"Where a trial failed or diverged, the worst figure found, {worst.ToString("0.0000", CultureInfo.InvariantCulture)}, "
+                    + "counts in its place; where both did, they are alike. A learner with such trials is never called better.",
+            folds ? null : CaveatOf(experiment, trials)];
         return new(
             title,
-            $"Compared by {split} {metric} ({(Metric.LowerIsBetter(metric) ? "lower" : "higher")} is better), {test}, level "
+            $"Compared by {split} {metric} ({(lower ? "lower" : "higher")} is better), {test}, level "
                 + $"{Comparison.DefaultLevel:0.##}{holm}:",
             [.. pairs.Zip(
-                family, (pair, comparison) => new LearnerComparison(title, $"{split} {metric}", pair.First, pair.Second, comparison))],
-            folds ? null : CaveatOf(experiment, trials));
+                family,
+                (pair, comparison) => Pair(pair.First, pair.Second, comparison))],
+            caveats.Any(caveat => caveat is not null) ? string.Join(' ', caveats.OfType<string>()) : null);
 
-        Dictionary<int, double> Figures(string learner) => FiguresBySeed.Of(trials, learner, result => result.Find(split, metric));
+        LearnerComparison Pair(string first, string second, Comparison comparison)
+        {
+            var winner = comparison.Outcome switch
+            {
+                Outcome.First => first,
+                Outcome.Second => second,
+                _ => null,
+            };
+            var judged = winner is not null && figures.HasFailed(winner)
+                ? comparison.Withdrawn($"{figures.Failures(winner)}, so that it is not called better")
+                : figures.Remark(first, second) is { } remark ? comparison.Noting(remark) : comparison;
+            return new LearnerComparison(title, $"{split} {metric}", first, second, judged) { Failures = figures.Failures(first, second) };
+        }
     }
 
     /// <summary>
@@ -109,6 +128,9 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
 /// <param name="Comparison">What the figures support.</param>
 public sealed record LearnerComparison(string Experiment, string Measure, string First, string Second, Comparison Comparison)
 {
+    /// <summary>Which of the two has failed trials, as <c>net diverged in 7 of 12 seeds</c>; null where none has.</summary>
+    public string? Failures { get; init; }
+
     /// <summary>The learner that is better as far as the test supports it, null for none.</summary>
     public string? Better => Comparison.Outcome switch
     {
@@ -129,9 +151,11 @@ public sealed record LearnerComparison(string Experiment, string Measure, string
             : $"{First} better than {Second}";
         var between = Comparison.Interval is { } interval
             ? $" ({Signed(turned ? -interval.High : interval.Low)} to {Signed(turned ? -interval.Low : interval.High)})" : "";
-        var p = Comparison.Interval is null ? "the same in every one, which is no evidence"
+        var p = Comparison.Withdrawal is { } why ? why
+            : Comparison.Interval is null ? "the same in every one, which is no evidence"
             : $"p {Comparison.PValue.ToString(Comparison.PValue < 0.001 ? "0.0E+0" : "0.###", CultureInfo.InvariantCulture)}";
-        return $"{who}: {Signed(sign * Comparison.Difference)}{between}, {p}";
+        var failures = Failures is null || Comparison.Withdrawal is not null ? "" : $"; {Failures}";
+        return $"{who}: {Signed(sign * Comparison.Difference)}{between}, {p}{failures}";
     }
 
     private static string Signed(double value) => value.ToString("+0.0000;-0.0000;0.0000", CultureInfo.InvariantCulture);

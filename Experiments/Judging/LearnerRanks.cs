@@ -20,6 +20,9 @@ public sealed record LearnerRanks(
     string Suite, string Experiment, string Measure, IReadOnlyList<string> Learners, FriedmanTest Friedman,
         IReadOnlyList<Comparison?> ToBest)
 {
+    /// <summary>For each learner the number of its trials that failed; each counts as the worst figure found on its data set.</summary>
+    public IReadOnlyList<int> Failed { get; init; } = [];
+
     /// <summary>Fewer data sets rank nothing.</summary>
     public const int LeastDataSets = 3;
 
@@ -35,23 +38,40 @@ public sealed record LearnerRanks(
         string[] learners = [.. own.OrderBy(ended => ended.Trial.Number).Select(ended => ended.Trial.Learner).Distinct()];
         if (learners.Length < 3 || LearnerComparisons.FigureOf(experiment, own) is not var (split, metric))
             return null;
-        double[][] figures = [
+        var lower = Metric.LowerIsBetter(metric);
+        List<CountedFigures> counted = [
             .. experiment.DataSets.Select(
-                set => learners.Select(learner => Mean(own.Where(ended => ended.Trial.DataSet == set), learner)).ToArray())];
+                set => new CountedFigures(
+                    [.. own.Where(ended => ended.Trial.DataSet == set)], result => result.Find(split, metric), lower))];
+        double[][] figures = [
+            .. counted.Select(set => learners.Select(learner => Spread.Of([.. set.Of(learner).Values]).Mean).ToArray())];
         if (figures.Any(row => row.Any(double.IsNaN)))
             return null;
-        var lower = Metric.LowerIsBetter(metric);
         var friedman = FriedmanTest.Of(figures, lower);
         var best = Enumerable.Range(0, learners.Length).MinBy(i => friedman.AverageRanks[i]);
         double[] Column(int learner) => [.. figures.Select(row => row[learner])];
         var others = Enumerable.Range(0, learners.Length).Where(i => i != best).ToList();
         var family = Comparison.Adjusted([.. others.Select(i => Comparison.OfDataSets(Column(i), Column(best), lower))]);
+        int[] failed = [.. learners.Select(learner => own.Count(ended => ended.Trial.Learner == learner && ended.Result.Failed))];
         return new(
             suite, experiment.Name, $"{split} {metric}", learners, friedman,
-            [.. Enumerable.Range(0, learners.Length).Select(i => i == best ? null : family[others.IndexOf(i)])]);
+            [.. Enumerable.Range(0, learners.Length).Select(i => i == best ? null : Judged(i, family[others.IndexOf(i)]))])
+        { Failed = failed };
 
-        double Mean(IEnumerable<FinishedTrial> trials, string learner) =>
-            Spread.Of(FiguresBySeed.Of(trials, learner, result => result.Find(split, metric)).Values).Mean;
+        Comparison Judged(int learner, Comparison comparison)
+        {
+            bool HasFailed(int i) => counted.Exists(set => set.HasFailed(learners[i]));
+            var winner = comparison.Outcome switch
+            {
+                Outcome.First => learner,
+                Outcome.Second => best,
+                _ => -1,
+            };
+            if (winner >= 0 && HasFailed(winner))
+                return comparison.Withdrawn($"{learners[winner]} has failed trials, so that it is not called better");
+            return HasFailed(learner) || HasFailed(best)
+                ? comparison.Noting("failed trials count as the worst figure found on their data set") : comparison;
+        }
     }
 }
 
@@ -63,11 +83,12 @@ public static class RanksTable
 
     private static readonly string[] Header =
         ["experiment", "measure", "data_sets", "learner", "average_rank", "friedman_p", "critical_difference", "less_best", "p",
-            "evidence"];
+            "evidence", "failed_trials"];
 
     /// <summary>
     /// The file's text: a row for each learner, the best first. <c>friedman_p</c> is that of Iman and Davenport; <c>less_best</c> the mean
     /// difference to the learner that ranks best, <c>p</c> Wilcoxon's p-value for it, both empty for that learner itself.
+    /// <c>failed_trials</c> are counted as the worst figure found on their data set.
     /// </summary>
     public static string Text(IEnumerable<LearnerRanks> ranks) => CsvText.Rows([Header, .. ranks.SelectMany(Rows)]);
 
@@ -78,5 +99,6 @@ public static class RanksTable
         CsvText.Digits(ranks.Friedman.AverageRanks[i]),
         CsvText.Digits(ranks.Friedman.FPValue), CsvText.Digits(ranks.Friedman.CriticalDifference()),
         CsvText.Digits(ranks.ToBest[i]?.Difference), CsvText.Digits(ranks.ToBest[i]?.PValue), ranks.ToBest[i]?.Evidence,
+        ranks.Failed.Count > 0 ? ranks.Failed[i] : 0,
     ]);
 }

@@ -32,6 +32,19 @@ public sealed record Experiment
     /// <summary>Whether the data are the user's own, not a data set of the catalog.</summary>
     public bool HasOwnData => Csv is not null || Images is not null;
 
+    /// <summary>Whether each seed tests on a fold of its own.</summary>
+    public bool HasFolds => Csv?.Folds is not null;
+
+    /// <summary>
+    /// What the trials of a learner are called in results, in the plural: <c>seeds</c>, or <c>folds</c> where each is one.
+    /// </summary>
+    public string TrialsAre => HasFolds ? "folds" : "seeds";
+
+    /// <summary>What results call a trial among those of its learner: <c>seed 3</c>, or <c>fold 3 of 5</c>.</summary>
+    public string NameOf(int seed) => Csv?.Folds is not { } folds ? $"seed {seed}"
+        : seed <= folds ? $"fold {seed} of {folds}"
+        : $"fold {((seed - 1) % folds) + 1} of {folds}, dealt anew ({((seed - 1) / folds) + 1})";
+
     /// <summary>Rows to train on; null for the data set's own number.</summary>
     public int? TrainRows { get; init; }
 

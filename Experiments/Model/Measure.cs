@@ -13,6 +13,12 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     /// <summary>How the figure is found, as data that a file can hold; null for a figure that only code can find.</summary>
     public MeasureForm? Form { get; init; }
 
+    /// <summary>
+    /// Whether the lower figure is the better one; null for a figure of which neither is, such as a time or a number of weights, or that
+    /// only code can find. It decides what figure stands in for a failed trial.
+    /// </summary>
+    public bool? LowerIsBetter => Form is null ? null : DirectionOf(Form);
+
     /// <summary>Seconds that the fit took, without the evaluation of monitored splits along the way.</summary>
     public static Measure FitSeconds { get; } = new("fit time", "s", result => result.FitSeconds) { Form = new("fit-seconds") };
 
@@ -139,6 +145,15 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     private static Measure OfCurve(
         string kind, string split, string metric, string name, string unit, Func<List<(int Epoch, double Value)>, double?> of) =>
         new(name, unit, result => of(PointsOf(result, split, metric))) { Form = new(kind, split, metric) { IsOfCurve = true } };
+
+    private static bool? DirectionOf(MeasureForm form) => form.Kind switch
+    {
+        "metric" => Metrics.LowerIsBetter(form.Metric!),
+        "squared-error" or "epochs-until" => true,
+        "highest" when form.Metric == Metrics.Accuracy => false,
+        "logarithm" when form.Inner is { } inner => DirectionOf(inner),
+        _ => null,
+    };
 
     private static string UnitOf(string metric, string split) => metric switch
     {

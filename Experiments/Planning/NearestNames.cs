@@ -7,12 +7,15 @@ public static class NearestNames
 
     /// <summary>
     /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/>, whole or in their first
-    /// letters, in at most a third of its letters (edit distance with swaps, whatever their case), and those that hold it.
+    /// letters, in at most a third of its letters (edit distance with swaps, whatever their case), and those that hold it. None for an
+    /// empty or blank name.
     /// </summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> known)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(known);
+        if (string.IsNullOrWhiteSpace(name))
+            return [];
         var asked = name.ToLowerInvariant();
         var limit = (double)Math.Max(2, asked.Length / 3);
         var near = known.Distinct()

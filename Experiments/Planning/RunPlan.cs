@@ -25,8 +25,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
     /// Plans the trials of suites whose learners are of kinds in <paramref name="learners"/>, null for <see cref="LearnerCatalog.Own"/>.
     /// </summary>
     /// <exception cref="SuiteException">A kind of learner is unknown, a setting is wrong, two learners share a name, a study has something
-    /// to train, rows are missing of which others are the rest, or a claim, choice, picture or map names something that the experiment
-    /// does not have.</exception>
+    /// to train, rows are missing of which others are the rest, a claim, choice, picture or map names something that the experiment
+    /// does not have, a learner or a metric does not fit the task of the data, or a number is above <see cref="SuiteBounds"/>.</exception>
     public static RunPlan Create(IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
     {
         ArgumentNullException.ThrowIfNull(suites);
@@ -39,7 +39,17 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
                 continue;
             }
 
+            RequireBounds(experiment);
             var planned = PlannedLearner.Of(experiment, learners ?? LearnerCatalog.Own);
+            var count = trials.Count + ((long)planned.Count * experiment.Seeds * experiment.DataSets.Count);
+            if (count > SuiteBounds.Trials)
+            {
+                throw new SuiteException(
+                    $"With the experiment '{experiment.Name}' the run has {count} trials ({planned.Count} learners, {experiment.Seeds} "
+                        + $"{experiment.TrialsAre}, {experiment.DataSets.Count} data sets); at most {SuiteBounds.Trials} are possible. "
+                        + "Give fewer seeds, or fewer values in the sweep.");
+            }
+
             if (planned.GroupBy(learner => learner.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
                 throw new SuiteException($"In the experiment '{experiment.Name}' two learners are named '{twice.Key}'; names must differ.");
             if (experiment.DataSets.Count == 0 || experiment.DataSets.Distinct(StringComparer.Ordinal).Count() != experiment.DataSets.Count)
@@ -58,7 +68,42 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
             }
         }
 
-        return new RunPlan(suites, trials);
+        var plan = new RunPlan(suites, trials);
+        TaskFit.Require(plan);
+        return plan;
+    }
+
+    /// <summary>Refuses numbers of seeds and rows that no run can have.</summary>
+    private static void RequireBounds(Experiment experiment)
+    {
+        (string Name, int? Value, int Most)[] numbers =
+        [
+            ("seeds", experiment.Seeds, experiment.HasFolds ? SuiteBounds.Folds : SuiteBounds.Seeds),
+            ("data.folds", experiment.Csv?.Folds, SuiteBounds.Folds),
+            ("data.maxCategories", experiment.Csv?.Options.MaxCategories, SuiteBounds.Categories),
+            ("data.size", experiment.Images?.Options.Image.Size, SuiteBounds.ImageSize),
+            ("trainRows", experiment.TrainRows, SuiteBounds.Rows), ("validationRows", experiment.ValidationRows, SuiteBounds.Rows),
+            ("testRows", experiment.TestRows, SuiteBounds.Rows), ("largeTestRows", experiment.LargeTestRows, SuiteBounds.Rows),
+            ("trainMetricRows", experiment.TrainMetricRows, SuiteBounds.Rows),
+        ];
+        foreach (var (name, value, most) in numbers)
+        {
+            if (value > most)
+            {
+                throw new SuiteException(
+                    $"In the experiment '{experiment.Name}', {name} is {value}; at most {most} are possible"
+                        + (name == "seeds" && experiment.HasFolds ? " with folds." : "."));
+            }
+        }
+
+        if (experiment.Map?.Places is { } places && CountOf(places) is > SuiteBounds.Places and var count)
+        {
+            throw new SuiteException(
+                $"In the experiment '{experiment.Name}', the map of predictions has {count} places; at most {SuiteBounds.Places} are "
+                    + "possible.");
+        }
+
+        static long CountOf(PredictionPlaces places) => places is PredictionGrid grid ? (long)grid.Columns * grid.Rows : places.Count;
     }
 
     private static Trial TrialOf(int number, string suite, Experiment experiment, string dataSet, PlannedLearner learner, int seed) => new()
@@ -74,8 +119,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         Places = experiment.Map?.Of(learner.Name, seed),
         TrainMetricRows = experiment.TrainMetricRows,
         Title = experiment.DataSets.Count > 1
-            ? $"{experiment.Name} on {dataSet}: {learner.Name}, seed {seed}"
-            : $"{experiment.Name}: {learner.Name}, seed {seed}",
+            ? $"{experiment.Name} on {dataSet}: {learner.Name}, {experiment.NameOf(seed)}"
+            : $"{experiment.Name}: {learner.Name}, {experiment.NameOf(seed)}",
     };
 
     /// <summary>The rows of the large test set are those that follow the test rows: it must be known how many these are.</summary>
@@ -175,7 +220,9 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
                 try
                 {
                     var settings = points.Aggregate(spec.Settings, (before, point) => before.With(point.Settings));
-                    planned.Add(new(name, kind, kind.Complete(settings)));
+                    var complete = kind.Complete(settings);
+                    SuiteBounds.Require($"In the experiment '{experiment.Name}', learner '{name}'", complete);
+                    planned.Add(new(name, kind, complete));
                 }
                 catch (FormatException exception)
                 {
@@ -201,17 +248,30 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
     /// </summary>
     public static HashSet<string> PossibleNamesOf(Experiment experiment)
     {
+        RequireBounds(experiment.Sweep, experiment.Sweep.Aggregate(1.0, (count, axis) => count * (axis.Points.Count + 1)));
         IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
         foreach (var axis in experiment.Sweep)
             points = [.. points, .. points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point])];
         return [.. experiment.Learners.SelectMany(_ => points, (spec, some) => spec.At(some).Text)];
     }
 
+    private static void RequireBounds(IReadOnlyList<SweepAxis> axes, double count)
+    {
+        if (count > SuiteBounds.SweptLearners)
+        {
+            throw new SuiteException(
+                $"A sweep of {string.Join(" times ", axes.Select(axis => $"{axis.Points.Count} values"))} makes more than "
+                    + $"{SuiteBounds.SweptLearners} learners of one, which is the most that is possible. Give fewer values.");
+        }
+    }
+
     /// <summary>A point of each axis that the kind has, in every combination.</summary>
     private static IEnumerable<IReadOnlyList<SweepPoint>> Points(LearnerKind kind, IReadOnlyList<SweepAxis> axes)
     {
+        List<SweepAxis> own = [.. axes.Where(axis => axis.SettingNames.All(kind.Has))];
+        RequireBounds(own, own.Aggregate(1.0, (count, axis) => count * axis.Points.Count));
         IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
-        foreach (var axis in axes.Where(axis => axis.SettingNames.All(kind.Has)))
+        foreach (var axis in own)
             points = points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point]);
         return points;
     }

@@ -37,12 +37,31 @@ public sealed class RunFolder
     /// written.</exception>
     public static void RequireNew(string path)
     {
-        var full = System.IO.Path.GetFullPath(path);
-        if (File.Exists(full))
-            throw new RunFolderException(RunFolderProblem.NotWritable, "there is a file of that name; give the name of a folder.");
-        if (Directory.Exists(full) && Directory.EnumerateFileSystemEntries(full).Any())
+        RequireNoFile(path);
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
             throw new RunFolderException(RunFolderProblem.NotEmpty, "the folder is not empty. Give another.");
-        RequireWritable(full);
+        RequireWritable(path);
+    }
+
+    /// <summary>Finds out whether files can be written into a folder that is there or is to be made; nothing stays of the try.</summary>
+    /// <exception cref="RunFolderException">There is a file of that name, or it cannot be written.</exception>
+    public static void RequireWritable(string path)
+    {
+        RequireNoFile(path);
+        var full = System.IO.Path.GetFullPath(path);
+        var existing = full;
+        while (existing is not null && !Directory.Exists(existing) && !File.Exists(existing))
+            existing = System.IO.Path.GetDirectoryName(existing);
+        try
+        {
+            var probe = System.IO.Path.Combine(existing ?? full, $".{Guid.NewGuid():N}.tmp");
+            using var stream = new FileStream(
+                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(exception);
+        }
     }
 
     /// <summary>Makes the folder.</summary>
@@ -63,6 +82,7 @@ public sealed class RunFolder
     public static RunFolder Open(string path, RunPlan plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        RequireNoFile(path);
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
         if (HasNoFilesYet(folder.Path))
             return MakeAt(path);
@@ -109,12 +129,16 @@ public sealed class RunFolder
             _finished.Add(ended.Trial.Number, ended);
     }
 
-    /// <summary>Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c> and <c>trials.csv</c>.</summary>
+    /// <summary>
+    /// Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c>, <c>trials.csv</c> and
+    /// <c>settings.csv</c>.
+    /// </summary>
     public void WriteTables()
     {
         var finished = Finished;
         foreach (var table in ResultTable.All)
             AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(finished));
+        AtomicFile.WriteText(System.IO.Path.Combine(Path, SettingsTable.FileName), SettingsTable.Text(finished));
     }
 
     /// <summary>The text of a file of the folder, null when it is not there.</summary>
@@ -137,22 +161,10 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Tries to write where the folder is, or is to be made: nothing stays.</summary>
-    private static void RequireWritable(string full)
+    private static void RequireNoFile(string path)
     {
-        var existing = full;
-        while (existing is not null && !Directory.Exists(existing) && !File.Exists(existing))
-            existing = System.IO.Path.GetDirectoryName(existing);
-        try
-        {
-            var probe = System.IO.Path.Combine(existing ?? full, $".{Guid.NewGuid():N}.tmp");
-            using var stream = new FileStream(
-                probe, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw NotWritable(exception);
-        }
+        if (File.Exists(path))
+            throw new RunFolderException(RunFolderProblem.NotWritable, "there is a file of that name; give the name of a folder.");
     }
 
     private static RunFolderException NotWritable(Exception exception) =>

@@ -8,21 +8,25 @@ using MlPipelines.Statistics;
 namespace MlPipelines.Experiments.Results;
 
 /// <summary>
-/// The figures of one experiment on one data set as a table: a row for each learner, mean ± standard deviation over its seeds.
+/// The figures of one experiment on one data set as a table: a row for each learner, mean ± standard deviation over its seeds or folds.
 /// </summary>
 /// <param name="Title">The experiment's whole name, and the data set's where there are several.</param>
 /// <param name="Question">Its question.</param>
 /// <param name="Ours">What was chosen here and not taken from a published report, in words, or null.</param>
 /// <param name="Header">The columns.</param>
 /// <param name="Rows">The cells.</param>
-/// <param name="Failures">Learner, seed and error of each failed trial.</param>
+/// <param name="Failures">Learner, seed and error of each failed trial; of many with one error the first, and how many there are.</param>
 public sealed record Summary(
     string Title, string Question, string? Ours, IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows,
         IReadOnlyList<string> Failures)
 {
+    private const int MostAlike = 5;
+
     /// <summary>What the figures say of the learners, in lines; empty for nothing.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
+    /// <summary>For each learner with failed trials, of how many the means are; empty for none.</summary>
+    public IReadOnlyList<string> Incomplete { get; init; } = [];
 
     /// <summary>The summaries of an experiment's finished trials, one for each data set that has any.</summary>
     public static IEnumerable<Summary> Of(string suite, Experiment experiment, IEnumerable<FinishedTrial> trials)
@@ -53,7 +57,7 @@ public sealed record Summary(
             columns.AddRange((columns.Count == 0 ? splits : splits.TakeLast(1)).Select(split => (split, metric)));
         }
 
-        var header = new List<string> { "learner", "seeds" };
+        var header = new List<string> { "learner", experiment.TrialsAre };
         header.AddRange(columns.Select(column => $"{column.Split} {column.Metric}"));
         header.AddRange(["parameters", "model kB", "fit s", "predict µs/row"]);
 
@@ -61,7 +65,7 @@ public sealed record Summary(
         {
             var good = group.Where(ended => !ended.Result.Failed).Select(ended => ended.Result).ToList();
             var failed = group.Count() - good.Count;
-            var cells = new List<string> { group.Key, failed == 0 ? $"{good.Count}" : $"{good.Count} ({failed} failed)" };
+            var cells = new List<string> { group.Key, failed == 0 ? $"{good.Count}" : $"{good.Count} of {group.Count()}" };
             cells.AddRange(columns.Select(column =>
                 Cell(Values(good, result => result.Find(column.Split, column.Metric)), "0.0000")));
             cells.Add(good.FirstOrDefault()?.Parameters?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "");
@@ -71,10 +75,32 @@ public sealed record Summary(
             return (IReadOnlyList<string>)cells;
         }).ToList();
 
-        var failures = own.Where(ended => ended.Result.Failed)
-            .Select(ended => $"trial {ended.Trial.Number}, {ended.Trial.Learner}, seed {ended.Trial.Seed}: {ended.Result.Error}")
-                .ToList();
-        return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures);
+        var incomplete = own.GroupBy(ended => ended.Trial.Learner)
+            .Select(learner => (Learner: learner.Key, Count: learner.Count(), Failed: learner.Where(ended => ended.Result.Failed).ToList()))
+            .Where(learner => learner.Failed.Count > 0)
+            .Select(learner => $"{learner.Learner} {WordOf(learner.Failed)} in {learner.Failed.Count} of {learner.Count} "
+                + $"{experiment.TrialsAre}: "
+                + (learner.Failed.Count == learner.Count ? "it has no figures."
+                    : $"its figures are means of the other {learner.Count - learner.Failed.Count}, and it is never called better."))
+            .ToList();
+        var failures = own.Where(ended => ended.Result.Failed).GroupBy(ended => ended.Result.Error)
+            .SelectMany(alike => alike.Count() > MostAlike ? [Failure(experiment, alike.First(), alike.Count())]
+                : alike.Select(ended => Failure(experiment, ended, 1)))
+            .ToList();
+        return new Summary(title, experiment.Question, experiment.Ours, header, rows, failures) { Incomplete = incomplete };
+    }
+
+    private static string WordOf(List<FinishedTrial> failed)
+    {
+        var diverged = failed.Count(ended => ended.Result.Error!.StartsWith("TrainingDivergedException", StringComparison.Ordinal));
+        return diverged == failed.Count ? "diverged" : diverged == 0 ? "failed" : "failed or diverged";
+    }
+
+    private static string Failure(Experiment experiment, FinishedTrial first, int count)
+    {
+        var trial = first.Trial;
+        return (count == 1 ? $"trial {trial.Number}" : $"{count} trials alike, the first of them trial {trial.Number}")
+            + $", {trial.Learner}, {experiment.NameOf(trial.Seed)}: {first.Result.Error}";
     }
 
     /// <summary>
@@ -124,6 +150,8 @@ public static class SummaryText
 
         foreach (var failure in summary.Failures)
             text.Append("failed: ").Append(failure).Append('\n');
+        foreach (var learner in summary.Incomplete)
+            text.Append(learner).Append('\n');
         if (summary.Findings.Count > 0)
             text.Append('\n').AppendJoin('\n', summary.Findings).Append('\n');
         return text.ToString();

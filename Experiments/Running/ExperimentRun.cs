@@ -7,6 +7,7 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
+using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Running;
@@ -116,9 +117,11 @@ public sealed class ExperimentRun
     /// </summary>
     /// <param name="progress">Who watches.</param>
     /// <param name="cancellation">Stops the run at its next step; what is finished then is reported.</param>
-    /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
-    /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
-    /// <exception cref="SuiteException">The options for a CSV file are wrong; nothing ran.</exception>
+    /// <exception cref="DataNotFoundException">The data of every experiment are missing; nothing ran. Where those of some are, their trials
+    /// fail, and the others run.</exception>
+    /// <exception cref="DataFileException">Likewise, a data file is damaged.</exception>
+    /// <exception cref="SuiteException">Likewise, the options for a file are wrong. Or learners or metrics do not fit the task that a file
+    /// turned out to have; nothing ran.</exception>
     /// <exception cref="RunFolderException">The folder cannot be used.</exception>
     public RunReport? Execute(IRunProgress progress, CancellationToken cancellation = default)
     {
@@ -160,6 +163,14 @@ public sealed class ExperimentRun
     {
         foreach (var (suite, experiment, asked, data) in _data.Load(_options.Data, progress, cancellation))
             _manifest.Add(suite, experiment, asked, data);
+        _data.RequireFit();
+        foreach (var (suite, experiment, dataSet, error) in _data.Failures)
+        {
+            var on = experiment.DataSets.Count > 1 ? $" on {dataSet}" : "";
+            _manifest.AddNotice(
+                $"{suite}/{experiment.Name}{on} has trials that failed, for their data cannot be prepared: {ErrorText.Of(error)}");
+        }
+
         if (_folder?.Read(RunManifest.FileName) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
@@ -203,7 +214,8 @@ public sealed class ExperimentRun
             folder.Write(ComparisonsTable.FileName, ComparisonsTable.Text(comparisons.SelectMany(comparison => comparison.Pairs)));
         List<JudgedClaim> claims =
             [.. _plan.Experiments.SelectMany(
-                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(ClaimJudge.Judge(pair.Suite, pair.Experiment, finished)))];
+                pair => studies.ClaimsOf(pair.Suite, pair.Experiment).Concat(
+                    ClaimJudge.Judge(pair.Suite, pair.Experiment, finished, dataSet => _data.RowsOf(pair.Experiment, dataSet))))];
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
         List<LearnerRanks> ranks = [

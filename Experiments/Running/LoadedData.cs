@@ -1,9 +1,11 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using MlPipelines.Data;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
+using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
@@ -17,6 +19,7 @@ internal sealed class LoadedData(RunPlan plan)
     private const int MostColumns = 40;
 
     private readonly Dictionary<Key, Entry> _entries = [];
+    private readonly Dictionary<Key, Exception> _failed = [];
     private readonly Lock _lock = new();
 
     /// <summary>The data set and the harness of a trial.</summary>
@@ -32,7 +35,23 @@ internal sealed class LoadedData(RunPlan plan)
         }
     }
 
-    /// <summary>Loads what the experiments of a plan need, each set once.</summary>
+    /// <summary>Why the rows of a trial could not be prepared, in one line; null where they were.</summary>
+    public string? ErrorOf(Trial trial) =>
+        _failed.TryGetValue(KeyOf(trial), out var error) ? $"{error.GetType().Name}: {ErrorText.Of(error)}" : null;
+
+    /// <summary>
+    /// The experiments whose rows could not be prepared, each with its data set and the reason, one for each data set.
+    /// </summary>
+    public IEnumerable<(string Suite, Experiment Experiment, string DataSet, Exception Error)> Failures => plan.Experiments
+        .SelectMany(
+            part => part.Experiment.DataSets,
+            (part, name) => (part.Suite, part.Experiment, Name: name, Error: ErrorOf(part.Experiment, name)))
+        .Where(part => part.Error is not null).Select(part => (part.Suite, part.Experiment, part.Name, part.Error!));
+
+    /// <summary>
+    /// Loads what the experiments of a plan need, each set once. What cannot be prepared is left to <see cref="Failures"/>, and its trials
+    /// to <see cref="ErrorOf(Trial)"/>; where nothing can be, the first reason is thrown.
+    /// </summary>
     /// <returns>For each experiment each of its data sets, and of these each fold, under the name that was asked for.</returns>
     public IReadOnlyList<(string Suite, Experiment Experiment, string Asked, DataSet Data)> Load(
         DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
@@ -44,21 +63,77 @@ internal sealed class LoadedData(RunPlan plan)
         foreach (var (suite, experiment, name, seed) in asked)
         {
             var key = Key.Of(experiment, name, seed);
+            if (_failed.ContainsKey(key))
+                continue;
             if (!_entries.TryGetValue(key, out var entry))
             {
                 if (seed == 1)
                     progress.Loading(name);
-                var data = Read(experiment, name, seed, options, progress, cancellation);
-                if (seed == 1)
-                    progress.Loaded(data);
-                _entries.Add(
-                    key, entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) });
+                try
+                {
+                    var data = Read(experiment, name, seed, options, progress, cancellation);
+                    RequireClassesToTrainOn(experiment, data);
+                    if (seed == 1)
+                        progress.Loaded(data);
+                    entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) };
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    _failed.Add(key, exception);
+                    continue;
+                }
+
+                _entries.Add(key, entry);
             }
 
-            loaded.Add((suite, experiment, experiment.Csv?.Folds is null ? name : $"{name}, seed {seed}", entry.Data!));
+            loaded.Add((suite, experiment, experiment.HasFolds ? $"{name}, seed {seed}" : name, entry.Data!));
         }
 
+        if (loaded.Count == 0 && _failed.Count > 0 && plan.Experiments.All(part => part.Experiment.Study is null))
+            ExceptionDispatchInfo.Throw(_failed.Values.First());
         return loaded;
+    }
+
+    /// <summary>Refuses learners and metrics that do not fit the tasks that files turned out to have.</summary>
+    /// <exception cref="SuiteException">There are some; the message names all.</exception>
+    public void RequireFit() => TaskFit.Require(
+        plan, (experiment, name) => SeedsOf(experiment)
+            .Select(seed => _entries.GetValueOrDefault(Key.Of(experiment, name, seed))?.Data?.Task)
+            .FirstOrDefault(task => task is not null));
+
+    private Exception? ErrorOf(Experiment experiment, string dataSet) => SeedsOf(experiment)
+        .Select(seed => _failed.GetValueOrDefault(Key.Of(experiment, dataSet, seed))).FirstOrDefault(error => error is not null);
+
+    /// <summary>Refuses rows to be judged on whose class no training row has: no learner could ever name it.</summary>
+    /// <exception cref="DataFileException">There are some.</exception>
+    private static void RequireClassesToTrainOn(Experiment experiment, DataSet data)
+    {
+        if (data.ClassCount == 0 || !experiment.HasOwnData)
+            return;
+        var trained = Counts(data.Train, data.ClassCount);
+        (string Name, int[] Counts)[] others = [
+            ("validate", Counts(data.Validation, data.ClassCount)), ("test", Counts(data.Test, data.ClassCount)),
+            ("test besides", Counts(data.LargeTest, data.ClassCount))];
+        for (var c = 0; c < data.ClassCount; c++)
+        {
+            if (trained[c] > 0 || others.All(part => part.Counts[c] == 0))
+                continue;
+            var rows = string.Join(" and ", others.Where(part => part.Counts[c] > 0).Select(part => $"{part.Counts[c]} to {part.Name} on"));
+            var remedy = experiment.Csv is null ? "Give this class more pictures, or leave it out."
+                : "Give this class more rows, or leave it out; \"split\": \"stratified\", fewer \"folds\" and more \"trainRows\" in the "
+                    + "suite file leave rare classes more rows to train on.";
+            throw new DataFileException(
+                $"{data.Name}: the class '{data.ClassNames[c]}' has no row to train on, and {rows}, so that no learner can know it. "
+                    + remedy);
+        }
+    }
+
+    private static int[] Counts(MatrixDataView? rows, int classes)
+    {
+        var counts = new int[classes];
+        for (var row = 0; row < (rows?.RowCount ?? 0); row++)
+            counts[rows!.GetClass(row)]++;
+        return counts;
     }
 
     /// <summary>The rows of an experiment's first seed; they are loaded again where they were let go, and not kept.</summary>
@@ -76,6 +151,21 @@ internal sealed class LoadedData(RunPlan plan)
     private static DataSet Read(
         Experiment experiment, string name, int seed, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
     {
+        try
+        {
+            return ReadRows(experiment, name, seed, options, progress, cancellation);
+        }
+        catch (Exception exception) when (exception is OverflowException or OutOfMemoryException)
+        {
+            throw new SuiteException(
+                $"The rows of {name} for the experiment '{experiment.Name}' do not fit into memory. Give fewer trainRows, "
+                    + "validationRows and testRows, fewer columns, or a smaller maxCategories.", exception);
+        }
+    }
+
+    private static DataSet ReadRows(
+        Experiment experiment, string name, int seed, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
+    {
         var key = Key.Of(experiment, name, seed);
         if (experiment.Csv is { } csv)
             return key.Apply(LoadCsv(csv, seed, progress, cancellation));
@@ -89,7 +179,11 @@ internal sealed class LoadedData(RunPlan plan)
     public void Expect(IEnumerable<Trial> trials)
     {
         foreach (var trial in trials)
-            _entries[KeyOf(trial)].Waiting++;
+        {
+            if (_entries.TryGetValue(KeyOf(trial), out var entry))
+                entry.Waiting++;
+        }
+
         foreach (var entry in _entries.Values.Where(entry => entry.Waiting == 0))
             entry.LetGo();
     }
@@ -99,18 +193,22 @@ internal sealed class LoadedData(RunPlan plan)
     {
         lock (_lock)
         {
-            var entry = _entries[KeyOf(trial)];
-            if (--entry.Waiting == 0)
+            if (_entries.TryGetValue(KeyOf(trial), out var entry) && --entry.Waiting == 0)
                 entry.LetGo();
         }
     }
 
     /// <summary>The seeds that have rows of their own: with folds all, else the first stands for all.</summary>
     private static IEnumerable<int> SeedsOf(Experiment experiment) =>
-        Enumerable.Range(1, experiment.Csv?.Folds is null ? 1 : experiment.Seeds);
+        Enumerable.Range(1, experiment.HasFolds ? experiment.Seeds : 1);
 
-    /// <summary>Training and test rows of an experiment's first seed; the others' differ by a few at most.</summary>
-    public (int Train, int Test) RowsOf(Experiment experiment, string dataSet) => _entries[Key.Of(experiment, dataSet, 1)].Rows;
+    /// <summary>
+    /// Training and test rows of an experiment's first seed that could be prepared, one each where none could; the others' differ by a few
+    /// at most.
+    /// </summary>
+    public (int Train, int Test) RowsOf(Experiment experiment, string dataSet) => SeedsOf(experiment)
+        .Select(seed => _entries.GetValueOrDefault(Key.Of(experiment, dataSet, seed))?.Rows).FirstOrDefault(rows => rows is not null)
+        ?? (1, 1);
 
     private Key KeyOf(Trial trial) => Key.Of(plan.ExperimentOf(trial), trial.DataSet, trial.Seed);
 
@@ -122,23 +220,36 @@ internal sealed class LoadedData(RunPlan plan)
             var read = CsvData.Load(csv.Path, csv.OptionsOf(seed), cancellation);
             if (seed > 1)
                 return read.DataSet;
+            var label = read.Columns.Single(column => column.Role == CsvColumnRole.Label);
             foreach (var column in read.Columns.Take(MostColumns))
                 progress.Say($"    {column}");
             if (read.Columns.Count > MostColumns)
+            {
                 progress.Say($"    and {read.Columns.Count - MostColumns} columns more");
+                if (!read.Columns.Take(MostColumns).Contains(label))
+                    progress.Say($"    {label}");
+            }
+
+            progress.Say($"    {TaskText.Of(read.DataSet, label.Name)}");
             if (csv.Folds is { } folds)
-                progress.Say($"    {folds} folds: each seed tests on another");
+                progress.Say($"    {folds} folds: each tests on rows that the others train on");
             if (ClassShares.Of(read.DataSet) is { Length: > 0 } shares)
                 progress.Say($"    {shares}");
+            if (TaskText.RemarkOf(read.DataSet) is { } remark)
+                progress.Say($"    {remark}");
             return read.DataSet;
         }
         catch (FileNotFoundException exception)
         {
             throw new DataNotFoundException(exception.Message, exception);
         }
+        catch (DataFileException exception) when (UserTerms.Of(exception.Message) != exception.Message)
+        {
+            throw new DataFileException(UserTerms.Of(exception.Message), exception);
+        }
         catch (ArgumentException exception)
         {
-            throw new SuiteException($"The options for {csv.Path}: {ErrorText.Of(exception)}", exception);
+            throw new SuiteException($"The options for {csv.Path}: {UserTerms.Of(ErrorText.Of(exception))}", exception);
         }
     }
 
@@ -153,7 +264,7 @@ internal sealed class LoadedData(RunPlan plan)
                 experiment.Csv is { } csv ? CsvSourceJson.Write(csv).ToJsonString()
                     : experiment.Images is { } images ? ImageSourceJson.Write(images).ToJsonString()
                     : dataSet,
-                experiment.Csv?.Folds is null ? 1 : seed,
+                experiment.HasFolds ? seed : 1,
                 experiment.TrainRows, experiment.ValidationRows, experiment.TestRows, experiment.LargeTestRows);
 
         public DataSetOptions Apply(DataSetOptions options) =>
@@ -201,6 +312,29 @@ internal sealed class LoadedData(RunPlan plan)
     private sealed class Relay(string dataSet, IRunProgress progress) : IProgress<DataProgress>
     {
         public void Report(DataProgress value) => progress.Loading(dataSet, value);
+    }
+}
+
+/// <summary>What is to be learned from a table, in words.</summary>
+internal static class TaskText
+{
+    /// <summary>As <c>task: regression, the numbers of 'price' are learned</c>.</summary>
+    public static string Of(DataSet data, string label) => data.Task switch
+    {
+        LearningTask.Regression => $"task: regression, the numbers of '{label}' are learned",
+        LearningTask.Binary => $"task: binary, whether '{label}' is '{data.ClassNames[1]}' is learned",
+        _ => $"task: multiclass, the {data.ClassCount} classes of '{label}' are learned",
+    };
+
+    /// <summary>A remark where the true class of two is the more common one; null for nothing.</summary>
+    public static string? RemarkOf(DataSet data)
+    {
+        if (data.Task != LearningTask.Binary || data.TrainRows == 0)
+            return null;
+        var positive = Enumerable.Range(0, data.TrainRows).Count(row => data.Train.GetClass(row) == 1);
+        return 2L * positive <= data.TrainRows ? null
+            : $"the true class '{data.ClassNames[1]}' is the more common one: f1, auprc and what else is of the true class say little of "
+                + $"'{data.ClassNames[0]}'. \"positive\": \"{data.ClassNames[0]}\" in the suite file's data makes that one true.";
     }
 }
 

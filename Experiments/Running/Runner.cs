@@ -1,3 +1,4 @@
+using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
@@ -107,31 +108,27 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         foreach (var warning in ended.Result.Warnings)
         {
             if (_warned.Add((ended.Trial.Suite, ended.Trial.Experiment, ended.Trial.DataSet, ended.Trial.Learner, warning)))
-                progress.Say($"warning: {ended.Trial.Experiment}: {ended.Trial.Learner}, seed {ended.Trial.Seed}: {warning}");
+                progress.Say($"warning: {ended.Trial.Title}: {warning}");
         }
     }
 
     private TrialResult RunTrial(Trial trial, int threadsPerTrial, CancellationToken cancellation)
     {
+        if (data.ErrorOf(trial) is { } unprepared)
+            return Failed(trial, trial.DataSet, unprepared);
         var (set, harness) = data[trial];
         Learner learner;
         try
         {
+            SuiteBounds.RequireFits(trial.Settings, set.FeatureCount);
             learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
         }
-        catch (ArgumentException exception)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return new TrialResult
-            {
-                DataSet = set.Name,
-                Learner = trial.Learner,
-                Settings = trial.Settings,
-                Seed = trial.Seed,
-                Error = $"{exception.GetType().Name}: {ErrorText.Of(exception)}",
-            };
+            return Failed(trial, set.Name, $"{exception.GetType().Name}: {ErrorText.Of(exception)}");
         }
 
-        return harness.Run(learner, new TrialRequest
+        var result = harness.Run(learner, new TrialRequest
         {
             Seed = trial.Seed,
             Threads = threadsPerTrial,
@@ -141,7 +138,17 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });
+        return result.Error is { } error ? result with { Error = UserTerms.Of(error) } : result;
     }
+
+    private static TrialResult Failed(Trial trial, string dataSet, string error) => new()
+    {
+        DataSet = dataSet,
+        Learner = trial.Learner,
+        Settings = trial.Settings,
+        Seed = trial.Seed,
+        Error = error,
+    };
 
     private static Action Guard(Action work, CancellationTokenSource stop) => () =>
     {

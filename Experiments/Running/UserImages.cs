@@ -38,6 +38,8 @@ internal static class UserImages
             if (read.Skipped.Count > MostSkipped)
                 progress.Say($"    and {read.Skipped.Count - MostSkipped} pictures more");
             progress.Say($"    {ClassShares.Of(read.DataSet)}");
+            if (TaskText.RemarkOf(read.DataSet) is { } remark)
+                progress.Say($"    {remark}");
             return read.DataSet;
         }
         catch (FileNotFoundException exception)
@@ -46,7 +48,7 @@ internal static class UserImages
         }
         catch (ArgumentException exception)
         {
-            throw new SuiteException($"The options for the pictures in {source.Path}: {ErrorText.Of(exception)}", exception);
+            throw new SuiteException($"The options for the pictures in {source.Path}: {UserTerms.Of(ErrorText.Of(exception))}", exception);
         }
     }
 

@@ -81,6 +81,43 @@ public sealed class ComparisonTests
         Assert.AreEqual("Wilcoxon's signed-rank test, 8 data sets, Holm over 3", family[0].Evidence);
     }
 
+    /// <summary>
+    /// The interval of one of m comparisons has Bonferroni's level. Where Holm finds a difference that it does not, the interval ends at 0;
+    /// everywhere an interval holds 0 between its ends exactly where there is no winner.
+    /// </summary>
+    [TestMethod]
+    public void Adjusted_Intervals_HoldTogetherAndAgreeWithTheOutcomes()
+    {
+        double[] noise = [0.011, -0.004, 0.007, -0.009, 0.002];
+        foreach (var scale in Enumerable.Range(1, 60).Select(i => 0.0004 * i))
+        {
+            var family = Comparison.Adjusted(
+                [.. Enumerable.Range(1, 8).Select(i => Comparison.OfDifferences([.. noise.Select(value => (scale * i) + value)]))]);
+            foreach (var comparison in family)
+            {
+                Assert.AreEqual(1 - (0.05 / 8), comparison.Interval!.Value.Level, 1e-12);
+                Assert.AreEqual(comparison.PValue < 0.05, comparison.Outcome != Outcome.Tie);
+                Assert.AreEqual(comparison.Outcome == Outcome.Tie, comparison.Interval is { Low: < 0, High: > 0 });
+            }
+        }
+
+        double[] strong = [.. noise.Select(value => 0.1 + value)], fair = [.. noise.Select(value => 0.0125 + value)];
+        var two = Comparison.Adjusted([Comparison.OfDifferences(strong), Comparison.OfDifferences(fair)]);
+        Assert.IsTrue(StudentInterval.Of(fair, 0.95).Low > 0 && StudentInterval.Of(fair, 0.975).Low < 0, "Holm alone finds it");
+        Assert.AreEqual((Outcome.First, 0.0), (two[1].Outcome, two[1].Interval!.Value.Low));
+        Assert.AreEqual(StudentInterval.Of(strong, 0.975), two[0].Interval);
+        Assert.AreEqual("paired t-test, 5 seeds, Holm over 2, interval of level 0.975", two[1].Evidence);
+    }
+
+    [TestMethod]
+    public void Withdrawn_Winner_IsATieWithoutAnInterval()
+    {
+        var withdrawn = Comparison.OfSeeds(Good, Bad).Withdrawn("it failed");
+
+        Assert.AreEqual((Outcome.Tie, null, 1.0), (withdrawn.Outcome, withdrawn.Interval, withdrawn.PValue));
+        Assert.AreEqual("paired t-test, 5 seeds; it failed", withdrawn.Evidence);
+    }
+
     [TestMethod]
     public void OfSeeds_BadFigures_SaysWhat()
     {

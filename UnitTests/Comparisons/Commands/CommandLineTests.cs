@@ -90,10 +90,10 @@ public sealed class CommandLineTests
     [DataRow("countries", "Did you mean run countries?")]
     [DataRow("--sedes 3", "Did you mean --seeds?")]
     [DataRow("--seeds", "--seeds")]
-    [DataRow("--seeds none", "--seeds none: expected a whole number of at least 1.")]
-    [DataRow("--seeds 0", "--seeds 0: expected a whole number of at least 1.")]
+    [DataRow("--seeds none", "--seeds none: expected a whole number from 1 to 10000.")]
+    [DataRow("--seeds 0", "--seeds 0: expected a whole number from 1 to 10000.")]
     [DataRow("--pictures jpeg", "--pictures jpeg: expected svg, png or both.")]
-    [DataRow("--threads -1", "--threads -1: expected a whole number of at least 1.")]
+    [DataRow("--threads -1", "--threads -1: expected a whole number from 1 to 1024.")]
     [DataRow("--set rate", "--set rate: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.")]
     [DataRow("--set rat=1", "Did you mean rate?")]
     [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.")]
@@ -185,7 +185,8 @@ public sealed class CommandLineTests
         Assert.IsGreaterThan(0, ((string)json["version"]!).Length);
         Assert.IsGreaterThan(0, ((string)json["machine"]!["processor"]!).Length);
         CollectionAssert.AreEquivalent(
-            new[] { "metrics.csv", "trials.csv", "history.csv", "run.json", "summary.txt" }, Directory.GetFiles(folder["run"])
+            new[] { "metrics.csv", "trials.csv", "settings.csv", "history.csv", "run.json", "summary.txt" },
+            Directory.GetFiles(folder["run"])
                 .Select(Path.GetFileName).ToList());
     }
 
@@ -320,8 +321,12 @@ public sealed class CommandLineTests
 
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
         StringAssert.Contains(outcome.Error, "    kind: label, number 0 to 1, 2 values: '0', '1'\n");
-        StringAssert.Contains(outcome.Error, "    5 folds: each seed tests on another\n");
+        StringAssert.Contains(outcome.Error, "    5 folds: each tests on rows that the others train on\n");
         StringAssert.Contains(outcome.Error, "data wave: 136 to train, 24 to validate, 40 to test");
+        StringAssert.Contains(outcome.Error, "] fit: linear, fold 1 of 5: test ");
+        StringAssert.Contains(outcome.Output, "learner  folds  ");
+        StringAssert.Contains(outcome.Output, "Mean ± standard deviation over folds. ");
+        Assert.DoesNotContain("seed", outcome.Output);
         StringAssert.Contains(
             outcome.Output,
             "Compared by test mcc (higher is better), corrected resampled t-test over folds, level 0.95:\n  trees better than linear: +");
@@ -336,6 +341,157 @@ public sealed class CommandLineTests
         var again = Invoke("run", suite, "--out", folder["run"], "--resume");
         Assert.AreEqual(ExitCode.Success, again.ExitCode, again.Error);
         StringAssert.Contains(again.Error, "10 of 10 trials are finished");
+    }
+
+    /// <summary>A name that is no suite's, though something is there.</summary>
+    [TestMethod]
+    public void Invoke_SomethingElseThanASuite_SaysWhatToDoAndExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        var table = folder.Write("vehicle.csv", "a,b\n1,2\n");
+        Directory.CreateDirectory(folder["photos"]);
+        Directory.CreateDirectory(folder["folder.json"]);
+        (string Name, string Expected)[] names =
+        [
+            (table, $"{table} is a table, not a suite. To compare learners on it, write a suite file such as mine.json with these "),
+            ("", "The name of a suite is empty: expected a suite, one of its experiments, a suite file (FILE.json) or 'all'."),
+            ("  ", "The name of a suite is empty: "),
+            (folder["photos"], $"{folder["photos"]} is a folder: expected a suite, "),
+            (folder.Write("notes.txt", "x"), "notes.txt is a file whose name does not end in .json: expected a suite, "),
+            (folder["nothing"], $"There is no suite named '{folder["nothing"]}'. The command 'list' shows every name."),
+            (folder["folder.json"], $"The suite file {folder["folder.json"]} is a folder. "),
+            ("default/", "There is no experiment in the suite 'default' named ''."),
+        ];
+        foreach (var (name, expected) in names)
+        {
+            foreach (var command in new[] { "run", "list" })
+            {
+                var outcome = Invoke(command, name);
+                Assert.AreEqual(ExitCode.Usage, outcome.ExitCode, $"{command} '{name}': {outcome.Error}");
+                StringAssert.Contains(outcome.Error, expected);
+            }
+        }
+
+        var lines = Invoke("run", table).Error.Split('\n');
+        var suite = folder.Write("mine.json", string.Join('\n', lines[1..3]));
+        StringAssert.Contains(Invoke("list", suite).Output, $"data: {table}, all its rows, 5 folds");
+    }
+
+    [TestMethod]
+    public void Invoke_FileOrEmptyNameForAFolder_ExitsWith2()
+    {
+        using var folder = new TemporaryFolder();
+        var (suite, file) = (folder.Write("small.json", SmallSuite), folder.Write("file", "x"));
+        (string[] Arguments, string Expected)[] commands =
+        [
+            (["run", suite, "--out", file], $"--out {file}: there is a file of that name; give the name of a folder."),
+            (["run", suite, "--out", file, "--resume"], $"--out {file}: there is a file of that name; give the name of a folder."),
+            (["verify", "--out", file], $"--out {file}: there is a file of that name; give the name of a folder."),
+            (["run", suite, "--data-dir", ""], "--data-dir is empty: give a folder, or leave it out."),
+            (["run", suite, "--data-dir", file], $"--data-dir {file}: it is a file; give the folder of real data."),
+            (["run", "transfer", "--images", ""], "--images is empty: give a folder, zip or tar archive"),
+            (["predict", "--model", ""], "--model is empty: give the file of a trained pipeline"),
+            (["predict", "--model", folder.Path], $"--model {folder.Path}: it is a folder; give the file of a trained pipeline"),
+            (["predict", "--model", file, ""], "A name of what to predict for is empty: give a file of rows or pictures"),
+        ];
+        foreach (var (arguments, expected) in commands)
+        {
+            var outcome = Invoke(arguments);
+            Assert.AreEqual(ExitCode.Usage, outcome.ExitCode, $"{string.Join(' ', arguments)}: {outcome.Error}");
+            StringAssert.Contains(outcome.Error, expected);
+        }
+
+        Assert.AreEqual("x", System.IO.File.ReadAllText(file));
+    }
+
+    [TestMethod]
+    public void Invoke_ExperimentWithoutItsData_FailsAndTheOthersRun()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = folder.Write(
+            "two.json",
+            SmallSuite.Replace("\"experiments\": [", """
+                "experiments": [ { "name": "gone", "data": { "csv": "gone.csv" }, "seeds": 2, "learners": [ { "kind": "mlp" } ] },
+                """));
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.TrialFailed, outcome.ExitCode, outcome.Error);
+        var why = $"There is no file {folder["gone.csv"]}.";
+        var rows = File(folder, "run", "trials.csv").TrimEnd().Split('\n');
+        Assert.HasCount(1 + 6, rows);
+        Assert.AreEqual(2, rows.Count(row => row.Contains($"DataNotFoundException: {why}", StringComparison.Ordinal)));
+        StringAssert.Contains(outcome.Output, $"small/gone has trials that failed, for their data cannot be prepared: {why}");
+        StringAssert.Contains(outcome.Output, "mlp failed in 2 of 2 seeds: it has no figures.");
+        StringAssert.Contains(File(folder, "run", "summary.txt"), "small/map");
+        Assert.AreEqual(2, (int?)JsonNode.Parse(File(folder, "run", "run.json"))!["trials"]!["failed"]);
+
+        folder.Write("gone.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 9},{"xyz"[i % 3]}\n")));
+        var again = Invoke("run", suite, "--out", folder["run"], "--resume");
+        Assert.AreEqual(ExitCode.Success, again.ExitCode, again.Error);
+    }
+
+    [TestMethod]
+    public void Invoke_TableOfManyColumns_TellsLabelTaskAndAMajorityThatIsTrue()
+    {
+        using var folder = new TemporaryFolder();
+        var names = string.Join(',', Enumerable.Range(0, 50).Select(i => $"x{i}"));
+        var values = string.Join(',', Enumerable.Range(0, 50));
+        string Table(Func<int, string> label) => $"{names},y\n"
+            + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i}{values[1..]},{label(i)}\n"));
+        string Suite(string kind) => $$"""
+            { "name": "wide", "experiments": [ { "name": "e", "data": "wide.csv", "seeds": 1,
+              "learners": [ { "kind": "{{kind}}", "settings": { "trees": 1 } } ] } ] }
+            """;
+        var suite = folder.Write("wide.json", Suite("boosted-trees"));
+
+        folder.Write("wide.csv", Table(i => $"{i}.5"));
+        var regression = Invoke("run", suite, "--out", folder["one"]).Error;
+        folder.Write("wide.csv", Table(i => i % 10 == 0 ? "no" : "yes"));
+        var binary = Invoke("run", suite, "--out", folder["two"]).Error;
+
+        StringAssert.Contains(regression, "    and 11 columns more\n    y: label, number 0.5 to 99.5");
+        StringAssert.Contains(regression, "    task: regression, the numbers of 'y' are learned\n");
+        StringAssert.Contains(binary, "    task: binary, whether 'y' is ");
+        StringAssert.Contains(binary, " is the more common one: f1, auprc and what else is of the true class say little of ");
+    }
+
+    /// <summary>The task of a table is known once it is read: what does not fit is then refused, and nothing is trained.</summary>
+    [TestMethod]
+    public void Invoke_LearnerThatDoesNotFitTheTaskOfATable_ExitsWith2AndWritesNothing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("kinds.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 9},{"xyz"[i % 3]}\n")));
+        var suite = folder.Write("kinds.json", """
+            { "name": "kinds", "experiments": [ { "name": "e", "data": "kinds.csv", "compare": "rmse",
+              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp" } ] } ] }
+            """);
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Usage, outcome.ExitCode, outcome.Error);
+        StringAssert.Contains(outcome.Error, "the learner 'linear' is of the kind sdca-regression, which learns regression; the task of ");
+        StringAssert.Contains(outcome.Error, "compare is about rmse; ");
+        Assert.IsFalse(Directory.Exists(folder["run"]));
+    }
+
+    /// <summary>Two rows cannot have three classes: the error is about the table and its suite file, not about a transform.</summary>
+    [TestMethod]
+    public void Invoke_ClassWithoutARowToTrainOn_SaysWhatToDoInTheSuiteFile()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("rare.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i},{"xyz"[i % 3]}\n")));
+        var suite = folder.Write("rare.json", """
+            { "name": "rare", "experiments": [ { "name": "e", "data": "rare.csv", "trainRows": 2, "seeds": 1,
+              "learners": [ { "kind": "boosted-trees", "settings": { "trees": 1 } } ] } ] }
+            """);
+
+        var outcome = Invoke("run", suite, "--out", folder["run"]);
+
+        Assert.AreEqual(ExitCode.Data, outcome.ExitCode);
+        StringAssert.Contains(outcome.Error, "' has no row to train on, and ");
+        StringAssert.Contains(outcome.Error, "\"split\": \"stratified\", fewer \"folds\" and more \"trainRows\" in the suite file");
+        Assert.DoesNotContain("MapValueToKey", outcome.Error);
     }
 
     [TestMethod]

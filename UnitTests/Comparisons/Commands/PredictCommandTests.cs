@@ -75,6 +75,22 @@ public sealed class PredictCommandTests
         Assert.HasCount(2, output.TrimEnd().Split('\n'));
     }
 
+    /// <summary>Some programs write a byte order mark before a text; where two such files are joined, there is one inside.</summary>
+    [TestMethod]
+    public void Predict_ByteOrderMarks_BelongToNoRow()
+    {
+        using var folder = new TemporaryFolder();
+        Pets.Numbers(_ml).Save(folder["model.zip"]);
+        const string Lines = "\uFEFF{\"Features\":[1,2]}\n\uFEFF{\"Features\":[0,1]}\n\uFEFF\n";
+
+        var input = Invoke(Lines, "predict", "--model", folder["model.zip"]);
+        var file = Invoke("", "predict", "--model", folder["model.zip"], folder.Write("rows.jsonl", Lines));
+
+        Assert.AreEqual(ExitCode.Success, input.Code, input.Error);
+        Assert.HasCount(2, input.Output.TrimEnd().Split('\n'));
+        Assert.AreEqual((ExitCode.Success, input.Output), (file.Code, file.Output), file.Error);
+    }
+
     [TestMethod]
     public void Predict_WrongRow_ExitsWith3AndNamesTheLine()
     {

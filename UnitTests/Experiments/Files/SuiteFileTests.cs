@@ -172,7 +172,7 @@ public sealed class SuiteFileTests
         "experiments[0].data[1] must be a CSV file, or a data set: digits, digits-4-9, countries-map, ")]
     [DataRow(
         """{ "name": "a", "experiments": [ { "name": "b", "data": "digits", "seeds": 0, "learners": [ { "kind": "mlp" } ] } ] }""",
-        "experiments[0].seeds must be a whole number of at least 1; found 0.")]
+        "experiments[0].seeds must be a whole number from 1 to 10000; found 0.")]
     [DataRow(
         """{ "name": "A b", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ] }""",
         "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
@@ -301,7 +301,7 @@ public sealed class SuiteFileTests
               { "kind": "against-learners", "name": "learners", "measure": "parameters", "axis": "layers", "learners": [ { "x": 1,
                 "learner": "linear" }, { "x": 2, "learner": "net rate=0.01 hidden=64-32" } ] },
               { "kind": "grid", "name": "grid", "measure": "test accuracy", "rows": "rate", "columns": "hidden" },
-              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "squared-error", "split": "test" },
+              { "kind": "scatter", "name": "scatter", "x": "parameters", "y": { "kind": "gap", "split": "test", "metric": "accuracy" },
                 "logarithmicY": true },
               { "kind": "decision-map", "name": "map", "learner": "linear", "xLabel": "x", "yLabel": "y" }
             ],

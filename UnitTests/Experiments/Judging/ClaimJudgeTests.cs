@@ -1,5 +1,6 @@
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;
+using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 
@@ -137,7 +138,114 @@ public sealed class ClaimJudgeTests
         var slow = ClaimTrials.Of(unfinished, (_, _) => 0.9).Where(ended => ended.Trial.Learner == Slow.Text);
         Assert.EndsWith(": no trial of net rate=0.1 is finished", ClaimJudge.Judge("s", unfinished, slow).Single().Evidence);
         Assert.EndsWith(
-            ": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "auc"), 0, 1)).Evidence);
+            ": 0 seeds have the figure, 5 are needed", Judge(Claim.Within("?", Fast, Measure.Metric("test", "macro-f1"), 0, 1)).Evidence);
+    }
+
+    /// <summary>Nine of twelve trainings diverge. The mean of the three others would be called better.</summary>
+    [TestMethod]
+    public void Judge_LearnerThatDivergedInMostSeeds_IsNeverCalledBetter()
+    {
+        var better = JudgeDiverged(Claim.Higher("fast is better", Fast, Slow, Accuracy), 0.05).Single();
+        var worse = JudgeDiverged(Claim.Lower("fast is worse", Fast, Slow, Accuracy), 0.05).Single();
+        var good = JudgeDiverged(Claim.Within("fast reaches 0.3", Fast, Accuracy, 0.3, double.PositiveInfinity), 0.05).Single();
+
+        Assert.AreEqual(Verdict.Contradicted, better.Verdict, "the worst figure found stands in for nine of twelve");
+        Assert.AreEqual(Verdict.Supported, worse.Verdict);
+        Assert.IsLessThan(0, worse.Effect!.Value);
+        StringAssert.Contains(
+            better.Evidence, "(net rate=0.1 diverged in 9 of 12 seeds, counted as the worst figure found, 0.5): paired t-test and ");
+        Assert.AreEqual(Verdict.Inconclusive, good.Verdict);
+        StringAssert.EndsWith(good.Evidence, "; net rate=0.1 diverged in 9 of 12 seeds, so that nothing good is said of it");
+        Assert.AreEqual((null, null, 1.0), (good.Low, good.High, good.P!.Value));
+    }
+
+    [TestMethod]
+    public void Judge_DivergedInSomeSeedsOfAMeasureWithoutAWorst_IsInconclusive()
+    {
+        var judged = JudgeDiverged(Claim.Within("it takes a second", Fast, Measure.FitSeconds, 0.5, 2), 0.05).Single();
+
+        Assert.AreEqual(Verdict.Inconclusive, judged.Verdict);
+        Assert.AreEqual(
+            "fit time of net rate=0.1: net rate=0.1 diverged in 9 of 12 seeds, and no figure can stand in for those that are missing: the "
+                + "others alone judge nothing", judged.Evidence);
+    }
+
+    [TestMethod]
+    public void Judge_BothDivergedInASeed_AreAlikeThere()
+    {
+        var experiment = ClaimTrials.Experiment(6, [Claim.Higher("?", Fast, Slow, Accuracy)]);
+        var trials = ClaimTrials.Diverged(ClaimTrials.Of(experiment, (_, seed) => 0.9 + Noise[seed - 1]), trial => trial.Seed <= 3);
+
+        var judged = ClaimJudge.Judge("s", experiment, trials).Single();
+
+        Assert.AreEqual((Verdict.Inconclusive, 0.0), (judged.Verdict, judged.Effect!.Value));
+    }
+
+    /// <summary>Chosen as the best by validation rows, without the seeds in which it diverged.</summary>
+    [TestMethod]
+    public void Choice_LearnerThatDivergedInSomeSeeds_IsNotTheBest()
+    {
+        var experiment = ClaimTrials.Experiment(12, []);
+        var trials = ClaimTrials.Diverged(
+            ClaimTrials.Of(experiment, (learner, seed) => learner == Fast.Text ? 0.95 : 0.9 + (0.001 * seed)),
+            trial => trial.Learner == Fast.Text && trial.Seed == 1);
+
+        Assert.AreEqual(Slow.Text, new Choice("the best", Accuracy, Fast, Slow).Find(trials));
+        Assert.AreEqual(Slow.Text, new Choice("the worst", Accuracy, Fast, Slow) { Lowest = true }.Find(trials));
+    }
+
+    /// <summary>The interval is that of the family, and the verdict follows from it.</summary>
+    [TestMethod]
+    public void Judge_SeveralClaims_HaveIntervalsThatAgreeWithTheirVerdicts()
+    {
+        List<Claim> claims = [
+            .. Enumerable.Range(0, 40).Select(i => Claim.Within($"above {i}", Fast, Accuracy, 0.9 + (0.002 * i), double.PositiveInfinity))];
+        var experiment = ClaimTrials.Experiment(8, claims);
+        var trials = ClaimTrials.Of(experiment, (_, seed) => 0.95 + (4 * Noise[seed - 1]));
+
+        var judged = ClaimJudge.Judge("s", experiment, trials).ToList();
+        var alone = ClaimJudge.Judge("s", experiment with { Claims = [claims[0]] }, trials).Single();
+
+        Assert.IsGreaterThan(alone.High!.Value - alone.Low!.Value, judged[0].High!.Value - judged[0].Low!.Value);
+        StringAssert.EndsWith(judged[0].Evidence, "paired t-test, 8 seeds, Holm over 40, interval of level 0.99875");
+        foreach (var (claim, one) in claims.Zip(judged))
+        {
+            var expected = one.Low >= claim.Low ? Verdict.Supported : one.High <= claim.Low ? Verdict.Contradicted : Verdict.Inconclusive;
+            Assert.AreEqual(expected, one.Verdict, claim.Text);
+        }
+
+        Assert.HasCount(3, judged.Select(one => one.Verdict).Distinct().ToList());
+    }
+
+    [TestMethod]
+    public void Judge_Folds_UsesTheCorrectedTestAndSaysFolds()
+    {
+        var experiment = ClaimTrials.Experiment(5, [Claim.Higher("?", Fast, Slow, Accuracy)]) with
+        {
+            DataSets = ["f.csv"],
+            Csv = new CsvSource("f.csv", new(), 5),
+        };
+        var trials = ClaimTrials.Of(experiment, (learner, seed) => 0.9 + (learner == Fast.Text ? 0.02 + (5 * Noise[seed - 1]) : 0));
+
+        var judged = ClaimJudge.Judge("s", experiment, trials, _ => (80, 20)).Single();
+        var few = ClaimJudge.Judge("s", experiment, trials.Where(ended => ended.Trial.Seed < 5), _ => (80, 20)).Single();
+
+        StringAssert.EndsWith(judged.Evidence, ": corrected resampled t-test, 5 folds");
+        Assert.AreEqual(
+            TTest.CorrectedResampled([.. Noise.Take(5).Select(value => 0.02 + (5 * value))], 80, 20).PValue, judged.P!.Value, 1e-9);
+        StringAssert.EndsWith(few.Evidence, ": 4 folds have the figure, 5 are needed");
+    }
+
+    private static IEnumerable<JudgedClaim> JudgeDiverged(Claim claim, double difference)
+    {
+        var experiment = ClaimTrials.Experiment(12, [claim]);
+        var trials = ClaimTrials.Diverged(
+            ClaimTrials.Of(
+                experiment,
+                (learner, seed) => learner == Fast.Text ? 0.9 + difference + Noise[seed % 8]
+                    : seed == 1 ? 0.5 : 0.9 + Noise[(seed + 3) % 8]),
+            trial => trial.Learner == Fast.Text && trial.Seed <= 9);
+        return ClaimJudge.Judge("s", experiment, trials);
     }
 
     [TestMethod]

@@ -37,4 +37,19 @@ internal static class ClaimTrials
             FitSeconds = 1,
         })),
     ];
+
+    /// <summary>The trials, some of which diverged.</summary>
+    public static List<FinishedTrial> Diverged(IEnumerable<FinishedTrial> trials, Func<Trial, bool> which) =>
+    [
+        .. trials.Select(ended => !which(ended.Trial) ? ended : ended with
+        {
+            Result = ended.Result with
+            {
+                Metrics = [],
+                History = [],
+                FitSeconds = null,
+                Error = "TrainingDivergedException: The loss is not finite in epoch 1.",
+            },
+        }),
+    ];
 }

@@ -29,7 +29,8 @@ public sealed class LearnerComparisonsTests
             Example(3, 5), (learner, seed) => (learner == "l1" ? 0.9 : 0.8) + (learner == "l2" ? Noise[seed % 5] : Noise[seed - 1]))!;
 
         Assert.AreEqual(
-            "Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons:", found.Heading);
+            "Compared by test accuracy (higher is better), paired t-test over seeds, level 0.95, Holm over 3 comparisons, "
+                + "intervals of level 0.98333 that hold together:", found.Heading);
         CollectionAssert.AreEqual(
             new[] { null, null, "l1" }, found.Pairs.Select(pair => pair.Better).ToList(),
             "the first has the same difference in every seed");
@@ -89,6 +90,61 @@ public sealed class LearnerComparisonsTests
             Enumerable.Range(1, 5).Select(i => ("l0", $"l{i}")).ToList(), found.Pairs.Select(pair => (pair.First, pair.Second)).ToList());
     }
 
+    /// <summary>Three of twelve seeds are good, and better than the other's: without the failed ones they would be called better.</summary>
+    [TestMethod]
+    public void Of_LearnerThatDivergedInMostSeeds_LosesItsPairs()
+    {
+        var experiment = Example(2, 12);
+        var trials = ClaimTrials.Diverged(
+            ClaimTrials.Of(
+                experiment,
+                (learner, seed) => learner == "l0" ? 0.83 + (Noise[seed % 5] / 10) : seed == 1 ? 0.5 : 0.8 + Noise[(seed + 2) % 5]),
+            trial => trial is { Learner: "l0", Seed: <= 9 });
+
+        var found = LearnerComparisons.Of("s/e", experiment, trials, (80, 20))!;
+        var pair = found.Pairs.Single();
+
+        Assert.AreEqual("l1", pair.Better);
+        StringAssert.StartsWith(pair.ToString(), "l1 better than l0: +0.1");
+        StringAssert.EndsWith(pair.ToString(), "; l0 diverged in 9 of 12 seeds");
+        StringAssert.StartsWith(
+            found.Caveat,
+            "Where a trial failed or diverged, the worst figure found, 0.5000, counts in its place; where both did, they are alike. A "
+                + "learner with such trials is never called better. Every seed has the same rows: ");
+        StringAssert.EndsWith(
+            ComparisonsTable.Text(found.Pairs).TrimEnd().Split('"')[1],
+            "12 seeds; l0 diverged in 9 of 12 seeds, counted as the worst figure found, 0.5");
+    }
+
+    [TestMethod]
+    public void Of_LearnerThatDivergedOnceAndIsBetterElse_IsNotCalledBetter()
+    {
+        var experiment = Example(2, 12);
+        var trials = ClaimTrials.Diverged(
+            ClaimTrials.Of(experiment, (learner, seed) => learner == "l0" ? 0.95 : 0.8 + Noise[seed % 5]),
+            trial => trial is { Learner: "l0", Seed: 3 });
+
+        var pair = LearnerComparisons.Of("s/e", experiment, trials, (80, 20))!.Pairs.Single();
+
+        Assert.IsNull(pair.Better);
+        Assert.AreEqual((null, 1.0), (pair.Comparison.Interval, pair.Comparison.PValue));
+        StringAssert.EndsWith(pair.ToString(), ", l0 diverged in 1 of 12 seeds, so that it is not called better");
+    }
+
+    [TestMethod]
+    public void Of_SeveralPairs_HaveIntervalsThatAgreeWithTheirOutcomes()
+    {
+        var found = Compare(Example(5, 5), (learner, seed) => 0.8 + (0.006 * (learner[1] - '0')) + Noise[(seed + learner[1]) % 5])!;
+
+        foreach (var pair in found.Pairs)
+        {
+            var interval = pair.Comparison.Interval!.Value;
+            Assert.AreEqual(0.995, interval.Level, 1e-12);
+            Assert.AreEqual(pair.Better is null, interval is { Low: < 0, High: > 0 }, pair.ToString());
+            Assert.AreEqual(pair.Better is null, pair.Comparison.PValue >= 0.05, pair.ToString());
+        }
+    }
+
     [TestMethod]
     public void Of_TooFewSeeds_SaysSo()
     {
@@ -102,7 +158,8 @@ public sealed class LearnerComparisonsTests
     [TestMethod]
     public void Of_MetricThatTrialsLack_SaysSo() =>
         Assert.AreEqual(
-            "Not compared: no trial has the metric rmse.", Compare(Example(2, 5) with { Compare = "rmse" }, (_, _) => 0.5)!.Heading);
+            "Not compared: no trial has the metric macro-f1.",
+            Compare(Example(2, 5) with { Compare = "macro-f1" }, (_, _) => 0.5)!.Heading);
 
     [TestMethod]
     public void Of_OneLearnerOrClaims_IsNothing()

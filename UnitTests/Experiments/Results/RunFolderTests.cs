@@ -91,6 +91,11 @@ public sealed class RunFolderTests
             + $"s,e,3,map,\"linear, plain\",3,lbfgs-maximum-entropy,{SettingsText},,,,,,,,,12.3,\"InvalidOperationException: it said "
                 + $"\"\"no\"\"\"\n",
             Read(folder, "trials.csv"));
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,kind,l2,l1,tolerance,iterations,scaling,rows\n"
+            + string.Concat(Enumerable.Range(1, 3).Select(trial =>
+                $"s,e,{trial},map,\"linear, plain\",{trial},lbfgs-maximum-entropy,1,0,0.0001,200,standardize,0\n")),
+            Read(folder, "settings.csv"));
     }
 
     [TestMethod]
@@ -101,7 +106,8 @@ public sealed class RunFolderTests
 
         Assert.AreEqual("suite,experiment,trial,dataset,learner,seed,split,metric,value\n", Read(folder, "metrics.csv"));
         CollectionAssert.AreEquivalent(
-            new[] { "metrics.csv", "history.csv", "trials.csv" }, Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
+            new[] { "metrics.csv", "history.csv", "trials.csv", "settings.csv" },
+            Directory.GetFiles(folder["run"]).Select(Path.GetFileName).ToList());
     }
 
     [TestMethod]

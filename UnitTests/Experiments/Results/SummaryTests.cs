@@ -53,11 +53,12 @@ public sealed class SummaryTests
 
         Assert.AreEqual(
             "s/e\nWhich?\nChosen here: the rate.\n\n"
-            + "learner         seeds    test accuracy  parameters  model kB        fit s  predict µs/row\n"
-            + "-------  ------------  ---------------  ----------  --------  -----------  --------------\n"
-            + "linear              2  0.9150 ± 0.0071      12 345      67.9  1.00 ± 0.00       2.0 ± 0.0\n"
-            + "net      1 (1 failed)           0.9100      12 345      67.9         1.00             2.0\n"
-            + "failed: trial 4, net, seed 2: IOException: disk\n",
+            + "learner   seeds    test accuracy  parameters  model kB        fit s  predict µs/row\n"
+            + "-------  ------  ---------------  ----------  --------  -----------  --------------\n"
+            + "linear        2  0.9150 ± 0.0071      12 345      67.9  1.00 ± 0.00       2.0 ± 0.0\n"
+            + "net      1 of 2           0.9100      12 345      67.9         1.00             2.0\n"
+            + "failed: trial 4, net, seed 2: IOException: disk\n"
+            + "net failed in 1 of 2 seeds: its figures are means of the other 1, and it is never called better.\n",
             SummaryText.Of(summary));
         Assert.IsEmpty(Summary.Of("other", experiment, records));
     }
