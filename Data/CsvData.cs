@@ -41,7 +41,6 @@ public sealed record CsvData(DataSet DataSet, IReadOnlyList<CsvColumn> Columns, 
 /// <summary>From a file of the user's to a data set: read, split, encode.</summary>
 internal static class TableLoader
 {
-    private const double PositiveMajority = 0.6;
     private const int MostValues = 1_000_000_000;
 
     public static CsvData Load(string path, CsvOptions options, CancellationToken cancellationToken)
@@ -74,24 +73,16 @@ internal static class TableLoader
                 [.. features.Zip(encoders, (column, encoder) => encoder.ToEncoding(table.Profiles[column].Name))], options.MissingMarkers,
                     options.Missing != MissingValues.Error),
         };
-        return new CsvData(dataSet, Report(table, labels, features, encoders), dialect.Delimiter) { Remarks = Remarks(table, labels) };
+        return new CsvData(dataSet, Report(table, labels, features, encoders), dialect.Delimiter) { Remarks = Remarks(table) };
     }
 
-    private static List<string> Remarks(Table table, Labels labels)
+    private static List<string> Remarks(Table table)
     {
         var remarks = new List<string>();
         if (table.Dialect.Remark is { } dialect)
             remarks.Add(dialect);
         if (table.RowsWithoutLabel > 0)
             remarks.Add($"{table.RowsWithoutLabel} rows without a label are left out");
-        if (labels.Task == LearningTask.Binary && labels.Values.Count(value => value == 1) is var positive
-            && positive > PositiveMajority * labels.Values.Length)
-        {
-            remarks.Add(
-                $"the positive class '{labels.ClassNames[1]}' has {100.0 * positive / labels.Values.Length:F0} % of the rows; precision, "
-                    + $"recall and F1 are about it (positive: '{labels.ClassNames[0]}' turns that round)");
-        }
-
         return remarks;
     }
 

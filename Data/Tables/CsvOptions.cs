@@ -143,7 +143,7 @@ public sealed record CsvOptions
         }
 
         if (Strategy == SplitStrategy.Grouped && Group is null)
-            throw new ArgumentException("A grouped split needs a column: set Group.", nameof(Strategy));
+            throw new ArgumentException("The split grouped needs a column: set 'group'.", nameof(Strategy));
         if (Delimiter is { } delimiter && (delimiter > 127 || delimiter is '"' or '\n' or '\r' or '\0'))
         {
             throw new ArgumentException(

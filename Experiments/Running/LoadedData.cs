@@ -221,13 +221,16 @@ internal sealed class LoadedData(RunPlan plan)
             if (seed > 1)
                 return read.DataSet;
             var label = read.Columns.Single(column => column.Role == CsvColumnRole.Label);
+            foreach (var remark in read.Remarks)
+                progress.Say($"    {remark}");
             foreach (var column in read.Columns.Take(MostColumns))
                 progress.Say($"    {column}");
             if (read.Columns.Count > MostColumns)
             {
-                progress.Say($"    and {read.Columns.Count - MostColumns} columns more");
-                if (!read.Columns.Take(MostColumns).Contains(label))
-                    progress.Say($"    {label}");
+                var others = read.Columns.Skip(MostColumns).ToList();
+                progress.Say($"    and {others.Count} columns more");
+                foreach (var column in others.Where(column => column.Remark is not null || column == label).Take(MostColumns))
+                    progress.Say($"    {column}");
             }
 
             progress.Say($"    {TaskText.Of(read.DataSet, label.Name)}");
@@ -235,21 +238,17 @@ internal sealed class LoadedData(RunPlan plan)
                 progress.Say($"    {folds} folds: each tests on rows that the others train on");
             if (ClassShares.Of(read.DataSet) is { Length: > 0 } shares)
                 progress.Say($"    {shares}");
-            if (TaskText.RemarkOf(read.DataSet) is { } remark)
-                progress.Say($"    {remark}");
+            if (TaskText.RemarkOf(read.DataSet) is { } majority)
+                progress.Say($"    {majority}");
             return read.DataSet;
         }
         catch (FileNotFoundException exception)
         {
             throw new DataNotFoundException(exception.Message, exception);
         }
-        catch (DataFileException exception) when (UserTerms.Of(exception.Message) != exception.Message)
-        {
-            throw new DataFileException(UserTerms.Of(exception.Message), exception);
-        }
         catch (ArgumentException exception)
         {
-            throw new SuiteException($"The options for {csv.Path}: {UserTerms.Of(ErrorText.Of(exception))}", exception);
+            throw new SuiteException($"The options for {csv.Path}: {ErrorText.Of(exception)}", exception);
         }
     }
 

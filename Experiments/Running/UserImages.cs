@@ -48,7 +48,7 @@ internal static class UserImages
         }
         catch (ArgumentException exception)
         {
-            throw new SuiteException($"The options for the pictures in {source.Path}: {UserTerms.Of(ErrorText.Of(exception))}", exception);
+            throw new SuiteException($"The options for the pictures in {source.Path}: {ErrorText.Of(exception)}", exception);
         }
     }
 

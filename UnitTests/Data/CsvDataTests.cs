@@ -316,7 +316,7 @@ public sealed class CsvDataTests : IDisposable
         Says(
             "The shares to validate and to test on must not be negative and leave rows to train on; they are 0.5 and 0.5.",
             TrainOnly with { ValidationShare = 0.5, TestShare = 0.5 });
-        Says("A grouped split needs a column: set Group.", TrainOnly with { Strategy = SplitStrategy.Grouped });
+        Says("The split grouped needs a column: set 'group'.", TrainOnly with { Strategy = SplitStrategy.Grouped });
         Says("The delimiter must be an ASCII character other than a quote or a line end, not '\"'.", TrainOnly with { Delimiter = '"' });
 
         void Says(string text, CsvOptions options) =>
