@@ -101,7 +101,7 @@ public sealed class ComparisonTests
             }
         }
 
-        double[] strong = [.. noise.Select(value => 0.1 + value)], fair = [.. noise.Select(value => 0.0125 + value)];
+        double[] strong = [.. noise.Select(value => 0.1 + value)], fair = [.. noise.Select(value => 0.01 + value)];
         var two = Comparison.Adjusted([Comparison.OfDifferences(strong), Comparison.OfDifferences(fair)]);
         Assert.IsTrue(StudentInterval.Of(fair, 0.95).Low > 0 && StudentInterval.Of(fair, 0.975).Low < 0, "Holm alone finds it");
         Assert.AreEqual((Outcome.First, 0.0), (two[1].Outcome, two[1].Interval!.Value.Low));
