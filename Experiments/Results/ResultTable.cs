@@ -17,11 +17,17 @@ internal sealed record ResultTable(
 {
     private static readonly string[] Identity = ["suite", "experiment", "trial", "dataset", "learner", "seed"];
 
-    /// <summary>Final metrics: one row for each split and metric.</summary>
+    /// <summary>
+    /// Final metrics: one row for each split and metric. One that the split's rows leave undefined has no value; the reason is in
+    /// <c>undefined.csv</c>.
+    /// </summary>
     public static ResultTable Metrics { get; } = new(
         "metrics.csv",
         [.. Identity, "split", "metric", "value"],
-        ended => ended.Result.Metrics.Select(metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, metric.Value]));
+        ended => [
+            .. ended.Result.Metrics.Select(metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, metric.Value]),
+            .. ended.Result.Undefined.Select(
+                metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, null])]);
 
     /// <summary>Metrics by epoch or iteration: one row for each moment, split and metric.</summary>
     public static ResultTable History { get; } = new(
@@ -55,7 +61,14 @@ internal sealed record ResultTable(
                 ended.Result.Error]
         ]);
 
-    /// <summary>Every table.</summary>
+    /// <summary>One row for each metric that a split's rows leave undefined, with the reason; only where there is one.</summary>
+    public static ResultTable Undefined { get; } = new(
+        "undefined.csv",
+        [.. Identity, "split", "metric", "reason"],
+        ended => ended.Result.Undefined.Select(
+            metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, metric.Reason]));
+
+    /// <summary>Every table that a run always has.</summary>
     public static IReadOnlyList<ResultTable> All { get; } = [Metrics, History, Trials];
 
     /// <summary>The file's text: the header, and the rows of each trial.</summary>

@@ -130,8 +130,8 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c>, <c>trials.csv</c> and
-    /// <c>settings.csv</c>.
+    /// Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c>, <c>trials.csv</c>,
+    /// <c>settings.csv</c> and, where a metric is undefined, <c>undefined.csv</c>.
     /// </summary>
     public void WriteTables()
     {
@@ -139,6 +139,11 @@ public sealed class RunFolder
         foreach (var table in ResultTable.All)
             AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(finished));
         AtomicFile.WriteText(System.IO.Path.Combine(Path, SettingsTable.FileName), SettingsTable.Text(finished));
+        var undefined = System.IO.Path.Combine(Path, ResultTable.Undefined.FileName);
+        if (finished.Any(ended => ended.Result.Undefined.Count > 0))
+            AtomicFile.WriteText(undefined, ResultTable.Undefined.Text(finished));
+        else
+            File.Delete(undefined);
     }
 
     /// <summary>The text of a file of the folder, null when it is not there.</summary>

@@ -100,6 +100,17 @@ internal static class TrialFiles
         }
 
         json.WriteEndArray();
+        json.WriteStartArray("undefined"); // each [split, metric, reason]
+        foreach (var metric in result.Undefined)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(metric.Split);
+            json.WriteStringValue(metric.Metric);
+            json.WriteStringValue(metric.Reason);
+            json.WriteEndArray();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("history"); // each [epoch, iteration, split, metric, value]
         foreach (var point in result.History)
         {
@@ -187,6 +198,11 @@ internal static class TrialFiles
             Metrics = [
                 .. json.GetProperty("metrics").EnumerateArray()
                     .Select(row => new MetricValue(row[0].GetString()!, row[1].GetString()!, Required(row[2])))],
+            Undefined = json.TryGetProperty("undefined", out var undefined)
+                ? [
+                    .. undefined.EnumerateArray()
+                        .Select(row => new UndefinedMetric(row[0].GetString()!, row[1].GetString()!, row[2].GetString()!))]
+                : [],
             History =
             [
                 .. json.GetProperty("history").EnumerateArray().Select(row =>

@@ -42,7 +42,8 @@ public sealed class ImageFeaturesTests
         var error = Assert.ThrowsExactly<InvalidOperationException>(() => Features(new ImageFeaturesOptions { ImageSize = 32 }, rows));
 
         StringAssert.StartsWith(
-            error.Message, "The row at position 1 has the value NaN in slot 5 of column 'Features', where the model needs a finite number.");
+            error.Message,
+            "The row at position 1 has the value NaN in slot 5 of column 'Features', where the model needs a finite number.");
     }
 
     [TestMethod]

@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Pipelines;
