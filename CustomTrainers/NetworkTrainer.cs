@@ -53,7 +53,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
             $"Trained {parameters} parameters in {result.Epochs} epochs, {result.Iterations} steps, {seconds:F2} seconds.{kept}"));
-        Warn(TrainingEnds.Remark(result, options.EarlyStopping));
+        Warn(TrainingEnds.Remark(result, options.EarlyStopping?.Monitor ?? ITrainerOptions.ValidationMonitor));
         return Wrap(task, network, result, input.Schema);
     }
 

@@ -18,14 +18,12 @@ internal static class TrainingEnds
     /// stopping ended it.
     /// </summary>
     /// <param name="result">How the training went.</param>
-    /// <param name="stopping">What the training watches; null for nothing, then a monitor named <c>validation</c> is looked at, or else the
-    /// training loss.</param>
-    public static string? Remark(TrainingResult result, EarlyStopping? stopping)
+    /// <param name="watched">The monitor to look at; where the training has none of this name, it is the training loss.</param>
+    public static string? Remark(TrainingResult result, string watched)
     {
         if (result.StoppedEarly)
             return null;
         var ends = result.History.Entries.Where(entry => entry.EndOfEpoch).ToList();
-        var watched = stopping?.Monitor ?? ITrainerOptions.ValidationMonitor;
         double[] losses = [.. ends.SelectMany(entry => entry.Monitors.Where(m => m.Name == watched)).Select(m => m.Loss)];
         var (name, values) = losses.Length > 0
             ? ($"loss of the {watched} rows", losses)

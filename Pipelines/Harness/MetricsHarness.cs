@@ -229,11 +229,15 @@ public sealed class MetricsHarness
         return $"{reason.GetType().Name}: {ErrorText.Of(reason)}";
     }
 
+    /// <summary>How the errors begin in which ML.NET wraps what it meets on its threads.</summary>
+    private static readonly string[] Wrappers = ["Splitter/consolidator", "Event we were waiting on"];
+
     /// <summary>What went wrong inside: ML.NET reads and trains on several threads, and wraps what it meets there.</summary>
     private static Exception Reason(Exception exception) => exception switch
     {
         AggregateException { InnerExceptions: [var first, ..] } => Reason(first),
-        { InnerException: { } inner } when exception.Message.StartsWith("Splitter/consolidator", StringComparison.Ordinal) => Reason(inner),
+        { InnerException: { } inner } when Array.Exists(
+            Wrappers, start => exception.Message.StartsWith(start, StringComparison.Ordinal)) => Reason(inner),
         _ => exception,
     };
 }

@@ -49,7 +49,7 @@ public sealed class TrainingWarningsTests
             LabelColumnName = "Label",
             Epochs = 12,
             BatchSize = 200,
-            Optimizer = new SgdOptions { LearningRate = 0.05 },
+            Optimizer = new SgdOptions { LearningRate = 0.02 },
         };
 
         var warnings = Warnings((ml, data) => ml.Regression.Trainers.Mlp(options).Fit(data), Curves.Rows(200, 1));
@@ -68,17 +68,18 @@ public sealed class TrainingWarningsTests
         double[] settled = [.. Enumerable.Range(1, 20).Select(i => 1.0 / i)];
         double[] flat = [.. Enumerable.Range(0, 20).Select(i => 0.5 - 1e-4 * i)];
 
-        Assert.IsNotNull(TrainingEnds.Remark(Result(straight), null));
-        Assert.IsNull(TrainingEnds.Remark(Result(straight) with { StoppedEarly = true }, null));
-        Assert.IsNull(TrainingEnds.Remark(Result(settled), null));
-        Assert.IsNull(TrainingEnds.Remark(Result(flat), null));
-        Assert.IsNull(TrainingEnds.Remark(Result([.. straight[..19], straight[17]]), null), "the last epoch was no better");
-        Assert.IsNull(TrainingEnds.Remark(Result([1]), null));
-        Assert.IsNull(TrainingEnds.Remark(Result([]), null));
+        Assert.IsNotNull(TrainingEnds.Remark(Result(straight), "validation"));
+        Assert.IsNull(TrainingEnds.Remark(Result(straight) with { StoppedEarly = true }, "validation"));
+        Assert.IsNull(TrainingEnds.Remark(Result(settled), "validation"));
+        Assert.IsNull(TrainingEnds.Remark(Result(flat), "validation"));
+        Assert.IsNull(TrainingEnds.Remark(Result([.. straight[..19], straight[17]]), "validation"), "the last epoch was no better");
+        Assert.IsNull(TrainingEnds.Remark(Result([1]), "validation"));
+        Assert.IsNull(TrainingEnds.Remark(Result([]), "validation"));
         Assert.IsNull(
-            TrainingEnds.Remark(Result(straight, "validation", settled), null), "the rows that are watched decide, not those of training");
+            TrainingEnds.Remark(Result(straight, "validation", settled), "validation"),
+            "the rows that are watched decide, not those of training");
         StringAssert.Contains(
-            TrainingEnds.Remark(Result(settled, "other", straight), new EarlyStopping { Monitor = "other" }), "the loss of the other rows");
+            TrainingEnds.Remark(Result(settled, "other", straight), "other"), "the loss of the other rows");
     }
 
     private static TrainingResult Result(double[] losses, string monitor = "validation", double[]? monitored = null) => new(

@@ -464,13 +464,14 @@ public sealed class CommandLineTests
         folder.Write("kinds.csv", "a,kind\n" + string.Concat(Enumerable.Range(0, 90).Select(i => $"{i % 9},{"xyz"[i % 3]}\n")));
         var suite = folder.Write("kinds.json", """
             { "name": "kinds", "experiments": [ { "name": "e", "data": "kinds.csv", "compare": "rmse",
-              "learners": [ { "kind": "sdca-regression", "name": "linear" }, { "kind": "mlp" } ] } ] }
+              "learners": [ { "kind": "linear-regression", "name": "linear" }, { "kind": "mlp" } ] } ] }
             """);
 
         var outcome = Invoke("run", suite, "--out", folder["run"]);
 
         Assert.AreEqual(ExitCode.Usage, outcome.ExitCode, outcome.Error);
-        StringAssert.Contains(outcome.Error, "the learner 'linear' is of the kind sdca-regression, which learns regression; the task of ");
+        StringAssert.Contains(
+            outcome.Error, "the learner 'linear' is of the kind linear-regression, which learns regression; the task of ");
         StringAssert.Contains(outcome.Error, "compare is about rmse; ");
         Assert.IsFalse(Directory.Exists(folder["run"]));
     }

@@ -41,7 +41,7 @@ public sealed class TaskFitTests
             "In the experiment 'e', the learner 'linear' is of the kind lbfgs-maximum-entropy, which learns multiclass; the task of "
                 + "cubic is regression. Kinds that learn it: ",
             lines[0][..(lines[0].IndexOf(": ", StringComparison.Ordinal) + 2)]);
-        StringAssert.Contains(lines[0], "sdca-regression, mlp, ");
+        StringAssert.Contains(lines[0], "linear-regression, mlp, ");
         const string End = "; the task of cubic is regression. Metrics that it has: mae, rmse, r2.";
         CollectionAssert.AreEqual(
             new[]
@@ -57,7 +57,7 @@ public sealed class TaskFitTests
     }
 
     [TestMethod]
-    [DataRow("countries-map", "sdca-regression", "regression; the task of countries-map is multiclass.")]
+    [DataRow("countries-map", "linear-regression", "regression; the task of countries-map is multiclass.")]
     [DataRow("digits-4-9", "lbfgs-maximum-entropy", "multiclass; the task of digits-4-9 is binary.")]
     public void Create_KindOfAnotherTask_IsRefused(string data, string kind, string expected) =>
         StringAssert.Contains(Refusal(Example(data, new LearnerSpec(kind, "l", Settings.Empty))), $"which learns {expected}");
