@@ -26,7 +26,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     public static int PanelWidth
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => TSimd.ManyRegisters ? 2 * TSimd.Count : TSimd.Count;
+        get => 2 * TSimd.Count;
     }
 
     private static int MaximumColumns => Math.Max(2048 / sizeof(T), PanelWidth);
@@ -144,7 +144,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         TileFinish<T> finish)
     {
         if (!TSimd.ManyRegisters)
-            ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+            MultiplyFlat(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, cStride, finish);
         else if (height == ProductTallTile<TSimd, TVector, T>.Rows && panelWidth > TSimd.Count)
             ProductTallTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
         else if (height == ProductTallTile<TSimd, TVector, T>.Rows)
@@ -153,6 +153,22 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
             ProductTile<TSimd, TVector, T>.Wide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
         else
             ProductTile<TSimd, TVector, T>.Narrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+    }
+
+    /// <summary>As above, on machines with 16 registers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void MultiplyFlat(
+        int height, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride, T* panel, T* c, nint cStride,
+        TileFinish<T> finish)
+    {
+        if (height == ProductFlatTile<TSimd, TVector, T>.Rows && panelWidth > TSimd.Count)
+            ProductFlatTile<TSimd, TVector, T>.SixWide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else if (height == ProductFlatTile<TSimd, TVector, T>.Rows)
+            ProductFlatTile<TSimd, TVector, T>.SixNarrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else if (panelWidth > TSimd.Count)
+            ProductFlatTile<TSimd, TVector, T>.FourWide(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
+        else
+            ProductFlatTile<TSimd, TVector, T>.FourNarrow(depth, a, aRowStride, aColumnStride, panel, panelWidth, c, cStride, finish);
     }
 }
 

@@ -42,6 +42,12 @@ internal static unsafe class Transposition
                 Pack8((float*)source + done * stride, stride, length, padded, (float*)target + done);
             for (; done + 4 <= rows; done += 4)
                 Pack4((float*)source + done * stride, stride, length, padded, (float*)target + done);
+            if (done < rows && rows >= 4)
+            {
+                // The last four once more: some are written twice, which takes less time than the rest one by one.
+                Pack4((float*)source + (rows - 4) * stride, stride, length, padded, (float*)target + rows - 4);
+                done = rows;
+            }
         }
 
         PackScalar(source + done * stride, stride, rows - done, length, padded, target + done, rows - done);

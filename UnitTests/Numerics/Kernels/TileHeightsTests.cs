@@ -35,6 +35,22 @@ public sealed class TileHeightsTests
         Assert.AreEqual(expected, string.Join(' ', heights));
     }
 
+    [TestMethod]
+    [DataRow(4, "4")]
+    [DataRow(5, "6")]
+    [DataRow(8, "4 4")]
+    [DataRow(10, "6 4")]
+    [DataRow(32, "6 6 6 6 4 4")]
+    [DataRow(120, "6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6 6")]
+    public void Next_FewRegisters_LeavesNoRowsToFill(int rows, string expected)
+    {
+        List<int> heights = [];
+        for (var left = rows; left > 0; left -= heights[^1])
+            heights.Add(TileHeights<Simd256<float>, Vector256<float>, float>.Next(left));
+
+        Assert.AreEqual(expected, string.Join(' ', heights));
+    }
+
     private static int Walked<TSimd, TVector>(int rows)
         where TSimd : struct, ISimd<TVector, float>
         where TVector : struct
