@@ -96,7 +96,8 @@ internal static class TableLoader
             throw new DataFileException(
                 $"{table.Path}: {rows} rows of {width} features are {(long)rows * width:N0} values, more than the {MostValues:N0} that are "
                     + $"kept in memory. The feature '{widest.Names[0]}' is one of {widest.Names.Count} of its column: put columns into "
-                    + "'ignore', or set 'maxCategories' lower.") { File = table.Path };
+                    + "'ignore', or set 'maxCategories' lower.")
+            { File = table.Path };
         }
 
         var values = new float[checked(rows * width)];
