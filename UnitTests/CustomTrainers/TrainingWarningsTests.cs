@@ -49,7 +49,7 @@ public sealed class TrainingWarningsTests
             LabelColumnName = "Label",
             Epochs = 12,
             BatchSize = 200,
-            Optimizer = new SgdOptions { LearningRate = 0.02 },
+            Optimizer = new AdamOptions { LearningRate = 0.01 },
         };
 
         var warnings = Warnings((ml, data) => ml.Regression.Trainers.Mlp(options).Fit(data), Curves.Rows(200, 1));
