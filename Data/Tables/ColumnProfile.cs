@@ -117,7 +117,7 @@ internal sealed class ColumnProfile(string name, int mostTexts)
         if (FieldKinds.TryBoolean(text, out _))
             Booleans++;
         var hasDigit = text.IndexOfAnyInRange((byte)'0', (byte)'9') >= 0;
-        if (hasDigit)
+        if (hasDigit || HasOtherDigit(text))
             WithDigit++;
         if (FieldKinds.IsInfinite(text))
         {
@@ -139,6 +139,10 @@ internal sealed class ColumnProfile(string name, int mostTexts)
             AddMarks(parts);
         AddDate(text, reader, field);
     }
+
+    /// <summary>Whether a text has a digit of another script, such as ٣.</summary>
+    private static bool HasOtherDigit(ReadOnlySpan<byte> text) =>
+        text.ContainsAnyInRange((byte)0x80, (byte)0xFF) && Encoding.UTF8.GetString(text).Any(char.IsDigit);
 
     private void AddMarks(in NumberParts parts)
     {

@@ -40,7 +40,7 @@ public sealed record CsvColumn
     {
         if (Role == CsvColumnRole.Ignored)
             return $"{Name}: ignored{(Remark is null ? "" : $", as {Remark}")}";
-        var range = Least is null ? "" : $" {Least:G6} to {Greatest:G6}";
+        var range = Least is null ? "" : $" {Least:G10} to {Greatest:G10}";
         var categories = Categories.Count == 0 ? "" : Categories.Count > MostListed ? $", {Categories.Count} values"
             : $", {Categories.Count} values: {string.Join(", ", Categories.Select(category => $"'{category}'"))}";
         var missing = Missing == 0 ? "" : $", {Missing} missing";

@@ -10,6 +10,9 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
     private const double Mostly = 0.9;
     private const int CodeLength = 4;
 
+    /// <summary>Where one text of so many is a number, texts that are none may stand for missing ones.</summary>
+    private const int SomeNumbers = 5;
+
     /// <summary>The mark before fractions that columns of the file have without doubt; null where none or both.</summary>
     private char? _decimal = options.Decimal;
 
@@ -54,13 +57,16 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
 
     private static ColumnReading Category(ColumnProfile profile)
     {
-        var remark = profile.WithDigit * 2 > profile.Present && !profile.HasMoreTexts && profile.Texts.Keys.Any(NearlyNumber)
-            ? "texts, though they look like numbers or times" : null;
+        var numbers = profile.Formats.Max(format => format.Count);
+        var remark = numbers * SomeNumbers >= profile.Present
+            ? $"texts, though {numbers} of {profile.Present} are numbers ('missingMarkers' can name what stands for no number)"
+            : profile.WithDigit * 2 > profile.Present && !profile.HasMoreTexts && profile.Texts.Keys.Any(NearlyNumber)
+                ? "texts, though they look like numbers or times" : null;
         return new ColumnReading(CsvColumnType.Category, Remark: remark);
     }
 
     /// <summary>Whether a text is digits with a mark or a unit that no format has, such as 0x1F, 5kg or 1.0D5.</summary>
-    private static bool NearlyNumber(string text) => char.IsAsciiDigit(text[0]) || (text.Length > 1 && char.IsAsciiDigit(text[1]));
+    private static bool NearlyNumber(string text) => text.Take(2).Any(char.IsDigit);
 
     private ColumnReading Number(ColumnProfile profile, bool told, ColumnProblems problems)
     {

@@ -306,6 +306,12 @@ public sealed class TableReadingTests : IDisposable
     {
         Assert.AreEqual("texts, though they look like numbers or times", Load(Column(",", "5kg", "6kg")).Columns[0].Remark);
         Assert.AreEqual("texts, though they look like numbers or times", Load(Column(",", "0x1F", "0x20")).Columns[0].Remark);
+        Assert.AreEqual("texts, though they look like numbers or times", Load(Column(",", "٣", "٤")).Columns[0].Remark);
+        Assert.AreEqual("texts, though they look like numbers or times", Load(Column(",", "5kg", "\"\"", "6kg")).Columns[0].Remark);
+        Assert.AreEqual(
+            "texts, though 10 of 20 are numbers ('missingMarkers' can name what stands for no number)",
+            Load(Column(",", "5", "n/k")).Columns[0].Remark);
+        Assert.AreEqual("v: feature, number 1000000000 to 1000000001", $"{Load(Column(",", "1000000000", "1000000001")).Columns[0]}"[..43]);
         Assert.AreEqual("v: ignored, as it has no value", Load("v,x,label\n,1,a\n,2,b\n").Columns[0].ToString());
     }
 
