@@ -11,6 +11,8 @@ internal sealed class ColumnProblems(string path)
 
     public void Add(string column, string text, long? line = null) => _found.Add((line, column, text));
 
+    public void AddAll(ColumnProblems other) => _found.AddRange(other._found);
+
     /// <exception cref="DataFileException">A column has a problem.</exception>
     public void ThrowIfAny()
     {

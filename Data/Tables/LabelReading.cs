@@ -24,9 +24,9 @@ internal sealed record LabelReading(LearningTask Task, ColumnReading Reading, st
         var reading = inference.Infer(label, told, found);
         var task = options.Task ?? Infer(label, reading);
         if (task == LearningTask.Regression)
-            return Regression(label, reading, inference, told, problems);
+            return Regression(label, reading, found, problems);
         if (options.Task is null)
-            inference.Infer(label, told, problems);
+            problems.AddAll(found);
         return new LabelReading(task, reading, ClassRemark(label, reading, task, options));
     }
 
@@ -48,7 +48,7 @@ internal sealed record LabelReading(LearningTask Task, ColumnReading Reading, st
     }
 
     private static LabelReading Regression(
-        ColumnProfile label, ColumnReading reading, TypeInference inference, CsvColumnType? told, ColumnProblems problems)
+        ColumnProfile label, ColumnReading reading, ColumnProblems found, ColumnProblems problems)
     {
         if (reading.Type != CsvColumnType.Number)
         {
@@ -58,7 +58,7 @@ internal sealed record LabelReading(LearningTask Task, ColumnReading Reading, st
             return new LabelReading(LearningTask.Regression, reading, null);
         }
 
-        inference.Infer(label, told, problems);
+        problems.AddAll(found);
         var numbers = label.Formats.MaxBy(format => format.Count)!;
         var steps = (numbers.Greatest - numbers.Least)
             / (MathF.BitIncrement((float)Math.Abs(numbers.Greatest)) - (float)Math.Abs(numbers.Greatest));

@@ -38,6 +38,13 @@ internal static class TableSplit
     {
         double[] shares = [1 - options.ValidationShare - options.TestShare, options.ValidationShare, options.TestShare];
         int[] used = [.. Enumerable.Range(0, 3).Where(split => shares[split] > 0)];
+        if (rows.RowCount < used.Length)
+        {
+            throw new ArgumentException(
+                $"{rows.RowCount} rows are too few to train, validate and test on. Add rows, or set 'validationShare' or 'testShare' to 0.",
+                nameof(rows));
+        }
+
         var part = Splits.Assign(rows, [.. used.Select(split => shares[split])], dealing);
         return [.. Enumerable.Range(0, 3).Select(split => RowsOf(part, Array.IndexOf(used, split)))];
     }

@@ -48,8 +48,8 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
         {
             (var line, var text) = profile.FirstNonBoolean!.Value;
             problems.Add(
-                profile.Name, $"expected true or false (or yes or no) in every row, found {text} and "
-                    + $"{profile.Present - profile.Booleans} such rows. Correct them, or leave the column out of 'types'.", line);
+                profile.Name, $"expected true or false (or yes or no) in every row; {profile.Present - profile.Booleans} rows have "
+                    + $"something else, such as {text}. Correct them, or leave the column out of 'types'.", line);
         }
 
         return new ColumnReading(CsvColumnType.Boolean);
@@ -60,13 +60,13 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
         var numbers = profile.Formats.Max(format => format.Count);
         var remark = numbers * SomeNumbers >= profile.Present
             ? $"texts, though {numbers} of {profile.Present} are numbers ('missingMarkers' can name what stands for no number)"
-            : profile.WithDigit * 2 > profile.Present && !profile.HasMoreTexts && profile.Texts.Keys.Any(NearlyNumber)
+            : profile.WithDigit * 2 > profile.Present && !profile.HasMoreTexts && profile.Texts.Keys.Any(BeginsLikeNumber)
                 ? "texts, though they look like numbers or times" : null;
         return new ColumnReading(CsvColumnType.Category, Remark: remark);
     }
 
     /// <summary>Whether a text is digits with a mark or a unit that no format has, such as 0x1F, 5kg or 1.0D5.</summary>
-    private static bool NearlyNumber(string text) => text.Take(2).Any(char.IsDigit);
+    private static bool BeginsLikeNumber(string text) => text.Take(2).Any(char.IsDigit);
 
     private ColumnReading Number(ColumnProfile profile, bool told, ColumnProblems problems)
     {
@@ -74,8 +74,8 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
         {
             (var line, var text) = profile.FirstInfinite!.Value;
             problems.Add(
-                profile.Name, $"expected finite numbers, found {text} and {profile.Infinite} such rows. Put numbers there, or add the text "
-                    + "to 'missingMarkers'.", line);
+                profile.Name, $"expected finite numbers; {profile.Infinite} rows have an infinite one, such as {text}. Put numbers there, "
+                    + "or add the text to 'missingMarkers'.", line);
             return new ColumnReading(CsvColumnType.Number, NumberFormat.Plain);
         }
 
@@ -112,7 +112,7 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
 
         (var scale, var why) = NumberScale.Of(profile.Formats[chosen], Values(profile, format));
         if (scale is null && !told)
-            return Unholdable(profile, why!, problems);
+            return TooLargeForSingle(profile, why!, problems);
         string?[] remarks = [
             format with { Percent = false } == NumberFormat.Plain ? null : $"written as {format}", percent ? "percent" : null,
             profile.Currencies.First is { } currency ? $"in {currency}" : null, doubt, why];
@@ -122,7 +122,7 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
             remark.Length == 0 ? null : remark);
     }
 
-    private ColumnReading Unholdable(ColumnProfile profile, string why, ColumnProblems problems)
+    private ColumnReading TooLargeForSingle(ColumnProfile profile, string why, ColumnProblems problems)
     {
         if (profile.Texts.Count <= options.MaxCategories && !profile.HasMoreTexts)
             return new ColumnReading(CsvColumnType.Category, Remark: $"whole numbers read as texts: {why}");

@@ -269,7 +269,7 @@ public sealed class CsvDataTests : IDisposable
         var numbers = "x,y\n" + string.Concat(Enumerable.Range(0, 20).Select(i => $"{i},{i % 2}\n"));
         Fails(numbers + "oops,1\n", ", line 22, column 'x': expected a number, as in 20 of 21 rows, found 'oops'. "
             + "Correct it, add it to 'missingMarkers', or say in 'types' that the column is one of categories.");
-        Fails(numbers + "inf,1\n", ", line 22, column 'x': expected finite numbers, found 'inf' and 1 such rows. "
+        Fails(numbers + "inf,1\n", ", line 22, column 'x': expected finite numbers; 1 rows have an infinite one, such as 'inf'. "
             + "Put numbers there, or add the text to 'missingMarkers'.");
         Fails(
             numbers + "3,\n",

@@ -94,8 +94,8 @@ public sealed class TableReadingTests : IDisposable
                 + "the column is one of categories.\n"
                 + "  column 'c': amounts in $ and in € stand in one column. Write all in one currency, or say in 'types' that the column "
                 + "is one of categories.\n"
-                + "  line 2, column 'i': expected finite numbers, found 'inf' and 10 such rows. Put numbers there, or add the text to "
-                + "'missingMarkers'.",
+                + "  line 2, column 'i': expected finite numbers; 10 rows have an infinite one, such as 'inf'. Put numbers there, or add "
+                + "the text to 'missingMarkers'.",
             Error("p,c,i,y\n" + string.Concat(Enumerable.Range(0, 10).Select(i => $"12%,$5,inf,a\n13,€5,{i},b\n"))));
     }
 
@@ -300,6 +300,11 @@ public sealed class TableReadingTests : IDisposable
 
         StringAssert.Contains(Error(text, new CsvOptions { Fold = new CsvFold(0, 5) }), "the classes 'rare' have one row each");
     }
+
+    [TestMethod]
+    public void Load_FewerRowsThanSplits_NamesTheOptions() => StringAssert.StartsWith(
+        Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n", new CsvOptions())).Message,
+        "2 rows are too few to train, validate and test on. Add rows, or set 'validationShare' or 'testShare' to 0.");
 
     [TestMethod]
     public void Load_ColumnThatLooksLikeNumbers_IsRemarked()
