@@ -11,7 +11,7 @@ namespace MlPipelines.CustomTrainers;
 public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOptions
 {
     /// <summary>The default settings.</summary>
-    public GradientBoostedTreesOptions() => Threads = Environment.ProcessorCount;
+    public GradientBoostedTreesOptions() => (NumberOfTrees, LearningRate, Threads) = (null, 0.1, Environment.ProcessorCount);
 
     /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";
@@ -43,7 +43,7 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
     /// <inheritdoc/>
-    public double ValidationFraction { get; init; }
+    public double? ValidationFraction { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<MonitorData> Monitors { get; init; } = [];
@@ -59,6 +59,8 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
 
     /// <inheritdoc/>
     public CancellationToken CancellationToken { get; init; }
+
+    bool ITrainerOptions.IsOpen => NumberOfTrees is null && EarlyStopping is null;
 
     /// <summary>Checks the settings.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>

@@ -47,17 +47,24 @@ internal interface ITrainerOptions
 
     /// <summary>
     /// Share of the training rows, chosen by the seed, that is not trained on but evaluated as the monitor <c>validation</c>, in [0, 1).
-    /// Default 0.
+    /// Null for a tenth where the training is ended by this monitor and <see cref="Monitors"/> have none of its name, else 0; where the
+    /// number of epochs or rounds is left open, only from 200 training rows on. Default null.
     /// </summary>
-    double ValidationFraction { get; }
+    double? ValidationFraction { get; }
 
     /// <summary>
     /// Data to evaluate while training, for the history and for early stopping; they change nothing else in the training. Default none.
     /// </summary>
     IReadOnlyList<MonitorData> Monitors { get; }
 
-    /// <summary>When training ends before its last epoch or round; null for never. Default null.</summary>
+    /// <summary>
+    /// When training ends before its last epoch or round. Null for never; but where the number of epochs or rounds is left open, when the
+    /// monitor <c>validation</c> gets no better. Default null.
+    /// </summary>
     EarlyStopping? EarlyStopping { get; }
+
+    /// <summary>Whether the number of epochs or rounds is left open and the monitor <c>validation</c> may end the training.</summary>
+    bool IsOpen { get; }
 
     /// <summary>Ends the training with an <see cref="OperationCanceledException"/> at the next step or round.</summary>
     CancellationToken CancellationToken { get; }
@@ -66,6 +73,9 @@ internal interface ITrainerOptions
 /// <summary>The rules of <see cref="ITrainerOptions"/>, the same for every trainer.</summary>
 internal static class TrainerRules
 {
+    private const double HeldOutByDefault = 0.1;
+    private const int LeastRowsToHoldOutOf = 200;
+
     /// <summary>Checks the columns' names, the class weights, and what is evaluated while training.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public static void Require(ITrainerOptions options)
@@ -73,8 +83,23 @@ internal static class TrainerRules
         ArgumentException.ThrowIfNullOrEmpty(options.FeatureColumnName);
         ArgumentException.ThrowIfNullOrEmpty(options.LabelColumnName);
         RequireClassWeights(options.ClassWeights, options.BalanceClasses);
-        RequireMonitors(options.Monitors, options.ValidationFraction, options.EarlyStopping);
+        RequireMonitors(options);
     }
+
+    /// <summary>The share of the rows to hold out, by their number; null for none, however many they are.</summary>
+    public static Func<int, double>? HeldOutShare(ITrainerOptions options)
+    {
+        if (options.ValidationFraction is { } asked)
+            return asked > 0 ? _ => asked : null;
+        if (!IsMissingMonitor(options))
+            return null;
+        return options.IsOpen ? rows => rows < LeastRowsToHoldOutOf ? 0 : HeldOutByDefault : _ => HeldOutByDefault;
+    }
+
+    /// <summary>Whether the monitor <c>validation</c> ends the training, and nobody gives its rows.</summary>
+    private static bool IsMissingMonitor(ITrainerOptions options) =>
+        (options.IsOpen || options.EarlyStopping is { Monitor: ITrainerOptions.ValidationMonitor })
+        && options.Monitors.All(monitor => monitor.Name != ITrainerOptions.ValidationMonitor);
 
     private static void RequireClassWeights(IReadOnlyList<double> classWeights, bool balanceClasses)
     {
@@ -90,25 +115,26 @@ internal static class TrainerRules
         }
     }
 
-    private static void RequireMonitors(IReadOnlyList<MonitorData> monitors, double validationFraction, EarlyStopping? earlyStopping)
+    private static void RequireMonitors(ITrainerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(monitors);
-        if (validationFraction is not (>= 0 and < 1))
+        ArgumentNullException.ThrowIfNull(options.Monitors);
+        if (options.ValidationFraction is not (null or (>= 0 and < 1)))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(validationFraction), validationFraction, $"ValidationFraction must be in [0, 1); found {validationFraction}.");
+                nameof(options), options.ValidationFraction,
+                $"ValidationFraction must be in [0, 1); found {options.ValidationFraction}.");
         }
 
-        var names = monitors.Select(m => m.Name).ToList();
-        if (validationFraction > 0)
+        var names = options.Monitors.Select(m => m.Name).ToList();
+        if (HeldOutShare(options) is not null)
             names.Insert(0, ITrainerOptions.ValidationMonitor);
         if (names.Distinct(StringComparer.Ordinal).Count() < names.Count)
         {
             throw new ArgumentException(
-                $"Each monitor needs a name of its own; the names are {string.Join(", ", names.Select(n => $"'{n}'"))}.", nameof(monitors));
+                $"Each monitor needs a name of its own; the names are {string.Join(", ", names.Select(n => $"'{n}'"))}.", nameof(options));
         }
 
-        if (earlyStopping is null)
+        if (options.EarlyStopping is not { } earlyStopping)
             return;
         earlyStopping.Validate();
         if (!names.Contains(earlyStopping.Monitor))
@@ -117,7 +143,7 @@ internal static class TrainerRules
                 $"Early stopping watches the monitor '{earlyStopping.Monitor}', but the monitors are "
                 + $"{string.Join(", ", names.Select(n => $"'{n}'").DefaultIfEmpty("none"))}. Give it data in Monitors, or set "
                 + "ValidationFraction.",
-                nameof(earlyStopping));
+                nameof(options));
         }
     }
 }

@@ -27,7 +27,9 @@ public sealed record LeastSquaresOptions : ITrainerOptions
 
     bool ITrainerOptions.BalanceClasses => false;
 
-    double ITrainerOptions.ValidationFraction => 0;
+    double? ITrainerOptions.ValidationFraction => 0;
+
+    bool ITrainerOptions.IsOpen => false;
 
     IReadOnlyList<MonitorData> ITrainerOptions.Monitors => [];
 

@@ -9,12 +9,12 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>
-/// What every network trainer is told, whatever its layers: the settings of the training, 20 epochs and the seed 1 by default, and what
-/// they are applied to. Immutable; checked when the trainer is made.
+/// What every network trainer is told, whatever its layers: the settings of the training, by default as many epochs as held-out rows get
+/// better with and the seed 1, and what they are applied to. Immutable; checked when the trainer is made.
 /// </summary>
 public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
 {
-    private protected NetworkOptions() => (Epochs, Seed, Threads) = (20, 1, Environment.ProcessorCount);
+    private protected NetworkOptions() => (Epochs, BatchSize, Seed, Threads) = (null, null, 1, Environment.ProcessorCount);
 
     /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";
@@ -35,7 +35,7 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     public double LabelSmoothing { get; init; }
 
     /// <inheritdoc/>
-    public double ValidationFraction { get; init; }
+    public double? ValidationFraction { get; init; }
 
     /// <summary>
     /// A trained network to go on from, in place of initial weights; it must have the same layers, and is not changed. Default null.
@@ -62,6 +62,8 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
 
     /// <inheritdoc/>
     public CancellationToken CancellationToken { get; init; }
+
+    bool ITrainerOptions.IsOpen => TrainingLength.IsOpen(this);
 
     /// <summary>The network's layers for that many features and outputs.</summary>
     /// <exception cref="InvalidOperationException">The features are not as many as the options say.</exception>

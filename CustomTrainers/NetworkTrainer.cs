@@ -96,9 +96,11 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var task = CreateTask(Label.FindClasses(input.Schema));
         var options = Options.For((VectorDataViewType)FeatureColumn.Find(input.Schema, Options.FeatureColumnName).Type);
         var rows = RowReader.Read(input, Source("training"), Options.CancellationToken);
-        var (training, heldOut) = Options.ValidationFraction > 0 ? rows.HoldOut(Options.ValidationFraction, Options.Seed) : (rows, null);
+        var share = TrainerRules.HeldOutShare(Options)?.Invoke(rows.Count) ?? 0;
+        var (training, heldOut) = share > 0 ? rows.HoldOut(share, Options.Seed) : (rows, null);
         task.Prepare(training);
-        return (options, task, training, heldOut);
+        var hasMonitor = heldOut is not null || Options.Monitors.Any(monitor => monitor.Name == ITrainerOptions.ValidationMonitor);
+        return (TrainingLength.Resolve(options, training.Count, hasMonitor), task, training, heldOut);
     }
 
     private static TrainingResult Train(

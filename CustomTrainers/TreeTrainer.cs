@@ -51,7 +51,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         };
         var source = Source("training") with { TrainedCategories = features.CategoryColumns };
         var rows = BinnedRowReader.Read(
-            input, source, binning, Options.ValidationFraction, Options.Seed, Options.WarmStart?.Ensemble, Options.CancellationToken);
+            input, source, binning, TrainerRules.HeldOutShare(Options), Options.Seed, Options.WarmStart?.Ensemble,
+            Options.CancellationToken);
         var result = Train(task, classes, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);
@@ -94,7 +95,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
             monitors.Add(Monitor(monitor.Name, read, classWeights));
         }
 
-        var stopsBy = Options.EarlyStopping is { } stopping ? monitors.Find(m => m.Name == stopping.Monitor) : null;
+        var watched = Options.EarlyStopping?.Monitor ?? (Options.NumberOfTrees is null ? ITrainerOptions.ValidationMonitor : null);
+        var stopsBy = monitors.Find(m => m.Name == watched);
         if (stopsBy is not null)
             monitors.Remove(stopsBy);
         var options = new BoostingOptions(Options);

@@ -41,7 +41,8 @@ internal static class CountriesSuite
         Settings.Parse(
             "width=4 hidden-width=4 blocks=50 batch-norm=yes optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none "
                 + $"gradients={Matrices}"));
-    private static readonly LearnerSpec BoostedTrees = new("boosted-trees", "boosted trees", Settings.Empty);
+    private static readonly LearnerSpec BoostedTrees =
+        new("boosted-trees", "boosted trees", Settings.Parse("trees=100 leaves=20 rate=0.2"));
     private static readonly LearnerSpec FastTree = new("fast-tree", "FastTree", Settings.Empty);
     private static readonly LearnerSpec LightGbm = new("light-gbm", "LightGBM", Settings.Empty);
     private static readonly LearnerSpec Best =

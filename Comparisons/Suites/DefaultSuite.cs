@@ -57,7 +57,7 @@ internal static class DefaultSuite
                 new("mlp", "mlp", Settings.Parse("hidden=64-64 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
                 new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
                 new("fast-tree", "FastTree", Settings.Parse("trees=20 rows=6000")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 rows=6000")),
+                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 rate=0.2 rows=6000")),
             ],
             Seeds = 5,
             Ours = Chosen,

@@ -26,6 +26,8 @@ internal static class TransferSuite
     private static readonly Measure LargeAccuracy = Measure.Metric(Split.LargeTest, Metric.Accuracy);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
+    private const string FastTreesDefaults = "trees=100 leaves=20 rate=0.2";
+
     private static readonly LearnerSpec FastTree = new("fast-tree", "FastTree", Settings.Parse("rows=1400"));
     private static readonly LearnerSpec[] Scratch = [.. Rates.Select(rate => Network("scratch", "scratch", rate))];
     private static readonly LearnerSpec[] Probing = [.. Rates.Select(rate => Network("probing", "probe", rate))];
@@ -47,7 +49,7 @@ internal static class TransferSuite
     private static readonly LearnerSpec[] AtTheirBest =
     [
         Network("scratch", "scratch", "0.001", rows: 0), Network("probing", "probe", "0.01", rows: 0),
-        Network("fine-tuning", "fine-tune", "0.0001", rows: 0), new("boosted-trees", "boosted trees", Settings.Empty),
+        Network("fine-tuning", "fine-tune", "0.0001", rows: 0), new("boosted-trees", "boosted trees", Settings.Parse(FastTreesDefaults)),
     ];
 
     public static Suite Suite { get; } = new(
@@ -65,7 +67,7 @@ internal static class TransferSuite
         LargeTestRows = 800,
         Learners =
         [
-            new("boosted-trees", "boosted trees", Settings.Parse("monitor=train+test rows=1400")),
+            new("boosted-trees", "boosted trees", Settings.Parse($"{FastTreesDefaults} monitor=train+test rows=1400")),
             FastTree,
             new("light-gbm", "LightGBM", Settings.Parse("rows=1400")),
         ],

@@ -42,7 +42,7 @@ internal static class TreeState
         var ensemble = LoadEnsemble(reader);
         if (ensemble.FeatureCount != features.Names.Length)
             throw reader.Error($"there are {features.Names.Length} names for the trees' {ensemble.FeatureCount} features");
-        var history = Items<SavedRound>(reader, History).Select((round, i) => round.ToRound(i + 1)).ToImmutableArray();
+        var history = reader.Get<SavedRound[]>(History).Select((round, i) => round.ToRound(i + 1)).ToImmutableArray();
         var best = reader.Get<int>(BestRound);
         if (best < 0 || best > history.Length || best > ensemble.RoundCount)
             throw reader.Error($"the best round is {best}, of {history.Length} that were trained and {ensemble.RoundCount} in the trees");
@@ -52,8 +52,8 @@ internal static class TreeState
     private static TreeFeatures LoadFeatures(ComponentReader reader)
     {
         var features = new TreeFeatures(
-            Items<string>(reader, FeatureNames), [.. reader.Get<int[]>(CategorySlots)],
-            Items<TreeFeatures.KeyColumn>(reader, CategoryColumns));
+            [.. reader.Get<string[]>(FeatureNames)], [.. reader.Get<int[]>(CategorySlots)],
+            [.. reader.Get<TreeFeatures.KeyColumn[]>(CategoryColumns)]);
         if (features.Width < 1)
         {
             throw reader.Error(
@@ -78,8 +78,8 @@ internal static class TreeState
                     + $"where a name and 1 to {CategoryColumn.MaximumCount} values were expected");
             }
 
-            if (key.Values is { } values && ((ulong)values.Length != key.Count || Array.IndexOf(values, null) >= 0))
-                throw reader.Error($"the column of keys '{key.Name}' has {values.Length} names for {key.Count} values, or one is missing");
+            if (key.Values is { } values && (ulong)values.Length != key.Count)
+                throw reader.Error($"the column of keys '{key.Name}' has {values.Length} names for {key.Count} values");
         }
 
         return features;
@@ -102,15 +102,6 @@ internal static class TreeState
         }
     }
 
-    private static ImmutableArray<T> Items<T>(ComponentReader reader, string name)
-        where T : class
-    {
-        var items = reader.Get<T?[]>(name);
-        return Array.IndexOf(items, null) is >= 0 and var i
-            ? throw reader.Error($"item {i} of the value '{name}' is missing")
-            : [.. items!];
-    }
-
     /// <summary>A round of the history; its number is its place.</summary>
     private sealed record SavedRound(double ValidationLoss, SavedFigures[] Monitors)
     {
@@ -121,9 +112,7 @@ internal static class TreeState
 
         public BoostingRound ToRound(int number) => new(number, ValidationLoss)
         {
-            Monitors = [.. Monitors.Select(figures => figures is null
-                ? throw new FormatException($"a monitor of round {number} is missing")
-                : new MonitorFigures(figures.Name, figures.Loss, figures.Accuracy))],
+            Monitors = [.. Monitors.Select(figures => new MonitorFigures(figures.Name, figures.Loss, figures.Accuracy))],
         };
     }
 

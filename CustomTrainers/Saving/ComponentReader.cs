@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.CustomTrainers.Saving;
 
@@ -7,6 +8,8 @@ namespace MlPipelines.CustomTrainers.Saving;
 /// </summary>
 public sealed class ComponentReader
 {
+    private const int MostShown = 60;
+
     private readonly JsonElement _values;
     private readonly JsonElement _history;
     private readonly IReadOnlyDictionary<string, byte[]> _files;
@@ -46,13 +49,26 @@ public sealed class ComponentReader
             return default(T) is null ? default : throw Error($"the value '{name}' is missing");
         try
         {
-            return value.Deserialize<T>(SavedJson.Options);
+            return JsonNulls.PlaceIn(value) is { } place ? throw Error($"the value '{name}{place}' is missing")
+                : value.Deserialize<T>(SavedJson.Options);
         }
-        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is JsonException or NotSupportedException or ArgumentException
+            or InvalidOperationException)
+        {
+            throw Error($"the value '{name}' is {Text(value)}, where {typeof(T).Name} was expected", exception);
+        }
+    }
+
+    private static string Text(JsonElement value)
+    {
+        try
         {
             var text = value.GetRawText();
-            throw Error(
-                $"the value '{name}' is {(text.Length > 60 ? text[..60] + "..." : text)}, where {typeof(T).Name} was expected", exception);
+            return text.Length > MostShown ? text[..MostShown] + "..." : text;
+        }
+        catch (InvalidOperationException)
+        {
+            return "text that is not UTF-8";
         }
     }
 

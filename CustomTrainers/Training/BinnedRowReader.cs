@@ -32,13 +32,21 @@ internal sealed class BinnedRowReader
     }
 
     /// <summary>Reads all rows; some may be held out, chosen by the seed.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="source">Where in them everything is.</param>
+    /// <param name="binning">How numbers become bins.</param>
+    /// <param name="heldOutShare">The share to hold out, by the number of rows; null for none.</param>
+    /// <param name="seed">Chooses the rows.</param>
+    /// <param name="warmStart">Trees whose scores of the training rows are wanted; null for none.</param>
+    /// <param name="cancellation">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">No rows, or a share that leaves no row on one side.</exception>
     public static BinnedRows Read(
-        IDataView data, RowSource source, BinningOptions binning, double heldOutFraction, int seed, TreeEnsemble? warmStart,
+        IDataView data, RowSource source, BinningOptions binning, Func<int, double>? heldOutShare, int seed, TreeEnsemble? warmStart,
         CancellationToken cancellation)
     {
-        var counted = heldOutFraction > 0 ? RowCount.Of(data, source, cancellation) : 0;
-        var isHeld = counted > 0 ? HeldOut.Choose(counted, heldOutFraction, seed) : null;
+        var counted = heldOutShare is null ? 0 : RowCount.Of(data, source, cancellation);
+        var share = heldOutShare?.Invoke(counted) ?? 0;
+        var isHeld = counted > 0 && share > 0 ? HeldOut.Choose(counted, share, seed) : null;
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
         var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);

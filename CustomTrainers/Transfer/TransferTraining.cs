@@ -48,7 +48,7 @@ internal sealed class TransferTraining
             EarlyStopping = null,
             Checkpoint = settings.Checkpoint is { } checkpoint ? checkpoint with { Path = $"{checkpoint.Path}.probe" } : null,
         };
-        var epochs = ProbeEpochs + settings.Epochs;
+        var epochs = ProbeEpochs + settings.Epochs!.Value;
         var first = Probe(probe, training.Within(epochs, behind: null));
         return TrainingPhases.Join(first, FineTune(settings, training.Within(epochs, first.History.Entries[^1])));
     }

@@ -114,6 +114,11 @@ public sealed class MatrixDataView : IDataView
     /// <summary>The label of row <paramref name="row"/> as a number: the class, 0 or 1, or the target.</summary>
     public float GetLabel(int row) => _labels.AsSingle(StorageRow(row));
 
+    /// <summary>
+    /// The number that row <paramref name="row"/> has among all rows that this view was taken from, from 0; of a file those of the file.
+    /// </summary>
+    public int RowNumber(int row) => StorageRow(row);
+
     /// <summary>The first <paramref name="count"/> rows.</summary>
     public MatrixDataView Take(int count) => Slice(0, count);
 

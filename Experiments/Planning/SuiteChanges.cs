@@ -244,12 +244,18 @@ public static class SuiteChanges
     {
         settings = Changed(settings, NetworkSettings.Epochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
         settings = Changed(settings, SharedSettings.Rows, rows => rows == 0 ? 0 : Math.Max(1, rows / rule.RowDivisor));
-        settings = Changed(settings, TreeSettings.Trees, trees => Math.Max(1, trees / rule.TreeDivisor));
+        settings = Changed(settings, TreeSettings.OpenTrees, trees => Math.Max(1, trees / rule.TreeDivisor));
         return Changed(settings, ImageLearners.Size, size => Math.Min(size, rule.ImageSize ?? size));
     }
 
     private static Settings Changed(Settings settings, Setting<int> setting, Func<int, int> change) => settings.ContainsKey(setting.Name)
         ? settings.With(setting.Name, change(settings.Get(setting)).ToString(CultureInfo.InvariantCulture))
+        : settings;
+
+    /// <summary>A number that is left to the data stays so: the fewer rows decide it.</summary>
+    private static Settings Changed(Settings settings, Setting<int?> setting, Func<int, int> change) =>
+        settings.ContainsKey(setting.Name) && settings.Get(setting) is { } value
+        ? settings.With(setting.Name, change(value).ToString(CultureInfo.InvariantCulture))
         : settings;
 
     private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);

@@ -149,8 +149,13 @@ public sealed class RunFolder
     /// <summary>The text of a file of the folder, null when it is not there.</summary>
     public string? Read(string name) => System.IO.Path.Combine(Path, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
-    /// <summary>Writes a whole file of the folder.</summary>
-    public void Write(string name, string text) => AtomicFile.WriteText(System.IO.Path.Combine(Path, name), text);
+    /// <summary>Writes a whole file of the folder, or of a folder in it, which is made where it is missing.</summary>
+    public void Write(string name, string text)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        AtomicFile.WriteText(path, text);
+    }
 
     private static RunFolder MakeAt(string path)
     {

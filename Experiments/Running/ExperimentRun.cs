@@ -161,8 +161,13 @@ public sealed class ExperimentRun
 
     private void Load(IRunProgress progress, CancellationToken cancellation)
     {
+        var folds = new FoldFiles();
         foreach (var (suite, experiment, asked, data) in _data.Load(_options.Data, progress, cancellation))
+        {
             _manifest.Add(suite, experiment, asked, data);
+            folds.Add(suite, experiment, data);
+        }
+
         _data.RequireFit();
         foreach (var (suite, experiment, dataSet, error) in _data.Failures)
         {
@@ -175,6 +180,7 @@ public sealed class ExperimentRun
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(ClaimsTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName);
+        folds.Write(_folder);
     }
 
     private void WriteManifest(RunFolder folder, string status)

@@ -51,6 +51,8 @@ public static class NetworkDefinitionJson
     {
         try
         {
+            if (JsonNulls.PlaceIn(json) is { } place)
+                throw new JsonException($"The value {place.TrimStart('.')} is missing.");
             var input = json.GetProperty("input").Deserialize<Shape>(Options)!;
             var layers = json.GetProperty("layers").Deserialize<LayerDefinition[]>(Options)!;
             return new NetworkDefinition(input, layers);

@@ -25,11 +25,12 @@ internal sealed class BatchReader<T>
     public BatchReader(SampleSet<T> samples, TrainingOptions options)
     {
         _samples = samples;
-        BatchSize = Math.Min(options.BatchSize, samples.Count);
-        if (options.DropLastBatch && options.BatchSize > samples.Count)
+        var asked = options.BatchSize!.Value;
+        BatchSize = Math.Min(asked, samples.Count);
+        if (options.DropLastBatch && asked > samples.Count)
         {
             throw new ArgumentException(
-                $"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {options.BatchSize}.",
+                $"With the last incomplete batch dropped, {samples.Count} training rows do not fill one batch of {asked}.",
                 nameof(options));
         }
 

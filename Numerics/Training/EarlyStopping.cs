@@ -18,8 +18,11 @@ public sealed record EarlyStopping
     /// <summary>What to watch. Default the loss.</summary>
     public MonitoredMetric Metric { get; init; }
 
-    /// <summary>Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Default 10.</summary>
-    public int Patience { get; init; } = 10;
+    /// <summary>
+    /// Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Null for those of the epochs
+    /// that make 1000 steps, but of 10 to 50 epochs; 20 rounds of boosting. Default 10.
+    /// </summary>
+    public int? Patience { get; init; } = 10;
 
     /// <summary>How much better than the best an evaluation must be to count, at least 0. Default 0.</summary>
     public double MinimumImprovement { get; init; }
@@ -31,7 +34,7 @@ public sealed record EarlyStopping
         ArgumentException.ThrowIfNullOrEmpty(Monitor);
         if (!Enum.IsDefined(Metric))
             throw new ArgumentOutOfRangeException(nameof(Metric), Metric, "No such metric to watch.");
-        if (Patience < 1)
+        if (Patience is < 1)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(Patience), Patience, $"{nameof(Patience)} of early stopping must be at least 1; found {Patience}.");
@@ -86,7 +89,7 @@ internal sealed class BestWeights<T>(EarlyStopping options, Network<T> network)
         var watched = results.First(r => r.Name == options.Monitor);
         var value = options.Metric == MonitoredMetric.Loss ? watched.Loss : -watched.Accuracy;
         if (!(value < Value - options.MinimumImprovement))
-            return ++Waited >= options.Patience;
+            return ++Waited >= options.Patience!.Value;
         (Value, Epoch, Waited) = (value, epoch, 0);
         network.ParameterValues.CopyTo(_weights);
         network.StateValues.CopyTo(_state);

@@ -31,9 +31,10 @@ public static class LearningRateFinder
         range.Validate();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var recorder = new RateRecorder<T>(range, enough);
+        var batch = TrainingLength.Resolve(options, training.Count, hasMonitor: false).BatchSize!.Value;
         var test = options with
         {
-            Epochs = (int)Math.Min(int.MaxValue, (long)range.Steps * options.BatchSize / training.Count + 2),
+            Epochs = (int)Math.Min(int.MaxValue, (long)range.Steps * batch / training.Count + 2),
             Optimizer = options.Optimizer with { LearningRate = range.Lowest },
             Schedule = new RangeSchedule(range),
             EarlyStopping = null,

@@ -46,6 +46,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(monitors);
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        options = TrainingLength.Resolve(options, training.Count, monitors.Any(monitor => monitor.Name == TrainingLength.Monitor));
         observer?.OnStart(network, options);
         using var run = new TrainingRun<T>(network, training, monitors, options, createBackend, observer, progress, cancellation);
         var result = run.Fit();

@@ -48,7 +48,7 @@ internal static class TrainingChecks
     /// <summary>A batch normalization of single values has no variance in a batch of one sample.</summary>
     private static void RequireLargeEnoughBatches(int minimum, int samples, TrainingOptions options)
     {
-        var size = Math.Min(options.BatchSize, samples);
+        var size = Math.Min(options.BatchSize!.Value, samples);
         var last = options.DropLastBatch || samples % size == 0 ? size : samples % size;
         if (last < minimum)
         {

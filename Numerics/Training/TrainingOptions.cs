@@ -11,11 +11,18 @@ namespace MlPipelines.Numerics.Training;
 /// </summary>
 public abstract record TrainingSettings
 {
-    /// <summary>Passes over the training samples, at least 0. Default 10; 20 for the trainers of ML.NET.</summary>
-    public int Epochs { get; init; } = 10;
+    /// <summary>
+    /// Passes over the training samples, at least 0. Null leaves it to the samples: so many passes as make 20 000 steps, but 20 to 200, and
+    /// where a monitor has the name <c>validation</c> the training ends before when it gets no better there (with
+    /// <see cref="EarlyStopping.Patience"/> null). Default 10; null for the trainers of ML.NET.
+    /// </summary>
+    public int? Epochs { get; init; } = 10;
 
-    /// <summary>Samples per step, at least 1. Default 128.</summary>
-    public int BatchSize { get; init; } = 128;
+    /// <summary>
+    /// Samples per step, at least 1. Null for a hundredth of the samples, down to a power of two from 32 to 256. Default 128; null for the
+    /// trainers of ML.NET.
+    /// </summary>
+    public int? BatchSize { get; init; } = 128;
 
     /// <summary>The update rule and its rate. Default Adam at 0.001.</summary>
     public OptimizerOptions Optimizer { get; init; } = new AdamOptions();
@@ -56,7 +63,9 @@ public abstract record TrainingSettings
     /// <summary>Limits on the gradient, penalties included; null for none. Default null.</summary>
     public GradientClipping? Clipping { get; init; }
 
-    /// <summary>Stops when a monitor gets no better, and restores the best weights; null for never. Default null.</summary>
+    /// <summary>
+    /// Stops when a monitor gets no better, and restores the best weights. Null for never, but see <see cref="Epochs"/>. Default null.
+    /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
     /// <summary>
@@ -97,8 +106,8 @@ public abstract record TrainingSettings
     /// <exception cref="ArgumentException">A setting is out of its range; the message says which and what it must be.</exception>
     public virtual void Validate()
     {
-        RequireAtLeast(0, Epochs, nameof(Epochs));
-        RequireAtLeast(1, BatchSize, nameof(BatchSize));
+        RequireAtLeast(0, Epochs ?? 0, nameof(Epochs));
+        RequireAtLeast(1, BatchSize ?? 1, nameof(BatchSize));
         RequireAtLeast(1, Threads, nameof(Threads));
         RequireAtLeast(0, EvaluateEveryEpochs, nameof(EvaluateEveryEpochs));
         RequireAtLeast(0, EvaluateEveryIterations, nameof(EvaluateEveryIterations));

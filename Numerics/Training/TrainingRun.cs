@@ -27,6 +27,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly CheckpointFile<T>? _checkpoint;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly int _epochs;
     private int _epoch;
     private long _iteration;
     private double _learningRate;
@@ -38,7 +39,7 @@ internal sealed class TrainingRun<T> : IDisposable
     /// <param name="network">Its weights are the start.</param>
     /// <param name="training">The rows to learn from.</param>
     /// <param name="monitors">Sets evaluated on the way.</param>
-    /// <param name="options">How, checked.</param>
+    /// <param name="options">How, checked and with nothing left open.</param>
     /// <param name="createBackend">Makes what computes the steps; null for this library.</param>
     /// <param name="observer">Shown every step; null for nobody.</param>
     /// <param name="progress">Told after every entry of the history; null for nobody.</param>
@@ -51,6 +52,7 @@ internal sealed class TrainingRun<T> : IDisposable
         _network = network;
         _monitors = monitors;
         _options = options;
+        _epochs = options.Epochs!.Value;
         _progress = progress;
         _cancellation = cancellation;
         _observer = observer;
@@ -93,7 +95,7 @@ internal sealed class TrainingRun<T> : IDisposable
         {
             MonitorSeconds = _monitorSeconds,
             BestEpoch = _best is { Epoch: > 0 } best ? best.Epoch : null,
-            StoppedEarly = _stop && _epoch < _options.Epochs,
+            StoppedEarly = _stop && _epoch < _epochs,
         };
     }
 
@@ -103,7 +105,7 @@ internal sealed class TrainingRun<T> : IDisposable
         _workers.Dispose();
     }
 
-    private long Iterations => (long)_options.Epochs * _batches.BatchesPerEpoch;
+    private long Iterations => (long)_epochs * _batches.BatchesPerEpoch;
 
     private double Seconds => _secondsBefore + Stopwatch.GetElapsedTime(_started).TotalSeconds;
 
@@ -131,7 +133,7 @@ internal sealed class TrainingRun<T> : IDisposable
         Step(batch);
         Record(
             endOfEpoch: true,
-            evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _options.Epochs && _options.EvaluateEveryEpochs > 0));
+            evaluate: Due(_epoch, _options.EvaluateEveryEpochs) || (_epoch == _epochs && _options.EvaluateEveryEpochs > 0));
         if (Due(_epoch, _options.Checkpoint?.EveryEpochs ?? 0) || Due(_iteration, _options.Checkpoint?.EveryIterations ?? 0))
             Save();
     }
@@ -182,7 +184,7 @@ internal sealed class TrainingRun<T> : IDisposable
         _history.Add(entry);
         if (endOfEpoch)
             _stop = _best?.Observe(_epoch, results) ?? false;
-        _progress?.Report(new TrainingProgress(_options.Epochs, Iterations, entry));
+        _progress?.Report(new TrainingProgress(_epochs, Iterations, entry));
     }
 
     /// <summary>A step's loss is measured before its update, so the last update of an epoch is looked at by itself.</summary>
@@ -258,7 +260,7 @@ internal sealed class TrainingRun<T> : IDisposable
 
     private void Resume()
     {
-        if (_checkpoint?.Load<CheckpointState>() is not { } state)
+        if (_checkpoint?.Load<CheckpointState>(IsSound) is not { } state)
             return;
         _backend.WriteAll();
         (_epoch, _iteration, _backend.OptimizerSteps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);
@@ -267,6 +269,14 @@ internal sealed class TrainingRun<T> : IDisposable
         if (_best is not null)
             (_best.Value, _best.Epoch, _best.Waited) = (state.BestValue, state.BestEpoch, state.Waited);
         _history.AddRange(state.History);
+    }
+
+    /// <summary>Whether a state is one that this training can have been in.</summary>
+    private bool IsSound(CheckpointState state)
+    {
+        var ofEpoch = state.Iteration - (Math.Max(1, state.Epoch) - 1L) * _batches.BatchesPerEpoch;
+        return state.Epoch >= 0 && state.Epoch <= _epochs && state.OptimizerSteps >= 0
+            && ofEpoch >= 0 && ofEpoch <= (state.Epoch == 0 ? 0 : _batches.BatchesPerEpoch);
     }
 
     private static bool Due(long count, int every) => every > 0 && count % every == 0;

@@ -56,6 +56,7 @@ public sealed class GradientBooster
         options ??= new BoostingOptions();
         var columns = training.Features.Columns;
         options.Validate(columns);
+        options = BoostingLength.Resolve(options, validation is not null);
         training.Validate(loss);
         ValidationRows[] monitored = [.. validation is null ? [] : (ValidationRows[])[validation], .. monitors ?? []];
         foreach (var rows in monitored)
@@ -89,7 +90,7 @@ public sealed class GradientBooster
         var first = trees.Count;
         var firstRound = warmStart?.Ensemble.RoundCount ?? 0;
         var best = _options.EarlyStopping is { } stopping ? new BestRound(stopping) : null;
-        for (var round = 1; round <= _options.NumberOfTrees; round++)
+        for (var round = 1; round <= _options.NumberOfTrees!.Value; round++)
         {
             cancellation.ThrowIfCancellationRequested();
             var grown = GrowRound(firstRound + round);

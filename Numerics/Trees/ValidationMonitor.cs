@@ -82,7 +82,7 @@ internal sealed class BestRound(EarlyStopping options)
             Round = round;
         }
 
-        return round - Round >= options.Patience;
+        return round - Round >= options.Patience!.Value;
     }
 }
 

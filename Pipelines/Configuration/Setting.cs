@@ -43,6 +43,19 @@ public abstract class Setting
                 && value <= maximum,
         value => value.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>
+    /// A whole number of at least <paramref name="minimum"/>, or null, written <c>auto</c>, where the learner chooses it by the data; that
+    /// is the default.
+    /// </summary>
+    public static Setting<int?> IntegerOrAuto(string name, string description, int minimum) => new(
+        name, description, null, $"a whole number of at least {minimum}, or {Auto}",
+        (string text, out int? value) =>
+        {
+            value = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+            return text == Auto || (value is not null && number >= minimum);
+        },
+        value => value?.ToString(CultureInfo.InvariantCulture) ?? Auto);
+
     /// <summary>A finite number between <paramref name="minimum"/> (allowed or not) and <paramref name="maximum"/> (not allowed).</summary>
     public static Setting<double> Number(
         string name, string description, double defaultValue, double minimum, bool minimumAllowed = true,
@@ -135,6 +148,8 @@ public abstract class Setting
         image => image is null ? None : string.Join('x', image.Dimensions.ToArray()));
 
     private protected const string None = "none";
+
+    private const string Auto = "auto";
 
     /// <summary>A list of parts, or <c>none</c> for an empty one.</summary>
     private static Setting<IReadOnlyList<T>> OrNone<T>(

@@ -17,16 +17,18 @@ namespace MlPipelines.Pipelines.Learners;
 /// </summary>
 internal static class BoostedTreesLearner
 {
-    private static readonly Setting<int> Patience = Setting.Integer(
-        "patience", "rounds without a lower validation loss after which training stops, back at the best round; 0 for never", 0, 0);
+    private static readonly Setting<int?> Patience = Setting.IntegerOrAuto(
+        "patience",
+        "rounds without a lower validation loss after which training stops, back at the best round; 0 for never; auto: never where trees "
+            + "are given, else 20", 0);
 
     private static readonly Setting<IReadOnlyList<string>> Monitor = SharedSettings.Monitor("splits evaluated after every round");
 
     private static readonly OptionSettings<GradientBoostedTreesOptions> Options = new()
     {
-        { TreeSettings.Trees, (options, value) => options with { NumberOfTrees = value } },
+        { TreeSettings.OpenTrees, (options, value) => options with { NumberOfTrees = value } },
         { TreeSettings.Leaves, (options, value) => options with { NumberOfLeaves = value } },
-        { TreeSettings.Rate, (options, value) => options with { LearningRate = value } },
+        { TreeSettings.OpenRate, (options, value) => options with { LearningRate = value } },
         { TreeSettings.LeafRows, (options, value) => options with { MinimumExampleCountPerLeaf = value } },
         { TreeSettings.Bins, (options, value) => options with { MaximumBinCountPerFeature = value } },
         { TreeSettings.FeatureFraction, (options, value) => options with { FeatureFraction = value } },
@@ -69,9 +71,11 @@ internal static class BoostedTreesLearner
     private static Learner Create(LearningTask task, string name, Settings settings)
     {
         SharedSettings.RequireValidation(settings, Patience, Monitor);
+        SharedSettings.RequireEnd(settings, Patience, TreeSettings.OpenTrees);
         SharedSettings.RequireClasses(task, settings);
         var options = Options.Apply(
             settings, new GradientBoostedTreesOptions { FeatureColumnName = Columns.Features, LabelColumnName = Columns.Label });
+        var rounds = options.NumberOfTrees ?? BoostingLength.MostRounds;
         return new Learner
         {
             Name = name,
@@ -86,7 +90,7 @@ internal static class BoostedTreesLearner
                     Seed = context.Seed,
                     Threads = context.Threads,
                     Monitors = context.Monitors(settings.Get(Monitor)),
-                    Progress = context.Progress is { } progress ? new RoundProgress(progress, options.NumberOfTrees) : null,
+                    Progress = context.Progress is { } progress ? new RoundProgress(progress, rounds) : null,
                     CancellationToken = context.Cancellation,
                 });
             },

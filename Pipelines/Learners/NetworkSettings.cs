@@ -26,16 +26,19 @@ internal static class NetworkSettings
     public static Setting<Shape?> Image { get; } = Setting.Image(
         "image", "what images the features are, for those settings that change them");
 
-    /// <summary>Epochs without a better validation loss after which training stops; 0 for never.</summary>
-    public static Setting<int> Patience { get; } = Setting.Integer(
-        "patience", "epochs without a better validation loss after which training stops, its best weights restored; 0 for never", 0, 0);
+    /// <summary>Epochs without a better validation loss after which training stops; 0 for never, null for what suits the epochs.</summary>
+    public static Setting<int?> Patience { get; } = Setting.IntegerOrAuto(
+        "patience",
+        "epochs without a better validation loss after which training stops, its best weights restored; 0 for never; auto: never where "
+            + "epochs are given, else 10 to 50 epochs, by the rows", 0);
 
     /// <summary>Which splits are evaluated along the way.</summary>
     public static Setting<IReadOnlyList<string>> Monitor { get; } = SharedSettings.Monitor(
         "splits evaluated along the way; train stands for the batches as they are seen unless it is monitored");
 
-    /// <summary>Passes over the training rows.</summary>
-    public static Setting<int> Epochs { get; } = Setting.Integer("epochs", "passes over the training rows", 20, 0);
+    /// <summary>Passes over the training rows; null for what suits their number.</summary>
+    public static Setting<int?> Epochs { get; } = Setting.IntegerOrAuto(
+        "epochs", "passes over the training rows; auto: 20 to 200 by the rows, fewer where the validation loss gets no better", 0);
 
     private static readonly Setting<string> Optimizer = Setting.Choice("optimizer", "update rule", Adam, AdamW, Sgd, RmsProp);
     private static readonly Setting<double> Rate = Setting.Number("rate", "learning rate", 0.001, 0);
@@ -97,7 +100,10 @@ internal static class NetworkSettings
         },
         { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
         { [Shift, Flip, Crop], (options, settings) => options with { Augmentation = CreateAugmentation(settings) } },
-        { Setting.Integer("batch", "rows of one update", 128, 1), (options, value) => options with { BatchSize = value } },
+        {
+            Setting.IntegerOrAuto("batch", "rows of one update; auto: 32 to 256, by the rows", 1),
+            (options, value) => options with { BatchSize = value }
+        },
         { Epochs, (options, value) => options with { Epochs = value } },
         {
             Setting.YesOrNo("drop-last", "whether an epoch leaves out its last batch where that is incomplete"),
@@ -136,6 +142,7 @@ internal static class NetworkSettings
         }
 
         SharedSettings.RequireValidation(settings, Patience, Monitor);
+        SharedSettings.RequireEnd(settings, Patience, Epochs);
         SharedSettings.RequireClasses(task, settings);
     }
 

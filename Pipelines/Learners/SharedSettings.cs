@@ -28,7 +28,7 @@ internal static class SharedSettings
 
     /// <summary>Refuses early stopping where the validation rows are not monitored.</summary>
     /// <exception cref="ArgumentException">They are not.</exception>
-    public static void RequireValidation(Settings settings, Setting<int> patience, Setting<IReadOnlyList<string>> monitor)
+    public static void RequireValidation(Settings settings, Setting<int?> patience, Setting<IReadOnlyList<string>> monitor)
     {
         if (settings.Get(patience) > 0 && !settings.Get(monitor).Contains(Split.Validation))
         {
@@ -40,13 +40,25 @@ internal static class SharedSettings
 
     /// <summary>Refuses early stopping on data without rows to validate on.</summary>
     /// <exception cref="ArgumentException">There are no validation rows.</exception>
-    public static void RequireValidation(Settings settings, Setting<int> patience, TrainingContext context)
+    public static void RequireValidation(Settings settings, Setting<int?> patience, TrainingContext context)
     {
         if (settings.Get(patience) > 0 && !context.Splits.ContainsKey(Split.Validation))
         {
             throw new ArgumentException(
                 $"The setting '{patience.Name}' needs rows to validate on, and the data have none: give them some, or set "
                     + $"{patience.Name}=0.", nameof(context));
+        }
+    }
+
+    /// <summary>Refuses a training that nothing would end: neither rows to validate on nor a number.</summary>
+    /// <exception cref="ArgumentException">It is so.</exception>
+    public static void RequireEnd(Settings settings, Setting<int?> patience, Setting<int?> length)
+    {
+        if (settings.Get(patience) == 0 && settings.Get(length) is null)
+        {
+            throw new ArgumentException(
+                $"With {patience.Name}=0 nothing ends the training: set '{length.Name}' to a number, or leave '{patience.Name}' out.",
+                nameof(settings));
         }
     }
 

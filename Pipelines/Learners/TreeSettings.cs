@@ -14,10 +14,18 @@ internal static class TreeSettings
     public static Setting<int> Trees { get; } = Setting.Integer(
         "trees", "rounds; each grows a tree, for several classes one for each", 100, 1);
 
+    /// <summary>The same for a learner that stops by itself; null for that.</summary>
+    public static Setting<int?> OpenTrees { get; } = Setting.IntegerOrAuto(
+        "trees",
+        "rounds; each grows a tree, for several classes one for each; auto: at most 500, fewer where the validation loss gets no better",
+        1);
+
     public static Setting<int> Leaves { get; } = Setting.Integer("leaves", "most leaves of a tree", 20, 2);
 
-    public static Setting<double> Rate { get; } =
-        Setting.Number("rate", "what each tree's values are multiplied by", 0.2, 0, minimumAllowed: false);
+    public static Setting<double> Rate { get; } = RateOf(0.2);
+
+    /// <summary>The same for a learner that stops by itself, and can take smaller steps.</summary>
+    public static Setting<double> OpenRate { get; } = RateOf(0.1);
 
     public static Setting<int> LeafRows { get; } = Setting.Integer("leaf-rows", "fewest rows in a leaf", 10, 1);
 
@@ -31,6 +39,9 @@ internal static class TreeSettings
 
     /// <summary>The settings of every learner of boosted trees, in the order in which results show them.</summary>
     public static IReadOnlyList<Setting> Shared { get; } = [Trees, Leaves, Rate, LeafRows, Bins, FeatureFraction];
+
+    private static Setting<double> RateOf(double value) =>
+        Setting.Number("rate", "what each tree's values are multiplied by", value, 0, minimumAllowed: false);
 }
 
 /// <summary>The size of ML.NET's models of trees: nodes and leaves of all trees, of all classes.</summary>

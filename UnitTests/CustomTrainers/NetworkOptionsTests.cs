@@ -152,7 +152,7 @@ public sealed class NetworkOptionsTests
         Refused(OneBatch with { ClassWeights = [1, 0] }, "ClassWeights[1] must be finite and above 0; found 0.");
         Refused(OneBatch with { ClassWeights = [1, 2], BalanceClasses = true }, "ClassWeights and BalanceClasses are both set; set one.");
         Refused(
-            OneBatch with { EarlyStopping = new EarlyStopping() },
+            OneBatch with { ValidationFraction = 0, EarlyStopping = new EarlyStopping() },
             "Early stopping watches the monitor 'validation', but the monitors are none.");
         Refused(OneBatch with { L2 = double.NaN }, "L2 must be finite and at least 0; found NaN.");
     }

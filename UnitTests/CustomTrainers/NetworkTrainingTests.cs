@@ -245,7 +245,7 @@ public sealed class NetworkTrainingTests
         public CountingBackend(Network<float> network, TrainingOptions options)
         {
             (_network, _copy) = (network, network.Clone());
-            _inner = new ProcessorBackend<float>(_copy, options, options.BatchSize, WorkerPool.Single);
+            _inner = new ProcessorBackend<float>(_copy, options, options.BatchSize!.Value, WorkerPool.Single);
         }
 
         public int Updates { get; private set; }

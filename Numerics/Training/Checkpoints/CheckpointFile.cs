@@ -17,7 +17,12 @@ namespace MlPipelines.Numerics.Training.Checkpoints;
 internal sealed class CheckpointFile<T>(string path, string description, IReadOnlyList<(string Name, Memory<T> Values)> arrays)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly JsonSerializerOptions Json = new() { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
 
     private bool _newestIsSound = true;
 
@@ -39,27 +44,28 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     }
 
     /// <summary>Fills the arrays from the newest sound generation and gives its state; null when there is no file.</summary>
+    /// <param name="isSound">Whether the training can go on from a state; one that is not is damaged.</param>
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
     /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.
     ///</exception>
-    public TState? Load<TState>()
+    public TState? Load<TState>(Func<TState, bool> isSound)
         where TState : class
     {
         if (!File.Exists(path) && !File.Exists(PreviousPath))
             return null;
         try
         {
-            return Load<TState>(path);
+            return Load(path, isSound);
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException && File.Exists(PreviousPath))
         {
             // A damaged file must not take the place of the one generation that is sound.
             _newestIsSound = false;
-            return Load<TState>(PreviousPath);
+            return Load(PreviousPath, isSound);
         }
     }
 
-    private TState Load<TState>(string file)
+    private TState Load<TState>(string file, Func<TState, bool> isSound)
         where TState : class
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
@@ -73,15 +79,37 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
 
         if (hash != Hash(training, json, tensors))
         {
-            throw new InvalidDataException(
-                $"The checkpoint '{file}' is damaged: its checksum is not that of its content. Delete it to start over.");
+            throw Damaged(file, "its checksum is not that of its content");
         }
 
         RequireSame(file, training);
+        if (!tensors.Select(t => (t.Name, t.Length)).SequenceEqual(arrays.Select(a => (a.Name, a.Values.Length))))
+            throw Damaged(file, "its arrays are not those of this training");
+        if (ReadState<TState>(json, file) is not { } state || !isSound(state))
+            throw Damaged(file, "its state is not one of this training");
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
-        return JsonSerializer.Deserialize<TState>(json, Json) ?? throw new InvalidDataException($"The checkpoint '{file}' has no state.");
+        return state;
     }
+
+    /// <summary>The state; null where it has null for something that is needed.</summary>
+    private static TState? ReadState<TState>(string json, string file)
+        where TState : class
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return JsonNulls.PlaceIn(document.RootElement) is null ? document.RootElement.Deserialize<TState>(Json) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException
+            or NotSupportedException)
+        {
+            throw Damaged(file, $"its state cannot be read ({exception.Message})", exception);
+        }
+    }
+
+    private static InvalidDataException Damaged(string file, string what, Exception? cause = null) =>
+        new($"The checkpoint '{file}' is damaged: {what}. Delete it to start over.", cause);
 
     private void RequireSame(string file, string training)
     {
@@ -95,7 +123,8 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
             $"The checkpoint '{file}' belongs to another training: it has {there[i]}, this one {here[i]}. Delete it or name another file.");
     }
 
-    private static string Hash(string description, string json, IReadOnlyList<Tensor> tensors)
+    /// <summary>The checksum over everything.</summary>
+    internal static string Hash(string description, string json, IReadOnlyList<Tensor> tensors)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Encoding.UTF8.GetBytes($"{description}\n{json}"));

@@ -9,10 +9,13 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// </summary>
 public abstract record BoostingSettings
 {
-    /// <summary>Rounds, at least 1; each grows one tree for every output of the loss. Default 100.</summary>
-    public int NumberOfTrees { get; init; } = 100;
+    /// <summary>
+    /// Rounds, at least 1; each grows one tree for every output of the loss. Null for at most 500, ended before when the validation rows
+    /// are predicted no better for 20 rounds, and for 100 without such rows. Default 100; null for the trainers of ML.NET.
+    /// </summary>
+    public int? NumberOfTrees { get; init; } = 100;
 
-    /// <summary>What each tree's values are multiplied by, above 0. Default 0.2.</summary>
+    /// <summary>What each tree's values are multiplied by, above 0. Default 0.2; 0.1 for the trainers of ML.NET.</summary>
     public double LearningRate { get; init; } = 0.2;
 
     /// <summary>
@@ -65,8 +68,8 @@ public abstract record BoostingSettings
     public double CategoricalL2 { get; init; } = 10;
 
     /// <summary>
-    /// Stops when the validation rows are predicted no better, and returns to the best round; its patience is in rounds. Null for never.
-    /// Default null.
+    /// Stops when the validation rows are predicted no better, and returns to the best round; its patience is in rounds. Null for never,
+    /// but see <see cref="NumberOfTrees"/>. Default null.
     /// </summary>
     public EarlyStopping? EarlyStopping { get; init; }
 
@@ -83,7 +86,7 @@ public abstract record BoostingSettings
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
     public virtual void Validate()
     {
-        Positive(NumberOfTrees, nameof(NumberOfTrees));
+        Positive(NumberOfTrees ?? 1, nameof(NumberOfTrees));
         Defined(Growth, nameof(Growth));
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate, "must be above 0 and finite");
         Require(NumberOfLeaves is 0 or >= 2, nameof(NumberOfLeaves), NumberOfLeaves, "must be at least 2, or 0 for no limit");

@@ -142,7 +142,7 @@ public sealed class TreeStateTests
     [DataRow("featureColumn", "\"\"", "the name of the feature column is empty.")]
     [DataRow("featureNames", "[\"a\",\"b\",\"c\",\"d\"]", "there are 4 names for the trees' 3 features.")]
     [DataRow("featureNames", "[\"Town\"]", "there are 1 features, 1 of them columns of keys, where the feature column has at least 1.")]
-    [DataRow("featureNames", "[\"a\",null,\"c\"]", "item 1 of the value 'featureNames' is missing.")]
+    [DataRow("featureNames", "[\"a\",null,\"c\"]", "the value 'featureNames[1]' is missing.")]
     [DataRow("featureNames", "3", "the value 'featureNames' is 3, where String[] was expected.")]
     [DataRow("categorySlots", "[2]", "the slots of categories are 2, where ascending ones from 0 to 1 were expected.")]
     [DataRow("categorySlots", "[-1]", "the slots of categories are -1, where ascending ones from 0 to 1 were expected.")]
@@ -155,7 +155,7 @@ public sealed class TreeStateTests
         "the column of keys '' has 6 values, where a name and 1 to 65536 values were expected.")]
     [DataRow("bestRound", "13", "the best round is 13, of 12 that were trained and 12 in the trees.")]
     [DataRow("bestRound", "-1", "the best round is -1, of 12 that were trained and 12 in the trees.")]
-    [DataRow("history", "[{\"validationLoss\":1,\"monitors\":[null]}]", "a monitor of round 1 is missing.")]
+    [DataRow("history", "[{\"validationLoss\":1,\"monitors\":[null]}]", "the value 'history[0].monitors[0]' is missing.")]
     public void Load_UnsoundValue_SaysWhatWasExpected(string name, string value, string expected)
         => Assert.AreEqual(
             $"'memory': {expected}", Reloading.RequireError(Regression(), (values, _) => values[name] = JsonNode.Parse(value)));

@@ -163,7 +163,7 @@ public sealed class TreeErrorTests
         Refused(Short with { Growth = (GrowthPolicy)7 }, "Growth is 7; it must be one of LeafWise, DepthWise.");
         Refused(Short with { ValidationFraction = 1 }, "ValidationFraction must be in [0, 1); found 1.");
         Refused(
-            Short with { EarlyStopping = new EarlyStopping() },
+            Short with { ValidationFraction = 0, EarlyStopping = new EarlyStopping() },
             "Early stopping watches the monitor 'validation', but the monitors are none.");
         Refused(
             Short with { ValidationFraction = 0.1, EarlyStopping = new EarlyStopping { Patience = 0 } },

@@ -27,14 +27,6 @@ public sealed class SuiteFileMutationTests
           { "name": "check", "study": "gradient-check" } ] }
         """;
 
-    private static readonly string[] Pieces =
-    [
-        "", "null", "true", "[]", "{}", "-1", "0", "1e99", "1e-999", "99999999999999999999", "\"\"",
-        "\" \"", "\"\\ud800\"", "\"a\\u0000b\"",
-        "\"=\"", "[[[[", "{\"a\":", "]", "}", ",", ":", "\"", "\\", "\uFEFF", "ü", "/*", "\"mlp\"", "\"none\"", "\"1-2\"", "[1, 2]",
-        "{ \"kind\": \"mlp\" }", "NaN", "\"\\udc00\": 1,",
-    ];
-
     [TestMethod]
     public void Read_Mutations_GiveASuiteOrASuiteException()
     {
@@ -43,7 +35,7 @@ public sealed class SuiteFileMutationTests
         var planned = 0;
         for (var i = 0; i < 2_000; i++)
         {
-            var text = Mutated(i % 2 == 0 ? Rich : CommandRun.SmallSuite, random);
+            var text = JsonMutations.Mutated(i % 2 == 0 ? Rich : CommandRun.SmallSuite, random);
             try
             {
                 RunPlan.Create([SuiteFile.Read(folder.Write("suite.json", text))]);
@@ -99,24 +91,5 @@ public sealed class SuiteFileMutationTests
 
         StringAssert.StartsWith(
             Assert.ThrowsExactly<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path} is not JSON: ");
-    }
-
-    /// <summary>One to three places of a text, each with a piece in place of some letters or of a whole value.</summary>
-    private static string Mutated(string text, Xoshiro256 random)
-    {
-        for (var changes = 1 + random.NextInt32(3); changes > 0; changes--)
-        {
-            var at = random.NextInt32(text.Length);
-            var end = at + random.NextInt32(4);
-            if (random.NextInt32(3) > 0 && text.IndexOf(": ", at, StringComparison.Ordinal) is >= 0 and var colon)
-            {
-                at = colon + 2;
-                end = text.IndexOfAny([',', '}', ']'], at) is >= 0 and var stop ? stop : at;
-            }
-
-            text = text[..at] + Pieces[random.NextInt32(Pieces.Length)] + text[Math.Min(end, text.Length)..];
-        }
-
-        return text;
     }
 }
