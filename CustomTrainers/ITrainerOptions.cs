@@ -46,9 +46,10 @@ internal interface ITrainerOptions
     bool BalanceClasses { get; }
 
     /// <summary>
-    /// Share of the training rows, chosen by the seed, that is not trained on but evaluated as the monitor <c>validation</c>, in [0, 1).
-    /// Null for a tenth where the training is ended by this monitor and <see cref="Monitors"/> have none of its name, else 0; where the
-    /// number of epochs or rounds is left open, only from 200 training rows on. Default null.
+    /// Share of the training rows, chosen by the seed, that is not trained on but evaluated as the monitor <c>validation</c>, in [0, 1). A
+    /// class keeps a row to train on. Null for none, but a tenth where this monitor ends the training and <see cref="Monitors"/> have none
+    /// of its name: with <see cref="EarlyStopping"/>, or where the number of epochs or rounds is left open and there are at least 200 rows.
+    /// Default null.
     /// </summary>
     double? ValidationFraction { get; }
 
@@ -58,12 +59,15 @@ internal interface ITrainerOptions
     IReadOnlyList<MonitorData> Monitors { get; }
 
     /// <summary>
-    /// When training ends before its last epoch or round. Null for never; but where the number of epochs or rounds is left open, when the
+    /// When training ends before its last epoch or round. Null for never; where the number of epochs or rounds is left open, when the
     /// monitor <c>validation</c> gets no better. Default null.
     /// </summary>
     EarlyStopping? EarlyStopping { get; }
 
-    /// <summary>Whether the number of epochs or rounds is left open and the monitor <c>validation</c> may end the training.</summary>
+    /// <summary>
+    /// Whether the number of epochs or rounds is left open and <see cref="EarlyStopping"/> is not set, so that the monitor
+    /// <c>validation</c> ends the training.
+    /// </summary>
     bool IsOpen { get; }
 
     /// <summary>Ends the training with an <see cref="OperationCanceledException"/> at the next step or round.</summary>

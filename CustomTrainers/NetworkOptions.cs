@@ -9,8 +9,8 @@ using MlPipelines.Numerics.Training;
 namespace MlPipelines.CustomTrainers;
 
 /// <summary>
-/// What every network trainer is told, whatever its layers: the settings of the training, by default as many epochs as held-out rows get
-/// better with and the seed 1, and what they are applied to. Immutable; checked when the trainer is made.
+/// What every network trainer is told, whatever its layers: the settings of the training, and what they are applied to. By default it
+/// trains until held-out rows are predicted no better, with the seed 1. Immutable; checked when the trainer is made.
 /// </summary>
 public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
 {

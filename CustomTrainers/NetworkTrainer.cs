@@ -93,11 +93,12 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     /// </summary>
     private (NetworkOptions Options, NetworkTask Task, LabeledRows Training, LabeledRows? HeldOut) Prepare(IDataView input)
     {
-        var task = CreateTask(Label.FindClasses(input.Schema));
+        var classes = Label.FindClasses(input.Schema);
+        var task = CreateTask(classes);
         var options = Options.For((VectorDataViewType)FeatureColumn.Find(input.Schema, Options.FeatureColumnName).Type);
         var rows = RowReader.Read(input, Source("training"), Options.CancellationToken);
         var share = TrainerRules.HeldOutShare(Options)?.Invoke(rows.Count) ?? 0;
-        var (training, heldOut) = share > 0 ? rows.HoldOut(share, Options.Seed) : (rows, null);
+        var (training, heldOut) = share > 0 ? rows.HoldOut(share, Options.Seed, keepsClasses: classes is not null) : (rows, null);
         task.Prepare(training);
         var hasMonitor = heldOut is not null || Options.Monitors.Any(monitor => monitor.Name == ITrainerOptions.ValidationMonitor);
         return (TrainingLength.Resolve(options, training.Count, hasMonitor), task, training, heldOut);

@@ -32,7 +32,7 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
     public GradientBoostedTreesOptions Options { get; }
 
     /// <inheritdoc/>
-    /// <remarks>The rows are read once; they are counted first where some are held out and their number is not known.</remarks>
+    /// <remarks>The rows are read once; they are counted before where some may be held out and their number is not known.</remarks>
     public override TTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -51,8 +51,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         };
         var source = Source("training") with { TrainedCategories = features.CategoryColumns };
         var rows = BinnedRowReader.Read(
-            input, source, binning, TrainerRules.HeldOutShare(Options), Options.Seed, Options.WarmStart?.Ensemble,
-            Options.CancellationToken);
+            input, source, binning, TrainerRules.HeldOutShare(Options), keepsClasses: classes is not null, Options.Seed,
+            Options.WarmStart?.Ensemble, Options.CancellationToken);
         var result = Train(task, classes, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);

@@ -35,14 +35,14 @@ public sealed class ComponentReader
     /// <summary>What errors call the component.</summary>
     public string Place { get; }
 
-    /// <summary>A value that must be there.</summary>
-    /// <exception cref="InvalidDataException">It is missing, null, or of another type.</exception>
+    /// <summary>A value that must be there. Lists in it, at any depth, have no null for an item.</summary>
+    /// <exception cref="InvalidDataException">It is missing, null, or of another type, or a list in it has null for an item.</exception>
     public T Get<T>(string name)
         where T : notnull =>
         Find<T>(name) ?? throw Error($"the value '{name}' is missing");
 
     /// <summary>A value that may be missing or null; then the default of the type.</summary>
-    /// <exception cref="InvalidDataException">It is of another type.</exception>
+    /// <exception cref="InvalidDataException">It is of another type, or a list in it has null for an item.</exception>
     public T? Find<T>(string name)
     {
         if (!TryFind(name, out var value))

@@ -36,12 +36,14 @@ internal sealed class BinnedRowReader
     /// <param name="source">Where in them everything is.</param>
     /// <param name="binning">How numbers become bins.</param>
     /// <param name="heldOutShare">The share to hold out, by the number of rows; null for none.</param>
+    /// <param name="keepsClasses">Whether labels are classes, each of which keeps a row to train on.</param>
     /// <param name="seed">Chooses the rows.</param>
     /// <param name="warmStart">Trees whose scores of the training rows are wanted; null for none.</param>
     /// <param name="cancellation">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">No rows, or a share that leaves no row on one side.</exception>
     public static BinnedRows Read(
-        IDataView data, RowSource source, BinningOptions binning, Func<int, double>? heldOutShare, int seed, TreeEnsemble? warmStart,
+        IDataView data, RowSource source, BinningOptions binning, Func<int, double>? heldOutShare, bool keepsClasses, int seed,
+        TreeEnsemble? warmStart,
         CancellationToken cancellation)
     {
         var counted = heldOutShare is null ? 0 : RowCount.Of(data, source, cancellation);
@@ -52,6 +54,8 @@ internal sealed class BinnedRowReader
         var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
         while (cursor.MoveNext())
             reader.Add(cursor, isHeld is not null && cursor.Count < isHeld.Length && isHeld[cursor.Count]);
+        if (keepsClasses)
+            reader.KeepClasses();
         return reader.Finish(cursor.Count, isHeld?.Length);
     }
 
@@ -67,14 +71,38 @@ internal sealed class BinnedRowReader
             return;
         }
 
+        AddToTraining(cursor.Label, cursor.IsWeighted ? cursor.Weight : null);
+    }
+
+    /// <summary>Adds the row at hand.</summary>
+    private void AddToTraining(double label, float? weight)
+    {
         _bins.AddRow(_row);
-        _targets.Add((float)cursor.Label);
-        if (cursor.IsWeighted)
-            _weights.Add(cursor.Weight);
+        _targets.Add((float)label);
+        if (weight is { } given)
+            _weights.Add(given);
         if (_warmStart is null)
             return;
         _warmStart.Sum(_row, _scores);
         _startScores.AddRange(_scores);
+    }
+
+    /// <summary>Gives the first held row of each class back that has no other to train on.</summary>
+    private void KeepClasses()
+    {
+        var trained = _targets.ToHashSet();
+        for (var i = 0; i < _heldLabels.Count; i++)
+        {
+            if (!trained.Add((float)_heldLabels[i]))
+                continue;
+            _heldFeatures.CopyTo(i * _row.Length, _row, 0, _row.Length);
+            AddToTraining(_heldLabels[i], _heldWeights.Count > 0 ? _heldWeights[i] : null);
+            _heldFeatures.RemoveRange(i * _row.Length, _row.Length);
+            _heldLabels.RemoveAt(i);
+            if (_heldWeights.Count > 0)
+                _heldWeights.RemoveAt(i);
+            i--;
+        }
     }
 
     private BinnedRows Finish(int read, int? counted)
@@ -88,7 +116,7 @@ internal sealed class BinnedRowReader
                 + "rows each time.");
         }
 
-        var heldOut = counted is null
+        var heldOut = counted is null || _heldLabels.Count == 0
             ? null
             : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
         return new BinnedRows(_bins.Build(), _targets.ToArray(), _weights.ToArray(), heldOut, _startScores.ToArray());

@@ -20,11 +20,18 @@ internal sealed record LabeledRows(Memory<float> Features, int Width, Memory<dou
     /// Parts the rows in two, both in their order: those to train on, and a share that is held out, chosen by the seed. Works in the rows'
     /// own memory, so that the data stays in memory once; these rows are not to be used any more.
     /// </summary>
+    /// <param name="fraction">The share.</param>
+    /// <param name="seed">Chooses the rows.</param>
+    /// <param name="keepsClasses">Whether labels are classes, each of which keeps a row to train on.</param>
     /// <exception cref="InvalidOperationException">The share leaves no row on one side.</exception>
-    public (LabeledRows Training, LabeledRows HeldOut) HoldOut(double fraction, int seed)
+    public (LabeledRows Training, LabeledRows? HeldOut) HoldOut(double fraction, int seed, bool keepsClasses)
     {
         var isHeld = HeldOut.Choose(Count, fraction, seed);
+        if (keepsClasses)
+            HeldOut.KeepClasses(isHeld, Labels.Span);
         var held = isHeld.Count(h => h);
+        if (held == 0)
+            return (this, null);
         if (Pixels.IsEmpty)
             Partition(Features.Span, Width, isHeld, held);
         else
@@ -83,6 +90,23 @@ internal static class HeldOut
         foreach (var row in order.AsSpan(0, held))
             isHeld[row] = true;
         return isHeld;
+    }
+
+    /// <summary>Gives the first held row of each class back that has no other to train on.</summary>
+    public static void KeepClasses(bool[] isHeld, ReadOnlySpan<double> classes)
+    {
+        var trained = new HashSet<double>();
+        for (var i = 0; i < isHeld.Length; i++)
+        {
+            if (!isHeld[i])
+                trained.Add(classes[i]);
+        }
+
+        for (var i = 0; i < isHeld.Length; i++)
+        {
+            if (isHeld[i] && trained.Add(classes[i]))
+                isHeld[i] = false;
+        }
     }
 }
 

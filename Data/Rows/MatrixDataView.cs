@@ -115,7 +115,8 @@ public sealed class MatrixDataView : IDataView
     public float GetLabel(int row) => _labels.AsSingle(StorageRow(row));
 
     /// <summary>
-    /// The number that row <paramref name="row"/> has among all rows that this view was taken from, from 0; of a file those of the file.
+    /// The number of row <paramref name="row"/> among all rows that this view was taken from, from 0. Rows of a file that have no label are
+    /// not counted.
     /// </summary>
     public int RowNumber(int row) => StorageRow(row);
 

@@ -14,6 +14,9 @@ namespace MlPipelines.Experiments.Planning;
 /// </summary>
 public static class SuiteChanges
 {
+    private const int UsualEpochs = 20;
+    private const int UsualTrees = 100;
+
     /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
     public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null) =>
         Change(suites, learners ?? LearnerCatalog.Own, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
@@ -242,9 +245,9 @@ public static class SuiteChanges
 
     private static Settings Fewer(Settings settings, QuickRule rule)
     {
-        settings = Changed(settings, NetworkSettings.Epochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
+        settings = Changed(settings, NetworkSettings.Epochs, UsualEpochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
         settings = Changed(settings, SharedSettings.Rows, rows => rows == 0 ? 0 : Math.Max(1, rows / rule.RowDivisor));
-        settings = Changed(settings, TreeSettings.OpenTrees, trees => Math.Max(1, trees / rule.TreeDivisor));
+        settings = Changed(settings, TreeSettings.OpenTrees, UsualTrees, trees => Math.Max(1, trees / rule.TreeDivisor));
         return Changed(settings, ImageLearners.Size, size => Math.Min(size, rule.ImageSize ?? size));
     }
 
@@ -252,10 +255,10 @@ public static class SuiteChanges
         ? settings.With(setting.Name, change(settings.Get(setting)).ToString(CultureInfo.InvariantCulture))
         : settings;
 
-    /// <summary>A number that is left to the data stays so: the fewer rows decide it.</summary>
-    private static Settings Changed(Settings settings, Setting<int?> setting, Func<int, int> change) =>
-        settings.ContainsKey(setting.Name) && settings.Get(setting) is { } value
-        ? settings.With(setting.Name, change(value).ToString(CultureInfo.InvariantCulture))
+    /// <summary>A number that is left to the data is counted as a usual one.</summary>
+    private static Settings Changed(Settings settings, Setting<int?> setting, int usual, Func<int, int> change) =>
+        settings.ContainsKey(setting.Name)
+        ? settings.With(setting.Name, change(settings.Get(setting) ?? usual).ToString(CultureInfo.InvariantCulture))
         : settings;
 
     private static int? Least(int? a, int? b) => a is null ? b : b is null ? a : Math.Min(a.Value, b.Value);

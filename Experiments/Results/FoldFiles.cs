@@ -4,34 +4,33 @@ using MlPipelines.Experiments.Model;
 namespace MlPipelines.Experiments.Results;
 
 /// <summary>
-/// The folds of a run's files: <c>folds/EXPERIMENT.csv</c> has a line for each row of the file, <c>row,fold</c>, so that another program
-/// can be judged on the same rows. Rows are counted from 0 in the order of the file, without those that have no label; folds from 0.
+/// The folds of a run's files, so that another program can be judged on the same rows: <c>folds/EXPERIMENT.csv</c> has a line
+/// <c>row,fold</c> for each row that is tested on. Rows are counted from 0 in the order of the file, those without a label left out; folds
+/// from 0. Rows of folds that are not run are not in it.
 /// </summary>
 internal sealed class FoldFiles
 {
-    private readonly Dictionary<(string Suite, string Experiment), List<int[]>> _testRows = [];
+    private readonly Dictionary<(string Suite, string Experiment), List<(int Row, int Fold)>> _rows = [];
 
-    /// <summary>Takes in the rows of an experiment's next seed; seeds beyond the folds deal the rows anew, and are not written.</summary>
-    public void Add(string suite, Experiment experiment, DataSet data)
+    /// <summary>Takes in the rows of a seed; seeds beyond the folds deal the rows anew, and are not written.</summary>
+    public void Add(string suite, Experiment experiment, int seed, DataSet data)
     {
-        if (experiment.Csv?.Folds is not { } folds || data.Test is not { } test)
+        if (experiment.Csv?.Folds is not { } folds || seed > folds || data.Test is not { } test)
             return;
-        if (!_testRows.TryGetValue((suite, experiment.Name), out var rows))
-            _testRows.Add((suite, experiment.Name), rows = []);
-        if (rows.Count < folds)
-            rows.Add([.. Enumerable.Range(0, test.RowCount).Select(test.RowNumber)]);
+        if (!_rows.TryGetValue((suite, experiment.Name), out var rows))
+            _rows.Add((suite, experiment.Name), rows = []);
+        rows.AddRange(Enumerable.Range(0, test.RowCount).Select(i => (test.RowNumber(i), seed - 1)));
     }
 
-    /// <summary>Writes the files; where suites have experiments of the same name, the suite's stands before it.</summary>
+    /// <summary>Writes the files; where several suites have folds, each has a folder of its own.</summary>
     public void Write(RunFolder folder)
     {
-        var several = _testRows.Keys.Select(key => key.Suite).Distinct().Count() > 1;
-        foreach (var ((suite, experiment), folds) in _testRows)
+        var several = _rows.Keys.Select(key => key.Suite).Distinct().Count() > 1;
+        foreach (var ((suite, experiment), rows) in _rows)
         {
-            var rows = folds.SelectMany((numbers, fold) => numbers.Select(row => (Row: row, Fold: fold))).Order();
             folder.Write(
-                Path.Combine("folds", $"{(several ? $"{suite}-" : "")}{experiment}.csv"),
-                CsvText.Rows([["row", "fold"], .. rows.Select(row => (IReadOnlyList<object?>)[row.Row, row.Fold])]));
+                Path.Combine("folds", several ? suite : "", $"{experiment}.csv"),
+                CsvText.Rows([["row", "fold"], .. rows.Order().Select(row => (IReadOnlyList<object?>)[row.Row, row.Fold])]));
         }
     }
 }

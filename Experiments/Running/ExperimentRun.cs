@@ -162,10 +162,10 @@ public sealed class ExperimentRun
     private void Load(IRunProgress progress, CancellationToken cancellation)
     {
         var folds = new FoldFiles();
-        foreach (var (suite, experiment, asked, data) in _data.Load(_options.Data, progress, cancellation))
+        foreach (var (suite, experiment, asked, seed, data) in _data.Load(_options.Data, progress, cancellation))
         {
             _manifest.Add(suite, experiment, asked, data);
-            folds.Add(suite, experiment, data);
+            folds.Add(suite, experiment, seed, data);
         }
 
         _data.RequireFit();

@@ -52,10 +52,10 @@ internal sealed class LoadedData(RunPlan plan)
     /// to <see cref="ErrorOf(Trial)"/>; where nothing can be, the first reason is thrown.
     /// </summary>
     /// <returns>For each experiment each of its data sets, and of these each fold, under the name that was asked for.</returns>
-    public IReadOnlyList<(string Suite, Experiment Experiment, string Asked, DataSet Data)> Load(
+    public IReadOnlyList<(string Suite, Experiment Experiment, string Asked, int Seed, DataSet Data)> Load(
         DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
     {
-        var loaded = new List<(string, Experiment, string, DataSet)>();
+        var loaded = new List<(string, Experiment, string, int, DataSet)>();
         var asked = plan.Experiments
             .SelectMany(part => part.Experiment.DataSets, (part, name) => (part.Suite, part.Experiment, name))
             .SelectMany(part => SeedsOf(part.Experiment), (part, seed) => (part.Suite, part.Experiment, part.name, seed));
@@ -85,7 +85,7 @@ internal sealed class LoadedData(RunPlan plan)
                 _entries.Add(key, entry);
             }
 
-            loaded.Add((suite, experiment, experiment.HasFolds ? $"{name}, seed {seed}" : name, entry.Data!));
+            loaded.Add((suite, experiment, experiment.HasFolds ? $"{name}, seed {seed}" : name, seed, entry.Data!));
         }
 
         if (loaded.Count == 0 && _failed.Count > 0 && plan.Experiments.All(part => part.Experiment.Study is null))

@@ -19,8 +19,8 @@ public sealed record EarlyStopping
     public MonitoredMetric Metric { get; init; }
 
     /// <summary>
-    /// Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Null for those of the epochs
-    /// that make 1000 steps, but of 10 to 50 epochs; 20 rounds of boosting. Default 10.
+    /// Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Null: for networks those of the
+    /// epochs that make 1000 steps, at least 10 and at most 50 epochs; for trees 20 rounds. Default 10.
     /// </summary>
     public int? Patience { get; init; } = 10;
 

@@ -29,6 +29,7 @@ public static class LearningRateFinder
         ArgumentNullException.ThrowIfNull(options);
         range ??= new LearningRateRange();
         range.Validate();
+        options.Validate();
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var recorder = new RateRecorder<T>(range, enough);
         var batch = TrainingLength.Resolve(options, training.Count, hasMonitor: false).BatchSize!.Value;

@@ -24,12 +24,15 @@ public static class TrainingLength
     /// <param name="settings">The settings.</param>
     /// <param name="rows">Number of training rows.</param>
     /// <param name="hasMonitor">Whether there is a monitor of the name <see cref="Monitor"/>.</param>
+    /// <exception cref="ArgumentException">A setting is out of its range, or there are no rows.</exception>
     public static TSettings Resolve<TSettings>(TSettings settings, int rows, bool hasMonitor)
         where TSettings : TrainingSettings
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var batch = settings.BatchSize ?? BatchSize(rows);
-        var updates = Math.Max(1, (rows + batch - 1L) / batch);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rows, 1);
+        settings.Validate();
+        var batch = settings.BatchSize ?? BatchSize(rows, settings.DropLastBatch);
+        var updates = Math.Max(1, settings.DropLastBatch ? rows / batch : (rows + batch - 1L) / batch);
         var stopping = settings.EarlyStopping ?? (hasMonitor && IsOpen(settings) ? new EarlyStopping { Patience = null } : null);
         return settings with
         {
@@ -41,9 +44,19 @@ public static class TrainingLength
         };
     }
 
-    /// <summary>A hundredth of the rows, down to a power of two, from 32 to 256.</summary>
-    private static int BatchSize(int rows) =>
-        (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)(rows / RowsPerBatchRow) + 1) / 2, LeastBatch, MostBatch);
+    /// <summary>
+    /// A hundredth of the rows, rounded down to a power of two, at least 32 and at most 256; a little more where the last batch of an epoch
+    /// would have a single row, which no batch normalization can take.
+    /// </summary>
+    private static int BatchSize(int rows, bool dropsLast)
+    {
+        var batch = (int)Math.Clamp(BitOperations.RoundUpToPowerOf2((uint)(rows / RowsPerBatchRow) + 1) / 2, LeastBatch, MostBatch);
+        if (dropsLast)
+            return Math.Min(batch, rows);
+        while (rows > batch && rows % batch == 1)
+            batch++;
+        return batch;
+    }
 
     /// <summary>Evaluations of the epochs that make a thousand updates, 10 to 50 epochs.</summary>
     private static int Patience(long updates, int every)

@@ -12,15 +12,15 @@ namespace MlPipelines.Numerics.Training;
 public abstract record TrainingSettings
 {
     /// <summary>
-    /// Passes over the training samples, at least 0. Null leaves it to the samples: so many passes as make 20 000 steps, but 20 to 200, and
-    /// where a monitor has the name <c>validation</c> the training ends before when it gets no better there (with
-    /// <see cref="EarlyStopping.Patience"/> null). Default 10; null for the trainers of ML.NET.
+    /// Passes over the training samples, at least 0. Null for as many as make 20 000 steps, at least 20 and at most 200; then, without
+    /// <see cref="EarlyStopping"/>, the training ends earlier when the monitor of the name <c>validation</c>, if there is one, gets no
+    /// better (with <see cref="EarlyStopping.Patience"/> null). Default 10; null for the trainers of ML.NET.
     /// </summary>
     public int? Epochs { get; init; } = 10;
 
     /// <summary>
-    /// Samples per step, at least 1. Null for a hundredth of the samples, down to a power of two from 32 to 256. Default 128; null for the
-    /// trainers of ML.NET.
+    /// Samples per step, at least 1. Null for a hundredth of the samples, rounded down to a power of two, at least 32 and at most 256.
+    /// Default 128; null for the trainers of ML.NET.
     /// </summary>
     public int? BatchSize { get; init; } = 128;
 

@@ -274,9 +274,14 @@ internal sealed class TrainingRun<T> : IDisposable
     /// <summary>Whether a state is one that this training can have been in.</summary>
     private bool IsSound(CheckpointState state)
     {
-        var ofEpoch = state.Iteration - (Math.Max(1, state.Epoch) - 1L) * _batches.BatchesPerEpoch;
-        return state.Epoch >= 0 && state.Epoch <= _epochs && state.OptimizerSteps >= 0
-            && ofEpoch >= 0 && ofEpoch <= (state.Epoch == 0 ? 0 : _batches.BatchesPerEpoch);
+        if (state.Epoch < 1 || state.Epoch > _epochs || state.OptimizerSteps < 0)
+            return false;
+        var ofEpoch = state.Iteration - (state.Epoch - 1L) * _batches.BatchesPerEpoch;
+        if (ofEpoch < 1 || ofEpoch > _batches.BatchesPerEpoch)
+            return false;
+        var ended = ofEpoch == _batches.BatchesPerEpoch ? state.Epoch : state.Epoch - 1;
+        return state.History.Count(entry => entry.EndOfEpoch) == ended && state.BestEpoch >= 0 && state.BestEpoch <= ended
+            && state.Waited >= 0 && state.Waited <= ended;
     }
 
     private static bool Due(long count, int every) => every > 0 && count % every == 0;

@@ -89,7 +89,7 @@ internal static class BoostedTreesLearner
                 {
                     Seed = context.Seed,
                     Threads = context.Threads,
-                    Monitors = context.Monitors(settings.Get(Monitor)),
+                    Monitors = SharedSettings.Monitors(settings, Monitor, isOpen: options.NumberOfTrees is null, context),
                     Progress = context.Progress is { } progress ? new RoundProgress(progress, rounds) : null,
                     CancellationToken = context.Cancellation,
                 });

@@ -54,13 +54,14 @@ internal static class NetworkLearner
             CreateTrainer = (ml, context) =>
             {
                 SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
+                var isOpen = TrainingLength.IsOpen(options);
                 return trainer(ml, WithProgress(options, context.Progress) with
                 {
                     Seed = context.Seed,
                     Threads = context.Threads,
                     Engine = context.Engine,
                     Observer = Observer(settings, context),
-                    Monitors = context.Monitors(settings.Get(NetworkSettings.Monitor)),
+                    Monitors = SharedSettings.Monitors(settings, NetworkSettings.Monitor, isOpen, context),
                     Progress = context.Progress is { } progress ? new EpochProgress(progress) : null,
                     CancellationToken = context.Cancellation,
                 });

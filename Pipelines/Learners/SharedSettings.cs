@@ -1,3 +1,4 @@
+using MlPipelines.CustomTrainers;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
@@ -45,19 +46,26 @@ internal static class SharedSettings
         if (settings.Get(patience) > 0 && !context.Splits.ContainsKey(Split.Validation))
         {
             throw new ArgumentException(
-                $"The setting '{patience.Name}' needs rows to validate on, and the data have none: give them some, or set "
-                    + $"{patience.Name}=0.", nameof(context));
+                $"The setting '{patience.Name}' needs rows to validate on, and the data have none: give them some, or leave "
+                    + "the setting out.", nameof(context));
         }
     }
 
-    /// <summary>Refuses a training that nothing would end: neither rows to validate on nor a number.</summary>
-    /// <exception cref="ArgumentException">It is so.</exception>
+    /// <summary>
+    /// The splits to monitor: those of the setting, and the validation rows where they end the training and the data have some.
+    /// </summary>
+    public static IReadOnlyList<MonitorData> Monitors(
+        Settings settings, Setting<IReadOnlyList<string>> monitor, bool isOpen, TrainingContext context) => context.Monitors(
+            isOpen ? settings.Get(monitor).Append(Split.Validation).Distinct() : settings.Get(monitor));
+
+    /// <summary>Refuses a training without early stopping whose length is left open.</summary>
+    /// <exception cref="ArgumentException">It is such a one.</exception>
     public static void RequireEnd(Settings settings, Setting<int?> patience, Setting<int?> length)
     {
         if (settings.Get(patience) == 0 && settings.Get(length) is null)
         {
             throw new ArgumentException(
-                $"With {patience.Name}=0 nothing ends the training: set '{length.Name}' to a number, or leave '{patience.Name}' out.",
+                $"The setting '{patience.Name}=0' needs a number: set '{length.Name}' too, or leave '{patience.Name}' out.",
                 nameof(settings));
         }
     }

@@ -8,7 +8,9 @@ using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Pipelines.Learners;
 
-/// <summary>The settings that learners of boosted trees share; the defaults are FastTree's.</summary>
+/// <summary>
+/// The settings that learners of boosted trees share; the defaults are FastTree's, but for those of learners that stop by themselves.
+/// </summary>
 internal static class TreeSettings
 {
     public static Setting<int> Trees { get; } = Setting.Integer(

@@ -57,11 +57,11 @@ public sealed class DefaultLengthTests
     {
         var options = new MlpOptions { HiddenLayers = [8], Epochs = 40, EarlyStopping = new EarlyStopping { Patience = 3 } };
 
-        TrainingResult Trained(MlpOptions given) => _ml.Regression.Trainers.Mlp(given).Fit(Noise(90)).Model.Training;
+        TrainingResult Trained(MlpOptions given) => _ml.Regression.Trainers.Mlp(given).Fit(Noise(100)).Model.Training;
 
-        Assert.AreEqual(3L * 40, Trained(options with { EarlyStopping = null }).Iterations);
+        Assert.AreEqual(4L * 40, Trained(options with { EarlyStopping = null }).Iterations);
         var stopped = Trained(options);
-        Assert.AreEqual(3L * stopped.Epochs, stopped.Iterations, "81 rows in batches of 32");
+        Assert.AreEqual(3L * stopped.Epochs, stopped.Iterations, "90 rows in batches of 32");
         Assert.IsTrue(stopped.History.Entries.All(entry => entry.Monitors.Single().Name == "validation"));
     }
 
@@ -91,10 +91,47 @@ public sealed class DefaultLengthTests
 
     [TestMethod]
     public void Trees_NumberGiven_AreAllGrown()
-        => Assert.AreEqual(
-            30,
-            _ml.Regression.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 30 }).Fit(Noise(300)).Model
-                .BestRound);
+    {
+        var model = _ml.Regression.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 30 }).Fit(Noise(300))
+            .Model;
+
+        Assert.AreEqual((30, 30), (model.History.Length, model.BestRound));
+        Assert.IsTrue(model.History.All(round => round.Monitors.IsEmpty));
+    }
+
+    [TestMethod]
+    public void ValidationFractionOfZero_NothingIsHeldOutAndOnlyTheNumberEndsTheTraining()
+    {
+        var network = _ml.Regression.Trainers.Mlp(new MlpOptions { HiddenLayers = [4], ValidationFraction = 0 }).Fit(Noise(300)).Model;
+        var trees = _ml.Regression.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { ValidationFraction = 0 })
+            .Fit(Noise(300)).Model;
+
+        Assert.AreEqual(200L * 10, network.Training.Iterations, "300 rows in batches of 32");
+        Assert.AreEqual((100, 100), (trees.History.Length, trees.BestRound));
+    }
+
+    [TestMethod]
+    public void Fit_OneRowOfAClass_IsTrainedOnWhateverIsHeldOut()
+    {
+        for (var seed = 1; seed <= 20; seed++)
+        {
+            var rows = Enumerable.Range(0, 250).Select(i => new Flagged { Features = [i % 7, i % 5], Label = i == 40 }).ToList();
+            var data = _ml.Data.LoadFromEnumerable(rows);
+            var options = new GradientBoostedTreesOptions { Seed = seed, BalanceClasses = true };
+            _ml.BinaryClassification.Trainers.GradientBoostedTrees(options).Fit(data);
+            _ml.BinaryClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [2], Seed = seed, BalanceClasses = true }).Fit(data);
+        }
+    }
+
+    [TestMethod]
+    public void Fit_BatchNormalization_NoBatchOfOneRow()
+    {
+        var options = new MlpOptions { HiddenLayers = [4], BatchNorm = true };
+
+        var training = _ml.Regression.Trainers.Mlp(options).Fit(Noise(321)).Model.Training;
+
+        Assert.AreEqual(9L * training.Epochs, training.Iterations, "289 rows in batches of 33, the last of 25");
+    }
 
     /// <summary>Rows whose label has nothing to do with the features, so that held-out rows soon get no better.</summary>
     private IDataView Noise(int rows, int seed = 1)
@@ -104,7 +141,15 @@ public sealed class DefaultLengthTests
         {
             Features = [random.NextSingle(), random.NextSingle(), random.NextSingle()],
             Label = random.NextSingle(),
-        }).ToList(), Microsoft.ML.Data.SchemaDefinition.Create(typeof(Row)));
+        }).ToList());
+    }
+
+    private sealed class Flagged
+    {
+        [Microsoft.ML.Data.VectorType(2)]
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
     }
 
     private sealed class Row

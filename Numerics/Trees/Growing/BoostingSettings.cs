@@ -10,8 +10,8 @@ namespace MlPipelines.Numerics.Trees.Growing;
 public abstract record BoostingSettings
 {
     /// <summary>
-    /// Rounds, at least 1; each grows one tree for every output of the loss. Null for at most 500, ended before when the validation rows
-    /// are predicted no better for 20 rounds, and for 100 without such rows. Default 100; null for the trainers of ML.NET.
+    /// Rounds, at least 1; each grows one tree for every output of the loss. Null: with validation rows at most 500, until these are
+    /// predicted no better for 20 rounds; without them 100. Default 100; null for the trainers of ML.NET.
     /// </summary>
     public int? NumberOfTrees { get; init; } = 100;
 

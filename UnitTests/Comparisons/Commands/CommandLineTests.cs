@@ -96,7 +96,7 @@ public sealed class CommandLineTests
     [DataRow("--threads -1", "--threads -1: expected a whole number from 1 to 1024.")]
     [DataRow("--set rate", "--set rate: expected NAME=VALUE or NAME=VALUE,VALUE, such as --set rate=0.1,0.01.")]
     [DataRow("--set rat=1", "Did you mean rate?")]
-    [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.")]
+    [DataRow("--set epochs=-1", "--set epochs: The setting 'epochs' cannot be '-1'; expected a whole number of at least 0, or auto.")]
     [DataRow("run countries countries", "'countries/learning-rate' is selected twice.")]
     [DataRow("run countries --stand-in --data-dir .", "--stand-in and --data-dir exclude each other: give the one or the other.")]
     [DataRow(

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Terminal;
+using MlPipelines.Data;
+using MlPipelines.Data.Tables;
 using static MlPipelines.UnitTests.Comparisons.Commands.CommandRun;
 
 namespace MlPipelines.UnitTests.Comparisons.Commands;
@@ -78,6 +80,18 @@ public sealed class TableRunTests
         Assert.HasCount(
             5, JsonNode.Parse(File(folder, "run", "run.json"))!["dataSets"]!.AsArray().Select(data => (string?)data!["sha256"]).Distinct()
                 .ToList());
+
+        var folds = File(folder, "run", "folds/fit.csv").TrimEnd().Split('\n');
+        Assert.AreEqual("row,fold", folds[0]);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 200).ToArray(), folds[1..].Select(line => int.Parse(line.Split(',')[0])).ToArray());
+        for (var fold = 0; fold < 5; fold++)
+        {
+            var options = new CsvOptions { Fold = new CsvFold(fold, 5) };
+            var test = CsvData.Load(folder["wave.csv"], options).DataSet.Test!;
+            int[] expected = [.. Enumerable.Range(0, test.RowCount).Select(test.RowNumber)];
+            int[] written = [.. Enumerable.Range(0, 200).Where(row => folds[1 + row] == $"{row},{fold}")];
+            CollectionAssert.AreEqual(expected, written, $"fold {fold}");
+        }
 
         var again = Invoke("run", suite, "--out", folder["run"], "--resume");
         Assert.AreEqual(ExitCode.Success, again.ExitCode, again.Error);

@@ -143,7 +143,7 @@ public sealed class SuiteChangesTests
     {
         var exception = Assert.Throws<SuiteException>(() => SuiteChanges.WithSetting([Example], "epochs", ["3", "-1"]));
 
-        Assert.AreEqual("The setting 'epochs' cannot be '-1'; expected a whole number of at least 0.", exception.Message);
+        Assert.AreEqual("The setting 'epochs' cannot be '-1'; expected a whole number of at least 0, or auto.", exception.Message);
     }
 
     [TestMethod]

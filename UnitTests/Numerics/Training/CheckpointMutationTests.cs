@@ -56,6 +56,9 @@ public sealed class CheckpointMutationTests
     [DataRow("\"History\":[", "\"History\":[null,", "its state is not one of this training.")]
     [DataRow("\"Epoch\":3", "\"Epoch\":4", "its state is not one of this training.")]
     [DataRow("\"Iteration\":12", "\"Iteration\":-1", "its state is not one of this training.")]
+    [DataRow("\"EndOfEpoch\":true", "\"EndOfEpoch\":false", "its state is not one of this training.")]
+    [DataRow("\"BestEpoch\":0", "\"BestEpoch\":999", "its state is not one of this training.")]
+    [DataRow("\"Waited\":0", "\"Waited\":2147483647", "its state is not one of this training.")]
     public void Fit_UnsoundState_SaysWhatToDo(string before, string after, string expected)
     {
         using var folder = new TemporaryFolder();

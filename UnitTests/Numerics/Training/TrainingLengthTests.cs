@@ -15,6 +15,7 @@ public sealed class TrainingLengthTests
     [DataRow(16_000, 128, 160, 10)] // 125 updates
     [DataRow(60_000, 256, 85, 10)] // 235 updates
     [DataRow(10_000_000, 256, 20, 10)]
+    [DataRow(289, 33, 200, 50)] // batches of 32 would leave a row alone
     public void Resolve_Open_GoesByTheRows(int rows, int batch, int epochs, int patience)
     {
         var resolved = TrainingLength.Resolve(Open, rows, hasMonitor: true);

@@ -3,6 +3,7 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.UnitTests.Pipelines.Harness;
 
 namespace MlPipelines.UnitTests.Pipelines.Learners;
@@ -48,6 +49,7 @@ public sealed class LearnerKindTests
     [DataRow("optimizer=sgd nesterov=yes", "The setting 'nesterov=yes' needs optimizer=sgd and a momentum above 0.")]
     [DataRow("shift=1", "The settings 'shift', 'flip' and 'crop' need the shape of the images: set 'image', such as image=1x28x28.")]
     [DataRow("patience=3 monitor=test", "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.")]
+    [DataRow("patience=0", "The setting 'patience=0' needs a number: set 'epochs' too, or leave 'patience' out.")]
     public void Create_SettingsThatDoNotGoTogether_Throws(string settings, string expected)
     {
         var exception = Assert.ThrowsExactly<ArgumentException>(() => Mlp.Create(LearningTask.Multiclass, "net", Settings.Parse(settings)));
@@ -163,8 +165,8 @@ public sealed class LearnerKindTests
             .Run(kind.Create(LearningTask.Binary, "b", Settings.Parse("patience=3")), new TrialRequest { Seed = 1 });
 
         Assert.AreEqual(
-            "ArgumentException: The setting 'patience' needs rows to validate on, and the data have none: give them some, or set "
-                + "patience=0.", result.Error);
+            "ArgumentException: The setting 'patience' needs rows to validate on, and the data have none: give them some, or leave "
+                + "the setting out.", result.Error);
     }
 
     [TestMethod]
@@ -266,6 +268,32 @@ public sealed class LearnerKindTests
             () => kind.Create(LearningTask.Multiclass, "trees", Settings.Parse("patience=3 monitor=test")));
         StringAssert.StartsWith(
             exception.Message, "The setting 'patience' needs the validation rows: add validation to the setting 'monitor'.");
+    }
+
+    [TestMethod]
+    [DataRow("mlp", "hidden=8 rate=0.05", true)]
+    [DataRow("mlp", "hidden=8 rate=0.05 batch=8 epochs=30", false)]
+    [DataRow("boosted-trees", "leaf-rows=1 rate=1 l2=0.01", true)]
+    [DataRow("boosted-trees", "leaf-rows=1 rate=1 l2=0.01 trees=40", false)]
+    public void Create_LengthLeftOpen_IsEndedByTheValidationRows(string kindName, string settings, bool isOpen)
+    {
+        Assert.IsTrue(LearnerCatalog.Own.TryFind(kindName, out var kind));
+
+        var result = new MetricsHarness(SmallData.Create()).Run(
+            kind.Create(LearningTask.Multiclass, "a", Settings.Parse(settings)), new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        double[] losses = [.. result.History.Where(point => (point.Split, point.Metric) == (Split.Validation, Metric.Loss))
+            .Select(point => point.Value)];
+        if (!isOpen)
+        {
+            Assert.HasCount(kindName == "mlp" ? 30 : 40, losses);
+            return;
+        }
+
+        Assert.IsLessThan(kindName == "mlp" ? 200 : 500, losses.Length);
+        var waited = losses.Length - 1 - Array.IndexOf(losses, losses.Min());
+        Assert.AreEqual(kindName == "mlp" ? 50 : 20, waited, "evaluations behind the best one");
     }
 
     [TestMethod]
