@@ -20,7 +20,7 @@ public sealed record EarlyStopping
 
     /// <summary>
     /// Evaluations (ends of epochs, rounds of boosting) without a new best after which to stop, at least 1. Null: for networks those of the
-    /// epochs that make 1000 steps, at least 10 and at most 50 epochs; for trees 20 rounds. Default 10.
+    /// epochs that make 2000 steps, at least 20 and at most 50 epochs; for trees 20 rounds. Default 10.
     /// </summary>
     public int? Patience { get; init; } = 10;
 

@@ -11,9 +11,9 @@ public static class TrainingLength
     /// <summary>The monitor that a training of open length is ended by.</summary>
     public const string Monitor = "validation";
 
-    private const int LeastBatch = 32, MostBatch = 256, RowsPerBatchRow = 100;
+    private const int LeastBatch = 32, MostBatch = 128, RowsPerBatchRow = 100;
     private const int LeastEpochs = 20, MostEpochs = 200, MostUpdates = 20_000;
-    private const int LeastPatience = 10, MostPatience = 50, UpdatesOfPatience = 1_000;
+    private const int LeastPatience = 20, MostPatience = 50, UpdatesOfPatience = 2_000;
 
     /// <summary>Whether the settings leave it to the rows of <see cref="Monitor"/> when the training ends.</summary>
     public static bool IsOpen(TrainingSettings settings) =>
@@ -45,7 +45,7 @@ public static class TrainingLength
     }
 
     /// <summary>
-    /// A hundredth of the rows, rounded down to a power of two, at least 32 and at most 256; a little more where the last batch of an epoch
+    /// A hundredth of the rows, rounded down to a power of two, at least 32 and at most 128; a little more where the last batch of an epoch
     /// would have a single row, which no batch normalization can take.
     /// </summary>
     private static int BatchSize(int rows, bool dropsLast)
@@ -58,7 +58,7 @@ public static class TrainingLength
         return batch;
     }
 
-    /// <summary>Evaluations of the epochs that make a thousand updates, 10 to 50 epochs.</summary>
+    /// <summary>Evaluations of the epochs that make two thousand updates, 20 to 50 epochs.</summary>
     private static int Patience(long updates, int every)
     {
         var epochs = Math.Clamp(UpdatesOfPatience / updates, LeastPatience, MostPatience);

@@ -19,7 +19,7 @@ public abstract record TrainingSettings
     public int? Epochs { get; init; } = 10;
 
     /// <summary>
-    /// Samples per step, at least 1. Null for a hundredth of the samples, rounded down to a power of two, at least 32 and at most 256.
+    /// Samples per step, at least 1. Null for a hundredth of the samples, rounded down to a power of two, at least 32 and at most 128.
     /// Default 128; null for the trainers of ML.NET.
     /// </summary>
     public int? BatchSize { get; init; } = 128;

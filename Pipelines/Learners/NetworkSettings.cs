@@ -30,7 +30,7 @@ internal static class NetworkSettings
     public static Setting<int?> Patience { get; } = Setting.IntegerOrAuto(
         "patience",
         "epochs without a better validation loss after which training stops, its best weights restored; 0 for never; auto: never where "
-            + "epochs are given, else 10 to 50 epochs, by the rows", 0);
+            + "epochs are given, else 20 to 50 epochs, by the rows", 0);
 
     /// <summary>Which splits are evaluated along the way.</summary>
     public static Setting<IReadOnlyList<string>> Monitor { get; } = SharedSettings.Monitor(
@@ -101,7 +101,7 @@ internal static class NetworkSettings
         { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
         { [Shift, Flip, Crop], (options, settings) => options with { Augmentation = CreateAugmentation(settings) } },
         {
-            Setting.IntegerOrAuto("batch", "rows of one update; auto: 32 to 256, by the rows", 1),
+            Setting.IntegerOrAuto("batch", "rows of one update; auto: 32 to 128, by the rows", 1),
             (options, value) => options with { BatchSize = value }
         },
         { Epochs, (options, value) => options with { Epochs = value } },

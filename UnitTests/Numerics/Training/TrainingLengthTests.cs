@@ -10,11 +10,11 @@ public sealed class TrainingLengthTests
     [TestMethod]
     [DataRow(1, 32, 200, 50)] // one update an epoch
     [DataRow(400, 32, 200, 50)] // 13 updates
-    [DataRow(2_000, 32, 200, 15)] // 63 updates
-    [DataRow(6_400, 64, 200, 10)] // 100 updates
-    [DataRow(16_000, 128, 160, 10)] // 125 updates
-    [DataRow(60_000, 256, 85, 10)] // 235 updates
-    [DataRow(10_000_000, 256, 20, 10)]
+    [DataRow(2_000, 32, 200, 31)] // 63 updates
+    [DataRow(6_400, 64, 200, 20)] // 100 updates
+    [DataRow(16_000, 128, 160, 20)] // 125 updates
+    [DataRow(60_000, 128, 42, 20)] // 469 updates
+    [DataRow(10_000_000, 128, 20, 20)]
     [DataRow(289, 33, 200, 50)] // batches of 32 would leave a row alone
     public void Resolve_Open_GoesByTheRows(int rows, int batch, int epochs, int patience)
     {
