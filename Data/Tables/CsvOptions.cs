@@ -6,6 +6,8 @@ namespace MlPipelines.Data.Tables;
 /// <summary>How a CSV file of the user's becomes a data set.</summary>
 public sealed record CsvOptions
 {
+    private readonly double? _validationShare;
+
     /// <summary>The label's column; null for the last one.</summary>
     public string? Label { get; init; }
 
@@ -75,8 +77,12 @@ public sealed record CsvOptions
     /// <summary>The greatest number of categories of a feature. Default 100.</summary>
     public int MaxCategories { get; init; } = 100;
 
-    /// <summary>Share of rows to validate on; 0 for none. Default 0.15.</summary>
-    public double ValidationShare { get; init; } = 0.15;
+    /// <summary>Share of rows to validate on; 0 for none. Default 0.15; with <see cref="Fold"/> 0.1.</summary>
+    public double ValidationShare
+    {
+        get => _validationShare ?? (Fold is null ? 0.15 : 0.1);
+        init => _validationShare = value;
+    }
 
     /// <summary>Share of rows to test on; 0 for none. Default 0.15.</summary>
     public double TestShare { get; init; } = 0.15;

@@ -32,7 +32,7 @@ internal static class CsvSourceJson
         if (json.Find("folds") is { } folds && (folds.Positive() < 2 || json.Has("testShare")))
             throw folds.Wrong("a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on");
         var usual = new CsvOptions();
-        return new CsvSource(FullPath(json["csv"].Text(), folder), usual with
+        var options = usual with
         {
             Label = json.Find("label")?.Text(),
             Task = json.Find("task")?.OneOf<LearningTask>(),
@@ -53,11 +53,13 @@ internal static class CsvSourceJson
             Missing = json.Find("missing")?.OneOf<MissingValues>() ?? usual.Missing,
             MissingMarkers = json.Find("missingMarkers")?.Texts() ?? usual.MissingMarkers,
             MaxCategories = json.Find("maxCategories")?.Positive() ?? usual.MaxCategories,
-            ValidationShare = json.Find("validationShare")?.Share() ?? usual.ValidationShare,
             TestShare = json.Find("testShare")?.Share() ?? usual.TestShare,
             Strategy = json.Find("split")?.OneOf<SplitStrategy>() ?? usual.Strategy,
             Seed = json.Find("splitSeed")?.Positive() ?? usual.Seed,
-        }, json.Find("folds")?.Positive());
+        };
+        if (json.Find("validationShare") is { } share)
+            options = options with { ValidationShare = share.Share() };
+        return new CsvSource(FullPath(json["csv"].Text(), folder), options, json.Find("folds")?.Positive());
     }
 
     /// <summary>The file as a JSON object that reads back to the same.</summary>
@@ -84,7 +86,7 @@ internal static class CsvSourceJson
         Add(json, "missing", Word<MissingValues>(options.Missing));
         Add(json, "missingMarkers", options.MissingMarkers);
         json["maxCategories"] = options.MaxCategories;
-        json["validationShare"] = options.ValidationShare;
+        json["validationShare"] = source.OptionsOf(seed: 1).ValidationShare;
         if (source.Folds is { } folds)
             json["folds"] = folds;
         else

@@ -65,7 +65,7 @@ public sealed class TableRunTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
         StringAssert.Contains(outcome.Error, "    kind: label, number 0 to 1, 2 values: '0', '1'\n");
         StringAssert.Contains(outcome.Error, "    5 folds: each tests on rows that the others train on\n");
-        StringAssert.Contains(outcome.Error, "data wave: 136 to train, 24 to validate, 40 to test");
+        StringAssert.Contains(outcome.Error, "data wave: 144 to train, 16 to validate, 40 to test");
         StringAssert.Contains(outcome.Error, "] fit: linear, fold 1 of 5: test ");
         StringAssert.Contains(outcome.Output, "learner  folds  ");
         StringAssert.Contains(outcome.Output, "Mean ± standard deviation over folds. ");

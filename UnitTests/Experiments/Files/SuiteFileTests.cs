@@ -80,6 +80,22 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
+    [DataRow("\"folds\": 5", 0.1)]
+    [DataRow("\"folds\": 5, \"validationShare\": 0.15", 0.15)]
+    [DataRow("\"testShare\": 0.2", 0.15)]
+    public void Read_ValidationShare_IsATenthWithFolds(string properties, double expected)
+    {
+        using var folder = new TemporaryFolder();
+        var data = $$"""{ "csv": "houses.csv", {{properties}} }""";
+
+        var suite = SuiteFile.Read(folder.Write("suite.json", Example.Replace("\"countries-map\"", data)));
+        var again = SuiteFile.Read(folder.Write("again.json", SuiteJson.Write(suite).ToJsonString()));
+
+        Assert.AreEqual(expected, suite.Experiments[0].Csv!.OptionsOf(1).ValidationShare);
+        Assert.AreEqual(expected, again.Experiments[0].Csv!.OptionsOf(1).ValidationShare);
+    }
+
+    [TestMethod]
     public void Read_CsvWithFolds_HasASeedForEachAndDealsAnewBehindThem()
     {
         using var folder = new TemporaryFolder();
