@@ -16,7 +16,7 @@ public sealed record MonitorData(string Name, IDataView Data);
 internal interface ITrainerOptions
 {
     /// <summary>The monitor's name of the rows that <see cref="ValidationFraction"/> holds out.</summary>
-    const string ValidationMonitor = "validation";
+    const string ValidationMonitor = TrainingLength.Monitor;
 
     /// <summary>
     /// The column of features: a vector of <see cref="float"/> of known size, NaN where a value is missing, which only trees take. Default

@@ -101,6 +101,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         var (training, heldOut) = share > 0 ? rows.HoldOut(share, Options.Seed, keepsClasses: classes is not null) : (rows, null);
         task.Prepare(training);
         var hasMonitor = heldOut is not null || Options.Monitors.Any(monitor => monitor.Name == ITrainerOptions.ValidationMonitor);
+        // Nothing is left open from here on: a training in two phases has to know the epochs of each before the first begins.
         return (TrainingLength.Resolve(options, training.Count, hasMonitor), task, training, heldOut);
     }
 

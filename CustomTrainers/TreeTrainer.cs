@@ -95,7 +95,7 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
             monitors.Add(Monitor(monitor.Name, read, classWeights));
         }
 
-        var watched = Options.EarlyStopping?.Monitor ?? (Options.NumberOfTrees is null ? ITrainerOptions.ValidationMonitor : null);
+        var watched = ((ITrainerOptions)Options).IsOpen ? ITrainerOptions.ValidationMonitor : Options.EarlyStopping?.Monitor;
         var stopsBy = monitors.Find(m => m.Name == watched);
         if (stopsBy is not null)
             monitors.Remove(stopsBy);
