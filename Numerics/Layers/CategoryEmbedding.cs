@@ -60,7 +60,8 @@ internal sealed class CategoryEmbeddingLayer<T>(Shape input, ParameterInfo weigh
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {
-        var (rows, gradients) = (weight.Of(pass.Parameters), weight.Of(pass.Gradients));
+        var rows = weight.Of(pass.Parameters);
+        var gradients = weight.Of(pass.Gradients);
         gradients.Clear();
         for (var row = 0; row < pass.Batch; row++)
         {

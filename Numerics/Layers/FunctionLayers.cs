@@ -4,7 +4,9 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Layers;
 
-/// <summary>x / (1 + exp(−x)), element by element, also called swish (Elfwing et al. 2017, arXiv:1702.03118), as PyTorch's <c>SiLU</c>.</summary>
+/// <summary>
+/// x / (1 + exp(−x)), element by element, also called swish (Elfwing et al. 2017, arXiv:1702.03118), as PyTorch's <c>SiLU</c>.
+/// </summary>
 public sealed record SiLU : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
@@ -21,8 +23,10 @@ public sealed record SiLU : LayerDefinition, IFunctionDefinition
         new ParametricActivationLayer<T, SigmoidLinear<T>>(input, share, default);
 }
 
-/// <summary>x · Φ(x) with the normal distribution function Φ, element by element (Hendrycks and Gimpel 2016, arXiv:1606.08415), as PyTorch's
-/// <c>GELU</c> without approximation.</summary>
+/// <summary>
+/// x · Φ(x) with the normal distribution function Φ, element by element (Hendrycks and Gimpel 2016, arXiv:1606.08415), as PyTorch's
+/// <c>GELU</c> without approximation.
+/// </summary>
 public sealed record GELU : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
@@ -39,8 +43,10 @@ public sealed record GELU : LayerDefinition, IFunctionDefinition
         new ParametricActivationLayer<T, GaussianLinear<T>>(input, share, default);
 }
 
-/// <summary>λ x above 0, λ α (exp x − 1) else, element by element, with λ = 1.0507… and α = 1.6733… (Klambauer et al. 2017,
-/// arXiv:1706.02515), as PyTorch's <c>SELU</c>.</summary>
+/// <summary>
+/// λ x above 0, λ α (exp x − 1) else, element by element, with λ = 1.0507… and α = 1.6733… (Klambauer et al. 2017, arXiv:1706.02515), as
+/// PyTorch's <c>SELU</c>.
+/// </summary>
 public sealed record SELU : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>

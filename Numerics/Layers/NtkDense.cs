@@ -72,7 +72,8 @@ internal sealed class NtkDenseLayer<T>(Shape input, NtkStart start, ParameterInf
 
     public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
     {
-        var (weights, biases) = (weight.Of(parameters), bias.Of(parameters));
+        var weights = weight.Of(parameters);
+        var biases = bias.Of(parameters);
         if (ReferenceEquals(random, Xoshiro256.Unused))
             return;
         weights.Clear();
@@ -91,7 +92,8 @@ internal sealed class NtkDenseLayer<T>(Shape input, NtkStart start, ParameterInf
     {
         if (start != NtkStart.Rows)
             return;
-        var (weights, biases) = (weight.Of(parameters), bias.Of(parameters));
+        var weights = weight.Of(parameters);
+        var biases = bias.Of(parameters);
         biases.Clear();
         var z = new T[checked(pass.Batch * OutputSize)];
         Multiply(pass.Workers, pass.Batch, weights, biases, x, z);

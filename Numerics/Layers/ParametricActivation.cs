@@ -4,6 +4,7 @@ using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Activations;
 using MlPipelines.Numerics.Kernels.Simd;
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -40,7 +41,8 @@ public sealed record ParametricActivation(LayerDefinition Function) : LayerDefin
 }
 
 /// <summary>
-/// y = x + w · (f(x) − x). Shapes: x, y [batch, n], w [n]. Backward: dx = dy · (1 + w · (f'(x) − 1)), dw = Σ dy · (f(x) − x) over the batch.
+/// y = x + w · (f(x) − x). Shapes: x, y [batch, n], w [n]. Backward: dx = dy · (1 + w · (f'(x) − 1)), dw = Σ dy · (f(x) − x) over the
+/// batch.
 /// </summary>
 internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape, ParameterInfo weight, TFunction function)
     : Layer<T>(shape, shape)
@@ -117,7 +119,7 @@ internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape
         public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
         {
             fixed (T* px = x, py = y, pw = weights)
-                Columnwise.Run<Value, T>(Threading.WorkerPool.Single, new Value { X = px, Y = py, W = pw, Function = function }, 1, x.Length);
+                Columnwise.Run<Value, T>(WorkerPool.Single, new Value { X = px, Y = py, W = pw, Function = function }, 1, x.Length);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
@@ -89,10 +90,10 @@ internal sealed class PeriodicEmbeddingLayer<T>(
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         var length = pass.Batch * frequency.Length;
-        var (cosines, sines) = pass.Workspace is Workspace workspace
-            ? (workspace.Cosines.Span[..length], workspace.Sines.Span[..length])
-            : (pass.Scratch[..length], pass.Scratch.Slice(length, length));
-        Forward(pass.Workers, pass.Parameters, x, y, cosines, sines);
+        if (pass.Workspace is Workspace workspace)
+            Forward(pass.Workers, pass.Parameters, x, y, workspace.Cosines.Span[..length], workspace.Sines.Span[..length]);
+        else
+            Forward(pass.Workers, pass.Parameters, x, y, pass.Scratch[..length], pass.Scratch.Slice(length, length));
     }
 
     public override unsafe void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
@@ -234,7 +235,8 @@ internal sealed class PeriodicEmbeddingLayer<T>(
                 {
                     var slope = DY[(nint)row * outputs + i * linear + o];
                     dd[o] += slope;
-                    TensorPrimitives.MultiplyAdd(cosines, slope, dv.Slice(o * frequencies, frequencies), dv.Slice(o * frequencies, frequencies));
+                    var own = dv.Slice(o * frequencies, frequencies);
+                    TensorPrimitives.MultiplyAdd(cosines, slope, own, own);
                     TensorPrimitives.MultiplyAdd(v.Slice(o * frequencies, frequencies), slope, g, g);
                 }
 
@@ -253,7 +255,7 @@ internal sealed class PeriodicEmbeddingLayer<T>(
         public T* Frequency, Phase, Cosines, Sines;
         public T X;
 
-        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<TSimd, TVector>(nint i)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct

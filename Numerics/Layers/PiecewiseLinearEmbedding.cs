@@ -74,14 +74,14 @@ internal sealed class PiecewiseLinearEmbeddingLayer<T>(
 
     public override void Prepare(in Pass<T> pass, Span<T> parameters, ReadOnlySpan<T> x, Xoshiro256 random)
     {
-        var column = new double[pass.Batch];
+        var column = new float[pass.Batch];
         for (var i = 0; i < InputSize; i++)
         {
             for (var row = 0; row < column.Length; row++)
-                column[row] = double.CreateTruncating(x[row * InputSize + i]);
+                column[row] = float.CreateTruncating(x[row * InputSize + i]);
             Array.Sort(column);
-            double[] quantiles = [.. Enumerable.Range(0, _bins + 1).Select(t => Quantile.OfSorted(column, t / (double)_bins))];
-            SetEdges(pass.State, i, [.. quantiles.Select(q => double.CreateTruncating(T.CreateTruncating(q))).Distinct()]);
+            double[] quantiles = [.. Enumerable.Range(0, _bins + 1).Select(t => Quantiles.Of(column, t / (double)_bins))];
+            SetEdges(pass.State, i, [.. quantiles.Select(q => (double)(float)q).Distinct()]);
         }
     }
 
@@ -90,19 +90,28 @@ internal sealed class PiecewiseLinearEmbeddingLayer<T>(
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
-        var sums = pass.Workspace is Workspace workspace ? workspace.Room : new T[weight.Length];
+        var workspace = pass.Workspace as Workspace;
+        var sums = workspace?.Room ?? new T[weight.Length];
         FillSums(pass.Parameters, sums);
         for (var row = 0; row < pass.Batch; row++)
             ForwardRow(pass.Parameters, pass.State, sums, x.Slice(row * InputSize, InputSize), y.Slice(row * OutputSize, OutputSize));
+        for (var at = 0; workspace is not null && at < x.Length; at++)
+            workspace.Places[at] = T.CreateTruncating(Find(pass.State, at % InputSize, x[at]).Bin);
     }
 
-    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Workspace(weight.Length);
+    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Workspace(weight.Length, checked(maximumBatch * InputSize));
+
+    public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) => KinkPattern.Places<T>(
+        ((Workspace)workspace!).Places.AsSpan(0, y.Length / _outputs), pattern);
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {
         var above = ((Workspace)pass.Workspace!).Room; // Σ dy of the rows that lie in a bin, then of those above it
-        var (w, v) = (weight.Of(pass.Parameters), linear.Of(pass.Parameters));
-        var (dw, dv, dd) = (weight.Of(pass.Gradients), linear.Of(pass.Gradients), bias.Of(pass.Gradients));
+        var w = weight.Of(pass.Parameters);
+        var v = linear.Of(pass.Parameters);
+        var dw = weight.Of(pass.Gradients);
+        var dv = linear.Of(pass.Gradients);
+        var dd = bias.Of(pass.Gradients);
         above.AsSpan().Clear();
         dw.Clear();
         dv.Clear();
@@ -194,7 +203,9 @@ internal sealed class PiecewiseLinearEmbeddingLayer<T>(
 
     private void ForwardRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state, ReadOnlySpan<T> sums, ReadOnlySpan<T> x, Span<T> y)
     {
-        var (w, v, d) = (weight.Of(parameters), linear.Of(parameters), bias.Of(parameters));
+        var w = weight.Of(parameters);
+        var v = linear.Of(parameters);
+        var d = bias.Of(parameters);
         for (var i = 0; i < InputSize; i++)
         {
             var (bin, share, _) = Find(state, i, x[i]);
@@ -212,9 +223,12 @@ internal sealed class PiecewiseLinearEmbeddingLayer<T>(
         }
     }
 
-    private sealed class Workspace(int length) : LayerWorkspace
+    /// <summary>Room for sums over bins, and the bin that each value of the batch lies in.</summary>
+    private sealed class Workspace(int sums, int values) : LayerWorkspace
     {
-        public T[] Room { get; } = new T[length];
+        public T[] Room { get; } = new T[sums];
+
+        public T[] Places { get; } = new T[values];
     }
 
     private sealed class Row(PiecewiseLinearEmbeddingLayer<T> layer, T[] sums, T[] parameters, T[] state) : RowLayer<T>

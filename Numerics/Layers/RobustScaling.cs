@@ -41,7 +41,10 @@ internal sealed unsafe class RobustScalingLayer<T>(Shape input, ParameterInfo ce
 
     public override void Prepare(in Pass<T> pass, Span<T> parameters, ReadOnlySpan<T> x, Xoshiro256 random)
     {
-        var scale = RobustScale.Fit(x, pass.Batch, InputSize);
+        var values = new float[x.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = float.CreateTruncating(x[i]);
+        var scale = RobustScale.Fit(values, pass.Batch, InputSize);
         for (var i = 0; i < InputSize; i++)
         {
             center.Of(pass.State)[i] = T.CreateTruncating(scale.Centers[i]);
@@ -66,13 +69,15 @@ internal sealed unsafe class RobustScalingLayer<T>(Shape input, ParameterInfo ce
             Columnwise.Run<Slope, T>(pass.Workers, new Slope { X = px, DY = pdy, DX = pdx, C = pc, F = pf }, pass.Batch, InputSize);
     }
 
-    /// <summary>z, and 1 + z²/9.</summary>
+    /// <summary>z, and 1 + z²/9. Beyond ±1e9, where y is ±3, z is taken for that, so that its square stays finite.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (TVector Z, TVector Square) Scale<TSimd, TVector>(TVector x, TVector c, TVector f)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
+        var limit = T.CreateTruncating(1e9);
         var z = TSimd.Multiply(TSimd.Subtract(x, c), f);
+        z = TSimd.Min(TSimd.Max(z, TSimd.Create(-limit)), TSimd.Create(limit));
         return (z, TSimd.MultiplyAdd(TSimd.Multiply(z, z), TSimd.Create(T.CreateTruncating(1.0 / 9)), TSimd.Create(T.One)));
     }
 

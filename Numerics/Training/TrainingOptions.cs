@@ -31,6 +31,17 @@ public abstract record TrainingSettings
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
+    /// How the probability of every dropout changes: it is multiplied by what the schedule makes of a rate of 1, which must be in [0, 1].
+    /// Default not at all.
+    /// </summary>
+    public LearningRateSchedule DropoutSchedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>
+    /// How the optimizer's weight decay changes: it is multiplied by what the schedule makes of a rate of 1. Default not at all.
+    /// </summary>
+    public LearningRateSchedule DecaySchedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>
     /// L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it.
     /// At least 0. Default 0.
     /// </summary>
@@ -115,6 +126,10 @@ public abstract record TrainingSettings
         Optimizer.Validate();
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate();
+        ArgumentNullException.ThrowIfNull(DropoutSchedule);
+        DropoutSchedule.Validate();
+        ArgumentNullException.ThrowIfNull(DecaySchedule);
+        DecaySchedule.Validate();
         RequirePenalty(L1, nameof(L1));
         RequirePenalty(L2, nameof(L2));
         Clipping?.Validate();

@@ -142,15 +142,18 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         _iteration++;
-        _learningRate = _options.Schedule.RateAt(
-            _options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
+        var place = new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch);
+        _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, place);
+        var step = new StepSettings(
+            StepSeeds.Of(_options.Seed, _iteration), _learningRate, _options.DropoutSchedule.RateAt(1, place),
+            _options.DecaySchedule.RateAt(1, place));
         var rows = _batches.Load(_workers, batch);
-        var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
+        var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), step);
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
         Show(sums);
-        _backend.Update(_learningRate);
+        _backend.Update(step);
     }
 
     private void Show(LossSums sums)
