@@ -107,51 +107,33 @@ internal static unsafe class Columnwise
             }
         }
 
+        /// <summary>
+        /// A block of columns at a time, row after row, with the block's sums in a room of their own: each element is read once and the
+        /// operation stands in the code once.
+        /// </summary>
+        [SkipLocalsInit]
         private readonly void EachColumn<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
-            nint j = _start;
-            for (; j + 4 * TSimd.Count <= _end; j += 4 * TSimd.Count)
-                Four<TSimd, TVector>(j);
-            for (; j + TSimd.Count <= _end; j += TSimd.Count)
-                One<TSimd, TVector>(j);
-            for (; j < _end; j++)
-                One<SimdScalar<T>, T>(j);
-        }
-
-        private readonly void Four<TSimd, TVector>(nint j)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-        {
             var operation = Operation;
-            var (s0, s1, s2, s3) = (TSimd.Create(T.Zero), TSimd.Create(T.Zero), TSimd.Create(T.Zero), TSimd.Create(T.Zero));
-            nint w = TSimd.Count;
-            var at = j;
-            for (var row = 0; row < Rows; row++, at += Columns)
+            var sums = stackalloc T[Block];
+            for (var start = _start; start < _end; start += Block)
             {
-                s0 = TSimd.Add(s0, operation.Apply<TSimd, TVector>(at, j));
-                s1 = TSimd.Add(s1, operation.Apply<TSimd, TVector>(at + w, j + w));
-                s2 = TSimd.Add(s2, operation.Apply<TSimd, TVector>(at + 2 * w, j + 2 * w));
-                s3 = TSimd.Add(s3, operation.Apply<TSimd, TVector>(at + 3 * w, j + 3 * w));
+                var width = Math.Min(Block, _end - start);
+                new Span<T>(sums, width).Clear();
+                for (var row = 0; row < Rows; row++)
+                {
+                    var at = (nint)row * Columns + start;
+                    nint j = 0;
+                    for (; j + TSimd.Count <= width; j += TSimd.Count)
+                        TSimd.Store(sums + j, TSimd.Add(TSimd.Load(sums + j), operation.Apply<TSimd, TVector>(at + j, start + j)));
+                    for (; j < width; j++)
+                        sums[j] += operation.Apply<SimdScalar<T>, T>(at + j, start + j);
+                }
+
+                new ReadOnlySpan<T>(sums, width).CopyTo(new Span<T>(Sums + start, width));
             }
-
-            TSimd.Store(Sums + j, s0);
-            TSimd.Store(Sums + j + w, s1);
-            TSimd.Store(Sums + j + 2 * w, s2);
-            TSimd.Store(Sums + j + 3 * w, s3);
-        }
-
-        private readonly void One<TSimd, TVector>(nint j)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-        {
-            var operation = Operation;
-            var sum = TSimd.Create(T.Zero);
-            var at = j;
-            for (var row = 0; row < Rows; row++, at += Columns)
-                sum = TSimd.Add(sum, operation.Apply<TSimd, TVector>(at, j));
-            TSimd.Store(Sums + j, sum);
         }
     }
 }

@@ -55,9 +55,24 @@ internal static class DropoutMask
                 var start = block * Block;
                 Hash((uint)start, Keys, bits);
                 var count = Math.Min(Block, Length - start);
-                for (var i = 0; i < count; i++)
+                var i = typeof(T) == typeof(float) ? Keep((float*)Source + start, bits, (float*)Target + start, count) : 0;
+                for (; i < count; i++)
                     Target[start + i] = bits[i] >= Threshold ? Source[start + i] * Scale : T.Zero;
             }
+        }
+
+        /// <summary>The elements that fill whole vectors; gives their number.</summary>
+        private readonly int Keep(float* source, uint* bits, float* target, int count)
+        {
+            var (threshold, scale) = (Vector256.Create(Threshold), Vector256.Create(float.CreateTruncating(Scale)));
+            var i = 0;
+            for (; i + Vector256<float>.Count <= count; i += Vector256<float>.Count)
+            {
+                var kept = Vector256.GreaterThanOrEqual(Vector256.Load(bits + i), threshold).AsSingle();
+                Vector256.Store(kept & (Vector256.Load(source + i) * scale), target + i);
+            }
+
+            return i;
         }
 
         /// <summary>The hashes of the numbers from <paramref name="start"/> on, <see cref="Block"/> of them.</summary>
