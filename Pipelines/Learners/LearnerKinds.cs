@@ -9,7 +9,8 @@ public static class LearnerKinds
     public static IReadOnlyList<LearnerKind> All { get; } =
     [
         LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.LinearRegression,
-        NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
+        NetworkKinds.Mlp, NetworkKinds.ResNet, TableNetworks.RealMlp, TableNetworks.TabM,
+        NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
         BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
     ];
