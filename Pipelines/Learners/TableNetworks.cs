@@ -31,6 +31,23 @@ internal static class TableNetworks
     private static readonly Setting<double> LabelSmoothing =
         Setting.Number("label-smoothing", "share of each target spread evenly over all classes; multiclass", 0, 0, maximum: 1);
 
+    private static readonly OptionSettings<NetworkOptions> Training = new()
+    {
+        { LabelSmoothing, (options, value) => options with { LabelSmoothing = value } },
+        {
+            Setting.Number("average", "decay of an exponential average of the weights over the steps; 0 for none", 0, 0, maximum: 1),
+            (options, value) => options with { WeightAverage = value > 0 ? value : null }
+        },
+        {
+            Patience,
+            (options, value) => value > 0
+                ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } }
+                : options
+        },
+        { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
+        SharedSettings.NoScaling,
+    };
+
     /// <summary>RealMLP.</summary>
     public static LearnerKind RealMlp { get; } = Kind(
         "realmlp", "RealMLP: a multilayer perceptron for tables with tuned defaults, which embeds numbers by cosines",
@@ -107,23 +124,6 @@ internal static class TableNetworks
             LearningTask.Binary => ml.BinaryClassification.Trainers.TabM(options),
             _ => ml.Regression.Trainers.TabM(options),
         });
-
-    private static OptionSettings<NetworkOptions> Training { get; } = new()
-    {
-        { LabelSmoothing, (options, value) => options with { LabelSmoothing = value } },
-        {
-            Setting.Number("average", "decay of an exponential average of the weights over the steps; 0 for none", 0, 0, maximum: 1),
-            (options, value) => options with { WeightAverage = value > 0 ? value : null }
-        },
-        {
-            Patience,
-            (options, value) => value > 0
-                ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } }
-                : options
-        },
-        { SharedSettings.Balance, (options, value) => options with { BalanceClasses = value } },
-        SharedSettings.NoScaling,
-    };
 
     private static LearnerKind Kind<TOptions>(
         string name, string description, TOptions defaults, OptionSettings<TOptions> layers,
