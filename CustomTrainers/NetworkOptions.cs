@@ -78,6 +78,9 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <exception cref="InvalidOperationException">The features are not as many as the options say.</exception>
     internal abstract NetworkDefinition Define(int features, int outputs);
 
+    /// <summary>Whether the network brings the features to one scale itself.</summary>
+    internal virtual bool ScalesFeatures => false;
+
     /// <summary>Whether the features are pixels, which are kept as bytes.</summary>
     internal virtual bool ReadsPixels => false;
 

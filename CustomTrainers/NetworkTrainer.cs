@@ -24,8 +24,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         Options = options;
     }
 
-    /// <summary>What ML.NET may know of the trainer: it wants normalized features, and reads its rows once.</summary>
-    public override TrainerInfo Info => TrainerFacts.Network;
+    /// <summary>
+    /// What ML.NET may know of the trainer: it wants normalized features, unless its network scales them, and reads its rows once.
+    /// </summary>
+    public override TrainerInfo Info => Options.ScalesFeatures ? TrainerFacts.ScalingNetwork : TrainerFacts.Network;
 
     /// <summary>The settings.</summary>
     public NetworkOptions Options { get; }
@@ -36,7 +38,8 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         ArgumentNullException.ThrowIfNull(input);
         var (options, task, training, heldOut) = Prepare(input);
-        Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
+        if (!Options.ScalesFeatures)
+            Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
         var samples = task.ToSamples(training);
         var network = CreateNetwork(options, task, samples);
         var monitors = new List<Monitor<float>>();

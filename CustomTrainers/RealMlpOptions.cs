@@ -61,6 +61,8 @@ public sealed record RealMlpOptions : NetworkOptions
 
     internal override bool ClampsTargets => Form == RealMlpForm.Full;
 
+    internal override bool ScalesFeatures => true;
+
     /// <summary>What the features are.</summary>
     private TableFeatures? Features { get; init; }
 
@@ -72,7 +74,7 @@ public sealed record RealMlpOptions : NetworkOptions
         var own = this with { Features = CategorySlots.Read(features), IsNumber = output == NetworkOutput.Number };
         return own with
         {
-            RateFactors = RateFactors.Count > 0 ? RateFactors : RealMlp.RateFactors(own.Define(own.Features.Count, 1)),
+            RateFactors = RateFactors.Count > 0 ? RateFactors : RealMlpRates.Of(own.Define(own.Features.Count, 1)),
             Optimizer = ReferenceEquals(Optimizer, ByTask)
                 ? ByTask with { LearningRate = own.Rate, WeightDecay = Form == RealMlpForm.Full ? 0.02 : 0 }
                 : Optimizer,

@@ -46,6 +46,8 @@ public sealed record TabMOptions : NetworkOptions
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.1.</summary>
     public double Dropout { get; init; } = 0.1;
 
+    internal override bool ScalesFeatures => true;
+
     /// <summary>What the features are.</summary>
     private TableFeatures? Features { get; init; }
 

@@ -1,5 +1,4 @@
 using MlPipelines.Numerics.Layers;
-using MlPipelines.Numerics.Training;
 
 namespace MlPipelines.Numerics.Networks;
 
@@ -15,9 +14,9 @@ namespace MlPipelines.Numerics.Networks;
 /// </remarks>
 public static class RealMlp
 {
-    private const string Features = "features";
-    private const string Numbers = "numbers";
-    private const string Scale = "scale";
+    internal const string Features = "features";
+    internal const string Numbers = "numbers";
+    internal const string Scale = "scale";
     private const string Hidden = "hidden";
     private const string Activation = "activation";
     private const string Output = "output";
@@ -48,28 +47,6 @@ public static class RealMlp
 
         layers.Add(new NtkDense(outputs, settings.FromRows ? NtkStart.Rows : NtkStart.Zero) { Name = Output });
         return new NetworkDefinition(new Shape(features.Count), layers);
-    }
-
-    /// <summary>
-    /// The learning rates of RealMLP's parts: 6 times for the scale of each feature, a tenth for biases, which do not decay, for the
-    /// embedding of numbers and for parametric activations.
-    /// </summary>
-    /// <param name="definition">What <see cref="Define"/> gave.</param>
-    public static IReadOnlyList<RateFactor> RateFactors(NetworkDefinition definition)
-    {
-        ArgumentNullException.ThrowIfNull(definition);
-        List<RateFactor> factors = [new($"{Scale}.", 6)];
-        if (definition.Layers[0] is Branches { Paths: var paths } && paths.Any(path => path.Layers.Any(layer => layer.Name == Numbers)))
-            factors.Add(new RateFactor($"{Features}.{Numbers}.", 0.1));
-        foreach (var layer in definition.Layers)
-        {
-            if (layer is NtkDense)
-                factors.Add(new RateFactor($"{layer.Name}.bias", 0.1, Decay: 0));
-            else if (layer is ParametricActivation)
-                factors.Add(new RateFactor($"{layer.Name}.", 0.1));
-        }
-
-        return factors;
     }
 
     /// <summary>How the inputs become numbers for the dense layers.</summary>

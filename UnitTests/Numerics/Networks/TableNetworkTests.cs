@@ -34,7 +34,7 @@ public class TableNetworkTests
             Optimizer = new AdamWOptions { LearningRate = 0.04, Beta2 = 0.95, WeightDecay = 0.02 },
             Schedule = new CosineLogSchedule(),
             DecaySchedule = new FlatCosineSchedule(),
-            RateFactors = RealMlp.RateFactors(definition),
+            RateFactors = RealMlpRates.Of(definition),
             Loss = new SoftmaxCrossEntropy { LabelSmoothing = 0.1 },
         });
 
