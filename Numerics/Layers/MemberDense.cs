@@ -173,10 +173,8 @@ internal sealed unsafe class MemberDenseLayer<T>(Shape input, int members, int o
         var z = workspace.Products.Span[..dy.Length];
         fixed (T* py = y, pdy = dy, pz = z, ps = S.Of(pass.Parameters))
         {
-            if (rectify)
-                RectifierGradient.Apply(pass.Workers, y, dy);
-            Columnwise.Sum(pass.Workers, new Plain { DY = pdy }, pass.Batch, Bias.Of(pass.Gradients));
-            Columnwise.Sum(pass.Workers, new OutputSlope { Z = pz, DY = pdy, S = ps }, pass.Batch, S.Of(pass.Gradients));
+            var slope = new OutputSlope { Y = rectify ? py : null, Z = pz, DY = pdy, S = ps };
+            Columnwise.SumPairs(pass.Workers, slope, pass.Batch, S.Of(pass.Gradients), Bias.Of(pass.Gradients));
         }
 
         MatrixProduct.Multiply(
@@ -254,28 +252,20 @@ internal sealed unsafe class MemberDenseLayer<T>(Shape input, int members, int o
         }
     }
 
-    /// <summary>dy.</summary>
-    private struct Plain : IColumnwise<T>
+    /// <summary>z · dy and dy, which is 0 first where y is 0 when rectified; leaves s · dy in the place of dy.</summary>
+    private struct OutputSlope : IColumnwisePair<T>
     {
-        public T* DY;
+        public T* Y, Z, DY, S;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly TVector Apply<TSimd, TVector>(nint at, nint column)
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct => TSimd.Load(DY + at);
-    }
-
-    /// <summary>z · dy; leaves s · dy in the place of dy.</summary>
-    private struct OutputSlope : IColumnwise<T>
-    {
-        public T* Z, DY, S;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly TVector Apply<TSimd, TVector>(nint at, nint column)
+        public readonly TVector Apply<TSimd, TVector>(nint at, nint column, out TVector second)
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
             var dy = TSimd.Load(DY + at);
+            if (Y != null)
+                dy = TSimd.SelectGreater(TSimd.Load(Y + at), TSimd.Create(T.Zero), dy, TSimd.Create(T.Zero));
+            second = dy;
             TSimd.Store(DY + at, TSimd.Multiply(TSimd.Load(S + column), dy));
             return TSimd.Multiply(TSimd.Load(Z + at), dy);
         }

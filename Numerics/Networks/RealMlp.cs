@@ -52,12 +52,12 @@ public static class RealMlp
     /// <summary>How the inputs become numbers for the dense layers.</summary>
     private static LayerDefinition Inputs(TableFeatures features, RealMlpSettings settings)
     {
-        if (settings.Embedding is null && settings.CategoryOutputs is null)
+        SlotRange[] embedded = settings.CategoryOutputs is null
+            ? [] : [.. features.Categories.Where(range => range.Count > settings.MostOneHot)];
+        if (settings.Embedding is null && embedded.Length == 0)
             return new RobustScaling { Name = Features };
         List<Branch> paths = [];
         var numbers = features.Numbers;
-        SlotRange[] embedded = settings.CategoryOutputs is null
-            ? [] : [.. features.Categories.Where(range => range.Count > settings.MostOneHot)];
         int[] oneHot = [.. features.Categories.Except(embedded).OrderBy(range => range.Start).SelectMany(range => range.Slots)];
         if (numbers.Length > 0)
         {
@@ -81,11 +81,14 @@ public static class RealMlp
 /// <summary>The form of a <see cref="RealMlp"/>; the defaults are TD's for classification.</summary>
 public sealed record RealMlpSettings
 {
-    /// <summary>The simpler form: no embeddings, no parametric activations, no dropout, weights that do not follow from rows.</summary>
+    /// <summary>
+    /// The simpler form: no embeddings (but of categories with more than 64 values, which the paper keeps one-hot), no parametric
+    /// activations, no dropout, weights that do not follow from rows.
+    /// </summary>
     public static RealMlpSettings Simple { get; } = new()
     {
         Embedding = null,
-        CategoryOutputs = null,
+        MostOneHot = 64,
         ParametricActivation = false,
         Dropout = 0,
         FromRows = false,

@@ -10,7 +10,8 @@ namespace MlPipelines.Numerics.Networks;
 public static class TabM
 {
     /// <summary>The layers.</summary>
-    /// <param name="features">What the inputs are. Numbers are scaled robustly and clipped smoothly; categories stay one-hot.</param>
+    /// <param name="features">What the inputs are. Numbers are scaled robustly and clipped smoothly; categories stay one-hot, but those of
+    /// more than <see cref="TabMSettings.MostOneHot"/> values are embedded.</param>
     /// <param name="outputs">Scores of a row, at least 1.</param>
     /// <param name="of">What the scores are.</param>
     /// <param name="settings">The form.</param>
@@ -51,9 +52,16 @@ public static class TabM
                 : new Branch([.. numbers], [new RobustScaling(), settings.Embedding with { Name = "numbers" }]));
         }
 
-        int[] oneHot = [.. features.Categories.OrderBy(range => range.Start).SelectMany(range => range.Slots)];
+        var categories = features.Categories.OrderBy(range => range.Start).ToLookup(range => range.Count > settings.MostOneHot);
+        int[] oneHot = [.. categories[false].SelectMany(range => range.Slots)];
         if (oneHot.Length > 0)
             paths.Add(new Branch([.. oneHot], []));
+        foreach (var range in categories[true])
+        {
+            paths.Add(new Branch(
+                [.. range.Slots], [new CategoryEmbedding(settings.CategoryOutputs) { Name = $"category{range.Start}" }]));
+        }
+
         return new Branches([.. paths]) { Name = "features" };
     }
 }
@@ -69,6 +77,12 @@ public sealed record TabMSettings
 
     /// <summary>How numbers are embedded; null for not at all. Default null.</summary>
     public PiecewiseLinearEmbedding? Embedding { get; init; }
+
+    /// <summary>Categories with more values than this are embedded. Default 64; the paper keeps all one-hot.</summary>
+    public int MostOneHot { get; init; } = 64;
+
+    /// <summary>Numbers that stand for a category of many values, at least 1. Default 16.</summary>
+    public int CategoryOutputs { get; init; } = 16;
 
     /// <summary>Probability of dropping each hidden unit while training, in [0, 1). Default 0.1.</summary>
     public double Dropout { get; init; } = 0.1;
