@@ -40,6 +40,32 @@ public sealed class EnsembleTests
             back.GetColumn<string>("PredictedLabel").Distinct().ToList(), new List<string> { "dog", "cat", "bird" });
     }
 
+    /// <summary>The example of docs/ensembles.md.</summary>
+    [TestMethod]
+    public void Ensemble_DocumentedExample_ReportsItsMembers()
+    {
+        var ml = new MLContext(seed: 1);
+        var data = Blobs.Named(ml, 120);
+
+        var ensemble = ml.MulticlassClassification.Trainers.Ensemble(new EnsembleOptions
+        {
+            Members =
+            [
+                ("trees", ml.MulticlassClassification.Trainers.GradientBoostedTrees()),
+                ("net", ml.Transforms.SmoothRobustScaling("Features").Append(ml.MulticlassClassification.Trainers.Mlp())),
+                (
+                    "entropy",
+                    ml.Transforms.NormalizeMeanVariance("Features").Append(ml.MulticlassClassification.Trainers.LbfgsMaximumEntropy())),
+            ],
+            Folds = 5,
+            Calibration = EnsembleCalibration.Temperature,
+        });
+        var model = ml.Transforms.Conversion.MapValueToKey("Label").Append(ensemble).Fit(data);
+
+        CollectionAssert.AreEqual(
+            new[] { "trees", "net", "entropy" }, model.LastTransformer.Report!.Members.Select(member => member.Name).ToArray());
+    }
+
     /// <summary>Each row's score is the weighted mean of what the kept models give, reckoned here from the models themselves.</summary>
     [TestMethod]
     public void Transform_Rows_GivesTheWeightedMeanOfTheModels()
