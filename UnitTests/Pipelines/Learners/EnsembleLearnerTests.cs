@@ -1,4 +1,6 @@
+using Microsoft.ML;
 using MlPipelines.Data.Rows;
+using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
@@ -37,6 +39,26 @@ public sealed class EnsembleLearnerTests
             Assert.IsGreaterThan(0.9, result.Find("test", "r2")!.Value);
         else
             Assert.IsGreaterThan(0.9, result.Find("train", "accuracy")!.Value);
+    }
+
+    [TestMethod]
+    public void Run_WithAModelPath_SavesAPipelineThatPredictsRecords()
+    {
+        using var folder = new TemporaryFolder();
+        var data = SmallData.Create();
+        var learner = Kind.Create(
+            LearningTask.Multiclass, "ensemble", Settings.Parse("members=mlp+lbfgs-maximum-entropy folds=2 calibration=isotonic"));
+
+        var result = new MetricsHarness(data).Run(learner, new TrialRequest { Seed = 1, ModelPath = folder["model.zip"] });
+
+        Assert.IsNull(result.Error);
+        var pipeline = TrainedPipeline.Load(folder["model.zip"]);
+        var metrics = new MLContext(1).MulticlassClassification.Evaluate(pipeline.Transform(data.Test!));
+        Assert.AreEqual(result.Find("test", "log-loss"), metrics.LogLoss);
+        using var predictor = pipeline.CreateRecordPredictor();
+        var prediction = predictor.PredictJson("""{"Features":[111,0.01]}""");
+        CollectionAssert.AreEquivalent(new[] { "a", "b", "c" }, prediction.Scores.Select(score => score.Label).ToArray());
+        Assert.AreEqual(1, prediction.Scores.Sum(score => score.Score), 1e-5);
     }
 
     /// <summary>A network is scaled and filled in for inside its folds: one learner of raw features has it beside trees.</summary>
