@@ -56,9 +56,9 @@ public sealed class TablesSuiteTests
         Assert.AreEqual(Path.Combine(folder.Path, "tables", "churn.csv.gz"), churn.Experiments[0].Csv!.Path);
         Assert.AreEqual(churn.Experiments[0].Csv!.Path, churn.Experiments[0].DataSets.Single());
         Assert.AreEqual(
-            $"The suite 'tables' needs {folder.Path}/tables/ames-sale-price.csv.gz, which is not there; 16 more of its tables are not "
-                + "there either. They can be neither downloaded nor generated. Give the folder that holds the folder 'tables' with --data-dir or "
-                + "MLPIPELINES_DATA, or run the tables that are there: tables/NAME.",
+            $"The suite 'tables' needs {folder.Path}/tables/ames-sale-price.csv.gz, which is not there; 16 more of its tables are "
+                + "not there either. They can be neither downloaded nor generated. Give the folder that holds the folder 'tables' with "
+                + "--data-dir or MLPIPELINES_DATA, or run the tables that are there: tables/NAME.",
             error.Message);
         var other = SuiteCatalog.Find("countries");
         Assert.HasCount(other.Experiments.Count, TablesSuite.Located(other, folder.Path).Experiments);

@@ -4,7 +4,6 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
-using MlPipelines.Statistics;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 
