@@ -26,8 +26,8 @@ internal static class CountriesEmbeddings
     private static readonly LearnerSpec Trained = new(
         "mlp", "3x256, modern training",
         Settings.Parse(
-            "hidden=256-256-256 activation=si-l-u optimizer=adamw rate=0.004 weight-decay=0.01 schedule=one-cycle batch=256 "
-                + $"epochs={Epochs} scaling=standardize"));
+            "hidden=256-256-256 activation=silu optimizer=adamw rate=0.004 weight-decay=0.01 schedule=one-cycle batch=256 "
+                + $"epochs={Epochs} scaling=robust"));
     private static readonly LearnerSpec Simple = new(
         "realmlp", "RealMLP simple", Settings.Parse($"form=simple epochs={Epochs} monitor=validation"));
     private static readonly LearnerSpec Full = new(

@@ -11,6 +11,9 @@ namespace MlPipelines.Pipelines.Configuration;
 /// </summary>
 public abstract class Setting
 {
+    /// <summary>Names with several capitals that are one word in settings.</summary>
+    private static readonly string[] OneWords = ["ReLU", "SiLU", "GELU", "SELU", "PyTorch"];
+
     private protected Setting(string name, string description, string expected)
     {
         Name = name;
@@ -239,12 +242,13 @@ public abstract class Setting
         where T : notnull => [.. values.Select(value => (Hyphenated(value.ToString()!), value))];
 
     /// <summary>
-    /// Lower case, a hyphen before each capital that follows a small letter; <c>ReLU</c> and <c>PyTorch</c> stay one word.
+    /// Lower case, a hyphen before each further capital; <c>ReLU</c> and its kin and <c>PyTorch</c> stay one word.
     /// </summary>
     private static string Hyphenated(string value)
     {
         var text = new StringBuilder();
-        var words = value.Replace("ReLU", "Relu", StringComparison.Ordinal).Replace("PyTorch", "Pytorch", StringComparison.Ordinal);
+        var words = OneWords.Aggregate(
+            value, (text, word) => text.Replace(word, word[0] + word[1..].ToLowerInvariant(), StringComparison.Ordinal));
         foreach (var letter in words)
         {
             if (char.IsUpper(letter) && text.Length > 0)
