@@ -11,7 +11,11 @@ namespace MlPipelines.CustomTrainers;
 public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOptions
 {
     /// <summary>The default settings.</summary>
-    public GradientBoostedTreesOptions() => (NumberOfTrees, LearningRate, Threads) = (null, 0.1, Environment.ProcessorCount);
+    public GradientBoostedTreesOptions()
+    {
+        (NumberOfTrees, LearningRate, Threads) = (null, 0.05, Environment.ProcessorCount);
+        (RowFraction, FeatureFractionPerSplit) = (0.75, 0.5);
+    }
 
     /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";

@@ -20,7 +20,7 @@ internal static class BoostedTreesLearner
     private static readonly Setting<int?> Patience = Setting.IntegerOrAuto(
         "patience",
         "rounds without a lower validation loss after which training stops, back at the best round; 0 for never; auto: never where trees "
-            + "are given, else 20", 0);
+            + "are given, else 50", 0);
 
     private static readonly Setting<IReadOnlyList<string>> Monitor = SharedSettings.Monitor("splits evaluated after every round");
 
@@ -47,8 +47,17 @@ internal static class BoostedTreesLearner
             (options, value) => options with { MinimumSplitGain = value }
         },
         {
-            Setting.Share("row-fraction", "share of the rows that each tree sees", 1),
+            Setting.Share("row-fraction", "share of the rows that each tree sees", 0.75),
             (options, value) => options with { RowFraction = value }
+        },
+        {
+            Setting.Share("split-feature-fraction", "share of its tree's features that each split may use", 0.5),
+            (options, value) => options with { FeatureFractionPerSplit = value }
+        },
+        {
+            Setting.Integer(
+                "category-group", "fewest rows that divisions of a feature of more than four categories differ by", 100, 1),
+            (options, value) => options with { MinimumExampleCountPerCategoryGroup = value }
         },
         {
             Patience,

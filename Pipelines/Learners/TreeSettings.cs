@@ -19,7 +19,7 @@ internal static class TreeSettings
     /// <summary>The same for a learner that stops by itself; null for that.</summary>
     public static Setting<int?> OpenTrees { get; } = Setting.IntegerOrAuto(
         "trees",
-        "rounds; each grows a tree, for several classes one for each; auto: at most 500, fewer where the validation loss gets no better",
+        "rounds; each grows a tree, for several classes one for each; auto: at most 2000, fewer where the validation loss gets no better",
         1);
 
     public static Setting<int> Leaves { get; } = Setting.Integer("leaves", "most leaves of a tree", 20, 2);
@@ -27,7 +27,7 @@ internal static class TreeSettings
     public static Setting<double> Rate { get; } = RateOf(0.2);
 
     /// <summary>The same for a learner that stops by itself, and can take smaller steps.</summary>
-    public static Setting<double> OpenRate { get; } = RateOf(0.1);
+    public static Setting<double> OpenRate { get; } = RateOf(0.05);
 
     public static Setting<int> LeafRows { get; } = Setting.Integer("leaf-rows", "fewest rows in a leaf", 10, 1);
 

@@ -107,6 +107,9 @@ internal sealed record SplitRules
     /// <summary>The least number of examples of a side; used where there is a histogram of counts.</summary>
     public required int MinimumExamples { get; init; }
 
+    /// <summary>The least number of examples that one division of more than four categories has more than the next on its left.</summary>
+    public required int MinimumCategoryGroup { get; init; }
+
     public required double MinimumGain { get; init; }
 
     public required double CategoricalSmoothing { get; init; }
@@ -121,6 +124,7 @@ internal sealed record SplitRules
         L2 = options.L2,
         MinimumPackedHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(options.MinimumHessianPerLeaf / packed.HessianUnit), uint.MaxValue)),
         MinimumExamples = options.MinimumExampleCountPerLeaf,
+        MinimumCategoryGroup = options.MinimumExampleCountPerCategoryGroup,
         MinimumGain = options.MinimumSplitGain,
         CategoricalSmoothing = options.CategoricalSmoothing,
         CategoricalL2 = options.CategoricalL2,

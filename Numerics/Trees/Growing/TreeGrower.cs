@@ -39,7 +39,9 @@ internal sealed class TreeGrower
         _packed = new PackedGradients(matrix.Rows);
         _partition = new RowPartition(matrix.Rows);
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
-        _histograms = new NodeHistograms(matrix, _packed.Values, options.MinimumExampleCountPerLeaf > 1 ? targets : null, threads);
+        var counts = options.MinimumExampleCountPerLeaf > 1
+            || (options.MinimumExampleCountPerCategoryGroup > 1 && matrix.Features.Any(f => f.IsCategorical));
+        _histograms = new NodeHistograms(matrix, _packed.Values, counts ? targets : null, threads);
     }
 
     /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
