@@ -30,7 +30,7 @@ internal static class BoostedTreesLearner
         { TreeSettings.Leaves, (options, value) => options with { NumberOfLeaves = value } },
         { TreeSettings.OpenRate, (options, value) => options with { LearningRate = value } },
         { TreeSettings.LeafRows, (options, value) => options with { MinimumExampleCountPerLeaf = value } },
-        { TreeSettings.Bins, (options, value) => options with { MaximumBinCountPerFeature = value } },
+        { TreeSettings.OwnBins, (options, value) => options with { MaximumBinCountPerFeature = value } },
         { TreeSettings.FeatureFraction, (options, value) => options with { FeatureFraction = value } },
         { TreeSettings.Depth, (options, value) => options with { MaximumDepth = value } },
         { Setting.Choice<GrowthPolicy>("growth", "which leaf is divided next"), (options, value) => options with { Growth = value } },

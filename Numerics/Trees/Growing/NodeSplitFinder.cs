@@ -45,7 +45,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
         var best = SplitCandidate.None;
         foreach (var f in features)
         {
-            var feature = matrix.Features[f];
+            var feature = matrix.Slices[f];
             var offset = matrix.HistogramOffsets[f];
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
             ReadOnlySpan<long> binCounts = counts is null ? default : counts.AsSpan(offset, feature.BinCount);
@@ -56,7 +56,8 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             else if (_isMonotone)
             {
                 MonotoneSplitFinder.Find(
-                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
+                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[matrix.SliceFeatures[f]], f,
+                    ref best);
             }
             else
             {
@@ -74,6 +75,7 @@ internal struct SplitCandidate
     /// <summary>How much the loss's quadratic model falls, times two; not positive when there is no split.</summary>
     public double Gain;
 
+    /// <summary>The slice of the feature that is split; -1 where there is no split.</summary>
     public int Feature;
 
     /// <summary>A quantity: bins up to this one go left.</summary>
