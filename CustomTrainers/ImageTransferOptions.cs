@@ -1,5 +1,7 @@
+using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Backbones;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Training;
 using MlPipelines.CustomTrainers.Transfer;
 using MlPipelines.Numerics.Layers;
@@ -66,9 +68,9 @@ public sealed record ImageTransferOptions : NetworkOptions
 
     internal override bool ReadsPixels => true;
 
-    internal override NetworkOptions For(VectorDataViewType features)
+    internal override NetworkOptions For(DataViewSchema.Column features, NetworkOutput output)
     {
-        var image = ImageColumn.ShapeOf(features, FeatureColumnName, Image);
+        var image = ImageColumn.ShapeOf((VectorDataViewType)features.Type, FeatureColumnName, Image);
         var rate = Mode switch { TransferMode.Probe => 0.01, TransferMode.Scratch => 0.001, _ => 0.0001 };
         return this with
         {

@@ -1,4 +1,4 @@
-using Microsoft.ML.Data;
+using Microsoft.ML;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Training;
 using MlPipelines.Numerics.Initialization;
@@ -63,19 +63,37 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
     /// <inheritdoc/>
     public CancellationToken CancellationToken { get; init; }
 
-    bool ITrainerOptions.IsOpen => TrainingLength.IsOpen(this);
+    /// <summary>
+    /// Whether the monitor <c>validation</c> decides when the training ends, or which epoch's weights are kept, though
+    /// <see cref="EarlyStopping"/> is not set.
+    /// </summary>
+    public virtual bool WatchesValidation => TrainingLength.IsOpen(this);
+
+    bool ITrainerOptions.IsOpen => WatchesValidation;
+
+    /// <summary>Whether predicted numbers stay between the least and the greatest target that was trained on.</summary>
+    internal virtual bool ClampsTargets => false;
 
     /// <summary>The network's layers for that many features and outputs.</summary>
     /// <exception cref="InvalidOperationException">The features are not as many as the options say.</exception>
     internal abstract NetworkDefinition Define(int features, int outputs);
 
+    /// <summary>Whether the network brings the features to one scale itself.</summary>
+    internal virtual bool ScalesFeatures => false;
+
     /// <summary>Whether the features are pixels, which are kept as bytes.</summary>
     internal virtual bool ReadsPixels => false;
 
-    /// <summary>The options with what the column of features decides.</summary>
-    /// <param name="features">The type of that column.</param>
+    /// <summary>The options with what the column of features and the task decide.</summary>
+    /// <param name="features">That column, a vector of known size.</param>
+    /// <param name="output">What the outputs stand for.</param>
     /// <exception cref="InvalidOperationException">The options are not for such a column.</exception>
-    internal virtual NetworkOptions For(VectorDataViewType features) => this;
+    internal virtual NetworkOptions For(DataViewSchema.Column features, NetworkOutput output) => this;
+
+    /// <summary>The options with no length of the training left open.</summary>
+    /// <param name="rows">Training rows.</param>
+    /// <param name="hasMonitor">Whether there is a monitor of the name <c>validation</c>.</param>
+    internal virtual NetworkOptions Resolve(int rows, bool hasMonitor) => TrainingLength.Resolve(this, rows, hasMonitor);
 
     /// <summary>A network with its weights as they are before training.</summary>
     internal virtual Network<float> CreateNetwork(int features, int outputs) => Network<float>.Create(Define(features, outputs), Seed);
@@ -109,6 +127,17 @@ public abstract record NetworkOptions : TrainingSettings, ITrainerOptions
         {
             if (widths[i] < 1)
                 throw new ArgumentOutOfRangeException(name, widths[i], $"Hidden layer {i} needs at least 1 unit.");
+        }
+    }
+
+    /// <summary>Refuses a start of the weights other than the network's own.</summary>
+    private protected static void RequireOwnStart(string network, WeightInitialization initialization)
+    {
+        if (initialization != WeightInitialization.PyTorch)
+        {
+            throw new ArgumentException(
+                $"{network} starts its weights in its own way; leave {nameof(Initialization)} out, found {initialization}.",
+                nameof(initialization));
         }
     }
 

@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
@@ -25,8 +24,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         Options = options;
     }
 
-    /// <summary>What ML.NET may know of the trainer: it wants normalized features, and reads its rows once.</summary>
-    public override TrainerInfo Info => TrainerFacts.Network;
+    /// <summary>
+    /// What ML.NET may know of the trainer: it wants normalized features, unless its network scales them, and reads its rows once.
+    /// </summary>
+    public override TrainerInfo Info => Options.ScalesFeatures ? TrainerFacts.ScalingNetwork : TrainerFacts.Network;
 
     /// <summary>The settings.</summary>
     public NetworkOptions Options { get; }
@@ -37,8 +38,10 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         ArgumentNullException.ThrowIfNull(input);
         var (options, task, training, heldOut) = Prepare(input);
-        Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
-        var network = CreateNetwork(options, task, training.Width);
+        if (!Options.ScalesFeatures)
+            Warn(FeatureScales.Remark(training, FeatureColumn.Find(input.Schema, Options.FeatureColumnName)));
+        var samples = task.ToSamples(training);
+        var network = CreateNetwork(options, task, samples);
         var monitors = new List<Monitor<float>>();
         if (heldOut is not null)
             monitors.Add(new Monitor<float>(ITrainerOptions.ValidationMonitor, task.ToSamples(heldOut)));
@@ -48,7 +51,7 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
             monitors.Add(new Monitor<float>(monitor.Name, task.ToSamples(rows)));
         }
 
-        var result = Train(options, network, task, task.ToSamples(training), monitors);
+        var result = Train(options, network, task, samples, monitors);
         var kept = result.BestEpoch is { } best ? FormattableString.Invariant($" Kept the weights of epoch {best}.") : "";
         var (parameters, seconds) = (network.ParameterCount, result.Seconds);
         Log(FormattableString.Invariant(
@@ -73,8 +76,9 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         ArgumentNullException.ThrowIfNull(input);
         var (options, task, training, _) = Prepare(input);
+        var samples = task.ToSamples(training);
         var test = LearningRateFinder.Find(
-            CreateNetwork(options, task, training.Width), task.ToSamples(training), new TrainingOptions(options, task.Loss), range,
+            CreateNetwork(options, task, samples), samples, new TrainingOptions(options, task.Loss), range,
             options.CancellationToken);
         return new LearningRateTest([.. test.Points.Select(point => point with { Loss = point.Loss * task.LossFactor })]);
     }
@@ -95,14 +99,14 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
     {
         var classes = Label.FindClasses(input.Schema);
         var task = CreateTask(classes);
-        var options = Options.For((VectorDataViewType)FeatureColumn.Find(input.Schema, Options.FeatureColumnName).Type);
+        var options = Options.For(FeatureColumn.Find(input.Schema, Options.FeatureColumnName), task.Output);
         var rows = RowReader.Read(input, Source("training"), Options.CancellationToken);
         var share = TrainerRules.HeldOutShare(Options)?.Invoke(rows.Count) ?? 0;
         var (training, heldOut) = share > 0 ? rows.HoldOut(share, Options.Seed, keepsClasses: classes is not null) : (rows, null);
         task.Prepare(training);
         var hasMonitor = heldOut is not null || Options.Monitors.Any(monitor => monitor.Name == ITrainerOptions.ValidationMonitor);
         // Nothing is left open from here on: a training in two phases has to know the epochs of each before the first begins.
-        return (TrainingLength.Resolve(options, training.Count, hasMonitor), task, training, heldOut);
+        return (options.Resolve(training.Count, hasMonitor), task, training, heldOut);
     }
 
     private static TrainingResult Train(
@@ -122,11 +126,16 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         }));
     }
 
-    private static Network<float> CreateNetwork(NetworkOptions options, NetworkTask task, int features)
+    private static Network<float> CreateNetwork(NetworkOptions options, NetworkTask task, SampleSet<float> samples)
     {
         if (options.WarmStart is not { } start)
-            return options.CreateNetwork(features, task.Outputs);
-        var definition = options.Define(features, task.Outputs);
+        {
+            var network = options.CreateNetwork(samples.Columns, task.Outputs);
+            network.Prepare(samples, options.Seed, options.Threads);
+            return network;
+        }
+
+        var definition = options.Define(samples.Columns, task.Outputs);
         if (!start.Network.Definition.Equals(definition))
         {
             throw new InvalidOperationException(

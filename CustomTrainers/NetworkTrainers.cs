@@ -79,7 +79,12 @@ public sealed class RegressionNetworkTrainer : NetworkTrainer<RegressionNetworkT
         NetworkTask task, Network<float> network, TrainingResult result, DataViewSchema schema)
     {
         var (mean, deviation) = ((RegressionTask)task).Scale;
-        var model = new NetworkModel(task.Output, network, result, Predictor(network)) { TargetMean = mean, TargetDeviation = deviation };
+        var model = new NetworkModel(task.Output, network, result, Predictor(network))
+        {
+            TargetMean = mean,
+            TargetDeviation = deviation,
+            TargetRange = Options.ClampsTargets ? ((RegressionTask)task).Range : null,
+        };
         return new RegressionNetworkTransformer(model, Options.FeatureColumnName);
     }
 }

@@ -47,6 +47,34 @@ public static class TrainerCatalog
         public MulticlassNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
             trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that predicts a class. It scales the features itself.
+        /// </summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public MulticlassNetworkTrainer RealMlp(RealMlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new RealMlpOptions());
+
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that predicts a class. It scales the features itself.
+        /// </summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public MulticlassNetworkTrainer RealMlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.RealMlp(new RealMlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>TabM, many multilayer perceptrons in one, that predicts a class. It scales the features itself.</summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public MulticlassNetworkTrainer TabM(TabMOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new TabMOptions());
+
+        /// <summary>TabM, many multilayer perceptrons in one, that predicts a class. It scales the features itself.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public MulticlassNetworkTrainer TabM(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.TabM(new TabMOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
         /// <summary>A convolutional network that predicts a class: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -124,6 +152,34 @@ public static class TrainerCatalog
         public BinaryNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
             trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that tells true from false. It scales the features itself.
+        /// </summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public BinaryNetworkTrainer RealMlp(RealMlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new RealMlpOptions());
+
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that tells true from false. It scales the features itself.
+        /// </summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public BinaryNetworkTrainer RealMlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.RealMlp(new RealMlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>TabM, many multilayer perceptrons in one, that tells true from false. It scales the features itself.</summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public BinaryNetworkTrainer TabM(TabMOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new TabMOptions());
+
+        /// <summary>TabM, many multilayer perceptrons in one, that tells true from false. It scales the features itself.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public BinaryNetworkTrainer TabM(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.TabM(new TabMOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
         /// <summary>A convolutional network that tells true from false: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>
         /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -200,6 +256,34 @@ public static class TrainerCatalog
         /// <param name="featureColumnName">The column of features.</param>
         public RegressionNetworkTrainer ResNet(string labelColumnName, string featureColumnName = "Features") =>
             trainers.ResNet(new ResNetOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that predicts a number. It scales the features itself.
+        /// </summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public RegressionNetworkTrainer RealMlp(RealMlpOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new RealMlpOptions());
+
+        /// <summary>
+        /// RealMLP, a multilayer perceptron for tables with tuned defaults, that predicts a number. It scales the features itself.
+        /// </summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public RegressionNetworkTrainer RealMlp(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.RealMlp(new RealMlpOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
+
+        /// <summary>TabM, many multilayer perceptrons in one, that predicts a number. It scales the features itself.</summary>
+        /// <param name="options">The settings; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
+        public RegressionNetworkTrainer TabM(TabMOptions? options = null) =>
+            new(CatalogEnvironment.Of(trainers), options ?? new TabMOptions());
+
+        /// <summary>TabM, many multilayer perceptrons in one, that predicts a number. It scales the features itself.</summary>
+        /// <param name="labelColumnName">The label's column.</param>
+        /// <param name="featureColumnName">The column of features.</param>
+        public RegressionNetworkTrainer TabM(string labelColumnName, string featureColumnName = "Features") =>
+            trainers.TabM(new TabMOptions { LabelColumnName = labelColumnName, FeatureColumnName = featureColumnName });
 
         /// <summary>A convolutional network that predicts a number: convolutions with pooling, then dense layers.</summary>
         /// <param name="options">The settings; the shape of an image is required.</param>

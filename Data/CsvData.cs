@@ -4,6 +4,7 @@ using MlPipelines.Data.Files;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Tables;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Data;
 
@@ -55,7 +56,7 @@ internal static class TableLoader
         problems.ThrowIfAny();
 
         string[] names = [.. encoders.SelectMany(encoder => encoder.Names)];
-        var all = labels.View(Encode(table, encoders, names.Length), names);
+        var all = labels.View(Encode(table, encoders, names.Length), names, [.. Categories(encoders)]);
         var dataSet = new DataSet
         {
             Name = Path.GetFileName(path).Split('.')[0],
@@ -84,6 +85,18 @@ internal static class TableLoader
         if (table.RowsWithoutLabel > 0)
             remarks.Add($"{table.RowsWithoutLabel} rows without a label are left out");
         return remarks;
+    }
+
+    /// <summary>The slots of each category.</summary>
+    private static IEnumerable<SlotRange> Categories(FeatureEncoder[] encoders)
+    {
+        var next = 0;
+        foreach (var encoder in encoders)
+        {
+            if (encoder.Categories.Count > 0)
+                yield return new SlotRange(next, encoder.Categories.Count);
+            next += encoder.Names.Count;
+        }
     }
 
     /// <exception cref="DataFileException">There would be more values than <see cref="MostValues"/>.</exception>

@@ -1,4 +1,5 @@
 using MlPipelines.Benchmarks.Workloads.MLNet;
+using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
@@ -67,6 +68,9 @@ internal static class WorkloadCatalog
             TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.FastTree),
         ["mlnet/lightgbm-countries/one-row"] = (name, threads) =>
             TreeTrainerWorkload.RunSingleRow(name, threads, TreeTrainerWorkload.LightGbm),
+        ["mlnet/realmlp-10000x20"] = (name, threads) => TableNetworkWorkload.RunRealMlp(name, threads, RealMlpForm.Full),
+        ["mlnet/realmlp-simple-10000x20"] = (name, threads) => TableNetworkWorkload.RunRealMlp(name, threads, RealMlpForm.Simple),
+        ["mlnet/tabm-10000x20"] = TableNetworkWorkload.RunTabM,
         ["mlnet/load-countries"] = TextLoadingWorkload.Run,
         ["mlnet/predict-784-binary"] = LinearPredictionWorkload.RunBinary,
         ["mlnet/predict-784-ten-classes"] = LinearPredictionWorkload.RunTenClasses,

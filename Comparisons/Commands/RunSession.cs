@@ -80,6 +80,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         var suites = WithImages(SuiteSelection.Find(settings.Names, learners));
         if (settings.Quick)
             suites = suites.Quick(learners);
+        suites = [.. suites.Select(suite => TablesSuite.Located(suite, settings.DataDirectory))];
         foreach (var set in settings.Set)
         {
             var (name, values) = SettingValues.Parse(set);

@@ -64,7 +64,8 @@ internal static class CountriesSuite
 
     public static Suite Suite { get; } = new(
         "countries", "the knobs of an MLP, on the map of European countries",
-        [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees])
+        [LearningRate, Epochs, BatchNorm, BatchSize, DepthWidth, GradientMagnitude, ImplicitFeatures, Trees,
+            CountriesEmbeddings.Of(Trees, Europe, Map)])
     {
         Parts = [Depth, Width],
     };

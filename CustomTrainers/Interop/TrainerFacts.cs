@@ -8,6 +8,9 @@ internal static class TrainerFacts
     /// <summary>A network wants features of like size; it reads its rows once, so that a cache would not help.</summary>
     public static TrainerInfo Network { get; } = new(normalization: true, calibration: false, caching: false);
 
+    /// <summary>A network that scales the features itself; it reads its rows once.</summary>
+    public static TrainerInfo ScalingNetwork { get; } = new(normalization: false, calibration: false, caching: false);
+
     /// <summary>Trees need nothing: they compare features with thresholds, and read their rows once.</summary>
     public static TrainerInfo Trees { get; } = new(normalization: false, calibration: false, caching: false);
 

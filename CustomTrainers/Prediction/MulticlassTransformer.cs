@@ -22,7 +22,7 @@ public abstract class MulticlassTransformer<TModel> : PredictionTransformer<TMod
         : base(model, featureColumnName)
     {
         _labels = labels;
-        OutputColumns = PredictionColumns.Multiclass(model.OutputCount, labels);
+        OutputColumns = PredictionColumns.Multiclass<RowScorer>(model.OutputCount, labels);
     }
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }

@@ -12,6 +12,7 @@ public class NetworkModel : TrainedModel
 {
     private const string TrainingName = "training";
     private const string TargetsName = "targets";
+    private const string TargetRangeName = "target range";
     private const string NetworkName = "network.safetensors";
 
     /// <summary>Batches of outputs computed ahead that are kept: ML.NET collects rows before it maps them, on several threads.</summary>
@@ -55,6 +56,12 @@ public class NetworkModel : TrainedModel
     /// <summary>The standard deviation of the target that was trained on, in its units; null where the target is no number.</summary>
     public double? TargetDeviation { get; internal init; }
 
+    /// <summary>
+    /// The least and the greatest score, in the target's units: those of the targets that were trained on. Null where scores have no
+    /// bounds.
+    /// </summary>
+    public (double Least, double Greatest)? TargetRange { get; internal init; }
+
     /// <inheritdoc/>
     public override int FeatureCount => Network.InputSize;
 
@@ -80,7 +87,8 @@ public class NetworkModel : TrainedModel
                 Softmax.Apply(scores, scores.Length);
                 break;
             case NetworkOutput.Number:
-                scores[0] = (float)(scores[0] * TargetDeviation!.Value + TargetMean!.Value);
+                var number = scores[0] * TargetDeviation!.Value + TargetMean!.Value;
+                scores[0] = (float)(TargetRange is { } range ? Math.Clamp(number, range.Least, range.Greatest) : number);
                 break;
         }
     }
@@ -120,6 +128,8 @@ public class NetworkModel : TrainedModel
         writer.SetHistory(TrainingName, Training);
         if (TargetMean is { } mean && TargetDeviation is { } deviation)
             writer.Set(TargetsName, new TargetScale(mean, deviation));
+        if (TargetRange is { } range)
+            writer.Set(TargetRangeName, new TargetLimits(range.Least, range.Greatest));
         writer.AddFile(NetworkName, stream => NetworkFile.Write(stream, Network));
     }
 
@@ -133,10 +143,14 @@ public class NetworkModel : TrainedModel
         var scale = reader.Get<TargetScale>(TargetsName);
         if (!(double.IsFinite(scale.Mean) && double.IsFinite(scale.Deviation) && scale.Deviation > 0))
             throw reader.Error($"the targets' mean {scale.Mean} and deviation {scale.Deviation} must be finite, the deviation above 0");
+        var limits = reader.Find<TargetLimits>(TargetRangeName);
+        if (limits is not null && !(double.IsFinite(limits.Least) && double.IsFinite(limits.Greatest) && limits.Least <= limits.Greatest))
+            throw reader.Error($"the targets' limits {limits.Least} and {limits.Greatest} must be finite, in this order");
         return new NetworkModel(NetworkOutput.Number, LoadNetwork(reader, outputs: 1), LoadTraining(reader))
         {
             TargetMean = scale.Mean,
             TargetDeviation = scale.Deviation,
+            TargetRange = limits is null ? null : (limits.Least, limits.Greatest),
         };
     }
 
@@ -156,6 +170,8 @@ public class NetworkModel : TrainedModel
     private protected static TrainingResult LoadTraining(ComponentReader reader) => reader.Get<TrainingResult>(TrainingName);
 
     private sealed record TargetScale(double Mean, double Deviation);
+
+    private sealed record TargetLimits(double Least, double Greatest);
 }
 
 /// <summary>What the outputs of a trained network stand for.</summary>

@@ -9,17 +9,57 @@ namespace MlPipelines.CustomTrainers.Prediction;
 internal static class PredictionColumns
 {
     /// <summary><c>Score</c>, a number in the target's units.</summary>
-    public static IReadOnlyList<AddedColumn<RowScorer>> Regression { get; } =
+    public static IReadOnlyList<AddedColumn<TState>> Regression<TState>()
+        where TState : class, IRowScores =>
     [
         new(
             OutputColumnNames.Score, NumberDataViewType.Single,
-            input => Annotate(input, AnnotationKinds.Regression, OutputColumnNames.Score).ToAnnotations(), RowScorer.FirstScore),
+            input => Annotate(input, AnnotationKinds.Regression, OutputColumnNames.Score).ToAnnotations(),
+            scorer => (ValueGetter<float>)((ref float value) => value = scorer.Scores[0])),
     ];
+
+    /// <summary>
+    /// <c>PredictedLabel</c> (whether true is the more probable), <c>Score</c> (the logit of true) and <c>Probability</c> (of true), of the
+    /// two probabilities of false and true.
+    /// </summary>
+    public static IReadOnlyList<AddedColumn<TState>> Binary<TState>()
+        where TState : class, IRowScores
+    {
+        return
+        [
+            new(
+                OutputColumnNames.PredictedLabel, BooleanDataViewType.Instance,
+                input => AnnotateTruth(input, OutputColumnNames.PredictedLabel).ToAnnotations(),
+                scorer => (ValueGetter<bool>)((ref bool value) => value = Logit(scorer.Scores) > 0)),
+            new(
+                OutputColumnNames.Score, NumberDataViewType.Single,
+                input => AnnotateTruth(input, OutputColumnNames.Score).ToAnnotations(),
+                scorer => (ValueGetter<float>)((ref float value) => value = Logit(scorer.Scores))),
+            new(
+                OutputColumnNames.Probability, NumberDataViewType.Single, AnnotateProbability,
+                scorer => (ValueGetter<float>)((ref float value) => value = scorer.Scores[1])),
+        ];
+
+        static DataViewSchema.Annotations.Builder AnnotateTruth(DataViewSchema input, string valueKind) =>
+            Annotate(input, AnnotationKinds.BinaryClassification, valueKind);
+
+        static DataViewSchema.Annotations AnnotateProbability(DataViewSchema input)
+        {
+            var annotations = AnnotateTruth(input, OutputColumnNames.Probability);
+            annotations.AddPrimitiveValue(AnnotationKinds.IsNormalized, BooleanDataViewType.Instance, true);
+            return annotations.ToAnnotations();
+        }
+
+        // A probability of 0 or 1 has no finite logit; float's least number above 0 stands for 0.
+        static float Logit(ReadOnlySpan<float> scores) =>
+            (float)(Math.Log(Math.Max(scores[1], float.Epsilon)) - Math.Log(Math.Max(scores[0], float.Epsilon)));
+    }
 
     /// <summary><c>PredictedLabel</c> (a key with the label's values) and <c>Score</c> (a vector of class probabilities).</summary>
     /// <param name="classes">Number of classes.</param>
     /// <param name="labels">The values of the label's keys; null where they stand for none.</param>
-    public static IReadOnlyList<AddedColumn<RowScorer>> Multiclass(int classes, LabelValues? labels)
+    public static IReadOnlyList<AddedColumn<TState>> Multiclass<TState>(int classes, LabelValues? labels)
+        where TState : class, IRowScores
     {
         return
         [
@@ -47,7 +87,7 @@ internal static class PredictionColumns
     private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind) =>
         ScoreAnnotations.Builder(ScoreAnnotations.NextSetId(input), columnKind, valueKind);
 
-    private static ValueGetter<VBuffer<float>> VectorGetter(RowScorer scorer) =>
+    private static ValueGetter<VBuffer<float>> VectorGetter(IRowScores scorer) =>
         (ref VBuffer<float> value) =>
         {
             var scores = scorer.Scores;
@@ -57,7 +97,7 @@ internal static class PredictionColumns
         };
 
     /// <summary>The key (1-based) of the largest score, the first of equals; 0, the missing key, where the scores are NaN.</summary>
-    private static ValueGetter<uint> KeyGetter(RowScorer scorer) =>
+    private static ValueGetter<uint> KeyGetter(IRowScores scorer) =>
         (ref uint value) =>
         {
             var scores = scorer.Scores;

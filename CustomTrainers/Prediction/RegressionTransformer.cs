@@ -18,7 +18,7 @@ public abstract class RegressionTransformer<TModel> : PredictionTransformer<TMod
     {
     }
 
-    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns => PredictionColumns.Regression;
+    private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; } = PredictionColumns.Regression<RowScorer>();
 
     private protected static TSelf Load<TSelf>(
         ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create) =>

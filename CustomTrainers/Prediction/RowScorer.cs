@@ -10,7 +10,7 @@ namespace MlPipelines.CustomTrainers.Prediction;
 /// Scores the row under a cursor: reads its features, runs the model once a position whatever the number of columns asked for, and keeps
 /// the scores. A row that the model cannot score is refused: a score of NaN beside a predicted label would pass for an answer.
 /// </summary>
-internal sealed class RowScorer
+internal sealed class RowScorer : IRowScores
 {
     private readonly DataViewRow _input;
     private readonly TrainedModel _model;
@@ -52,9 +52,6 @@ internal sealed class RowScorer
             return _scores;
         }
     }
-
-    /// <summary>Reads the first, or only, score.</summary>
-    public static ValueGetter<float> FirstScore(RowScorer scorer) => (ref float value) => value = scorer.Scores[0];
 
     private void Score()
     {

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Batches;
@@ -101,6 +102,9 @@ internal sealed class RegressionTask : NetworkTask
     /// <summary>What is subtracted from targets, and what they are then divided by: 1 where all are the same.</summary>
     public (double Mean, double Deviation) Scale { get; private set; } = (0, 1);
 
+    /// <summary>The least and the greatest target of the training rows.</summary>
+    public (double Least, double Greatest) Range { get; private set; }
+
     public override void Prepare(LabeledRows training)
     {
         var targets = training.Labels.Span;
@@ -118,6 +122,7 @@ internal sealed class RegressionTask : NetworkTask
             squares += (weights.IsEmpty ? 1 : weights[row]) * ((targets[row] - mean) * (targets[row] - mean));
         var deviation = _fixedDeviation ?? Math.Sqrt(squares / total);
         Scale = (mean, deviation > 0 ? deviation : 1);
+        Range = (TensorPrimitives.Min(targets), TensorPrimitives.Max(targets));
     }
 
     public override SampleSet<float> ToSamples(LabeledRows rows)

@@ -100,9 +100,11 @@ public sealed class ImputationTransformer : ITransformer, ISavable<ImputationTra
         var builder = new DataViewSchema.Annotations.Builder();
         if (_missing.Length == 0)
         {
-            builder.Add(source.Annotations, name => name == AnnotationKinds.SlotNames);
+            builder.Add(source.Annotations, name => name is AnnotationKinds.SlotNames or CategorySlots.Annotation);
             return builder.ToAnnotations();
         }
+
+        builder.Add(source.Annotations, name => name == CategorySlots.Annotation);
 
         var names = SlotNames.Read(source) ?? new ReadOnlyMemory<char>[_means.Length];
         ReadOnlyMemory<char>[] all = [.. names, .. _missing.Select(slot => IndicatorName(source, names, slot).AsMemory())];

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.ML;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Data.Rows;
 
@@ -27,8 +28,11 @@ public sealed class MatrixDataView : IDataView
         Schema = schema;
     }
 
-    private MatrixDataView(FeatureMatrix features, LabelColumn labels, IReadOnlyList<string>? featureNames)
-        : this(features, labels, RowSelection.Range(0, labels.Count), MatrixSchema.Build(features.Columns, labels.Type, featureNames))
+    private MatrixDataView(
+        FeatureMatrix features, LabelColumn labels, IReadOnlyList<string>? featureNames, IReadOnlyList<SlotRange>? categories)
+        : this(
+            features, labels, RowSelection.Range(0, labels.Count),
+            MatrixSchema.Build(features.Columns, labels.Type, featureNames, categories))
     {
         if (features.Rows != labels.Count)
         {
@@ -43,28 +47,34 @@ public sealed class MatrixDataView : IDataView
         }
     }
 
-    /// <summary>A view for a multiclass task; <paramref name="classes"/> holds class numbers from 0.</summary>
-    public static MatrixDataView Multiclass(FeatureMatrix features, int[] classes, IReadOnlyList<string>? featureNames = null)
+    /// <summary>
+    /// A view for a multiclass task; <paramref name="classes"/> holds class numbers from 0, <paramref name="categories"/> the slots of each
+    /// category that is one-hot.
+    /// </summary>
+    public static MatrixDataView Multiclass(
+        FeatureMatrix features, int[] classes, IReadOnlyList<string>? featureNames = null, IReadOnlyList<SlotRange>? categories = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(classes);
-        return new(features, LabelColumn.Of(classes), featureNames);
+        return new(features, LabelColumn.Of(classes), featureNames, categories);
     }
 
-    /// <summary>A view for a binary task.</summary>
-    public static MatrixDataView Binary(FeatureMatrix features, bool[] labels, IReadOnlyList<string>? featureNames = null)
+    /// <summary>A view for a binary task; <paramref name="categories"/> holds the slots of each category that is one-hot.</summary>
+    public static MatrixDataView Binary(
+        FeatureMatrix features, bool[] labels, IReadOnlyList<string>? featureNames = null, IReadOnlyList<SlotRange>? categories = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(labels);
-        return new(features, LabelColumn.Of(labels), featureNames);
+        return new(features, LabelColumn.Of(labels), featureNames, categories);
     }
 
-    /// <summary>A view for a regression.</summary>
-    public static MatrixDataView Regression(FeatureMatrix features, float[] targets, IReadOnlyList<string>? featureNames = null)
+    /// <summary>A view for a regression; <paramref name="categories"/> holds the slots of each category that is one-hot.</summary>
+    public static MatrixDataView Regression(
+        FeatureMatrix features, float[] targets, IReadOnlyList<string>? featureNames = null, IReadOnlyList<SlotRange>? categories = null)
     {
         ArgumentNullException.ThrowIfNull(features);
         ArgumentNullException.ThrowIfNull(targets);
-        return new(features, LabelColumn.Of(targets), featureNames);
+        return new(features, LabelColumn.Of(targets), featureNames, categories);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Data.Rows;
 
@@ -115,28 +116,44 @@ internal static class MatrixSchema
     public const int FeaturesIndex = 0;
     public const int LabelIndex = 1;
 
-    public static DataViewSchema Build(int featureCount, DataViewType labelType, IReadOnlyList<string>? featureNames)
+    public static DataViewSchema Build(
+        int featureCount, DataViewType labelType, IReadOnlyList<string>? featureNames, IReadOnlyList<SlotRange>? categories = null)
     {
         var builder = new DataViewSchema.Builder();
-        builder.AddColumn(Features, new VectorDataViewType(NumberDataViewType.Single, featureCount), SlotNames(featureNames));
+        var annotations = new DataViewSchema.Annotations.Builder();
+        AddSlotNames(annotations, featureNames);
+        AddCategories(annotations, categories);
+        builder.AddColumn(
+            Features, new VectorDataViewType(NumberDataViewType.Single, featureCount), annotations.ToAnnotations());
         builder.AddColumn(Label, labelType);
         return builder.ToSchema();
     }
 
-    private static DataViewSchema.Annotations? SlotNames(IReadOnlyList<string>? names)
+    private static void AddSlotNames(DataViewSchema.Annotations.Builder annotations, IReadOnlyList<string>? names)
     {
-        if (names is null)
-            return null;
-        ReadOnlyMemory<char>[] slots = [.. names.Select(name => name.AsMemory())];
-        var builder = new DataViewSchema.Annotations.Builder();
-        ValueGetter<VBuffer<ReadOnlyMemory<char>>> getter = (ref VBuffer<ReadOnlyMemory<char>> value) =>
+        if (names is not null)
+            Add<ReadOnlyMemory<char>>(annotations, "SlotNames", TextDataViewType.Instance, [.. names.Select(name => name.AsMemory())]);
+    }
+
+    /// <summary>The first and the last slot of each category, as ML.NET's one-hot encoding gives them.</summary>
+    private static void AddCategories(DataViewSchema.Annotations.Builder annotations, IReadOnlyList<SlotRange>? categories)
+    {
+        if (categories is not { Count: > 0 })
+            return;
+        Add<int>(
+            annotations, "CategoricalSlotRanges", NumberDataViewType.Int32,
+            [.. categories.SelectMany(range => new[] { range.Start, range.Start + range.Count - 1 })]);
+    }
+
+    private static void Add<T>(DataViewSchema.Annotations.Builder annotations, string kind, PrimitiveDataViewType type, T[] values)
+    {
+        ValueGetter<VBuffer<T>> getter = (ref VBuffer<T> value) =>
         {
-            var editor = VBufferEditor.Create(ref value, slots.Length);
-            slots.CopyTo(editor.Values);
+            var editor = VBufferEditor.Create(ref value, values.Length);
+            values.CopyTo(editor.Values);
             value = editor.Commit();
         };
-        builder.Add("SlotNames", new VectorDataViewType(TextDataViewType.Instance, slots.Length), getter);
-        return builder.ToAnnotations();
+        annotations.Add(kind, new VectorDataViewType(type, values.Length), getter);
     }
 }
 

@@ -1,5 +1,6 @@
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Rows;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.Data.Tables;
 
@@ -70,12 +71,14 @@ internal sealed record Labels(LearningTask Task, IReadOnlyList<string> ClassName
     }
 
     /// <summary>A view of features with these labels.</summary>
-    public MatrixDataView View(SingleMatrix features, IReadOnlyList<string>? featureNames = null) => Task switch
-    {
-        LearningTask.Multiclass => MatrixDataView.Multiclass(features, Array.ConvertAll(Values, value => (int)value), featureNames),
-        LearningTask.Binary => MatrixDataView.Binary(features, Array.ConvertAll(Values, value => value == 1), featureNames),
-        _ => MatrixDataView.Regression(features, Values, featureNames),
-    };
+    public MatrixDataView View(
+        SingleMatrix features, IReadOnlyList<string>? names = null, IReadOnlyList<SlotRange>? categories = null) => Task switch
+        {
+            LearningTask.Multiclass =>
+                MatrixDataView.Multiclass(features, Array.ConvertAll(Values, value => (int)value), names, categories),
+            LearningTask.Binary => MatrixDataView.Binary(features, Array.ConvertAll(Values, value => value == 1), names, categories),
+            _ => MatrixDataView.Regression(features, Values, names, categories),
+        };
 
     /// <summary>The text of a class that most of its rows have; of equals the shortest, then the first.</summary>
     private static string NameOf(string key, string[] keyOfCode, IReadOnlyList<string> texts, int[] rows) =>

@@ -65,6 +65,21 @@ public static class RunPictures
         }
     }
 
+    /// <summary>Writes a critical-difference picture for each ranking with which a suite ends.</summary>
+    public static void WriteRankings(string runFolder, IEnumerable<SuiteRanking> all, PictureFormat format = PictureFormat.Svg)
+    {
+        ArgumentNullException.ThrowIfNull(all);
+        foreach (var ranking in all)
+        {
+            var failed = ranking.Learners.Sum(learner => learner.Failed);
+            var picture = new CriticalDifferencePicture(
+                $"{ranking.Suite}: ranks by {ranking.Ranking.Measure}" + (failed > 0 ? $", {Counted(failed)} counted as the worst" : ""),
+                [.. ranking.Learners.Select(learner => learner.Name)], ranking.Friedman);
+            PictureFiles.Write(
+                Path.Combine(runFolder, FolderName), $"{ranking.Suite}-ranking-{ranking.Ranking.Name}", picture, format);
+        }
+    }
+
     private static string Counted(int failed) => failed == 1 ? "1 failed trial" : $"{failed} failed trials";
 
     /// <summary>

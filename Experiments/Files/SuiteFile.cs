@@ -121,7 +121,7 @@ public static class SuiteFile
 
     private static Suite ReadSuite(JsonPlace json, LearnerCatalog kinds)
     {
-        json.AllowOnly("$schema", "name", "title", "experiments");
+        json.AllowOnly("$schema", "name", "title", "experiments", "rankings");
         var experiments = json["experiments"].Items().Select(experiment => ReadExperiment(experiment, kinds)).ToList();
         if (experiments.Count == 0)
             throw json["experiments"].Wrong("at least one experiment");
@@ -131,7 +131,10 @@ public static class SuiteFile
             throw json["experiments"].Wrong($"experiments of different names, and '{twice.Key}' comes twice");
         }
 
-        return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments);
+        return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments)
+        {
+            Rankings = ReadAll(json, "rankings", ranking => RankingJson.Read(ranking, experiments), ranking => ranking.Name),
+        };
     }
 
     private static Experiment ReadExperiment(JsonPlace json, LearnerCatalog kinds)
@@ -286,10 +289,11 @@ public static class SuiteFile
 
     private static QuickRule ReadQuick(JsonPlace json)
     {
-        json.AllowOnly("seeds", "epochDivisor", "trainRows", "otherRows", "rowDivisor", "treeDivisor", "imageSize");
+        json.AllowOnly("leaveOut", "seeds", "epochDivisor", "trainRows", "otherRows", "rowDivisor", "treeDivisor", "imageSize");
         var usual = new QuickRule();
         return new QuickRule
         {
+            LeaveOut = json.Find("leaveOut")?.Truth() ?? usual.LeaveOut,
             Seeds = json.Find("seeds")?.Positive() ?? usual.Seeds,
             EpochDivisor = json.Find("epochDivisor")?.Positive() ?? usual.EpochDivisor,
             TrainRows = json.Has("trainRows") ? json.Find("trainRows")?.Positive() : usual.TrainRows,

@@ -18,16 +18,24 @@ public static class SuiteJson
     /// <summary>The properties of an experiment that say something of its results and decide no trial.</summary>
     public static IReadOnlyList<string> Findings { get; } = ["claims", "choices", "pictures"];
 
+    /// <summary>The property of a suite that holds its rankings; it decides no trial.</summary>
+    public const string Rankings = "rankings";
+
     /// <summary>
     /// The suite as a JSON object that reads back to a suite of the same trials. Claims and pictures whose measures only code has
     /// (<see cref="Measure.Form"/> is null) are left out.
     /// </summary>
-    public static JsonObject Write(Suite suite) => new()
+    public static JsonObject Write(Suite suite)
     {
-        ["name"] = suite.Name,
-        ["title"] = suite.Title,
-        ["experiments"] = Array(suite.Experiments, Write),
-    };
+        var json = new JsonObject
+        {
+            ["name"] = suite.Name,
+            ["title"] = suite.Title,
+            ["experiments"] = Array(suite.Experiments, Write),
+        };
+        AddAll(json, Rankings, suite.Rankings.Select(RankingJson.Write));
+        return json;
+    }
 
     private static JsonObject Write(Experiment experiment)
     {
@@ -85,6 +93,8 @@ public static class SuiteJson
     private static JsonObject Write(QuickRule rule)
     {
         var json = new JsonObject { ["seeds"] = rule.Seeds, ["epochDivisor"] = rule.EpochDivisor };
+        if (rule.LeaveOut)
+            json["leaveOut"] = true;
         json["trainRows"] = rule.TrainRows;
         json["otherRows"] = rule.OtherRows;
         if (rule.RowDivisor > 1)

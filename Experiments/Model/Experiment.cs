@@ -112,6 +112,11 @@ public sealed record Experiment
 /// <summary>What a quick run makes of an experiment: fewer seeds, epochs and rows. Nothing is made larger by it.</summary>
 public sealed record QuickRule
 {
+    /// <summary>
+    /// Whether a quick run of the whole suite leaves the experiment out. One that is named by itself runs. Default false.
+    /// </summary>
+    public bool LeaveOut { get; init; }
+
     /// <summary>Most seeds.</summary>
     public int Seeds { get; init; } = 2;
 

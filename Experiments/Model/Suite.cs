@@ -10,6 +10,9 @@ public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> 
     /// Experiments that only their own names run: parts of one of <see cref="Experiments"/>, or the search that settled one's settings.
     /// </summary>
     public IReadOnlyList<Experiment> Parts { get; init; } = [];
+
+    /// <summary>Rankings of the learners over all experiments, with which a run ends; none for no ranking.</summary>
+    public IReadOnlyList<Ranking> Rankings { get; init; } = [];
 }
 
 /// <summary>

@@ -18,8 +18,24 @@ public static class SuiteChanges
     private const int UsualTrees = 100;
 
     /// <summary>The suites with fewer seeds, epochs and rows, by each experiment's <see cref="QuickRule"/>.</summary>
-    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null) =>
-        Change(suites, learners ?? LearnerCatalog.Own, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
+    public static IReadOnlyList<Suite> Quick(this IReadOnlyList<Suite> suites, LearnerCatalog? learners = null)
+    {
+        ArgumentNullException.ThrowIfNull(suites);
+        return Change(
+            [.. suites.Select(Few)], learners ?? LearnerCatalog.Own, experiment => Quick(experiment, learners ?? LearnerCatalog.Own));
+    }
+
+    /// <summary>The suite without the experiments that a quick run leaves out, where some are left; the first of these says so.</summary>
+    private static Suite Few(Suite suite)
+    {
+        var left = suite.Experiments.Where(experiment => !experiment.Quick.LeaveOut).ToList();
+        if (left.Count == 0 || left.Count == suite.Experiments.Count)
+            return suite;
+        var sentence = $"{suite.Name}: the quick run leaves out "
+            + $"{string.Join(", ", suite.Experiments.Except(left).Select(experiment => experiment.Name))}.";
+        left[0] = left[0] with { LeftOut = [.. left[0].LeftOut, sentence] };
+        return suite with { Experiments = left };
+    }
 
     /// <summary>The suites with <paramref name="seeds"/> seeds in every experiment.</summary>
     public static IReadOnlyList<Suite> WithSeeds(this IReadOnlyList<Suite> suites, int seeds)

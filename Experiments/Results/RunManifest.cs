@@ -166,6 +166,9 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
                 experiment.Remove(name);
         }
 
+        foreach (var suite in (suites as JsonArray ?? []).OfType<JsonObject>())
+            suite.Remove(SuiteJson.Rankings);
+
         return suites;
     }
 

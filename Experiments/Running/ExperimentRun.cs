@@ -59,6 +59,9 @@ public sealed record RunReport(string Folder, int Planned, IReadOnlyList<Finishe
     /// <summary>Ranks of the learners of experiments on three data sets and more.</summary>
     public IReadOnlyList<LearnerRanks> Ranks { get; init; } = [];
 
+    /// <summary>The rankings with which suites end.</summary>
+    public IReadOnlyList<SuiteRanking> Rankings { get; init; } = [];
+
     /// <summary>The tables of figures, with what they say of the learners.</summary>
     public IReadOnlyList<Summary> Summaries { get; init; } = [];
 
@@ -179,7 +182,8 @@ public sealed class ExperimentRun
         if (_folder?.Read(RunManifest.FileName) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
-        _folder.Continue(ClaimsTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName);
+        _folder.Continue(ClaimsTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName,
+            RankingTables.FileName, RankingTables.PairsFileName, RankingTables.FiguresFileName);
         folds.Write(_folder);
     }
 
@@ -206,8 +210,9 @@ public sealed class ExperimentRun
     private RunReport Finish(RunFolder folder, RunStudies studies, bool interrupted)
     {
         folder.WriteTables();
-        WriteManifest(folder, interrupted ? "interrupted" : "completed");
         var finished = folder.Finished;
+        var rankings = Rank(finished);
+        WriteManifest(folder, interrupted ? "interrupted" : "completed");
         List<LearnerComparisons> comparisons =
         [
             .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, finished)
@@ -228,6 +233,13 @@ public sealed class ExperimentRun
             .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, finished)).OfType<LearnerRanks>()];
         if (ranks.Count > 0)
             folder.Write(RanksTable.FileName, RanksTable.Text(ranks));
+        if (rankings.Count > 0)
+        {
+            folder.Write(RankingTables.FileName, RankingTables.Text(rankings));
+            folder.Write(RankingTables.PairsFileName, RankingTables.PairsText(rankings));
+            folder.Write(RankingTables.FiguresFileName, RankingTables.FiguresText(rankings));
+        }
+
         foreach (var (suite, experiment) in _plan.Experiments)
         {
             RunPictures.Write(
@@ -235,11 +247,13 @@ public sealed class ExperimentRun
         }
 
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);
+        RunPictures.WriteRankings(folder.Path, rankings, _options.Pictures);
         List<Summary> summaries =
         [
             .. _plan.Experiments.SelectMany(
                 pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, finished)))
                 .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
+            .. rankings.Select(RankingText.Of),
         ];
         folder.Write(
             SummaryText.FileName,
@@ -250,9 +264,31 @@ public sealed class ExperimentRun
             Claims = claims,
             Comparisons = comparisons,
             Ranks = ranks,
+            Rankings = rankings,
             Summaries = summaries,
             StudyFailed = studies.Failed,
         };
+    }
+
+    /// <summary>The rankings of the suites that end in some; where there is none, a notice says why.</summary>
+    private List<SuiteRanking> Rank(IReadOnlyList<FinishedTrial> finished)
+    {
+        var rankings = new List<SuiteRanking>();
+        // A part of a suite that has too few data sets by itself is not meant to be ranked.
+        foreach (var suite in _plan.Suites.Where(
+            suite => suite.Experiments.Sum(experiment => experiment.DataSets.Count) >= SuiteRanking.LeastDataSets))
+        {
+            foreach (var ranking in suite.Rankings)
+            {
+                var (found, whyNot) = SuiteRanking.Of(_plan, suite, ranking, finished);
+                if (found is not null)
+                    rankings.Add(found);
+                else
+                    _manifest.AddNotice($"{suite.Name}: there is no ranking by {ranking.Measure} ('{ranking.Name}'): {whyNot}.");
+            }
+        }
+
+        return rankings;
     }
 
     /// <summary>The rows of an experiment for pictures; null, and a notice, where they are gone since the run began.</summary>

@@ -21,7 +21,7 @@ internal static unsafe class MatrixProduct
     /// <param name="a">[m, k].</param>
     /// <param name="b">[k, n].</param>
     /// <param name="c">[m, n], row-major; must not overlap A or B.</param>
-    /// <param name="epilogue">Bias and rectifier.</param>
+    /// <param name="epilogue">Factor, bias and rectifier.</param>
     public static void Multiply<T>(
         WorkerPool workers, int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -97,11 +97,12 @@ internal static unsafe class MatrixProduct
         public T* A, B, C, Bias;
         private nint _aRowStride, _aColumnStride, _bRowStride, _bColumnStride;
         private bool _rectify;
+        private T? _factor;
 
         public void SetLayout(MatrixView<T> a, MatrixView<T> b, Epilogue<T> epilogue)
         {
             (_aRowStride, _aColumnStride, _bRowStride, _bColumnStride) = (a.RowStride, a.ColumnStride, b.RowStride, b.ColumnStride);
-            _rectify = epilogue.Rectify;
+            (_rectify, _factor) = (epilogue.Rectify, epilogue.Factor);
         }
 
         public readonly void Run<TSimd, TVector>()
@@ -122,6 +123,7 @@ internal static unsafe class MatrixProduct
                 C = C,
                 Bias = Bias,
                 Rectify = _rectify,
+                Factor = _factor,
             };
             Split(ref work, workers.Threads);
             workers.Run(ref work, work.RowParts * work.ColumnParts);
@@ -147,6 +149,8 @@ internal static class MatrixProductScalar
                         a.Values[i * a.RowStride + p * a.ColumnStride], b.Values[p * b.RowStride + j * b.ColumnStride], sum);
                 }
 
+                if (epilogue.Factor is { } factor)
+                    sum *= factor;
                 if (!epilogue.Bias.IsEmpty)
                     sum += epilogue.Bias[j];
                 if (epilogue.Rectify && sum < T.Zero)
@@ -184,12 +188,18 @@ internal readonly ref struct MatrixView<T>
     public static MatrixView<T> Transposed(ReadOnlySpan<T> values, int columns) => new(values, 1, columns);
 }
 
-/// <summary>What happens to a product before it is stored: a bias added to every row, then max(·, 0). The default does neither.</summary>
-internal readonly ref struct Epilogue<T>(ReadOnlySpan<T> bias, bool rectify)
+/// <summary>
+/// What happens to a product before it is stored: it is multiplied by a factor, a bias is added to every row, then comes max(·, 0). The
+/// default does nothing.
+/// </summary>
+internal readonly ref struct Epilogue<T>(ReadOnlySpan<T> bias, bool rectify, T? factor = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     /// <summary>One value per column, or empty.</summary>
     public ReadOnlySpan<T> Bias { get; } = bias;
 
     public bool Rectify { get; } = rectify;
+
+    /// <summary>What every sum is multiplied by before the bias is added; null for nothing.</summary>
+    public T? Factor { get; } = factor;
 }

@@ -102,16 +102,17 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     {
         var c = work.C + (nint)row * work.N + column;
         var bias = last && work.Bias != null ? work.Bias + column : null;
+        var factor = last ? work.Factor : null;
         var panelWidth = width <= TSimd.Count ? TSimd.Count : PanelWidth;
         if (rowsLeft >= height && width == panelWidth)
         {
             Multiply(height, panelWidth, depth, a, aRowStride, aColumnStride, panel, c, work.N,
-                new TileFinish<T>(@continue, bias, last && work.Rectify));
+                new TileFinish<T>(@continue, bias, last && work.Rectify, factor: factor));
         }
         else
         {
             ComputeEdge(c, work.N, height, Math.Min(height, rowsLeft), width, panelWidth, depth, a, aRowStride, aColumnStride, panel,
-                @continue, bias, last && work.Rectify);
+                @continue, bias, last && work.Rectify, factor);
         }
     }
 
@@ -119,7 +120,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     [SkipLocalsInit]
     private static void ComputeEdge(
         T* c, nint cStride, int height, int rows, int width, int panelWidth, int depth, T* a, nint aRowStride, nint aColumnStride,
-        T* panel, bool @continue, T* bias, bool rectify)
+        T* panel, bool @continue, T* bias, bool rectify, T? factor)
     {
         var tile = stackalloc T[height * panelWidth];
         var paddedBias = stackalloc T[panelWidth];
@@ -133,7 +134,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
             new ReadOnlySpan<T>(bias, width).CopyTo(new Span<T>(paddedBias, width));
         Multiply(
             height, panelWidth, depth, a, aRowStride, aColumnStride, panel, tile, panelWidth,
-            new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify));
+            new TileFinish<T>(@continue, bias == null ? null : paddedBias, rectify, factor: factor));
         for (var i = 0; i < rows; i++)
             new ReadOnlySpan<T>(tile + i * panelWidth, width).CopyTo(new Span<T>(c + i * cStride, width));
     }
@@ -191,6 +192,7 @@ internal unsafe struct ProductWork<TSimd, TVector, T> : IWork
     public T* C;
     public T* Bias;
     public bool Rectify;
+    public T? Factor;
     public int RowParts, ColumnParts;
 
     public void Run(int part)

@@ -165,7 +165,9 @@ internal static unsafe class ProductTile<TSimd, TVector, T>
 /// <param name="rectify">Then take max(·, 0).</param>
 /// <param name="scale">After the bias every column is multiplied by its own factor; null for none.</param>
 /// <param name="shift">With a scale, added after it.</param>
-internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rectify, T* scale = null, T* shift = null)
+/// <param name="factor">Before the bias every sum is multiplied by this; null for nothing.</param>
+internal readonly unsafe struct TileFinish<T>(
+    bool @continue, T* bias, bool rectify, T* scale = null, T* shift = null, T? factor = null)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public bool Continue { get; } = @continue;
@@ -176,13 +178,17 @@ internal readonly unsafe struct TileFinish<T>(bool @continue, T* bias, bool rect
 
     private readonly T* _scale = scale;
     private readonly T* _shift = shift;
+    private readonly bool _multiplies = factor is not null;
+    private readonly T _factor = factor ?? T.One;
 
-    /// <summary>Bias, scale and rectifier for the vector of columns that begins at <paramref name="column"/>.</summary>
+    /// <summary>Factor, bias, scale and rectifier for the vector of columns that begins at <paramref name="column"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Apply<TSimd, TVector>(TVector value, nint column)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
+        if (_multiplies)
+            value = TSimd.Multiply(TSimd.Create(_factor), value);
         if (Bias != null)
             value = TSimd.Add(value, TSimd.Load(Bias + column));
         if (_scale != null)

@@ -21,11 +21,23 @@ public sealed record Activation
     /// <summary>1 / (1 + exp(−x)).</summary>
     public static Activation Sigmoid { get; } = new("Sigmoid", new Sigmoid());
 
+    /// <summary>x / (1 + exp(−x)).</summary>
+    public static Activation SiLU { get; } = new("SiLU", new SiLU());
+
+    /// <summary>x · Φ(x), Φ the normal distribution function.</summary>
+    public static Activation GELU { get; } = new("GELU", new GELU());
+
+    /// <summary>λ x above 0, λ α (exp x − 1) else.</summary>
+    public static Activation SELU { get; } = new("SELU", new SELU());
+
+    /// <summary>x · tanh(ln(1 + exp x)).</summary>
+    public static Activation Mish { get; } = new("Mish", new Mish());
+
     /// <summary>None: the layers stay linear.</summary>
     public static Activation Identity { get; } = new("Identity", layer: null);
 
     /// <summary>The activations that have a name of their own here.</summary>
-    public static IReadOnlyList<Activation> Named { get; } = [ReLU, LeakyReLU, Tanh, Sigmoid, Identity];
+    public static IReadOnlyList<Activation> Named { get; } = [ReLU, LeakyReLU, Tanh, Sigmoid, SiLU, GELU, SELU, Mish, Identity];
 
     /// <summary>What it is called: the kind of its layer.</summary>
     public string Name { get; }

@@ -9,7 +9,7 @@ namespace MlPipelines.Numerics.Layers;
 /// y = max(x, 0), element by element; the derivative at 0 is 0. A ReLU right after a dense, convolutional, normalizing or residual layer is
 /// computed together with it.
 /// </summary>
-public sealed record ReLU : LayerDefinition
+public sealed record ReLU : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
@@ -20,11 +20,14 @@ public sealed record ReLU : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, Rectifier<T>>(input, default);
+
+    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
+        new ParametricActivationLayer<T, OfArgument<T, Rectifier<T>>>(input, share, default);
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
 /// <param name="Slope">Above 0 and below 1. Default 0.01, as PyTorch.</param>
-public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition
+public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
@@ -42,10 +45,13 @@ public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
+
+    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
+        new ParametricActivationLayer<T, OfArgument<T, LeakyRectifier<T>>>(input, share, new(new(T.CreateTruncating(Slope))));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
-public sealed record Tanh : LayerDefinition
+public sealed record Tanh : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
@@ -56,10 +62,13 @@ public sealed record Tanh : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
+
+    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
+        new ParametricActivationLayer<T, OfArgument<T, HyperbolicTangent<T>>>(input, share, default);
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
-public sealed record Sigmoid : LayerDefinition
+public sealed record Sigmoid : LayerDefinition, IFunctionDefinition
 {
     /// <inheritdoc/>
     public override Shape OutputShape(Shape input) => input;
@@ -70,6 +79,9 @@ public sealed record Sigmoid : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, LogisticFunction<T>>(input, default);
+
+    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
+        new ParametricActivationLayer<T, OfArgument<T, LogisticFunction<T>>>(input, share, default);
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>

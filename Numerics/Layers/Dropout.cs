@@ -40,7 +40,6 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ulong _place = Place(path);
-    private readonly T _scale = T.CreateTruncating(1 / (1 - probability));
 
     public override bool KeepsOutputGradient => true;
 
@@ -56,8 +55,9 @@ internal sealed class DropoutLayer<T>(Shape shape, double probability, string pa
 
     private void Apply(in Pass<T> pass, ReadOnlySpan<T> source, Span<T> target)
     {
-        if (pass.Training && probability > 0)
-            DropoutMask.Apply(pass.StepSeed ^ _place, probability, _scale, source, target);
+        var own = probability * (pass.DropoutFactor ?? 1);
+        if (pass.Training && own > 0)
+            DropoutMask.Apply(pass.Workers, pass.StepSeed ^ _place, own, source, target);
         else
             source.CopyTo(target);
     }

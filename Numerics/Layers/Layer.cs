@@ -39,6 +39,21 @@ public abstract class Layer<T>(Shape inputShape, Shape outputShape)
     {
     }
 
+    /// <summary>Whether <see cref="Prepare"/> does anything.</summary>
+    public virtual bool LearnsFromRows => false;
+
+    /// <summary>
+    /// Sets, after <see cref="Initialize"/> and before any training, those parameters and statistics that follow from training rows:
+    /// medians, quantiles, the size of initial weights.
+    /// </summary>
+    /// <param name="pass">Number of rows, workers; no workspace.</param>
+    /// <param name="parameters">The network's flat buffer.</param>
+    /// <param name="x">[rows, inputs], as the layers before give it.</param>
+    /// <param name="random">For what is drawn.</param>
+    public virtual void Prepare(in Pass<T> pass, Span<T> parameters, ReadOnlySpan<T> x, Xoshiro256 random)
+    {
+    }
+
     /// <summary>
     /// What the layer must remember between forward and backward of a training step for up to <paramref name="maximumBatch"/> samples; null
     /// for most.
@@ -107,6 +122,9 @@ public readonly ref struct Pass<T>
 
     /// <summary>The share of this batch in the running statistics, in place of the layer's momentum; null in training.</summary>
     public double? StatisticsShare { get; init; }
+
+    /// <summary>What the probability of every dropout is multiplied by in this step; null for 1.</summary>
+    public double? DropoutFactor { get; init; }
 
     /// <summary>Decides everything random in a training step; the same for its forward and backward pass.</summary>
     public ulong StepSeed { get; init; }

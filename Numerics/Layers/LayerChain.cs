@@ -28,6 +28,9 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
         ? 0
         : checked(2 * (layers.Length < 2 ? 0 : layers[..^1].Max(l => l.OutputSize)) + layers.Max(l => l.ScratchSize));
 
+    /// <summary>Members whose answers the last layer averages, and which are trained each by itself; 0 where there are none.</summary>
+    public int Members => !IsEmpty && layers[^1] is MemberAverageLayer<T> average ? average.Members : 0;
+
     public int MinimumTrainingBatch => IsEmpty ? 1 : layers.Max(l => l.MinimumTrainingBatch);
 
     /// <summary>Whether <see cref="Backward"/> leaves dy as it was.</summary>
@@ -39,10 +42,48 @@ internal sealed class LayerChain<T>(Layer<T>[] layers, int inputSize)
             layer.Initialize(parameters, state, random);
     }
 
+    /// <summary>Whether <see cref="Prepare"/> does anything.</summary>
+    public bool LearnsFromRows => layers.Any(layer => layer.LearnsFromRows);
+
+    /// <summary>
+    /// As <see cref="Layer{T}.Prepare"/>: each layer from what the layers before it, which are prepared, make of the rows.
+    /// </summary>
+    public void Prepare(in Pass<T> pass, Span<T> parameters, ReadOnlySpan<T> x, Xoshiro256 random)
+    {
+        var last = Array.FindLastIndex(layers, layer => layer.LearnsFromRows);
+        for (var i = 0; i <= last; i++)
+        {
+            layers[i].Prepare(pass, parameters, x, random);
+            if (i == last)
+                return;
+            var y = new T[checked(pass.Batch * layers[i].OutputSize)];
+            Apply(layers[i], pass, parameters, x, y);
+            x = y;
+        }
+    }
+
+    /// <summary>y = f(x) of one layer, a few rows at a time.</summary>
+    private static void Apply(Layer<T> layer, in Pass<T> pass, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> y)
+    {
+        const int Piece = 256;
+        var scratch = new T[checked(Piece * layer.ScratchSize)];
+        for (var start = 0; start < pass.Batch; start += Piece)
+        {
+            var rows = Math.Min(Piece, pass.Batch - start);
+            layer.Forward(
+                new Pass<T> { Batch = rows, Parameters = parameters, State = pass.State, Workers = pass.Workers, Scratch = scratch },
+                x.Slice(start * layer.InputSize, rows * layer.InputSize),
+                y.Slice(start * layer.OutputSize, rows * layer.OutputSize));
+        }
+    }
+
     /// <summary>The layers before one and those from it on, each as a chain of its own.</summary>
     public (LayerChain<T> Before, LayerChain<T> Behind) SplitAt(int layer) =>
         (new LayerChain<T>(layers[..layer], inputSize),
             new LayerChain<T>(layers[layer..], layer == 0 ? inputSize : layers[layer - 1].OutputSize));
+
+    /// <summary>All layers but the last one.</summary>
+    public LayerChain<T> WithoutLast() => new(layers[..^1], inputSize);
 
     public ChainWorkspace<T> CreateWorkspace(int maximumBatch) => new(layers, maximumBatch);
 

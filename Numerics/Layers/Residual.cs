@@ -108,6 +108,14 @@ internal sealed class ResidualLayer<T>(
         shortcut.Initialize(parameters, state, random);
     }
 
+    public override bool LearnsFromRows => body.LearnsFromRows || shortcut.LearnsFromRows;
+
+    public override void Prepare(in Pass<T> pass, Span<T> parameters, ReadOnlySpan<T> x, Xoshiro256 random)
+    {
+        body.Prepare(pass, parameters, x, random);
+        shortcut.Prepare(pass, parameters, x, random);
+    }
+
     public override LayerWorkspace CreateWorkspace(int maximumBatch) => new ResidualWorkspace<T>(body, shortcut, maximumBatch);
 
     public override RowLayer<T>? PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state)

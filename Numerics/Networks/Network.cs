@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Randomness;
@@ -15,6 +16,7 @@ public sealed class Network<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MaximumPredictionBatch = 256;
+    private const int MaximumPreparationRows = 65_536;
 
     /// <summary>Elements of intermediate values that a prediction may take, so that large images are predicted a few at a time.</summary>
     private const int PredictionRoom = 24_000_000;
@@ -95,6 +97,40 @@ public sealed class Network<T>
         network.Chain.Initialize(network.ParameterValues, network.StateValues, Xoshiro256.Unused);
         parameters.CopyTo(network.ParameterValues);
         return network;
+    }
+
+    /// <summary>Whether layers take something from training rows before the training, see <see cref="Prepare"/>.</summary>
+    public bool LearnsFromRows => Chain.LearnsFromRows;
+
+    /// <summary>
+    /// Sets what follows from training rows before any training: medians and quantiles, initial weights that fit the rows. To be called
+    /// once, with the rows that are trained on, for a network whose layers need it; it changes no other layers. Of more than 65 536 rows
+    /// as many are drawn.
+    /// </summary>
+    /// <param name="samples">The training rows.</param>
+    /// <param name="seed">Decides the rows that are drawn, and what is random in the layers.</param>
+    /// <param name="threads">Threads, at least 1.</param>
+    /// <exception cref="ArgumentException">The rows have another width, or there are none.</exception>
+    public void Prepare(SampleSet<T> samples, int seed, int threads = 1)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        CheckLengths(samples.Count == 0 ? 0 : samples.Columns, OutputSize, 1);
+        if (!LearnsFromRows)
+            return;
+        var random = new Xoshiro256(seed, RandomPurpose.Preparation);
+        int[] rows = [.. Enumerable.Range(0, samples.Count)];
+        if (rows.Length > MaximumPreparationRows)
+        {
+            random.Shuffle<int>(rows);
+            rows = rows[..MaximumPreparationRows];
+        }
+
+        var x = new T[checked(rows.Length * InputSize)];
+        using var workers = new WorkerPool(threads);
+        samples.Gather(workers, rows, x);
+        var pass = new Pass<T> { Batch = rows.Length, Parameters = ParameterValues, State = StateValues, Workers = workers };
+        Chain.Prepare(pass, ParameterValues, x, random);
     }
 
     /// <summary>A network of its own with the same definition, parameter values and running statistics.</summary>

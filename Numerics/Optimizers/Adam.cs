@@ -78,7 +78,7 @@ internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, double decoup
 
     public override IReadOnlyList<(string Name, Memory<T> Values)> State => [("exp_avg", _mean.Memory), ("exp_avg_sq", _square.Memory)];
 
-    public override void BeginStep(double learningRate)
+    public override void BeginStep(double learningRate, double decayFactor)
     {
         Steps++;
         _factors = new AdamFactors<T>
@@ -90,8 +90,8 @@ internal sealed unsafe class AdamOptimizer<T>(AdamOptions options, double decoup
             Epsilon = T.CreateTruncating(options.Epsilon),
             StepSize = T.CreateTruncating(learningRate / (1 - Math.Pow(options.Beta1, Steps))),
             InverseRootCorrection = T.CreateTruncating(1 / Math.Sqrt(1 - Math.Pow(options.Beta2, Steps))),
-            Decay = T.CreateTruncating(options.WeightDecay),
-            Keep = T.CreateTruncating(1 - learningRate * decoupledDecay),
+            Decay = T.CreateTruncating(decayFactor * options.WeightDecay),
+            Keep = T.CreateTruncating(1 - learningRate * decayFactor * decoupledDecay),
         };
     }
 

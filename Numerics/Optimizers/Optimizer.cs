@@ -42,7 +42,9 @@ public abstract class Optimizer<T>
     public abstract IReadOnlyList<(string Name, Memory<T> Values)> State { get; }
 
     /// <summary>Starts the next step: counts it and works out its factors.</summary>
-    public abstract void BeginStep(double learningRate);
+    /// <param name="learningRate">The rate of this step.</param>
+    /// <param name="decayFactor">What the options' weight decay is multiplied by in this step.</param>
+    public abstract void BeginStep(double learningRate, double decayFactor = 1);
 
     /// <summary>
     /// Updates the parameters from <paramref name="start"/> on; called for disjoint parts between two <see cref="BeginStep"/>, perhaps by

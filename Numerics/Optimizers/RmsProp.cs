@@ -47,14 +47,16 @@ internal sealed unsafe class RmsPropOptimizer<T>(RmsPropOptions options, int cou
     private readonly AlignedBuffer<T> _square = new(count);
     private readonly AlignedBuffer<T> _step = new(count);
     private T _rate;
+    private T _decay;
 
     public override IReadOnlyList<(string Name, Memory<T> Values)> State =>
         [("square_avg", _square.Memory), ("momentum_buffer", _step.Memory)];
 
-    public override void BeginStep(double learningRate)
+    public override void BeginStep(double learningRate, double decayFactor)
     {
         Steps++;
         _rate = T.CreateTruncating(learningRate);
+        _decay = T.CreateTruncating(decayFactor * options.WeightDecay);
     }
 
     public override void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients)
@@ -72,7 +74,7 @@ internal sealed unsafe class RmsPropOptimizer<T>(RmsPropOptions options, int cou
                 OneMinusAlpha = T.CreateTruncating(1 - options.Alpha),
                 Epsilon = T.CreateTruncating(options.Epsilon),
                 Momentum = T.CreateTruncating(options.Momentum),
-                Decay = T.CreateTruncating(options.WeightDecay),
+                Decay = _decay,
             };
             Elementwise.Run<RmsPropStep<T>, T>(step, parameters.Length);
         }

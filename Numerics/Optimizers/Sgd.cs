@@ -44,19 +44,21 @@ internal sealed unsafe class SgdOptimizer<T>(SgdOptions options, int count) : Op
 {
     private readonly AlignedBuffer<T>? _velocity = options.Momentum > 0 ? new AlignedBuffer<T>(count) : null;
     private T _rate;
+    private T _decay;
 
     public override IReadOnlyList<(string Name, Memory<T> Values)> State =>
         _velocity is null ? [] : [("momentum_buffer", _velocity.Memory)];
 
-    public override void BeginStep(double learningRate)
+    public override void BeginStep(double learningRate, double decayFactor)
     {
         Steps++;
         _rate = T.CreateTruncating(learningRate);
+        _decay = T.CreateTruncating(decayFactor * options.WeightDecay);
     }
 
     public override void Update(int start, Span<T> parameters, ReadOnlySpan<T> gradients)
     {
-        var (momentum, decay) = (T.CreateTruncating(options.Momentum), T.CreateTruncating(options.WeightDecay));
+        var (momentum, decay) = (T.CreateTruncating(options.Momentum), _decay);
         fixed (T* w = parameters, g = gradients)
         {
             if (_velocity is null)

@@ -156,4 +156,7 @@ public enum RandomPurpose
 
     /// <summary>Which rows are held out.</summary>
     HoldingOut = 6,
+
+    /// <summary>What layers draw when they are prepared with training rows.</summary>
+    Preparation = 7,
 }

@@ -87,6 +87,45 @@ public sealed record OneCycleSchedule : LearningRateSchedule
     }
 }
 
+/// <summary>
+/// The rate for the first part of the training, then half a cosine from it down to 0 (RealMLP: Holzmüller et al. 2024, arXiv:2407.04491).
+/// </summary>
+public sealed record FlatCosineSchedule : LearningRateSchedule
+{
+    /// <summary>Share of the steps at the full rate, at least 0 and below 1. Default 0.5.</summary>
+    public double FlatShare { get; init; } = 0.5;
+
+    /// <inheritdoc/>
+    public override double RateAt(double baseRate, TrainingStep step)
+    {
+        var position = step.Iteration / (double)Math.Max(1, step.Iterations);
+        return baseRate * Annealing.Cosine(1, 0, Math.Max(0, position - FlatShare) / (1 - FlatShare));
+    }
+
+    /// <inheritdoc/>
+    public override void Validate() => Require(FlatShare is >= 0 and < 1, FlatShare, "flat share", "at least 0 and below 1");
+}
+
+/// <summary>
+/// Several cosine cycles from 0 up to the rate and back, each longer than the one before: rate · (1 − cos(2π log₂(1 + (2ⁿ − 1) t))) / 2 for
+/// n cycles at the share t of the steps ("coslog": RealMLP, Holzmüller et al. 2024, arXiv:2407.04491).
+/// </summary>
+public sealed record CosineLogSchedule : LearningRateSchedule
+{
+    /// <summary>Number of cycles, 1 to 30. Default 4.</summary>
+    public int Cycles { get; init; } = 4;
+
+    /// <inheritdoc/>
+    public override double RateAt(double baseRate, TrainingStep step)
+    {
+        var position = step.Iteration / (double)Math.Max(1, step.Iterations);
+        return baseRate * (1 - Math.Cos(2 * Math.PI * Math.Log2(1 + (Math.Pow(2, Cycles) - 1) * position))) / 2;
+    }
+
+    /// <inheritdoc/>
+    public override void Validate() => Require(Cycles is >= 1 and <= 30, Cycles, "number of cycles", "1 to 30");
+}
+
 /// <summary>Ways from one value to another.</summary>
 internal static class Annealing
 {

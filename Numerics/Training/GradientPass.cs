@@ -22,6 +22,7 @@ internal sealed class GradientPass<T>
     private readonly LayerChain<T> _trained;
     private readonly AlignedBuffer<T> _passedOn;
     private readonly bool _freezeStatistics;
+    private readonly MemberTargets<T>? _members;
 
     /// <param name="network">The network.</param>
     /// <param name="loss">What is differentiated.</param>
@@ -35,10 +36,12 @@ internal sealed class GradientPass<T>
         _freezeStatistics = settings?.FreezeStatistics ?? false;
         var first = settings?.FirstTrainedLayer is { } name ? network.PlaceOf(name) : default;
         FrozenParameters = first.Parameter;
-        (_frozen, _trained) = network.Chain.SplitAt(first.Layer);
+        var members = network.Chain.Members;
+        (_frozen, _trained) = (members > 0 ? network.Chain.WithoutLast() : network.Chain).SplitAt(first.Layer);
+        _members = members > 0 ? new MemberTargets<T>(members, maximumBatch) : null;
         _passedOn = new AlignedBuffer<T>(_frozen.IsEmpty ? 0 : checked(maximumBatch * _frozen.OutputSize));
         _workspace = _trained.CreateWorkspace(maximumBatch);
-        _scores = new AlignedBuffer<T>(checked(maximumBatch * network.OutputSize));
+        _scores = new AlignedBuffer<T>(checked(maximumBatch * _trained.OutputSize));
         Buffer = new AlignedBuffer<T>(network.ParameterCount);
     }
 
@@ -59,8 +62,11 @@ internal sealed class GradientPass<T>
     /// <param name="x">[batch, inputs].</param>
     /// <param name="targets">The batch's targets.</param>
     /// <param name="stepSeed">Decides what is dropped.</param>
+    /// <param name="dropoutFactor">What the probability of every dropout is multiplied by.</param>
     /// <param name="dx">[batch, inputs], overwritten with the gradient by x; empty when it is not wanted.</param>
-    public LossSums Run(WorkerPool workers, ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed = 0, Span<T> dx = default)
+    public LossSums Run(
+        WorkerPool workers, ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed = 0, double dropoutFactor = 1,
+        Span<T> dx = default)
     {
         var pass = new Pass<T>
         {
@@ -72,13 +78,16 @@ internal sealed class GradientPass<T>
             Training = true,
             FreezeStatistics = _freezeStatistics,
             StepSeed = stepSeed,
+            DropoutFactor = dropoutFactor,
         };
         if (!_frozen.IsEmpty)
             x = PassOn(pass, x);
         var output = _trained.Forward(pass, _workspace, x);
         var dy = _scores.Span[..output.Length]; // a copy: the last layer may need its output to go backward
         output.CopyTo(dy);
-        var sums = _loss.Compute(workers, dy, targets, gradient: true);
+        var sums = _members is null
+            ? _loss.Compute(workers, dy, targets, gradient: true)
+            : _members.MeanOf(_loss.Compute(workers, dy, _members.Repeat(targets), gradient: true));
         _trained.Backward(pass, _workspace, x, dy, dx);
         return sums;
     }

@@ -39,15 +39,15 @@ public interface ITrainingBackend<T> : IDisposable
     /// <summary>Forward, loss and backward of a batch. The weights stay as they are; running statistics may move.</summary>
     /// <param name="x">[batch, inputs], row-major.</param>
     /// <param name="targets">The targets of the same rows.</param>
-    /// <param name="stepSeed">Decides what is dropped.</param>
+    /// <param name="step">Decides what is dropped.</param>
     /// <returns>The batch's sums of the loss, without penalties.</returns>
-    LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed);
+    LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, in StepSettings step);
 
     /// <summary>
     /// Adds the penalties to the gradients, clips them and moves the weights by the optimizer's rule; the gradients are lost.
     /// </summary>
-    /// <param name="learningRate">Of this step.</param>
-    void Update(double learningRate);
+    /// <param name="step">As given to <see cref="ComputeGradients"/>.</param>
+    void Update(in StepSettings step);
 
     /// <summary>The sums of the loss over a whole set, with nothing dropped.</summary>
     LossSums Evaluate(SampleSet<T> samples);

@@ -49,22 +49,22 @@ internal sealed class ProcessorBackend<T> : ITrainingBackend<T>
         set => _optimizer.Steps = value;
     }
 
-    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed) =>
-        _pass.Run(_workers, x, targets, stepSeed);
+    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, in StepSettings step) =>
+        _pass.Run(_workers, x, targets, step.Seed, step.DropoutFactor);
 
-    public void Update(double learningRate)
+    public void Update(in StepSettings settings)
     {
         GradientShaping.Apply(_workers, _settings, _network, _pass.Gradients, _pass.FrozenParameters);
         var step = _optimizer.Steps;
-        var factor = double.NaN;
+        var (factor, decay) = (double.NaN, double.NaN);
         foreach (var segment in _segments)
         {
-            if (segment.Factor != factor)
+            if (segment.Factor != factor || segment.Decay != decay)
             {
-                // The same step again, at another rate.
-                factor = segment.Factor;
+                // The same step again, at another rate or decay.
+                (factor, decay) = (segment.Factor, segment.Decay);
                 _optimizer.Steps = step;
-                _optimizer.BeginStep(learningRate * factor);
+                _optimizer.BeginStep(settings.LearningRate * factor, settings.DecayFactor * decay);
             }
 
             OptimizerWork<T>.Run(_workers, _optimizer, _network.Buffer, _pass.Buffer, segment.Start, segment.Length);

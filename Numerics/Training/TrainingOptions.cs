@@ -31,6 +31,24 @@ public abstract record TrainingSettings
     public LearningRateSchedule Schedule { get; init; } = new ConstantSchedule();
 
     /// <summary>
+    /// How the probability of every dropout changes: it is multiplied by what the schedule makes of a rate of 1, which must be in [0, 1].
+    /// Default not at all.
+    /// </summary>
+    public LearningRateSchedule DropoutSchedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>
+    /// How the optimizer's weight decay changes: it is multiplied by what the schedule makes of a rate of 1. Default not at all.
+    /// </summary>
+    public LearningRateSchedule DecaySchedule { get; init; } = new ConstantSchedule();
+
+    /// <summary>
+    /// Decay d, above 0 and below 1, of an exponential average of the weights over the steps: average ← d · average + (1 − d) · weights,
+    /// with a smaller d in the first steps. Monitors then judge the averages, and the trained network has them; running statistics stay
+    /// those of the training. Null for the weights themselves. Default null.
+    /// </summary>
+    public double? WeightAverage { get; init; }
+
+    /// <summary>
     /// L1 penalty: this times Σ|w| over all weights (not biases) is added to the loss that is minimized; reported losses do not contain it.
     /// At least 0. Default 0.
     /// </summary>
@@ -115,6 +133,16 @@ public abstract record TrainingSettings
         Optimizer.Validate();
         ArgumentNullException.ThrowIfNull(Schedule);
         Schedule.Validate();
+        ArgumentNullException.ThrowIfNull(DropoutSchedule);
+        DropoutSchedule.Validate();
+        ArgumentNullException.ThrowIfNull(DecaySchedule);
+        DecaySchedule.Validate();
+        if (WeightAverage is not (null or (> 0 and < 1)))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(WeightAverage), WeightAverage, $"{nameof(WeightAverage)} must be above 0 and below 1; found {WeightAverage}.");
+        }
+
         RequirePenalty(L1, nameof(L1));
         RequirePenalty(L2, nameof(L2));
         Clipping?.Validate();

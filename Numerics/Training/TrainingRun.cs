@@ -24,6 +24,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly ITrainingBackend<T> _backend;
     private readonly BatchReader<T> _batches;
     private readonly BestWeights<T>? _best;
+    private readonly AveragedWeights<T>? _average;
     private readonly CheckpointFile<T>? _checkpoint;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
@@ -59,6 +60,14 @@ internal sealed class TrainingRun<T> : IDisposable
         TrainingChecks.Require(network, training, monitors, options);
         _batches = new BatchReader<T>(training, options);
         _best = options.EarlyStopping is { } early ? new BestWeights<T>(early, network) : null;
+        _average = options.WeightAverage is { } decay ? new AveragedWeights<T>(decay, network) : null;
+        if (_average is not null && createBackend is not null)
+        {
+            throw new NotSupportedException(
+                $"Weights are averaged in this library's own training alone: leave {nameof(options.WeightAverage)} out, or train without "
+                + "the other engine.");
+        }
+
         _workers = new WorkerPool(options.Threads);
         try
         {
@@ -84,6 +93,7 @@ internal sealed class TrainingRun<T> : IDisposable
         {
             while (_iteration < Iterations && !_stop)
                 RunEpoch();
+            _average?.Exchange();
         }
         finally
         {
@@ -142,15 +152,19 @@ internal sealed class TrainingRun<T> : IDisposable
     {
         _cancellation.ThrowIfCancellationRequested();
         _iteration++;
-        _learningRate = _options.Schedule.RateAt(
-            _options.Optimizer.LearningRate, new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch));
+        var place = new TrainingStep(_iteration - 1, Iterations, _batches.BatchesPerEpoch);
+        _learningRate = _options.Schedule.RateAt(_options.Optimizer.LearningRate, place);
+        var step = new StepSettings(
+            StepSeeds.Of(_options.Seed, _iteration), _learningRate, _options.DropoutSchedule.RateAt(1, place),
+            _options.DecaySchedule.RateAt(1, place));
         var rows = _batches.Load(_workers, batch);
-        var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), StepSeeds.Of(_options.Seed, _iteration));
+        var sums = _backend.ComputeGradients(_batches.Features, _batches.Targets(rows), step);
         if (!double.IsFinite(sums.Loss))
             throw new TrainingDivergedException(_epoch, _iteration, sums.Loss / sums.Weight, _learningRate);
         _epochSums += sums;
         Show(sums);
-        _backend.Update(_learningRate);
+        _backend.Update(step);
+        _average?.Add(_workers, _iteration);
     }
 
     private void Show(LossSums sums)
@@ -177,6 +191,20 @@ internal sealed class TrainingRun<T> : IDisposable
             RequireFiniteParameters();
         }
 
+        _average?.Exchange();
+        try
+        {
+            Judge(endOfEpoch, evaluate);
+        }
+        finally
+        {
+            _average?.Exchange();
+        }
+    }
+
+    /// <summary>Evaluates the monitors, and looks whether the epoch is the best so far.</summary>
+    private void Judge(bool endOfEpoch, bool evaluate)
+    {
         MonitorResult[] results = evaluate ? [.. _monitors.Select(Evaluate)] : [];
         var accuracy = _batches.HasClasses ? _epochSums.Correct / _epochSums.Weight : double.NaN;
         var entry = new HistoryEntry(
@@ -227,6 +255,8 @@ internal sealed class TrainingRun<T> : IDisposable
             ("state", _network.StateBuffer.Memory),
             .. _backend.OptimizerState.Select(s => ($"optimizer.{s.Name}", s.Values)),
         ];
+        if (_average is not null)
+            arrays.Add(("average", _average.Values));
         if (_best is not null)
             arrays.AddRange([("best", _best.Weights), ("best state", _best.State)]);
         return arrays;

@@ -105,7 +105,7 @@ internal sealed class NetworkProbe : GradientProbe
             Values = _numbers ? _targets : [],
             Weights = _weights,
         };
-        return pass.Run(WorkerPool.Single, place[.._inputGradient.Length], targets, stepSeed: 7, dx);
+        return pass.Run(WorkerPool.Single, place[.._inputGradient.Length], targets, stepSeed: 7, dx: dx);
     }
 
     private void CopyGradient(GradientPass<double> pass, Span<double> gradient)

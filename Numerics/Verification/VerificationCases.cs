@@ -23,6 +23,36 @@ internal static class VerificationCases
         VerificationCase.Layer("leaky ReLU", Row, new LeakyReLU()),
         VerificationCase.Layer("tanh", Row, new Tanh()),
         VerificationCase.Layer("sigmoid", Row, new Sigmoid()),
+        VerificationCase.Layer("SiLU", Row, new SiLU()),
+        VerificationCase.Layer("GELU", Row, new GELU()),
+        VerificationCase.Layer("SELU", Row, new SELU()),
+        VerificationCase.Layer("Mish", Row, new Mish()),
+        VerificationCase.Layer("parametric Mish", Row, new ParametricActivation(new Mish())),
+        VerificationCase.Layer("parametric ReLU", Row, new ParametricActivation(new ReLU())),
+        VerificationCase.Layer("parametric tanh", Row, new ParametricActivation(new Tanh())),
+        VerificationCase.Layer("scale of each feature", Row, new FeatureScale()),
+        VerificationCase.Layer("robust scaling", Row, new RobustScaling()),
+        VerificationCase.Layer("periodic embedding", Row, new PeriodicEmbedding(3, 4, 0.3)),
+        VerificationCase.Layer("piecewise linear embedding", Row, new PiecewiseLinearEmbedding(4, 3)),
+        VerificationCase.Layer("embedding of categories", Row, new CategoryEmbedding(3)),
+        VerificationCase.Layer("dense, NTK parametrization", Row, new NtkDense(4)),
+        VerificationCase.Layer("branches", Row, new Branches(
+        [
+            new Branch([0, 3], [new Dense(4), new Tanh()]), new Branch([4, 3, 1], []), new Branch([1], [new PeriodicEmbedding(3, 3)]),
+        ])),
+        VerificationCase.Layer("dense of members, shared input", Row, new MemberDense(3, 4, MemberStart.Signs)),
+        VerificationCase.Layer(
+            "dense of members + ReLU", Row, new MemberDense(3, 4, MemberStart.Normal), new ReLU(), new MemberDense(3, 2), new ReLU()),
+        VerificationCase.Layer("head of members", Row, new MemberDense(3, 4, MemberStart.Normal), new MemberHead(3, 2)),
+        VerificationCase.Layer(
+            "average of members, values", Row, new MemberDense(3, 4, MemberStart.Normal), new MemberAverage(MemberOutput.Values),
+            new Tanh()),
+        VerificationCase.Layer(
+            "average of members, logits of classes", Row, new MemberDense(3, 4, MemberStart.Normal),
+            new MemberAverage(MemberOutput.ClassLogits), new Tanh()),
+        VerificationCase.Layer(
+            "average of members, logits of true", Row, new MemberDense(3, 4, MemberStart.Normal),
+            new MemberAverage(MemberOutput.TrueLogits), new Tanh()),
         VerificationCase.Layer("dropout", Row, new Dropout(0.4)),
         VerificationCase.Layer("flatten", Image, new Flatten()),
         VerificationCase.Layer("sine features", Row, new SineFeatures([0.5, 1, 2])),

@@ -67,6 +67,22 @@ public abstract class Setting
             TryNumber(text, out value) && (minimumAllowed ? value >= minimum : value > minimum) && value < maximum,
         Plain);
 
+    /// <summary>
+    /// A finite number of at least <paramref name="minimum"/> and below <paramref name="maximum"/>, or null, written <c>auto</c>, where the
+    /// learner chooses it; that is the default.
+    /// </summary>
+    public static Setting<double?> NumberOrAuto(
+        string name, string description, double minimum, double maximum = double.PositiveInfinity) => new(
+        name, description, null,
+        $"a number of at least {minimum.ToString(CultureInfo.InvariantCulture)}"
+            + (double.IsFinite(maximum) ? $" and below {maximum.ToString(CultureInfo.InvariantCulture)}" : "") + $", or {Auto}",
+        (string text, out double? value) =>
+        {
+            value = TryNumber(text, out var number) ? number : null;
+            return text == Auto || (value >= minimum && value < maximum);
+        },
+        value => value is { } number ? Plain(number) : Auto);
+
     /// <summary>A share: a number above 0 and at most 1.</summary>
     public static Setting<double> Share(string name, string description, double defaultValue) => new(
         name, description, defaultValue, "a number above 0 and at most 1",

@@ -80,9 +80,10 @@ public sealed record TrainingContext
 }
 
 /// <summary>How far a fit is.</summary>
-/// <param name="Step">Steps done: epochs of a network, rounds of trees, passes over the rows of a stock trainer.</param>
+/// <param name="Step">Steps done: epochs of a network, rounds of trees, passes over the rows of a stock trainer, fits of an
+/// ensemble.</param>
 /// <param name="Steps">Steps in all, null when it is not known.</param>
-/// <param name="Unit">What a step is: <c>epoch</c>, <c>round</c> or <c>pass</c>.</param>
+/// <param name="Unit">What a step is: <c>epoch</c>, <c>round</c>, <c>pass</c> or <c>fit</c>.</param>
 /// <param name="Loss">The training loss so far, null when it is not known.</param>
 public readonly record struct FitProgress(int Step, int? Steps, string Unit, double? Loss = null);
 

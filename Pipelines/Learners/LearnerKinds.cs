@@ -6,13 +6,14 @@ namespace MlPipelines.Pipelines.Learners;
 public static class LearnerKinds
 {
     /// <summary>The kinds, in the order in which they are listed.</summary>
-    public static IReadOnlyList<LearnerKind> All { get; } =
+    public static IReadOnlyList<LearnerKind> All { get; } = WithEnsemble(
     [
         LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.LinearRegression,
-        NetworkKinds.Mlp, NetworkKinds.ResNet, NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
+        NetworkKinds.Mlp, NetworkKinds.ResNet, TableNetworks.RealMlp, TableNetworks.TabM,
+        NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
         BoostedTreesLearner.Kind, FastTreeLearner.Kind,
         .. LightGbmLibrary.WhyMissing is null ? (LearnerKind[])[LightGbmLearner.Kind] : [],
-    ];
+    ]);
 
     /// <summary>This project's multilayer perceptron.</summary>
     public static LearnerKind Mlp => NetworkKinds.Mlp;
@@ -32,6 +33,13 @@ public static class LearnerKinds
             $"The kind sdca-regression is gone: it did not find the least squares. Use {LinearLearners.LinearRegression.Name}.",
         _ => null,
     };
+
+    /// <summary>The kinds and, behind them, ensembles of those that need no shape of images.</summary>
+    private static IReadOnlyList<LearnerKind> WithEnsemble(IReadOnlyList<LearnerKind> kinds)
+    {
+        LearnerKind[] ofImages = [NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression];
+        return [.. kinds, EnsembleLearner.Of([.. kinds.Except(ofImages)])];
+    }
 }
 
 /// <summary>The kinds of learner that a program has: this project's own, and those that the program adds. It never changes.</summary>

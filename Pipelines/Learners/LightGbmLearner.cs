@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Trainers.LightGbm;
 using MlPipelines.Data.Rows;
 using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -30,6 +31,9 @@ internal static class LightGbmLearner
     private static readonly Setting<int> RowFrequency = Setting.Integer(
         "row-frequency", "rounds after which other rows are drawn, where row-fraction is below 1", 1, 1);
 
+    private static readonly Setting<int> Patience = Setting.Integer(
+        "patience", "rounds without a lower validation loss after which training stops, back at the best round; 0 for never", 0, 0);
+
     /// <summary>The most leaves that LightGBM grows.</summary>
     private const int MostLeaves = 131_072;
 
@@ -41,7 +45,7 @@ internal static class LightGbmLearner
         [LearningTask.Multiclass, LearningTask.Binary, LearningTask.Regression],
         [
             .. TreeSettings.Shared, TreeSettings.Depth, Softmax, L2, L1, MinimumGain, MinimumHessian, RowFraction, RowFrequency,
-                SharedSettings.NoScaling,
+                Patience, SharedSettings.NoScaling,
         ],
         Create);
 
@@ -65,14 +69,41 @@ internal static class LightGbmLearner
         };
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context) =>
-        task switch
+    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, Settings settings, TrainingContext context)
+    {
+        if (settings.Get(Patience) > 0 && !context.Splits.ContainsKey(Split.Validation))
         {
-            LearningTask.Multiclass => ml.MulticlassClassification.Trainers.LightGbm(
-                Set(new LightGbmMulticlassTrainer.Options { UseSoftmax = settings.Get(Softmax) }, settings, context)),
-            LearningTask.Binary => ml.BinaryClassification.Trainers.LightGbm(Set(new LightGbmBinaryTrainer.Options(), settings, context)),
-            _ => ml.Regression.Trainers.LightGbm(Set(new LightGbmRegressionTrainer.Options(), settings, context)),
-        };
+            throw new ArgumentException(
+                $"The setting '{Patience.Name}' needs rows to validate on, and the data have none: give them some, or leave the setting "
+                    + "out.", nameof(context));
+        }
+
+        switch (task)
+        {
+            case LearningTask.Multiclass:
+                var classes = ml.MulticlassClassification.Trainers.LightGbm(Set(
+                    new LightGbmMulticlassTrainer.Options
+                    {
+                        UseSoftmax = settings.Get(Softmax),
+                        EvaluationMetric = LightGbmMulticlassTrainer.Options.EvaluateMetricType.LogLoss,
+                    },
+                    settings, context));
+                return Validated(classes, classes.Fit);
+            case LearningTask.Binary:
+                var truth = ml.BinaryClassification.Trainers.LightGbm(Set(
+                    new LightGbmBinaryTrainer.Options { EvaluationMetric = LightGbmBinaryTrainer.Options.EvaluateMetricType.Logloss },
+                    settings, context));
+                return Validated(truth, truth.Fit);
+            default:
+                var number = ml.Regression.Trainers.LightGbm(Set(new LightGbmRegressionTrainer.Options(), settings, context));
+                return Validated(number, number.Fit);
+        }
+
+        IEstimator<ITransformer> Validated(IEstimator<ITransformer> trainer, Func<IDataView, IDataView, ITransformer> fit) =>
+            settings.Get(Patience) > 0
+                ? new ValidatedTrainer(trainer, rows => fit(rows, context.Monitors([Split.Validation]).Single().Data))
+                : trainer;
+    }
 
     /// <summary>Fills in the options that the three trainers share; each has them from a base class of its own.</summary>
     private static TOptions Set<TOptions, TOutput, TTransformer, TModel>(
@@ -100,12 +131,21 @@ internal static class LightGbmLearner
             SubsampleFraction = rows,
             SubsampleFrequency = rows < 1 ? settings.Get(RowFrequency) : 0,
         };
+        options.EarlyStoppingRound = settings.Get(Patience);
         options.UseCategoricalSplit = false;
         options.Seed = context.Seed;
         options.NumberOfThreads = 1;
         options.Deterministic = true;
         options.ForceColumnWise = true;
         return (TOptions)options;
+    }
+
+    /// <summary>A trainer that is given rows to validate on when it is fitted.</summary>
+    private sealed class ValidatedTrainer(IEstimator<ITransformer> trainer, Func<IDataView, ITransformer> fit) : IEstimator<ITransformer>
+    {
+        public ITransformer Fit(IDataView input) => fit(input);
+
+        public SchemaShape GetOutputSchema(SchemaShape inputSchema) => trainer.GetOutputSchema(inputSchema);
     }
 }
 

@@ -45,7 +45,12 @@ internal static class NetworkLearner
             };
         });
 
-    private static Learner Create(
+    /// <summary>A learner of complete options.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="settings">Its settings: among them how features are scaled, the patience and the monitors.</param>
+    /// <param name="options">The options, but for what each trial decides.</param>
+    /// <param name="trainer">Makes the trainer.</param>
+    public static Learner Create(
         string name, Settings settings, NetworkOptions options, Func<MLContext, NetworkOptions, IEstimator<ITransformer>> trainer) => new()
         {
             Name = name,
@@ -54,7 +59,7 @@ internal static class NetworkLearner
             CreateTrainer = (ml, context) =>
             {
                 SharedSettings.RequireValidation(settings, NetworkSettings.Patience, context);
-                var isOpen = TrainingLength.IsOpen(options);
+                var isOpen = options.WatchesValidation;
                 return trainer(ml, WithProgress(options, context.Progress) with
                 {
                     Seed = context.Seed,

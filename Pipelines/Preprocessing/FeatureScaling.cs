@@ -39,8 +39,18 @@ public sealed class FeatureScaling
         "min-max", "each feature moved and scaled to the range from 0 to 1",
         ml => ml.Transforms.NormalizeMinMax(Columns.Features, fixZero: false));
 
+    /// <summary>Each feature minus its median, divided by the range of its middle half, bounded smoothly to ±3.</summary>
+    public static FeatureScaling Robust { get; } = new(
+        "robust", "each feature minus its median, divided by the range of its middle half of rows, bounded smoothly to 3 at most",
+        ml => ml.Transforms.SmoothRobustScaling(Columns.Features));
+
+    /// <summary>Each feature given a normal distribution by its quantiles.</summary>
+    public static FeatureScaling Quantile { get; } = new(
+        "quantile", "each feature given a standard normal distribution by its quantiles",
+        ml => ml.Transforms.QuantileToNormal(Columns.Features));
+
     /// <summary>Every scaling.</summary>
-    public static IReadOnlyList<FeatureScaling> All { get; } = [None, Standardize, StandardizeJointly, KeepZero, MinMax];
+    public static IReadOnlyList<FeatureScaling> All { get; } = [None, Standardize, StandardizeJointly, KeepZero, MinMax, Robust, Quantile];
 
     /// <summary>The name that settings use.</summary>
     public string Name { get; }

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Threading;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -23,7 +24,6 @@ internal sealed class MaskedDropout<T>(double probability, string path) : nn.Mod
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private readonly ulong _place = DropoutLayer<T>.Place(path);
-    private readonly T _scale = T.CreateTruncating(1 / (1 - probability));
     private T[] _ones = [];
 
     /// <summary>Of the step; null while predicting.</summary>
@@ -42,7 +42,8 @@ internal sealed class MaskedDropout<T>(double probability, string path) : nn.Mod
         }
 
         var mask = empty(input.shape, dtype: input.dtype);
-        DropoutMask.Apply(seed ^ _place, probability, _scale, _ones.AsSpan(0, count), MemoryMarshal.Cast<byte, T>(mask.bytes));
+        DropoutMask.Apply(
+            WorkerPool.Single, seed ^ _place, probability, _ones.AsSpan(0, count), MemoryMarshal.Cast<byte, T>(mask.bytes));
         return input * mask;
     }
 }

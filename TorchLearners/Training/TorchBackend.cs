@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using MlPipelines.Numerics.Batches;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Schedules;
 using MlPipelines.Numerics.Training;
 using MlPipelines.TorchLearners.Networks;
 using TorchSharp;
@@ -46,9 +47,16 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     /// <inheritdoc/>
     public string Name => "libtorch";
 
-    /// <summary>Refuses a training of a part of the network, or with several rates.</summary>
+    /// <summary>Refuses a training of a part of the network, with several rates, or with changing dropout or decay.</summary>
     private static void RequireWholeNetwork(TrainingOptions options)
     {
+        if (options.DropoutSchedule is not ConstantSchedule || options.DecaySchedule is not ConstantSchedule)
+        {
+            throw new NotSupportedException(
+                $"libtorch trains with the same dropout and weight decay throughout: leave {nameof(TrainingOptions.DropoutSchedule)} and "
+                + $"{nameof(TrainingOptions.DecaySchedule)} as they are, or train without it.");
+        }
+
         if (options.FirstTrainedLayer is not null || options.FreezeStatistics || options.RateFactors.Count > 0)
         {
             throw new NotSupportedException(
@@ -80,10 +88,10 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     }
 
     /// <inheritdoc/>
-    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, ulong stepSeed)
+    public LossSums ComputeGradients(ReadOnlySpan<T> x, in TargetBatch<T> targets, in StepSettings step)
     {
         using var scope = NewDisposeScope();
-        var scores = _network.Forward(Matrix(x, targets.Count), stepSeed);
+        var scores = _network.Forward(Matrix(x, targets.Count), step.Seed);
         var wanted = targets.Labels.IsEmpty ? Matrix(targets.Values, targets.Count) : Classes(targets.Labels);
         var (total, weight, found) = Totals(scores, wanted, targets.Weights.IsEmpty ? null : Matrix(targets.Weights, targets.Count));
         _optimizer.ClearGradients();
@@ -93,12 +101,12 @@ internal sealed class TorchBackend<T> : ITrainingBackend<T>
     }
 
     /// <inheritdoc/>
-    public void Update(double learningRate)
+    public void Update(in StepSettings step)
     {
         using var scope = NewDisposeScope();
         AddPenalties();
         Clip();
-        _optimizer.Step(learningRate);
+        _optimizer.Step(step.LearningRate);
     }
 
     /// <inheritdoc/>

@@ -262,13 +262,13 @@ public sealed class NetworkTrainingTests
             set => _inner.OptimizerSteps = value;
         }
 
-        public LossSums ComputeGradients(ReadOnlySpan<float> x, in TargetBatch<float> targets, ulong stepSeed)
-            => _inner.ComputeGradients(x, targets, stepSeed);
+        public LossSums ComputeGradients(ReadOnlySpan<float> x, in TargetBatch<float> targets, in StepSettings step)
+            => _inner.ComputeGradients(x, targets, step);
 
-        public void Update(double learningRate)
+        public void Update(in StepSettings step)
         {
             Updates++;
-            _inner.Update(learningRate);
+            _inner.Update(step);
         }
 
         public LossSums Evaluate(SampleSet<float> samples) => _inner.Evaluate(samples);

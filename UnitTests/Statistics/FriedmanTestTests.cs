@@ -40,6 +40,27 @@ public sealed class FriedmanTestTests
         Assert.AreEqual(0.0741847950687442, test.PairPValue(0, 3), 1e-7);
     }
 
+    /// <summary>
+    /// Six data sets of losses with a tie. SciPy 1.10.1, <c>friedmanchisquare</c>, <c>f.sf</c>, <c>rankdata</c> and
+    /// <c>studentized_range.ppf</c>.
+    /// </summary>
+    [TestMethod]
+    public void Of_LossesWithATie_IsSciPys()
+    {
+        var test = FriedmanTest.Of(
+            [
+                [0.35, 0.55, 0.62, 0.21], [0.22, 0.54, 0.15, 0.47], [0.42, 0.34, 0.33, 0.23], [0.2, 0.33, 0.45, 0.35],
+                [0.5, 0.5, 0.52, 0.55], [0.19, 0.2, 0.52, 0.13],
+            ], lowerIsBetter: true);
+
+        Assert.AreEqual(2.1864406779661074, test.ChiSquared, 1e-9);
+        Assert.AreEqual(0.5346240706549144, test.PValue, 1e-9);
+        Assert.AreEqual(0.6913183279742786, test.FStatistic, 1e-9);
+        Assert.AreEqual(0.571395495917077, test.FPValue, 1e-9);
+        Assert.AreEqual(1.9148432265902373, test.CriticalDifference(), 1e-7);
+        CollectionAssert.AreEqual(new[] { 12.5 / 6, 16.5 / 6, 3.0, 13.0 / 6 }, test.AverageRanks.ToArray());
+    }
+
     [TestMethod]
     public void Of_LowerIsBetter_TurnsTheRanks()
     {

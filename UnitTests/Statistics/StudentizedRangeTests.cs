@@ -19,6 +19,19 @@ public sealed class StudentizedRangeTests
         Assert.AreEqual(ten, StudentizedRange.UpperQuantile(0.10, k) / Math.Sqrt(2), 0.001);
     }
 
+    /// <summary>SciPy 1.10.1, <c>studentized_range.ppf(1 - alpha, k, inf) / sqrt(2)</c>, good to about 1e-10.</summary>
+    [TestMethod]
+    [DataRow(7, 2.9483200175296744, 2.6927321009677594)]
+    [DataRow(9, 3.1017303413033805, 2.8546064311980253)]
+    [DataRow(13, 3.31273859335082, 3.0767334682691447)]
+    [DataRow(16, 3.4260413793706097, 3.195743433019599)]
+    [DataRow(20, 3.5437991315177815, 3.319233059548415)]
+    public void UpperQuantile_UpToTwentyLearners_IsSciPys(int k, double five, double ten)
+    {
+        Assert.AreEqual(five, StudentizedRange.UpperQuantile(0.05, k) / Math.Sqrt(2), 1e-7);
+        Assert.AreEqual(ten, StudentizedRange.UpperQuantile(0.10, k) / Math.Sqrt(2), 1e-7);
+    }
+
     /// <summary>SciPy 1.10.1, <c>studentized_range.sf</c> and <c>ppf</c> with infinite degrees of freedom, good to about 1e-10.</summary>
     [TestMethod]
     [DataRow(1.0, 2, 0.4795001221869535)]

@@ -37,6 +37,14 @@ public sealed class ModelFileTests
         => RequireSameBits(_ml.Regression.Trainers.ResNet(new ResNetOptions { Epochs = 1, Seed = 1 }), Curves.Load(_ml), "Score");
 
     [TestMethod]
+    public void Load_RealMlp_PredictsTheSameBits()
+        => RequireSameBits(_ml.Regression.Trainers.RealMlp(new RealMlpOptions { Epochs = 2, Seed = 1 }), Curves.Load(_ml), "Score");
+
+    [TestMethod]
+    public void Load_TabM_PredictsTheSameBits()
+        => RequireSameBits(_ml.MulticlassClassification.Trainers.TabM(new TabMOptions { Epochs = 1, Seed = 1 }), Blobs.Keyed(_ml), "Score");
+
+    [TestMethod]
     public void Load_ConvolutionalNetwork_PredictsTheSameBits()
         => RequireSameBits(
             _ml.Transforms.Concatenate("Image", "Features", "Features").Append(_ml.Regression.Trainers.ConvNet(Images)), Curves.Load(_ml),

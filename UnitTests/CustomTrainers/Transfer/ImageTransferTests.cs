@@ -65,7 +65,8 @@ public sealed class ImageTransferTests
             BackboneRate = 0.0001,
             Optimizer = new AdamOptions { LearningRate = 0.01 },
         };
-        var before = options.For(new VectorDataViewType(NumberDataViewType.Single, 3, 16, 16)).CreateNetwork(768, 1);
+        var features = Features(new VectorDataViewType(NumberDataViewType.Single, 3, 16, 16));
+        var before = options.For(features, NetworkOutput.Logit).CreateNetwork(768, 1);
         var after = Fit(options).Model.Network;
         var head = before.Parameters.Single(parameter => parameter.Name == "fc.weight");
         Assert.AreEqual(0.0001, Move(before, after, ..head.Offset), 1e-6);
@@ -158,7 +159,14 @@ public sealed class ImageTransferTests
             error.Message, "Row 5 of the training data has the value 0.5 in slot 7 of column 'Features', where a pixel was expected");
 
         static string Error(VectorDataViewType type) =>
-            Assert.ThrowsExactly<InvalidOperationException>(() => ColoredImages.Options.For(type)).Message;
+            Assert.ThrowsExactly<InvalidOperationException>(() => ColoredImages.Options.For(Features(type), NetworkOutput.Logit)).Message;
+    }
+
+    private static DataViewSchema.Column Features(VectorDataViewType type)
+    {
+        var builder = new DataViewSchema.Builder();
+        builder.AddColumn("Features", type);
+        return builder.ToSchema()["Features"];
     }
 
     [TestMethod]

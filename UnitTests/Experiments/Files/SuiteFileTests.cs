@@ -64,6 +64,50 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
+    public void Read_Rankings_AreWrittenAgain()
+    {
+        using var folder = new TemporaryFolder();
+        const string Rankings = """
+            "rankings": [ { "name": "loss", "classes": "log-loss", "numbers": "rmse", "baseline": "mlp" },
+              { "name": "r", "numbers": "r2" } ]
+            """;
+        var text = $$"""
+            { "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ],
+              "quick": { "leaveOut": true } } ], {{Rankings}} }
+            """;
+
+        var suite = SuiteFile.Read(folder.Write("suite.json", text));
+        var again = SuiteFile.Read(folder.Write("again.json", SuiteJson.Write(suite).ToJsonString()));
+
+        CollectionAssert.AreEqual(
+            new[] { new Ranking("loss", "log-loss", "rmse") { Baseline = new("mlp") }, new Ranking("r", null, "r2") },
+            suite.Rankings.ToList());
+        CollectionAssert.AreEqual(suite.Rankings.ToList(), again.Rankings.ToList());
+        Assert.IsTrue(again.Experiments[0].Quick.LeaveOut);
+    }
+
+    [TestMethod]
+    [DataRow("""{ "name": "r" }""", "rankings[0] must be a ranking with a metric in classes, numbers or both; found ")]
+    [DataRow("""{ "name": "r", "classes": "rmse" }""", "rankings[0].classes must be one of accuracy, macro-accuracy, log-loss, ")]
+    [DataRow("""{ "name": "r", "numbers": "accuracy" }""", "rankings[0].numbers must be one of mae, rmse, r2; found \"accuracy\".")]
+    [DataRow(
+        """{ "name": "r", "numbers": "rmse", "baseline": "trees" }""",
+        "rankings[0].baseline must be the name of a learner in results: mlp; found \"trees\".")]
+    public void Read_WrongRanking_SaysWhereAndWhat(string ranking, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write(
+            "suite.json",
+            $$"""
+            { "name": "a", "experiments": [ { "name": "b", "data": "digits", "learners": [ { "kind": "mlp" } ] } ],
+              "rankings": [ {{ranking}} ] }
+            """);
+
+        StringAssert.StartsWith(
+            Assert.Throws<SuiteException>(() => SuiteFile.Read(path)).Message, $"The suite file {path}: {expected}");
+    }
+
+    [TestMethod]
     public void Read_WhatWriteWrote_IsTheSamePlan()
     {
         using var folder = new TemporaryFolder();
@@ -100,7 +144,7 @@ public sealed class SuiteFileTests
         "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
     [DataRow(
         """{ "name": "a", "seed": 1, "experiments": [] }""",
-        "the file has an unknown property 'seed'; it may have $schema, name, title, experiments.")]
+        "the file has an unknown property 'seed'; it may have $schema, name, title, experiments, rankings.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
     {
         using var folder = new TemporaryFolder();

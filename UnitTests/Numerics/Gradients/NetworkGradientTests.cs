@@ -148,7 +148,7 @@ public class NetworkGradientTests
         double Loss(double[] dx)
         {
             var sums = pass.Run(workers, x, new TargetBatch<double> { Count = Batch, Labels = labels, Values = targets, Weights = weights },
-                stepSeed: 5, dx);
+                stepSeed: 5, dx: dx);
             return sums.Loss / sums.Weight;
         }
 

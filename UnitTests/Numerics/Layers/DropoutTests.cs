@@ -2,6 +2,7 @@ using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Optimizers;
+using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
 using MlPipelines.UnitTests.Numerics.Training;
 
@@ -19,7 +20,7 @@ public class DropoutTests
     {
         var ones = Enumerable.Repeat(1f, 100_000).ToArray();
         var y = new float[ones.Length];
-        DropoutMask.Apply(7, probability, (float)(1 / (1 - probability)), ones, y);
+        DropoutMask.Apply<float>(WorkerPool.Single, 7, probability, ones, y);
         var kept = y.Count(v => v != 0);
         Assert.AreEqual(1 - probability, kept / 100_000.0, 5 * Math.Sqrt(probability * (1 - probability) / 100_000) + 1e-12);
         Assert.IsTrue(y.All(v => v == 0 || Math.Abs(v - 1 / (1 - probability)) < 1e-5));

@@ -47,8 +47,8 @@ public sealed class LayerDefinitionsTests
         Assert.AreEqual(Activation.Tanh, new Tanh());
         Assert.AreEqual("LeakyReLU", ((Activation)new LeakyReLU(0.2)).ToString());
         StringAssert.StartsWith(
-            Assert.ThrowsExactly<ArgumentException>(() => Activation.Parse("gelu")).Message,
-            "There is no activation 'gelu'; there are ReLU, LeakyReLU, Tanh, Sigmoid, Identity.");
+            Assert.ThrowsExactly<ArgumentException>(() => Activation.Parse("softplus")).Message,
+            "There is no activation 'softplus'; there are ReLU, LeakyReLU, Tanh, Sigmoid, SiLU, GELU, SELU, Mish, Identity.");
     }
 
     private sealed record Other : Shifting;

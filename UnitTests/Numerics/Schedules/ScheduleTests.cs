@@ -14,6 +14,24 @@ public class ScheduleTests
         AssertRates(new CosineSchedule(), 4, 4, [8, 4 + 4 * Math.Sqrt(0.5), 4, 4 - 4 * Math.Sqrt(0.5)]);
 
     [TestMethod]
+    public void FlatCosine_EightSteps_StaysThenFalls() =>
+        AssertRates(
+            new FlatCosineSchedule(), 8, 4, [8, 8, 8, 8, 8, 4 + 4 * Math.Sqrt(0.5), 4, 4 - 4 * Math.Sqrt(0.5)]);
+
+    /// <summary>log₂(1 + 15 t) is 0, 1, 2, 3 at t = 0, 1/15, 3/15, 7/15: the rate is 0 there and full half way between.</summary>
+    [TestMethod]
+    public void CosineLog_FourCycles_TouchesZeroAtPowersOfTwo()
+    {
+        var schedule = new CosineLogSchedule();
+        double Rate(double share) => schedule.RateAt(8, new TrainingStep((long)(share * 15_000_000), 15_000_000, 10));
+        foreach (var zero in new[] { 0, 1 / 15.0, 3 / 15.0, 7 / 15.0, 1 })
+            Assert.AreEqual(0, Rate(zero), 1e-9);
+        foreach (var peak in new[] { 0.5, 1.5, 2.5, 3.5 })
+            Assert.AreEqual(8, Rate((Math.Pow(2, peak) - 1) / 15), 1e-9);
+        Assert.AreEqual(8 * 0.5, Rate((Math.Pow(2, 0.25) - 1) / 15), 1e-4);
+    }
+
+    [TestMethod]
     public void Cosine_FinalFactor_IsApproached() =>
         Assert.AreEqual(2, new CosineSchedule { FinalFactor = 0.25 }.RateAt(8, new TrainingStep(1000, 1000, 10)), 1e-12);
 

@@ -99,6 +99,7 @@ public sealed class HarnessRowsTests
         var exception = Assert.ThrowsExactly<ArgumentException>(() => FeatureScaling.Named("log"));
 
         StringAssert.StartsWith(
-            exception.Message, "There is no feature scaling 'log'; there are: none, standardize, standardize-jointly, keep-zero, min-max.");
+            exception.Message,
+            "There is no feature scaling 'log'; there are: none, standardize, standardize-jointly, keep-zero, min-max, robust, quantile.");
     }
 }

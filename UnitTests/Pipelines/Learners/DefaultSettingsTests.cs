@@ -24,6 +24,8 @@ public sealed class DefaultSettingsTests
     [
         ["mlp", new MlpOptions { HiddenLayers = [128] }], // on purpose: published results have 128 units, the library's trainer 100
         ["resnet", new ResNetOptions()],
+        ["realmlp", new RealMlpOptions()],
+        ["tabm", new TabMOptions()],
         ["convnet", new ConvNetOptions { Image = new Shape(1, 28, 28) }],
         ["boosted-trees", new GradientBoostedTreesOptions()],
     ];

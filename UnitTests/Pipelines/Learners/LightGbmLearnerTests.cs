@@ -67,6 +67,28 @@ public sealed class LightGbmLearnerTests
         Assert.IsGreaterThan(30, result.Parameters!.Value);
     }
 
+    /// <summary>The validation loss ends the training, for each task, and the trees behind the best round are gone.</summary>
+    [TestMethod]
+    [DataRow(LearningTask.Multiclass)]
+    [DataRow(LearningTask.Binary)]
+    [DataRow(LearningTask.Regression)]
+    public void Create_Patience_StopsByTheValidationRows(LearningTask task)
+    {
+        var data = task switch
+        {
+            LearningTask.Multiclass => SmallData.Create(),
+            LearningTask.Binary => SmallData.Binary(),
+            _ => SmallData.Regression(),
+        };
+        TrialResult Run(string settings) => new MetricsHarness(data).Run(
+            LightGbm.Create(task, "l", Settings.Parse($"trees=400 rate=0.5 leaf-rows=2 {settings}")), new TrialRequest { Seed = 1 });
+
+        var (stopped, whole) = (Run("patience=5"), Run(""));
+
+        Assert.IsNull(stopped.Error);
+        Assert.IsLessThan(whole.Parameters!.Value / 2, stopped.Parameters!.Value);
+    }
+
     /// <summary>Every setting reaches the training: it changes the trees.</summary>
     [TestMethod]
     [DataRow("trees=9")]

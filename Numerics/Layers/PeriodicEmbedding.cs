@@ -1,0 +1,290 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Randomness;
+using MlPipelines.Numerics.Threading;
+
+namespace MlPipelines.Numerics.Layers;
+
+/// <summary>
+/// Each number as several: cosines c_j = cos(2π w_j x + b_j) at trained frequencies and phases, a linear layer of its own behind them, and
+/// the number itself (PBLD of RealMLP: Holzmüller et al. 2024, arXiv:2407.04491; periodic features: Gorishniy et al. 2022,
+/// arXiv:2203.05556). Shapes: x [n]; y [n · outputs], first outputs − 1 values of the linear layer for each number, then the n numbers;
+/// frequency.weight, frequency.bias [n, frequencies]; linear.weight [n, outputs − 1, frequencies]; linear.bias [n, outputs − 1].
+/// </summary>
+/// <param name="Frequencies">Cosines for each number, at least 1. Default 16.</param>
+/// <param name="Outputs">Values for each number, itself included, at least 2. Default 4.</param>
+/// <param name="Deviation">Standard deviation of the initial frequencies, in turns per unit of x, above 0. Phases start uniform in ±π, the
+/// linear layer as PyTorch's. Default 0.1.</param>
+public sealed record PeriodicEmbedding(int Frequencies = 16, int Outputs = 4, double Deviation = 0.1) : LayerDefinition
+{
+    /// <inheritdoc/>
+    public override Shape OutputShape(Shape input) => new(checked(input.Size * Outputs));
+
+    /// <inheritdoc/>
+    public override void Validate()
+    {
+        if (Frequencies < 1)
+            throw new ArgumentOutOfRangeException(nameof(Frequencies), Frequencies, "A periodic embedding needs at least 1 frequency.");
+        if (Outputs < 2)
+            throw new ArgumentOutOfRangeException(nameof(Outputs), Outputs, "A periodic embedding needs at least 2 outputs.");
+        if (!(double.IsFinite(Deviation) && Deviation > 0))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Deviation), Deviation, $"The deviation of initial frequencies must be finite and above 0; found {Deviation}.");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override long CountParameters(Shape input) => input.Size * (2L * Frequencies + (Frequencies + 1L) * (Outputs - 1));
+
+    /// <inheritdoc/>
+    public override long CountMultiplyAdds(Shape input) => input.Size * (Frequencies + (long)Frequencies * (Outputs - 1));
+
+    /// <inheritdoc/>
+    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new PeriodicEmbeddingLayer<T>(
+        input, OutputShape(input), Deviation,
+        layout.Add($"{path}.frequency.weight", new Shape(input.Size, Frequencies), ParameterRole.Weight),
+        layout.Add($"{path}.frequency.bias", new Shape(input.Size, Frequencies), ParameterRole.Bias),
+        layout.Add($"{path}.linear.weight", new Shape(input.Size, Outputs - 1, Frequencies), ParameterRole.Weight),
+        layout.Add($"{path}.linear.bias", new Shape(input.Size, Outputs - 1), ParameterRole.Bias));
+}
+
+/// <summary>
+/// y[i, o] = Σ_j v_ioj cos(2π w_ij x_i + b_ij) + d_io, then x. Shapes: x [batch, n], y [batch, n · outputs]. Backward: with g_ij = −sin(2π
+/// w_ij x_i + b_ij) Σ_o v_ioj dy_io: dv_ioj = Σ dy_io cos(…), dd_io = Σ dy_io, dw_ij = Σ 2π x_i g_ij, db_ij = Σ g_ij over the batch; dx_i =
+/// Σ_j 2π w_ij g_ij + dy of the number itself. Features are divided among threads; each sum runs over the batch in order.
+/// </summary>
+internal sealed class PeriodicEmbeddingLayer<T>(
+    Shape input, Shape output, double deviation, ParameterInfo frequency, ParameterInfo phase, ParameterInfo weight, ParameterInfo bias)
+    : Layer<T>(input, output)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    private static readonly T TwoPi = T.CreateTruncating(2 * Math.PI);
+    private readonly int _frequencies = frequency.Shape[1];
+    private readonly int _linear = bias.Shape[1];
+
+    public override bool KeepsOutputGradient => true;
+
+    public override int ScratchSize => 2 * frequency.Length;
+
+    public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
+    {
+        if (ReferenceEquals(random, Xoshiro256.Unused))
+            return;
+        foreach (ref var value in frequency.Of(parameters))
+            value = T.CreateTruncating(deviation * random.NextNormal());
+        Uniform(phase.Of(parameters), Math.PI, random);
+        Uniform(weight.Of(parameters), 1 / Math.Sqrt(_frequencies), random);
+        Uniform(bias.Of(parameters), 1 / Math.Sqrt(_frequencies), random);
+    }
+
+    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Workspace(
+        checked(maximumBatch * frequency.Length), frequency.Length);
+
+    public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new Row(this, parameters.ToArray());
+
+    public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
+    {
+        var length = pass.Batch * frequency.Length;
+        if (pass.Workspace is Workspace workspace)
+            Forward(pass.Workers, pass.Parameters, x, y, workspace.Cosines.Span[..length], workspace.Sines.Span[..length]);
+        else
+            Forward(pass.Workers, pass.Parameters, x, y, pass.Scratch[..length], pass.Scratch.Slice(length, length));
+    }
+
+    public override unsafe void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
+    {
+        var workspace = (Workspace)pass.Workspace!;
+        fixed (T* px = x, pdy = dy, pdx = dx, parameters = pass.Parameters, gradients = pass.Gradients)
+        {
+            var work = new BackwardWork
+            {
+                Layer = this,
+                X = px,
+                DY = pdy,
+                DX = dx.IsEmpty ? null : pdx,
+                Parameters = parameters,
+                Gradients = gradients,
+                Cosines = workspace.Cosines.Pointer,
+                Sines = workspace.Sines.Pointer,
+                Room = workspace.Room.Pointer,
+                Batch = pass.Batch,
+                Parts = Math.Clamp(Math.Min(InputSize, pass.Batch * frequency.Length / 4096), 1, pass.Workers.Threads),
+            };
+            pass.Workers.Run(ref work, work.Parts);
+        }
+    }
+
+    private static void Uniform(Span<T> values, double bound, Xoshiro256 random)
+    {
+        foreach (ref var value in values)
+            value = T.CreateTruncating(random.NextUniform(-bound, bound));
+    }
+
+    private unsafe void Forward(
+        WorkerPool workers, ReadOnlySpan<T> parameters, ReadOnlySpan<T> x, Span<T> y, Span<T> cosines, Span<T> sines)
+    {
+        fixed (T* px = x, py = y, pp = parameters, pc = cosines, ps = sines)
+        {
+            var work = new ForwardWork
+            {
+                Layer = this,
+                X = px,
+                Y = py,
+                Parameters = pp,
+                Cosines = pc,
+                Sines = ps,
+                Batch = x.Length / InputSize,
+                Parts = Math.Clamp(cosines.Length / 4096, 1, workers.Threads),
+            };
+            work.Parts = Math.Min(work.Parts, work.Batch);
+            workers.Run(ref work, work.Parts);
+        }
+    }
+
+    private sealed class Workspace(int cosines, int frequencies) : LayerWorkspace
+    {
+        public AlignedBuffer<T> Cosines { get; } = new(cosines);
+
+        public AlignedBuffer<T> Sines { get; } = new(cosines);
+
+        public AlignedBuffer<T> Room { get; } = new(frequencies);
+    }
+
+    /// <summary>Rows of the batch.</summary>
+    private unsafe struct ForwardWork : IWork
+    {
+        public PeriodicEmbeddingLayer<T> Layer;
+        public T* X, Y, Parameters, Cosines, Sines;
+        public int Batch, Parts;
+
+        public readonly void Run(int part)
+        {
+            var (first, end) = Threading.Parts.Of(Batch, Parts, part);
+            var (n, frequencies, linear) = (Layer.InputSize, Layer._frequencies, Layer._linear);
+            var w = Parameters + Layer.Frequency.Offset;
+            var b = Parameters + Layer.Phase.Offset;
+            var v = Parameters + Layer.Weight.Offset;
+            var d = Parameters + Layer.Bias.Offset;
+            for (var row = first; row < end; row++)
+            {
+                for (var i = 0; i < n; i++)
+                {
+                    var at = ((nint)row * n + i) * frequencies;
+                    var wave = new Wave
+                    {
+                        Frequency = w + i * frequencies,
+                        Phase = b + i * frequencies,
+                        X = X[row * n + i],
+                        Cosines = Cosines + at,
+                        Sines = Sines + at,
+                    };
+                    ShortRow.Run<Wave, T>(wave, frequencies);
+                    var cosines = new ReadOnlySpan<T>(Cosines + at, frequencies);
+                    for (var o = 0; o < linear; o++)
+                    {
+                        Y[(nint)row * Layer.OutputSize + i * linear + o] = d[i * linear + o]
+                            + TensorPrimitives.Dot(cosines, new ReadOnlySpan<T>(v + (i * linear + o) * frequencies, frequencies));
+                    }
+
+                    Y[(nint)row * Layer.OutputSize + n * linear + i] = X[row * n + i];
+                }
+            }
+        }
+    }
+
+    /// <summary>Some of the numbers, with all rows of the batch.</summary>
+    private unsafe struct BackwardWork : IWork
+    {
+        public PeriodicEmbeddingLayer<T> Layer;
+        public T* X, DY, DX, Parameters, Gradients, Cosines, Sines, Room;
+        public int Batch, Parts;
+
+        public readonly void Run(int part)
+        {
+            var (first, end) = Threading.Parts.Of(Layer.InputSize, Parts, part);
+            for (var i = first; i < end; i++)
+                Run(Layer, i);
+        }
+
+        private readonly void Run(PeriodicEmbeddingLayer<T> layer, int i)
+        {
+            var (n, frequencies, linear, outputs) = (layer.InputSize, layer._frequencies, layer._linear, layer.OutputSize);
+            var w = new ReadOnlySpan<T>(Parameters + layer.Frequency.Offset + i * frequencies, frequencies);
+            var dw = new Span<T>(Gradients + layer.Frequency.Offset + i * frequencies, frequencies);
+            var db = new Span<T>(Gradients + layer.Phase.Offset + i * frequencies, frequencies);
+            var dv = new Span<T>(Gradients + layer.Weight.Offset + i * linear * frequencies, linear * frequencies);
+            var dd = new Span<T>(Gradients + layer.Bias.Offset + i * linear, linear);
+            var v = new ReadOnlySpan<T>(Parameters + layer.Weight.Offset + i * linear * frequencies, linear * frequencies);
+            var g = new Span<T>(Room + i * frequencies, frequencies);
+            dw.Clear();
+            db.Clear();
+            dv.Clear();
+            dd.Clear();
+            for (var row = 0; row < Batch; row++)
+            {
+                var at = ((nint)row * n + i) * frequencies;
+                var cosines = new ReadOnlySpan<T>(Cosines + at, frequencies);
+                var x = X[row * n + i];
+                g.Clear();
+                for (var o = 0; o < linear; o++)
+                {
+                    var slope = DY[(nint)row * outputs + i * linear + o];
+                    dd[o] += slope;
+                    var own = dv.Slice(o * frequencies, frequencies);
+                    TensorPrimitives.MultiplyAdd(cosines, slope, own, own);
+                    TensorPrimitives.MultiplyAdd(v.Slice(o * frequencies, frequencies), slope, g, g);
+                }
+
+                TensorPrimitives.Multiply(g, new ReadOnlySpan<T>(Sines + at, frequencies), g);
+                TensorPrimitives.Subtract(db, g, db);
+                TensorPrimitives.MultiplyAdd(g, -TwoPi * x, dw, dw);
+                if (DX != null)
+                    DX[row * n + i] = DY[(nint)row * outputs + n * linear + i] - TwoPi * TensorPrimitives.Dot(g, w);
+            }
+        }
+    }
+
+    /// <summary>cos and sin of 2π w x + b for neighbouring frequencies.</summary>
+    private unsafe struct Wave : IElementwise<T>
+    {
+        public T* Frequency, Phase, Cosines, Sines;
+        public T X;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Apply<TSimd, TVector>(nint i)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            var phase = TSimd.Multiply(TSimd.Load(Phase + i), TSimd.Create(T.One / TwoPi));
+            var (cos, sin) = Turns.CosSin<TSimd, TVector, T>(TSimd.MultiplyAdd(TSimd.Load(Frequency + i), TSimd.Create(X), phase));
+            TSimd.Store(Cosines + i, cos);
+            TSimd.Store(Sines + i, sin);
+        }
+    }
+
+    private ParameterInfo Frequency => frequency;
+
+    private ParameterInfo Phase => phase;
+
+    private ParameterInfo Weight => weight;
+
+    private ParameterInfo Bias => bias;
+
+    private sealed class Row(PeriodicEmbeddingLayer<T> layer, T[] parameters) : RowLayer<T>
+    {
+        public override int Outputs => layer.OutputSize;
+
+        public override int ScratchSize => layer.ScratchSize;
+
+        public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
+        {
+            var length = layer.Frequency.Length;
+            layer.Forward(WorkerPool.Single, parameters, x, y, scratch[..length], scratch.Slice(length, length));
+        }
+    }
+}
