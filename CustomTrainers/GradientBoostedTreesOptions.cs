@@ -1,5 +1,6 @@
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Growing;
 
 namespace MlPipelines.CustomTrainers;
@@ -11,7 +12,11 @@ namespace MlPipelines.CustomTrainers;
 public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOptions
 {
     /// <summary>The default settings.</summary>
-    public GradientBoostedTreesOptions() => (NumberOfTrees, LearningRate, Threads) = (null, 0.1, Environment.ProcessorCount);
+    public GradientBoostedTreesOptions()
+    {
+        (NumberOfTrees, LearningRate, Threads) = (null, 0.05, Environment.ProcessorCount);
+        (RowFraction, FeatureFractionPerSplit) = (0.75, 0.5);
+    }
 
     /// <inheritdoc/>
     public string FeatureColumnName { get; init; } = "Features";
@@ -39,7 +44,9 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     /// <inheritdoc/>
     public bool BalanceClasses { get; init; }
 
-    /// <summary>The largest number of bins of one feature, 2 to 255. Default 255.</summary>
+    /// <summary>
+    /// The largest number of bins of one feature, 2 to 1020 (<see cref="BinningOptions.MaximumBinCount"/>). Default 255.
+    /// </summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
     /// <inheritdoc/>
@@ -86,11 +93,12 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
                 $"{nameof(CategoryColumnNames)} must be different names; found {names}.", nameof(CategoryColumnNames));
         }
 
-        if (MaximumBinCountPerFeature is < 2 or > 255)
+        if (MaximumBinCountPerFeature is < 2 or > BinningOptions.MostBins)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(MaximumBinCountPerFeature), MaximumBinCountPerFeature,
-                $"{nameof(MaximumBinCountPerFeature)} must be between 2 and 255; found {MaximumBinCountPerFeature}.");
+                $"{nameof(MaximumBinCountPerFeature)} must be between 2 and {BinningOptions.MostBins}; "
+                    + $"found {MaximumBinCountPerFeature}.");
         }
 
         base.Validate();

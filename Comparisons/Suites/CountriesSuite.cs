@@ -42,7 +42,7 @@ internal static class CountriesSuite
             "width=4 hidden-width=4 blocks=50 batch-norm=yes optimizer=adam rate=0.001 batch=256 epochs=10 scaling=none "
                 + $"gradients={Matrices}"));
     private static readonly LearnerSpec BoostedTrees =
-        new("boosted-trees", "boosted trees", Settings.Parse("trees=100 leaves=20 rate=0.2"));
+        new("boosted-trees", "boosted trees", Settings.Parse("trees=100 leaves=20 rate=0.2 row-fraction=1 split-feature-fraction=1"));
     private static readonly LearnerSpec FastTree = new("fast-tree", "FastTree", Settings.Empty);
     private static readonly LearnerSpec LightGbm = new("light-gbm", "LightGBM", Settings.Empty);
     private static readonly LearnerSpec Best =

@@ -37,7 +37,9 @@ internal static class DefaultSuite
                     "resnet", "resnet",
                     Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.001 batch=64 epochs=20 scaling=standardize-jointly rows=1500")),
                 new("fast-tree", "FastTree", Settings.Parse("trees=4 leaves=12 rate=0.5 bins=63 rows=1500")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=4 leaves=12 rate=0.5 bins=63 rows=1500")),
+                new(
+                    "boosted-trees", "boosted trees",
+                    Settings.Parse("trees=4 leaves=12 rate=0.5 bins=63 row-fraction=1 split-feature-fraction=1 rows=1500")),
             ],
             Seeds = 5,
             Ours = Chosen,
@@ -57,7 +59,9 @@ internal static class DefaultSuite
                 new("mlp", "mlp", Settings.Parse("hidden=64-64 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
                 new("resnet", "resnet", Settings.Parse("width=64 blocks=2 optimizer=adam rate=0.003 batch=64 epochs=20 rows=6000")),
                 new("fast-tree", "FastTree", Settings.Parse("trees=20 rows=6000")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 rate=0.2 rows=6000")),
+                new(
+                    "boosted-trees", "boosted trees",
+                    Settings.Parse("trees=20 rate=0.2 row-fraction=1 split-feature-fraction=1 rows=6000")),
             ],
             Seeds = 5,
             Ours = Chosen,
@@ -77,7 +81,9 @@ internal static class DefaultSuite
                 new("image-transfer", "from scratch", Settings.Parse($"mode=scratch rate=0.001 epochs=1 {SmallImages}")),
                 new("image-transfer", "head alone", Settings.Parse($"mode=probe rate=0.01 epochs=20 {SmallImages}")),
                 new("image-transfer", "fine-tuned", Settings.Parse($"mode=fine-tune rate=0.001 epochs=1 {SmallImages}")),
-                new("boosted-trees", "boosted trees", Settings.Parse("trees=20 leaves=10 rate=0.3 bins=63 rows=80")),
+                new(
+                    "boosted-trees", "boosted trees",
+                    Settings.Parse("trees=20 leaves=10 rate=0.3 bins=63 row-fraction=1 split-feature-fraction=1 rows=80")),
             ],
             Seeds = 5,
             Ours = "every setting and the number of pictures, so that all is done in about half a minute; each seed draws its training "

@@ -26,7 +26,7 @@ internal static class TransferSuite
     private static readonly Measure LargeAccuracy = Measure.Metric(Split.LargeTest, Metric.Accuracy);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
 
-    private const string FastTreesDefaults = "trees=100 leaves=20 rate=0.2";
+    private const string FastTreesDefaults = "trees=100 leaves=20 rate=0.2 row-fraction=1 split-feature-fraction=1";
 
     private static readonly LearnerSpec FastTree = new("fast-tree", "FastTree", Settings.Parse("rows=1400"));
     private static readonly LearnerSpec[] Scratch = [.. Rates.Select(rate => Network("scratch", "scratch", rate))];

@@ -6,12 +6,12 @@ namespace MlPipelines.Numerics.Trees;
 public static class BoostingLength
 {
     /// <summary>The most rounds where validation rows end the training.</summary>
-    public const int MostRounds = 500;
+    public const int MostRounds = 2000;
 
     /// <summary>The rounds where nothing ends it.</summary>
-    public const int FixedRounds = 100;
+    public const int FixedRounds = 200;
 
-    private const int Patience = 20;
+    private const int Patience = 50;
 
     /// <summary>The options with nothing left open.</summary>
     /// <param name="options">The options.</param>

@@ -20,7 +20,7 @@ internal static class BoostedTreesLearner
     private static readonly Setting<int?> Patience = Setting.IntegerOrAuto(
         "patience",
         "rounds without a lower validation loss after which training stops, back at the best round; 0 for never; auto: never where trees "
-            + "are given, else 20", 0);
+            + "are given, else 50", 0);
 
     private static readonly Setting<IReadOnlyList<string>> Monitor = SharedSettings.Monitor("splits evaluated after every round");
 
@@ -30,7 +30,7 @@ internal static class BoostedTreesLearner
         { TreeSettings.Leaves, (options, value) => options with { NumberOfLeaves = value } },
         { TreeSettings.OpenRate, (options, value) => options with { LearningRate = value } },
         { TreeSettings.LeafRows, (options, value) => options with { MinimumExampleCountPerLeaf = value } },
-        { TreeSettings.Bins, (options, value) => options with { MaximumBinCountPerFeature = value } },
+        { TreeSettings.OwnBins, (options, value) => options with { MaximumBinCountPerFeature = value } },
         { TreeSettings.FeatureFraction, (options, value) => options with { FeatureFraction = value } },
         { TreeSettings.Depth, (options, value) => options with { MaximumDepth = value } },
         { Setting.Choice<GrowthPolicy>("growth", "which leaf is divided next"), (options, value) => options with { Growth = value } },
@@ -47,8 +47,17 @@ internal static class BoostedTreesLearner
             (options, value) => options with { MinimumSplitGain = value }
         },
         {
-            Setting.Share("row-fraction", "share of the rows that each tree sees", 1),
+            Setting.Share("row-fraction", "share of the rows that each tree sees", 0.75),
             (options, value) => options with { RowFraction = value }
+        },
+        {
+            Setting.Share("split-feature-fraction", "share of its tree's features that each split may use", 0.5),
+            (options, value) => options with { FeatureFractionPerSplit = value }
+        },
+        {
+            Setting.Integer(
+                "category-group", "fewest rows that divisions of a feature of more than four categories differ by", 100, 1),
+            (options, value) => options with { MinimumExampleCountPerCategoryGroup = value }
         },
         {
             Patience,

@@ -4,6 +4,7 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using MlPipelines.CustomTrainers.Interop;
+using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -19,7 +20,7 @@ internal static class TreeSettings
     /// <summary>The same for a learner that stops by itself; null for that.</summary>
     public static Setting<int?> OpenTrees { get; } = Setting.IntegerOrAuto(
         "trees",
-        "rounds; each grows a tree, for several classes one for each; auto: at most 500, fewer where the validation loss gets no better",
+        "rounds; each grows a tree, for several classes one for each; auto: at most 2000, fewer where the validation loss gets no better",
         1);
 
     public static Setting<int> Leaves { get; } = Setting.Integer("leaves", "most leaves of a tree", 20, 2);
@@ -27,11 +28,14 @@ internal static class TreeSettings
     public static Setting<double> Rate { get; } = RateOf(0.2);
 
     /// <summary>The same for a learner that stops by itself, and can take smaller steps.</summary>
-    public static Setting<double> OpenRate { get; } = RateOf(0.1);
+    public static Setting<double> OpenRate { get; } = RateOf(0.05);
 
     public static Setting<int> LeafRows { get; } = Setting.Integer("leaf-rows", "fewest rows in a leaf", 10, 1);
 
     public static Setting<int> Bins { get; } = Setting.Integer("bins", "most bins of a feature", 255, 2, 255);
+
+    /// <summary>The same for this project's own trees, which can have more.</summary>
+    public static Setting<int> OwnBins { get; } = Setting.Integer("bins", "most bins of a feature", 255, 2, BinningOptions.MostBins);
 
     public static Setting<double> FeatureFraction { get; } = Setting.Share(
         "feature-fraction", "share of the features that each tree may use", 1);

@@ -75,17 +75,17 @@ public sealed class DefaultLengthTests
     [TestMethod]
     [DataRow(300)]
     [DataRow(199)]
-    public void Trees_HeldOutRowsEndTheTraining_OrThereAreAHundredRounds(int rows)
+    public void Trees_HeldOutRowsEndTheTraining_OrThereAreTwoHundredRounds(int rows)
     {
         var model = _ml.Regression.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions()).Fit(Noise(rows)).Model;
 
         if (rows < 200)
         {
-            Assert.AreEqual((100, 100), (model.History.Length, model.BestRound));
+            Assert.AreEqual((200, 200), (model.History.Length, model.BestRound));
             return;
         }
 
-        Assert.AreEqual(model.BestRound + 20, model.History.Length);
+        Assert.AreEqual(model.BestRound + 50, model.History.Length);
         Assert.IsTrue(model.History.All(round => round.Monitors.Single().Name == "validation"));
     }
 
@@ -107,7 +107,7 @@ public sealed class DefaultLengthTests
             .Fit(Noise(300)).Model;
 
         Assert.AreEqual(200L * 10, network.Training.Iterations, "300 rows in batches of 32");
-        Assert.AreEqual((100, 100), (trees.History.Length, trees.BestRound));
+        Assert.AreEqual((200, 200), (trees.History.Length, trees.BestRound));
     }
 
     [TestMethod]

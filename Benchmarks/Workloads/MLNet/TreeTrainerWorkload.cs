@@ -79,6 +79,8 @@ internal static class TreeTrainerWorkload
             L2 = 1,
             MinimumExampleCountPerLeaf = 1,
             MinimumHessianPerLeaf = 1,
+            RowFraction = 1,
+            FeatureFractionPerSplit = 1,
             Threads = threads,
         });
 

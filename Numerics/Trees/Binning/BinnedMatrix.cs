@@ -8,11 +8,14 @@ namespace MlPipelines.Numerics.Trees.Binning;
 /// </summary>
 public sealed class BinnedMatrix
 {
-    private BinnedMatrix(int rows, FeatureBins[] features, byte[][] columns, FeatureGroup[] groups, int[] offsets, int histogramLength)
+    private BinnedMatrix(int rows, ImmutableArray<FeatureBins> features, BinSlice[] slices, FeatureGroup[] groups, int[] offsets,
+        int histogramLength)
     {
         Rows = rows;
-        Features = ImmutableArray.Create(features);
-        ColumnBins = columns;
+        Features = features;
+        Slices = [.. slices.Select(s => s.Bins)];
+        SliceFeatures = [.. slices.Select(s => s.Feature)];
+        ColumnBins = [.. slices.Select(s => s.Column)];
         Groups = groups;
         HistogramOffsets = offsets;
         HistogramLength = histogramLength;
@@ -27,12 +30,21 @@ public sealed class BinnedMatrix
     /// <summary>The bins of each column.</summary>
     public ImmutableArray<FeatureBins> Features { get; }
 
-    /// <summary>[columns][rows], empty for a constant feature, which no tree can use.</summary>
+    /// <summary>
+    /// [slices]: the bins as trees use them, at most 255 values each. A feature of more bins has several slices, each with every second
+    /// (third, fourth, fifth) of its thresholds: together they have them all, and every kernel works on bytes.
+    /// </summary>
+    internal FeatureBins[] Slices { get; }
+
+    /// <summary>[slices]: the feature of each.</summary>
+    internal int[] SliceFeatures { get; }
+
+    /// <summary>[slices][rows], empty for a constant feature, which no tree can use.</summary>
     internal byte[][] ColumnBins { get; }
 
     internal FeatureGroup[] Groups { get; }
 
-    /// <summary>Where each feature's bins start in a histogram; -1 for a constant feature.</summary>
+    /// <summary>Where each slice's bins start in a histogram; -1 for a constant feature.</summary>
     internal int[] HistogramOffsets { get; }
 
     internal int HistogramLength { get; }
@@ -58,18 +70,30 @@ public sealed class BinnedMatrix
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
     }
 
-    internal static BinnedMatrix FromColumns(int rows, FeatureBins[] bins, byte[][] columnBins, int threads)
+    internal static BinnedMatrix FromSlices(int rows, ImmutableArray<FeatureBins> features, BinSlice[] slices, int threads)
     {
-        var (groups, offsets, length) = FeatureGrouping.Arrange(rows, bins, columnBins, threads);
-        return new BinnedMatrix(rows, bins, columnBins, groups, offsets, length);
+        var (groups, offsets, length) = FeatureGrouping.Arrange(
+            rows, [.. slices.Select(s => s.Bins)], [.. slices.Select(s => s.Column)], threads);
+        return new BinnedMatrix(rows, features, slices, groups, offsets, length);
     }
 }
+
+/// <summary>Some of a feature's thresholds, and the rows' bins between them.</summary>
+/// <param name="Feature">The feature's column.</param>
+/// <param name="Bins">At most 255 of values.</param>
+/// <param name="Column">[rows], empty for a constant feature.</param>
+internal sealed record BinSlice(int Feature, FeatureBins Bins, byte[] Column);
 
 /// <summary>How feature values become bins.</summary>
 public sealed record BinningOptions
 {
+    /// <summary>The most bins that a feature can have.</summary>
+    public const int MostBins = 1020;
+
     /// <summary>
-    /// The largest number of value bins of one feature, 2 to 255; missing values have a bin of their own beside them. Default 255.
+    /// The largest number of value bins of one feature, 2 to 1020; missing values have a bin of their own beside them. More than 255 pay
+    /// where few features decide at fine borders and rows are many; a quantity of more than 255 bins costs as much as two to five features.
+    /// Categories have at most 255 bins. Default 255.
     /// </summary>
     public int MaximumBinCount { get; init; } = 255;
 
@@ -81,8 +105,8 @@ public sealed record BinningOptions
 
     internal void Validate(int columns)
     {
-        if (MaximumBinCount is < 2 or > 255)
-            throw new ArgumentException($"MaximumBinCount is {MaximumBinCount}; it must be between 2 and 255.");
+        if (MaximumBinCount is < 2 or > MostBins)
+            throw new ArgumentException($"MaximumBinCount is {MaximumBinCount}; it must be between 2 and {MostBins}.");
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         foreach (var column in CategoricalColumns)
         {

@@ -114,15 +114,15 @@ public sealed class BinnedMatrixBuilder
     private static BinnedMatrix Finish(ColumnEncoder[] encoders, int rows, BinningOptions options, int threads)
     {
         var bins = new FeatureBins[encoders.Length];
-        var columns = new byte[encoders.Length][];
+        var slices = new BinSlice[encoders.Length][];
         var categorical = new bool[encoders.Length];
         foreach (var column in options.CategoricalColumns)
             categorical[column] = true;
         Pieces.For(encoders.Length, threads, f =>
         {
-            (bins[f], columns[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
+            (bins[f], slices[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
             encoders[f] = null!;    // its memory is free for the next
         });
-        return BinnedMatrix.FromColumns(rows, bins, columns, threads);
+        return BinnedMatrix.FromSlices(rows, [.. bins], [.. slices.SelectMany(s => s)], threads);
     }
 }

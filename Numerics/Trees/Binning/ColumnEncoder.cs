@@ -49,20 +49,28 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
             AddFloats(values[i..]);
     }
 
-    /// <summary>The bins, and the bin of each row (empty for a constant feature). The encoder is used up.</summary>
-    public (FeatureBins Bins, byte[] Column) Finish(bool isCategorical, int maximumBinCount)
+    /// <summary>The bins, and their slices with the bin of each row. The encoder is used up.</summary>
+    public (FeatureBins Bins, BinSlice[] Slices) Finish(bool isCategorical, int maximumBinCount)
     {
+        if (isCategorical)
+            maximumBinCount = Math.Min(maximumBinCount, FeatureBins.MostInByte);
         FeatureBins bins;
         if (_values is not null)
         {
             ReadOnlySpan<float> values = _values.AsSpan(0, _rows);
             bins = isCategorical ? BinMapper.Category(values, column, maximumBinCount) : BinMapper.Quantity(values, maximumBinCount);
             if (bins.IsConstant)
-                return (bins, []);
-            var binned = GC.AllocateUninitializedArray<byte>(_rows);
-            bins.Bin(values, binned);
+                return (bins, [new BinSlice(column, bins, [])]);
+            var binned = new List<BinSlice>();
+            foreach (var slice in bins.Slice())
+            {
+                var rows = GC.AllocateUninitializedArray<byte>(_rows);
+                slice.Bin(values, rows);
+                binned.Add(new BinSlice(column, slice, rows));
+            }
+
             _values = null;
-            return (bins, binned);
+            return (bins, [.. binned]);
         }
 
         var counts = new int[MaximumCodes];
@@ -79,15 +87,24 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
             ? BinMapper.Category(distinct, counts, firstRows, column, maximumBinCount)
             : BinMapper.Quantity(distinct, counts, maximumBinCount);
         if (bins.IsConstant)
-            return (bins, []);
-        var binOfCode = new byte[MaximumCodes];
-        for (var code = 0; code < distinct.Length; code++)
-            binOfCode[code] = (byte)bins.Bin(distinct[code]);
-        for (var row = 0; row < codes.Length; row++)
-            codes[row] = binOfCode[codes[row]];
+            return (bins, [new BinSlice(column, bins, [])]);
         if (_codes.Length != _rows)
             Array.Resize(ref _codes, _rows);
-        return (bins, _codes);
+        // The last slice takes the codes' place.
+        var slices = bins.Slice();
+        return (bins, [.. slices.Select((slice, i) => new BinSlice(column, slice, Binned(slice, i < slices.Length - 1)))]);
+    }
+
+    /// <summary>The bin of each row's code.</summary>
+    private byte[] Binned(FeatureBins bins, bool keepsCodes)
+    {
+        var binOfCode = new byte[MaximumCodes];
+        for (var code = 0; code < _distinctCount; code++)
+            binOfCode[code] = (byte)bins.Bin(_distinct[code]);
+        var binned = keepsCodes ? GC.AllocateUninitializedArray<byte>(_rows) : _codes;
+        for (var row = 0; row < _rows; row++)
+            binned[row] = binOfCode[_codes[row]];
+        return binned;
     }
 
     /// <summary>The code of a value, a new one if need be; -1 when all are taken.</summary>

@@ -7,6 +7,9 @@ namespace MlPipelines.Numerics.Trees.Binning;
 /// </summary>
 public sealed class FeatureBins
 {
+    /// <summary>A byte holds so many bins of values, and that of the missing ones.</summary>
+    internal const int MostInByte = 255;
+
     private readonly float[] _bounds;      // quantities: ValueBinCount - 1 thresholds, ascending
     private readonly int[] _categories;    // categories: ValueBinCount values, ascending
 
@@ -19,7 +22,7 @@ public sealed class FeatureBins
         IsCategorical = isCategorical;
     }
 
-    /// <summary>The number of bins that hold values, 0 (every value missing) to 255.</summary>
+    /// <summary>The number of bins that hold values, 0 (every value missing) to 1020.</summary>
     public int ValueBinCount { get; }
 
     /// <summary>Whether a training row had no value here.</summary>
@@ -45,6 +48,16 @@ public sealed class FeatureBins
 
     internal static FeatureBins OfCategories(int[] categories, bool hasMissing) =>
         new([], categories, categories.Length, hasMissing, isCategorical: true);
+
+    /// <summary>Bins of at most 255 values with one in so many of the thresholds each, which have all of them together.</summary>
+    internal FeatureBins[] Slice()
+    {
+        if (ValueBinCount <= MostInByte)
+            return [this];
+        var slices = (_bounds.Length + MostInByte - 2) / (MostInByte - 1);
+        return [.. Enumerable.Range(0, slices).Select(
+            slice => OfQuantity([.. _bounds.Where((_, i) => i % slices == slice)], anyValue: true, HasMissing))];
+    }
 
     /// <summary>The bin of a value; NaN gives <see cref="ValueBinCount"/>.</summary>
     public int Bin(float value)

@@ -51,15 +51,15 @@ internal static class RowMerger
         if (firstRows.Count > rows * 0.75)
             return null;
 
-        var mergedColumns = new byte[matrix.Columns][];
-        Pieces.For(matrix.Columns, threads, f =>
+        var slices = new BinSlice[matrix.Slices.Length];
+        Pieces.For(slices.Length, threads, f =>
         {
             var column = matrix.ColumnBins[f];
             var kept = column.Length == 0 ? [] : new byte[firstRows.Count];
             for (var i = 0; i < kept.Length; i++)
                 kept[i] = column[firstRows[i]];
-            mergedColumns[f] = kept;
+            slices[f] = new BinSlice(matrix.SliceFeatures[f], matrix.Slices[f], kept);
         });
-        return (BinnedMatrix.FromColumns(firstRows.Count, [.. matrix.Features], mergedColumns, threads), mergedRow);
+        return (BinnedMatrix.FromSlices(firstRows.Count, matrix.Features, slices, threads), mergedRow);
     }
 }

@@ -10,12 +10,12 @@ namespace MlPipelines.Numerics.Trees.Growing;
 public abstract record BoostingSettings
 {
     /// <summary>
-    /// Rounds, at least 1; each grows one tree for every output of the loss. Null: with validation rows at most 500, until these are
-    /// predicted no better for 20 rounds; without them 100. Default 100; null for the trainers of ML.NET.
+    /// Rounds, at least 1; each grows one tree for every output of the loss. Null: with validation rows at most 2000, until these
+    /// are predicted no better for 50 rounds; without them 200. Default 100; null for the trainers of ML.NET.
     /// </summary>
     public int? NumberOfTrees { get; init; } = 100;
 
-    /// <summary>What each tree's values are multiplied by, above 0. Default 0.2; 0.1 for the trainers of ML.NET.</summary>
+    /// <summary>What each tree's values are multiplied by, above 0. Default 0.2; 0.05 for the trainers of ML.NET.</summary>
     public double LearningRate { get; init; } = 0.2;
 
     /// <summary>
@@ -43,13 +43,19 @@ public abstract record BoostingSettings
     /// <summary>A split must gain more than this, at least 0. Default 0.</summary>
     public double MinimumSplitGain { get; init; }
 
-    /// <summary>The share of rows each tree sees, drawn by the seed without replacement, in (0, 1]. Default 1.</summary>
+    /// <summary>
+    /// The share of rows each tree sees, drawn by the seed without replacement, in (0, 1] (Friedman, "Stochastic gradient boosting", 2002).
+    /// Default 1; 0.75 for the trainers of ML.NET.
+    /// </summary>
     public double RowFraction { get; init; } = 1;
 
     /// <summary>The share of features each tree may use, in (0, 1]. Default 1.</summary>
     public double FeatureFraction { get; init; } = 1;
 
-    /// <summary>The share of its tree's features each split may use, in (0, 1]. Default 1.</summary>
+    /// <summary>
+    /// The share of its tree's features each split may use, in (0, 1], drawn anew for each split as in random forests (Breiman 2001).
+    /// Default 1; 0.5 for the trainers of ML.NET.
+    /// </summary>
     public double FeatureFractionPerSplit { get; init; } = 1;
 
     /// <summary>
@@ -66,6 +72,12 @@ public abstract record BoostingSettings
 
     /// <summary>Added to <see cref="L2"/> when the gain of a split by categories is measured. At least 0. Default 10.</summary>
     public double CategoricalL2 { get; init; } = 10;
+
+    /// <summary>
+    /// Where a node has more than four categories of a feature, the divisions tried differ by at least so many examples, and so many
+    /// stay on the right side: a regularization of features with many categories. At least 1. Default 100.
+    /// </summary>
+    public int MinimumExampleCountPerCategoryGroup { get; init; } = 100;
 
     /// <summary>
     /// Stops when the validation rows are predicted no better, and returns to the best round; its patience is in rounds. Null for never,
@@ -103,6 +115,7 @@ public abstract record BoostingSettings
         Fraction(FeatureFractionPerSplit, nameof(FeatureFractionPerSplit));
         NotNegative(CategoricalSmoothing, nameof(CategoricalSmoothing));
         NotNegative(CategoricalL2, nameof(CategoricalL2));
+        Positive(MinimumExampleCountPerCategoryGroup, nameof(MinimumExampleCountPerCategoryGroup));
         EarlyStopping?.Validate();
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
         foreach (var direction in MonotoneConstraints)

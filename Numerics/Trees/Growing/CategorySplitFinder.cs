@@ -5,10 +5,14 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// <summary>
 /// The best division of categories into two sets: categories in the order of their own best values, G / (H + smoothing), then every prefix
 /// of that order. For a convex loss one of these prefixes is the best of all divisions (Fisher, "On grouping for maximum homogeneity",
-/// 1958). Missing values are one more category.
+/// 1958). Missing values are one more category. With many categories the order itself follows the noise of the node's rows; therefore only
+/// every prefix counts that holds a group of examples more than the one before, as in LightGBM (its <c>min_data_per_group</c>).
 /// </summary>
 internal static class CategorySplitFinder
 {
+    /// <summary>So many categories have few divisions to choose from: no least group is asked of them.</summary>
+    private const int FewCategories = 4;
+
     public static void Find(ReadOnlySpan<long> bins, ReadOnlySpan<long> counts, FeatureBins feature, long total, long examples,
         SplitRules rules, double parentScore, int featureIndex, ref SplitCandidate best)
     {
@@ -32,6 +36,7 @@ internal static class CategorySplitFinder
 
         var left = 0L;
         var leftCount = 0L;
+        var group = 0L;
         var bestPrefix = 0;
         var bestSum = 0L;
         var bestGain = Math.Max(best.Gain, rules.LeastGain(parentScore));
@@ -41,8 +46,12 @@ internal static class CategorySplitFinder
             if (!counts.IsEmpty)
             {
                 leftCount += counts[order[i]];
+                group += counts[order[i]];
                 if (leftCount < rules.MinimumExamples || examples - leftCount < rules.MinimumExamples)
                     continue;
+                if (n > FewCategories && (group < rules.MinimumCategoryGroup || examples - leftCount < rules.MinimumCategoryGroup))
+                    continue;
+                group = 0;
             }
 
             var right = total - left;

@@ -182,7 +182,7 @@ internal static unsafe class HistogramBuilder
         for (var j = 0; j < group.Features.Length; j++)
         {
             var feature = group.Features[j];
-            ReadOnlySpan<long> bins = histogram.AsSpan(matrix.HistogramOffsets[feature], matrix.Features[feature].BinCount);
+            ReadOnlySpan<long> bins = histogram.AsSpan(matrix.HistogramOffsets[feature], matrix.Slices[feature].BinCount);
             var sums = default(Vector512<long>);
             var i = 0;
             for (; i <= bins.Length - Vector512<long>.Count; i += Vector512<long>.Count)

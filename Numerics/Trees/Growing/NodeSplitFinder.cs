@@ -45,7 +45,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
         var best = SplitCandidate.None;
         foreach (var f in features)
         {
-            var feature = matrix.Features[f];
+            var feature = matrix.Slices[f];
             var offset = matrix.HistogramOffsets[f];
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
             ReadOnlySpan<long> binCounts = counts is null ? default : counts.AsSpan(offset, feature.BinCount);
@@ -56,7 +56,8 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             else if (_isMonotone)
             {
                 MonotoneSplitFinder.Find(
-                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
+                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[matrix.SliceFeatures[f]], f,
+                    ref best);
             }
             else
             {
@@ -74,6 +75,7 @@ internal struct SplitCandidate
     /// <summary>How much the loss's quadratic model falls, times two; not positive when there is no split.</summary>
     public double Gain;
 
+    /// <summary>The slice of the feature that is split; -1 where there is no split.</summary>
     public int Feature;
 
     /// <summary>A quantity: bins up to this one go left.</summary>
@@ -107,6 +109,9 @@ internal sealed record SplitRules
     /// <summary>The least number of examples of a side; used where there is a histogram of counts.</summary>
     public required int MinimumExamples { get; init; }
 
+    /// <summary>The least number of examples that one division of more than four categories has more than the next on its left.</summary>
+    public required int MinimumCategoryGroup { get; init; }
+
     public required double MinimumGain { get; init; }
 
     public required double CategoricalSmoothing { get; init; }
@@ -121,6 +126,7 @@ internal sealed record SplitRules
         L2 = options.L2,
         MinimumPackedHessian = Math.Max(1, (long)Math.Min(Math.Ceiling(options.MinimumHessianPerLeaf / packed.HessianUnit), uint.MaxValue)),
         MinimumExamples = options.MinimumExampleCountPerLeaf,
+        MinimumCategoryGroup = options.MinimumExampleCountPerCategoryGroup,
         MinimumGain = options.MinimumSplitGain,
         CategoricalSmoothing = options.CategoricalSmoothing,
         CategoricalL2 = options.CategoricalL2,

@@ -18,7 +18,7 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
     {
         var node = _splits.Count;
         var right = _leaves.Count;
-        var feature = matrix.Features[split.Feature];
+        var feature = matrix.Slices[split.Feature];
         int[] categories = [];
         if (split.LeftBins is not null)
         {
@@ -30,7 +30,7 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
 
         _splits.Add(new TreeSplit
         {
-            Feature = split.Feature,
+            Feature = matrix.SliceFeatures[split.Feature],
             // "Every value left, missing values right" has no upper bound.
             Threshold = split.LeftBins is not null
                 ? float.NaN

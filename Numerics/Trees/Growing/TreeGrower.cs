@@ -34,12 +34,14 @@ internal sealed class TreeGrower
         _matrix = matrix;
         _options = options;
         _targets = targets;
-        _usableFeatures = [.. Enumerable.Range(0, matrix.Columns).Where(f => matrix.HistogramOffsets[f] >= 0)];
+        _usableFeatures = [.. Enumerable.Range(0, matrix.Slices.Length).Where(f => matrix.HistogramOffsets[f] >= 0)];
         _finder = new NodeSplitFinder(matrix, options, threads);
         _packed = new PackedGradients(matrix.Rows);
         _partition = new RowPartition(matrix.Rows);
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
-        _histograms = new NodeHistograms(matrix, _packed.Values, options.MinimumExampleCountPerLeaf > 1 ? targets : null, threads);
+        var counts = options.MinimumExampleCountPerLeaf > 1
+            || (options.MinimumExampleCountPerCategoryGroup > 1 && matrix.Features.Any(f => f.IsCategorical));
+        _histograms = new NodeHistograms(matrix, _packed.Values, counts ? targets : null, threads);
     }
 
     /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
@@ -100,11 +102,25 @@ internal sealed class TreeGrower
     {
         if (fraction == 1 || features.Length == 0)
             return features;
+        if (_matrix.Slices.Length > _matrix.Columns)
+            return DrawWhole(features, fraction);
         var chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
         _random.Choose(features.Length, chosen);
         for (var i = 0; i < chosen.Length; i++)
             chosen[i] = features[chosen[i]];
         return chosen;
+    }
+
+    /// <summary>The same where features have several slices: all of a feature's or none.</summary>
+    private int[] DrawWhole(int[] slices, double fraction)
+    {
+        int[] features = [.. slices.Select(slice => _matrix.SliceFeatures[slice]).Distinct()];
+        var chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
+        _random.Choose(features.Length, chosen);
+        var isChosen = new bool[_matrix.Columns];
+        foreach (var i in chosen)
+            isChosen[features[i]] = true;
+        return [.. slices.Where(slice => isChosen[_matrix.SliceFeatures[slice]])];
     }
 
     private GrowingNode Root()
@@ -172,7 +188,7 @@ internal sealed class TreeGrower
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
     {
         var split = node.Split;
-        var feature = _matrix.Features[split.Feature];
+        var feature = _matrix.Slices[split.Feature];
         if (split.LeftBins is null)
         {
             var bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
@@ -241,7 +257,7 @@ internal sealed class TreeGrower
     /// <summary>Whether a row of the node has no value; a histogram does not tell where such rows have no weight.</summary>
     private bool HasMissing(GrowingNode node, int feature)
     {
-        var bins = _matrix.Features[feature];
+        var bins = _matrix.Slices[feature];
         if (!bins.HasMissing)
             return false;
         var missing = _matrix.HistogramOffsets[feature] + bins.ValueBinCount;
@@ -262,7 +278,7 @@ internal sealed class TreeGrower
     /// <summary>Below a constrained split, the half-way point of both sides' values parts them for good.</summary>
     private ((double, double) Left, (double, double) Right) ChildBounds(GrowingNode node, in SplitCandidate split)
     {
-        var direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
+        var direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[_matrix.SliceFeatures[split.Feature]];
         if (direction == 0)
             return (node.Bounds, node.Bounds);
         var middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)

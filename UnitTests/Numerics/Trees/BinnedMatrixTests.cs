@@ -32,11 +32,34 @@ public sealed class BinnedMatrixTests
     }
 
     [TestMethod]
+    [DataRow(255, 1)]
+    [DataRow(256, 2)]
+    [DataRow(509, 2)]
+    [DataRow(510, 3)]
+    [DataRow(1020, 5)]
+    public void Create_ManyBins_SlicesOfBytesHaveAllThresholds(int values, int slices)
+    {
+        float[] x = [.. Enumerable.Range(0, values).Select(i => (float)i), float.NaN];
+        var matrix = BinnedMatrix.Create(x, x.Length, 1, new BinningOptions { MaximumBinCount = 1020 });
+
+        Assert.AreEqual(values, matrix.Features.Single().ValueBinCount);
+        Assert.HasCount(slices, matrix.Slices);
+        Assert.IsTrue(matrix.Slices.All(slice => slice.ValueBinCount <= 255 && slice.HasMissing));
+        CollectionAssert.AreEqual(
+            matrix.Features[0].UpperBounds.ToArray(), matrix.Slices.SelectMany(slice => slice.UpperBounds.ToArray()).Order().ToArray());
+        for (var slice = 0; slice < slices; slice++)
+        {
+            for (var row = 0; row < x.Length; row++)
+                Assert.AreEqual(matrix.Slices[slice].Bin(x[row]), matrix.ColumnBins[slice][row]);
+        }
+    }
+
+    [TestMethod]
     public void Create_BadOptions_AreRefused()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(
-            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 256 }));
-        Assert.AreEqual("MaximumBinCount is 256; it must be between 2 and 255.", error.Message);
+            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 1021 }));
+        Assert.AreEqual("MaximumBinCount is 1021; it must be between 2 and 1020.", error.Message);
         error = Assert.ThrowsExactly<ArgumentException>(
             () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { CategoricalColumns = [1] }));
         Assert.AreEqual("The categorical column 1 does not exist: the features have columns 0 to 0.", error.Message);

@@ -62,6 +62,21 @@ public sealed class HandWorkedTreeTests
     }
 
     [TestMethod]
+    [DataRow(300)]
+    [DataRow(301)]
+    [DataRow(302)]
+    public void Squared_MoreThan255Bins_FindsTheExactThreshold(int step)
+    {
+        // 600 values in three slices of bins: whichever slice has the threshold finds it.
+        float[] x = [.. Enumerable.Range(0, 600).Select(i => (float)i)], y = [.. x.Select(value => value > step ? 10f : 0f)];
+        var rows = TreeData.Rows(x, 1, y, new BinningOptions { MaximumBinCount = 1020 });
+        var tree = GradientBooster.Train(rows, new SquaredLoss(), OneTree).Ensemble.Trees[0];
+        Assert.AreEqual(0, tree.Splits.Single().Feature);
+        Assert.AreEqual(step + 0.5f, tree.Splits[0].Threshold);
+        Assert.AreEqual((step + 1L, 599L - step), (tree.Leaves[0].Examples, tree.Leaves[1].Examples));
+    }
+
+    [TestMethod]
     public void Missing_LearnsItsSide()
     {
         // The missing values belong with the high targets: right. With the low ones: left.

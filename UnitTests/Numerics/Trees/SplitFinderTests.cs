@@ -16,6 +16,7 @@ public sealed class SplitFinderTests
         MinimumGain = 0,
         CategoricalSmoothing = 0,
         CategoricalL2 = 0,
+        MinimumCategoryGroup = 1,
     };
 
     [TestMethod]
@@ -95,6 +96,31 @@ public sealed class SplitFinderTests
             Assert.AreEqual(best, actual.Gain, best * 1e-9);
             Assert.AreEqual(actual.LeftSum, Enumerable.Range(0, categories).Where(c => actual.LeftBins![c]).Sum(c => bins[c]));
         }
+    }
+
+    [TestMethod]
+    [DataRow(6, 1, 1)]
+    [DataRow(6, 10, 1)]
+    [DataRow(6, 11, 2)]
+    [DataRow(6, 20, 2)]
+    [DataRow(6, 30, 3)]
+    [DataRow(6, 31, 0)]
+    [DataRow(4, 31, 1)]
+    public void Category_LeastGroup_DivisionsDifferByIt(int categories, int group, int expected)
+    {
+        // Ten examples of each category. The first is alone in its sign, so that the free search parts it from all others. Groups of 11 to
+        // 20 examples are two categories, those of 30 three; after 31 examples too few are left on the right. Four categories are few.
+        long[] bins = [Pack(-1000, 160), .. Enumerable.Repeat(Pack(200, 160), categories - 1)];
+        long[] counts = [.. Enumerable.Repeat(10L, categories)];
+        var feature = FeatureBins.OfCategories([.. Enumerable.Range(0, categories)], hasMissing: false);
+        var rules = Rules with { MinimumCategoryGroup = group };
+        var best = SplitCandidate.None;
+
+        CategorySplitFinder.Find(bins, counts, feature, bins.Sum(), counts.Sum(), rules, rules.Score(bins.Sum()), 0, ref best);
+
+        Assert.AreEqual(expected > 0, best.Exists);
+        Assert.AreEqual(expected, best.LeftBins?.Count(isLeft => isLeft) ?? 0);
+        Assert.AreEqual(expected == 0 ? 0 : Pack(-1000 + 200 * (expected - 1), 160 * expected), best.LeftSum);
     }
 
     [TestMethod]
