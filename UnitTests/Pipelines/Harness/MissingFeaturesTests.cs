@@ -16,7 +16,7 @@ public sealed class MissingFeaturesTests
 
     [TestMethod]
     [DataRow("mlp", "hidden=8 epochs=60 batch=16 rate=0.01")]
-    [DataRow("boosted-trees", "trees=30 leaf-rows=3")]
+    [DataRow("boosted-trees", "trees=30 leaf-rows=3 rate=0.2")]
     [DataRow("fast-tree", "trees=30 leaf-rows=3")]
     [DataRow("linear-regression", "")]
     public void Run_Regression_TrainsOnAllRows(string kindName, string settings)

@@ -293,7 +293,7 @@ public sealed class LearnerKindTests
 
         Assert.IsLessThan(kindName == "mlp" ? 200 : 500, losses.Length);
         var waited = losses.Length - 1 - Array.IndexOf(losses, losses.Min());
-        Assert.AreEqual(kindName == "mlp" ? 50 : 20, waited, "evaluations behind the best one");
+        Assert.AreEqual(50, waited, "evaluations behind the best one");
     }
 
     [TestMethod]
