@@ -18,6 +18,11 @@ public sealed class GradientBooster
     /// <summary>Rows whose gradients one thread computes at a time; a multiple of the vector length.</summary>
     private const int Block = 4096;
 
+    /// <summary>
+    /// The least group of categories is at most one part in so many of the rows, lest it forbid every division of small tables.
+    /// </summary>
+    private const int ShareOfCategoryGroup = 20;
+
     private readonly BoostingLoss _loss;
     private readonly BoostingOptions _options;
     private readonly int _threads;
@@ -56,7 +61,11 @@ public sealed class GradientBooster
         options ??= new BoostingOptions();
         var columns = training.Features.Columns;
         options.Validate(columns);
-        options = BoostingLength.Resolve(options, validation is not null);
+        options = BoostingLength.Resolve(options, validation is not null) with
+        {
+            MinimumExampleCountPerCategoryGroup = Math.Clamp(
+                training.Features.Rows / ShareOfCategoryGroup, 1, options.MinimumExampleCountPerCategoryGroup),
+        };
         training.Validate(loss);
         ValidationRows[] monitored = [.. validation is null ? [] : (ValidationRows[])[validation], .. monitors ?? []];
         foreach (var rows in monitored)

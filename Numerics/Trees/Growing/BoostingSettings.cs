@@ -75,7 +75,8 @@ public abstract record BoostingSettings
 
     /// <summary>
     /// Where a node has more than four categories of a feature, the divisions tried differ by at least so many examples, and so many
-    /// stay on the right side: a regularization of features with many categories. At least 1. Default 100.
+    /// stay on the right side: a regularization of features with many categories. Never more than a twentieth of the training rows. At
+    /// least 1. Default 100.
     /// </summary>
     public int MinimumExampleCountPerCategoryGroup { get; init; } = 100;
 

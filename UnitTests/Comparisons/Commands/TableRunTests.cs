@@ -57,7 +57,7 @@ public sealed class TableRunTests
         var suite = folder.Write("wave.json", """
             { "name": "wave", "experiments": [ { "name": "fit", "data": { "csv": "wave.csv", "folds": 5 }, "compare": "mcc",
               "learners": [ { "kind": "lbfgs-logistic-regression", "name": "linear" }, { "kind": "boosted-trees", "name": "trees",
-                "settings": { "trees": 20, "leaf-rows": 1 } } ] } ] }
+                "settings": { "trees": 20, "leaf-rows": 1, "rate": 0.1, "row-fraction": 1, "split-feature-fraction": 1 } } ] } ] }
             """);
 
         var outcome = Invoke("run", suite, "--out", folder["run"]);

@@ -12,7 +12,14 @@ namespace MlPipelines.UnitTests.CustomTrainers.Ensembles;
 [TestClass]
 public sealed class EnsembleRowsTests
 {
-    private static readonly GradientBoostedTreesOptions Trees = new() { NumberOfTrees = 5, Threads = 1 };
+    private static readonly GradientBoostedTreesOptions Trees = new()
+    {
+        NumberOfTrees = 5,
+        LearningRate = 0.1,
+        RowFraction = 1,
+        FeatureFractionPerSplit = 1,
+        Threads = 1,
+    };
 
     private readonly MLContext _ml = new(1);
 

@@ -8,7 +8,15 @@ namespace MlPipelines.UnitTests.CustomTrainers.Trees;
 [TestClass]
 public sealed class BinaryTreeTests
 {
-    private static readonly GradientBoostedTreesOptions Quick = new() { LabelColumnName = "Above", NumberOfTrees = 20, NumberOfLeaves = 6 };
+    private static readonly GradientBoostedTreesOptions Quick = new()
+    {
+        LabelColumnName = "Above",
+        NumberOfTrees = 20,
+        NumberOfLeaves = 6,
+        LearningRate = 0.1,
+        RowFraction = 1,
+        FeatureFractionPerSplit = 1,
+    };
 
     private readonly MLContext _ml = new(1);
 

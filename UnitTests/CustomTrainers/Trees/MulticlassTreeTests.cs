@@ -10,7 +10,14 @@ namespace MlPipelines.UnitTests.CustomTrainers.Trees;
 [TestClass]
 public sealed class MulticlassTreeTests
 {
-    private static readonly GradientBoostedTreesOptions Quick = new() { NumberOfTrees = 20, NumberOfLeaves = 6 };
+    private static readonly GradientBoostedTreesOptions Quick = new()
+    {
+        NumberOfTrees = 20,
+        NumberOfLeaves = 6,
+        LearningRate = 0.1,
+        RowFraction = 1,
+        FeatureFractionPerSplit = 1,
+    };
 
     private readonly MLContext _ml = new(1);
 

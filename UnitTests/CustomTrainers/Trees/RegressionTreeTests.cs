@@ -13,6 +13,9 @@ public sealed class RegressionTreeTests
         NumberOfTrees = 60,
         NumberOfLeaves = 12,
         MinimumExampleCountPerLeaf = 3,
+        LearningRate = 0.1,
+        RowFraction = 1,
+        FeatureFractionPerSplit = 1,
     };
 
     private readonly MLContext _ml = new(1);

@@ -16,6 +16,8 @@ public sealed class TreeFeatureTests
         LearningRate = 1,
         L2 = 0,
         NumberOfLeaves = 2,
+        RowFraction = 1,
+        FeatureFractionPerSplit = 1,
         CategoryColumnNames = ["Town"],
     };
 
