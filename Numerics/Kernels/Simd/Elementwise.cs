@@ -50,7 +50,7 @@ internal static class Elementwise
             SimdDispatch.Run<Kernel<TOperation, T>, T>(ref own);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
