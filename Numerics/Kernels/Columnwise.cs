@@ -42,7 +42,7 @@ internal static unsafe class Columnwise
         where TOperation : struct, IColumnwise<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        var work = new Work<TOperation, T> { Operation = operation, Rows = rows, Columns = columns };
+        var work = new RowWork<TOperation, T> { Operation = operation, Rows = rows, Columns = columns };
         work.Parts = (int)Math.Clamp(Math.Min((long)rows * columns / MinimumPart, rows), 1, workers.Threads);
         workers.Run(ref work, work.Parts);
     }
@@ -54,30 +54,22 @@ internal static unsafe class Columnwise
     /// <param name="sums">[columns], overwritten.</param>
     public static void Sum<TOperation, T>(WorkerPool workers, TOperation operation, int rows, Span<T> sums)
         where TOperation : struct, IColumnwise<T>
-        where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    {
-        fixed (T* pointer = sums)
-        {
-            var work = new Work<TOperation, T> { Operation = operation, Rows = rows, Columns = sums.Length, Sums = pointer };
-            work.Parts = (int)Math.Clamp(
-                Math.Min((long)rows * sums.Length / MinimumPart, (sums.Length + Block - 1) / Block), 1, workers.Threads);
-            workers.Run(ref work, work.Parts);
-        }
-    }
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        SumPairs(workers, new WithoutSecond<TOperation, T> { Operation = operation }, rows, sums, default);
 
     /// <summary>All elements, with two sums for each column.</summary>
     /// <param name="workers">Who does the work.</param>
     /// <param name="operation">The operation.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="sums">[columns], overwritten.</param>
-    /// <param name="seconds">[columns], overwritten with the sums of the second figures.</param>
+    /// <param name="seconds">[columns], overwritten with the sums of the second figures; empty when they are not wanted.</param>
     public static void SumPairs<TOperation, T>(WorkerPool workers, TOperation operation, int rows, Span<T> sums, Span<T> seconds)
         where TOperation : struct, IColumnwisePair<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         fixed (T* first = sums, second = seconds)
         {
-            var work = new PairWork<TOperation, T>
+            var work = new SumWork<TOperation, T>
             {
                 Operation = operation,
                 Rows = rows,
@@ -91,43 +83,41 @@ internal static unsafe class Columnwise
         }
     }
 
-    private struct Work<TOperation, T> : IWork, ISimdKernel<T>
+    /// <summary>An operation with one sum, as one whose second figures are 0.</summary>
+    private struct WithoutSecond<TOperation, T> : IColumnwisePair<T>
         where TOperation : struct, IColumnwise<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public TOperation Operation;
-        public T* Sums;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly TVector Apply<TSimd, TVector>(nint at, nint column, out TVector second)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            second = TSimd.Create(T.Zero);
+            return Operation.Apply<TSimd, TVector>(at, column);
+        }
+    }
+
+    /// <summary>Some rows.</summary>
+    private struct RowWork<TOperation, T> : IWork, ISimdKernel<T>
+        where TOperation : struct, IColumnwise<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public TOperation Operation;
         public int Rows, Columns, Parts;
         private int _start, _end;
 
         public readonly void Run(int part)
         {
             var own = this;
-            if (Sums == null)
-            {
-                (own._start, own._end) = Threading.Parts.Of(Rows, Parts, part);
-            }
-            else
-            {
-                var (first, end) = Threading.Parts.Of((Columns + Block - 1) / Block, Parts, part);
-                (own._start, own._end) = (first * Block, Math.Min(end * Block, Columns));
-            }
-
-            SimdDispatch.Run<Work<TOperation, T>, T>(ref own);
+            (own._start, own._end) = Threading.Parts.Of(Rows, Parts, part);
+            SimdDispatch.Run<RowWork<TOperation, T>, T>(ref own);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public readonly void Run<TSimd, TVector>()
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-        {
-            if (Sums == null)
-                EachRow<TSimd, TVector>();
-            else
-                EachColumn<TSimd, TVector>();
-        }
-
-        private readonly void EachRow<TSimd, TVector>()
             where TSimd : struct, ISimd<TVector, T>
             where TVector : struct
         {
@@ -142,39 +132,13 @@ internal static unsafe class Columnwise
                     operation.Apply<SimdScalar<T>, T>(at + j, j);
             }
         }
-
-        /// <summary>
-        /// A block of columns at a time, row after row, with the block's sums in a room of their own: each element is read once and the
-        /// operation stands in the code once.
-        /// </summary>
-        [SkipLocalsInit]
-        private readonly void EachColumn<TSimd, TVector>()
-            where TSimd : struct, ISimd<TVector, T>
-            where TVector : struct
-        {
-            var operation = Operation;
-            var sums = stackalloc T[Block];
-            for (var start = _start; start < _end; start += Block)
-            {
-                var width = Math.Min(Block, _end - start);
-                new Span<T>(sums, width).Clear();
-                for (var row = 0; row < Rows; row++)
-                {
-                    var at = (nint)row * Columns + start;
-                    nint j = 0;
-                    for (; j + TSimd.Count <= width; j += TSimd.Count)
-                        TSimd.Store(sums + j, TSimd.Add(TSimd.Load(sums + j), operation.Apply<TSimd, TVector>(at + j, start + j)));
-                    for (; j < width; j++)
-                        sums[j] += operation.Apply<SimdScalar<T>, T>(at + j, start + j);
-                }
-
-                new ReadOnlySpan<T>(sums, width).CopyTo(new Span<T>(Sums + start, width));
-            }
-        }
     }
 
-    /// <summary>As <see cref="Work{TOperation, T}"/> with sums, for two of them.</summary>
-    private struct PairWork<TOperation, T> : IWork, ISimdKernel<T>
+    /// <summary>
+    /// Some columns: a block of them at a time, row after row, with the block's sums in a room of their own, so that each element is read
+    /// once and the operation stands in the code once.
+    /// </summary>
+    private struct SumWork<TOperation, T> : IWork, ISimdKernel<T>
         where TOperation : struct, IColumnwisePair<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -188,7 +152,7 @@ internal static unsafe class Columnwise
             var own = this;
             var (first, end) = Threading.Parts.Of((Columns + Block - 1) / Block, Parts, part);
             (own._start, own._end) = (first * Block, Math.Min(end * Block, Columns));
-            SimdDispatch.Run<PairWork<TOperation, T>, T>(ref own);
+            SimdDispatch.Run<SumWork<TOperation, T>, T>(ref own);
         }
 
         [SkipLocalsInit]
@@ -213,7 +177,8 @@ internal static unsafe class Columnwise
                     {
                         var sum = operation.Apply<TSimd, TVector>(at + j, start + j, out var second);
                         TSimd.Store(sums + j, TSimd.Add(TSimd.Load(sums + j), sum));
-                        TSimd.Store(seconds + j, TSimd.Add(TSimd.Load(seconds + j), second));
+                        if (Seconds != null)
+                            TSimd.Store(seconds + j, TSimd.Add(TSimd.Load(seconds + j), second));
                     }
 
                     for (; j < width; j++)
@@ -224,7 +189,8 @@ internal static unsafe class Columnwise
                 }
 
                 new ReadOnlySpan<T>(sums, width).CopyTo(new Span<T>(Sums + start, width));
-                new ReadOnlySpan<T>(seconds, width).CopyTo(new Span<T>(Seconds + start, width));
+                if (Seconds != null)
+                    new ReadOnlySpan<T>(seconds, width).CopyTo(new Span<T>(Seconds + start, width));
             }
         }
     }

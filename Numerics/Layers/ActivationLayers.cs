@@ -9,29 +9,20 @@ namespace MlPipelines.Numerics.Layers;
 /// y = max(x, 0), element by element; the derivative at 0 is 0. A ReLU right after a dense, convolutional, normalizing or residual layer is
 /// computed together with it.
 /// </summary>
-public sealed record ReLU : LayerDefinition, IFunctionDefinition
+public sealed record ReLU : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    /// <inheritdoc/>
-    public override ImageLayout? LayoutOf(Shape input) => null;
-
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, Rectifier<T>>(input, default);
 
-    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
-        new ParametricActivationLayer<T, OfArgument<T, Rectifier<T>>>(input, share, default);
+    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
+        new ParametricActivationLayer<T, Rectifier<T>>(input, weight, default);
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
 /// <param name="Slope">Above 0 and below 1. Default 0.01, as PyTorch.</param>
-public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition, IFunctionDefinition
+public sealed record LeakyReLU(double Slope = 0.01) : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
     /// <inheritdoc/>
     public override void Validate()
     {
@@ -40,48 +31,33 @@ public sealed record LeakyReLU(double Slope = 0.01) : LayerDefinition, IFunction
     }
 
     /// <inheritdoc/>
-    public override ImageLayout? LayoutOf(Shape input) => null;
-
-    /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
 
-    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
-        new ParametricActivationLayer<T, OfArgument<T, LeakyRectifier<T>>>(input, share, new(new(T.CreateTruncating(Slope))));
+    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
+        new ParametricActivationLayer<T, LeakyRectifier<T>>(input, weight, new(T.CreateTruncating(Slope)));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
-public sealed record Tanh : LayerDefinition, IFunctionDefinition
+public sealed record Tanh : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    /// <inheritdoc/>
-    public override ImageLayout? LayoutOf(Shape input) => null;
-
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
 
-    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
-        new ParametricActivationLayer<T, OfArgument<T, HyperbolicTangent<T>>>(input, share, default);
+    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
+        new ParametricActivationLayer<T, HyperbolicTangent<T>>(input, weight, default);
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
-public sealed record Sigmoid : LayerDefinition, IFunctionDefinition
+public sealed record Sigmoid : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Shape OutputShape(Shape input) => input;
-
-    /// <inheritdoc/>
-    public override ImageLayout? LayoutOf(Shape input) => null;
-
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ActivationLayer<T, LogisticFunction<T>>(input, default);
 
-    Layer<T> IFunctionDefinition.BuildParametric<T>(Shape input, ParameterInfo share) =>
-        new ParametricActivationLayer<T, OfArgument<T, LogisticFunction<T>>>(input, share, default);
+    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
+        new ParametricActivationLayer<T, LogisticFunction<T>>(input, weight, default);
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>
@@ -95,9 +71,7 @@ internal sealed unsafe class ActivationLayer<T, TActivation>(Shape shape, TActiv
         new ActivationRowLayer<T, TActivation>(OutputSize, activation);
 
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
-        typeof(TActivation) == typeof(Rectifier<T>) || typeof(TActivation) == typeof(LeakyRectifier<T>)
-            ? KinkPattern.Signs(y, pattern)
-            : pattern;
+        TActivation.HasKink ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
@@ -112,9 +86,9 @@ internal sealed unsafe class ActivationLayer<T, TActivation>(Shape shape, TActiv
     {
         if (dx.IsEmpty)
             return;
-        fixed (T* py = y, pdy = dy, pdx = dx)
+        fixed (T* px = x, py = y, pdy = dy, pdx = dx)
         {
-            var backward = new ActivationBackward<T, TActivation> { Activation = activation, Y = py, DY = pdy, DX = pdx };
+            var backward = new ActivationBackward<T, TActivation> { Activation = activation, X = px, Y = py, DY = pdy, DX = pdx };
             Elementwise.Run<ActivationBackward<T, TActivation>, T>(pass.Workers, backward, y.Length);
         }
     }

@@ -24,7 +24,7 @@ public sealed record ParametricActivation(LayerDefinition Function) : LayerDefin
     {
         ArgumentNullException.ThrowIfNull(Function);
         Function.Validate();
-        if (Function is not IFunctionDefinition)
+        if (Function is not ActivationDefinition)
         {
             throw new ArgumentException(
                 $"A parametric activation needs an activation of this library, such as SiLU or ReLU; found {Function.GetType().Name}.",
@@ -37,46 +37,46 @@ public sealed record ParametricActivation(LayerDefinition Function) : LayerDefin
 
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        ((IFunctionDefinition)Function).BuildParametric<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale));
+        ((ActivationDefinition)Function).BuildParametric<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale));
 }
 
 /// <summary>
 /// y = x + w · (f(x) − x). Shapes: x, y [batch, n], w [n]. Backward: dx = dy · (1 + w · (f'(x) − 1)), dw = Σ dy · (f(x) − x) over the
 /// batch.
 /// </summary>
-internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape, ParameterInfo weight, TFunction function)
+internal sealed unsafe class ParametricActivationLayer<T, TActivation>(Shape shape, ParameterInfo weight, TActivation activation)
     : Layer<T>(shape, shape)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
-    where TFunction : struct, IFunction<T>
+    where TActivation : struct, IActivation<T>
 {
     public override bool KeepsOutputGradient => true;
 
     public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random) => weight.Of(parameters).Fill(T.One);
 
     public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) =>
-        new Row(weight.Of(parameters).ToArray(), function);
+        new Row(weight.Of(parameters).ToArray(), activation);
 
     public override ulong Kinks(LayerWorkspace? workspace, ReadOnlySpan<T> y, ulong pattern) =>
-        TFunction.HasKink ? KinkPattern.Signs(y, pattern) : pattern;
+        TActivation.HasKink ? KinkPattern.Signs(y, pattern) : pattern;
 
     public override void Forward(in Pass<T> pass, ReadOnlySpan<T> x, Span<T> y)
     {
         fixed (T* px = x, py = y, pw = weight.Of(pass.Parameters))
-            Columnwise.Run<Value, T>(pass.Workers, new Value { X = px, Y = py, W = pw, Function = function }, pass.Batch, InputSize);
+            Columnwise.Run<Value, T>(pass.Workers, new Value { X = px, Y = py, W = pw, Activation = activation }, pass.Batch, InputSize);
     }
 
     public override void Backward(in Pass<T> pass, ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> dy, Span<T> dx)
     {
         fixed (T* px = x, pdy = dy, pdx = dx, pw = weight.Of(pass.Parameters))
         {
-            var slope = new Slope { X = px, DY = pdy, DX = dx.IsEmpty ? null : pdx, W = pw, Function = function };
+            var slope = new Slope { X = px, DY = pdy, DX = dx.IsEmpty ? null : pdx, W = pw, Activation = activation };
             Columnwise.Sum(pass.Workers, slope, pass.Batch, weight.Of(pass.Gradients));
         }
     }
 
     private struct Value : IColumnwise<T>
     {
-        public TFunction Function;
+        public TActivation Activation;
         public T* X, Y, W;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -85,7 +85,7 @@ internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape
             where TVector : struct
         {
             var x = TSimd.Load(X + at);
-            var y = TSimd.MultiplyAdd(TSimd.Load(W + column), TSimd.Subtract(Function.Value<TSimd, TVector>(x), x), x);
+            var y = TSimd.MultiplyAdd(TSimd.Load(W + column), TSimd.Subtract(Activation.Forward<TSimd, TVector>(x), x), x);
             TSimd.Store(Y + at, y);
             return y;
         }
@@ -93,7 +93,7 @@ internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape
 
     private struct Slope : IColumnwise<T>
     {
-        public TFunction Function;
+        public TActivation Activation;
         public T* X, DY, DX, W;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -102,24 +102,25 @@ internal sealed unsafe class ParametricActivationLayer<T, TFunction>(Shape shape
             where TVector : struct
         {
             var (x, dy, one) = (TSimd.Load(X + at), TSimd.Load(DY + at), TSimd.Create(T.One));
+            var value = Activation.Forward<TSimd, TVector>(x);
             if (DX != null)
             {
-                var steepness = TSimd.Subtract(Function.Derivative<TSimd, TVector>(x), one);
+                var steepness = TSimd.Subtract(Activation.Backward<TSimd, TVector>(x, value, one), one);
                 TSimd.Store(DX + at, TSimd.Multiply(dy, TSimd.MultiplyAdd(TSimd.Load(W + column), steepness, one)));
             }
 
-            return TSimd.Multiply(dy, TSimd.Subtract(Function.Value<TSimd, TVector>(x), x));
+            return TSimd.Multiply(dy, TSimd.Subtract(value, x));
         }
     }
 
-    private sealed class Row(T[] weights, TFunction function) : RowLayer<T>
+    private sealed class Row(T[] weights, TActivation activation) : RowLayer<T>
     {
         public override int Outputs => weights.Length;
 
         public override void Forward(ReadOnlySpan<T> x, Span<T> y, Span<T> scratch)
         {
             fixed (T* px = x, py = y, pw = weights)
-                Columnwise.Run<Value, T>(WorkerPool.Single, new Value { X = px, Y = py, W = pw, Function = function }, 1, x.Length);
+                Columnwise.Run<Value, T>(WorkerPool.Single, new Value { X = px, Y = py, W = pw, Activation = activation }, 1, x.Length);
         }
     }
 }

@@ -8,13 +8,17 @@ namespace MlPipelines.Numerics.Kernels.Activations;
 internal readonly struct Rectifier<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasKink => true;
+
+    public static bool NeedsArgument => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Rectify(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.SelectGreater(y, TSimd.Create(T.Zero), dy, TSimd.Create(T.Zero));
 }
@@ -23,13 +27,17 @@ internal readonly struct Rectifier<T> : IActivation<T>
 internal readonly struct LeakyRectifier<T>(T slope) : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasKink => true;
+
+    public static bool NeedsArgument => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.SelectGreater(x, TSimd.Create(T.Zero), x, TSimd.Multiply(TSimd.Create(slope), x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.SelectGreater(y, TSimd.Create(T.Zero), dy, TSimd.Multiply(TSimd.Create(slope), dy));
 }
@@ -41,6 +49,10 @@ internal readonly struct LeakyRectifier<T>(T slope) : IActivation<T>
 internal readonly struct HyperbolicTangent<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasKink => false;
+
+    public static bool NeedsArgument => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
@@ -53,7 +65,7 @@ internal readonly struct HyperbolicTangent<T> : IActivation<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Multiply(dy, TSimd.Subtract(TSimd.Create(T.One), TSimd.Multiply(y, y)));
 
@@ -79,6 +91,10 @@ internal readonly struct HyperbolicTangent<T> : IActivation<T>
 internal readonly struct LogisticFunction<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
+    public static bool HasKink => false;
+
+    public static bool NeedsArgument => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
@@ -89,7 +105,7 @@ internal readonly struct LogisticFunction<T> : IActivation<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Backward<TSimd, TVector>(TVector y, TVector dy)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Multiply(dy, TSimd.Multiply(y, TSimd.Subtract(TSimd.Create(T.One), y)));
 }

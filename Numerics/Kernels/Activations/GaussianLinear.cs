@@ -10,25 +10,27 @@ namespace MlPipelines.Numerics.Kernels.Activations;
 /// and Stegun 7.1.26: within 1e-7). In double, within 1e-13: near 0, Φ(x) = ½ + φ(x) (x + x³/3 + x⁵/(3·5) + …); farther out q = φ(x) / (x +
 /// 1/(x + 2/(x + 3/(x + …)))) (Laplace's continued fraction).
 /// </summary>
-internal readonly struct GaussianLinear<T> : IFunction<T>
+internal readonly struct GaussianLinear<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double RootTwoPi = 2.506628274631000502415765;
 
     public static bool HasKink => false;
 
+    public static bool NeedsArgument => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Value<TSimd, TVector>(TVector x)
+    public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Multiply(x, Distribution<TSimd, TVector>(x, Density<TSimd, TVector>(x)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Derivative<TSimd, TVector>(TVector x)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
         var density = Density<TSimd, TVector>(x);
-        return TSimd.MultiplyAdd(x, density, Distribution<TSimd, TVector>(x, density));
+        return TSimd.Multiply(dy, TSimd.MultiplyAdd(x, density, Distribution<TSimd, TVector>(x, density)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,25 +4,26 @@ using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels.Activations;
 
-/// <summary>x · s with s = 1 / (1 + exp(−x)). Derivative s + x · s · (1 − s).</summary>
-internal readonly struct SigmoidLinear<T> : IFunction<T>
+/// <summary>x · s with s = 1 / (1 + exp(−x)). Derivative s + y · (1 − s).</summary>
+internal readonly struct SigmoidLinear<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool HasKink => false;
 
+    public static bool NeedsArgument => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Value<TSimd, TVector>(TVector x)
+    public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct => TSimd.Multiply(x, Logistic<TSimd, TVector>(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Derivative<TSimd, TVector>(TVector x)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
         var s = Logistic<TSimd, TVector>(x);
-        var rest = TSimd.Multiply(s, TSimd.Subtract(TSimd.Create(T.One), s));
-        return TSimd.MultiplyAdd(x, rest, s);
+        return TSimd.Multiply(dy, TSimd.MultiplyAdd(y, TSimd.Subtract(TSimd.Create(T.One), s), s));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -32,10 +33,10 @@ internal readonly struct SigmoidLinear<T> : IFunction<T>
 }
 
 /// <summary>
-/// λ x above 0, λ α (exp x − 1) else, with the constants for which a unit's mean 0 and variance 1 are kept. Derivative λ above 0,
-/// λ α exp x else.
+/// λ x above 0, λ α (exp x − 1) else, with the constants for which a unit's mean 0 and variance 1 are kept. Derivative λ above 0, y + λ α
+/// else.
 /// </summary>
-internal readonly struct ScaledExponentialLinear<T> : IFunction<T>
+internal readonly struct ScaledExponentialLinear<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double Alpha = 1.6732632423543772848170429916717;
@@ -43,8 +44,10 @@ internal readonly struct ScaledExponentialLinear<T> : IFunction<T>
 
     public static bool HasKink => true;
 
+    public static bool NeedsArgument => false;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Value<TSimd, TVector>(TVector x)
+    public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
@@ -55,13 +58,13 @@ internal readonly struct ScaledExponentialLinear<T> : IFunction<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Derivative<TSimd, TVector>(TVector x)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
-        var factor = TSimd.Create(T.CreateTruncating(Lambda * Alpha));
-        var below = TSimd.Multiply(factor, Exponential.Exp<TSimd, TVector, T>(x));
-        return TSimd.SelectGreater(x, TSimd.Create(T.Zero), TSimd.Create(T.CreateTruncating(Lambda)), below);
+        var below = TSimd.Add(y, TSimd.Create(T.CreateTruncating(Lambda * Alpha)));
+        var above = TSimd.Create(T.CreateTruncating(Lambda));
+        return TSimd.Multiply(dy, TSimd.SelectGreater(y, TSimd.Create(T.Zero), above, below));
     }
 }
 
@@ -69,13 +72,15 @@ internal readonly struct ScaledExponentialLinear<T> : IFunction<T>
 /// x · t with t = tanh(ln(1 + exp x)) = n / (n + 2), n = e (e + 2), e = exp x. Derivative t + x · s · (1 − t²) with s = e / (1 + e). Above
 /// 20, where t rounds to 1, f is x.
 /// </summary>
-internal readonly struct SoftplusTanh<T> : IFunction<T>
+internal readonly struct SoftplusTanh<T> : IActivation<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     public static bool HasKink => false;
 
+    public static bool NeedsArgument => true;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Value<TSimd, TVector>(TVector x)
+    public TVector Forward<TSimd, TVector>(TVector x)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
@@ -84,14 +89,14 @@ internal readonly struct SoftplusTanh<T> : IFunction<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TVector Derivative<TSimd, TVector>(TVector x)
+    public TVector Backward<TSimd, TVector>(TVector x, TVector y, TVector dy)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
     {
         var (t, e) = Parts<TSimd, TVector>(x);
         var one = TSimd.Create(T.One);
         var s = TSimd.Divide(e, TSimd.Add(one, e));
-        return TSimd.MultiplyAdd(TSimd.Multiply(x, s), TSimd.Subtract(one, TSimd.Multiply(t, t)), t);
+        return TSimd.Multiply(dy, TSimd.MultiplyAdd(TSimd.Multiply(x, s), TSimd.Subtract(one, TSimd.Multiply(t, t)), t));
     }
 
     /// <summary>t, and exp of x or of 20, whichever is less, so that its square stays finite.</summary>
