@@ -34,7 +34,14 @@ internal interface IColumnwisePair<T>
 /// </summary>
 internal static unsafe class Columnwise
 {
+    /// <summary>Columns that are added at a time.</summary>
     private const int Block = 64;
+
+    /// <summary>The same where rows are so long that a few neighbours of each would be far apart in memory.</summary>
+    private const int WideBlock = 512;
+
+    /// <summary>From so many columns on.</summary>
+    private const int LongRow = 4096;
     private const int MinimumPart = 16_384;
 
     /// <summary>All elements.</summary>
@@ -74,11 +81,12 @@ internal static unsafe class Columnwise
                 Operation = operation,
                 Rows = rows,
                 Columns = sums.Length,
+                Block = sums.Length < LongRow ? Block : WideBlock,
                 Sums = first,
                 Seconds = second,
             };
             work.Parts = (int)Math.Clamp(
-                Math.Min((long)rows * sums.Length / MinimumPart, (sums.Length + Block - 1) / Block), 1, workers.Threads);
+                Math.Min((long)rows * sums.Length / MinimumPart, (sums.Length + work.Block - 1) / work.Block), 1, workers.Threads);
             workers.Run(ref work, work.Parts);
         }
     }
@@ -144,7 +152,7 @@ internal static unsafe class Columnwise
     {
         public TOperation Operation;
         public T* Sums, Seconds;
-        public int Rows, Columns, Parts;
+        public int Rows, Columns, Block, Parts;
         private int _start, _end;
 
         public readonly void Run(int part)
@@ -162,8 +170,8 @@ internal static unsafe class Columnwise
             where TVector : struct
         {
             var operation = Operation;
-            var sums = stackalloc T[Block];
-            var seconds = stackalloc T[Block];
+            var sums = stackalloc T[WideBlock];
+            var seconds = stackalloc T[WideBlock];
             for (var start = _start; start < _end; start += Block)
             {
                 var width = Math.Min(Block, _end - start);

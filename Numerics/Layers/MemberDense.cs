@@ -56,38 +56,6 @@ public sealed record MemberDense(int Members, int Outputs, MemberStart Start = M
     }
 }
 
-/// <summary>How the scales of the members' inputs start.</summary>
-public enum MemberStart
-{
-    /// <summary>All 1: members begin alike.</summary>
-    One,
-
-    /// <summary>1 or −1 at random.</summary>
-    Signs,
-
-    /// <summary>Normal with mean 0 and variance 1.</summary>
-    Normal,
-}
-
-/// <summary>Shapes of the layers of several members.</summary>
-internal static class MemberShapes
-{
-    /// <summary>[members, outputs], for an input of [members, inputs] or [inputs].</summary>
-    /// <exception cref="ArgumentException">Another input.</exception>
-    public static Shape Output(Shape input, int members, int outputs) =>
-        input.Rank == 1 || (input.Rank == 2 && input[0] == members)
-        ? new Shape(members, outputs)
-        : throw new ArgumentException($"A layer of {members} members takes the shape [inputs] or [{members}, inputs]; found {input}.");
-
-    public static void Require(int members, int outputs)
-    {
-        if (members < 1)
-            throw new ArgumentOutOfRangeException(nameof(members), members, "There must be at least 1 member.");
-        if (outputs < 1)
-            throw new ArgumentOutOfRangeException(nameof(outputs), outputs, "Each member needs at least 1 output.");
-    }
-}
-
 /// <summary>
 /// With u = r · x (each member's own, or every member's of the shared x) and z = u Wᵀ over all members of all rows: y = s · z + b, then
 /// max(·, 0) when rectified. Shapes: x [batch, members, n] or [batch, n], u [batch · members, n], z, y [batch · members, outputs].

@@ -26,7 +26,7 @@ public static class TabM
         List<LayerDefinition> layers = [Inputs(features, settings)];
         foreach (var (i, width) in settings.HiddenLayers.Index())
         {
-            // Embeddings make many inputs of one, which random signs would tear apart.
+            // As in the paper: random signs for numbers as they are, normal scales for embeddings.
             var start = i > 0 ? MemberStart.One : settings.Embedding is null ? MemberStart.Signs : MemberStart.Normal;
             layers.Add(new MemberDense(settings.Members, width, start) { Name = $"hidden{i}" });
             layers.Add(new ReLU());

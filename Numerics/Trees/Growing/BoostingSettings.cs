@@ -74,9 +74,9 @@ public abstract record BoostingSettings
     public double CategoricalL2 { get; init; } = 10;
 
     /// <summary>
-    /// Where a node has more than four categories of a feature, the divisions tried differ by at least so many examples, and so many
-    /// stay on the right side: a regularization of features with many categories. Never more than a twentieth of the training rows. At
-    /// least 1. Default 100.
+    /// For a feature with more than four categories in a node: the right side of each division that is tried has at least so many
+    /// examples, and each division has at least so many more on its left side than the one before. This keeps features with many
+    /// categories from over-fitting. It is never more than a twentieth of the training rows. At least 1. Default 100.
     /// </summary>
     public int MinimumExampleCountPerCategoryGroup { get; init; } = 100;
 
