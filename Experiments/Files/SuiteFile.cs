@@ -143,7 +143,7 @@ public static class SuiteFile
             return ReadStudy(json, study);
         json.AllowOnly(
             "name", "question", "data", "trainRows", "validationRows", "testRows", "largeTestRows", "trainMetricRows", "seeds", "ours",
-            "learners", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
+            "learners", "ensemble", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
         var folder = Path.GetDirectoryName(Path.GetFullPath(json.File))!;
         var images = ImageSourceJson.Read(json["data"], folder);
         var csv = images is null ? CsvSourceJson.Read(json["data"], folder) : null;
@@ -169,6 +169,7 @@ public static class SuiteFile
             Seeds = json.Find("seeds")?.UpTo(csv?.Folds is null ? SuiteBounds.Seeds : SuiteBounds.Folds) ?? csv?.Folds ?? DefaultSeeds,
             Ours = json.Find("ours")?.Text(),
             Learners = learners,
+            Ensemble = json.Find("ensemble")?.Text(),
             Sweep = sweep,
             Compare = json.Find("compare") is { } compare ? ReadMetric(compare) : null,
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),

@@ -61,6 +61,8 @@ public static class SuiteJson
             ["name"] = learner.Name,
             ["settings"] = Write(learner.Settings),
         });
+        if (experiment.Ensemble is not null)
+            json["ensemble"] = experiment.Ensemble;
         json["sweep"] = Array(experiment.Sweep, axis => Array(axis.Points, Write));
         if (experiment.Compare is not null)
             json["compare"] = experiment.Compare;

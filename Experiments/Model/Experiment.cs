@@ -79,6 +79,12 @@ public sealed record Experiment
     /// </summary>
     public IReadOnlyList<string> LeftOut { get; init; } = [];
 
+    /// <summary>
+    /// The name under which results have the weighted mean of what all learners predict, weighted by the validation rows of each seed (see
+    /// <see cref="WeightedMean"/>); null for none. Nothing is trained for it. The predictions of all learners are then kept too.
+    /// </summary>
+    public string? Ensemble { get; init; }
+
     /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
     public IReadOnlyList<SweepAxis> Sweep { get; init; } = [];
 

@@ -36,7 +36,8 @@ internal static class DeclaredNames
         string[] named = [.. learners, .. experiment.Choices.Select(choice => choice.Name)];
         string[] settings = [.. planned.SelectMany(learner => learner.Settings.Keys).Distinct()];
         // Kinds of other programs may record what they like; a counterpart records what its own kind does.
-        var ownKinds = planned.All(learner => LearnerCatalog.Own.TryFind(learner.Kind.CounterpartOf ?? learner.Kind.Name, out _));
+        var ownKinds = planned.All(
+            learner => learner.IsEnsemble || LearnerCatalog.Own.TryFind(learner.Kind.CounterpartOf ?? learner.Kind.Name, out _));
         string[] history = [
             .. History,
             .. planned.Where(learner => learner.Kind.Has(DiagnosticSettings.Gradients.Name))

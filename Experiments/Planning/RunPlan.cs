@@ -117,6 +117,8 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         Settings = learner.Settings,
         Seed = seed,
         Places = experiment.Map?.Of(learner.Name, seed),
+        KeepsPredictions = experiment.Ensemble is not null && !learner.IsEnsemble,
+        IsEnsemble = learner.IsEnsemble,
         TrainMetricRows = experiment.TrainMetricRows,
         Title = experiment.DataSets.Count > 1
             ? $"{experiment.Name} on {dataSet}: {learner.Name}, {experiment.NameOf(seed)}"
@@ -187,92 +189,23 @@ public sealed record Trial
     /// <summary>The places at which the trained learner is asked for its predictions; null for none.</summary>
     public PredictionPlaces? Places { get; init; }
 
+    /// <summary>Whether what is predicted of validation and test rows is kept.</summary>
+    public bool KeepsPredictions { get; init; }
+
+    /// <summary>Whether it is the weighted mean of the other learners of its seed, which are finished before it.</summary>
+    public bool IsEnsemble { get; init; }
+
     /// <summary>How many of the first training rows the metrics on training rows are of; null for all.</summary>
     public int? TrainMetricRows { get; init; }
 
+    /// <summary>Whether another trial is of the same seed on the same data, with another learner.</summary>
+    public bool IsBeside(Trial other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return other.Number != Number && other.Suite == Suite && other.Experiment == Experiment && other.DataSet == DataSet
+            && other.Seed == Seed;
+    }
+
     /// <summary>What progress calls it: experiment, data set where there are several, learner and seed.</summary>
     public required string Title { get; init; }
-}
-
-/// <summary>A learner at one point of a sweep.</summary>
-/// <param name="Name">Its name in results.</param>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Settings">All its settings.</param>
-internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Settings)
-{
-    /// <summary>The learners of an experiment at every point of its sweep.</summary>
-    /// <exception cref="SuiteException">A kind of learner is unknown, or a setting is wrong.</exception>
-    public static IReadOnlyList<PlannedLearner> Of(Experiment experiment, LearnerCatalog learners)
-    {
-        var planned = new List<PlannedLearner>();
-        foreach (var spec in experiment.Learners)
-        {
-            if (!learners.TryFind(spec.Kind, out var kind))
-            {
-                throw new UnknownKindException(
-                    $"In the experiment '{experiment.Name}' the learner '{spec.Name}' is of the unknown kind '{spec.Kind}'; there are: "
-                        + $"{KnownKinds.Text(spec.Kind, learners)}.", spec.Kind);
-            }
-
-            foreach (var points in Points(kind, experiment.Sweep))
-            {
-                var name = spec.At(points).Text;
-                try
-                {
-                    var settings = points.Aggregate(spec.Settings, (before, point) => before.With(point.Settings));
-                    var complete = kind.Complete(settings);
-                    SuiteBounds.Require($"In the experiment '{experiment.Name}', learner '{name}'", complete);
-                    planned.Add(new(name, kind, complete));
-                }
-                catch (FormatException exception)
-                {
-                    throw new SuiteException($"In the experiment '{experiment.Name}', learner '{name}': {exception.Message}", exception);
-                }
-            }
-        }
-
-        return planned;
-    }
-
-    /// <summary>
-    /// The names of the learners of an experiment at every point of its sweep, whatever their settings; those of unknown kinds are left
-    /// out.
-    /// </summary>
-    public static HashSet<string> NamesOf(Experiment experiment, LearnerCatalog learners) =>
-        [.. experiment.Learners.SelectMany(spec => learners.TryFind(spec.Kind, out var kind)
-            ? Points(kind, experiment.Sweep).Select(points => spec.At(points).Text)
-            : [])];
-
-    /// <summary>
-    /// Every name that a learner of an experiment can have where its kind is not known: with a point of each axis or of some of them.
-    /// </summary>
-    public static HashSet<string> PossibleNamesOf(Experiment experiment)
-    {
-        RequireBounds(experiment.Sweep, experiment.Sweep.Aggregate(1.0, (count, axis) => count * (axis.Points.Count + 1)));
-        IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
-        foreach (var axis in experiment.Sweep)
-            points = [.. points, .. points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point])];
-        return [.. experiment.Learners.SelectMany(_ => points, (spec, some) => spec.At(some).Text)];
-    }
-
-    private static void RequireBounds(IReadOnlyList<SweepAxis> axes, double count)
-    {
-        if (count > SuiteBounds.SweptLearners)
-        {
-            throw new SuiteException(
-                $"A sweep of {string.Join(" times ", axes.Select(axis => $"{axis.Points.Count} values"))} makes more than "
-                    + $"{SuiteBounds.SweptLearners} learners of one, which is the most that is possible. Give fewer values.");
-        }
-    }
-
-    /// <summary>A point of each axis that the kind has, in every combination.</summary>
-    private static IEnumerable<IReadOnlyList<SweepPoint>> Points(LearnerKind kind, IReadOnlyList<SweepAxis> axes)
-    {
-        List<SweepAxis> own = [.. axes.Where(axis => axis.SettingNames.All(kind.Has))];
-        RequireBounds(own, own.Aggregate(1.0, (count, axis) => count * axis.Points.Count));
-        IEnumerable<IReadOnlyList<SweepPoint>> points = [[]];
-        foreach (var axis in own)
-            points = points.SelectMany(_ => axis.Points, (before, point) => (IReadOnlyList<SweepPoint>)[.. before, point]);
-        return points;
-    }
 }

@@ -9,9 +9,10 @@ using MlPipelines.Pipelines.Metrics;
 namespace MlPipelines.Experiments.Results;
 
 /// <summary>
-/// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result, and where it was asked for
-/// predictions at places <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. A trial
-/// is finished when its JSON file is there: it is written last, to a temporary name, and renamed.
+/// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result. Where it was asked for
+/// predictions at places, <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. Where
+/// its experiment has an ensemble, <c>predictions/trial-12.csv.gz</c> holds those of validation and test rows. A trial is finished when its
+/// JSON file is there: it is written last, to a temporary name, and renamed.
 /// </summary>
 internal static class TrialFiles
 {
@@ -20,6 +21,9 @@ internal static class TrialFiles
 
     /// <summary>The folder of predictions at places.</summary>
     public const string MapFolderName = "maps";
+
+    /// <summary>The folder of predictions of validation and test rows.</summary>
+    public const string PredictionFolderName = "predictions";
 
     private const string Nothing = "", Pattern = "*.json";
 
@@ -34,6 +38,8 @@ internal static class TrialFiles
             AtomicFile.WriteText(MapOf(folder, ended.Trial), rows);
         }
 
+        if (ended.Trial.KeepsPredictions && !ended.Result.Failed)
+            PredictionFile.Write(PredictionsOf(folder, ended.Trial), ended.Result.Predictions);
         Directory.CreateDirectory(Path.Combine(folder, FolderName));
         AtomicFile.Write(PathOf(folder, ended.Trial.Number), stream =>
         {
@@ -61,6 +67,9 @@ internal static class TrialFiles
         Path.Combine(folder, FolderName, $"{number.ToString("000000", CultureInfo.InvariantCulture)}.json");
 
     private static string MapOf(string folder, Trial trial) => Path.Combine(folder, MapFolderName, $"trial-{trial.Number}.csv");
+
+    private static string PredictionsOf(string folder, Trial trial) =>
+        Path.Combine(folder, PredictionFolderName, $"trial-{trial.Number}.csv.gz");
 
     private static void Write(Utf8JsonWriter json, FinishedTrial ended)
     {
@@ -171,7 +180,11 @@ internal static class TrialFiles
                     + "Give the same suite and options as the run to continue.");
             }
 
-            return new FinishedTrial(trial, ResultOf(json, trial) with { PlacePredictions = ReadMap(folder, trial) });
+            var result = ResultOf(json, trial) with { PlacePredictions = ReadMap(folder, trial) };
+            return new FinishedTrial(
+                trial, trial.KeepsPredictions && !result.Failed
+                    ? result with { Predictions = PredictionFile.Read(PredictionsOf(folder, trial)) }
+                    : result);
         }
         catch (Exception exception)
             when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException

@@ -24,9 +24,9 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     public void Run(CancellationToken cancellation)
     {
         var finished = folder.Finished.Select(ended => ended.Trial.Number).ToHashSet();
-        var waiting = new Queue<Trial>(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
-        data.Expect(waiting);
-        var total = waiting.Count;
+        var waiting = new WaitingTrials(plan.Trials.Where(trial => !finished.Contains(trial.Number)));
+        data.Expect(waiting.All);
+        var total = waiting.All.Count;
         if (total == 0)
             return;
 
@@ -38,15 +38,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
 
         void Work()
         {
-            while (true)
+            while (waiting.TryTake(out var trial, stop.Token))
             {
-                Trial? trial;
-                lock (waiting)
-                {
-                    if (stop.IsCancellationRequested || !waiting.TryDequeue(out trial))
-                        return;
-                }
-
                 progress.Started(trial);
                 TrialResult result;
                 try
@@ -67,6 +60,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
                     Warn(ended);
                 }
 
+                waiting.End(trial);
                 data.Release(trial);
             }
         }
@@ -120,6 +114,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         Learner learner;
         try
         {
+            if (trial.IsEnsemble)
+                return WeightedMean.Of(set, trial.Learner, trial.Settings, trial.Seed, ResultsBeside(trial));
             SuiteBounds.RequireFits(trial.Settings, set.FeatureCount);
             learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
         }
@@ -135,11 +131,16 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
             ModelPath = ModelFolder is null ? null : Path.Combine(ModelFolder, $"trial-{trial.Number}.zip"),
             Places = trial.Places,
             TrainMetricRows = trial.TrainMetricRows,
+            KeepPredictions = trial.KeepsPredictions,
             Progress = new Relay(trial, progress),
             Cancellation = cancellation,
         });
         return result.Error is { } error ? result with { Error = UserTerms.Of(error) } : result;
     }
+
+    /// <summary>What came of the other learners of the trial's seed.</summary>
+    private List<TrialResult> ResultsBeside(Trial trial) =>
+        [.. folder.Finished.Where(other => trial.IsBeside(other.Trial) && !other.Trial.IsEnsemble).Select(other => other.Result)];
 
     private static TrialResult Failed(Trial trial, string dataSet, string error) => new()
     {

@@ -80,7 +80,7 @@ public sealed class MetricsHarness
 
         var (fitted, fitTime) = Fit(learner, ml, context, train);
 
-        var (metrics, undefined) = (new List<MetricValue>(), new List<UndefinedMetric>());
+        var (metrics, undefined, predictions) = (new List<MetricValue>(), new List<UndefinedMetric>(), new List<SplitPredictions>());
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
@@ -90,6 +90,8 @@ public sealed class MetricsHarness
             var figures = SplitMetrics.Of(ml, _data.Task, name, told);
             metrics.AddRange(figures.Values);
             undefined.AddRange(figures.Undefined);
+            if (request.KeepPredictions && name != Split.Train && SplitPredictions.Of(_data, name, figures.Rows) is { } kept)
+                predictions.Add(kept);
         }
 
         ForgetAhead(fitted);
@@ -111,6 +113,7 @@ public sealed class MetricsHarness
             Undefined = undefined,
             History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
             PlacePredictions = grid,
+            Predictions = predictions,
             Parameters = report.Parameters,
             ModelBytes = use.ModelBytes,
             PrepareSeconds = prepared.Elapsed.TotalSeconds,

@@ -38,6 +38,12 @@ public sealed record TrialResult
     /// </summary>
     public IReadOnlyList<float>? PlacePredictions { get; init; }
 
+    /// <summary>
+    /// What is predicted for the rows of each split but the training rows; empty where the request does not ask for it, the trial failed,
+    /// or a learner of classes gives no probabilities.
+    /// </summary>
+    public IReadOnlyList<SplitPredictions> Predictions { get; init; } = [];
+
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }
 
@@ -109,6 +115,9 @@ public sealed record TrialRequest
 
     /// <summary>Where the trained learner is asked for predictions besides; null for nowhere.</summary>
     public PredictionPlaces? Places { get; init; }
+
+    /// <summary>Whether the result is to have the <see cref="TrialResult.Predictions"/>. Default false.</summary>
+    public bool KeepPredictions { get; init; }
 
     /// <summary>The metrics on training rows are of the first so many of them; null for all.</summary>
     public int? TrainMetricRows { get; init; }

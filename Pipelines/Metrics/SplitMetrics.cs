@@ -27,6 +27,7 @@ internal static class SplitMetrics
             _ => Regression(ml, predictions),
         };
         return new SplitFigures(
+            predictions,
             [.. figures.Where(figure => figure.IsDefined).Select(figure => new MetricValue(split, figure.Metric, figure.Value))],
             [.. figures.Where(figure => !figure.IsDefined).Select(figure => new UndefinedMetric(split, figure.Metric, figure.Reason))]);
     }
@@ -179,6 +180,8 @@ internal static class SplitMetrics
 }
 
 /// <summary>What is known of predictions on one split.</summary>
+/// <param name="Rows">The predictions, in memory.</param>
 /// <param name="Values">The metrics that are defined.</param>
 /// <param name="Undefined">The others, with reasons.</param>
-internal sealed record SplitFigures(IReadOnlyList<MetricValue> Values, IReadOnlyList<UndefinedMetric> Undefined);
+internal sealed record SplitFigures(
+    IDataView Rows, IReadOnlyList<MetricValue> Values, IReadOnlyList<UndefinedMetric> Undefined);
