@@ -31,6 +31,7 @@ internal static class HelpText
           summary.txt      the tables that the run prints at its end
           pictures/        the pictures of experiments, for light and dark; PNG with --pictures
           run.json         version, command, machine, data and their hashes, seeds, the suites as run
+          predictions/     of experiments with an ensemble, what each trial predicts of validation and test rows
           models/          with --save-models: the trained pipeline of each trial
           ranks.csv        of experiments on three data sets and more, how learners rank over them
         The tables are made of the files in trials/ at the run's end, or when it is stopped or fails. After a kill, --resume makes them and

@@ -292,7 +292,7 @@ public sealed class SuiteFileTests
     {
         using var folder = new TemporaryFolder();
         var text = Example.Replace("\"seeds\": 2", """
-            "testRows": 50, "largeTestRows": 200, "trainMetricRows": 20, "seeds": 2,
+            "ensemble": "all", "testRows": 50, "largeTestRows": 200, "trainMetricRows": 20, "seeds": 2,
             "map": { "testRows": 40 },
             "choices": [ { "name": "the worst", "measure": "large-test accuracy", "lowest": true, "candidates": ["linear"] } ],
             "pictures": [ { "kind": "images", "name": "hard", "right": "linear", "wrong": "the worst", "count": 3 } ]
@@ -302,6 +302,7 @@ public sealed class SuiteFileTests
 
         RunPlan.Create([suite]);
         Assert.AreEqual((200, 20), (experiment.LargeTestRows, experiment.TrainMetricRows));
+        Assert.AreEqual("all", experiment.Ensemble);
         Assert.AreEqual(new TestRowPlaces(40), experiment.Map!.Places);
         Assert.IsTrue(experiment.Choices[0].Lowest);
         Assert.AreEqual(new ImagesSpec("hard", new("linear"), new("the worst"), 3), experiment.Pictures[0]);
