@@ -22,9 +22,6 @@ internal static class Exponential
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         var single = typeof(T) == typeof(float);
-        var given = x;
-        var lowest = Constant<TSimd, TVector, T>(single ? -87.3365 : -708.396); // the logarithms of 1.2e-38 and 2.2e-308
-        x = TSimd.Min(TSimd.Max(x, lowest), Constant<TSimd, TVector, T>(single ? 89 : 710));
         var n = TSimd.Round(TSimd.Multiply(x, Constant<TSimd, TVector, T>(1 / Ln2)));
         var r = TSimd.MultiplyAdd(n, Constant<TSimd, TVector, T>(single ? -(double)(float)Ln2 : -Ln2), x);
         r = TSimd.MultiplyAdd(n, Constant<TSimd, TVector, T>(single ? (double)(float)Ln2 - Ln2 : -Ln2Rest), r);
@@ -37,10 +34,12 @@ internal static class Exponential
         p = TSimd.MultiplyAdd(p, r, Constant<TSimd, TVector, T>(1));
         p = TSimd.MultiplyAdd(p, r, Constant<TSimd, TVector, T>(1));
 
-        // In two factors, since 2ⁿ itself may be no normal number.
-        var half = TSimd.Round(TSimd.Multiply(n, Constant<TSimd, TVector, T>(0.5)));
-        var power = TSimd.Multiply(TSimd.Multiply(p, TSimd.PowerOfTwo(half)), TSimd.PowerOfTwo(TSimd.Subtract(n, half)));
-        return TSimd.SelectGreater(lowest, given, Constant<TSimd, TVector, T>(0), power);
+        // Below and above these no normal number is the result, and the power is not looked at.
+        var lowest = Constant<TSimd, TVector, T>(single ? -87.3365 : -708.396); // the logarithms of 1.2e-38 and 2.2e-308
+        var highest = Constant<TSimd, TVector, T>(single ? 88.72283 : 709.78271289338397); // of 3.4e38 and 1.8e308
+        var power = TSimd.TimesPowerOfTwo(p, n);
+        power = TSimd.SelectGreater(x, highest, TSimd.Create(T.PositiveInfinity), power);
+        return TSimd.SelectGreater(lowest, x, Constant<TSimd, TVector, T>(0), power);
     }
 
     /// <summary>The terms from r¹³ to r⁷.</summary>

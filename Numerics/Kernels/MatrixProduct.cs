@@ -13,6 +13,9 @@ internal static unsafe class MatrixProduct
     /// <summary>Below this many multiply-adds per thread, another thread costs more than it saves.</summary>
     private const long MinimumWork = 200_000;
 
+    /// <summary>What a tile costs beside its multiply-adds, in terms of its sums.</summary>
+    private const int TileOverhead = 16;
+
     /// <summary>C = A B, then the epilogue. Overwrites all of C.</summary>
     /// <param name="workers">Who does the work.</param>
     /// <param name="m">Rows of A and C.</param>
@@ -51,18 +54,22 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>Columns first, since each part packs its own columns of B; rows when there are too few columns.</summary>
+    /// <summary>
+    /// Rows first, as element-by-element kernels divide the same matrices, so that a thread finds in its cache what it wrote there itself;
+    /// columns where rows are few, since each part packs its own columns of B.
+    /// </summary>
     private static void Split<TSimd, TVector, T>(ref ProductWork<TSimd, TVector, T> work, int threads)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
+        const int Unit = ProductWork<TSimd, TVector, T>.Unit;
         var panel = ProductRegion<TSimd, TVector, T>.PanelWidth;
-        var (panels, tiles) = ((work.N + panel - 1) / panel,
-            (work.M + ProductWork<TSimd, TVector, T>.Unit - 1) / ProductWork<TSimd, TVector, T>.Unit);
-        var wanted = (int)Math.Clamp((long)work.M * work.N * work.K / MinimumWork, 1, threads);
-        work.ColumnParts = Math.Max(1, Math.Min(wanted, panels / 2));
-        work.RowParts = Math.Max(1, Math.Min(wanted / work.ColumnParts, tiles));
+        var (panels, tiles) = ((work.N + panel - 1) / panel, (work.M + Unit - 1) / Unit);
+        var columns = (work.N + TSimd.Count - 1) / TSimd.Count * TSimd.Count;
+        var wanted = (int)Math.Clamp((long)tiles * Unit * columns * (work.K + TileOverhead) / MinimumWork, 1, threads);
+        work.ColumnParts = tiles >= 4 * wanted && 2 * work.M >= work.N ? 1 : Math.Clamp(panels / 2, 1, wanted);
+        work.RowParts = Math.Clamp(wanted / work.ColumnParts, 1, Math.Max(1, tiles));
     }
 
     private static void Check<T>(int m, int n, int k, MatrixView<T> a, MatrixView<T> b, Span<T> c, Epilogue<T> epilogue)

@@ -19,6 +19,12 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
     private const int MaximumDepth = 512;
     private const int MaximumRows = 120;
 
+    /// <summary>
+    /// Bytes between rows of A up to which a tile's rows lie in the first-level cache side by side, so that packing them gains less than it
+    /// costs.
+    /// </summary>
+    private const int MaximumStride = 2048;
+
     /// <summary>Below this many terms a tile is done before a line could arrive.</summary>
     private const int PrefetchDepth = 128;
 
@@ -53,7 +59,7 @@ internal static unsafe class ProductRegion<TSimd, TVector, T>
         var depth = pEnd - p;
         var packedB = ThreadBuffers<T>.ForB(MaximumDepth * MaximumColumns);
         ProductPacking<TSimd, TVector, T>.PackB(work, p, pEnd, column, columnEnd, PanelWidth, packedB);
-        var packA = work.ARowStride != 1 && columnEnd - column > 4 * PanelWidth;
+        var packA = work.ARowStride * sizeof(T) > MaximumStride && columnEnd - column > 4 * PanelWidth;
         for (var i = row; i < rowEnd; i += MaximumRows)
         {
             var iEnd = Math.Min(i + MaximumRows, rowEnd);

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Numerics.Kernels;
 
@@ -160,6 +161,8 @@ internal static unsafe class Transposition
         var p = 0;
         for (; p + 8 <= length; p += 8, source += 8)
         {
+            if (p % 16 == 0)
+                PrefetchNext8(source, stride);
             Quads8(source, stride, out var a0, out var a1, out var a2, out var a3);
             Quads8(source + 4 * stride, stride, out var b0, out var b1, out var b2, out var b3);
             var t = target + (nint)p * padded;
@@ -170,6 +173,16 @@ internal static unsafe class Transposition
         }
 
         PackScalar(source, stride, 8, length - p, padded, target + (nint)p * padded, 8);
+    }
+
+    /// <summary>
+    /// Calls for a line of each of the next 8 rows: another thread may have written them, and hardware foretells few of eight streams.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchNext8(float* source, nint stride)
+    {
+        for (nint row = 8; row < 16; row++)
+            Prefetching.Line(source + row * stride);
     }
 
     /// <summary>4 rows at a time.</summary>

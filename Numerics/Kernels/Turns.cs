@@ -20,24 +20,33 @@ internal static class Turns
     {
         var a = TSimd.Multiply(TSimd.Create(T.Pi), TSimd.Subtract(t, TSimd.Round(t)));
         var square = TSimd.Multiply(a, a);
-        var last = typeof(T) == typeof(float) ? 13 : 23;
         var one = TSimd.Create(T.One);
-        var (sin, cos) = (one, one); // 1 − a²/(n (n − 1)) (1 − a²/((n − 2) (n − 3)) (…))
-        for (var n = last; n >= 3; n -= 2)
+        var (sin, cos) = (one, one); // the innermost term; each term is written out, so that its factor is a constant
+        if (typeof(T) == typeof(double))
         {
-            sin = TSimd.MultiplyAdd(TSimd.Multiply(square, Inverse<TSimd, TVector, T>(n)), sin, one);
-            cos = TSimd.MultiplyAdd(TSimd.Multiply(square, Inverse<TSimd, TVector, T>(n - 1)), cos, one);
+            (sin, cos) = (Term<TSimd, TVector, T>(23, square, sin), Term<TSimd, TVector, T>(22, square, cos));
+            (sin, cos) = (Term<TSimd, TVector, T>(21, square, sin), Term<TSimd, TVector, T>(20, square, cos));
+            (sin, cos) = (Term<TSimd, TVector, T>(19, square, sin), Term<TSimd, TVector, T>(18, square, cos));
+            (sin, cos) = (Term<TSimd, TVector, T>(17, square, sin), Term<TSimd, TVector, T>(16, square, cos));
+            (sin, cos) = (Term<TSimd, TVector, T>(15, square, sin), Term<TSimd, TVector, T>(14, square, cos));
         }
 
+        (sin, cos) = (Term<TSimd, TVector, T>(13, square, sin), Term<TSimd, TVector, T>(12, square, cos));
+        (sin, cos) = (Term<TSimd, TVector, T>(11, square, sin), Term<TSimd, TVector, T>(10, square, cos));
+        (sin, cos) = (Term<TSimd, TVector, T>(9, square, sin), Term<TSimd, TVector, T>(8, square, cos));
+        (sin, cos) = (Term<TSimd, TVector, T>(7, square, sin), Term<TSimd, TVector, T>(6, square, cos));
+        (sin, cos) = (Term<TSimd, TVector, T>(5, square, sin), Term<TSimd, TVector, T>(4, square, cos));
+        (sin, cos) = (Term<TSimd, TVector, T>(3, square, sin), Term<TSimd, TVector, T>(2, square, cos));
         sin = TSimd.Multiply(a, sin);
         var twice = TSimd.Add(sin, sin);
         return (TSimd.Subtract(one, TSimd.Multiply(twice, sin)), TSimd.Multiply(twice, cos));
     }
 
-    /// <summary>−1 / (n (n − 1)).</summary>
+    /// <summary>1 − a²/(n (n − 1)) · inner.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Inverse<TSimd, TVector, T>(int n)
+    private static TVector Term<TSimd, TVector, T>(int n, TVector square, TVector inner)
         where TSimd : struct, ISimd<TVector, T>
         where TVector : struct
-        where T : unmanaged, IBinaryFloatingPointIeee754<T> => TSimd.Create(T.CreateTruncating(-1.0 / (n * (n - 1))));
+        where T : unmanaged, IBinaryFloatingPointIeee754<T> => TSimd.MultiplyAdd(
+            TSimd.Multiply(square, TSimd.Create(T.CreateTruncating(-1.0 / (n * (n - 1))))), inner, TSimd.Create(T.One));
 }

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
@@ -63,13 +62,15 @@ internal sealed class PeriodicEmbeddingLayer<T>(
     : Layer<T>(input, output)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private static readonly T TwoPi = T.CreateTruncating(2 * Math.PI);
     private readonly int _frequencies = frequency.Shape[1];
     private readonly int _linear = bias.Shape[1];
 
     public override bool KeepsOutputGradient => true;
 
     public override int ScratchSize => 2 * frequency.Length;
+
+    /// <summary>A property, so that it is a constant in the loops.</summary>
+    private static T TwoPi => T.CreateTruncating(2 * Math.PI);
 
     public override void Initialize(Span<T> parameters, Span<T> state, Xoshiro256 random)
     {
@@ -82,8 +83,7 @@ internal sealed class PeriodicEmbeddingLayer<T>(
         Uniform(bias.Of(parameters), 1 / Math.Sqrt(_frequencies), random);
     }
 
-    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Workspace(
-        checked(maximumBatch * frequency.Length), frequency.Length);
+    public override LayerWorkspace CreateWorkspace(int maximumBatch) => new Workspace(checked(maximumBatch * frequency.Length));
 
     public override RowLayer<T> PrepareRow(ReadOnlySpan<T> parameters, ReadOnlySpan<T> state) => new Row(this, parameters.ToArray());
 
@@ -111,7 +111,6 @@ internal sealed class PeriodicEmbeddingLayer<T>(
                 Gradients = gradients,
                 Cosines = workspace.Cosines.Pointer,
                 Sines = workspace.Sines.Pointer,
-                Room = workspace.Room.Pointer,
                 Batch = pass.Batch,
                 Parts = Math.Clamp(Math.Min(InputSize, pass.Batch * frequency.Length / 4096), 1, pass.Workers.Threads),
             };
@@ -146,13 +145,11 @@ internal sealed class PeriodicEmbeddingLayer<T>(
         }
     }
 
-    private sealed class Workspace(int cosines, int frequencies) : LayerWorkspace
+    private sealed class Workspace(int cosines) : LayerWorkspace
     {
         public AlignedBuffer<T> Cosines { get; } = new(cosines);
 
         public AlignedBuffer<T> Sines { get; } = new(cosines);
-
-        public AlignedBuffer<T> Room { get; } = new(frequencies);
     }
 
     /// <summary>Rows of the batch.</summary>
@@ -162,6 +159,7 @@ internal sealed class PeriodicEmbeddingLayer<T>(
         public T* X, Y, Parameters, Cosines, Sines;
         public int Batch, Parts;
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(int part)
         {
             var (first, end) = Threading.Parts.Of(Batch, Parts, part);
@@ -175,22 +173,22 @@ internal sealed class PeriodicEmbeddingLayer<T>(
                 for (var i = 0; i < n; i++)
                 {
                     var at = ((nint)row * n + i) * frequencies;
+                    var y = Y + (nint)row * Layer.OutputSize + i * linear;
+                    for (var o = 0; o < linear; o++)
+                        y[o] = d[i * linear + o];
                     var wave = new Wave
                     {
                         Frequency = w + i * frequencies,
                         Phase = b + i * frequencies,
+                        Weight = v + i * linear * frequencies,
                         X = X[row * n + i],
+                        Y = y,
                         Cosines = Cosines + at,
                         Sines = Sines + at,
+                        Frequencies = frequencies,
+                        Linear = linear,
                     };
                     ShortRow.Run<Wave, T>(wave, frequencies);
-                    var cosines = new ReadOnlySpan<T>(Cosines + at, frequencies);
-                    for (var o = 0; o < linear; o++)
-                    {
-                        Y[(nint)row * Layer.OutputSize + i * linear + o] = d[i * linear + o]
-                            + TensorPrimitives.Dot(cosines, new ReadOnlySpan<T>(v + (i * linear + o) * frequencies, frequencies));
-                    }
-
                     Y[(nint)row * Layer.OutputSize + n * linear + i] = X[row * n + i];
                 }
             }
@@ -201,7 +199,7 @@ internal sealed class PeriodicEmbeddingLayer<T>(
     private unsafe struct BackwardWork : IWork
     {
         public PeriodicEmbeddingLayer<T> Layer;
-        public T* X, DY, DX, Parameters, Gradients, Cosines, Sines, Room;
+        public T* X, DY, DX, Parameters, Gradients, Cosines, Sines;
         public int Batch, Parts;
 
         public readonly void Run(int part)
@@ -211,49 +209,98 @@ internal sealed class PeriodicEmbeddingLayer<T>(
                 Run(Layer, i);
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Run(PeriodicEmbeddingLayer<T> layer, int i)
         {
             var (n, frequencies, linear, outputs) = (layer.InputSize, layer._frequencies, layer._linear, layer.OutputSize);
-            var w = new ReadOnlySpan<T>(Parameters + layer.Frequency.Offset + i * frequencies, frequencies);
-            var dw = new Span<T>(Gradients + layer.Frequency.Offset + i * frequencies, frequencies);
-            var db = new Span<T>(Gradients + layer.Phase.Offset + i * frequencies, frequencies);
-            var dv = new Span<T>(Gradients + layer.Weight.Offset + i * linear * frequencies, linear * frequencies);
-            var dd = new Span<T>(Gradients + layer.Bias.Offset + i * linear, linear);
-            var v = new ReadOnlySpan<T>(Parameters + layer.Weight.Offset + i * linear * frequencies, linear * frequencies);
-            var g = new Span<T>(Room + i * frequencies, frequencies);
-            dw.Clear();
-            db.Clear();
-            dv.Clear();
-            dd.Clear();
+            var dd = Gradients + layer.Bias.Offset + i * linear;
+            var dv = (nint)i * linear * frequencies + layer.Weight.Offset;
+            new Span<T>(dd, linear).Clear();
+            new Span<T>(Gradients + dv, linear * frequencies).Clear();
             for (var row = 0; row < Batch; row++)
             {
-                var at = ((nint)row * n + i) * frequencies;
-                var cosines = new ReadOnlySpan<T>(Cosines + at, frequencies);
-                var x = X[row * n + i];
-                g.Clear();
+                var dy = DY + (nint)row * outputs;
                 for (var o = 0; o < linear; o++)
-                {
-                    var slope = DY[(nint)row * outputs + i * linear + o];
-                    dd[o] += slope;
-                    var own = dv.Slice(o * frequencies, frequencies);
-                    TensorPrimitives.MultiplyAdd(cosines, slope, own, own);
-                    TensorPrimitives.MultiplyAdd(v.Slice(o * frequencies, frequencies), slope, g, g);
-                }
-
-                TensorPrimitives.Multiply(g, new ReadOnlySpan<T>(Sines + at, frequencies), g);
-                TensorPrimitives.Subtract(db, g, db);
-                TensorPrimitives.MultiplyAdd(g, -TwoPi * x, dw, dw);
+                    dd[o] += dy[i * linear + o];
                 if (DX != null)
-                    DX[row * n + i] = DY[(nint)row * outputs + n * linear + i] - TwoPi * TensorPrimitives.Dot(g, w);
+                    DX[row * n + i] = dy[n * linear + i];
             }
+
+            var waves = new Waves
+            {
+                X = X + i,
+                DX = DX == null ? null : DX + i,
+                DY = DY + i * linear,
+                Frequency = Parameters + layer.Frequency.Offset + i * frequencies,
+                Weight = Parameters + dv,
+                FrequencyGradient = Gradients + layer.Frequency.Offset + i * frequencies,
+                PhaseGradient = Gradients + layer.Phase.Offset + i * frequencies,
+                WeightGradient = Gradients + dv,
+                Cosines = Cosines + i * frequencies,
+                Sines = Sines + i * frequencies,
+                Batch = Batch,
+                Inputs = n,
+                Outputs = outputs,
+                Frequencies = frequencies,
+                Linear = linear,
+            };
+            ShortRow.Run<Waves, T>(waves, frequencies);
         }
     }
 
-    /// <summary>cos and sin of 2π w x + b for neighbouring frequencies.</summary>
+    /// <summary>The gradients by neighbouring frequencies of one number, over all rows; what they add to dx.</summary>
+    private unsafe struct Waves : IElementwise<T>
+    {
+        public T* X, DX, DY, Frequency, Weight, FrequencyGradient, PhaseGradient, WeightGradient, Cosines, Sines;
+        public int Batch, Inputs, Outputs, Frequencies, Linear;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Apply<TSimd, TVector>(nint j)
+            where TSimd : struct, ISimd<TVector, T>
+            where TVector : struct
+        {
+            TVector dw, db;
+            dw = db = TSimd.Create(T.Zero);
+            T* x = X, dx = DX, dy = DY, cosines = Cosines + j, sines = Sines + j;
+            var w = TSimd.Load(Frequency + j);
+            for (var row = 0; row < Batch; row++)
+            {
+                var cosine = TSimd.Load(cosines);
+                var g = TSimd.Create(T.Zero);
+                T* v = Weight + j, dv = WeightGradient + j;
+                for (var o = 0; o < Linear; o++, v += Frequencies, dv += Frequencies)
+                {
+                    var slope = TSimd.Create(dy[o]);
+                    TSimd.Store(dv, TSimd.MultiplyAdd(cosine, slope, TSimd.Load(dv)));
+                    g = TSimd.MultiplyAdd(TSimd.Load(v), slope, g);
+                }
+
+                g = TSimd.Multiply(g, TSimd.Load(sines));
+                db = TSimd.Subtract(db, g);
+                dw = TSimd.MultiplyAdd(g, TSimd.Create(-TwoPi * *x), dw);
+                if (dx != null)
+                {
+                    *dx -= TwoPi * TSimd.Sum(TSimd.Multiply(g, w));
+                    dx += Inputs;
+                }
+
+                x += Inputs;
+                dy += Outputs;
+                cosines += Inputs * Frequencies;
+                sines += Inputs * Frequencies;
+            }
+
+            TSimd.Store(FrequencyGradient + j, dw);
+            TSimd.Store(PhaseGradient + j, db);
+        }
+    }
+
+    /// <summary>cos and sin of 2π w x + b for neighbouring frequencies, and what they add to y.</summary>
     private unsafe struct Wave : IElementwise<T>
     {
-        public T* Frequency, Phase, Cosines, Sines;
+        public T* Frequency, Phase, Weight, Y, Cosines, Sines;
         public T X;
+        public int Frequencies, Linear;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public readonly void Apply<TSimd, TVector>(nint i)
@@ -264,6 +311,8 @@ internal sealed class PeriodicEmbeddingLayer<T>(
             var (cos, sin) = Turns.CosSin<TSimd, TVector, T>(TSimd.MultiplyAdd(TSimd.Load(Frequency + i), TSimd.Create(X), phase));
             TSimd.Store(Cosines + i, cos);
             TSimd.Store(Sines + i, sin);
+            for (var o = 0; o < Linear; o++)
+                Y[o] += TSimd.Sum(TSimd.Multiply(cos, TSimd.Load(Weight + o * Frequencies + i)));
         }
     }
 

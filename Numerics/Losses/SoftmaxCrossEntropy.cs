@@ -37,6 +37,9 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const int MinimumPart = 2048;
+
+    /// <summary>A short row takes as long as one of so many scores.</summary>
+    private const int ShortRow = 16;
     private double[] _losses = [];
     private byte[] _hits = [];
     private T[] _scales = [];
@@ -83,7 +86,7 @@ internal sealed unsafe class SoftmaxCrossEntropyLoss<T>(double smoothing) : Loss
                     Smoothing = T.CreateTruncating(smoothing),
                     Gradient = gradient,
                 },
-                Parts = Math.Clamp(scores.Length / MinimumPart, 1, workers.Threads),
+                Parts = Math.Clamp(targets.Count * Math.Max(scores.Length / targets.Count, ShortRow) / MinimumPart, 1, workers.Threads),
             };
             workers.Run(ref work, work.Parts);
         }

@@ -106,7 +106,8 @@ internal readonly struct SoftplusTanh<T> : IActivation<T>
         where TVector : struct
     {
         var two = TSimd.Create(T.CreateTruncating(2));
-        var e = Exponential.Exp<TSimd, TVector, T>(TSimd.Min(x, TSimd.Create(T.CreateTruncating(20))));
+        var most = TSimd.Create(T.CreateTruncating(20));
+        var e = Exponential.Exp<TSimd, TVector, T>(TSimd.SelectGreater(x, most, most, x));
         var n = TSimd.Multiply(e, TSimd.Add(e, two));
         return (TSimd.Divide(n, TSimd.Add(n, two)), e);
     }

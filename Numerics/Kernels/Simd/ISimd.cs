@@ -38,8 +38,10 @@ internal unsafe interface ISimd<TVector, T>
     /// <summary>To the nearest whole number, halves to even.</summary>
     static abstract TVector Round(TVector a);
 
-    /// <summary>2ⁿ for whole n within the exponents of normal numbers; anything else is undefined.</summary>
-    static abstract TVector PowerOfTwo(TVector n);
+    /// <summary>
+    /// a · 2ⁿ for whole n, where a and the result are normal numbers; NaN where both a and n are NaN; anything else is undefined.
+    /// </summary>
+    static abstract TVector TimesPowerOfTwo(TVector a, TVector n);
 
     /// <summary>The smaller of each pair; NaN wins.</summary>
     static abstract TVector Min(TVector a, TVector b);

@@ -48,9 +48,9 @@ internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T>
         : Vector128.Round(a.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PowerOfTwo(Vector128<T> n) => typeof(T) == typeof(float)
-        ? ((Vector128.ConvertToInt32Native(n.AsSingle()) + Vector128.Create(127)) << 23).As<int, T>()
-        : ((Vector128.ConvertToInt64Native(n.AsDouble()) + Vector128.Create(1023L)) << 52).As<long, T>();
+    public static Vector128<T> TimesPowerOfTwo(Vector128<T> a, Vector128<T> n) => typeof(T) == typeof(float)
+        ? (a.AsInt32() + (Vector128.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>()
+        : (a.AsInt64() + (Vector128.ConvertToInt64Native(n.AsDouble()) << 52)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Min(Vector128<T> a, Vector128<T> b) => Vector128.Min(a, b);

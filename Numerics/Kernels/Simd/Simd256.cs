@@ -47,9 +47,9 @@ internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T>
         : Vector256.Round(a.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> PowerOfTwo(Vector256<T> n) => typeof(T) == typeof(float)
-        ? ((Vector256.ConvertToInt32Native(n.AsSingle()) + Vector256.Create(127)) << 23).As<int, T>()
-        : ((Vector256.ConvertToInt64Native(n.AsDouble()) + Vector256.Create(1023L)) << 52).As<long, T>();
+    public static Vector256<T> TimesPowerOfTwo(Vector256<T> a, Vector256<T> n) => typeof(T) == typeof(float)
+        ? (a.AsInt32() + (Vector256.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>()
+        : (a.AsInt64() + (Vector256.ConvertToInt64Native(n.AsDouble()) << 52)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Min(Vector256<T> a, Vector256<T> b) => Vector256.Min(a, b);

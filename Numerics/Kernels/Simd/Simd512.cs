@@ -47,9 +47,9 @@ internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T>
         : Vector512.Round(a.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> PowerOfTwo(Vector512<T> n) => typeof(T) == typeof(float)
-        ? ((Vector512.ConvertToInt32Native(n.AsSingle()) + Vector512.Create(127)) << 23).As<int, T>()
-        : ((Vector512.ConvertToInt64Native(n.AsDouble()) + Vector512.Create(1023L)) << 52).As<long, T>();
+    public static Vector512<T> TimesPowerOfTwo(Vector512<T> a, Vector512<T> n) => typeof(T) == typeof(float)
+        ? (a.AsInt32() + (Vector512.ConvertToInt32Native(n.AsSingle()) << 23)).As<int, T>()
+        : (a.AsInt64() + (Vector512.ConvertToInt64Native(n.AsDouble()) << 52)).As<long, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Min(Vector512<T> a, Vector512<T> b) => Vector512.Min(a, b);

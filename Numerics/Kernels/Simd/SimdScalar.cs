@@ -42,7 +42,7 @@ internal readonly unsafe struct SimdScalar<T> : ISimd<T, T>
     public static T Round(T a) => T.Round(a);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T PowerOfTwo(T n) => T.ScaleB(T.One, int.CreateSaturating(n));
+    public static T TimesPowerOfTwo(T a, T n) => T.ScaleB(a, int.CreateSaturating(n));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Min(T a, T b) => T.Min(a, b);
