@@ -39,7 +39,8 @@ public sealed class TablesSuiteTests
         CollectionAssert.AreEqual(
             new[] { "pima-diabetes", "car-prices", "vehicle" }, quick.Experiments.Select(experiment => experiment.Name).ToList());
         StringAssert.StartsWith(
-            quick.Experiments[0].LeftOut[^1], "tables: the quick run leaves out soybean, sacramento-price, german-credit, cells, ames-sale-price,");
+            quick.Experiments[0].LeftOut[^1],
+            "tables: the quick run leaves out soybean, sacramento-price, german-credit, cells, ames-sale-price,");
         Assert.AreEqual("letter", SuiteChanges.Quick([SuiteCatalog.Find("tables/letter")])[0].Experiments.Single().Name);
     }
 
