@@ -65,8 +65,8 @@ internal static class CountriesEmbeddings
         Seeds = 5,
         TrainMetricRows = 10_000,
         Ours = $"everything: {Epochs} epochs for each network, frequencies and embeddings of RealMLP, the size of TabM, the trees; the "
-            + "best network and the best trees are those of the lowest log-loss on validation rows; number of seeds; training figures are of "
-            + "10 000 rows, for LightGBM's predictions take long",
+            + "best network and the best trees are those of the lowest log-loss on validation rows; number of seeds; training figures are "
+            + "of 10 000 rows, for LightGBM's predictions take long",
         Claims =
         [
             Claim.Within(
