@@ -124,8 +124,8 @@ internal static class ListCommand
 
                 foreach (var leftOut in experiment.LeftOut)
                     output.WriteLine($"  {leftOut}");
-                var kinds = plan.Trials.Where(trial => trial.Experiment == experiment.Name).Select(trial => $"list {trial.Kind.Name}")
-                    .Distinct();
+                var kinds = plan.Trials.Where(trial => trial.Experiment == experiment.Name && !trial.IsEnsemble)
+                    .Select(trial => $"list {trial.Kind.Name}").Distinct();
                 output.WriteLine($"  other settings have their defaults: {string.Join(", ", kinds)}");
             }
         }

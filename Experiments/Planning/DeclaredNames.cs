@@ -69,7 +69,9 @@ internal static class DeclaredNames
             }
         }
 
-        check.Learners("the map of predictions", experiment.Map?.Learners ?? [], learners);
+        check.Learners(
+            "the map of predictions", experiment.Map?.Learners ?? [],
+            [.. planned.Where(learner => !learner.IsEnsemble).Select(learner => learner.Name)]);
     }
 
     /// <summary>

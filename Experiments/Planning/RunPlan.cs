@@ -116,7 +116,7 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         Learner = learner.Name,
         Settings = learner.Settings,
         Seed = seed,
-        Places = experiment.Map?.Of(learner.Name, seed),
+        Places = learner.IsEnsemble ? null : experiment.Map?.Of(learner.Name, seed),
         KeepsPredictions = experiment.Ensemble is not null && !learner.IsEnsemble,
         IsEnsemble = learner.IsEnsemble,
         TrainMetricRows = experiment.TrainMetricRows,

@@ -33,7 +33,7 @@ internal static class TaskFit
     /// <exception cref="SuiteException">Something does not fit; the message names all of it.</exception>
     public static void Require(RunPlan plan, Func<Experiment, string, LearningTask?>? taskOf = null)
     {
-        var kinds = plan.Trials.Select(trial => (trial.Suite, trial.Experiment, trial.Kind)).Distinct()
+        var kinds = plan.Trials.Where(trial => !trial.IsEnsemble).Select(trial => (trial.Suite, trial.Experiment, trial.Kind)).Distinct()
             .ToLookup(trial => (trial.Suite, trial.Experiment), trial => trial.Kind);
         List<string> problems = [
             .. plan.Experiments.Where(pair => pair.Experiment.Study is null).SelectMany(

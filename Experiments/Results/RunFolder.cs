@@ -11,7 +11,7 @@ namespace MlPipelines.Experiments.Results;
 public sealed class RunFolder
 {
     private readonly SortedDictionary<int, FinishedTrial> _finished = [];
-    private readonly List<Trial> _failed = [];
+    private readonly List<Trial> _again = [];
     private readonly Lock _lock = new();
 
     private RunFolder(string path) => Path = path;
@@ -73,7 +73,8 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again. Nothing in it is
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again, and weighted
+    /// means beside them too. Nothing in it is
     /// changed yet: see <see cref="Continue"/>. Where there is no folder, or a run was killed before it had written anything, a new run
     /// begins.
     /// </summary>
@@ -90,17 +91,27 @@ public sealed class RunFolder
         foreach (var ended in TrialFiles.Read(folder.Path, plan).ToList())
         {
             if (ended.Result.Failed)
-                folder._failed.Add(ended.Trial);
+                folder._again.Add(ended.Trial);
             else
                 folder._finished.Add(ended.Trial.Number, ended);
+        }
+
+        // A weighted mean is made of all learners beside it: where one is to run again, so is the mean.
+        foreach (var mean in folder._finished.Values.Where(ended => ended.Trial.IsEnsemble).Select(ended => ended.Trial).ToList())
+        {
+            if (plan.Trials.Any(trial => mean.IsBeside(trial) && !folder._finished.ContainsKey(trial.Number)))
+            {
+                folder._finished.Remove(mean.Number);
+                folder._again.Add(mean);
+            }
         }
 
         return folder;
     }
 
     /// <summary>
-    /// Begins to add to the folder of an earlier run, once nothing can refuse it any more. The files of failed trials are deleted,
-    /// for these run again. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so
+    /// Begins to add to the folder of an earlier run, once nothing can refuse it any more. The files of trials that run again are
+    /// deleted. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so
     /// that what is there tells of the same trials.
     /// </summary>
     /// <param name="made">Names of the files that the end of the run makes of its trials besides the tables.</param>
@@ -109,9 +120,9 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(made);
         if (IsNew)
             return;
-        foreach (var trial in _failed)
+        foreach (var trial in _again)
             TrialFiles.Delete(Path, trial);
-        _failed.Clear();
+        _again.Clear();
         foreach (var name in made)
             File.Delete(System.IO.Path.Combine(Path, name));
         WriteTables();

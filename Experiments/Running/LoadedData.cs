@@ -72,6 +72,7 @@ internal sealed class LoadedData(RunPlan plan)
                 {
                     var data = Read(experiment, name, seed, options, progress, cancellation);
                     RequireClassesToTrainOn(experiment, data);
+                    RequireRowsToWeighBy(experiment, data);
                     if (seed == 1)
                         progress.Loaded(data);
                     entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) };
@@ -124,6 +125,18 @@ internal sealed class LoadedData(RunPlan plan)
             throw new DataFileException(
                 $"{data.Name}: the class '{data.ClassNames[c]}' has no row to train on, and {rows}, so that no learner can know it. "
                     + remedy);
+        }
+    }
+
+    /// <summary>Refuses data without validation rows where learners are to be weighed by them.</summary>
+    /// <exception cref="SuiteException">There are none.</exception>
+    private static void RequireRowsToWeighBy(Experiment experiment, DataSet data)
+    {
+        if (experiment.Ensemble is { } ensemble && data.ValidationRows == 0)
+        {
+            throw new SuiteException(
+                $"The ensemble '{ensemble}' of the experiment '{experiment.Name}' weighs learners by validation rows, and {data.Name} has "
+                    + "none. Give \"validationShare\" above 0 in the suite file's data, or leave out \"ensemble\".");
         }
     }
 

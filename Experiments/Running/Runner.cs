@@ -115,7 +115,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         try
         {
             if (trial.IsEnsemble)
-                return WeightedMean.Of(set, trial.Learner, trial.Settings, trial.Seed, ResultsBeside(trial));
+                return WeightedMean.Of(set, trial.Learner, trial.Settings, trial.Seed, ResultsBeside(trial), cancellation);
             SuiteBounds.RequireFits(trial.Settings, set.FeatureCount);
             learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
         }

@@ -34,22 +34,26 @@ public static class WeightedMean
     /// <param name="settings">The settings in results.</param>
     /// <param name="seed">The seed of the members.</param>
     /// <param name="members">Trials of one seed on the data set, with <see cref="TrialResult.Predictions"/>.</param>
+    /// <param name="cancellation">Stops it at its next step.</param>
     /// <returns>
     /// The seconds of the fit are those of all members together; the rest of the figures of use are sums over those with a weight.
     /// </returns>
-    public static TrialResult Of(DataSet data, string name, Settings settings, int seed, IReadOnlyList<TrialResult> members)
+    /// <exception cref="OperationCanceledException">It was cancelled: there is no result.</exception>
+    public static TrialResult Of(
+        DataSet data, string name, Settings settings, int seed, IReadOnlyList<TrialResult> members,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(members);
         var empty = new TrialResult { DataSet = data.Name, Learner = name, Settings = settings, Seed = seed };
-        List<TrialResult> usable = [.. members.Where(member => PredictionsOf(member, Split.Validation) is not null)];
+        List<TrialResult> usable = [.. members.Where(member => HasAll(data, member))];
         if (data.Validation is null)
             return empty with { Error = $"'{name}' weighs the other learners by validation rows, and the data have none." };
         if (usable.Count == 0)
             return empty with { Error = $"'{name}' has nothing to combine: no other learner has given predictions." };
 
         IReadOnlyList<float[]> validation = [.. usable.Select(member => PredictionsOf(member, Split.Validation)!.Values.ToArray())];
-        var weights = WeightsOf(data, data.Validation, validation, seed);
+        var weights = WeightsOf(data, data.Validation, validation, seed, cancellation);
 
         var ml = new MLContext(seed);
         var (metrics, undefined) = (new List<MetricValue>(), new List<UndefinedMetric>());
@@ -82,20 +86,21 @@ public static class WeightedMean
                     weighted.Sum(member => member.PredictOne!.Value.Median), weighted.Sum(member => member.PredictOne!.Value.Percentile99))
                 : null,
             Warnings = [
-                .. members.Except(usable).Select(
-                    member => $"{member.Learner} is not in it: it {(member.Failed ? "failed" : "gives no probabilities")}.")],
+                .. members.Except(usable).Select(member => $"{member.Learner} is not in it: it {WhyNot(member)}.")],
         };
     }
 
     /// <summary>
     /// The mean of the weights that are selected on several bootstrap samples of the rows: on few rows one selection would follow chance.
     /// </summary>
-    private static double[] WeightsOf(DataSet data, MatrixDataView rows, IReadOnlyList<float[]> predictions, int seed)
+    private static double[] WeightsOf(
+        DataSet data, MatrixDataView rows, IReadOnlyList<float[]> predictions, int seed, CancellationToken cancellation)
     {
         var random = new Random(seed);
         var weights = new double[predictions.Count];
         for (var sample = 0; sample < Samples; sample++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var counts = new float[rows.RowCount];
             for (var draw = 0; draw < counts.Length; draw++)
                 counts[random.Next(counts.Length)]++;
@@ -107,6 +112,18 @@ public static class WeightedMean
         }
 
         return weights;
+    }
+
+    private static string WhyNot(TrialResult member) => member.Failed ? "failed" : "does not give probabilities for every row";
+
+    /// <summary>Whether a trial has what it predicts for each row of each split but the training rows.</summary>
+    private static bool HasAll(DataSet data, TrialResult member)
+    {
+        (string Name, int Rows)[] splits =
+            [(Split.Validation, data.ValidationRows), (Split.Test, data.TestRows), (Split.LargeTest, data.LargeTestRows)];
+        var width = data.Task == LearningTask.Regression ? 1 : data.ClassCount;
+        return splits.All(split => split.Rows == 0
+            || (PredictionsOf(member, split.Name) is { } own && own.Width == width && own.Values.Count == split.Rows * width));
     }
 
     private static SplitPredictions? PredictionsOf(TrialResult member, string split) =>

@@ -62,6 +62,22 @@ public sealed class EnsembleRunTests
         Assert.AreEqual(metrics, File.ReadAllText(Path.Combine(folder["run"], "metrics.csv")));
     }
 
+    /// <summary>A mean of other learners than the run ends with would be a wrong figure.</summary>
+    [TestMethod]
+    public void Run_ResumedWithoutALearner_MakesTheMeanAnew()
+    {
+        using var folder = new TemporaryFolder();
+        ExperimentRun.Run(Small, folder["run"]);
+        var metrics = File.ReadAllText(Path.Combine(folder["run"], "metrics.csv"));
+        var mean = Path.Combine(folder["run"], "trials", "000003.json");
+        File.WriteAllText(mean, File.ReadAllText(mean).Replace("\"validation\",\"log-loss\",", "\"validation\",\"log-loss\",9"));
+        File.Delete(Path.Combine(folder["run"], "trials", "000002.json"));
+
+        ExperimentRun.Run(Small, folder["run"], new RunOptions { Resume = true });
+
+        Assert.AreEqual(metrics, File.ReadAllText(Path.Combine(folder["run"], "metrics.csv")));
+    }
+
     [TestMethod]
     [DataRow(null, "is not a file of predictions")]
     [DataRow("split,row,prediction\nvalidation,0\n", "3 cells were expected, found 2")]

@@ -79,8 +79,29 @@ public sealed class WeightedMeanTests
         CollectionAssert.AreEqual(new double[] { 1, 0 }, mean.History.Select(point => Math.Round(point.Value, 9)).ToArray());
         Assert.AreEqual(1, mean.Find(Split.Validation, Metric.Accuracy));
         CollectionAssert.AreEqual(
-            new[] { "silent is not in it: it gives no probabilities.", "broken is not in it: it failed." }, mean.Warnings.ToArray());
+            new[] { "silent is not in it: it does not give probabilities for every row.", "broken is not in it: it failed." },
+            mean.Warnings.ToArray());
     }
+
+    /// <summary>Probabilities for the validation rows alone are not enough.</summary>
+    [TestMethod]
+    public void Of_LearnerWithoutTestRows_IsLeftOut()
+    {
+        float[] shares = [.. RightShares.SelectMany((share, row) => Shares(share, ofSecond: row % 2 == 1))];
+        var half = Predicting("half", shares);
+        TrialResult[] members = [half with { Predictions = [half.Predictions[0]] }, Predicting("right", shares)];
+
+        var mean = WeightedMean.Of(Four(), "both", Settings.Empty, seed: 1, members);
+
+        Assert.AreEqual("half is not in it: it does not give probabilities for every row.", mean.Warnings.Single());
+        Assert.AreEqual(1, mean.Find(Split.Test, Metric.Accuracy));
+    }
+
+    [TestMethod]
+    public void Of_Cancelled_GivesNoResult() => Assert.ThrowsExactly<OperationCanceledException>(
+        () => WeightedMean.Of(
+            Four(), "both", Settings.Empty, 1, [Predicting("even", [0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f, 0.5f])],
+            new CancellationToken(canceled: true)));
 
     [TestMethod]
     public void Of_NothingToCombine_IsAnError()
