@@ -50,6 +50,23 @@ public class ExponentialTests
             Assert.AreEqual(0, Exponential.Exp<SimdScalar<double>, double, double>(x), $"exp {x}");
     }
 
+    /// <summary>The last arguments with a finite and with a normal result, and their neighbours beyond.</summary>
+    [TestMethod]
+    public void Exp_AtTheLimits_IsFiniteAndNormalToTheLast()
+    {
+        var (most, least) = (88.72283f, -87.3365f);
+        Assert.AreEqual(Math.Exp(most), Exponential.Exp<SimdScalar<float>, float, float>(most), 4e31);
+        Assert.AreEqual(float.PositiveInfinity, Exponential.Exp<SimdScalar<float>, float, float>(MathF.BitIncrement(most)));
+        Assert.AreEqual(Math.Exp(least), Exponential.Exp<SimdScalar<float>, float, float>(least), 2e-45);
+        Assert.AreEqual(0f, Exponential.Exp<SimdScalar<float>, float, float>(MathF.BitDecrement(least)));
+        var (mostDouble, leastDouble) = (709.78271289338397, -708.396);
+        Assert.AreEqual(Math.Exp(mostDouble), Exponential.Exp<SimdScalar<double>, double, double>(mostDouble), 4e293);
+        Assert.AreEqual(
+            double.PositiveInfinity, Exponential.Exp<SimdScalar<double>, double, double>(Math.BitIncrement(mostDouble)));
+        Assert.AreEqual(Math.Exp(leastDouble), Exponential.Exp<SimdScalar<double>, double, double>(leastDouble), 1e-323);
+        Assert.AreEqual(0, Exponential.Exp<SimdScalar<double>, double, double>(Math.BitDecrement(leastDouble)));
+    }
+
     [TestMethod]
     public void Exp_AllWidths_SameBits()
     {
@@ -60,8 +77,8 @@ public class ExponentialTests
     private static void AssertWidths<T>()
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        foreach (var value in new[] { 0, -0.0, 1, -1, 0.3, -87.5, 88.5, -100, -700, 705, double.NegativeInfinity, double.PositiveInfinity,
-            double.NaN })
+        foreach (var value in new[] { 0, -0.0, 1, -1, 0.3, -87.5, -87.3365f, 88.5, 88.72283f, -100, -700, -708.396, 705,
+            709.78271289338397, double.NegativeInfinity, double.PositiveInfinity, double.NaN })
         {
             var x = T.CreateTruncating(value);
             var expected = Exponential.Exp<SimdScalar<T>, T, T>(x);
