@@ -42,7 +42,8 @@ internal static class DeclaredNames
             .. History,
             .. planned.Where(learner => learner.Kind.Has(DiagnosticSettings.Gradients.Name))
                 .SelectMany(learner => learner.Settings.Get(DiagnosticSettings.Gradients)).Distinct()
-                .Select(StepDiagnostic.SquaredGradient)];
+                .Select(StepDiagnostic.SquaredGradient),
+            .. experiment.Ensemble is null ? [] : learners.Select(name => WeightedMean.WeightPrefix + name)];
         var check = new Check(experiment.Name, learners, named, settings, ownKinds ? history : null);
         foreach (var choice in experiment.Choices)
         {

@@ -73,10 +73,9 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Opens the folder of an earlier run of the same plan; its finished trials are kept, failed ones are run again, and weighted
-    /// means beside them too. Nothing in it is
-    /// changed yet: see <see cref="Continue"/>. Where there is no folder, or a run was killed before it had written anything, a new run
-    /// begins.
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept. Failed ones are run again, and so are the
+    /// weighted means beside them. Nothing in it is changed yet: see <see cref="Continue"/>. Where there is no folder, or a run was killed
+    /// before it had written anything, a new run begins.
     /// </summary>
     /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
     /// form.</exception>
@@ -111,8 +110,8 @@ public sealed class RunFolder
 
     /// <summary>
     /// Begins to add to the folder of an earlier run, once nothing can refuse it any more. The files of trials that run again are
-    /// deleted. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so
-    /// that what is there tells of the same trials.
+    /// deleted. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so that what is
+    /// there tells of the same trials.
     /// </summary>
     /// <param name="made">Names of the files that the end of the run makes of its trials besides the tables.</param>
     public void Continue(params IEnumerable<string> made)

@@ -11,12 +11,7 @@ namespace MlPipelines.Numerics.Layers;
 /// </summary>
 public sealed record ReLU : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, Rectifier<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, Rectifier<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(Rectifier<T>));
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
@@ -30,34 +25,19 @@ public sealed record LeakyReLU(double Slope = 0.01) : ActivationDefinition
             throw new ArgumentOutOfRangeException(nameof(Slope), Slope, $"The slope must be above 0 and below 1; found {Slope}.");
     }
 
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, LeakyRectifier<T>>(input, new(T.CreateTruncating(Slope)));
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, LeakyRectifier<T>>(input, weight, new(T.CreateTruncating(Slope)));
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(new LeakyRectifier<T>(T.CreateTruncating(Slope)));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
 public sealed record Tanh : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, HyperbolicTangent<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, HyperbolicTangent<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(HyperbolicTangent<T>));
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
 public sealed record Sigmoid : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, LogisticFunction<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, LogisticFunction<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(LogisticFunction<T>));
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>

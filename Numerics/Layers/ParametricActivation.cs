@@ -37,7 +37,14 @@ public sealed record ParametricActivation(LayerDefinition Function) : LayerDefin
 
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        ((ActivationDefinition)Function).BuildParametric<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale));
+        ((ActivationDefinition)Function).Give(new Parametric<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale)));
+
+    private sealed class Parametric<T>(Shape input, ParameterInfo weight) : IActivationUse<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public Layer<T> Of<TActivation>(TActivation activation)
+            where TActivation : struct, IActivation<T> => new ParametricActivationLayer<T, TActivation>(input, weight, activation);
+    }
 }
 
 /// <summary>

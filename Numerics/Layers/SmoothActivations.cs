@@ -7,12 +7,7 @@ namespace MlPipelines.Numerics.Layers;
 /// </summary>
 public sealed record SiLU : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, SigmoidLinear<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, SigmoidLinear<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(SigmoidLinear<T>));
 }
 
 /// <summary>
@@ -21,12 +16,7 @@ public sealed record SiLU : ActivationDefinition
 /// </summary>
 public sealed record GELU : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, GaussianLinear<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, GaussianLinear<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(GaussianLinear<T>));
 }
 
 /// <summary>
@@ -35,12 +25,7 @@ public sealed record GELU : ActivationDefinition
 /// </summary>
 public sealed record SELU : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, ScaledExponentialLinear<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, ScaledExponentialLinear<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(ScaledExponentialLinear<T>));
 }
 
 /// <summary>
@@ -48,10 +33,5 @@ public sealed record SELU : ActivationDefinition
 /// </summary>
 public sealed record Mish : ActivationDefinition
 {
-    /// <inheritdoc/>
-    public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
-        new ActivationLayer<T, SoftplusTanh<T>>(input, default);
-
-    internal override Layer<T> BuildParametric<T>(Shape input, ParameterInfo weight) =>
-        new ParametricActivationLayer<T, SoftplusTanh<T>>(input, weight, default);
+    internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(SoftplusTanh<T>));
 }

@@ -1,11 +1,9 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Numerics.Ensembles;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
-using MlPipelines.Pipelines.Preprocessing;
 
 namespace MlPipelines.Pipelines.Harness;
 
@@ -57,13 +55,9 @@ public static class WeightedMean
 
         var ml = new MLContext(seed);
         var (metrics, undefined) = (new List<MetricValue>(), new List<UndefinedMetric>());
-        (string Name, MatrixDataView? Rows)[] splits =
-            [(Split.Validation, data.Validation), (Split.Test, data.Test), (Split.LargeTest, data.LargeTest)];
-        foreach (var (split, rows) in splits)
+        foreach (var (split, rows) in SplitsOf(data))
         {
-            if (rows is null)
-                continue;
-            var figures = SplitMetrics.Of(ml, data.Task, split, View(ml, data, rows, Combine(usable, weights, split)));
+            var figures = SplitMetrics.Of(ml, data.Task, split, PredictedRows.Of(ml, data, rows, Combine(usable, weights, split)));
             metrics.AddRange(figures.Values);
             undefined.AddRange(figures.Undefined);
         }
@@ -97,6 +91,8 @@ public static class WeightedMean
         DataSet data, MatrixDataView rows, IReadOnlyList<float[]> predictions, int seed, CancellationToken cancellation)
     {
         var random = new Random(seed);
+        int[] classes = data.Task == LearningTask.Regression ? [] : [.. Enumerable.Range(0, rows.RowCount).Select(rows.GetClass)];
+        float[] numbers = data.Task == LearningTask.Regression ? [.. Enumerable.Range(0, rows.RowCount).Select(rows.GetLabel)] : [];
         var weights = new double[predictions.Count];
         for (var sample = 0; sample < Samples; sample++)
         {
@@ -105,8 +101,8 @@ public static class WeightedMean
             for (var draw = 0; draw < counts.Length; draw++)
                 counts[random.Next(counts.Length)]++;
             var selection = data.Task == LearningTask.Regression
-                ? EnsembleSelection.OfNumbers(predictions, Numbers(rows), counts, Rounds)
-                : EnsembleSelection.OfClasses(predictions, data.ClassCount, Classes(rows), counts, Rounds);
+                ? EnsembleSelection.OfNumbers(predictions, numbers, counts, Rounds)
+                : EnsembleSelection.OfClasses(predictions, data.ClassCount, classes, counts, Rounds);
             for (var member = 0; member < weights.Length; member++)
                 weights[member] += selection.Weights[member] / Samples;
         }
@@ -119,11 +115,21 @@ public static class WeightedMean
     /// <summary>Whether a trial has what it predicts for each row of each split but the training rows.</summary>
     private static bool HasAll(DataSet data, TrialResult member)
     {
-        (string Name, int Rows)[] splits =
-            [(Split.Validation, data.ValidationRows), (Split.Test, data.TestRows), (Split.LargeTest, data.LargeTestRows)];
         var width = data.Task == LearningTask.Regression ? 1 : data.ClassCount;
-        return splits.All(split => split.Rows == 0
-            || (PredictionsOf(member, split.Name) is { } own && own.Width == width && own.Values.Count == split.Rows * width));
+        return SplitsOf(data).All(split => PredictionsOf(member, split.Name) is { } own
+            && own.Width == width && own.Values.Count == split.Rows.RowCount * width);
+    }
+
+    /// <summary>The splits of a data set but the training rows.</summary>
+    private static IEnumerable<(string Name, MatrixDataView Rows)> SplitsOf(DataSet data)
+    {
+        (string, MatrixDataView?)[] all =
+            [(Split.Validation, data.Validation), (Split.Test, data.Test), (Split.LargeTest, data.LargeTest)];
+        foreach (var (name, rows) in all)
+        {
+            if (rows is not null)
+                yield return (name, rows);
+        }
     }
 
     private static SplitPredictions? PredictionsOf(TrialResult member, string split) =>
@@ -131,10 +137,6 @@ public static class WeightedMean
 
     private static double? Sum(IEnumerable<TrialResult> members, Func<TrialResult, double?> figure) =>
         members.Aggregate((double?)0, (sum, member) => sum + figure(member));
-
-    private static int[] Classes(MatrixDataView rows) => [.. Enumerable.Range(0, rows.RowCount).Select(rows.GetClass)];
-
-    private static float[] Numbers(MatrixDataView rows) => [.. Enumerable.Range(0, rows.RowCount).Select(rows.GetLabel)];
 
     private static float[] Combine(List<TrialResult> members, double[] weights, string split)
     {
@@ -149,70 +151,5 @@ public static class WeightedMean
         }
 
         return [.. sums.Select(sum => (float)sum)];
-    }
-
-    /// <summary>The rows with their labels and what is predicted of them, as the evaluators want it.</summary>
-    private static IDataView View(MLContext ml, DataSet data, MatrixDataView rows, float[] predictions)
-    {
-        switch (data.Task)
-        {
-            case LearningTask.Regression:
-                return ml.Data.LoadFromEnumerable(
-                    predictions.Select((number, row) => new NumberRow { Label = rows.GetLabel(row), Score = number }).ToList());
-            case LearningTask.Binary:
-                return ml.Data.LoadFromEnumerable(Enumerable.Range(0, rows.RowCount).Select(row => new TruthRow
-                {
-                    Label = rows.GetClass(row) == 1,
-                    Score = LogOdds(predictions[(2 * row) + 1], predictions[2 * row]),
-                    Probability = predictions[(2 * row) + 1],
-                    PredictedLabel = predictions[(2 * row) + 1] > predictions[2 * row],
-                }).ToList());
-            default:
-                var classes = data.ClassCount;
-                var schema = SchemaDefinition.Create(typeof(ClassRow));
-                var key = new KeyDataViewType(typeof(uint), classes);
-                schema[Columns.Label].ColumnType = key;
-                schema[Columns.PredictedLabel].ColumnType = key;
-                schema[Columns.Score].ColumnType = new VectorDataViewType(NumberDataViewType.Single, classes);
-                return ml.Data.LoadFromEnumerable(
-                    predictions.Chunk(classes).Select((shares, row) => new ClassRow
-                    {
-                        Label = (uint)rows.GetClass(row),
-                        Score = shares,
-                        PredictedLabel = (uint)Array.IndexOf(shares, shares.Max()),
-                    }).ToList(), schema);
-        }
-    }
-
-    /// <summary>0 where both are as likely, as evaluators expect it, and finite.</summary>
-    private static float LogOdds(float probability, float other) =>
-        MathF.Log(MathF.Max(probability, 1e-37f)) - MathF.Log(MathF.Max(other, 1e-37f));
-
-    private sealed class NumberRow
-    {
-        public float Label { get; set; }
-
-        public float Score { get; set; }
-    }
-
-    private sealed class TruthRow
-    {
-        public bool Label { get; set; }
-
-        public float Score { get; set; }
-
-        public float Probability { get; set; }
-
-        public bool PredictedLabel { get; set; }
-    }
-
-    /// <summary>Classes are counted from 0 here; ML.NET makes keys of them.</summary>
-    private sealed class ClassRow
-    {
-        public uint Label { get; set; }
-
-        public float[] Score { get; set; } = [];
-
-        public uint PredictedLabel { get; set; }
     }
 }
