@@ -62,6 +62,25 @@ public sealed class EnsembleRunTests
         Assert.AreEqual(metrics, File.ReadAllText(Path.Combine(folder["run"], "metrics.csv")));
     }
 
+    [TestMethod]
+    public void Create_WeightOfALearner_CanBeNamed()
+    {
+        static Suite Naming(string learner) => Small with
+        {
+            Experiments =
+            [
+                Small.Experiments[0] with
+                {
+                    Choices = [new Choice("chosen", Measure.Recorded($"weight of {learner}", "weight", ""), new LearnerName("both"))],
+                },
+            ],
+        };
+
+        RunPlan.Create([Naming("trees")]);
+        StringAssert.Contains(
+            Assert.ThrowsExactly<SuiteException>(() => RunPlan.Create([Naming("forest")])).Message, "weight of forest");
+    }
+
     /// <summary>A mean of other learners than the run ends with would be a wrong figure.</summary>
     [TestMethod]
     public void Run_ResumedWithoutALearner_MakesTheMeanAnew()
