@@ -1,4 +1,5 @@
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.Numerics.Categories;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Growing;
@@ -49,6 +50,14 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     /// </summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
 
+    /// <summary>
+    /// A category of at least so many values also gives the mean target of its value, of several classes the share of each: numbers that
+    /// splits use like all others (<see cref="CategoryMeans"/>). Categories are slots that are one-hot, with the annotation of ML.NET's
+    /// one-hot encoding, <see cref="CategorySlots"/> and <see cref="CategoryColumnNames"/>. Training rows get the means of other training
+    /// rows. A warm start keeps the means that it has. 0 for never. Default 16.
+    /// </summary>
+    public int TargetEncodingMinimumCategories { get; init; } = 16;
+
     /// <inheritdoc/>
     public double? ValidationFraction { get; init; }
 
@@ -91,6 +100,14 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
             var names = string.Join(", ", CategoryColumnNames.Select(n => $"'{n}'"));
             throw new ArgumentException(
                 $"{nameof(CategoryColumnNames)} must be different names; found {names}.", nameof(CategoryColumnNames));
+        }
+
+        if (TargetEncodingMinimumCategories < 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(TargetEncodingMinimumCategories), TargetEncodingMinimumCategories,
+                $"{nameof(TargetEncodingMinimumCategories)} must be a number of values, or 0 for never; found "
+                    + $"{TargetEncodingMinimumCategories}.");
         }
 
         if (MaximumBinCountPerFeature is < 2 or > BinningOptions.MostBins)

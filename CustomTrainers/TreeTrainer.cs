@@ -43,6 +43,9 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         WarmStartRules.Require(Options.WarmStart, features, task);
         if (Options.WarmStart is { } start)
             features = features.InOrderOf(start.Features);
+        var encoder = new TargetEncoder(
+            features.Sources(FeatureColumn.Find(input.Schema, Options.FeatureColumnName), Options.TargetEncodingMinimumCategories),
+            Options.TargetEncodingMinimumCategories, classes?.AllWords(), Options.WarmStart?.Features.Encoding);
         var binning = new BinningOptions
         {
             MaximumBinCount = Options.MaximumBinCountPerFeature,
@@ -51,8 +54,9 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         };
         var source = Source("training") with { TrainedCategories = features.CategoryColumns };
         var rows = BinnedRowReader.Read(
-            input, source, binning, TrainerRules.HeldOutShare(Options), keepsClasses: classes is not null, Options.Seed,
-            Options.WarmStart?.Ensemble, Options.CancellationToken);
+            input, source, binning, TrainerRules.HeldOutShare(Options), keepsClasses: classes is not null, encoder,
+            Options.Seed, Options.WarmStart, Options.CancellationToken);
+        features = features with { Encoding = rows.Encoding };
         var result = Train(task, classes, features, rows);
         Log(FormattableString.Invariant($"Grew the trees of {result.History.Length} rounds; kept those of {result.BestRound}."));
         return Wrap(task, InUnits(result, task.LossFactor), features, input.Schema);
@@ -92,7 +96,7 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
                 TrainedClasses = classes,
                 TrainedCategories = features.CategoryColumns,
             });
-            monitors.Add(Monitor(monitor.Name, read, classWeights));
+            monitors.Add(Monitor(monitor.Name, rows.Encoding.Append(read), classWeights));
         }
 
         var watched = ((ITrainerOptions)Options).IsOpen ? ITrainerOptions.ValidationMonitor : Options.EarlyStopping?.Monitor;
@@ -107,7 +111,12 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         }
 
         if (Options.MonotoneConstraints.Length > 0)
-            options = options with { MonotoneConstraints = [.. Options.MonotoneConstraints, .. new int[features.CategoryColumns.Length]] };
+        {
+            options = options with
+            {
+                MonotoneConstraints = [.. Options.MonotoneConstraints, .. new int[features.CategoryColumns.Length + rows.Encoding.Count]],
+            };
+        }
         return GradientBooster.Train(
             training, task.Loss, options, stopsBy,
             Options.WarmStart is { } start ? new WarmStart(start.Ensemble, rows.StartScores) : null,

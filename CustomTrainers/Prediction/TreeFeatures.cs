@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Networks;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -12,6 +13,9 @@ namespace MlPipelines.CustomTrainers.Prediction;
 internal sealed record TreeFeatures(
     ImmutableArray<string> Names, ImmutableArray<int> CategorySlots, ImmutableArray<TreeFeatures.KeyColumn> CategoryColumns)
 {
+    /// <summary>The numbers of categories that follow the features.</summary>
+    public TargetEncoding Encoding { get; init; } = TargetEncoding.None;
+
     /// <summary>Slots of the feature column.</summary>
     public int Width => Names.Length - CategoryColumns.Length;
 
@@ -51,6 +55,20 @@ internal sealed record TreeFeatures(
         CategoryColumns = [.. CategoryColumns.Zip(start.CategoryColumns, (own, before) => before.Values is null ? own : before)],
     };
 
+    /// <summary>
+    /// Each category that may have so many values: slots that are one-hot or hold numbers of categories, and columns of keys.
+    /// </summary>
+    /// <param name="column">The feature column.</param>
+    /// <param name="leastValues">0 for no categories.</param>
+    public IReadOnlyList<CategorySource> Sources(DataViewSchema.Column column, int leastValues)
+    {
+        if (leastValues == 0)
+            return [];
+        var oneHot = Schema.CategorySlots.Read(column).Categories.Where(range => range.Count > 1 && range.Count >= leastValues)
+            .Select(range => new CategorySource(NameOf(range), range.Start, range.Count));
+        return [.. oneHot, .. Categorical.Select(slot => new CategorySource(Names[slot], slot, 1))];
+    }
+
     /// <summary>Refuses constraints that do not fit the slots of the feature column, and those of categories.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The message says what does not fit.</exception>
     public void RequireConstraints(ReadOnlySpan<int> constraints, string featureColumnName)
@@ -74,6 +92,15 @@ internal sealed record TreeFeatures(
                 $"Slot {slot} of the feature column '{featureColumnName}' is in CategorySlots and has a monotone constraint: categories "
                 + "have no order to keep.");
         }
+    }
+
+    /// <summary>What a one-hot category is called: how the names of its slots begin.</summary>
+    private string NameOf(SlotRange range)
+    {
+        var first = Names[range.Start];
+        var common = Names.AsSpan(range.Start, range.Count).ToArray().Min(name => first.AsSpan().CommonPrefixLength(name));
+        var end = first.AsSpan(0, common).LastIndexOfAny(".=[");
+        return end > 0 ? first[..end] : $"slots {range.Start} to {range.Start + range.Count - 1}";
     }
 
     private static IEnumerable<string> NamesOfSlots(DataViewSchema.Column column, int width) =>

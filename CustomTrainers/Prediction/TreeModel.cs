@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers.Saving;
@@ -28,12 +29,13 @@ public class TreeModel : TrainedModel
     public int BestRound { get; }
 
     /// <summary>
-    /// The names of the features: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of keys.
+    /// The names of what the trees divide by: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of
+    /// keys; then of the mean targets of categories with many values.
     /// </summary>
-    public IReadOnlyList<string> FeatureNames => Features.Names;
+    public IReadOnlyList<string> FeatureNames => [.. Features.Names, .. Features.Encoding.Names];
 
     /// <inheritdoc/>
-    public override int FeatureCount => Ensemble.FeatureCount;
+    public override int FeatureCount => Features.Names.Length;
 
     /// <inheritdoc/>
     public override int OutputCount => Ensemble.OutputCount;
@@ -55,16 +57,45 @@ public class TreeModel : TrainedModel
     public IReadOnlyList<FeatureImportance> FeatureImportances()
     {
         var (gains, counts) = (Ensemble.FeatureGains(), Ensemble.FeatureSplitCounts());
-        return [.. gains.Select((gain, i) => new FeatureImportance(FeatureNames[i], gain, counts[i]))];
+        return [.. FeatureNames.Select((name, i) => new FeatureImportance(name, gains[i], counts[i]))];
     }
 
     /// <inheritdoc/>
     /// <remarks>A feature is NaN where its value is missing.</remarks>
     public override void Predict(ReadOnlySpan<float> features, Span<float> scores)
     {
-        Ensemble.Predict(features, scores);
+        if (Features.Encoding.Count == 0)
+        {
+            Ensemble.Predict(features, scores);
+        }
+        else
+        {
+            var encoded = Encode(features);
+            Ensemble.Predict(encoded.AsSpan(0, Ensemble.FeatureCount), scores);
+            ArrayPool<float>.Shared.Return(encoded);
+        }
+
         if (scores.Length > 1)
             Softmax.Apply(scores, scores.Length);
+    }
+
+    /// <summary>The scores of one row as the trees give them, before softmax.</summary>
+    /// <param name="features">[<see cref="FeatureCount"/>]</param>
+    /// <param name="scores">[<see cref="OutputCount"/>], overwritten.</param>
+    internal void RawScores(ReadOnlySpan<float> features, Span<double> scores)
+    {
+        var encoded = Encode(features);
+        Ensemble.Sum(encoded.AsSpan(0, Ensemble.FeatureCount), scores);
+        ArrayPool<float>.Shared.Return(encoded);
+    }
+
+    /// <summary>The features with the numbers of categories behind them, in a rented array.</summary>
+    private float[] Encode(ReadOnlySpan<float> features)
+    {
+        var all = ArrayPool<float>.Shared.Rent(Ensemble.FeatureCount);
+        features.CopyTo(all);
+        Features.Encoding.Encode(features, all.AsSpan(features.Length, Features.Encoding.Count));
+        return all;
     }
 
     /// <summary>True: a missing value has its side in every split, and an infinite one is on one side of every threshold.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Trees;
 using MlPipelines.Numerics.Trees.Serialization;
 
@@ -12,6 +13,7 @@ internal static class TreeState
     private const string FeatureNames = "featureNames";
     private const string CategorySlots = "categorySlots";
     private const string CategoryColumns = "categoryColumns";
+    private const string Encoding = "targetEncoding";
     private const string BestRound = "bestRound";
     private const string History = "history";
     private const string EnsembleName = "ensemble.trees";
@@ -22,6 +24,8 @@ internal static class TreeState
         writer.Set(FeatureNames, model.Features.Names.ToArray());
         writer.Set(CategorySlots, model.Features.CategorySlots.ToArray());
         writer.Set(CategoryColumns, model.Features.CategoryColumns.ToArray());
+        if (model.Features.Encoding.Count > 0)
+            writer.Set(Encoding, model.Features.Encoding.Categories.ToArray());
         writer.Set(BestRound, model.BestRound);
         writer.SetHistory(History, model.History.Select(SavedRound.Of).ToArray());
         writer.AddFile(EnsembleName, stream => TreeEnsembleWriter.Write(stream, model.Ensemble));
@@ -40,8 +44,10 @@ internal static class TreeState
     {
         var features = LoadFeatures(reader);
         var ensemble = LoadEnsemble(reader);
-        if (ensemble.FeatureCount != features.Names.Length)
-            throw reader.Error($"there are {features.Names.Length} names for the trees' {ensemble.FeatureCount} features");
+        features = features with { Encoding = LoadEncoding(reader, features.Names.Length, ensemble.OutputCount) };
+        var named = features.Names.Length + features.Encoding.Count;
+        if (ensemble.FeatureCount != named)
+            throw reader.Error($"there are {named} names for the trees' {ensemble.FeatureCount} features");
         var history = reader.Get<SavedRound[]>(History).Select((round, i) => round.ToRound(i + 1)).ToImmutableArray();
         var best = reader.Get<int>(BestRound);
         if (best < 0 || best > history.Length || best > ensemble.RoundCount)
@@ -83,6 +89,30 @@ internal static class TreeState
         }
 
         return features;
+    }
+
+    private static TargetEncoding LoadEncoding(ComponentReader reader, int features, int outputs)
+    {
+        var categories = reader.Find<TargetEncoding.Category[]>(Encoding) ?? [];
+        foreach (var (source, means, names) in categories)
+        {
+            if (source.Start < 0 || source.Slots < 1 || source.Slots > features - source.Start)
+            {
+                throw reader.Error(
+                    $"the category '{source.Name}' has {source.Slots} slots from {source.Start}, of {features} features");
+            }
+
+            if (means.Length != (outputs > 2 ? outputs : 1) || names.Length != means.Length)
+            {
+                throw reader.Error(
+                    $"the category '{source.Name}' has {means.Length} lists of means and {names.Length} names, for {outputs} outputs");
+            }
+
+            if (means.Any(list => !float.IsFinite(list.Prior) || !FiniteValues.All(list.Means)))
+                throw reader.Error($"a mean of the category '{source.Name}' is not finite");
+        }
+
+        return new TargetEncoding([.. categories]);
     }
 
     private static TreeEnsemble LoadEnsemble(ComponentReader reader)

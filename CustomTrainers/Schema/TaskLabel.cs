@@ -177,4 +177,7 @@ internal sealed record LabelClasses(int Count, LabelValues? Values)
             return index == 1 ? "true" : "false";
         return Values is null ? $"with key {index + 1}" : $"'{Values.Names[index]}'";
     }
+
+    /// <summary>What messages call each class.</summary>
+    public string[] AllWords() => [.. Enumerable.Range(0, Count).Select(Words)];
 }

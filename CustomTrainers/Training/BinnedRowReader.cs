@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using MlPipelines.Numerics.Trees;
+using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Numerics.Trees.Binning;
 
 namespace MlPipelines.CustomTrainers.Training;
@@ -11,7 +11,9 @@ namespace MlPipelines.CustomTrainers.Training;
 internal sealed class BinnedRowReader
 {
     private readonly RowSource _source;
-    private readonly TreeEnsemble? _warmStart;
+    private readonly TreeModel? _warmStart;
+    private readonly TargetEncoder _encoder;
+    private readonly int _seed;
     private readonly BinnedMatrixBuilder _bins;
     private readonly List<float> _targets = [];
     private readonly List<float> _weights = [];
@@ -22,10 +24,13 @@ internal sealed class BinnedRowReader
     private readonly float[] _row;
     private readonly double[] _scores;
 
-    private BinnedRowReader(RowSource source, int width, int expectedRows, BinningOptions binning, TreeEnsemble? warmStart)
+    private BinnedRowReader(
+        RowSource source, int width, int expectedRows, BinningOptions binning, TargetEncoder encoder, int seed, TreeModel? warmStart)
     {
         _source = source;
         _warmStart = warmStart;
+        _encoder = encoder;
+        _seed = seed;
         _bins = new BinnedMatrixBuilder(width, expectedRows, binning);
         _row = new float[width];
         _scores = new double[warmStart?.OutputCount ?? 0];
@@ -37,21 +42,21 @@ internal sealed class BinnedRowReader
     /// <param name="binning">How numbers become bins.</param>
     /// <param name="heldOutShare">The share to hold out, by the number of rows; null for none.</param>
     /// <param name="keepsClasses">Whether labels are classes, each of which keeps a row to train on.</param>
+    /// <param name="encoder">Makes numbers of categories with many values.</param>
     /// <param name="seed">Chooses the rows.</param>
     /// <param name="warmStart">Trees whose scores of the training rows are wanted; null for none.</param>
     /// <param name="cancellation">Ends the reading early.</param>
     /// <exception cref="InvalidOperationException">No rows, or a share that leaves no row on one side.</exception>
     public static BinnedRows Read(
-        IDataView data, RowSource source, BinningOptions binning, Func<int, double>? heldOutShare, bool keepsClasses, int seed,
-        TreeEnsemble? warmStart,
-        CancellationToken cancellation)
+        IDataView data, RowSource source, BinningOptions binning, Func<int, double>? heldOutShare, bool keepsClasses,
+        TargetEncoder encoder, int seed, TreeModel? warmStart, CancellationToken cancellation)
     {
         var counted = heldOutShare is null ? 0 : RowCount.Of(data, source, cancellation);
         var share = heldOutShare?.Invoke(counted) ?? 0;
         var isHeld = counted > 0 && share > 0 ? HeldOut.Choose(counted, share, seed) : null;
         using var cursor = new LabeledRowCursor(data, source, cancellation);
         var expected = (int)Math.Clamp(data.GetRowCount() ?? 0, 0, Array.MaxLength / Math.Max(1, cursor.Width));
-        var reader = new BinnedRowReader(source, cursor.Width, expected, binning, warmStart);
+        var reader = new BinnedRowReader(source, cursor.Width, expected, binning, encoder, seed, warmStart);
         while (cursor.MoveNext())
             reader.Add(cursor, isHeld is not null && cursor.Count < isHeld.Length && isHeld[cursor.Count]);
         if (keepsClasses)
@@ -78,12 +83,13 @@ internal sealed class BinnedRowReader
     private void AddToTraining(double label, float? weight)
     {
         _bins.AddRow(_row);
+        _encoder.Add(_row);
         _targets.Add((float)label);
         if (weight is { } given)
             _weights.Add(given);
         if (_warmStart is null)
             return;
-        _warmStart.Sum(_row, _scores);
+        _warmStart.RawScores(_row, _scores);
         _startScores.AddRange(_scores);
     }
 
@@ -116,10 +122,13 @@ internal sealed class BinnedRowReader
                 + "rows each time.");
         }
 
+        float[] targets = [.. _targets];
+        float[] weights = [.. _weights];
+        var (encoding, numbers) = _encoder.Finish(targets, weights, _seed);
         var heldOut = counted is null || _heldLabels.Count == 0
             ? null
-            : new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray());
-        return new BinnedRows(_bins.Build(), _targets.ToArray(), _weights.ToArray(), heldOut, _startScores.ToArray());
+            : encoding.Append(new LabeledRows(_heldFeatures.ToArray(), _row.Length, _heldLabels.ToArray(), _heldWeights.ToArray()));
+        return new BinnedRows(_bins.Build(numbers), targets, weights, heldOut, _startScores.ToArray(), encoding);
     }
 }
 
@@ -129,6 +138,7 @@ internal sealed class BinnedRowReader
 /// <param name="Weights">[training rows], above 0; empty where all count the same.</param>
 /// <param name="HeldOut">The rows that are held out; null for none.</param>
 /// <param name="StartScores">[training rows, outputs]: the warm start's scores; empty without one.</param>
+/// <param name="Encoding">The numbers of categories that follow the features.</param>
 internal sealed record BinnedRows(
     BinnedMatrix Features, ReadOnlyMemory<float> Targets, ReadOnlyMemory<float> Weights, LabeledRows? HeldOut,
-    ReadOnlyMemory<double> StartScores);
+    ReadOnlyMemory<double> StartScores, TargetEncoding Encoding);

@@ -159,4 +159,7 @@ public enum RandomPurpose
 
     /// <summary>What layers draw when they are prepared with training rows.</summary>
     Preparation = 7,
+
+    /// <summary>Which part of the rows a row's encoding comes from.</summary>
+    Encoding = 8,
 }

@@ -60,6 +60,11 @@ internal static class BoostedTreesLearner
             (options, value) => options with { MinimumExampleCountPerCategoryGroup = value }
         },
         {
+            Setting.Integer(
+                "target-encoding", "values from which a category also gives the mean target of its value; 0 for never", 16, 0),
+            (options, value) => options with { TargetEncodingMinimumCategories = value }
+        },
+        {
             Patience,
             (options, value) =>
                 value > 0 ? options with { EarlyStopping = new EarlyStopping { Monitor = Split.Validation, Patience = value } } : options

@@ -4,7 +4,7 @@ namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
 /// Bins rows as they come, without keeping them: a byte for each value of a column with at most 256 distinct ones, a float for each of the
-/// others until <see cref="Build"/>.
+/// others until <see cref="Build()"/>.
 /// </summary>
 public sealed class BinnedMatrixBuilder
 {
@@ -58,14 +58,30 @@ public sealed class BinnedMatrixBuilder
     /// <summary>The binned matrix. The builder is used up.</summary>
     /// <exception cref="ArgumentException">No rows; an infinite value or a bad category.</exception>
     /// <exception cref="ObjectDisposedException">The builder is used up.</exception>
-    public BinnedMatrix Build()
+    public BinnedMatrix Build() => Build([]);
+
+    /// <summary>The binned matrix with columns of quantities behind those that were added by rows. The builder is used up.</summary>
+    /// <param name="more">[columns][rows]; NaN is a missing value.</param>
+    /// <exception cref="ArgumentException">No rows; an infinite value or a bad category; a column of another length.</exception>
+    /// <exception cref="ObjectDisposedException">The builder is used up.</exception>
+    public BinnedMatrix Build(IReadOnlyList<float[]> more)
     {
+        ArgumentNullException.ThrowIfNull(more);
         ObjectDisposedException.ThrowIf(_isUsedUp, this);
         if (Rows == 0)
             throw new ArgumentException("There are no training rows: at least one is needed.");
         TakeBlock();
         _isUsedUp = true;
-        return Finish(_encoders, Rows, _options, _threads);
+        return Finish([.. _encoders, .. more.Select((values, i) => Encoder(values, Columns + i))], Rows, _options, _threads);
+    }
+
+    private ColumnEncoder Encoder(float[] values, int column)
+    {
+        if (values.Length != Rows)
+            throw new ArgumentException($"Column {column} has {values.Length} values for {Rows} rows.");
+        var encoder = new ColumnEncoder(column, Rows);
+        encoder.Add(values);
+        return encoder;
     }
 
     private void TakeBlock()

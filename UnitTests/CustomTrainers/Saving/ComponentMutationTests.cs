@@ -5,6 +5,7 @@ using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Randomness;
+using MlPipelines.UnitTests.CustomTrainers.Trees;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Saving;
 
@@ -18,6 +19,7 @@ public sealed class ComponentMutationTests
     [DataRow("classes of a network")]
     [DataRow("numbers of a network")]
     [DataRow("classes of trees")]
+    [DataRow("trees of an encoded category")]
     public void Load_MutatedValues_GiveAComponentOrInvalidData(string component)
     {
         var (kind, values, files) = Saved(component);
@@ -89,6 +91,9 @@ public sealed class ComponentMutationTests
             "classes of a network" => _ml.MulticlassClassification.Trainers.Mlp(new MlpOptions { HiddenLayers = [4], Epochs = 2 })
                 .Fit(Blobs.Keyed(_ml)),
             "numbers of a network" => _ml.Regression.Trainers.Mlp(new MlpOptions { HiddenLayers = [4], Epochs = 2 }).Fit(Curves.Load(_ml)),
+            "trees of an encoded category" => _ml.Regression.Trainers.GradientBoostedTrees(
+                new GradientBoostedTreesOptions { NumberOfTrees = 2, CategoryColumnNames = ["Town"], TargetEncodingMinimumCategories = 2 })
+                .Fit(Towns.Load(_ml)),
             _ => (object)_ml.MulticlassClassification.Trainers.GradientBoostedTrees(new GradientBoostedTreesOptions { NumberOfTrees = 2 })
                 .Fit(Blobs.Keyed(_ml)),
         });
