@@ -72,27 +72,8 @@ public sealed record Comparison
     /// <summary>As <see cref="OfSeeds"/>, from the differences.</summary>
     public static Comparison OfDifferences(IReadOnlyList<double> differences, bool lowerIsBetter = false, double level = DefaultLevel)
     {
-        Observations.Require(differences, 2, "A comparison over seeds");
         Observations.RequireLevel(level);
-        var n = differences.Count;
-        if (TTest.HasNoSpread(differences))
-        {
-            return new(
-                $"{n} seeds, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level, lowerIsBetter);
-        }
-
-        var test = TTest.Paired(differences, level);
-        return n < LeastForBootstrap
-            ? new($"paired t-test, {n} seeds", test.Estimate, Student, test.PValue, level, lowerIsBetter)
-            : new($"paired t-test and studentized bootstrap, {n} seeds", test.Estimate, Both, test.PValue, level, lowerIsBetter);
-
-        Interval Student(double at) => TTest.Paired(differences, at).Interval;
-
-        Interval Both(double at)
-        {
-            var (student, bootstrap) = (Student(at), BootstrapInterval.Studentized(differences, seed: 1, at));
-            return new(Math.Min(student.Low, bootstrap.Low), Math.Max(student.High, bootstrap.High), at);
-        }
+        return Of(MeanTest.OfSeeds(differences), level, lowerIsBetter);
     }
 
     /// <summary>
@@ -109,38 +90,18 @@ public sealed record Comparison
         IReadOnlyList<double> differences, int trainRows, int testRows, bool lowerIsBetter = false, double level = DefaultLevel,
         string unit = "splits")
     {
-        Observations.Require(differences, 2, "A comparison over splits");
         Observations.RequireLevel(level);
-        if (TTest.HasNoSpread(differences))
-        {
-            return new(
-                $"{differences.Count} {unit}, all with the same difference: no test", Spread.Of([.. differences]).Mean, null, 1, level,
-                lowerIsBetter);
-        }
-
-        var test = TTest.CorrectedResampled(differences, trainRows, testRows, level);
-        return new(
-            $"corrected resampled t-test, {differences.Count} {unit}", test.Estimate,
-            at => TTest.CorrectedResampled(differences, trainRows, testRows, at).Interval, test.PValue, level, lowerIsBetter);
+        return Of(MeanTest.OfSplits(differences, trainRows, testRows, unit), level, lowerIsBetter);
     }
 
-    /// <summary>
-    /// A figure that is the same in every repetition, less a bound: it is decided by the figure, for there is no spread to test.
-    /// </summary>
-    /// <param name="difference">The figure less the bound; a tie where it is nothing but rounding of the two.</param>
-    /// <param name="scale">The size of the figure.</param>
-    /// <param name="count">Repetitions.</param>
-    /// <param name="unit">What the repetitions are called in <see cref="Evidence"/>, in the plural.</param>
-    public static Comparison OfConstant(double difference, double scale, int count, string unit = "seeds")
+    /// <summary>A comparison by the test of a difference of means.</summary>
+    public static Comparison Of(MeanTest difference, double level = DefaultLevel, bool lowerIsBetter = false)
     {
-        var isNothing = Math.Abs(difference) <= 1e-12 * Math.Abs(scale);
+        ArgumentNullException.ThrowIfNull(difference);
         return new(
-            $"{count} {unit}, all with the same figure", isNothing ? 0 : difference, null, isNothing ? 1 : 0, DefaultLevel,
-            lowerIsBetter: false);
+            difference.Method, difference.Estimate, difference.HasIntervals ? at => difference.IntervalAt(at)!.Value : null,
+            difference.PValue(0), level, lowerIsBetter);
     }
-
-    /// <summary>Number of seeds from which a bootstrap interval stands beside the t-interval.</summary>
-    public const int LeastForBootstrap = 10;
 
     /// <summary>Figures of two learners over several data sets: Wilcoxon's signed-rank test.</summary>
     /// <exception cref="ArgumentException">The numbers of figures differ, there is none, or one is not finite.</exception>

@@ -51,9 +51,13 @@ public static class BootstrapInterval
     /// differs, and would be divided by nearly nothing: it is drawn again, as one of equal values.
     /// </remarks>
     /// <exception cref="ArgumentException">Fewer than three values, one that is not finite, or all values equal.</exception>
-    public static Interval Studentized(IReadOnlyList<double> values, int seed, double level = 0.95, int resamples = Resamples)
+    public static Interval Studentized(IReadOnlyList<double> values, int seed, double level = 0.95, int resamples = Resamples) =>
+        StudentizedAt(values, seed, resamples)(level);
+
+    /// <summary>The same for any level, with the resamples drawn once.</summary>
+    internal static Func<double, Interval> StudentizedAt(IReadOnlyList<double> values, int seed, int resamples = Resamples)
     {
-        Require(values, level, resamples);
+        Require(values, resamples);
         var own = Spread.Of([.. values]);
         if (own.Deviation <= Math.Abs(own.Mean) * 1e-12)
         {
@@ -64,23 +68,27 @@ public static class BootstrapInterval
         var error = own.Deviation / Math.Sqrt(values.Count);
         var statistics = Draw(values, seed, resamples, (mean, deviation) =>
             deviation < own.Deviation * LeastDeviation ? double.NaN : (mean - own.Mean) / (deviation / Math.Sqrt(values.Count)));
-        return new(
-            own.Mean - (Quantile(statistics, (1 + level) / 2) * error), own.Mean - (Quantile(statistics, (1 - level) / 2) * error), level);
+        return level =>
+        {
+            Observations.RequireLevel(level);
+            var (low, high) = (Quantile(statistics, (1 - level) / 2), Quantile(statistics, (1 + level) / 2));
+            return new(own.Mean - (high * error), own.Mean - (low * error), level);
+        };
     }
 
     /// <summary>The percentiles of the means of resamples.</summary>
     /// <exception cref="ArgumentException">Fewer than three values, or one that is not finite.</exception>
     public static Interval Percentile(IReadOnlyList<double> values, int seed, double level = 0.95, int resamples = Resamples)
     {
-        Require(values, level, resamples);
+        Observations.RequireLevel(level);
+        Require(values, resamples);
         var means = Draw(values, seed, resamples, (mean, _) => mean);
         return new(Quantile(means, (1 - level) / 2), Quantile(means, (1 + level) / 2), level);
     }
 
-    private static void Require(IReadOnlyList<double> values, double level, int resamples)
+    private static void Require(IReadOnlyList<double> values, int resamples)
     {
         Observations.Require(values, 3, "A bootstrap interval");
-        Observations.RequireLevel(level);
         if (resamples < 100)
         {
             throw new ArgumentOutOfRangeException(

@@ -217,10 +217,15 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         streams.Output.WriteLine();
         if (report.Claims.Count > 0)
         {
-            var verdicts = report.Claims.CountBy(claim => claim.Verdict).OrderByDescending(verdict => verdict.Key == Verdict.Supported)
-                .ThenBy(verdict => verdict.Key)
-                .Select(verdict => $"{verdict.Value} {verdict.Key.ToString().ToLowerInvariant()}");
-            streams.Output.WriteLine($"Claims: {string.Join(", ", verdicts)}: {Path.Combine(report.Folder, ClaimsTable.FileName)}");
+            streams.Output.WriteLine(
+                $"Claims: {Counts(report.Claims.Select(claim => claim.Verdict))}: {Path.Combine(report.Folder, ClaimsTable.FileName)}");
+        }
+
+        if (report.Sentences.Count > 0)
+        {
+            streams.Output.WriteLine(
+                $"Sentences of the reports: {Counts(report.Sentences.Select(sentence => sentence.Verdict))}: "
+                + $"{Path.Combine(report.Folder, SentencesTable.FileName)}");
         }
 
         if (report.Trials.Count > 0)
@@ -241,4 +246,10 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         streams.Output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Results: {report.Folder}"));
     }
+
+    /// <summary>As <c>12 supported, 3 contradicted</c>.</summary>
+    private static string Counts(IEnumerable<Verdict> verdicts) => string.Join(
+        ", ",
+        verdicts.CountBy(verdict => verdict).OrderByDescending(pair => pair.Key == Verdict.Supported).ThenBy(pair => pair.Key)
+            .Select(pair => $"{pair.Value} {pair.Key.Words()}"));
 }

@@ -7,6 +7,7 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>The best network under 65 000 parameters on MNIST (F in the design's experiments).</summary>
 internal static class Mnist65kSuite
 {
+    private const int BestOf = 10; // runs of which the report's best is the best; it does not say of how many
     private const string BeatItTraining =
         "image=1x28x28 batch-norm=yes optimizer=adam rate=0.01 schedule=one-cycle batch=100 scaling=standardize-jointly";
     private const string DenseTraining = $"{BeatItTraining} epochs=40";
@@ -63,12 +64,8 @@ internal static class Mnist65kSuite
         Ours = "standardized with one mean and deviation for all pixels; number of seeds",
         Claims =
         [
-            Claim.Within(
-                "98.22 % is what the ReLU network reaches on average, within 0.1 points", Small.At(Relu), TestAccuracy,
-                0.9812, 0.9832),
-            Claim.Within(
-                "98.22 % is what the leaky network reaches on average, within 0.1 points", Small.At(LeakyRelu),
-                TestAccuracy, 0.9812, 0.9832),
+            Claim.OfPublished(Small.At(Relu), 0.9822m, bestOf: BestOf),
+            Claim.OfPublished(Small.At(LeakyRelu), 0.9822m, bestOf: BestOf),
             Claim.Alike(
                 "ReLU and leaky ReLU are at most 0.1 points apart", Small.At(LeakyRelu), Small.At(Relu),
                 TestAccuracy, 0.001),

@@ -18,9 +18,9 @@ internal static class TransferSuite
         + "blocks 2, 2, 2, 3); what features of a frozen network take is in the fit time of the trial that computed them first";
 
     private static readonly string[] Rates = ["0.1", "0.01", "0.001", "0.0001"];
-    private static readonly double[] ReportedScratch = [0.475, 0.535, 0.45, 0.556];
-    private static readonly double[] ReportedProbing = [0.72, 0.695, 0.635, 0.495];
-    private static readonly double[] ReportedTuning = [0.5, 0.563, 0.725, 0.73];
+    private static readonly decimal[] ReportedScratch = [0.475m, 0.535m, 0.45m, 0.556m];
+    private static readonly decimal[] ReportedProbing = [0.72m, 0.695m, 0.635m, 0.495m];
+    private static readonly decimal[] ReportedTuning = [0.5m, 0.563m, 0.725m, 0.73m];
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
     private static readonly Measure TrainAccuracy = Measure.Metric(Split.Train, Metric.Accuracy);
     private static readonly Measure LargeAccuracy = Measure.Metric(Split.LargeTest, Metric.Accuracy);
@@ -77,7 +77,7 @@ internal static class TransferSuite
         Claims =
         [
             Claim.Within("boosting learns the training images by heart: training accuracy 1.00", FastTree, TrainAccuracy, 0.995, 1),
-            Claim.Published(FastTree, 0.73, Margin),
+            Claim.OfPublished(FastTree, 0.73m, within: Margin),
         ],
         Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("large-test-accuracy", LargeAccuracy)],
         Quick = Few,
@@ -183,8 +183,8 @@ internal static class TransferSuite
 
     private static IEnumerable<LearnerSpec> Others(LearnerSpec one) => Modes3.Where(spec => spec.Name != one.Name);
 
-    private static IEnumerable<Claim> Published(LearnerSpec[] learners, double[] reported) =>
-        learners.Zip(reported, (learner, accuracy) => Claim.Published(learner, accuracy, Margin));
+    private static IEnumerable<Claim> Published(LearnerSpec[] learners, decimal[] reported) =>
+        learners.Zip(reported, (learner, accuracy) => Claim.OfPublished(learner, accuracy, within: Margin));
 
     private static IEnumerable<Claim> Pairs(string text, LearnerSpec[] learners, bool higherRateWins) =>
         learners.Zip(learners.Skip(1), (high, low) => higherRateWins

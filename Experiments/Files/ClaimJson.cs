@@ -10,25 +10,36 @@ namespace MlPipelines.Experiments.Files;
 internal static class ClaimJson
 {
     private static readonly string[] MapKinds = ["grid", "line", "testRows"];
-    private static readonly string[] Kinds = ["higher", "lower", "alike", "within"];
+    private static readonly string[] Kinds = ["higher", "lower", "alike", "within", "published"];
 
     /// <summary>Reads a claim.</summary>
     public static Claim Read(JsonPlace json)
     {
         var kind = json["kind"].OneOf(Kinds);
-        json.AllowOnly(kind switch
-        {
-            "alike" => ["kind", "text", "learner", "than", "measure", "margin"],
-            "within" => ["kind", "text", "learner", "than", "measure", "low", "high"],
-            _ => ["kind", "text", "learner", "than", "measure"],
-        });
+        json.AllowOnly(
+        [
+            "kind", "text", "learner", "measure", "source", "notTestable",
+            .. kind switch
+            {
+                "within" => (string[])["than", "low", "high"],
+                "published" => ["figure", "bestOf", "within"],
+                _ => ["than", "margin"],
+            },
+        ]);
         var (text, learner, measure) = (json["text"].Text(), json["learner"].Learner(), MeasureJson.Read(json["measure"]));
-        return kind switch
+        var claim = kind switch
         {
             "higher" => Claim.Higher(text, learner, json["than"].Learner(), measure),
             "lower" => Claim.Lower(text, learner, json["than"].Learner(), measure),
             "alike" => Claim.Alike(text, learner, json["than"].Learner(), measure, json["margin"].Number()),
+            "published" => Published(json, text, learner, measure),
             _ => Within(json, text, learner, measure),
+        };
+        return claim with
+        {
+            Source = json.Find("source")?.Text() ?? Claim.Ours,
+            NotTestable = json.Find("notTestable")?.Text(),
+            Margin = kind is "higher" or "lower" ? Margin(json) : null,
         };
     }
 
@@ -39,6 +50,7 @@ internal static class ClaimJson
             return null;
         var kind = claim switch
         {
+            { Published: not null } => "published",
             { Than: not null, Low: 0, High: double.PositiveInfinity } => "higher",
             { Than: not null, Low: double.NegativeInfinity, High: 0 } => "lower",
             { Than: not null } when claim.Low == -claim.High && double.IsFinite(claim.High) => "alike",
@@ -50,6 +62,14 @@ internal static class ClaimJson
         json["measure"] = MeasureJson.Write(form);
         if (kind == "alike")
             json["margin"] = claim.High;
+        else if (claim.Margin is { } margin)
+            json["margin"] = margin;
+        if (claim.Published is { } published)
+            (json["figure"], json["bestOf"], json["within"]) = (published.Figure, published.BestOf, published.Within);
+        if (claim.Source != Claim.Ours)
+            json["source"] = claim.Source;
+        if (claim.NotTestable is not null)
+            json["notTestable"] = claim.NotTestable;
         if (kind == "within" && double.IsFinite(claim.Low))
             json["low"] = claim.Low;
         if (kind == "within" && double.IsFinite(claim.High))
@@ -152,6 +172,36 @@ internal static class ClaimJson
         json["seeds"] = map.Seeds;
         if (map.Learners.Count > 0)
             json["learners"] = SuiteJson.Texts(map.Learners.Select(name => name.Text));
+        return json;
+    }
+
+    private static double? Margin(JsonPlace json) => json.Find("margin") is not { } margin ? null
+        : margin.Number() is > 0 and var size ? size
+        : throw margin.Wrong("a number above 0, the largest difference that does not matter");
+
+    private static Claim Published(JsonPlace json, string text, LearnerName learner, Measure measure)
+    {
+        if (json["figure"].Element is not { ValueKind: JsonValueKind.Number } number || !number.TryGetDecimal(out var figure))
+            throw json["figure"].Wrong("a number, with the digits that it was published with");
+        var bestOf = json.Find("bestOf")?.UpTo(SuiteBounds.Seeds) ?? 1;
+        var within = json.Find("within")?.Number() ?? PublishedFigure.DefaultWithin;
+        return within > 0 ? Claim.OfPublished(learner, figure, measure, bestOf, within) with { Text = text }
+            : throw json["within"].Wrong("a number above 0");
+    }
+
+    /// <summary>Reads a sentence of a report.</summary>
+    public static Sentence ReadSentence(JsonPlace json)
+    {
+        json.AllowOnly("source", "text", "notTestable");
+        return new(json["source"].Text(), json["text"].Text(), json.Find("notTestable")?.Text());
+    }
+
+    /// <summary>A sentence as a JSON object.</summary>
+    public static JsonObject Write(Sentence sentence)
+    {
+        var json = new JsonObject { ["source"] = sentence.Source, ["text"] = sentence.Text };
+        if (sentence.NotTestable is not null)
+            json["notTestable"] = sentence.NotTestable;
         return json;
     }
 

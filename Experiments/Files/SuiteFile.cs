@@ -121,7 +121,7 @@ public static class SuiteFile
 
     private static Suite ReadSuite(JsonPlace json, LearnerCatalog kinds)
     {
-        json.AllowOnly("$schema", "name", "title", "experiments", "rankings");
+        json.AllowOnly("$schema", "name", "title", "experiments", "rankings", "sentences");
         var experiments = json["experiments"].Items().Select(experiment => ReadExperiment(experiment, kinds)).ToList();
         if (experiments.Count == 0)
             throw json["experiments"].Wrong("at least one experiment");
@@ -134,6 +134,7 @@ public static class SuiteFile
         return new Suite(json["name"].Name(), json.Find("title")?.Text() ?? "", experiments)
         {
             Rankings = ReadAll(json, "rankings", ranking => RankingJson.Read(ranking, experiments), ranking => ranking.Name),
+            Sentences = ReadAll(json, "sentences", ClaimJson.ReadSentence, sentence => sentence.Source),
         };
     }
 
@@ -205,7 +206,7 @@ public static class SuiteFile
 
     private static Experiment ReadStudy(JsonPlace json, JsonPlace study)
     {
-        json.AllowOnly("name", "question", "study", "ours");
+        json.AllowOnly("name", "question", "study", "source", "ours");
         return new Experiment
         {
             Name = json["name"].Name(),
@@ -215,6 +216,7 @@ public static class SuiteFile
             Seeds = 1,
             Study = Study.All.FirstOrDefault(known => known.Name == study.Text())
                 ?? throw study.Wrong($"a study: {string.Join(", ", Study.All.Select(known => known.Name))}"),
+            StudySource = json.Find("source")?.Text() ?? Claim.Ours,
             Ours = json.Find("ours")?.Text(),
         };
     }

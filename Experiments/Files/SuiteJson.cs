@@ -16,10 +16,13 @@ public static class SuiteJson
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The properties of an experiment that say something of its results and decide no trial.</summary>
-    public static IReadOnlyList<string> Findings { get; } = ["claims", "choices", "pictures"];
+    public static IReadOnlyList<string> Findings { get; } = ["claims", "choices", "pictures", "source"];
 
     /// <summary>The property of a suite that holds its rankings; it decides no trial.</summary>
     public const string Rankings = "rankings";
+
+    /// <summary>The property of a suite that holds the sentences of reports; it decides no trial.</summary>
+    public const string Sentences = "sentences";
 
     /// <summary>
     /// The suite as a JSON object that reads back to a suite of the same trials. Claims and pictures whose measures only code has
@@ -34,6 +37,7 @@ public static class SuiteJson
             ["experiments"] = Array(suite.Experiments, Write),
         };
         AddAll(json, Rankings, suite.Rankings.Select(RankingJson.Write));
+        AddAll(json, Sentences, suite.Sentences.Select(ClaimJson.Write));
         return json;
     }
 
@@ -78,6 +82,8 @@ public static class SuiteJson
     private static JsonObject WriteStudy(Experiment experiment, Study study)
     {
         var json = new JsonObject { ["name"] = experiment.Name, ["question"] = experiment.Question, ["study"] = study.Name };
+        if (experiment.StudySource != Claim.Ours)
+            json["source"] = experiment.StudySource;
         if (experiment.Ours is not null)
             json["ours"] = experiment.Ours;
         return json;

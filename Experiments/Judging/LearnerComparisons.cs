@@ -46,9 +46,12 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
             most = Math.Max(most, differences.Length);
             if (differences.Length >= ClaimJudge.LeastSeeds)
             {
-                pairs.Add((first, second, folds
-                    ? Comparison.OfSplits(differences, rows.Train, rows.Test, lower, unit: what)
-                    : Comparison.OfDifferences(differences, lower)));
+                var constants = FigureTest.Constants(figures, first, second);
+                var comparison = Comparison.Of(
+                    FigureTest.Of(
+                        experiment, differences, constants, isExact: false, split == Split.Test && metric == Metric.Accuracy, rows),
+                    lowerIsBetter: lower);
+                pairs.Add((first, second, comparison));
             }
         }
 

@@ -70,6 +70,9 @@ public sealed record Experiment
     /// </summary>
     public Study? Study { get; init; }
 
+    /// <summary>Where the claims of the study come from, as <see cref="Claim.Source"/>. Default <see cref="Claim.Ours"/>.</summary>
+    public string StudySource { get; init; } = Claim.Ours;
+
     /// <summary>The learners, before the sweep.</summary>
     public required IReadOnlyList<LearnerSpec> Learners { get; init; }
 

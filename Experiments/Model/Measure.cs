@@ -19,6 +19,14 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     /// </summary>
     public bool? LowerIsBetter => Form is null ? null : DirectionOf(Form);
 
+    /// <summary>
+    /// Whether the figure follows from the settings alone, so that nothing in it is chance: numbers of weights and of updates.
+    /// </summary>
+    public bool IsExact => Form?.Kind is "parameters" or "iterations-per-epoch";
+
+    /// <summary>Whether the figure is a share of the test rows that a learner has right.</summary>
+    public bool IsTestAccuracy => Form is { Kind: "metric", Split: Split.Test, Metric: Metrics.Accuracy };
+
     /// <summary>Seconds that the fit took, without the evaluation of monitored splits along the way.</summary>
     public static Measure FitSeconds { get; } = new("fit time", "s", result => result.FitSeconds) { Form = new("fit-seconds") };
 

@@ -13,6 +13,12 @@ public sealed record Suite(string Name, string Title, IReadOnlyList<Experiment> 
 
     /// <summary>Rankings of the learners over all experiments, with which a run ends; none for no ranking.</summary>
     public IReadOnlyList<Ranking> Rankings { get; init; } = [];
+
+    /// <summary>
+    /// The sentences of a report that the claims are about, each answered by all claims with its source, in any suite of the run. None for
+    /// claims that are answered one by one.
+    /// </summary>
+    public IReadOnlyList<Sentence> Sentences { get; init; } = [];
 }
 
 /// <summary>

@@ -167,7 +167,10 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         }
 
         foreach (var suite in (suites as JsonArray ?? []).OfType<JsonObject>())
+        {
             suite.Remove(SuiteJson.Rankings);
+            suite.Remove(SuiteJson.Sentences);
+        }
 
         return suites;
     }

@@ -53,6 +53,9 @@ public sealed record RunReport(string Folder, int Planned, IReadOnlyList<Finishe
     /// <summary>The claims, judged.</summary>
     public IReadOnlyList<JudgedClaim> Claims { get; init; } = [];
 
+    /// <summary>The answers to the sentences of the reports that the claims are about.</summary>
+    public IReadOnlyList<SentenceVerdict> Sentences { get; init; } = [];
+
     /// <summary>Comparisons of the learners of experiments without claims.</summary>
     public IReadOnlyList<LearnerComparisons> Comparisons { get; init; } = [];
 
@@ -182,7 +185,8 @@ public sealed class ExperimentRun
         if (_folder?.Read(RunManifest.FileName) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
-        _folder.Continue(ClaimsTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName,
+        _folder.Continue(
+            ClaimsTable.FileName, SentencesTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName,
             RankingTables.FileName, RankingTables.PairsFileName, RankingTables.FiguresFileName);
         folds.Write(_folder);
     }
@@ -229,6 +233,9 @@ public sealed class ExperimentRun
                     ClaimJudge.Judge(pair.Suite, pair.Experiment, finished, dataSet => _data.RowsOf(pair.Experiment, dataSet))))];
         if (claims.Count > 0)
             folder.Write(ClaimsTable.FileName, ClaimsTable.Text(claims));
+        var sentences = SentenceVerdict.Of(_plan.Suites.SelectMany(suite => suite.Sentences), claims);
+        if (sentences.Count > 0)
+            folder.Write(SentencesTable.FileName, SentencesTable.Text(sentences));
         List<LearnerRanks> ranks = [
             .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, finished)).OfType<LearnerRanks>()];
         if (ranks.Count > 0)
@@ -262,6 +269,7 @@ public sealed class ExperimentRun
         {
             Notices = [.. _manifest.Notices],
             Claims = claims,
+            Sentences = sentences,
             Comparisons = comparisons,
             Ranks = ranks,
             Rankings = rankings,

@@ -26,7 +26,7 @@ internal static class GradientCheck
         return new(
             new(name, experiment.Question, experiment.Ours, VerificationTable.SlopeColumns, [.. results.Select(VerificationTable.Slopes)],
                 [.. results.Where(result => !result.Passed).Select(result => $"the gradient of {result.Name} is wrong")]),
-            [.. results.SelectMany(result => Claims(name, result))],
+            [.. results.SelectMany(result => Claims(name, result)).Select(claim => claim with { Source = experiment.StudySource })],
             [("errors", VerificationTable.Csv(results)), ("slopes", VerificationTable.SlopesCsv(results))],
             [
                 ("taylor", new VerificationPicture($"{name}: {results.Count} Taylor tests", results, result => result.Taylor)),

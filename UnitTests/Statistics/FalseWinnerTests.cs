@@ -31,7 +31,7 @@ public sealed class FalseWinnerTests
     public void OfDifferences_Simulated_WinsRarelyWithoutAndOftenWithADifference(string kind, int seeds, double shift)
     {
         var random = new Xoshiro256(20_260 + (ulong)seeds);
-        var repeats = seeds >= Comparison.LeastForBootstrap && shift > 0 ? 2_000 : Ties;
+        var repeats = seeds >= MeanTest.LeastForBootstrap && shift > 0 ? 2_000 : Ties;
         var winners = 0;
         for (var i = 0; i < repeats; i++)
         {

@@ -144,7 +144,7 @@ public sealed class SuiteFileTests
         "name must be a name of lower-case letters, digits and hyphens; found \"A b\".")]
     [DataRow(
         """{ "name": "a", "seed": 1, "experiments": [] }""",
-        "the file has an unknown property 'seed'; it may have $schema, name, title, experiments, rankings.")]
+        "the file has an unknown property 'seed'; it may have $schema, name, title, experiments, rankings, sentences.")]
     public void Read_WrongFile_SaysWhereAndWhat(string json, string expected)
     {
         using var folder = new TemporaryFolder();
@@ -254,7 +254,11 @@ public sealed class SuiteFileTests
               { "kind": "within", "text": "d", "learner": "linear", "measure": { "kind": "gap", "split": "test", "metric": "accuracy" },
                 "high": 0.05 },
               { "kind": "within", "text": "e", "learner": "net rate=0.01 hidden=64", "measure": { "kind": "epochs-until", "split": "train",
-                "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 }
+                "metric": "loss", "share": 0.1, "most": 9 }, "low": 1, "high": 3 },
+              { "kind": "published", "text": "f", "learner": "linear", "measure": "test accuracy", "figure": 0.9750, "bestOf": 3,
+                "within": 0.02, "source": "002:12" },
+              { "kind": "higher", "text": "g", "learner": "linear", "than": "the best", "measure": "test accuracy", "margin": 0.002,
+                "notTestable": "the rate was chosen by it" }
             ],
             "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64",
               "net rate=0.01 hidden=64-32"] } ],
@@ -277,14 +281,44 @@ public sealed class SuiteFileTests
         Assert.HasCount(14, RunPlan.Create([suite]).Trials);
         CollectionAssert.AreEqual(
             new[] { (0, double.PositiveInfinity), (double.NegativeInfinity, 0), (-0.1, 0.1), (double.NegativeInfinity, 0.05), (1, 3) },
-            experiment.Claims.Select(claim => (claim.Low, claim.High)).ToList());
+            experiment.Claims.Take(5).Select(claim => (claim.Low, claim.High)).ToList());
         Assert.AreEqual("logarithm of fit time", experiment.Claims[2].Measure.Name);
+        Assert.AreEqual(("002:12", new PublishedFigure(0.9750m, 3, 0.02)), (experiment.Claims[5].Source, experiment.Claims[5].Published!));
+        Assert.AreEqual(0.00005, experiment.Claims[5].Published!.Rounding, 1e-12, "0.9750 has four digits");
+        Assert.AreEqual((0.002, "the rate was chosen by it"), (experiment.Claims[6].Margin, experiment.Claims[6].NotTestable));
         Assert.AreEqual(new PredictionGrid(0, 1, -1, 1.5, 4, 3), experiment.Map!.Places);
         Assert.HasCount(8, experiment.Pictures);
         var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
         Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
-        Assert.HasCount(5, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
+        Assert.HasCount(7, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
         Assert.HasCount(8, JsonNode.Parse(json)!["experiments"]![0]!["pictures"]!.AsArray());
+    }
+
+    [TestMethod]
+    public void Read_SentencesAndSourceOfAStudy_AreReadAndWrittenBack()
+    {
+        using var folder = new TemporaryFolder();
+        var suite = SuiteFile.Read(folder.Write("suite.json", """
+            {
+              "name": "a",
+              "experiments": [ { "name": "check", "study": "gradient-check", "source": "000:78" } ],
+              "sentences": [
+                { "source": "000:78", "text": "the gradients are right" },
+                { "source": "000:54", "text": "it is stuck in a local minimum", "notTestable": "a slow descent looks the same" }
+              ]
+            }
+            """));
+
+        Assert.AreEqual("000:78", suite.Experiments[0].StudySource);
+        CollectionAssert.AreEqual(
+            new[]
+            {
+                new Sentence("000:78", "the gradients are right"),
+                new Sentence("000:54", "it is stuck in a local minimum", "a slow descent looks the same"),
+            },
+            suite.Sentences.ToArray());
+        var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
+        Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
     }
 
     [TestMethod]
@@ -314,7 +348,9 @@ public sealed class SuiteFileTests
     }
 
     [TestMethod]
-    [DataRow("\"claims\": [ { \"kind\": \"better\" } ]", "claims[0].kind must be one of higher, lower, alike, within; found \"better\".")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"better\" } ]",
+        "claims[0].kind must be one of higher, lower, alike, within, published; found \"better\".")]
     [DataRow(
         "\"claims\": [ { \"kind\": \"higher\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\" } ]",
         "claims[0] has no 'than'.")]
@@ -324,6 +360,14 @@ public sealed class SuiteFileTests
     [DataRow(
         "\"claims\": [ { \"kind\": \"within\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test acuracy\", \"low\": 1 } ]",
         "claims[0].measure must be a split and a metric such as \"test accuracy\", one of fit-seconds, ")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"higher\", \"text\": \"a\", \"learner\": \"linear\", \"than\": \"b\", \"measure\": \"test accuracy\", "
+        + "\"margin\": 0 } ]",
+        "claims[0].margin must be a number above 0, the largest difference that does not matter; found 0.")]
+    [DataRow(
+        "\"claims\": [ { \"kind\": \"published\", \"text\": \"a\", \"learner\": \"linear\", \"measure\": \"test accuracy\", "
+        + "\"figure\": \"x\" } ]",
+        "claims[0].figure must be a number, with the digits that it was published with; found \"x\".")]
     [DataRow("\"pictures\": [ { \"kind\": \"pie\", \"name\": \"a\" } ]", "pictures[0].kind must be one of bars, curves, history, ")]
     [DataRow(
         "\"pictures\": [ { \"kind\": \"curves\", \"name\": \"a\", \"metric\": \"loss\", \"splits\": [\"dev\"] } ]",
