@@ -227,10 +227,11 @@ internal static class MeasureJson
     [
         ("metric", Measure.Metric), ("gap", Measure.Gap), ("lowest-epoch", Measure.LowestEpoch), ("highest", Measure.Highest),
         ("rise-from-lowest", Measure.RiseFromLowest), ("fluctuation", Measure.Fluctuation), ("share-of-falls", Measure.ShareOfFalls),
+        ("gap-growth", Measure.GapGrowth),
     ];
 
     private static string[] Kinds =>
-        [.. OfSplitAndMetric.Select(known => known.Kind), "squared-error", "epochs-until", "recorded", "logarithm",
+        [.. OfSplitAndMetric.Select(known => known.Kind), "squared-error", "epochs-until", "epochs-to-reach", "recorded", "logarithm",
             .. WithoutArguments.Select(known => known.Form!.Kind)];
 
     /// <summary>Reads a measure.</summary>
@@ -253,6 +254,9 @@ internal static class MeasureJson
             case "epochs-until":
                 json.AllowOnly("kind", "split", "metric", "share", "most");
                 return Measure.EpochsUntil(json["share"].Number(), json["split"].Split(), json["metric"].Text(), json["most"].Positive());
+            case "epochs-to-reach":
+                json.AllowOnly("kind", "split", "metric", "value", "most");
+                return Measure.EpochsToReach(json["value"].Number(), json["split"].Split(), json["metric"].Text(), json["most"].Positive());
             case "recorded":
                 json.AllowOnly("kind", "metric", "name", "unit");
                 return Measure.Recorded(json["metric"].Text(), json["name"].Text(), json["unit"].Text());
@@ -282,7 +286,7 @@ internal static class MeasureJson
         if (form.Inner is not null)
             (json["of"], json["least"]) = (Write(form.Inner), form.Number);
         if (form.Most is not null)
-            (json["share"], json["most"]) = (form.Number, form.Most);
+            (json[form.Kind == "epochs-until" ? "share" : "value"], json["most"]) = (form.Number, form.Most);
         return json;
     }
 

@@ -132,6 +132,41 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         return measure with { Form = measure.Form! with { Number = share, Most = mostEpochs } };
     }
 
+    /// <summary>
+    /// The first epoch in which a curve reaches a value that is the same for all learners: at most it of a loss, at least it of an
+    /// accuracy; where it never does, one more than the most epochs that a training has. How quick a learner is.
+    /// </summary>
+    public static Measure EpochsToReach(double value, string split, string metric, int mostEpochs)
+    {
+        var sign = IsLoss(metric) ? 1 : -1;
+        var name = FormattableString.Invariant($"epochs until {split} {metric} is {(sign > 0 ? "at most" : "at least")} {value}");
+        var measure = OfCurve("epochs-to-reach", split, metric, name, "epochs", curve =>
+            curve.Count == 0 ? null : curve.FindIndex(point => sign * point.Value <= sign * value) is >= 0 and var first
+                ? curve[first].Epoch : mostEpochs + 1);
+        return measure with { Form = measure.Form! with { Number = value, Most = mostEpochs } };
+    }
+
+    /// <summary>
+    /// How much the gap between training rows and others grows over the second half of a training: over-fitting. Of a loss the others' less
+    /// that of training rows, of an accuracy the other way round. Both curves must be monitored.
+    /// </summary>
+    public static Measure GapGrowth(string split, string metric)
+    {
+        var sign = IsLoss(metric) ? 1 : -1;
+        return new($"growth of the {metric} gap, train and {split}, over the second half", UnitOf(metric, split), Grown)
+        {
+            Form = new("gap-growth", split, metric) { IsOfCurve = true },
+        };
+
+        double? Grown(TrialResult result)
+        {
+            var training = PointsOf(result, Split.Train, metric).ToDictionary(point => point.Epoch, point => point.Value);
+            var gaps = PointsOf(result, split, metric).Where(point => training.ContainsKey(point.Epoch))
+                .Select(point => sign * (point.Value - training[point.Epoch])).ToList();
+            return gaps.Count < 2 ? null : gaps[^1] - gaps[(gaps.Count - 1) / 2];
+        }
+    }
+
     /// <summary>A figure that a training recorded once, beside its history.</summary>
     /// <param name="metric">The metric in the history.</param>
     /// <param name="name">What it is, in words.</param>
@@ -154,10 +189,12 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         string kind, string split, string metric, string name, string unit, Func<List<(int Epoch, double Value)>, double?> of) =>
         new(name, unit, result => of(PointsOf(result, split, metric))) { Form = new(kind, split, metric) { IsOfCurve = true } };
 
+    private static bool IsLoss(string metric) => metric == Metrics.Loss || Metrics.LowerIsBetter(metric);
+
     private static bool? DirectionOf(MeasureForm form) => form.Kind switch
     {
         "metric" => Metrics.LowerIsBetter(form.Metric!),
-        "squared-error" or "epochs-until" => true,
+        "squared-error" or "epochs-until" or "epochs-to-reach" or "gap-growth" => true,
         "highest" when form.Metric == Metrics.Accuracy => false,
         "logarithm" when form.Inner is { } inner => DirectionOf(inner),
         _ => null,
@@ -183,7 +220,7 @@ public sealed record MeasureForm(string Kind, string? Split = null, string? Metr
     /// <summary>The measure that a logarithm is of.</summary>
     public MeasureForm? Inner { get; init; }
 
-    /// <summary>The least figure of a logarithm, or the share of a curve's first value.</summary>
+    /// <summary>The least figure of a logarithm, the share of a curve's first value, or the value that a curve is to reach.</summary>
     public double? Number { get; init; }
 
     /// <summary>The most epochs that a training has.</summary>

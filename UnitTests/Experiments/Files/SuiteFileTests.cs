@@ -258,7 +258,11 @@ public sealed class SuiteFileTests
               { "kind": "published", "text": "f", "learner": "linear", "measure": "test accuracy", "figure": 0.9750, "bestOf": 3,
                 "within": 0.02, "source": "002:12" },
               { "kind": "higher", "text": "g", "learner": "linear", "than": "the best", "measure": "test accuracy", "margin": 0.002,
-                "notTestable": "the rate was chosen by it" }
+                "notTestable": "the rate was chosen by it" },
+              { "kind": "lower", "text": "h", "learner": "linear", "than": "the best", "measure": { "kind": "epochs-to-reach",
+                "split": "validation", "metric": "loss", "value": 0.2, "most": 20 } },
+              { "kind": "lower", "text": "i", "learner": "linear", "than": "the best", "measure": { "kind": "gap-growth",
+                "split": "validation", "metric": "loss" } }
             ],
             "choices": [ { "name": "the best", "measure": "validation log-loss", "candidates": ["net rate=0.01 hidden=64",
               "net rate=0.01 hidden=64-32"] } ],
@@ -290,7 +294,7 @@ public sealed class SuiteFileTests
         Assert.HasCount(8, experiment.Pictures);
         var json = SuiteJson.Write(suite).ToJsonString(SuiteJson.Indented);
         Assert.AreEqual(json, SuiteJson.Write(SuiteFile.Read(folder.Write("again.json", json))).ToJsonString(SuiteJson.Indented));
-        Assert.HasCount(7, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
+        Assert.HasCount(9, JsonNode.Parse(json)!["experiments"]![0]!["claims"]!.AsArray());
         Assert.HasCount(8, JsonNode.Parse(json)!["experiments"]![0]!["pictures"]!.AsArray());
     }
 
