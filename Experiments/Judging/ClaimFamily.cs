@@ -147,7 +147,19 @@ internal static class ClaimFamily
             var interval = test.IntervalAt(1 - (Significance / count));
             if (isFound && interval is { } wide)
                 interval = wide with { Low = Math.Max(wide.Low, Low), High = Math.Min(wide.High, High) };
-            return (isFound ? Verdict : Verdict.Inconclusive, interval, test.Method);
+            return (isFound ? Verdict : Verdict.Inconclusive, interval, isFound ? test.Method : $"{test.Method}{Needed(count)}");
+        }
+
+        /// <summary>
+        /// How many seeds would decide an open claim about which of two figures is higher; nothing where that cannot be said.
+        /// </summary>
+        private string Needed(int count)
+        {
+            if (Question.Claim.Than is null || Question.Standardized is not { } effect || IsTwoOneSided)
+                return "";
+            return SeedsNeeded.For(effect, Significance / count, VarianceParts.MostSeeds) is { } seeds
+                ? $"; about {seeds} seeds would show such a difference"
+                : $"; more than {VarianceParts.MostSeeds} seeds would be needed to show such a difference, which is not worth it";
         }
     }
 }

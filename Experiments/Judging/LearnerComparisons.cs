@@ -108,6 +108,17 @@ public sealed record LearnerComparisons(string Title, string Heading, IReadOnlyL
             : (Split.Reported.Last(candidate => values.Any(value => value.Split == candidate)), metric);
     }
 
+    /// <summary>What the claims of an experiment do not tell; null where it has none, or each seed tests on other rows.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="finished">Finished trials of its suite.</param>
+    internal static string? CaveatOfClaims(Experiment experiment, IEnumerable<FinishedTrial> finished)
+    {
+        var own = finished.Where(ended => ended.Trial.Experiment == experiment.Name).ToList();
+        return experiment.Claims.Count == 0 || experiment.HasFolds || own.Count == 0 ? null
+            : $"Its claims are judged in {ClaimsTable.FileName}. {CaveatOf(experiment, own)} {VarianceTable.FileName} has both for "
+                + "accuracies.";
+    }
+
     /// <summary>What a test over seeds does not tell, by what the seeds change.</summary>
     private static string CaveatOf(Experiment experiment, IReadOnlyList<FinishedTrial> trials)
     {

@@ -1,5 +1,6 @@
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Numerics.Serialization;
+using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Experiments.Results;
 
@@ -135,9 +136,14 @@ public sealed class RunFolder
     {
         ArgumentNullException.ThrowIfNull(ended);
         TrialFiles.Write(Path, ended);
+        // What is said of test rows is read again where it is needed: of thousands of trials it would fill the memory.
         lock (_lock)
-            _finished.Add(ended.Trial.Number, ended);
+            _finished.Add(ended.Trial.Number, ended with { Result = ended.Result with { TestOutcomes = null } });
     }
+
+    /// <summary>What a finished trial says of each test row; null where that was not kept.</summary>
+    /// <exception cref="RunFolderException">The file is damaged.</exception>
+    public RowOutcomes? FindOutcomes(Trial trial) => TrialFiles.FindOutcomes(Path, trial);
 
     /// <summary>
     /// Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c>, <c>trials.csv</c>,

@@ -11,7 +11,8 @@ namespace MlPipelines.Experiments.Results;
 /// <summary>
 /// The files of a run's finished trials, one each: <c>trials/000012.json</c> holds the trial and its result. Where it was asked for
 /// predictions at places, <c>maps/trial-12.csv</c> holds these, a line for each row of a grid, the first on top, or one for a line. Where
-/// its experiment has an ensemble, <c>predictions/trial-12.csv.gz</c> holds those of validation and test rows. A trial is finished when its
+/// its experiment has an ensemble, <c>predictions/trial-12.csv.gz</c> holds those of validation and test rows.
+/// <c>outcomes/trial-12.csv.gz</c> holds label and prediction of each test row. A trial is finished when its
 /// JSON file is there: it is written last, to a temporary name, and renamed.
 /// </summary>
 internal static class TrialFiles
@@ -24,6 +25,9 @@ internal static class TrialFiles
 
     /// <summary>The folder of predictions of validation and test rows.</summary>
     public const string PredictionFolderName = "predictions";
+
+    /// <summary>The folder of what is said of test rows.</summary>
+    public const string OutcomeFolderName = "outcomes";
 
     private const string Nothing = "", Pattern = "*.json";
 
@@ -38,6 +42,8 @@ internal static class TrialFiles
             AtomicFile.WriteText(MapOf(folder, ended.Trial), rows);
         }
 
+        if (ended.Result.TestOutcomes is { } outcomes)
+            OutcomeFile.Write(OutcomesOf(folder, ended.Trial), outcomes);
         if (ended.Trial.KeepsPredictions && !ended.Result.Failed)
             PredictionFile.Write(PredictionsOf(folder, ended.Trial), ended.Result.Predictions);
         Directory.CreateDirectory(Path.Combine(folder, FolderName));
@@ -60,6 +66,10 @@ internal static class TrialFiles
             yield return Read(folder, path, planned);
     }
 
+    /// <summary>What a finished trial says of the test rows; null where that was not kept.</summary>
+    /// <exception cref="RunFolderException">The file is damaged.</exception>
+    public static RowOutcomes? FindOutcomes(string folder, Trial trial) => OutcomeFile.Find(OutcomesOf(folder, trial));
+
     /// <summary>Deletes a trial's file: it is to be run again.</summary>
     public static void Delete(string folder, Trial trial) => File.Delete(PathOf(folder, trial.Number));
 
@@ -70,6 +80,9 @@ internal static class TrialFiles
 
     private static string PredictionsOf(string folder, Trial trial) =>
         Path.Combine(folder, PredictionFolderName, $"trial-{trial.Number}.csv.gz");
+
+    private static string OutcomesOf(string folder, Trial trial) =>
+        Path.Combine(folder, OutcomeFolderName, $"trial-{trial.Number}.csv.gz");
 
     private static void Write(Utf8JsonWriter json, FinishedTrial ended)
     {

@@ -186,8 +186,8 @@ public sealed class ExperimentRun
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(
-            ClaimsTable.FileName, SentencesTable.FileName, ComparisonsTable.FileName, RanksTable.FileName, SummaryText.FileName,
-            RankingTables.FileName, RankingTables.PairsFileName, RankingTables.FiguresFileName);
+            ClaimsTable.FileName, SentencesTable.FileName, VarianceTable.FileName, ComparisonsTable.FileName, RanksTable.FileName,
+            SummaryText.FileName, RankingTables.FileName, RankingTables.PairsFileName, RankingTables.FiguresFileName);
         folds.Write(_folder);
     }
 
@@ -236,6 +236,17 @@ public sealed class ExperimentRun
         var sentences = SentenceVerdict.Of(_plan.Suites.SelectMany(suite => suite.Sentences), claims);
         if (sentences.Count > 0)
             folder.Write(SentencesTable.FileName, SentencesTable.Text(sentences));
+        List<VarianceParts> variance =
+        [
+            .. _plan.Experiments.SelectMany(pair => Summary.ByDataSet(pair.Suite, pair.Experiment, finished).SelectMany(
+                group => VarianceParts.Of(
+                    group.Title, pair.Experiment, group.Trials,
+                    comparisons.Where(one => one.Title == group.Title).SelectMany(one => one.Pairs)
+                        .Select(compared => (compared.First, compared.Second)),
+                    folder.FindOutcomes))),
+        ];
+        if (variance.Count > 0)
+            folder.Write(VarianceTable.FileName, VarianceTable.Text(variance));
         List<LearnerRanks> ranks = [
             .. _plan.Experiments.Select(pair => LearnerRanks.Of(pair.Suite, pair.Experiment, finished)).OfType<LearnerRanks>()];
         if (ranks.Count > 0)
@@ -258,8 +269,10 @@ public sealed class ExperimentRun
         List<Summary> summaries =
         [
             .. _plan.Experiments.SelectMany(
-                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, finished)))
-                .Select(summary => WithFindings(summary, comparisons.Find(candidate => candidate.Title == summary.Title))),
+                pair => studies.SummariesOf(pair.Suite, pair.Experiment).Concat(Summary.Of(pair.Suite, pair.Experiment, finished)),
+                (pair, summary) => WithFindings(
+                    summary, comparisons.Find(candidate => candidate.Title == summary.Title),
+                    LearnerComparisons.CaveatOfClaims(pair.Experiment, finished.Where(ended => ended.Trial.Suite == pair.Suite)))),
             .. rankings.Select(RankingText.Of),
         ];
         folder.Write(
@@ -316,12 +329,12 @@ public sealed class ExperimentRun
         }
     }
 
-    private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons) => comparisons is null
-        ? summary
-        : summary with
-        {
-            Findings = [
-            comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"),
-            .. comparisons.Caveat is { } caveat ? (string[])[caveat] : []]
-        };
+    private static Summary WithFindings(Summary summary, LearnerComparisons? comparisons, string? caveatOfClaims) => summary with
+    {
+        Findings = comparisons is null
+            ? [.. new[] { caveatOfClaims }.OfType<string>()]
+            : [
+                comparisons.Heading, .. comparisons.Pairs.Select(pair => $"  {pair}"),
+                .. new[] { comparisons.Caveat }.OfType<string>()],
+    };
 }

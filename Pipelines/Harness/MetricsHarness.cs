@@ -81,6 +81,7 @@ public sealed class MetricsHarness
         var (fitted, fitTime) = Fit(learner, ml, context, train);
 
         var (metrics, undefined, predictions) = (new List<MetricValue>(), new List<UndefinedMetric>(), new List<SplitPredictions>());
+        RowOutcomes? outcomes = null;
         foreach (var (name, rows) in prepared.Splits)
         {
             var judged = name == Split.Train && request.TrainMetricRows is { } first ? ml.Data.TakeRows(rows, first) : rows;
@@ -92,6 +93,8 @@ public sealed class MetricsHarness
             undefined.AddRange(figures.Undefined);
             if (request.KeepPredictions && name != Split.Train && SplitPredictions.Of(_data, name, figures.Rows) is { } kept)
                 predictions.Add(kept);
+            if (name == Split.Test)
+                outcomes = RowOutcomes.Of(_data, figures.Rows);
         }
 
         ForgetAhead(fitted);
@@ -114,6 +117,7 @@ public sealed class MetricsHarness
             History = [.. report.History, .. context.Diagnostics.SelectMany(diagnostic => diagnostic.Points)],
             PlacePredictions = grid,
             Predictions = predictions,
+            TestOutcomes = outcomes,
             Parameters = report.Parameters,
             ModelBytes = use.ModelBytes,
             PrepareSeconds = prepared.Elapsed.TotalSeconds,

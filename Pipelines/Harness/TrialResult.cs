@@ -44,6 +44,9 @@ public sealed record TrialResult
     /// </summary>
     public IReadOnlyList<SplitPredictions> Predictions { get; init; } = [];
 
+    /// <summary>What is said of each test row, beside its label; null where there are no test rows or the trial failed.</summary>
+    public RowOutcomes? TestOutcomes { get; init; }
+
     /// <summary>Number of trained values, null when it is not known.</summary>
     public long? Parameters { get; init; }
 

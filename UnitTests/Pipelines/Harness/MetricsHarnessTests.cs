@@ -47,6 +47,20 @@ public sealed class MetricsHarnessTests
     }
 
     [TestMethod]
+    public void Run_Mlp_KeepsWhatItSaysOfEachTestRow()
+    {
+        var data = SmallData.Create();
+
+        var result = new MetricsHarness(data).Run(Mlp("hidden=8 epochs=1"), Seed(1));
+
+        var outcomes = result.TestOutcomes!;
+        Assert.IsTrue(outcomes.AreClasses);
+        CollectionAssert.AreEqual(
+            Enumerable.Range(0, data.Test!.RowCount).Select(row => (float)data.Test.GetClass(row)).ToArray(), outcomes.Labels.ToArray());
+        Assert.AreEqual(result.Find("test", "accuracy")!.Value, outcomes.Scores().Average(), 1e-6);
+    }
+
+    [TestMethod]
     public void Run_MonitorTrain_HistoryHasTheTrainingRowsThemselves()
     {
         var result = new MetricsHarness(SmallData.Create()).Run(Mlp("hidden=8 epochs=2 monitor=train"), Seed(1));
