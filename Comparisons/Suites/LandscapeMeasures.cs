@@ -37,28 +37,62 @@ internal static class LandscapeMeasures
         return norms.Count < 3 || norms.Count != losses.Count ? null : Pearson([.. Ranks.Of(norms)], [.. Ranks.Of(losses)]);
     });
 
-    /// <summary>The share of updates whose gradient is more than three times the median of the fifty about it.</summary>
-    public static Measure Spikes { get; } = new(
-        "spikes of the gradient norm", "share of updates above three times the median about them", result =>
+    /// <summary>Spearman's correlation of the gradient's norm and the number of the update: below 0 where it falls.</summary>
+    public static Measure NormOverTime { get; } = new("correlation of gradient norm and update", "Spearman's", result =>
     {
         var norms = Values(result, StepDiagnostic.GradientNorm);
-        if (norms.Count <= 2 * Window)
+        return norms.Count < 3 ? null : Pearson([.. Ranks.Of(norms)], [.. Enumerable.Range(0, norms.Count).Select(i => (double)i)]);
+    });
+
+    /// <summary>The share of updates whose loss is more than three times the median of the fifty about it.</summary>
+    public static Measure LossSpikes { get; } = new(
+        "spikes of the loss of batches", "share of updates above three times the median about them", result =>
+    {
+        var losses = Values(result, StepDiagnostic.BatchLoss);
+        if (losses.Count <= 2 * Window)
             return null;
-        var spikes = Enumerable.Range(Window, norms.Count - (2 * Window))
-            .Count(i => norms[i] > Spike * Median([.. norms.Skip(i - Window).Take((2 * Window) + 1)]));
-        return (double)spikes / (norms.Count - (2 * Window));
+        var spikes = Enumerable.Range(Window, losses.Count - (2 * Window))
+            .Count(i => losses[i] > Spike * Median([.. losses.Skip(i - Window).Take((2 * Window) + 1)]));
+        return (double)spikes / (losses.Count - (2 * Window));
+    });
+
+    /// <summary>A metric after an early epoch: how quickly it gets better.</summary>
+    public static Measure After(int epoch, string split, string metric) => new(
+        $"{split} {metric} of epoch {epoch}", metric, result =>
+            Measure.Curve(result, split, metric).Where(point => point.Epoch == epoch).Select(point => (double?)point.Value)
+                .FirstOrDefault());
+
+    /// <summary>
+    /// The first update up to which the loss of the batches, a mean over some of them, has come down to a value that is the same for all
+    /// learners; where it never does, one more than the most updates that a training has.
+    /// </summary>
+    public static Measure UpdatesToReach(double loss, int mostUpdates) => new(
+        FormattableString.Invariant($"updates until the loss of batches is at most {loss}"), "updates", result =>
+    {
+        var losses = result.History.Where(point => point.Metric == StepDiagnostic.BatchLoss).ToList();
+        var first = losses.FindIndex(point => point.Value <= loss);
+        return losses.Count == 0 ? null : first < 0 ? mostUpdates + 1 : losses[first].Iteration;
     });
 
     /// <summary>How far the accuracy drops between the two networks, below the worse of them.</summary>
     public static Measure Barrier(string split) => new($"drop of {split} accuracy between the networks", $"share of {split} rows", result =>
     {
-        var alphas = Values(result, InterpolationDiagnostic.Alpha);
-        var accuracies = result.History.Where(point => point.Metric == InterpolationDiagnostic.Accuracy && point.Split == split)
-            .Select(point => point.Value).ToList();
-        if (alphas.Count == 0 || alphas.Count != accuracies.Count)
+        var (alphas, accuracies) = Between(result, split);
+        if (alphas.Count == 0)
             return null;
         double Near(double alpha) => accuracies[alphas.Select((value, i) => (Math.Abs(value - alpha), i)).Min().i];
         return Math.Min(Near(0), Near(1)) - alphas.Zip(accuracies).Where(pair => pair.First is > 0 and < 1).Min(pair => pair.Second);
+    });
+
+    /// <summary>
+    /// The largest rise of the accuracy from one network between the two to the next, of which there is one for each 0.06 of the way.
+    /// </summary>
+    public static Measure SharpestRise(string split) => new(
+        $"sharpest rise of {split} accuracy between the networks", $"share of {split} rows", result =>
+    {
+        var (alphas, accuracies) = Between(result, split);
+        return alphas.Count < 2 ? null : Enumerable.Range(1, alphas.Count - 1).Where(i => alphas[i - 1] >= 0 && alphas[i - 1] < 1)
+            .Max(i => accuracies[i] - accuracies[i - 1]);
     });
 
     /// <summary>The mean over rows of the Frobenius norm of the Jacobian of the logits by the inputs.</summary>
@@ -73,6 +107,24 @@ internal static class LandscapeMeasures
         Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero]
             && Values(result, CriticalPointDiagnostic.CriticalLoss) is [var loss]
             ? loss : null);
+
+    /// <summary>
+    /// Whether the Hessian has no negative eigenvalue where the gradient is near 0 (see <see cref="CriticalLoss"/>): 1 for a minimum, else
+    /// 0.
+    /// </summary>
+    public static Measure IsMinimum { get; } = new("share of runs in a minimum where the gradient is near 0", "share of runs", result =>
+        Values(result, CriticalPointDiagnostic.CriticalRatio) is [<= NearZero]
+            && Values(result, CriticalPointDiagnostic.NegativeShare) is [var negative]
+            ? (negative == 0 ? 1 : 0) : null);
+
+    /// <summary>Where on the line through two networks, and the accuracy there.</summary>
+    private static (List<double> Alphas, List<double> Accuracies) Between(TrialResult result, string split)
+    {
+        var alphas = Values(result, InterpolationDiagnostic.Alpha);
+        var accuracies = result.History.Where(point => point.Metric == InterpolationDiagnostic.Accuracy && point.Split == split)
+            .Select(point => point.Value).ToList();
+        return alphas.Count == accuracies.Count ? (alphas, accuracies) : ([], []);
+    }
 
     private static List<double> Values(TrialResult result, string metric) =>
         [.. result.History.Where(point => point.Metric == metric).Select(point => point.Value)];

@@ -18,7 +18,7 @@ internal static class ClaimJson
         var kind = json["kind"].OneOf(Kinds);
         json.AllowOnly(
         [
-            "kind", "text", "learner", "measure", "source", "notTestable",
+            "kind", "text", "learner", "measure", "source", "notTestable", "notTestableOn",
             .. kind switch
             {
                 "within" => (string[])["than", "low", "high"],
@@ -39,6 +39,7 @@ internal static class ClaimJson
         {
             Source = json.Find("source")?.Text() ?? Claim.Ours,
             NotTestable = json.Find("notTestable")?.Text(),
+            NotTestableOn = json.Find("notTestableOn") is { } on ? ReasonOn(on) : null,
             Margin = kind is "higher" or "lower" ? Margin(json) : null,
         };
     }
@@ -70,11 +71,19 @@ internal static class ClaimJson
             json["source"] = claim.Source;
         if (claim.NotTestable is not null)
             json["notTestable"] = claim.NotTestable;
+        if (claim.NotTestableOn is { } on)
+            json["notTestableOn"] = new JsonObject { ["data"] = on.DataSet, ["why"] = on.Why };
         if (kind == "within" && double.IsFinite(claim.Low))
             json["low"] = claim.Low;
         if (kind == "within" && double.IsFinite(claim.High))
             json["high"] = claim.High;
         return json;
+    }
+
+    private static DataSetReason ReasonOn(JsonPlace json)
+    {
+        json.AllowOnly("data", "why");
+        return new(json["data"].Text(), json["why"].Text());
     }
 
     /// <summary>Reads a choice.</summary>

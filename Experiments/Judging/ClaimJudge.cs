@@ -33,12 +33,15 @@ public static class ClaimJudge
             var name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
             var rows = rowsOf?.Invoke(group.Key);
             foreach (var judged in ClaimFamily.Judge(
-                name, [.. experiment.Claims.Select(claim => ClaimQuestion.Of(claim, experiment, trials, rows))]))
+                name, [.. experiment.Claims.Select(claim => ClaimQuestion.Of(On(group.Key, claim), experiment, trials, rows))]))
             {
                 yield return judged;
             }
         }
     }
+
+    private static Claim On(string dataSet, Claim claim) =>
+        claim.NotTestableOn is { } on && on.DataSet == dataSet ? claim with { NotTestable = claim.NotTestable ?? on.Why } : claim;
 }
 
 /// <summary>A claim with what the results say to it.</summary>

@@ -30,6 +30,9 @@ public sealed record Claim(string Text, LearnerName Learner, LearnerName? Than, 
     /// <summary>Why the results cannot decide the claim, in words; null where they can. Its figures are shown all the same.</summary>
     public string? NotTestable { get; init; }
 
+    /// <summary>A data set on which alone the results cannot decide the claim, and why; null for none.</summary>
+    public DataSetReason? NotTestableOn { get; init; }
+
     /// <summary>The figure of single runs that is to be met; null for a claim about a mean.</summary>
     public PublishedFigure? Published { get; init; }
 
@@ -71,6 +74,11 @@ public sealed record Claim(string Text, LearnerName Learner, LearnerName? Than, 
         };
     }
 }
+
+/// <summary>Why something is so on one data set.</summary>
+/// <param name="DataSet">The data set's name.</param>
+/// <param name="Why">Why, in words.</param>
+public sealed record DataSetReason(string DataSet, string Why);
 
 /// <summary>
 /// A figure of a single run, or of the best of several, that somebody published. It is met where it lies in the interval that another run

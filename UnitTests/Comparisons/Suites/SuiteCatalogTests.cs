@@ -134,6 +134,70 @@ public sealed class SuiteCatalogTests
     }
 
     [TestMethod]
+    public void MlpDepth_Values_AreTheReportsAndLongerTrainings()
+    {
+        var experiment = ExperimentOf("gradients/mlp-depth");
+        var trials = SeedOne("gradients/mlp-depth").Where(trial => trial.DataSet == "peaks").ToList();
+
+        CollectionAssert.AreEqual(new[] { "swiss-roll", "peaks", "gmm" }, experiment.DataSets.ToList());
+        Assert.IsGreaterThanOrEqualTo(10, experiment.Seeds);
+        foreach (var epochs in new[] { "100", "300", "1000" })
+        {
+            var depths = trials.Where(trial => trial.Settings["rate"] == "0.01" && trial.Settings["epochs"] == epochs).ToList();
+            CollectionAssert.AreEqual(
+                new[] { 1, 2, 3, 4, 5 }, depths.Select(trial => trial.Settings["hidden"].Split('-').Length).ToList(), epochs);
+            foreach (var trial in depths)
+                Has(trial, "optimizer=sgd batch=256");
+        }
+
+        Has(trials.Single(trial => trial.Settings["epochs"] == "2000"), "optimizer=sgd rate=0.0001 batch=64");
+    }
+
+    [TestMethod]
+    [DataRow("interpolation")]
+    [DataRow("sensitivity")]
+    public void Landscape_LastExperiments_TrainOnAllRows(string name)
+    {
+        var experiment = ExperimentOf($"landscape/{name}");
+
+        Assert.AreEqual("mnist", experiment.DataSets.Single());
+        Assert.AreEqual((60_000, null, 10_000), (experiment.TrainRows, experiment.ValidationRows, experiment.TestRows));
+    }
+
+    [TestMethod]
+    public void Sensitivity_Values_AreTheReportsRateAndOneThatTrains()
+    {
+        var trials = SeedOne("landscape/sensitivity");
+
+        foreach (var (rate, momentum, epochs) in new[] { ("0.001", "0", "5"), ("0.01", "0.9", "8") })
+        {
+            CollectionAssert.AreEqual(
+                new[] { "50", "1000", "4000", "5000", "10000" },
+                trials.Where(trial => trial.Settings["rate"] == rate && trial.Settings["epochs"] == epochs)
+                    .Select(trial => trial.Settings["batch"]).ToList());
+            foreach (var trial in trials.Where(trial => trial.Settings["rate"] == rate))
+                Has(trial, $"optimizer=sgd momentum={momentum} sensitivity=500");
+        }
+
+        // as many updates with either batch
+        CollectionAssert.AreEqual(
+            new[] { "50 1", "500 10" },
+            trials.Where(trial => trial.Learner.Contains("equal updates", StringComparison.Ordinal))
+                .Select(trial => $"{trial.Settings["batch"]} {trial.Settings["epochs"]}").ToList());
+    }
+
+    [TestMethod]
+    public void MnistCnn_Training_IsAmongTheChoices()
+    {
+        var choices = SeedOne("landscape/mnist-cnn-choices");
+
+        Assert.HasCount(5, choices);
+        var first = SeedOne("landscape/mnist-cnn")[0];
+        CollectionAssert.Contains(
+            choices.Select(choice => choice.Settings.ToString()).ToList(), first.Settings.Without("batch-loss").ToString());
+    }
+
+    [TestMethod]
     public void Gradients_Quick_AsksForNoTestRowsOfSetsThatHaveNone()
     {
         var toys = SuiteChanges.Quick([SuiteCatalog.Find("gradients")])[0].Experiments.Where(
