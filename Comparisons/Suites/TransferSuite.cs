@@ -99,8 +99,8 @@ internal static class TransferSuite
         Learners = [.. Scratch, .. Probing, .. Tuning, SlowTuning, Logistic, LongProbing, TwoRates, Both],
         Seeds = 5,
         Ours = ByNetwork + "; fine-tuning at 0.00001, logistic regression on features, probing for about the time of fine-tuning (60 "
-            + "epochs), a faster head, and probing before fine-tuning; training accuracies are of 200 of the images; the best and the worst of the others are "
-            + "chosen on validation images",
+            + "epochs), a faster head, and probing before fine-tuning; training accuracies are of 200 of the images; the best and the "
+            + "worst of the others are chosen on validation images",
         Claims =
         [
             .. Published("001:93", Scratch, ReportedScratch), .. Published("001:94", Probing, ReportedProbing),
