@@ -1,7 +1,6 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;

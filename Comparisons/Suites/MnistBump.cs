@@ -1,6 +1,7 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
 

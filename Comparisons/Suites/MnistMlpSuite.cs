@@ -1,7 +1,6 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -31,6 +30,7 @@ internal static class MnistMlpSuite
         new(Settings.Parse("batch=128 epochs=4"), "batch=128"), new(Settings.Parse("batch=1024 epochs=10"), "batch=1024"),
         new(Settings.Parse("batch=10000 epochs=30"), "batch=10000"), new(Settings.Parse("batch=20000 epochs=30"), "batch=20000"),
     ];
+    private static readonly string[] LargeBatches = ["10000", "20000"];
     private static readonly SweepPoint ByIteration = new(Settings.Parse("validate=iteration monitor=validation"), "validate=iteration");
     private static readonly SweepPoint ByEpoch = new(Settings.Parse("validate=epoch monitor=validation+test"), "validate=epoch");
     private static readonly LearnerSpec Shaped = new(
@@ -95,12 +95,12 @@ internal static class MnistMlpSuite
         Name = "large-batch-rate",
         Question = "Do large batches need a higher learning rate?",
         Learners = [WideByRate],
-        Sweep = [SweepAxis.Of("batch", "10000", "20000"), SweepAxis.Of("rate", "0.3", "0.6")],
+        Sweep = [SweepAxis.Of("batch", LargeBatches), SweepAxis.Of("rate", "0.3", "0.6")],
         Ours = "the rates: that of batch-size and twice it; inputs standardized by the training rows, all pixels alike; number of seeds; a "
             + "difference of accuracies up to 0.002 does not matter",
         Claims =
         [
-            .. new[] { "10000", "20000" }.Select(batch => Claim.Higher(
+            .. LargeBatches.Select(batch => Claim.Higher(
                 $"a batch of {batch} is more accurate at the rate 0.6 than at 0.3", AtRate(batch, "0.6"), AtRate(batch, "0.3"),
                 TestAccuracy)).SaidAt("002:55", Margin),
         ],

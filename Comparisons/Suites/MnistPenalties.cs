@@ -1,7 +1,6 @@
 using System.Globalization;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;
@@ -24,6 +23,7 @@ internal static class MnistPenalties
         new(
             "mlp", "784-128-10",
             Settings.Parse("hidden=128 optimizer=sgd rate=0.3 batch=1024 epochs=10 drop-last=yes scaling=standardize-jointly"));
+    private static readonly string[] Penalties = ["l1", "l2"];
     private static readonly string[] Decays = ["0.0000005", "0.000005", "0.00005", "0.0005"];
     private static readonly LearnerName None = Penalized.At(NoPenalty), LongNone = Penalized.At(LongNoPenalty);
     private static readonly LearnerName LongL1 = Penalized.At(Long("l1", BestL1Decay)), LongL2 = Penalized.At(Long("l2", BestL2Decay));
@@ -132,7 +132,7 @@ internal static class MnistPenalties
 
     /// <summary>A figure of the search against the decay of each penalty.</summary>
     private static IEnumerable<PictureSpec> Against(string name, Measure measure) =>
-        new[] { "l1", "l2" }.Select(penalty => new AgainstLearnersSpec(
+        Penalties.Select(penalty => new AgainstLearnersSpec(
             $"{name}-{penalty}", measure, $"decay of {penalty}",
             [
                 .. Decays.Select(decay => (double.Parse(decay, CultureInfo.InvariantCulture), Penalized.At(Penalty(penalty, decay)))),

@@ -1,5 +1,4 @@
 using MlPipelines.Experiments.Model;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Comparisons.Suites;

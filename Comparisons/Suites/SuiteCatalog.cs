@@ -100,8 +100,11 @@ internal static class SuiteSelection
     private static IEnumerable<Suite> One(string name, LearnerCatalog learners)
     {
         if (name == All)
-            return SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default
-                && suite.Name is not (TablesSuite.Name or MoreSeedsSuite.Name));
+        {
+            return SuiteCatalog.All.Where(
+                suite => suite != SuiteCatalog.Default && suite.Name is not (TablesSuite.Name or MoreSeedsSuite.Name));
+        }
+
         if (SuiteFile.IsFile(name))
             return [SuiteFile.Find(name, learners)];
         // A suite of the catalog is meant even where a file or folder has its name.

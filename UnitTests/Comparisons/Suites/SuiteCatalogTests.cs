@@ -81,8 +81,9 @@ public sealed class SuiteCatalogTests
             Has(trial, $"optimizer=sgd rate={rate} momentum=0 batch=1024 epochs=20 drop-last=yes");
         }
 
+        string[] rates = ["0.1", "0.2", "0.3"];
         CollectionAssert.AreEquivalent(
-            (from shape in shapes.Skip(4) from rate in new[] { "0.1", "0.2", "0.3" } select $"{shape} {rate}").ToList(),
+            shapes.Skip(4).SelectMany(shape => rates.Select(rate => $"{shape} {rate}")).ToList(),
             SeedOne("mnist-mlp/architecture-rates").Select(trial => $"{trial.Settings["hidden"]} {trial.Settings["rate"]}").ToList());
     }
 
