@@ -17,7 +17,7 @@ public static class SuiteCatalog
     public static IReadOnlyList<Suite> All { get; } =
     [
         .. new[] { DefaultSuite.Suite, GradientsSuite.Suite, CountriesSuite.Suite, MnistMlpSuite.Suite, LandscapeSuite.Suite,
-            Mnist65kSuite.Suite, TransferSuite.Suite, TablesSuite.Suite }
+            Mnist65kSuite.Suite, TransferSuite.Suite, TablesSuite.Suite, MoreSeedsSuite.Suite }
             .Select(suite => suite.WithoutMissing(LearnerKinds.WhyMissing)),
     ];
 
@@ -66,8 +66,8 @@ public static class SuiteCatalog
 /// <summary>What names on the command line mean: suites of the catalog, their experiments, files of the user's, or all.</summary>
 internal static class SuiteSelection
 {
-    /// <summary>The word for every suite of the published reports: all but the default comparison and <c>tables</c>, whose data cannot be
-    /// downloaded or generated.</summary>
+    /// <summary>The word for every suite of the published reports: all but the default comparison, <c>tables</c>, whose data cannot be
+    /// downloaded or generated, and <c>more-seeds</c>, which repeats some with more seeds.</summary>
     public const string All = "all";
 
     /// <summary>
@@ -100,7 +100,11 @@ internal static class SuiteSelection
     private static IEnumerable<Suite> One(string name, LearnerCatalog learners)
     {
         if (name == All)
-            return SuiteCatalog.All.Where(suite => suite != SuiteCatalog.Default && suite.Name != TablesSuite.Name);
+        {
+            return SuiteCatalog.All.Where(
+                suite => suite != SuiteCatalog.Default && suite.Name is not (TablesSuite.Name or MoreSeedsSuite.Name));
+        }
+
         if (SuiteFile.IsFile(name))
             return [SuiteFile.Find(name, learners)];
         // A suite of the catalog is meant even where a file or folder has its name.

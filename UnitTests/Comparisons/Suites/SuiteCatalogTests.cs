@@ -52,6 +52,63 @@ public sealed class SuiteCatalogTests
     }
 
     [TestMethod]
+    public void Regularization_Values_AreTheReportsForTheSearchAndTheFinalTrainings()
+    {
+        var trials = SeedOne("mnist-mlp/regularization");
+
+        Assert.HasCount(12, trials);
+        foreach (var trial in trials)
+        {
+            var isFinal = trial.Learner.EndsWith(", 20 epochs", StringComparison.Ordinal);
+            Has(trial, $"hidden=128 optimizer=sgd rate=0.3 batch=1024 drop-last=yes epochs={(isFinal ? 20 : 10)}");
+        }
+
+        (string L1, string L2)[] final = [("0", "0"), ("0.0000005", "0"), ("0", "0.000005")];
+        CollectionAssert.AreEqual(
+            final, trials.TakeLast(3).Select(trial => (trial.Settings["l1"], trial.Settings["l2"])).ToList());
+    }
+
+    [TestMethod]
+    public void Architecture_Values_AreTheReportsAndTwoLayersHaveARateThatDoesNotFallApart()
+    {
+        var trials = SeedOne("mnist-mlp/architecture");
+
+        string[] shapes = ["64", "128", "256", "512", "64-64", "512-512", "128-64", "80-512", "100-200", "512-80"];
+        CollectionAssert.AreEqual(shapes, trials.Select(trial => trial.Settings["hidden"]).ToList());
+        foreach (var trial in trials)
+        {
+            var rate = trial.Settings["hidden"].Contains('-') ? "0.2" : "0.3";
+            Has(trial, $"optimizer=sgd rate={rate} momentum=0 batch=1024 epochs=20 drop-last=yes");
+        }
+
+        string[] rates = ["0.1", "0.2", "0.3"];
+        CollectionAssert.AreEquivalent(
+            shapes.Skip(4).SelectMany(shape => rates.Select(rate => $"{shape} {rate}")).ToList(),
+            SeedOne("mnist-mlp/architecture-rates").Select(trial => $"{trial.Settings["hidden"]} {trial.Settings["rate"]}").ToList());
+    }
+
+    [TestMethod]
+    public void MoreSeeds_EveryExperiment_HasFortySeedsAndTrainsWhatItsSuiteTrains()
+    {
+        var suite = SuiteCatalog.Find("more-seeds");
+        string[] origins = ["countries/depth-width", "mnist-mlp/architecture", "mnist-mlp/bump", "mnist-65k/choices"];
+
+        foreach (var (experiment, origin) in suite.Experiments.Zip(origins))
+        {
+            Assert.AreEqual(40, experiment.Seeds);
+            var trained = SeedOne(origin).Select(trial => (trial.Learner, trial.Settings.ToString())).ToList();
+            foreach (var trial in SeedOne($"more-seeds/{experiment.Name}"))
+                CollectionAssert.Contains(trained, (trial.Learner, trial.Settings.ToString()));
+            CollectionAssert.IsSubsetOf(
+                experiment.Claims.Select(claim => (claim.Text, claim.Source)).ToList(),
+                ExperimentOf(origin).Claims.Select(claim => (claim.Text, claim.Source)).ToList());
+        }
+
+        CollectionAssert.DoesNotContain(
+            SuiteSelection.Find(["all"], LearnerCatalog.Own).Select(chosen => chosen.Name).ToList(), "more-seeds");
+    }
+
+    [TestMethod]
     public void LearningRate_Values_AreTheReports()
     {
         var trials = SeedOne("countries/learning-rate");
