@@ -40,8 +40,8 @@ internal static class Report001
     /// <summary>On images of two classes: the suite <c>transfer</c>.</summary>
     public static IReadOnlyList<Sentence> Transfer { get; } =
     [
-        new("001:87", "To prepare the training pictures for boosting takes 35 seconds.", ReportedClaims.OfAnotherMachine),
-        new("001:88", "To prepare the test pictures for boosting takes 10 seconds.", ReportedClaims.OfAnotherMachine),
+        new("001:87", "To prepare the training pictures for boosting takes 35 seconds.", ReportClaims.OfAnotherMachine),
+        new("001:88", "To prepare the test pictures for boosting takes 10 seconds.", ReportClaims.OfAnotherMachine),
         new("001:89", "Boosted trees have all training pictures right."),
         new("001:90", "Boosted trees have 0.73 of the test pictures right.", NoFaces),
         new("001:93", "From scratch, one epoch gives 0.475, 0.535, 0.45 and 0.556 at the rates 0.1, 0.01, 0.001 and 0.0001.", NoFaces),

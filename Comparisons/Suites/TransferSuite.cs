@@ -83,7 +83,7 @@ internal static class TransferSuite
             Claim.Within(
                 "boosting learns the training images by heart: training accuracy 1.00", FastTree, TrainAccuracy, 0.995,
                 double.PositiveInfinity).SaidAt("001:89"),
-            Claim.OfPublished(FastTree, 0.73m, within: Within).SaidAt("001:90").NotTested(Report001.NoFaces),
+            Claim.OfPublished(FastTree, 0.73m, within: Within).SaidAt("001:90").Undecidable(Report001.NoFaces),
         ],
         Pictures = [new BarsSpec("test-accuracy", TestAccuracy), new BarsSpec("large-test-accuracy", LargeAccuracy)],
         Quick = Few,
@@ -198,7 +198,7 @@ internal static class TransferSuite
 
     private static IEnumerable<Claim> Published(string source, LearnerSpec[] learners, decimal[] reported) => learners.Zip(
         reported, (learner, accuracy) =>
-            Claim.OfPublished(learner, accuracy, within: Within).SaidAt(source).NotTested(Report001.NoFaces));
+            Claim.OfPublished(learner, accuracy, within: Within).SaidAt(source).Undecidable(Report001.NoFaces));
 
     private static IEnumerable<Claim> Pairs(string text, LearnerSpec[] learners, bool higherRateWins) =>
         learners.Zip(learners.Skip(1), (high, low) => higherRateWins
