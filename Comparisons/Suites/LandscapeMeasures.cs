@@ -10,7 +10,6 @@ internal static class LandscapeMeasures
 {
     private const int Window = 25; // updates before and behind one, about which a spike is judged
     private const double NearZero = 1e-4; // gradient by parameters
-    private const double Spike = 3; // times the median about it
 
     /// <summary>ln of how many times longer the first five epochs' movements are than the last five's.</summary>
     public static Measure EarlyMovement(string part) => new($"early movement of the {part} weights by the late one", "ln(times)", result =>
@@ -37,23 +36,19 @@ internal static class LandscapeMeasures
         return norms.Count < 3 || norms.Count != losses.Count ? null : Pearson([.. Ranks.Of(norms)], [.. Ranks.Of(losses)]);
     });
 
-    /// <summary>Spearman's correlation of the gradient's norm and the number of the update: below 0 where it falls.</summary>
-    public static Measure NormOverTime { get; } = new("correlation of gradient norm and update", "Spearman's", result =>
+    /// <summary>Spearman's correlation of what each update recorded and the update's number: below 0 where it falls.</summary>
+    public static Measure OverTime(string metric) => new($"correlation of {metric} and update", "Spearman's", result =>
     {
-        var norms = Values(result, StepDiagnostic.GradientNorm);
-        return norms.Count < 3 ? null : Pearson([.. Ranks.Of(norms)], [.. Enumerable.Range(0, norms.Count).Select(i => (double)i)]);
+        var values = Values(result, metric);
+        return values.Count < 3 ? null : Pearson([.. Ranks.Of(values)], [.. Enumerable.Range(0, values.Count).Select(i => (double)i)]);
     });
 
-    /// <summary>The share of updates whose loss is more than three times the median of the fifty about it.</summary>
-    public static Measure LossSpikes { get; } = new(
-        "spikes of the loss of batches", "share of updates above three times the median about them", result =>
+    /// <summary>How many times the median of the fifty updates about it the loss of an update is, at most.</summary>
+    public static Measure HighestSpike { get; } = new("highest spike of the loss of batches", "times the median about it", result =>
     {
         var losses = Values(result, StepDiagnostic.BatchLoss);
-        if (losses.Count <= 2 * Window)
-            return null;
-        var spikes = Enumerable.Range(Window, losses.Count - (2 * Window))
-            .Count(i => losses[i] > Spike * Median([.. losses.Skip(i - Window).Take((2 * Window) + 1)]));
-        return (double)spikes / (losses.Count - (2 * Window));
+        return losses.Count <= 2 * Window ? null : Enumerable.Range(Window, losses.Count - (2 * Window))
+            .Max(i => losses[i] / Median([.. losses.Skip(i - Window).Take((2 * Window) + 1)]));
     });
 
     /// <summary>A metric after an early epoch: how quickly it gets better.</summary>

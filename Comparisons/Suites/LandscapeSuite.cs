@@ -95,16 +95,16 @@ internal static class LandscapeSuite
         {
             Claim.Within(
                 "the gradient's norm falls during training: it is correlated with the number of the update, below -0.5", Network,
-                LandscapeMeasures.NormOverTime, double.NegativeInfinity, -0.5),
+                LandscapeMeasures.OverTime(StepDiagnostic.GradientNorm), double.NegativeInfinity, -0.5),
+            Claim.Within(
+                "the loss falls during training: it is correlated with the number of the update, below -0.5", Network,
+                LandscapeMeasures.OverTime(StepDiagnostic.BatchLoss), double.NegativeInfinity, -0.5),
             Claim.Within(
                 "the gradient's norm falls with the loss: they are correlated over the updates, above 0.5", Network,
                 LandscapeMeasures.NormWithLoss, 0.5, double.PositiveInfinity),
             Claim.Within(
-                "the loss falls steadily: in 0.9 and more of the epochs", Network, Measure.ShareOfFalls(Split.Train, Metric.Loss), 0.9,
+                "the loss has spikes: the highest is more than three times the median about it", Network, LandscapeMeasures.HighestSpike, 3,
                 double.PositiveInfinity),
-            Claim.Within(
-                "there are occasional spikes of the loss: in more than one of 2500 updates, and in less than a tenth, it is above three "
-                    + "times the median about it", Network, LandscapeMeasures.LossSpikes, 1.5 / 2450, 0.1),
         }.Select(claim => claim.SaidAt("003:148")),
     ];
 

@@ -258,7 +258,7 @@ public sealed class SuiteFileTests
               { "kind": "published", "text": "f", "learner": "linear", "measure": "test accuracy", "figure": 0.9750, "bestOf": 3,
                 "within": 0.02, "source": "002:12" },
               { "kind": "higher", "text": "g", "learner": "linear", "than": "the best", "measure": "test accuracy", "margin": 0.002,
-                "notTestable": "the rate was chosen by it" },
+                "notTestable": "the rate was chosen by it", "notTestableOn": { "data": "peaks", "why": "chance" } },
               { "kind": "lower", "text": "h", "learner": "linear", "than": "the best", "measure": { "kind": "epochs-to-reach",
                 "split": "validation", "metric": "loss", "value": 0.2, "most": 20 } },
               { "kind": "lower", "text": "i", "learner": "linear", "than": "the best", "measure": { "kind": "gap-growth",
@@ -289,6 +289,7 @@ public sealed class SuiteFileTests
         Assert.AreEqual("logarithm of fit time", experiment.Claims[2].Measure.Name);
         Assert.AreEqual(("002:12", new PublishedFigure(0.9750m, 3, 0.02)), (experiment.Claims[5].Source, experiment.Claims[5].Published!));
         Assert.AreEqual(0.00005, experiment.Claims[5].Published!.Rounding, 1e-12, "0.9750 has four digits");
+        Assert.AreEqual(new DataSetReason("peaks", "chance"), experiment.Claims[6].NotTestableOn);
         Assert.AreEqual((0.002, "the rate was chosen by it"), (experiment.Claims[6].Margin, experiment.Claims[6].NotTestable));
         Assert.AreEqual(new PredictionGrid(0, 1, -1, 1.5, 4, 3), experiment.Map!.Places);
         Assert.HasCount(8, experiment.Pictures);

@@ -372,6 +372,12 @@ public sealed class ClaimJudgeTests
     }
 
     [TestMethod]
+    [DataRow("countries-map", Verdict.NotTestable)]
+    [DataRow("digits", Verdict.Supported)]
+    public void Judge_NotTestableOnADataSet_IsJudgedOnOthers(string dataSet, Verdict expected) =>
+        Assert.AreEqual(expected, Judge(Claim.Higher("?", Fast, Slow, Accuracy) with { NotTestableOn = new(dataSet, "chance") }).Verdict);
+
+    [TestMethod]
     public void Judge_ClaimWithTwoEnds_CountsOnceInTheFamily()
     {
         var claims = new[] { Claim.Alike("1", Fast, Slow, Accuracy, 0.01), Claim.Within("2", Fast, Accuracy, 0.89, 0.91) };
