@@ -14,7 +14,7 @@ internal static class HelpText
           Comparisons list mlp                              the settings of a kind of learner
           Comparisons run mnist-mlp/batch-size --seeds 3    one experiment with three seeds
           Comparisons run countries --set rate=0.1,0.01     a suite with another sweep
-          Comparisons run all --quick --out /tmp/quick      everything, small
+          Comparisons run all --quick --out /tmp/quick      the suites of the reports, small
           Comparisons verify                                every gradient, by Taylor and Jacobian tests
           Comparisons run --save-models --out night         the default comparison with its trained pipelines
           Comparisons predict --model night/models/trial-1.zip rows.csv

@@ -136,5 +136,6 @@ internal static class MnistPenalties
             $"{name}-{penalty}", measure, $"decay of {penalty}",
             [
                 .. Decays.Select(decay => (double.Parse(decay, CultureInfo.InvariantCulture), Penalized.At(Penalty(penalty, decay)))),
-            ]) { LogarithmicX = true });
+            ])
+        { LogarithmicX = true });
 }

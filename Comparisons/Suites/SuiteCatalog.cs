@@ -66,9 +66,14 @@ public static class SuiteCatalog
 /// <summary>What names on the command line mean: suites of the catalog, their experiments, files of the user's, or all.</summary>
 internal static class SuiteSelection
 {
-    /// <summary>The word for every suite of the published reports: all but the default comparison, <c>tables</c>, whose data cannot be
-    /// downloaded or generated, and <c>more-seeds</c>, which repeats some with more seeds.</summary>
+    /// <summary>
+    /// The word for the suites of the published reports that train on numbers and digits. By their own names alone run the default
+    /// comparison, <c>transfer</c>, which takes as long as all others, <c>tables</c>, whose data cannot be downloaded or generated, and
+    /// <c>more-seeds</c>, which repeats some with more seeds.
+    /// </summary>
     public const string All = "all";
+
+    private static readonly string[] ByName = [SuiteCatalog.Default.Name, TransferSuite.Suite.Name, TablesSuite.Name, MoreSeedsSuite.Name];
 
     /// <summary>
     /// The suites that <paramref name="names"/> select, those of files with learners of the catalog; experiments of one suite that are
@@ -100,11 +105,7 @@ internal static class SuiteSelection
     private static IEnumerable<Suite> One(string name, LearnerCatalog learners)
     {
         if (name == All)
-        {
-            return SuiteCatalog.All.Where(
-                suite => suite != SuiteCatalog.Default && suite.Name is not (TablesSuite.Name or MoreSeedsSuite.Name));
-        }
-
+            return SuiteCatalog.All.Where(suite => !ByName.Contains(suite.Name));
         if (SuiteFile.IsFile(name))
             return [SuiteFile.Find(name, learners)];
         // A suite of the catalog is meant even where a file or folder has its name.

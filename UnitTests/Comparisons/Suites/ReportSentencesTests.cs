@@ -13,9 +13,9 @@ public sealed partial class ReportSentencesTests
     private static readonly Dictionary<string, int> Lines = new()
     {
         ["000"] = 114,
-        ["001"] = 110,
-        ["002"] = 226,
-        ["003"] = 244,
+        ["001"] = 111,
+        ["002"] = 227,
+        ["003"] = 245,
         ["004"] = 46,
     };
 
@@ -92,8 +92,9 @@ public sealed partial class ReportSentencesTests
             : FormattableString.Invariant($"{claim.Learner} {claim.Than} {measure} {claim.Low} {claim.High}");
     }
 
-    private static bool IsDifference(Claim claim) => claim.Source != Claim.Ours && claim.Than is not null
-        && double.IsFinite(claim.Low) != double.IsFinite(claim.High);
+    /// <summary>That one figure is higher than another; of seconds nobody can say how many do not matter.</summary>
+    private static bool IsDifference(Claim claim) => claim.Source != Claim.Ours && claim.Than is not null && claim.Measure.Unit != "s"
+        && ((claim.Low == 0 && double.IsPositiveInfinity(claim.High)) || (claim.High == 0 && double.IsNegativeInfinity(claim.Low)));
 
     private static IEnumerable<Experiment> Experiments(Suite suite) => suite.Experiments.Concat(suite.Parts);
 
