@@ -30,8 +30,8 @@ public sealed class FalseVerdictTests
     [DataRow(8, 5, "1 -1", 0.5)]
     [DataRow(8, 5, "1 0", 0.5)]
     [DataRow(8, 5, "0 3", 0.7)]
-    [DataRow(4, 10, "0", 2.0)]
-    [DataRow(4, 10, "1 0 -1 0.5", 0.4)]
+    [DataRow(2, 10, "0", 2.0)]
+    [DataRow(2, 10, "1 0", 0.4)]
     public void Judge_SimulatedClaims_AreRarelyFalse(int claims, int seeds, string shifts, double deviation)
     {
         double[] turns = [.. shifts.Split(' ').Select(text => double.Parse(text, System.Globalization.CultureInfo.InvariantCulture))];
