@@ -46,8 +46,10 @@ public sealed class MeanTest
     /// <param name="above">Whether the mean is to be shown to lie above it, not below.</param>
     public double OneSidedPValue(double value, bool above)
     {
-        var half = PValue(value) / 2;
-        return Estimate == value ? Math.Max(0.5, half) : Estimate > value == above ? half : 1 - half;
+        var twoSided = PValue(value);
+        if (twoSided == 1 && !HasIntervals)
+            return 1; // nothing was tested
+        return Estimate == value ? 0.5 : Estimate > value == above ? twoSided / 2 : 1 - (twoSided / 2);
     }
 
     /// <summary>The mean's interval; null where nothing can be tested.</summary>
@@ -71,7 +73,7 @@ public sealed class MeanTest
         Observations.Require(values, 2, "A comparison over seeds");
         var n = values.Count;
         if (TTest.HasNoSpread(values))
-            return Untested(values, unit);
+            return Untested(values, unit, paired);
         var bootstrap = new Lazy<Func<double, Interval>>(() => BootstrapInterval.StudentizedAt(values, seed: 1));
         var name = paired ? "paired t-test" : "t-test";
         return n < LeastForBootstrap
@@ -163,8 +165,10 @@ public sealed class MeanTest
         $"the same in all {count} {unit}, and nothing in it is random", figure,
         value => Math.Abs(figure - value) <= 1e-12 * Math.Max(Math.Abs(figure), Math.Abs(value)) ? 1 : 0, null);
 
-    private static MeanTest Untested(IReadOnlyList<double> values, string unit) =>
-        new($"{values.Count} {unit}, all with the same difference: no test", Spread.Of([.. values]).Mean, _ => 1, null);
+    private static MeanTest Untested(IReadOnlyList<double> values, string unit, bool paired = true) =>
+        new(
+            $"{values.Count} {unit}, all with the same {(paired ? "difference" : "figure")}: no test", Spread.Of([.. values]).Mean, _ => 1,
+            null);
 
     private static int Successes(double share, int rows)
     {

@@ -17,6 +17,7 @@ public class TreeModel : TrainedModel
         History = result.History;
         BestRound = result.BestRound;
         Features = features;
+        FeatureNames = [.. features.Names, .. features.Encoding.Names];
     }
 
     /// <summary>The trees, with their splits, gains, leaves and numbers of examples. Raw scores are logits, or the number.</summary>
@@ -32,7 +33,7 @@ public class TreeModel : TrainedModel
     /// The names of what the trees divide by: of the slots where they have names, else <c>Features[0]</c> and so on; then of the columns of
     /// keys; then of the mean targets of categories with many values.
     /// </summary>
-    public IReadOnlyList<string> FeatureNames => [.. Features.Names, .. Features.Encoding.Names];
+    public IReadOnlyList<string> FeatureNames { get; }
 
     /// <inheritdoc/>
     public override int FeatureCount => Features.Names.Length;

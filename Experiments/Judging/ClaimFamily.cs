@@ -102,6 +102,8 @@ internal static class ClaimFamily
                 evidence = $"{evidence}, Holm over {count}{level}";
             }
 
+            if (verdict == Verdict.Inconclusive)
+                evidence = $"{evidence}{Needed(count)}";
             return new(
                 Question.Claim.Text, experiment, objection is null ? evidence : $"{evidence}; {objection}", Question.Effect,
                 objection is null ? interval?.Low : null, objection is null ? interval?.High : null, objection is null ? pValue : 1,
@@ -147,18 +149,19 @@ internal static class ClaimFamily
             var interval = test.IntervalAt(1 - (Significance / count));
             if (isFound && interval is { } wide)
                 interval = wide with { Low = Math.Max(wide.Low, Low), High = Math.Min(wide.High, High) };
-            return (isFound ? Verdict : Verdict.Inconclusive, interval, isFound ? test.Method : $"{test.Method}{Needed(count)}");
+            return (isFound ? Verdict : Verdict.Inconclusive, interval, test.Method);
         }
 
         /// <summary>
-        /// How many seeds would decide an open claim about which of two figures is higher; nothing where that cannot be said.
+        /// How many seeds would decide an open claim about which of two figures is higher; nothing where that cannot be said, or as many
+        /// are there.
         /// </summary>
         private string Needed(int count)
         {
-            if (Question.Claim.Than is null || Question.Standardized is not { } effect || IsTwoOneSided)
+            if (Question.Claim.Than is null || Question.Seeds is not { } own || Question.Standardized is not { } effect || IsTwoOneSided)
                 return "";
             return SeedsNeeded.For(effect, Significance / count, VarianceParts.MostSeeds) is { } seeds
-                ? $"; about {seeds} seeds would show such a difference"
+                ? seeds > own ? $"; about {seeds} seeds would show such a difference" : ""
                 : $"; more than {VarianceParts.MostSeeds} seeds would be needed to show such a difference, which is not worth it";
         }
     }

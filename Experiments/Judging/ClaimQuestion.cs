@@ -16,11 +16,16 @@ internal sealed record ClaimQuestion(Claim Claim, string About, double? Effect)
 
     private string? _than;
 
-    /// <summary>What the figures say of their mean; null where nothing can be judged, and for a published figure.</summary>
+    /// <summary>What the figures say of their mean; null where nothing can be judged.</summary>
     public MeanTest? Test { get; private init; }
 
-    /// <summary>Where another run would come out; null but for a published figure.</summary>
+    /// <summary>
+    /// Where another run would come out; null for a claim about no published figure, and where every run gives the same figure.
+    /// </summary>
     public PredictionInterval? Prediction { get; private init; }
+
+    /// <summary>How many seeds the figures are of; null where they are of folds, or nothing can be judged.</summary>
+    public int? Seeds { get; private init; }
 
     /// <summary>How far the figures lie from the claim's range or from 0, in their deviations.</summary>
     public double? Standardized { get; private init; }
@@ -68,6 +73,7 @@ internal sealed record ClaimQuestion(Claim Claim, string About, double? Effect)
             Prediction = claim.Published is not { } published || TTest.HasNoSpread(values) ? null
                 : published.BestOf == 1 ? PredictionInterval.OfOneRun(values)
                 : PredictionInterval.OfBest(values, published.BestOf, claim.Measure.LowerIsBetter == true),
+            Seeds = experiment.HasFolds ? null : values.Length,
             Standardized = StandardizedEffect.Of([.. values.Select(value => value - Reference(claim, effect!.Value))]),
         };
     }

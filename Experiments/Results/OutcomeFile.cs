@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Experiments.Results;
@@ -13,49 +11,34 @@ internal static class OutcomeFile
 {
     private const string OfClasses = "row,class,predicted class", OfNumbers = "row,number,predicted number";
 
-    /// <summary>Writes the file, whole or not at all; its folder is made where it is missing.</summary>
-    public static void Write(string path, RowOutcomes outcomes)
+    /// <summary>Writes the file.</summary>
+    public static void Write(string path, RowOutcomes outcomes) => CompressedTable.Write(path, writer =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream =>
-        {
-            using var writer = new StreamWriter(new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true));
-            writer.Write(outcomes.AreClasses ? OfClasses : OfNumbers);
-            writer.Write('\n');
-            for (var row = 0; row < outcomes.Labels.Count; row++)
-                writer.Write(string.Create(CultureInfo.InvariantCulture, $"{row},{outcomes.Labels[row]},{outcomes.Predicted[row]}\n"));
-        });
-    }
+        writer.Write(outcomes.AreClasses ? OfClasses : OfNumbers);
+        writer.Write('\n');
+        for (var row = 0; row < outcomes.Labels.Count; row++)
+            writer.Write(string.Create(CultureInfo.InvariantCulture, $"{row},{outcomes.Labels[row]},{outcomes.Predicted[row]}\n"));
+    });
 
     /// <summary>Reads the file; null where there is none, as of a run by an earlier version.</summary>
     /// <exception cref="RunFolderException">It is no such table.</exception>
-    public static RowOutcomes? Find(string path)
-    {
-        if (!File.Exists(path))
-            return null;
-        try
-        {
-            using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-            var header = reader.ReadLine();
-            if (header is not (OfClasses or OfNumbers))
-                throw new FormatException($"'{OfClasses}' or '{OfNumbers}' was expected in its first line");
-            var (labels, predicted) = (new List<float>(), new List<float>());
-            while (reader.ReadLine() is { } line)
-            {
-                if (line.Split(',') is not [_, var label, var said])
-                    throw new FormatException($"3 cells were expected in line {labels.Count + 2}");
-                labels.Add(float.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture));
-                predicted.Add(float.Parse(said, NumberStyles.Float, CultureInfo.InvariantCulture));
-            }
+    public static RowOutcomes? Find(string path) => !File.Exists(path) ? null : CompressedTable.Read(
+        path, "test rows", "Delete it, and the run goes on without its rows; or start a new run.", Read);
 
-            return new(header == OfClasses, labels, predicted);
-        }
-        catch (Exception exception) when (exception is IOException or FormatException or InvalidDataException)
+    private static RowOutcomes Read(TextReader reader)
+    {
+        var header = reader.ReadLine();
+        if (header is not (OfClasses or OfNumbers))
+            throw new FormatException($"'{OfClasses}' or '{OfNumbers}' was expected in its first line");
+        var (labels, predicted) = (new List<float>(), new List<float>());
+        while (reader.ReadLine() is { } line)
         {
-            throw new RunFolderException(
-                RunFolderProblem.Damaged,
-                $"{path} is not a file of test rows: {exception.Message.TrimEnd('.')}. The file is damaged. Delete it, and the run goes on "
-                + "without its rows, or start a new run.", exception);
+            if (line.Split(',') is not [_, var label, var said])
+                throw new FormatException($"3 cells were expected in line {labels.Count + 2}");
+            labels.Add(float.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture));
+            predicted.Add(float.Parse(said, NumberStyles.Float, CultureInfo.InvariantCulture));
         }
+
+        return new(header == OfClasses, labels, predicted);
     }
 }

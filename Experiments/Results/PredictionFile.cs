@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
-using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Experiments.Results;
@@ -13,58 +11,46 @@ internal static class PredictionFile
 {
     private const string Start = "split,row";
 
-    /// <summary>Writes the file, whole or not at all; its folder is made where it is missing.</summary>
-    public static void Write(string path, IReadOnlyList<SplitPredictions> predictions)
+    /// <summary>Writes the file.</summary>
+    public static void Write(string path, IReadOnlyList<SplitPredictions> predictions) => CompressedTable.Write(path, writer =>
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        AtomicFile.Write(path, stream =>
+        writer.Write(Start);
+        var width = predictions is [var first, ..] ? first.Width : 0;
+        for (var column = 0; column < width; column++)
+            writer.Write(width == 1 ? ",prediction" : string.Create(CultureInfo.InvariantCulture, $",{column}"));
+        writer.Write('\n');
+        foreach (var split in predictions)
         {
-            using var writer = new StreamWriter(new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true));
-            writer.Write(Start);
-            var width = predictions is [var first, ..] ? first.Width : 0;
-            for (var column = 0; column < width; column++)
-                writer.Write(width == 1 ? ",prediction" : string.Create(CultureInfo.InvariantCulture, $",{column}"));
-            writer.Write('\n');
-            foreach (var split in predictions)
+            for (var place = 0; place < split.Values.Count; place++)
             {
-                for (var place = 0; place < split.Values.Count; place++)
-                {
-                    if (place % width == 0)
-                        writer.Write(string.Create(CultureInfo.InvariantCulture, $"{split.Split},{place / width}"));
-                    writer.Write(string.Create(CultureInfo.InvariantCulture, $",{split.Values[place]}"));
-                    if (place % width == width - 1)
-                        writer.Write('\n');
-                }
+                if (place % width == 0)
+                    writer.Write(string.Create(CultureInfo.InvariantCulture, $"{split.Split},{place / width}"));
+                writer.Write(string.Create(CultureInfo.InvariantCulture, $",{split.Values[place]}"));
+                if (place % width == width - 1)
+                    writer.Write('\n');
             }
-        });
-    }
+        }
+    });
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="RunFolderException">It is not there, or no such table.</exception>
-    public static IReadOnlyList<SplitPredictions> Read(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(new GZipStream(File.OpenRead(path), CompressionMode.Decompress));
-            var width = reader.ReadLine()?.Split(',') is [_, _, .. var columns] ? columns.Length : throw new FormatException("no header");
-            var splits = new List<(string Name, List<float> Values)>();
-            while (reader.ReadLine()?.Split(',') is { } cells)
-            {
-                if (cells.Length != width + 2)
-                    throw new FormatException($"{width + 2} cells were expected, found {cells.Length}");
-                if (splits.Count == 0 || splits[^1].Name != cells[0])
-                    splits.Add((cells[0], []));
-                splits[^1].Values.AddRange(
-                    cells.Skip(2).Select(cell => float.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture)));
-            }
+    public static IReadOnlyList<SplitPredictions> Read(string path) =>
+        CompressedTable.Read(path, "predictions", "Start a new run.", Read);
 
-            return [.. splits.Select(split => new SplitPredictions(split.Name, width, split.Values))];
-        }
-        catch (Exception exception) when (exception is IOException or FormatException or InvalidDataException)
+    private static IReadOnlyList<SplitPredictions> Read(TextReader reader)
+    {
+        var width = reader.ReadLine()?.Split(',') is [_, _, .. var columns] ? columns.Length : throw new FormatException("no header");
+        var splits = new List<(string Name, List<float> Values)>();
+        while (reader.ReadLine()?.Split(',') is { } cells)
         {
-            throw new RunFolderException(
-                RunFolderProblem.Damaged,
-                $"{path} is not a file of predictions: {exception.Message.TrimEnd('.')}. The file is damaged. Start a new run.", exception);
+            if (cells.Length != width + 2)
+                throw new FormatException($"{width + 2} cells were expected, found {cells.Length}");
+            if (splits.Count == 0 || splits[^1].Name != cells[0])
+                splits.Add((cells[0], []));
+            splits[^1].Values.AddRange(
+                cells.Skip(2).Select(cell => float.Parse(cell, NumberStyles.Float, CultureInfo.InvariantCulture)));
         }
+
+        return [.. splits.Select(split => new SplitPredictions(split.Name, width, split.Values))];
     }
 }

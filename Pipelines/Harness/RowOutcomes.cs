@@ -30,12 +30,9 @@ public sealed record RowOutcomes(bool AreClasses, IReadOnlyList<float> Labels, I
 
     private static float[] Truths(IDataView rows, string column) => [.. rows.GetColumn<bool>(column).Select(truth => truth ? 1f : 0f)];
 
-    /// <summary>Keys are of the classes of the rows that were trained on.</summary>
     private static RowOutcomes OfClasses(IDataView predictions)
     {
-        VBuffer<int> keys = default;
-        predictions.Schema[Columns.Label].GetKeyValues(ref keys);
-        int[] places = [.. keys.DenseValues()];
+        var places = TrainedClasses.Of(predictions);
         return new(true, Classes(Columns.Label), Classes(Columns.PredictedLabel));
 
         float[] Classes(string column) =>

@@ -32,9 +32,7 @@ public sealed record SplitPredictions(string Split, int Width, IReadOnlyList<flo
     /// <summary>Keys are of the classes of the rows that were trained on; the others get 0.</summary>
     private static SplitPredictions? OfClasses(int classes, string split, IDataView predictions)
     {
-        VBuffer<int> keys = default;
-        predictions.Schema[Columns.Label].GetKeyValues(ref keys);
-        int[] places = [.. keys.DenseValues()];
+        var places = TrainedClasses.Of(predictions);
         var values = new List<float>();
         foreach (var scores in predictions.GetColumn<float[]>(Columns.Score))
         {
