@@ -46,9 +46,15 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
     public bool BalanceClasses { get; init; }
 
     /// <summary>
-    /// The largest number of bins of one feature, 2 to 1020 (<see cref="BinningOptions.MaximumBinCount"/>). Default 255.
+    /// The largest number of bins that one tree sees of a feature, 2 to 255 (<see cref="BinningOptions.MaximumBinCount"/>). Default 255.
     /// </summary>
     public int MaximumBinCountPerFeature { get; init; } = 255;
+
+    /// <summary>
+    /// The largest number of sets of bins, 1 to 16, which the trees of successive rounds use in turn
+    /// (<see cref="BinningOptions.BinSetCount"/>): borders become finer, and a training hardly takes longer. Default 2.
+    /// </summary>
+    public int BinSetCount { get; init; } = 2;
 
     /// <summary>
     /// A category of at least so many values also gives the mean target of its value, of several classes the share of each: numbers that
@@ -116,6 +122,13 @@ public sealed record GradientBoostedTreesOptions : BoostingSettings, ITrainerOpt
                 nameof(MaximumBinCountPerFeature), MaximumBinCountPerFeature,
                 $"{nameof(MaximumBinCountPerFeature)} must be between 2 and {BinningOptions.MostBins}; "
                     + $"found {MaximumBinCountPerFeature}.");
+        }
+
+        if (BinSetCount is < 1 or > BinningOptions.MostBinSets)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(BinSetCount), BinSetCount,
+                $"{nameof(BinSetCount)} must be between 1 and {BinningOptions.MostBinSets}; found {BinSetCount}.");
         }
 
         base.Validate();

@@ -49,6 +49,7 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         var binning = new BinningOptions
         {
             MaximumBinCount = Options.MaximumBinCountPerFeature,
+            BinSetCount = Options.BinSetCount,
             CategoricalColumns = features.Categorical,
             Threads = Options.Threads,
         };

@@ -135,12 +135,13 @@ public sealed class GradientBooster
         Pieces.For((padded + Block - 1) / Block, _threads, block =>
             _loss.Gradients(_start.Targets, scores, gradients, hessians, block * Block, Math.Min(padded, (block + 1) * Block)));
         var drawn = RowSampling.Draw(_start.Matrix.Rows, _options.RowFraction, SplitMix64.ForTree(_options.Seed, round, -1));
+        var view = _start.Matrix.View(round);
         var grown = new Tree[_loss.OutputCount];
         Pieces.ForEachWorker(grown.Length, _growers, (k, grower) =>
         {
             _start.Targets.SubtractResponses(k, gradients[k]);
             grown[k] = grower.Grow(
-                gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
+                view, gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
         });
         return grown;
     }

@@ -1,3 +1,4 @@
+using MlPipelines.Numerics.Trees.Binning;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
@@ -30,7 +31,11 @@ internal static class BoostedTreesLearner
         { TreeSettings.Leaves, (options, value) => options with { NumberOfLeaves = value } },
         { TreeSettings.OpenRate, (options, value) => options with { LearningRate = value } },
         { TreeSettings.LeafRows, (options, value) => options with { MinimumExampleCountPerLeaf = value } },
-        { TreeSettings.OwnBins, (options, value) => options with { MaximumBinCountPerFeature = value } },
+        { TreeSettings.Bins, (options, value) => options with { MaximumBinCountPerFeature = value } },
+        {
+            Setting.Integer("bin-sets", "sets of bins that the trees of successive rounds use in turn", 2, 1, BinningOptions.MostBinSets),
+            (options, value) => options with { BinSetCount = value }
+        },
         { TreeSettings.FeatureFraction, (options, value) => options with { FeatureFraction = value } },
         { TreeSettings.Depth, (options, value) => options with { MaximumDepth = value } },
         { Setting.Choice<GrowthPolicy>("growth", "which leaf is divided next"), (options, value) => options with { Growth = value } },

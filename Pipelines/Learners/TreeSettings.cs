@@ -4,7 +4,6 @@ using Microsoft.ML.Trainers;
 using Microsoft.ML.Trainers.FastTree;
 using Microsoft.ML.Trainers.LightGbm;
 using MlPipelines.CustomTrainers.Interop;
-using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Pipelines.Learners;
@@ -32,10 +31,7 @@ internal static class TreeSettings
 
     public static Setting<int> LeafRows { get; } = Setting.Integer("leaf-rows", "fewest rows in a leaf", 10, 1);
 
-    public static Setting<int> Bins { get; } = Setting.Integer("bins", "most bins of a feature", 255, 2, 255);
-
-    /// <summary>The same for this project's own trees, which can have more.</summary>
-    public static Setting<int> OwnBins { get; } = Setting.Integer("bins", "most bins of a feature", 255, 2, BinningOptions.MostBins);
+    public static Setting<int> Bins { get; } = Setting.Integer("bins", "most bins of a feature that one tree sees", 255, 2, 255);
 
     public static Setting<double> FeatureFraction { get; } = Setting.Share(
         "feature-fraction", "share of the features that each tree may use", 1);

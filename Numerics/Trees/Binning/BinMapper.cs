@@ -8,7 +8,9 @@ namespace MlPipelines.Numerics.Trees.Binning;
 internal static class BinMapper
 {
     /// <summary>Bins for a column of quantities. NaN means missing.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount)
+    /// <param name="maximumBinCount">The most bins of a set.</param>
+    /// <param name="setCount">The most sets that the thresholds are to be dealt out to.</param>
+    public static FeatureBins Quantity(ReadOnlySpan<float> values, int maximumBinCount, int setCount)
     {
         var sorted = new float[values.Length];
         var n = 0;
@@ -31,11 +33,11 @@ internal static class BinMapper
             i = j;
         }
 
-        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount), n > 0, n < values.Length);
+        return FeatureBins.OfQuantity(Bounds([.. distinct], [.. counts], maximumBinCount, setCount), n > 0, n < values.Length);
     }
 
     /// <summary>The same from distinct values in any order, NaN among them or not, and how many rows have each.</summary>
-    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount)
+    public static FeatureBins Quantity(ReadOnlySpan<float> distinct, ReadOnlySpan<int> counts, int maximumBinCount, int setCount)
     {
         var hasMissing = false;
         var present = new List<(float Value, int Count)>(distinct.Length);
@@ -48,7 +50,7 @@ internal static class BinMapper
         }
 
         present.Sort(static (a, b) => a.Value.CompareTo(b.Value));
-        var bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount);
+        var bounds = Bounds([.. present.Select(p => p.Value)], [.. present.Select(p => p.Count)], maximumBinCount, setCount);
         return FeatureBins.OfQuantity(bounds, present.Count > 0, hasMissing);
     }
 
@@ -107,9 +109,11 @@ internal static class BinMapper
         return FeatureBins.OfCategories(kept, hasMissing || kept.Length < present.Count);
     }
 
-    /// <summary>The thresholds between bins of ascending distinct values.</summary>
-    private static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount)
+    /// <summary>The thresholds between bins of ascending distinct values: of as many sets as these can fill.</summary>
+    private static float[] Bounds(float[] distinct, int[] counts, int maximumBinCount, int setCount)
     {
+        var thresholds = maximumBinCount - 1;
+        maximumBinCount = Math.Clamp((distinct.Length - 1) / thresholds, 1, setCount) * thresholds + 1;
         var bounds = new List<float>(Math.Min(distinct.Length, maximumBinCount));
         if (distinct.Length <= maximumBinCount)
         {

@@ -1,24 +1,22 @@
 using System.Collections.Immutable;
+using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
-/// Features as bins, built once and shared by any number of boosters: a column of bytes for each feature (to divide rows) and rows of bins
-/// by groups of features (to build histograms). Immutable.
+/// Features as bins, built once and shared by any number of boosters. The thresholds of a quantity may be dealt out to several sets, which
+/// the trees of different rounds use in turn. Immutable.
 /// </summary>
 public sealed class BinnedMatrix
 {
-    private BinnedMatrix(int rows, ImmutableArray<FeatureBins> features, BinSlice[] slices, FeatureGroup[] groups, int[] offsets,
-        int histogramLength)
+    private readonly BinSet[][] _sets;    // [columns][sets of the column]
+
+    internal BinnedMatrix(int rows, ImmutableArray<FeatureBins> features, BinSet[][] sets, int threads)
     {
         Rows = rows;
         Features = features;
-        Slices = [.. slices.Select(s => s.Bins)];
-        SliceFeatures = [.. slices.Select(s => s.Feature)];
-        ColumnBins = [.. slices.Select(s => s.Column)];
-        Groups = groups;
-        HistogramOffsets = offsets;
-        HistogramLength = histogramLength;
+        _sets = sets;
+        Views = BinView.Arrange(rows, sets, threads);
     }
 
     /// <summary>Number of rows.</summary>
@@ -27,27 +25,17 @@ public sealed class BinnedMatrix
     /// <summary>Number of features.</summary>
     public int Columns => Features.Length;
 
-    /// <summary>The bins of each column.</summary>
+    /// <summary>The bins of each column, with the thresholds of all sets.</summary>
     public ImmutableArray<FeatureBins> Features { get; }
 
-    /// <summary>
-    /// [slices]: the bins as trees use them, at most 255 values each. A feature of more bins has several slices, each with every second
-    /// (third, fourth, fifth) of its thresholds: together they have them all, and every kernel works on bytes.
-    /// </summary>
-    internal FeatureBins[] Slices { get; }
+    /// <summary>The features as the trees of one round see them; at least one.</summary>
+    internal BinView[] Views { get; }
 
-    /// <summary>[slices]: the feature of each.</summary>
-    internal int[] SliceFeatures { get; }
+    /// <summary>Each set's bins by rows, but those of constant features.</summary>
+    internal byte[][] BinColumns => [.. _sets.SelectMany(sets => sets).Select(set => set.Rows).Where(rows => rows.Length > 0)];
 
-    /// <summary>[slices][rows], empty for a constant feature, which no tree can use.</summary>
-    internal byte[][] ColumnBins { get; }
-
-    internal FeatureGroup[] Groups { get; }
-
-    /// <summary>Where each slice's bins start in a histogram; -1 for a constant feature.</summary>
-    internal int[] HistogramOffsets { get; }
-
-    internal int HistogramLength { get; }
+    /// <summary>The view for a round, counted from 1: each in turn.</summary>
+    internal BinView View(int round) => Views[(round - 1) % Views.Length];
 
     /// <summary>Bins features [rows, columns], row-major; NaN is a missing value.</summary>
     /// <exception cref="ArgumentException">No rows or columns, a length that is not rows × columns, an infinite value, a bad
@@ -70,32 +58,44 @@ public sealed class BinnedMatrix
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
     }
 
-    internal static BinnedMatrix FromSlices(int rows, ImmutableArray<FeatureBins> features, BinSlice[] slices, int threads)
+    /// <summary>The same features of some of the rows.</summary>
+    internal BinnedMatrix Choose(int[] rows, int threads)
     {
-        var (groups, offsets, length) = FeatureGrouping.Arrange(
-            rows, [.. slices.Select(s => s.Bins)], [.. slices.Select(s => s.Column)], threads);
-        return new BinnedMatrix(rows, features, slices, groups, offsets, length);
+        var chosen = new BinSet[_sets.Length][];
+        Pieces.For(chosen.Length, threads, f => chosen[f] = [.. _sets[f].Select(set => set.Choose(rows))]);
+        return new BinnedMatrix(rows.Length, Features, chosen, threads);
     }
 }
 
-/// <summary>Some of a feature's thresholds, and the rows' bins between them.</summary>
-/// <param name="Feature">The feature's column.</param>
+/// <summary>Thresholds of a feature, and the rows' bins between them.</summary>
 /// <param name="Bins">At most 255 of values.</param>
-/// <param name="Column">[rows], empty for a constant feature.</param>
-internal sealed record BinSlice(int Feature, FeatureBins Bins, byte[] Column);
+/// <param name="Rows">[rows], empty for a constant feature.</param>
+internal sealed record BinSet(FeatureBins Bins, byte[] Rows)
+{
+    public BinSet Choose(int[] rows) => Rows.Length == 0 ? this : this with { Rows = [.. rows.Select(row => Rows[row])] };
+}
 
 /// <summary>How feature values become bins.</summary>
 public sealed record BinningOptions
 {
-    /// <summary>The most bins that a feature can have.</summary>
-    public const int MostBins = 1020;
+    /// <summary>The most bins that a tree can have of a feature: so many fit into a byte.</summary>
+    public const int MostBins = FeatureBins.MostInByte;
+
+    /// <summary>The most sets of bins.</summary>
+    public const int MostBinSets = 16;
 
     /// <summary>
-    /// The largest number of value bins of one feature, 2 to 1020; missing values have a bin of their own beside them. More than 255 pay
-    /// where few features decide at fine borders and rows are many; a quantity of more than 255 bins costs as much as two to five features.
-    /// Categories have at most 255 bins. Default 255.
+    /// The largest number of value bins that a tree sees of a feature, 2 to 255; missing values have a bin of their own beside them.
+    /// Default 255.
     /// </summary>
-    public int MaximumBinCount { get; init; } = 255;
+    public int MaximumBinCount { get; init; } = MostBins;
+
+    /// <summary>
+    /// The largest number of sets of bins, 1 to 16. With two, the thresholds of a quantity lie twice as close, and the trees of every
+    /// second round use every second of them: borders become finer at the cost of memory, hardly of time. A feature has as many sets as
+    /// its distinct values can fill. Default 2.
+    /// </summary>
+    public int BinSetCount { get; init; } = 2;
 
     /// <summary>Columns whose values are categories (whole numbers, 0 to 65535) rather than quantities. Default none.</summary>
     public ImmutableArray<int> CategoricalColumns { get; init => field = value.IsDefault ? [] : value; } = [];
@@ -107,6 +107,8 @@ public sealed record BinningOptions
     {
         if (MaximumBinCount is < 2 or > MostBins)
             throw new ArgumentException($"MaximumBinCount is {MaximumBinCount}; it must be between 2 and {MostBins}.");
+        if (BinSetCount is < 1 or > MostBinSets)
+            throw new ArgumentException($"BinSetCount is {BinSetCount}; it must be between 1 and {MostBinSets}.");
         ArgumentOutOfRangeException.ThrowIfNegative(Threads);
         foreach (var column in CategoricalColumns)
         {

@@ -130,15 +130,15 @@ public sealed class BinnedMatrixBuilder
     private static BinnedMatrix Finish(ColumnEncoder[] encoders, int rows, BinningOptions options, int threads)
     {
         var bins = new FeatureBins[encoders.Length];
-        var slices = new BinSlice[encoders.Length][];
+        var sets = new BinSet[encoders.Length][];
         var categorical = new bool[encoders.Length];
         foreach (var column in options.CategoricalColumns)
             categorical[column] = true;
         Pieces.For(encoders.Length, threads, f =>
         {
-            (bins[f], slices[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount);
+            (bins[f], sets[f]) = encoders[f].Finish(categorical[f], options.MaximumBinCount, options.BinSetCount);
             encoders[f] = null!;    // its memory is free for the next
         });
-        return BinnedMatrix.FromSlices(rows, [.. bins], [.. slices.SelectMany(s => s)], threads);
+        return new BinnedMatrix(rows, [.. bins], sets, threads);
     }
 }

@@ -49,24 +49,24 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
             AddFloats(values[i..]);
     }
 
-    /// <summary>The bins, and their slices with the bin of each row. The encoder is used up.</summary>
-    public (FeatureBins Bins, BinSlice[] Slices) Finish(bool isCategorical, int maximumBinCount)
+    /// <summary>All bins, and the sets that their thresholds are dealt out to with the bin of each row. The encoder is used up.</summary>
+    public (FeatureBins Bins, BinSet[] Sets) Finish(bool isCategorical, int maximumBinCount, int binSetCount)
     {
-        if (isCategorical)
-            maximumBinCount = Math.Min(maximumBinCount, FeatureBins.MostInByte);
         FeatureBins bins;
         if (_values is not null)
         {
             ReadOnlySpan<float> values = _values.AsSpan(0, _rows);
-            bins = isCategorical ? BinMapper.Category(values, column, maximumBinCount) : BinMapper.Quantity(values, maximumBinCount);
+            bins = isCategorical
+                ? BinMapper.Category(values, column, maximumBinCount)
+                : BinMapper.Quantity(values, maximumBinCount, binSetCount);
             if (bins.IsConstant)
-                return (bins, [new BinSlice(column, bins, [])]);
-            var binned = new List<BinSlice>();
-            foreach (var slice in bins.Slice())
+                return (bins, [new BinSet(bins, [])]);
+            var binned = new List<BinSet>();
+            foreach (var set in bins.Deal(maximumBinCount))
             {
                 var rows = GC.AllocateUninitializedArray<byte>(_rows);
-                slice.Bin(values, rows);
-                binned.Add(new BinSlice(column, slice, rows));
+                set.Bin(values, rows);
+                binned.Add(new BinSet(set, rows));
             }
 
             _values = null;
@@ -85,14 +85,14 @@ internal sealed class ColumnEncoder(int column, int expectedRows)
         ReadOnlySpan<float> distinct = _distinct.AsSpan(0, _distinctCount);
         bins = isCategorical
             ? BinMapper.Category(distinct, counts, firstRows, column, maximumBinCount)
-            : BinMapper.Quantity(distinct, counts, maximumBinCount);
+            : BinMapper.Quantity(distinct, counts, maximumBinCount, binSetCount);
         if (bins.IsConstant)
-            return (bins, [new BinSlice(column, bins, [])]);
+            return (bins, [new BinSet(bins, [])]);
         if (_codes.Length != _rows)
             Array.Resize(ref _codes, _rows);
-        // The last slice takes the codes' place.
-        var slices = bins.Slice();
-        return (bins, [.. slices.Select((slice, i) => new BinSlice(column, slice, Binned(slice, i < slices.Length - 1)))]);
+        // The last set takes the codes' place.
+        var sets = bins.Deal(maximumBinCount);
+        return (bins, [.. sets.Select((set, i) => new BinSet(set, Binned(set, i < sets.Length - 1)))]);
     }
 
     /// <summary>The bin of each row's code.</summary>

@@ -22,7 +22,7 @@ public sealed class FeatureBins
         IsCategorical = isCategorical;
     }
 
-    /// <summary>The number of bins that hold values, 0 (every value missing) to 1020.</summary>
+    /// <summary>The number of bins that hold values; 0 where every value is missing.</summary>
     public int ValueBinCount { get; }
 
     /// <summary>Whether a training row had no value here.</summary>
@@ -49,14 +49,16 @@ public sealed class FeatureBins
     internal static FeatureBins OfCategories(int[] categories, bool hasMissing) =>
         new([], categories, categories.Length, hasMissing, isCategorical: true);
 
-    /// <summary>Bins of at most 255 values with one in so many of the thresholds each, which have all of them together.</summary>
-    internal FeatureBins[] Slice()
+    /// <summary>
+    /// Deals the thresholds out to as few sets as can have them: each set has every second (third, …) threshold, and at most so many bins.
+    /// </summary>
+    internal FeatureBins[] Deal(int maximumBinCount)
     {
-        if (ValueBinCount <= MostInByte)
+        if (IsCategorical || ValueBinCount <= maximumBinCount)
             return [this];
-        var slices = (_bounds.Length + MostInByte - 2) / (MostInByte - 1);
-        return [.. Enumerable.Range(0, slices).Select(
-            slice => OfQuantity([.. _bounds.Where((_, i) => i % slices == slice)], anyValue: true, HasMissing))];
+        var sets = (_bounds.Length + maximumBinCount - 2) / (maximumBinCount - 1);
+        return [.. Enumerable.Range(0, sets).Select(
+            set => OfQuantity([.. _bounds.Where((_, i) => i % sets == set)], anyValue: true, HasMissing))];
     }
 
     /// <summary>The bin of a value; NaN gives <see cref="ValueBinCount"/>.</summary>

@@ -13,43 +13,49 @@ internal static class FeatureGrouping
     /// <summary>Above this share of rows outside the most frequent bin, plain bytes are cheaper than entries.</summary>
     private const double SparseShare = 0.75;
 
+    /// <param name="chosen">The features to arrange, ascending.</param>
+    /// <param name="start">Where their bins start in a histogram.</param>
     /// <param name="largestArray">The most elements of a group's bins or entries: so many as one array can hold.</param>
-    public static (FeatureGroup[] Groups, int[] Offsets, int HistogramLength) Arrange(
-        int rows, FeatureBins[] bins, byte[][] columns, int threads, long largestArray = 0x7FFFFFC7)
+    /// <returns>
+    /// The groups; where each feature's bins start, -1 for those that are constant or not chosen; where the last bins end.
+    /// </returns>
+    public static (FeatureGroup[] Groups, int[] Offsets, int End) Arrange(
+        int rows, FeatureBins[] bins, byte[][] columns, int[] chosen, int start, int threads, long largestArray = 0x7FFFFFC7)
     {
         var offsets = new int[bins.Length];
         Array.Fill(offsets, -1);
         var frequent = new int[bins.Length];
         var others = new long[bins.Length];
-        Pieces.For(bins.Length, threads, f =>
+        Pieces.For(chosen.Length, threads, i =>
         {
+            var f = chosen[i];
             if (columns[f].Length > 0)
                 (frequent[f], others[f]) = MostFrequent(columns[f]);
         });
 
         var plans = new List<(List<int> Features, bool Sparse, int Start, int Length)>();
-        var position = 0;
+        var position = start;
         foreach (var sparse in (bool[])[true, false])
         {
             List<int>? open = null;
-            var start = position;
+            var groupStart = position;
             var elements = 0L;
-            for (var f = 0; f < bins.Length; f++)
+            foreach (var f in chosen)
             {
                 if (columns[f].Length == 0 || others[f] <= rows * SparseShare != sparse)
                     continue;
                 var more = sparse ? others[f] : rows;
-                var full = sparse ? position - start + bins[f].BinCount > SparseGroupBins : open?.Count == DenseGroupFeatures;
+                var full = sparse ? position - groupStart + bins[f].BinCount > SparseGroupBins : open?.Count == DenseGroupFeatures;
                 if (open is not null && (full || elements + more > largestArray))
                 {
-                    plans.Add((open, sparse, start, position - start));
+                    plans.Add((open, sparse, groupStart, position - groupStart));
                     open = null;
                 }
 
                 if (open is null)
                 {
                     open = [];
-                    (start, elements) = (position, 0);
+                    (groupStart, elements) = (position, 0);
                 }
 
                 open.Add(f);
@@ -59,17 +65,17 @@ internal static class FeatureGrouping
             }
 
             if (open is not null)
-                plans.Add((open, sparse, start, position - start));
+                plans.Add((open, sparse, groupStart, position - groupStart));
         }
 
         var groups = new FeatureGroup[plans.Count];
         Pieces.For(plans.Count, threads, g =>
         {
-            var (features, sparse, start, length) = plans[g];
-            int[] local = [.. features.Select(f => offsets[f] - start)];
+            var (features, sparse, first, length) = plans[g];
+            int[] local = [.. features.Select(f => offsets[f] - first)];
             groups[g] = sparse
-                ? Sparse(rows, [.. features], columns, local, frequent, start, length)
-                : Dense(rows, [.. features], columns, local, start, length);
+                ? Sparse(rows, [.. features], columns, local, frequent, first, length)
+                : Dense(rows, [.. features], columns, local, first, length);
         });
         return (groups, offsets, position);
     }

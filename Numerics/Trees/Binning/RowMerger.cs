@@ -1,5 +1,3 @@
-using MlPipelines.Numerics.Threading;
-
 namespace MlPipelines.Numerics.Trees.Binning;
 
 /// <summary>
@@ -14,7 +12,7 @@ internal static class RowMerger
     /// <summary>The merged matrix and, for each row, the merged row it went to; null where merging does not pay.</summary>
     public static (BinnedMatrix Matrix, int[] MergedRow)? Merge(BinnedMatrix matrix, int threads)
     {
-        byte[][] columns = [.. matrix.ColumnBins.Where(c => c.Length > 0)];
+        var columns = matrix.BinColumns;
         if (columns.Length is 0 or > MaximumColumns || matrix.Rows < 2)
             return null;
 
@@ -51,15 +49,6 @@ internal static class RowMerger
         if (firstRows.Count > rows * 0.75)
             return null;
 
-        var slices = new BinSlice[matrix.Slices.Length];
-        Pieces.For(slices.Length, threads, f =>
-        {
-            var column = matrix.ColumnBins[f];
-            var kept = column.Length == 0 ? [] : new byte[firstRows.Count];
-            for (var i = 0; i < kept.Length; i++)
-                kept[i] = column[firstRows[i]];
-            slices[f] = new BinSlice(matrix.SliceFeatures[f], matrix.Slices[f], kept);
-        });
-        return (BinnedMatrix.FromSlices(firstRows.Count, matrix.Features, slices, threads), mergedRow);
+        return (matrix.Choose([.. firstRows], threads), mergedRow);
     }
 }

@@ -19,22 +19,22 @@ internal static unsafe class HistogramBuilder
 
     /// <param name="histogram">Overwritten.</param>
     /// <param name="rows">The node's rows.</param>
-    /// <param name="allRows">Whether these are all rows of the matrix in order.</param>
+    /// <param name="allRows">Whether these are all rows of the view in order.</param>
     /// <param name="total">The sum of packed gradients over the rows.</param>
     public static void Build(
-        BinnedMatrix matrix, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
+        BinView view, long[] packed, ReadOnlyMemory<int> rows, bool allRows, long total, long[] histogram, int threads)
     {
-        var groups = matrix.Groups;
+        var groups = view.Groups;
         var parallel = threads > 1 && groups.Sum(g => g.EntriesPerRow) * rows.Length > ParallelAdditions;
         if (!parallel)
         {
-            histogram.AsSpan(0, matrix.HistogramLength).Clear();
+            histogram.AsSpan(0, view.HistogramLength).Clear();
             foreach (var group in groups)
                 Add(group, packed, rows.Span, allRows, 0, histogram);
         }
         else if (groups.Length >= threads)
         {
-            histogram.AsSpan(0, matrix.HistogramLength).Clear();
+            histogram.AsSpan(0, view.HistogramLength).Clear();
             Pieces.For(groups.Length, threads, g => Add(groups[g], packed, rows.Span, allRows, 0, histogram));
         }
         else
@@ -44,9 +44,9 @@ internal static unsafe class HistogramBuilder
             var size = (rows.Length + threads - 1) / threads;
             Pieces.For(threads, threads, part =>
             {
-                parts[part] = part == 0 ? histogram : new long[matrix.HistogramLength];
+                parts[part] = part == 0 ? histogram : new long[view.HistogramLength];
                 if (part == 0)
-                    histogram.AsSpan(0, matrix.HistogramLength).Clear();
+                    histogram.AsSpan(0, view.HistogramLength).Clear();
                 var start = Math.Min(part * size, rows.Length);
                 var end = Math.Min(start + size, rows.Length);
                 foreach (var group in groups)
@@ -59,7 +59,7 @@ internal static unsafe class HistogramBuilder
         foreach (var group in groups)
         {
             if (group.IsSparse)
-                FillFrequentBins(matrix, group, total, histogram);
+                FillFrequentBins(view, group, total, histogram);
         }
     }
 
@@ -177,12 +177,12 @@ internal static unsafe class HistogramBuilder
     }
 
     /// <summary>What no entry was written for: the total less a feature's other bins.</summary>
-    private static void FillFrequentBins(BinnedMatrix matrix, FeatureGroup group, long total, long[] histogram)
+    private static void FillFrequentBins(BinView view, FeatureGroup group, long total, long[] histogram)
     {
         for (var j = 0; j < group.Features.Length; j++)
         {
             var feature = group.Features[j];
-            ReadOnlySpan<long> bins = histogram.AsSpan(matrix.HistogramOffsets[feature], matrix.Slices[feature].BinCount);
+            ReadOnlySpan<long> bins = histogram.AsSpan(view.HistogramOffsets[feature], view.Features[feature].BinCount);
             var sums = default(Vector512<long>);
             var i = 0;
             for (; i <= bins.Length - Vector512<long>.Count; i += Vector512<long>.Count)

@@ -9,7 +9,6 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// </summary>
 internal sealed class NodeHistograms
 {
-    private readonly BinnedMatrix _matrix;
     private readonly long[] _packed;
     private readonly long[]? _counts;
     private readonly HistogramPool _pool;
@@ -19,10 +18,9 @@ internal sealed class NodeHistograms
     /// <param name="counted">Whose numbers of examples to count; null when they need not be known.</param>
     public NodeHistograms(BinnedMatrix matrix, long[] packed, TrainingTargets? counted, int threads)
     {
-        _matrix = matrix;
         _packed = packed;
         _threads = threads;
-        _pool = new HistogramPool(matrix.HistogramLength);
+        _pool = new HistogramPool(matrix.Views.Max(view => view.HistogramLength));
         if (counted is null)
             return;
         _counts = new long[packed.Length];
@@ -31,24 +29,24 @@ internal sealed class NodeHistograms
     }
 
     /// <summary>Builds a node's histograms from its rows.</summary>
-    public void Build(GrowingNode node, ReadOnlyMemory<int> rows, bool allRows)
+    public void Build(BinView view, GrowingNode node, ReadOnlyMemory<int> rows, bool allRows)
     {
         node.Histogram = _pool.Take();
-        HistogramBuilder.Build(_matrix, _packed, rows, allRows, node.Sum, node.Histogram, _threads);
+        HistogramBuilder.Build(view, _packed, rows, allRows, node.Sum, node.Histogram, _threads);
         if (_counts is null)
             return;
         node.Counts = _pool.Take();
-        HistogramBuilder.Build(_matrix, _counts, rows, allRows, node.Examples, node.Counts, _threads);
+        HistogramBuilder.Build(view, _counts, rows, allRows, node.Examples, node.Counts, _threads);
     }
 
     /// <summary>Gives the larger child the parent's histograms less the smaller child's; the parent loses them.</summary>
-    public void Subtract(GrowingNode parent, GrowingNode smaller, GrowingNode larger)
+    public void Subtract(BinView view, GrowingNode parent, GrowingNode smaller, GrowingNode larger)
     {
-        HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, _matrix.HistogramLength);
+        HistogramBuilder.Subtract(parent.Histogram!, smaller.Histogram!, view.HistogramLength);
         (larger.Histogram, parent.Histogram) = (parent.Histogram, null);
         if (_counts is null)
             return;
-        HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, _matrix.HistogramLength);
+        HistogramBuilder.Subtract(parent.Counts!, smaller.Counts!, view.HistogramLength);
         (larger.Counts, parent.Counts) = (parent.Counts, null);
     }
 

@@ -4,7 +4,7 @@ using MlPipelines.Numerics.Trees.Binning;
 namespace MlPipelines.Numerics.Trees.Growing;
 
 /// <summary>The best split of a node over all features it may use. Ties go to the feature that comes first.</summary>
-internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings options, int threads)
+internal sealed class NodeSplitFinder(BoostingSettings options, int threads)
 {
     /// <summary>Features for one thread at a time.</summary>
     private const int Chunk = 32;
@@ -16,17 +16,17 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
 
     /// <param name="features">Ascending.</param>
     /// <param name="counts">Numbers of examples by bin, or null when no least number is asked for.</param>
-    public SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
+    public SplitCandidate Find(BinView view, long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
         SplitRules rules, ReadOnlyMemory<int> features)
     {
-        if (threads == 1 || matrix.HistogramLength < ParallelBins)
-            return Find(histogram, counts, total, examples, bounds, rules, features.Span);
+        if (threads == 1 || view.HistogramLength < ParallelBins)
+            return FindAmong(view, histogram, counts, total, examples, bounds, rules, features.Span);
         var bests = new SplitCandidate[(features.Length + Chunk - 1) / Chunk];
         Pieces.For(bests.Length, threads, i =>
         {
             var first = i * Chunk;
-            bests[i] = Find(
-                histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
+            bests[i] = FindAmong(
+                view, histogram, counts, total, examples, bounds, rules, features.Span[first..Math.Min(first + Chunk, features.Length)]);
         });
         var best = SplitCandidate.None;
         foreach (var candidate in bests)
@@ -38,15 +38,15 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
         return best;
     }
 
-    private SplitCandidate Find(long[] histogram, long[]? counts, long total, long examples, (double Low, double High) bounds,
-        SplitRules rules, ReadOnlySpan<int> features)
+    private SplitCandidate FindAmong(BinView view, long[] histogram, long[]? counts, long total, long examples,
+        (double Low, double High) bounds, SplitRules rules, ReadOnlySpan<int> features)
     {
         var parentScore = rules.Score(total);
         var best = SplitCandidate.None;
         foreach (var f in features)
         {
-            var feature = matrix.Slices[f];
-            var offset = matrix.HistogramOffsets[f];
+            var feature = view.Features[f];
+            var offset = view.HistogramOffsets[f];
             ReadOnlySpan<long> bins = histogram.AsSpan(offset, feature.BinCount);
             ReadOnlySpan<long> binCounts = counts is null ? default : counts.AsSpan(offset, feature.BinCount);
             if (feature.IsCategorical)
@@ -56,8 +56,7 @@ internal sealed class NodeSplitFinder(BinnedMatrix matrix, BoostingSettings opti
             else if (_isMonotone)
             {
                 MonotoneSplitFinder.Find(
-                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[matrix.SliceFeatures[f]], f,
-                    ref best);
+                    bins, binCounts, feature, total, examples, rules, bounds, options.MonotoneConstraints[f], f, ref best);
             }
             else
             {
@@ -75,7 +74,7 @@ internal struct SplitCandidate
     /// <summary>How much the loss's quadratic model falls, times two; not positive when there is no split.</summary>
     public double Gain;
 
-    /// <summary>The slice of the feature that is split; -1 where there is no split.</summary>
+    /// <summary>The feature that is split; -1 where there is no split.</summary>
     public int Feature;
 
     /// <summary>A quantity: bins up to this one go left.</summary>

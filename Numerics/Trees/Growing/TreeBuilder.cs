@@ -6,7 +6,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// <summary>
 /// A tree under construction. Splitting leaf L makes node n; the left side keeps the number L, the right side is a new leaf.
 /// </summary>
-internal sealed class TreeBuilder(BinnedMatrix matrix)
+internal sealed class TreeBuilder(BinView view)
 {
     private readonly List<TreeSplit> _splits = [];
     private readonly List<(int Node, bool Right)> _parents = [(-1, false)];
@@ -18,7 +18,7 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
     {
         var node = _splits.Count;
         var right = _leaves.Count;
-        var feature = matrix.Slices[split.Feature];
+        var feature = view.Features[split.Feature];
         int[] categories = [];
         if (split.LeftBins is not null)
         {
@@ -30,7 +30,7 @@ internal sealed class TreeBuilder(BinnedMatrix matrix)
 
         _splits.Add(new TreeSplit
         {
-            Feature = matrix.SliceFeatures[split.Feature],
+            Feature = split.Feature,
             // "Every value left, missing values right" has no upper bound.
             Threshold = split.LeftBins is not null
                 ? float.NaN

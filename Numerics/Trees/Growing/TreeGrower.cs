@@ -11,7 +11,7 @@ namespace MlPipelines.Numerics.Trees.Growing;
 /// </summary>
 internal sealed class TreeGrower
 {
-    private readonly BinnedMatrix _matrix;
+    private readonly int _rowCount;
     private readonly BoostingSettings _options;
     private readonly TrainingTargets _targets;
     private readonly int[] _usableFeatures;
@@ -22,6 +22,7 @@ internal sealed class TreeGrower
     private readonly NodeHistograms _histograms;
     private readonly byte[] _goesRight = new byte[256];
 
+    private BinView _view = null!;
     private SplitRules _rules = null!;
     private int[] _treeFeatures = [];
     private SplitMix64 _random;
@@ -31,11 +32,11 @@ internal sealed class TreeGrower
 
     public TreeGrower(BinnedMatrix matrix, BoostingSettings options, TrainingTargets targets, int threads)
     {
-        _matrix = matrix;
+        _rowCount = matrix.Rows;
         _options = options;
         _targets = targets;
-        _usableFeatures = [.. Enumerable.Range(0, matrix.Slices.Length).Where(f => matrix.HistogramOffsets[f] >= 0)];
-        _finder = new NodeSplitFinder(matrix, options, threads);
+        _usableFeatures = [.. Enumerable.Range(0, matrix.Columns).Where(f => !matrix.Features[f].IsConstant)];
+        _finder = new NodeSplitFinder(options, threads);
         _packed = new PackedGradients(matrix.Rows);
         _partition = new RowPartition(matrix.Rows);
         _others = options.RowFraction < 1 ? new RowPartition(matrix.Rows) : null;
@@ -45,13 +46,15 @@ internal sealed class TreeGrower
     }
 
     /// <summary>Grows a tree and adds its values to the scores of all rows.</summary>
+    /// <param name="view">The bins that the tree uses.</param>
     /// <param name="gradients">[padded rows].</param>
     /// <param name="hessians">[padded rows].</param>
     /// <param name="rows">The rows to grow on, ascending; null for all.</param>
     /// <param name="otherRows">The rest of them.</param>
     /// <param name="scores">[padded rows].</param>
-    public Tree Grow(float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores)
+    public Tree Grow(BinView view, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores)
     {
+        _view = view;
         _gradients = gradients;
         _hessians = hessians;
         _random = random;
@@ -61,7 +64,7 @@ internal sealed class TreeGrower
         _treeFeatures = Draw(_usableFeatures, _options.FeatureFraction);
         if (rows is null)
         {
-            _partition.SetAll(_matrix.Rows);
+            _partition.SetAll(_rowCount);
         }
         else
         {
@@ -69,13 +72,13 @@ internal sealed class TreeGrower
             _others!.Set(otherRows);
         }
 
-        var tree = new TreeBuilder(_matrix);
+        var tree = new TreeBuilder(view);
         var leaves = new List<GrowingNode>();
         var open = new OpenLeaves(_options);
         var root = Root();
         leaves.Add(root);
         if (CanSplit(root, tree))
-            _histograms.Build(root, _partition.Rows(root.Start, root.End), _allRows);
+            _histograms.Build(view, root, _partition.Rows(root.Start, root.End), _allRows);
         Enqueue(root, open, tree);
         while (tree.SplitCount < SplitLimit && open.TryTake(out var node))
         {
@@ -102,25 +105,11 @@ internal sealed class TreeGrower
     {
         if (fraction == 1 || features.Length == 0)
             return features;
-        if (_matrix.Slices.Length > _matrix.Columns)
-            return DrawWhole(features, fraction);
         var chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
         _random.Choose(features.Length, chosen);
         for (var i = 0; i < chosen.Length; i++)
             chosen[i] = features[chosen[i]];
         return chosen;
-    }
-
-    /// <summary>The same where features have several slices: all of a feature's or none.</summary>
-    private int[] DrawWhole(int[] slices, double fraction)
-    {
-        int[] features = [.. slices.Select(slice => _matrix.SliceFeatures[slice]).Distinct()];
-        var chosen = new int[Math.Max(1, (int)Math.Round(features.Length * fraction))];
-        _random.Choose(features.Length, chosen);
-        var isChosen = new bool[_matrix.Columns];
-        foreach (var i in chosen)
-            isChosen[features[i]] = true;
-        return [.. slices.Where(slice => isChosen[_matrix.SliceFeatures[slice]])];
     }
 
     private GrowingNode Root()
@@ -161,9 +150,9 @@ internal sealed class TreeGrower
         var smallerSplits = CanSplit(smaller, tree);
         var largerSplits = CanSplit(larger, tree);
         if (smallerSplits || largerSplits)
-            _histograms.Build(smaller, _partition.Rows(smaller.Start, smaller.End), allRows: false);
+            _histograms.Build(_view, smaller, _partition.Rows(smaller.Start, smaller.End), allRows: false);
         if (largerSplits)
-            _histograms.Subtract(parent, smaller, larger);
+            _histograms.Subtract(_view, parent, smaller, larger);
         _histograms.Release(parent);
         if (!smallerSplits)
             _histograms.Release(smaller);
@@ -178,7 +167,7 @@ internal sealed class TreeGrower
         }
 
         var features = Draw(_treeFeatures, _options.FeatureFractionPerSplit);
-        node.Split = _finder.Find(node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
+        node.Split = _finder.Find(_view, node.Histogram, node.Counts, node.Sum, node.Examples, node.Bounds, _rules, features);
         if (node.Split.Exists)
             open.Add(node);
         else
@@ -188,10 +177,10 @@ internal sealed class TreeGrower
     private (GrowingNode Left, GrowingNode Right) Divide(GrowingNode node, TreeBuilder tree)
     {
         var split = node.Split;
-        var feature = _matrix.Slices[split.Feature];
+        var feature = _view.Features[split.Feature];
         if (split.LeftBins is null)
         {
-            var bins = _matrix.HistogramOffsets[split.Feature]..(_matrix.HistogramOffsets[split.Feature] + feature.BinCount);
+            var bins = _view.HistogramOffsets[split.Feature]..(_view.HistogramOffsets[split.Feature] + feature.BinCount);
             split.Bin = ThresholdChoice.Choose(
                 node.Histogram.AsSpan()[bins], node.Counts is null
                     ? default
@@ -207,7 +196,7 @@ internal sealed class TreeGrower
             _goesRight[bin] = left ? (byte)0 : (byte)1;
         }
 
-        var column = _matrix.ColumnBins[split.Feature];
+        var column = _view.Columns[split.Feature];
         var middle = _partition.Split(node.Start, node.End, column, _goesRight);
         long leftExamples = middle - node.Start;
         if (_targets.Counts is not null)
@@ -257,15 +246,15 @@ internal sealed class TreeGrower
     /// <summary>Whether a row of the node has no value; a histogram does not tell where such rows have no weight.</summary>
     private bool HasMissing(GrowingNode node, int feature)
     {
-        var bins = _matrix.Slices[feature];
+        var bins = _view.Features[feature];
         if (!bins.HasMissing)
             return false;
-        var missing = _matrix.HistogramOffsets[feature] + bins.ValueBinCount;
+        var missing = _view.HistogramOffsets[feature] + bins.ValueBinCount;
         if (node.Histogram![missing] != 0)
             return true;
         if (node.Counts is not null)
             return node.Counts[missing] != 0;
-        var column = _matrix.ColumnBins[feature];
+        var column = _view.Columns[feature];
         foreach (var row in _partition.Rows(node.Start, node.End).Span)
         {
             if (column[row] == bins.ValueBinCount)
@@ -278,7 +267,7 @@ internal sealed class TreeGrower
     /// <summary>Below a constrained split, the half-way point of both sides' values parts them for good.</summary>
     private ((double, double) Left, (double, double) Right) ChildBounds(GrowingNode node, in SplitCandidate split)
     {
-        var direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[_matrix.SliceFeatures[split.Feature]];
+        var direction = _options.MonotoneConstraints.IsEmpty ? 0 : _options.MonotoneConstraints[split.Feature];
         if (direction == 0)
             return (node.Bounds, node.Bounds);
         var middle = 0.5 * (MonotoneSplitFinder.Value(split.LeftSum, _rules, node.Bounds)

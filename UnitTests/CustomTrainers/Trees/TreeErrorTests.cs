@@ -158,7 +158,8 @@ public sealed class TreeErrorTests
         Refused(Short with { LearningRate = double.NaN }, "LearningRate is NaN; it must be above 0 and finite.");
         Refused(Short with { L2 = -1 }, "L2 is -1; it must be at least 0 and finite.");
         Refused(Short with { RowFraction = 0 }, "RowFraction is 0; it must be above 0 and at most 1.");
-        Refused(Short with { MaximumBinCountPerFeature = 1021 }, "MaximumBinCountPerFeature must be between 2 and 1020; found 1021.");
+        Refused(Short with { MaximumBinCountPerFeature = 256 }, "MaximumBinCountPerFeature must be between 2 and 255; found 256.");
+        Refused(Short with { BinSetCount = 17 }, "BinSetCount must be between 1 and 16; found 17.");
         Refused(Short with { Threads = 0 }, "Threads must be at least 1; found 0.");
         Refused(Short with { Growth = (GrowthPolicy)7 }, "Growth is 7; it must be one of LeafWise, DepthWise.");
         Refused(Short with { ValidationFraction = 1 }, "ValidationFraction must be in [0, 1); found 1.");

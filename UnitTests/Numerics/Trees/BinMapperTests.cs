@@ -8,7 +8,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_FewDistinctValues_OneBinForEachWithThresholdsHalfWay()
     {
-        var bins = BinMapper.Quantity([3, 1, 3, 7, 1], 255);
+        var bins = BinMapper.Quantity([3, 1, 3, 7, 1], 255, 1);
         Assert.AreEqual(3, bins.BinCount);
         CollectionAssert.AreEqual(new float[] { 2, 5 }, bins.UpperBounds.ToArray());
         Assert.AreEqual(0, bins.Bin(2), "the upper bound belongs to the bin");
@@ -19,7 +19,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_MissingValues_HaveABinOfTheirOwn()
     {
-        var bins = BinMapper.Quantity([1, float.NaN, 2], 255);
+        var bins = BinMapper.Quantity([1, float.NaN, 2], 255, 1);
         Assert.IsTrue(bins.HasMissing);
         Assert.AreEqual(3, bins.BinCount);
         Assert.AreEqual(2, bins.Bin(float.NaN));
@@ -28,7 +28,7 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_OnlyMissingValues_HasNoValueBin()
     {
-        var bins = BinMapper.Quantity([float.NaN, float.NaN], 255);
+        var bins = BinMapper.Quantity([float.NaN, float.NaN], 255, 1);
         Assert.AreEqual(0, bins.ValueBinCount);
         Assert.IsTrue(bins.IsConstant);
     }
@@ -36,17 +36,17 @@ public sealed class BinMapperTests
     [TestMethod]
     public void Quantity_ZeroAndMinusZero_AreOneValue()
     {
-        Assert.AreEqual(1, BinMapper.Quantity([0f, -0f], 255).BinCount);
+        Assert.AreEqual(1, BinMapper.Quantity([0f, -0f], 255, 1).BinCount);
         float[] many = [.. Enumerable.Range(0, 5000).Select(i => i % 2 == 0 ? 0f : -0f),
             .. Enumerable.Range(1, 2000).Select(i => (float)i)];
-        Assert.IsLessThanOrEqualTo(4, BinMapper.Quantity(many, 4).BinCount);
+        Assert.IsLessThanOrEqualTo(4, BinMapper.Quantity(many, 4, 1).BinCount);
     }
 
     [TestMethod]
     public void Quantity_NeighboringFloats_AreParted()
     {
         var next = MathF.BitIncrement(1f);
-        var bins = BinMapper.Quantity([1f, next], 255);
+        var bins = BinMapper.Quantity([1f, next], 255, 1);
         Assert.AreEqual(0, bins.Bin(1f));
         Assert.AreEqual(1, bins.Bin(next));
     }
@@ -59,7 +59,7 @@ public sealed class BinMapperTests
     {
         var random = new Random(1);
         float[] values = [.. Enumerable.Range(0, 20000).Select(_ => (float)Math.Exp(3 * random.NextDouble()))];
-        var bins = BinMapper.Quantity(values, maximum);
+        var bins = BinMapper.Quantity(values, maximum, 1);
         Assert.AreEqual(maximum, bins.BinCount);
         var counts = new int[maximum];
         foreach (var value in values)
@@ -74,7 +74,7 @@ public sealed class BinMapperTests
     {
         var random = new Random(2);
         float[] values = [.. Enumerable.Range(0, 20000).Select(i => i % 4 == 0 ? 0f : (float)(random.NextDouble() - 0.5))];
-        var bins = BinMapper.Quantity(values, 32);
+        var bins = BinMapper.Quantity(values, 32, 1);
         Assert.IsLessThanOrEqualTo(32, bins.BinCount);
         var zero = bins.Bin(0);
         Assert.IsTrue(values.Where(v => v != 0).All(v => bins.Bin(v) != zero));
@@ -85,8 +85,8 @@ public sealed class BinMapperTests
     {
         var values = TreeData.Features(5000, 1, 3);
         float[] transformed = [.. values.Select(v => MathF.Exp(v / 3) * 7)];
-        var a = BinMapper.Quantity(values, 64);
-        var b = BinMapper.Quantity(transformed, 64);
+        var a = BinMapper.Quantity(values, 64, 1);
+        var b = BinMapper.Quantity(transformed, 64, 1);
         for (var i = 0; i < values.Length; i++)
             Assert.AreEqual(a.Bin(values[i]), b.Bin(transformed[i]));
     }
@@ -95,7 +95,7 @@ public sealed class BinMapperTests
     public void Bin_WholeColumn_EqualsLinearSearch()
     {
         var values = TreeData.Features(4000, 3, 4, missing: 0.1);
-        var bins = BinMapper.Quantity(values, 100);
+        var bins = BinMapper.Quantity(values, 100, 1);
         var actual = new byte[values.Length];
         bins.Bin(values, actual);
         for (var i = 0; i < values.Length; i++)
@@ -156,6 +156,6 @@ public sealed class BinMapperTests
         CollectionAssert.AreEqual(Enumerable.Range(45, 255).ToArray(), bins.Categories.ToArray());
         Assert.IsTrue(bins.HasMissing);
         for (var row = 0; row < values.Length; row++)
-            Assert.AreEqual(values[row] >= 45 ? (int)values[row] - 45 : 255, matrix.ColumnBins[0][row]);
+            Assert.AreEqual(values[row] >= 45 ? (int)values[row] - 45 : 255, matrix.Views.Single().Columns[0][row]);
     }
 }

@@ -31,35 +31,65 @@ public sealed class BinnedMatrixTests
             error.Message, "The feature at row 2, column 17 is infinite: features must be finite, or NaN where missing.");
     }
 
+    /// <summary>No more sets than the values can fill; together these have all thresholds, and each of them every so-many-th.</summary>
     [TestMethod]
-    [DataRow(255, 1)]
-    [DataRow(256, 2)]
-    [DataRow(509, 2)]
-    [DataRow(510, 3)]
-    [DataRow(1020, 5)]
-    public void Create_ManyBins_SlicesOfBytesHaveAllThresholds(int values, int slices)
+    [DataRow(255, 3, 1, 254)]
+    [DataRow(256, 3, 1, 254)]
+    [DataRow(508, 3, 1, 254)]
+    [DataRow(509, 3, 2, 508)]
+    [DataRow(509, 1, 1, 254)]
+    [DataRow(763, 3, 3, 762)]
+    [DataRow(5000, 3, 3, 762)]
+    [DataRow(5000, 16, 16, 4064)]
+    public void Create_BinSets_DealOutAllThresholds(int values, int most, int sets, int thresholds)
     {
         float[] x = [.. Enumerable.Range(0, values).Select(i => (float)i), float.NaN];
-        var matrix = BinnedMatrix.Create(x, x.Length, 1, new BinningOptions { MaximumBinCount = 1020 });
+        var matrix = BinnedMatrix.Create(x, x.Length, 1, new BinningOptions { BinSetCount = most });
 
-        Assert.AreEqual(values, matrix.Features.Single().ValueBinCount);
-        Assert.HasCount(slices, matrix.Slices);
-        Assert.IsTrue(matrix.Slices.All(slice => slice.ValueBinCount <= 255 && slice.HasMissing));
-        CollectionAssert.AreEqual(
-            matrix.Features[0].UpperBounds.ToArray(), matrix.Slices.SelectMany(slice => slice.UpperBounds.ToArray()).Order().ToArray());
-        for (var slice = 0; slice < slices; slice++)
+        var all = matrix.Features.Single().UpperBounds.ToArray();
+        Assert.HasCount(thresholds, all);
+        Assert.HasCount(sets, matrix.Views);
+        for (var turn = 0; turn < sets; turn++)
         {
+            var view = matrix.View(1 + turn);
+            Assert.AreSame(view, matrix.View(1 + turn + 2 * sets));
+            var bins = view.Features.Single();
+            CollectionAssert.AreEqual(all.Where((_, i) => i % sets == turn).ToArray(), bins.UpperBounds.ToArray());
+            Assert.IsTrue(bins.HasMissing);
             for (var row = 0; row < x.Length; row++)
-                Assert.AreEqual(matrix.Slices[slice].Bin(x[row]), matrix.ColumnBins[slice][row]);
+                Assert.AreEqual(bins.Bin(x[row]), view.Columns[0][row]);
         }
+    }
+
+    /// <summary>A feature of one set is held once; the others have their own places behind it in the histograms.</summary>
+    [TestMethod]
+    public void Create_FeaturesWithFewAndManyValues_ShareWhatIsTheSame()
+    {
+        float[] x = [.. Enumerable.Range(0, 900).SelectMany(i => (float[])[i, i % 7, (i * 7) % 900, 3])];
+        var matrix = BinnedMatrix.Create(x, 900, 4, new BinningOptions { BinSetCount = 2 });
+        Assert.HasCount(2, matrix.Views);
+        var (first, second) = (matrix.Views[0], matrix.Views[1]);
+        Assert.AreSame(first.Columns[1], second.Columns[1]);
+        Assert.AreSame(first.Groups[0], second.Groups[0]);
+        foreach (var view in matrix.Views)
+        {
+            CollectionAssert.AreEqual(new[] { 7, 0, 262, -1 }, view.HistogramOffsets);
+            Assert.AreEqual(7 + 2 * 255, view.HistogramLength);
+            CollectionAssert.AreEqual(new[] { 0, 1, 2 }, view.Groups.SelectMany(group => group.Features).Order().ToArray());
+        }
+
+        CollectionAssert.AreNotEqual(first.Columns[0], second.Columns[0]);
     }
 
     [TestMethod]
     public void Create_BadOptions_AreRefused()
     {
         var error = Assert.ThrowsExactly<ArgumentException>(
-            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 1021 }));
-        Assert.AreEqual("MaximumBinCount is 1021; it must be between 2 and 1020.", error.Message);
+            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { MaximumBinCount = 256 }));
+        Assert.AreEqual("MaximumBinCount is 256; it must be between 2 and 255.", error.Message);
+        error = Assert.ThrowsExactly<ArgumentException>(
+            () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { BinSetCount = 17 }));
+        Assert.AreEqual("BinSetCount is 17; it must be between 1 and 16.", error.Message);
         error = Assert.ThrowsExactly<ArgumentException>(
             () => BinnedMatrix.Create(new float[2], 2, 1, new BinningOptions { CategoricalColumns = [1] }));
         Assert.AreEqual("The categorical column 1 does not exist: the features have columns 0 to 0.", error.Message);
@@ -69,16 +99,19 @@ public sealed class BinnedMatrixTests
     public void Create_AnyThreadCount_GivesTheSameGroups()
     {
         var features = TreeData.Features(700, 40, 5, missing: 0.05);
-        var one = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 1 });
-        var three = BinnedMatrix.Create(features, 700, 40, new BinningOptions { Threads = 3 });
-        Assert.HasCount(one.Groups.Length, three.Groups);
-        for (var f = 0; f < 40; f++)
-            CollectionAssert.AreEqual(one.ColumnBins[f], three.ColumnBins[f]);
-        for (var g = 0; g < one.Groups.Length; g++)
+        var one = BinnedMatrix.Create(features, 700, 40, new BinningOptions { BinSetCount = 2, Threads = 1 });
+        var three = BinnedMatrix.Create(features, 700, 40, new BinningOptions { BinSetCount = 2, Threads = 3 });
+        Assert.HasCount(2, one.Views);
+        foreach (var (expected, actual) in one.Views.Zip(three.Views))
         {
-            CollectionAssert.AreEqual(one.Groups[g].Bins, three.Groups[g].Bins);
-            CollectionAssert.AreEqual(one.Groups[g].Entries[..one.Groups[g].RowStarts.LastOrDefault()],
-                three.Groups[g].Entries[..three.Groups[g].RowStarts.LastOrDefault()]);
+            Assert.HasCount(expected.Groups.Length, actual.Groups);
+            for (var f = 0; f < 40; f++)
+                CollectionAssert.AreEqual(expected.Columns[f], actual.Columns[f]);
+            foreach (var (a, b) in expected.Groups.Zip(actual.Groups))
+            {
+                CollectionAssert.AreEqual(a.Bins, b.Bins);
+                CollectionAssert.AreEqual(a.Entries[..a.RowStarts.LastOrDefault()], b.Entries[..b.RowStarts.LastOrDefault()]);
+            }
         }
     }
 
@@ -87,15 +120,16 @@ public sealed class BinnedMatrixTests
     public void Arrange_GroupsThatWouldBeTooLarge_AreDivided()
     {
         const int Rows = 700;
-        var matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40);
-        FeatureBins[] bins = [.. matrix.Features];
-        var (groups, offsets, length) = FeatureGrouping.Arrange(Rows, bins, matrix.ColumnBins, threads: 1, largestArray: 5 * Rows);
-        Assert.IsLessThan(groups.Length, matrix.Groups.Length);
+        var matrix = BinnedMatrix.Create(TreeData.Features(Rows, 40, 5), Rows, 40, new BinningOptions { BinSetCount = 1 });
+        var view = matrix.Views[0];
+        var (groups, offsets, end) = FeatureGrouping.Arrange(
+            Rows, view.Features, view.Columns, [.. Enumerable.Range(0, 40)], start: 0, threads: 1, largestArray: 5 * Rows);
+        Assert.IsLessThan(groups.Length, view.Groups.Length);
         Assert.IsTrue(groups.Any(g => g.IsSparse) && groups.Any(g => !g.IsSparse));
         Assert.IsTrue(groups.All(g => g.Bins.Length <= 5 * Rows && g.Entries.Length <= 5 * Rows));
         CollectionAssert.AreEqual(Enumerable.Range(0, 40).ToArray(), groups.SelectMany(g => g.Features).Order().ToArray());
-        CollectionAssert.AreEqual(matrix.HistogramOffsets, offsets);
-        Assert.AreEqual(matrix.HistogramLength, length);
+        CollectionAssert.AreEqual(view.HistogramOffsets, offsets);
+        Assert.AreEqual(view.HistogramLength, end);
     }
 
     [TestMethod]
@@ -106,8 +140,23 @@ public sealed class BinnedMatrixTests
         var (merged, rows) = RowMerger.Merge(matrix, 1)!.Value;
         Assert.AreEqual(3, merged.Rows);
         CollectionAssert.AreEqual(new[] { 0, 1, 0, 2, 0, 1 }, rows);
-        CollectionAssert.AreEqual(new byte[] { 0, 1, 1 }, merged.ColumnBins[0]);
-        CollectionAssert.AreEqual(new byte[] { 0, 0, 1 }, merged.ColumnBins[1]);
+        CollectionAssert.AreEqual(new byte[] { 0, 1, 1 }, merged.Views.Single().Columns[0]);
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 1 }, merged.Views.Single().Columns[1]);
+    }
+
+    /// <summary>Rows are equal where they are so in every set.</summary>
+    [TestMethod]
+    public void Merge_BinSets_KeepsRowsApartThatAnySetTellsApart()
+    {
+        // Six thresholds, three for each of two sets; every value twice.
+        float[] x = [.. Enumerable.Range(0, 14).Select(i => (float)(i / 2))];
+        var matrix = BinnedMatrix.Create(x, 14, 1, new BinningOptions { MaximumBinCount = 4, BinSetCount = 2 });
+        Assert.HasCount(2, matrix.Views);
+        var (merged, rows) = RowMerger.Merge(matrix, 1)!.Value;
+        Assert.AreEqual(7, merged.Rows);
+        CollectionAssert.AreEqual(Enumerable.Range(0, 14).Select(i => i / 2).ToArray(), rows);
+        CollectionAssert.AreEqual(new byte[] { 0, 1, 1, 2, 2, 3, 3 }, merged.Views[0].Columns[0]);
+        CollectionAssert.AreEqual(new byte[] { 0, 0, 1, 1, 2, 2, 3 }, merged.Views[1].Columns[0]);
     }
 
     [TestMethod]
@@ -137,8 +186,11 @@ public sealed class BinnedMatrixTests
             for (var f = 0; f < columns; f++)
             {
                 CollectionAssert.AreEqual(expected.Features[f].UpperBounds.ToArray(), actual.Features[f].UpperBounds.ToArray());
-                CollectionAssert.AreEqual(expected.ColumnBins[f], actual.ColumnBins[f]);
+                foreach (var (a, b) in expected.Views.Zip(actual.Views))
+                    CollectionAssert.AreEqual(a.Columns[f], b.Columns[f]);
             }
+
+            Assert.HasCount(expected.Views.Length, actual.Views);
         }
     }
 
@@ -167,11 +219,11 @@ public sealed class BinnedMatrixTests
         var random = new Random(distinct);
         float[] values = [.. Enumerable.Range(0, 9000)
             .Select(i => i < distinct ? i * 0.5f : random.Next(20) == 0 ? float.NaN : random.Next(distinct) * 0.5f)];
-        var expected = BinMapper.Quantity(values, 255);
-        var matrix = BinnedMatrix.Create(values, 9000, 1);
+        var expected = BinMapper.Quantity(values, 255, 1);
+        var matrix = BinnedMatrix.Create(values, 9000, 1, new BinningOptions { BinSetCount = 1 });
         CollectionAssert.AreEqual(expected.UpperBounds.ToArray(), matrix.Features[0].UpperBounds.ToArray());
         for (var row = 0; row < 9000; row++)
-            Assert.AreEqual(expected.Bin(values[row]), matrix.ColumnBins[0][row]);
+            Assert.AreEqual(expected.Bin(values[row]), matrix.Views.Single().Columns[0][row]);
     }
 
     [TestMethod]

@@ -47,7 +47,7 @@ public sealed class GradientBoosterTests
         const int Columns = 150;
         var features = TreeData.Features(900, Columns, 1, missing: 0.02);
         var rows = TreeData.Rows(features, Columns, TreeData.Targets(features, Columns, 2));
-        Assert.IsGreaterThanOrEqualTo(1 << 14, rows.Features.HistogramLength);
+        Assert.IsGreaterThanOrEqualTo(1 << 14, rows.Features.Views[0].HistogramLength);
         var options = Small with
         {
             NumberOfTrees = 3,

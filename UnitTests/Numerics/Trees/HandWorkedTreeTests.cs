@@ -62,18 +62,15 @@ public sealed class HandWorkedTreeTests
     }
 
     [TestMethod]
-    [DataRow(300)]
-    [DataRow(301)]
-    [DataRow(302)]
-    public void Squared_MoreThan255Bins_FindsTheExactThreshold(int step)
+    public void Squared_TwoSetsOfBins_TreesUseThemInTurn()
     {
-        // 600 values in three slices of bins: whichever slice has the threshold finds it.
-        float[] x = [.. Enumerable.Range(0, 600).Select(i => (float)i)], y = [.. x.Select(value => value > step ? 10f : 0f)];
-        var rows = TreeData.Rows(x, 1, y, new BinningOptions { MaximumBinCount = 1020 });
-        var tree = GradientBooster.Train(rows, new SquaredLoss(), OneTree).Ensemble.Trees[0];
-        Assert.AreEqual(0, tree.Splits.Single().Feature);
-        Assert.AreEqual(step + 0.5f, tree.Splits[0].Threshold);
-        Assert.AreEqual((step + 1L, 599L - step), (tree.Leaves[0].Examples, tree.Leaves[1].Examples));
+        // Thresholds 0.5, 2.5, 4.5 and 1.5, 3.5, 5.5. Mean 3: gains of the first 3² / 1 + 3² / 6, 9² / 3 + 9² / 4, 8² / 5 + 8² / 2.
+        // The second tree finds the border, since the first leaves 0, 0, 0 below its threshold, and -5.25, 1.75, 1.75, 1.75 above it.
+        float[] x = [0, 1, 2, 3, 4, 5, 6], y = [0, 0, 0, 0, 7, 7, 7];
+        var rows = TreeData.Rows(x, 1, y, new BinningOptions { MaximumBinCount = 4, BinSetCount = 2 });
+        var trees = GradientBooster.Train(rows, new SquaredLoss(), OneTree with { NumberOfTrees = 2 }).Ensemble.Trees;
+        CollectionAssert.AreEqual(new[] { 2.5f, 3.5f }, trees.Select(tree => tree.Splits.Single().Threshold).ToArray());
+        Assert.AreEqual(47.25, trees[0].Splits[0].Gain, 1e-9);
     }
 
     [TestMethod]

@@ -18,18 +18,19 @@ public sealed class HistogramBuilderTests
     {
         foreach (var all in (bool[])[true, false])
         {
-            var matrix = BinnedMatrix.Create(TreeData.Features(rows, columns, rows, missing: 0.1), rows, columns);
+            var matrix = BinnedMatrix.Create(
+                TreeData.Features(rows, columns, rows, missing: 0.1), rows, columns, new BinningOptions { BinSetCount = 2 });
             var random = new Random(columns);
             long[] packed = [.. Enumerable.Range(0, rows).Select(_ => ((long)random.Next(-1000, 1000) << 32) + random.Next(1000))];
             int[] chosen = [.. Enumerable.Range(0, rows).Where(_ => all || random.Next(3) > 0)];
-            if (matrix.HistogramLength == 0)
-                continue;
-            var expected = Naive(matrix, packed, chosen);
-            foreach (var threads in (int[])[1, 2, 3])
+            Assert.HasCount(rows < 900 ? 1 : 2, matrix.Views);
+            foreach (var (view, threads) in matrix.Views.SelectMany(view => ((int[])[1, 2, 3]).Select(threads => (view, threads))))
             {
-                var actual = new HistogramPool(matrix.HistogramLength).Take();
-                HistogramBuilder.Build(matrix, packed, chosen, all, chosen.Sum(r => packed[r]), actual, threads);
-                CollectionAssert.AreEqual(expected, actual[..matrix.HistogramLength]);
+                if (view.HistogramLength == 0)
+                    continue;
+                var actual = new HistogramPool(view.HistogramLength).Take();
+                HistogramBuilder.Build(view, packed, chosen, all, chosen.Sum(r => packed[r]), actual, threads);
+                CollectionAssert.AreEqual(Naive(view, packed, chosen), actual[..view.HistogramLength]);
             }
         }
     }
@@ -38,8 +39,8 @@ public sealed class HistogramBuilderTests
     public void Build_DenseAndSparseFeatures_AreBothPresentInTheseTests()
     {
         var matrix = BinnedMatrix.Create(TreeData.Features(900, 17, 900), 900, 17);
-        Assert.IsTrue(matrix.Groups.Any(g => g.IsSparse));
-        Assert.IsTrue(matrix.Groups.Any(g => !g.IsSparse));
+        Assert.IsTrue(matrix.Views[0].Groups.Any(g => g.IsSparse));
+        Assert.IsTrue(matrix.Views[0].Groups.Any(g => !g.IsSparse));
     }
 
     [TestMethod]
@@ -56,16 +57,17 @@ public sealed class HistogramBuilderTests
         CollectionAssert.AreEqual(a, parent);
     }
 
-    private static long[] Naive(BinnedMatrix matrix, long[] packed, int[] rows)
+    private static long[] Naive(BinView view, long[] packed, int[] rows)
     {
-        var histogram = new long[matrix.HistogramLength];
-        for (var f = 0; f < matrix.Columns; f++)
+        var histogram = new long[view.HistogramLength];
+        for (var f = 0; f < view.Features.Length; f++)
         {
-            if (matrix.HistogramOffsets[f] < 0)
+            if (view.HistogramOffsets[f] < 0)
                 continue;
             foreach (var row in rows)
-                histogram[matrix.HistogramOffsets[f] + matrix.ColumnBins[f][row]] += packed[row];
+                histogram[view.HistogramOffsets[f] + view.Columns[f][row]] += packed[row];
         }
+
         return histogram;
     }
 }
