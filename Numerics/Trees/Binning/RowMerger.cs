@@ -16,30 +16,20 @@ internal static class RowMerger
         if (columns.Length is 0 or > MaximumColumns || matrix.Rows < 2)
             return null;
 
-        // Rows with one bin apart are one or two keys of 64 bits apart; equal keys are equal rows.
         var rows = matrix.Rows;
         var mergedRow = new int[rows];
-        var seen = new Dictionary<(ulong, ulong), int>();
+        var places = new Dictionary<UInt128, int>();
         var firstRows = new List<int>();
         for (var row = 0; row < rows; row++)
         {
-            var low = 0UL;
-            var high = 0UL;
-            for (var j = 0; j < columns.Length; j++)
-            {
-                if (j < 8)
-                    low = low << 8 | columns[j][row];
-                else
-                    high = high << 8 | columns[j][row];
-            }
-
-            if (seen.TryGetValue((low, high), out var merged))
+            var key = Key(columns, row);
+            if (places.TryGetValue(key, out var merged))
             {
                 mergedRow[row] = merged;
                 continue;
             }
 
-            seen.Add((low, high), firstRows.Count);
+            places.Add(key, firstRows.Count);
             mergedRow[row] = firstRows.Count;
             firstRows.Add(row);
             if (row == 65535 && firstRows.Count > 60000)
@@ -49,6 +39,31 @@ internal static class RowMerger
         if (firstRows.Count > rows * 0.75)
             return null;
 
-        return (matrix.Choose([.. firstRows], threads), mergedRow);
+        // In the order of their keys, so that the rows of a node lie close to one another.
+        UInt128[] keys = [.. places.Keys];
+        int[] order = [.. Enumerable.Range(0, keys.Length)];
+        Array.Sort(keys, order);
+        var rank = new int[order.Length];
+        for (var i = 0; i < order.Length; i++)
+            rank[order[i]] = i;
+        for (var row = 0; row < rows; row++)
+            mergedRow[row] = rank[mergedRow[row]];
+        return (matrix.Choose([.. order.Select(place => firstRows[place])], threads), mergedRow);
+    }
+
+    /// <summary>
+    /// A row's bins as one number: the highest bit of each column, then the second of each, and so on (Morton 1966). Equal keys are equal
+    /// rows, and rows whose keys are close are mostly close in every feature.
+    /// </summary>
+    private static UInt128 Key(byte[][] columns, int row)
+    {
+        var key = UInt128.Zero;
+        for (var bit = 7; bit >= 0; bit--)
+        {
+            foreach (var column in columns)
+                key = key << 1 | (UInt128)(uint)(column[row] >> bit & 1);
+        }
+
+        return key;
     }
 }

@@ -27,7 +27,10 @@ internal sealed class PackedGradients(int rows)
 
     public static long HessianOf(long packed) => packed & uint.MaxValue;
 
-    /// <summary>Packs padded arrays.</summary>
+    /// <summary>The sum over all rows.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Packs padded arrays, which are 0 behind the last row.</summary>
     public void Pack(float[] gradients, float[] hessians)
     {
         var gradientScale = Scale(AbsoluteSum(gradients), GradientRange);
@@ -37,15 +40,20 @@ internal sealed class PackedGradients(int rows)
         ReadOnlySpan<float> g = gradients;
         ReadOnlySpan<float> h = hessians;
         Span<long> packed = Values;
+        var total = default(Vector512<long>);
         for (var i = 0; i < g.Length; i += Vector512<float>.Count)
         {
             var high = Vector512.ConvertToInt32(Vector512.Round(Vector512.Create(g[i..]) * gradientScale));
             var low = Vector512.ConvertToUInt32(Vector512.Round(Vector512.Create(h[i..]) * hessianScale));
             var (highA, highB) = Vector512.Widen(high);
             var (lowA, lowB) = Vector512.Widen(low);
-            ((highA << 32) + lowA.AsInt64()).CopyTo(packed[i..]);
-            ((highB << 32) + lowB.AsInt64()).CopyTo(packed[(i + Vector512<long>.Count)..]);
+            var (a, b) = ((highA << 32) + lowA.AsInt64(), (highB << 32) + lowB.AsInt64());
+            a.CopyTo(packed[i..]);
+            b.CopyTo(packed[(i + Vector512<long>.Count)..]);
+            total += a + b;
         }
+
+        Total = Vector512.Sum(total);
     }
 
     /// <summary>The largest power of two that keeps the rounded sum within the range.</summary>
