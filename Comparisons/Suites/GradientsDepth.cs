@@ -160,9 +160,7 @@ internal static class GradientsDepth
             Claim.Higher(
                 "the residual network trains at depth 50 where the plain one stalls", Residual.At(BlockPoint(50, "0.01")),
                 Plain.At(LayerPoint(50, "0.01")), ValidationAccuracy),
-            .. ResidualSteps.Where(step => step.Depth == 5).Select(step => Claim.Higher(
-                $"at depth 5 and rate {step.Rate} the residual network is more accurate than the plain one",
-                Residual.At(BlockPoint(5, step.Rate)), Plain.At(LayerPoint(5, step.Rate)), ValidationAccuracy)),
+            .. DepthFiveClaims,
             Claim.Higher(
                 "depth 50 makes the plain network worse than depth 5", Plain.At(LayerPoint(5, "0.01")), Plain.At(LayerPoint(50, "0.01")),
                 ValidationAccuracy),
@@ -183,6 +181,28 @@ internal static class GradientsDepth
                 Split.Validation) { Learners = [Residual.At(BlockPoint(50, "0.01")), Plain.At(LayerPoint(50, "0.01"))] },
         ],
     };
+
+    /// <summary>The residual and the plain network of five layers, on one set, over so many seeds.</summary>
+    public static Experiment DepthFive(string set, int seeds) => ResNetDepth with
+    {
+        Name = "resnet-depth-5",
+        Question = "Is a residual network of five layers more accurate than a plain one?",
+        DataSets = [set],
+        Sweep =
+        [
+            new([.. DepthFiveRates.Select(rate => BlockPoint(5, rate))]),
+            new([.. DepthFiveRates.Select(rate => LayerPoint(5, rate))]),
+        ],
+        Seeds = seeds,
+        Claims = [.. DepthFiveClaims],
+        Pictures = [new BarsSpec("validation-accuracy", ValidationAccuracy) { EachSeed = true }],
+    };
+
+    private static IEnumerable<string> DepthFiveRates => ResidualSteps.Where(step => step.Depth == 5).Select(step => step.Rate);
+
+    private static IEnumerable<Claim> DepthFiveClaims => DepthFiveRates.Select(rate => Claim.Higher(
+        $"at depth 5 and rate {rate} the residual network is more accurate than the plain one", Residual.At(BlockPoint(5, rate)),
+        Plain.At(LayerPoint(5, rate)), ValidationAccuracy));
 
     private static SweepPoint DepthPoint(int depth, string rate, string batch, int epochs = 100) => new(
         Settings.Parse($"hidden={Hidden(depth)} rate={rate} batch={batch} epochs={epochs}"),

@@ -216,12 +216,7 @@ internal static class LandscapeSuite
             {
                 Margin = Ratio,
             },
-            Claim.Higher(
-                "sensitivity peaks near 4000: above 1000, equal epochs", Sensitive.At(EpochPoint("4000")), Sensitive.At(EpochPoint("1000")),
-                SensitivityRatio).SaidAt("003:239", Ratio),
-            Claim.Higher(
-                "sensitivity peaks near 4000: above 10 000, equal epochs", Sensitive.At(EpochPoint("4000")),
-                Sensitive.At(EpochPoint("10000")), SensitivityRatio).SaidAt("003:239", Ratio),
+            .. PeakClaims,
             Claim.Lower(
                 "beyond 5000 the sensitivity falls: 10 000 below 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
                 Sensitive.At(EpochPoint("5000")), SensitivityRatio).SaidAt("003:239", Ratio),
@@ -243,6 +238,27 @@ internal static class LandscapeSuite
         ],
         Quick = new() { EpochDivisor = 50, TrainRows = 5_000, Seeds = 1 },
     };
+
+    /// <summary>Whether sensitivity peaks near a batch of 4000, over so many seeds.</summary>
+    public static Experiment SensitivityPeak(int seeds) => Sensitivity with
+    {
+        Name = "sensitivity-peak",
+        Question = "Is a network most sensitive to its inputs when it was trained with batches of 4000?",
+        Sweep = [new([EpochPoint("1000"), EpochPoint("4000"), EpochPoint("10000")])],
+        Seeds = seeds,
+        Claims = PeakClaims,
+        Pictures = [new BarsSpec("sensitivity", LandscapeMeasures.Sensitivity) { EachSeed = true }],
+    };
+
+    private static Claim[] PeakClaims =>
+    [
+        Claim.Higher(
+            "sensitivity peaks near 4000: above 1000, equal epochs", Sensitive.At(EpochPoint("4000")), Sensitive.At(EpochPoint("1000")),
+            SensitivityRatio).SaidAt("003:239", Ratio),
+        Claim.Higher(
+            "sensitivity peaks near 4000: above 10 000, equal epochs", Sensitive.At(EpochPoint("4000")),
+            Sensitive.At(EpochPoint("10000")), SensitivityRatio).SaidAt("003:239", Ratio),
+    ];
 
     /// <summary>After few epochs the networks of the small rate have hardly trained, so that nothing lies between them.</summary>
     private static IEnumerable<Claim> InterpolationClaims(string rate) =>

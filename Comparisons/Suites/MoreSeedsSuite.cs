@@ -18,9 +18,14 @@ internal static class MoreSeedsSuite
 
     /// <summary>The suite.</summary>
     public static Suite Suite { get; } = new(
-        Name, "what ten seeds leave open, over forty", [CountriesShape, MnistShape, BumpDecay, BudgetRate])
+        Name, "what ten seeds leave open, over forty",
+        [CountriesShape, MnistShape, BumpDecay, BudgetRate, DeepPeaks, SecondCnn, SensitivePeak])
     {
-        Sentences = [.. Report001.Of("001:48", "001:74"), .. Report004.Sentences.Where(sentence => sentence.Source == "004:36")],
+        Sentences =
+        [
+            .. Report001.Of("001:48", "001:74"), .. Report003.Sentences.Where(sentence => sentence.Source is "003:110" or "003:239"),
+            .. Report004.Sentences.Where(sentence => sentence.Source == "004:36"),
+        ],
     };
 
     private static Experiment CountriesShape => CountriesSuite.DepthWidth with
@@ -49,6 +54,18 @@ internal static class MoreSeedsSuite
     private static Experiment BumpDecay => MnistBump.SmallDecay(Seeds) with
     {
         Ours = Ours + "; a difference of mean squared errors up to 0.000001 does not matter",
+    };
+
+    private static Experiment DeepPeaks => GradientsDepth.DepthFive("peaks", Seeds) with { Ours = Ours };
+
+    private static Experiment SecondCnn => LandscapeFits.TwoCnns(Seeds) with
+    {
+        Ours = Ours + "; a difference of accuracies up to 0.002, of losses up to 0.005 does not matter",
+    };
+
+    private static Experiment SensitivePeak => LandscapeSuite.SensitivityPeak(Seeds) with
+    {
+        Ours = Ours + "; a difference of 5 % of the sensitivity does not matter",
     };
 
     private static Experiment BudgetRate => Mnist65kSuite.Choices with

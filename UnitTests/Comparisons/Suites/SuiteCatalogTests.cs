@@ -91,7 +91,12 @@ public sealed class SuiteCatalogTests
     public void MoreSeeds_EveryExperiment_HasFortySeedsAndTrainsWhatItsSuiteTrains()
     {
         var suite = SuiteCatalog.Find("more-seeds");
-        string[] origins = ["countries/depth-width", "mnist-mlp/architecture", "mnist-mlp/bump", "mnist-65k/choices"];
+        string[] origins =
+        [
+            "countries/depth-width", "mnist-mlp/architecture", "mnist-mlp/bump", "mnist-65k/choices", "gradients/resnet-depth",
+            "landscape/mnist-cnn", "landscape/sensitivity",
+        ];
+        Assert.HasCount(origins.Length, suite.Experiments);
 
         foreach (var (experiment, origin) in suite.Experiments.Zip(origins))
         {
