@@ -33,6 +33,41 @@ public sealed record TTest(double Statistic, double Freedom, double PValue, doub
         return Of(differences, level, "A corrected resampled t-test", count => (1.0 / count) + ((double)testRows / trainRows));
     }
 
+    /// <summary>
+    /// The least number of splits, not below that of the differences, from which <see cref="CorrectedResampled"/> would find a mean and a
+    /// deviation such as these. Null where that is more than a number: the part of the variance that comes from training rows in common
+    /// stays, however many splits there are.
+    /// </summary>
+    /// <param name="differences">One difference for each split.</param>
+    /// <param name="trainRows">Training rows of a split.</param>
+    /// <param name="testRows">Test rows of a split.</param>
+    /// <param name="significance">The test's, such as 0.05; of one of m questions 0.05 / m.</param>
+    /// <param name="most">More are not looked for.</param>
+    /// <exception cref="ArgumentException">As <see cref="CorrectedResampled"/>.</exception>
+    public static int? SplitsNeeded(
+        IReadOnlyList<double> differences, int trainRows, int testRows, double significance = 0.05, int most = 500)
+    {
+        Observations.RequireLevel(significance);
+        var effect = Math.Abs(CorrectedResampled(differences, trainRows, testRows).Estimate) / Spread.Of([.. differences]).Deviation;
+        // The statistic grows with the number, and the quantile falls.
+        if (!Finds(most))
+            return null;
+        var (low, high) = (differences.Count - 1, most);
+        while (high - low > 1)
+        {
+            var middle = (low + high) / 2;
+            if (Finds(middle))
+                high = middle;
+            else
+                low = middle;
+        }
+
+        return high;
+
+        bool Finds(int n) => effect / Math.Sqrt((1.0 / n) + ((double)testRows / trainRows))
+            >= StudentT.InvCDF(0, 1, n - 1, 1 - (significance / 2));
+    }
+
     private static TTest Of(IReadOnlyList<double> differences, double level, string who, Func<int, double> factor)
     {
         Observations.Require(differences, 2, who);

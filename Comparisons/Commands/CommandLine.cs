@@ -69,6 +69,8 @@ public static class CommandLine
         var options = new RunCommandOptions();
         options.AddTo(root);
         root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
+        root.Subcommands.Add(CompareCommand.Create(
+            commandLine, learners, (settings, cancellation) => new CompareSession(settings, learners, streams).Run(cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
         root.Subcommands.Add(VerifyCommand.Create(streams.Output));

@@ -66,33 +66,16 @@ internal sealed class RunCommandOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _output = new("--out")
-    {
-        HelpName = "DIR",
-        Description = "Folder for the results, new or empty. Default: runs/<time>-<suite>.",
-    };
+    private readonly Option<string?> _output = Output("<suite>");
 
-    private readonly Option<bool> _resume = new("--resume")
-    {
-        Description =
-            "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials "
-                + "that it lacks, or that failed, are run.",
-    };
+    private readonly Option<bool> _resume = Resume();
 
     private readonly Option<bool> _saveModels = new("--save-models")
     {
         Description = "Keep each trial's trained pipeline in models/trial-<number>.zip of the run's folder, for the command predict.",
     };
 
-    private readonly Option<PictureFormat> _pictures = new("--pictures")
-    {
-        HelpName = "svg|png|both",
-        Description =
-            "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show "
-                + "SVG.",
-        DefaultValueFactory = _ => PictureFormat.Svg,
-        CustomParser = Format,
-    };
+    private readonly Option<PictureFormat> _pictures = PictureFiles();
 
     private readonly Option<int> _threads = new("--threads")
     {
@@ -102,6 +85,33 @@ internal sealed class RunCommandOptions
                 + "By default the number of cores.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
         CustomParser = result => Positive(result, "--threads", MostThreads),
+    };
+
+    /// <summary>Where results go.</summary>
+    /// <param name="name">What follows the time in the name of a new folder.</param>
+    public static Option<string?> Output(string name) => new("--out")
+    {
+        HelpName = "DIR",
+        Description = $"Folder for the results, new or empty. Default: runs/<time>-{name}.",
+    };
+
+    /// <summary>Whether an earlier run is continued.</summary>
+    public static Option<bool> Resume() => new("--resume")
+    {
+        Description =
+            "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials "
+                + "that it lacks, or that failed, are run.",
+    };
+
+    /// <summary>What files the pictures become.</summary>
+    public static Option<PictureFormat> PictureFiles() => new("--pictures")
+    {
+        HelpName = "svg|png|both",
+        Description =
+            "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show "
+                + "SVG.",
+        DefaultValueFactory = _ => PictureFormat.Svg,
+        CustomParser = Format,
     };
 
     /// <summary>Adds the options to a command.</summary>

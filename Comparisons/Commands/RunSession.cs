@@ -28,7 +28,24 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
     public int Run(CancellationToken cancellation)
     {
-        var plan = CreatePlan();
+        if (Execute(CreatePlan(), cancellation) is not { } report)
+            return ExitCode.Interrupted;
+        Report(report);
+        return CodeOf(report);
+    }
+
+    /// <summary>What a run that was reported ends with.</summary>
+    public static int CodeOf(RunReport report) => report.IsInterrupted ? ExitCode.Interrupted
+        : report.StudyFailed ? ExitCode.VerificationFailed
+        : report.Trials.Any(ended => ended.Result.Failed) ? ExitCode.TrialFailed
+        : ExitCode.Success;
+
+    /// <summary>Runs a plan into the folder of the settings; null, and a word to the user, where it was stopped before it began.</summary>
+    /// <exception cref="UsageException">The folder cannot be used; nothing ran.</exception>
+    /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
+    /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
+    public RunReport? Execute(RunPlan plan, CancellationToken cancellation)
+    {
         var options = new RunOptions
         {
             Resume = settings.Resume,
@@ -63,16 +80,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         }
 
         if (report is null) // interrupted before there was anything to write
-        {
             streams.Error.WriteLine("Interrupted while the data were loaded; nothing was written.");
-            return ExitCode.Interrupted;
-        }
-
-        Report(report);
-        return report.IsInterrupted ? ExitCode.Interrupted
-            : report.StudyFailed ? ExitCode.VerificationFailed
-            : report.Trials.Any(ended => ended.Result.Failed) ? ExitCode.TrialFailed
-            : ExitCode.Success;
+        return report;
     }
 
     private RunPlan CreatePlan()
@@ -200,7 +209,8 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         work(lines);
     }
 
-    private void Report(RunReport report)
+    /// <summary>Prints what came of a run.</summary>
+    public void Report(RunReport report)
     {
         var ansi = streams.OutputIsTerminal ? ConsoleStreams.Ansi(streams.Output) : null;
         foreach (var notice in report.Notices)

@@ -136,7 +136,8 @@ internal static class NoSuite
         {
             var path = JsonEncodedText.Encode(name, JavaScriptEncoder.UnsafeRelaxedJsonEscaping);
             return $$"""
-                {{name}} is a table, not a suite. To compare learners on it, write a suite file such as mine.json with these two lines:
+                {{name}} is a table, not a suite. To compare learners on it, give: compare {{name}}
+                For learners and settings of your own, write a suite file such as mine.json with these two lines:
                 { "name": "mine", "experiments": [ { "name": "first", "data": { "csv": "{{path}}", "folds": 5 },
                   "learners": [ { "kind": "mlp" }, { "kind": "boosted-trees" } ] } ] }
                 and give: run mine.json. A path in it is relative to the suite file. docs/suite-file.md says what else it can hold.

@@ -117,7 +117,8 @@ internal static class BoostedTreesLearner
         };
     }
 
-    private static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, GradientBoostedTreesOptions options) => task switch
+    /// <summary>The trainer of a task.</summary>
+    public static IEstimator<ITransformer> Trainer(MLContext ml, LearningTask task, GradientBoostedTreesOptions options) => task switch
     {
         LearningTask.Multiclass => ml.MulticlassClassification.Trainers.GradientBoostedTrees(options),
         LearningTask.Binary => ml.BinaryClassification.Trainers.GradientBoostedTrees(options),

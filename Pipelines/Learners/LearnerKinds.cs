@@ -8,7 +8,7 @@ public static class LearnerKinds
     /// <summary>The kinds, in the order in which they are listed.</summary>
     public static IReadOnlyList<LearnerKind> All { get; } = WithEnsemble(
     [
-        LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.LinearRegression,
+        ConstantLearner.Kind, LinearLearners.MaximumEntropy, LinearLearners.LogisticRegression, LinearLearners.LinearRegression,
         NetworkKinds.Mlp, NetworkKinds.ResNet, TableNetworks.RealMlp, TableNetworks.TabM,
         NetworkKinds.ConvNet, ImageLearners.Transfer, ImageLearners.LogisticRegression,
         BoostedTreesLearner.Kind, FastTreeLearner.Kind,

@@ -58,4 +58,16 @@ public sealed class TTestTests
             exception.Message);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => TTest.CorrectedResampled([1, 2], 0, 5));
     }
+
+    /// <summary>The first n for which effect / √(1/n + test/train) reaches the quantile 1 − significance/2 of t.</summary>
+    [TestMethod]
+    [DataRow(1.0, 0.05, 159)]
+    [DataRow(1.5, 0.05, 8)]
+    [DataRow(1.5, 0.05 / 7, 38)]
+    [DataRow(0.9, 0.05, null)]
+    public void SplitsNeeded_Effect_IsTheFirstNumberThatReachesTheQuantile(double effect, double significance, int? expected)
+    {
+        double[] differences = [effect + 1, effect - 1, effect + 1, effect - 1, effect]; // deviation 1
+        Assert.AreEqual(expected, TTest.SplitsNeeded(differences, 80, 20, significance));
+    }
 }

@@ -169,7 +169,7 @@ public sealed class SuiteFileTests
         var exception = Assert.Throws<SuiteException>(() => SuiteFile.Read(path));
 
         var names = string.Join(", ", LearnerKinds.All.Select(known => known.Name));
-        StringAssert.StartsWith(names, "lbfgs-maximum-entropy, lbfgs-logistic-regression, linear-regression, mlp, ");
+        StringAssert.StartsWith(names, "constant, lbfgs-maximum-entropy, lbfgs-logistic-regression, linear-regression, mlp, ");
         Assert.AreEqual(
             $"The suite file {path}: experiments[0].learners[0].kind must be a kind of learner: {names}; found \"{kind}\".",
             exception.Message);

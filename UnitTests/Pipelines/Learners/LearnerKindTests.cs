@@ -306,4 +306,23 @@ public sealed class LearnerKindTests
         Assert.IsNull(result.Error);
         Assert.IsLessThan(500, result.History[^1].Epoch);
     }
+
+    [TestMethod]
+    public void Create_Constant_PredictsWhatTheLabelsAloneSay()
+    {
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("constant", out var kind));
+        var data = MlPipelines.Data.DataSets.Load("countries-map", new() { TrainRows = 300, ValidationRows = 60, TestRows = 60 });
+        var counts = new double[data.ClassCount];
+        for (var row = 0; row < data.TrainRows; row++)
+            counts[data.Train.GetClass(row)]++;
+
+        var result = new MetricsHarness(data).Run(
+            kind.Create(data.Task, "constant", Settings.Empty), new TrialRequest { Seed = 1 });
+
+        Assert.IsNull(result.Error);
+        var entropy = counts.Where(count => count > 0).Sum(count => -count / 300 * Math.Log(count / 300));
+        Assert.AreEqual(entropy, result.Find(Split.Train, Metric.LogLoss)!.Value, 1e-4);
+        Assert.AreEqual(counts.Max() / 300, result.Find(Split.Train, Metric.Accuracy)!.Value, 1e-9);
+        Assert.AreEqual(counts.Count(count => count > 0), result.Parameters);
+    }
 }

@@ -1,0 +1,65 @@
+using MlPipelines.Data.Rows;
+using MlPipelines.Experiments.Pictures;
+
+namespace MlPipelines.Comparisons.Comparing;
+
+/// <summary>What the command <c>compare</c> is asked for.</summary>
+internal sealed record CompareSettings
+{
+    /// <summary>The table.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>The label's column, null for the last one.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>The task, null to infer it from the label.</summary>
+    public LearningTask? Task { get; init; }
+
+    /// <summary>The label's value that is true, null for the second in order.</summary>
+    public string? Positive { get; init; }
+
+    /// <summary>The column whose equal values stay in one fold, or null.</summary>
+    public string? Group { get; init; }
+
+    /// <summary>A file with the rows to test on, null for folds.</summary>
+    public string? TestFile { get; init; }
+
+    /// <summary>Columns that are not used.</summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>The greatest number of categories of a column.</summary>
+    public int MaxCategories { get; init; } = 1_000;
+
+    /// <summary>The metric that decides; null for the log-loss of classes and the root mean squared error of numbers.</summary>
+    public string? Metric { get; init; }
+
+    /// <summary>The kinds of learner; none for the usual ones.</summary>
+    public IReadOnlyList<string> Learners { get; init; } = [];
+
+    /// <summary>Number of folds; with a file of test rows, of seeds.</summary>
+    public int Folds { get; init; } = 5;
+
+    /// <summary>The largest difference that does not matter; null for a tenth of what the baseline is behind.</summary>
+    public double? Margin { get; init; }
+
+    /// <summary>Minutes that the trainings of all folds should take together.</summary>
+    public double Minutes { get; init; } = 4;
+
+    /// <summary>Whether the slowest learners are left out.</summary>
+    public bool Quick { get; init; }
+
+    /// <summary>The folder for the results, or null for a new one.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether an earlier run is continued.</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>What files the pictures become.</summary>
+    public PictureFormat Pictures { get; init; } = PictureFormat.Svg;
+
+    /// <summary>Number of threads in all.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The command as it was given, for the record.</summary>
+    public string Command { get; init; } = "";
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace MlPipelines.Comparisons.Comparing;
+
+/// <summary>
+/// How large the two slowest networks may be, so that the trainings of all folds take about as long as they should. The costs are those of
+/// a core with AVX2 at 3 GHz; they decide about sizes alone, and a comparison may take longer or end earlier.
+/// </summary>
+/// <param name="RealMlpEpochs">Epochs of RealMLP in its simple form; null where not even the fewest fit.</param>
+/// <param name="TabMMembers">Members of TabM; null where not even the fewest fit.</param>
+internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
+{
+    /// <summary>Epochs of RealMLP, and members of TabM, where there is time for all.</summary>
+    public const int AllEpochs = 256, AllMembers = 32;
+
+    private const double RealMlpShare = 0.3;    // of the time; what neither takes is for the other learners
+    private const double TabMShare = 0.5;
+    private const double RealMlpCost = 7.2e-11; // core seconds for a row, an epoch and a weight
+    private const double TabMCost = 3.3e-9;     // core seconds for a row, a member and a weight, over all epochs
+    private const int Units = 256;
+    private static readonly int[] Epochs = [AllEpochs, 128, 64, 32];
+    private static readonly int[] Members = [AllMembers, 16, 8, 4];
+
+    /// <summary>The sizes for a table.</summary>
+    /// <param name="rows">Training rows of a fold.</param>
+    /// <param name="features">Features of a row.</param>
+    /// <param name="folds">Number of fits.</param>
+    /// <param name="minutes">Minutes for all of them.</param>
+    /// <param name="threads">Threads in all.</param>
+    public static Sizes For(int rows, int features, int folds, double minutes, int threads)
+    {
+        var seconds = 60 * minutes * threads / folds;
+        var wide = rows * ((double)features * Units + 2 * Units * Units) * RealMlpCost;
+        var embedded = rows * ((double)Math.Min(16 * features, 1024) * Units + Units * Units) * TabMCost;
+        return new(
+            Epochs.Cast<int?>().FirstOrDefault(epochs => epochs * wide <= RealMlpShare * seconds),
+            Members.Cast<int?>().FirstOrDefault(members => members * embedded <= TabMShare * seconds));
+    }
+
+    /// <summary>What is smaller than it could be, in sentences; none where nothing is.</summary>
+    /// <param name="minutes">The minutes that it should take.</param>
+    public IEnumerable<string> Remarks(double minutes)
+    {
+        var time = string.Create(CultureInfo.InvariantCulture, $"to keep within about {minutes:0.##} minutes (--budget)");
+        if (RealMlpEpochs is null)
+            yield return $"RealMLP is left out, {time}.";
+        else if (RealMlpEpochs < AllEpochs)
+            yield return $"RealMLP trains {RealMlpEpochs} epochs in place of {AllEpochs}, {time}.";
+        if (TabMMembers is null)
+            yield return $"TabM is left out, {time}.";
+        else if (TabMMembers < AllMembers)
+            yield return $"TabM has {TabMMembers} members in place of {AllMembers}, {time}.";
+    }
+}

@@ -1,0 +1,102 @@
+using MlPipelines.Data.Rows;
+using MlPipelines.Data.Sets;
+using MlPipelines.Data.Tables;
+using MlPipelines.Experiments.Model;
+using MlPipelines.Pipelines.Configuration;
+using MlPipelines.Pipelines.Learners;
+using MlPipelines.Pipelines.Metrics;
+
+namespace MlPipelines.Comparisons.Comparing;
+
+/// <summary>The experiment that compares learners on a table of the user's.</summary>
+internal static class TableComparison
+{
+    /// <summary>The suite's name.</summary>
+    public const string Name = "compare";
+
+    /// <summary>The learner that looks at no feature.</summary>
+    public const string Baseline = "constant";
+
+    private const string Ensemble = "ensemble";
+
+    /// <summary>How the table is read.</summary>
+    public static CsvSource Source(CompareSettings settings) => new(
+        Path.GetFullPath(settings.Path),
+        new CsvOptions
+        {
+            Label = settings.Label,
+            Task = settings.Task,
+            Positive = settings.Positive,
+            Group = settings.Group,
+            Ignore = settings.Ignore,
+            MaxCategories = settings.MaxCategories,
+            DropMissingLabels = true,
+            TestFile = settings.TestFile is { } test ? Path.GetFullPath(test) : null,
+        },
+        settings.TestFile is null ? settings.Folds : null);
+
+    /// <summary>The suite with the one experiment.</summary>
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="data">The table, as it was read for its first fold.</param>
+    /// <param name="label">The label's column.</param>
+    /// <param name="learners">The kinds of learner that there are.</param>
+    public static Suite Of(CompareSettings settings, DataSet data, string label, LearnerCatalog learners)
+    {
+        var source = Source(settings);
+        var metric = settings.Metric ?? (data.Task == LearningTask.Regression ? Metric.Rmse : Metric.LogLoss);
+        var sizes = Sizes.For(
+            data.TrainRows, data.FeatureCount, settings.Folds, settings.Quick ? Math.Min(1, settings.Minutes) : settings.Minutes,
+            settings.Threads);
+        LearnerSpec[] specs = settings.Learners.Count > 0
+            ? [.. settings.Learners.Select(kind => new LearnerSpec(kind, kind, Settings.Empty))]
+            : [.. Usual(data.Task, sizes, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))];
+        var isUsual = settings.Learners.Count == 0;
+        return new Suite(Name, "learners on a table", [new Experiment
+        {
+            Name = NameOf(settings.Path),
+            Question = $"Which learner predicts {label} best?",
+            DataSets = [source.Path],
+            Csv = source,
+            Learners = specs,
+            Ensemble = isUsual && !settings.Quick ? Ensemble : null,
+            Seeds = settings.Folds,
+            Compare = metric,
+            Ours = isUsual
+                ? "every learner with its defaults, none tuned on this table, but LightGBM: at most 2000 trees of 31 leaves at the rate "
+                    + "0.05, fewer where the validation loss gets no better for 50 rounds"
+                : "every learner with its defaults, none tuned on this table",
+            LeftOut = isUsual ? [.. LearnerKinds.Missing, .. settings.Quick ? sizes.Remarks(1).Where(
+                remark => !remark.StartsWith("TabM", StringComparison.Ordinal)) : sizes.Remarks(settings.Minutes)] : [],
+            Pictures = [new BarsSpec($"test-{metric}", Measure.Metric(Split.Test, metric)), new BarsSpec("fit-time", Measure.FitSeconds)],
+        }]);
+    }
+
+    private static IEnumerable<LearnerSpec> Usual(LearningTask task, Sizes sizes, bool quick)
+    {
+        yield return new(Baseline, Baseline, Settings.Empty);
+        yield return task switch
+        {
+            LearningTask.Multiclass => new("lbfgs-maximum-entropy", "linear", Settings.Empty),
+            LearningTask.Binary => new("lbfgs-logistic-regression", "linear", Settings.Empty),
+            _ => new("linear-regression", "linear", Settings.Parse("l2=1")),
+        };
+        yield return new("mlp", "MLP", Settings.Empty);
+        if (sizes.RealMlpEpochs is { } epochs)
+            yield return new("realmlp", "RealMLP", Settings.Parse($"form=simple epochs={epochs}"));
+        if (!quick && sizes.TabMMembers is { } members)
+            yield return new("tabm", "TabM", Settings.Parse($"members={members}"));
+        yield return new("boosted-trees", "boosted trees", Settings.Empty);
+        yield return new("light-gbm", "LightGBM", Settings.Parse("rate=0.05 leaves=31 trees=2000 patience=50"));
+        yield return new("fast-tree", "FastTree", Settings.Empty);
+    }
+
+    /// <summary>The file's name without its endings, in lower case with hyphens.</summary>
+    private static string NameOf(string path)
+    {
+        char[] letters = [
+            .. Path.GetFileName(path).Split('.')[0].ToLowerInvariant()
+                .Select(letter => letter is (>= 'a' and <= 'z') or (>= '0' and <= '9') ? letter : '-')];
+        var name = new string(letters).Trim('-');
+        return name.Length == 0 ? "table" : name;
+    }
+}
