@@ -41,8 +41,9 @@ internal static class CountriesShapes
         Learners = [Mlp],
         Sweep = [Axis(Shapes)],
         Ours = "number of seeds; a difference of accuracies up to 0.005, or of losses up to 0.01 nats, does not matter, and no "
-            + "over-fitting is a gap that grows by less than 0.02 nats over the second half; the claims on time hold for a run with "
-            + "--threads 1, else trials disturb one another",
+            + "over-fitting is a gap that grows by less than 0.02 nats over the second half; as good on new rows is 0.01 of the accuracy; "
+            + "a loss fluctuates where it moves by more than 0.05 nats an epoch; with every epoch is 0.9 of them; the claims on time hold "
+            + "for a run with --threads 1, else trials disturb one another",
         Claims =
         [
             Claim.OfPublished(Named(6, 64), 0.962m, ValidationAccuracy).SaidAt("001:45"),
@@ -51,7 +52,7 @@ internal static class CountriesShapes
                 .Select(
                     shape => Claim.Higher(
                         $"(6, 64) is better than ({shape.Depth}, {shape.Width})", Named(6, 64), Named(shape.Depth, shape.Width),
-                        ValidationAccuracy)).SaidAt("001:41", Margin),
+                        ValidationAccuracy).SaidAt(shape == (1, 16) ? "001:41, 001:48" : "001:41", Margin)),
             .. Shapes.Where(shape => shape.Depth > 2 && shape != (6, 64))
                 .Select(shape => WorstThan(shape.Depth, shape.Width)),
             Claim.Within(
@@ -61,14 +62,14 @@ internal static class CountriesShapes
                 "(6, 64) does not over-fit in 100 epochs: its gap grows by less than 0.02 nats over the second half", Named(6, 64), Overfit,
                 double.NegativeInfinity, 0.02).SaidAt("001:54"),
             Claim.Within(
-                "(6, 64) does not fluctuate: its validation loss changes by less than 0.02 nats an epoch", Named(6, 64), Fluctuation,
-                double.NegativeInfinity, 0.02).SaidAt("001:54"),
+                "(6, 64) does not fluctuate: its validation loss changes by less than 0.05 nats an epoch", Named(6, 64), Fluctuation,
+                double.NegativeInfinity, 0.05).SaidAt("001:54"),
             Claim.Within(
                 "(1, 16) does not over-fit in 100 epochs: its gap grows by less than 0.02 nats over the second half", Named(1, 16), Overfit,
                 double.NegativeInfinity, 0.02).SaidAt("001:56"),
             Claim.Within(
-                "(1, 16) keeps getting better: its training loss falls in more than half of the epochs", Named(1, 16),
-                Measure.ShareOfFalls(Split.Train, Metric.Loss), 0.5, double.PositiveInfinity).SaidAt("001:56"),
+                "(1, 16) keeps getting better: its training loss falls in 0.9 and more of the epochs", Named(1, 16),
+                Measure.ShareOfFalls(Split.Train, Metric.Loss), 0.9, double.PositiveInfinity).SaidAt("001:56"),
             .. DepthClaims,
             .. WidthClaims,
         ],
@@ -136,7 +137,7 @@ internal static class CountriesShapes
 
     /// <summary>That a width is less accurate than a smaller one.</summary>
     public static Claim WiderHurts(int narrow, int wide) => Claim.Lower(
-        $"wider layers hurt: {wide} units beside {narrow}", Named(6, wide), Named(6, narrow), ValidationAccuracy).SaidAt("001:74", Margin);
+        $"{wide} units are less accurate than {narrow}", Named(6, wide), Named(6, narrow), ValidationAccuracy).SaidAt("001:74", Margin);
 
     /// <summary>So many layers of so many units.</summary>
     public static string Hidden(int depth, int width) => string.Join('-', Enumerable.Repeat(width, depth));
@@ -154,7 +155,8 @@ internal static class CountriesShapes
 
     private static IEnumerable<Claim> DepthClaims =>
     [
-        .. Deeper("more layers help", ValidationAccuracy).SaidAt("001:63", Margin),
+        .. Deeper("more layers help", ValidationAccuracy)
+            .Select((claim, step) => claim.SaidAt(step == 0 ? "001:48, 001:63" : "001:63", Margin)), // the first is beside (1, 16)
         .. Deeper("more layers take more time", Measure.FitSeconds).SaidAt("001:65"),
     ];
 

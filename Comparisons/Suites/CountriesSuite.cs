@@ -16,7 +16,10 @@ internal static class CountriesSuite
     private const double EpochMargin = 2;
     private const string Margins =
         "number of seeds; a training is quick where its validation loss comes in few epochs to 0.3 nats, which all but the rates 1 and "
-        + "0.00001 reach; differences up to 0.005 of an accuracy, 0.01 nats of a loss and 2 epochs do not matter";
+            + "0.00001 reach; differences up to 0.005 of an accuracy, 0.01 nats of a loss and 2 epochs do not matter. Limits: a loss "
+            + "oscillates where it moves by more than 0.05 nats an epoch, and moves a little where by less; it gets better where it falls "
+            + "by 0.1 nats, and is near its lowest within 0.1 nats, or 0.05 by epoch 20; steady is a fall in 95 of 100 epochs; an accuracy "
+            + "moves up and down a lot where its changes differ by 0.005; some trainings are between 1 and 9 of 10";
 
     private static readonly Measure ValidationLoss = Measure.Metric(Split.Validation, Metric.LogLoss);
     private static readonly Measure ValidationAccuracy = Measure.Metric(Split.Validation, Metric.Accuracy);
@@ -26,9 +29,9 @@ internal static class CountriesSuite
         "validation loss after the last epoch less that after the first", "nats",
         result => Measure.Curve(result, Split.Validation, Metric.Loss) is { Count: > 1 } curve ? curve[^1].Value - curve[0].Value : null);
 
-    private static readonly Measure LateAccuracyChange = new(
-        "mean validation accuracy of the last fifth of the epochs less that of the fifth before", "share of validation rows",
-        LateChangeOfAccuracy);
+    private static readonly Measure IsLessAccurateLate = new(
+        "trainings with a lower mean validation accuracy in the last fifth of the epochs than in the fifth before", "share of trainings",
+        result => LateChangeOfAccuracy(result) is { } change ? (change < 0 ? 1 : 0) : null);
 
     private static readonly PredictionGrid Europe = new(-11, 41, 34, 72, 208, 190);
     private static readonly LearnerSpec ByRate = new(
@@ -97,10 +100,10 @@ internal static class CountriesSuite
                 "rate 1 does not get better: its validation loss ends less than 0.1 nats below that after the first epoch",
                 ByRate.At(RateOne), LossChange, -0.1, double.PositiveInfinity).SaidAt("001:9"),
             Claim.Within(
-                "rate 0.01 oscillates: its validation loss changes by more than 0.02 nats an epoch", ByRate.At(RateHundredth),
-                LossFluctuation, 0.02, double.PositiveInfinity).SaidAt("001:11"),
+                "rate 0.01 oscillates: its validation loss changes by more than 0.05 nats an epoch", ByRate.At(RateHundredth),
+                LossFluctuation, 0.05, double.PositiveInfinity).SaidAt("001:11"),
             Claim.Within(
-                "rate 0.01 is quick: its validation loss is 0.3 nats in a fifth of the epochs", ByRate.At(RateHundredth), ToReach(50),
+                "rate 0.01 is quick: its validation loss falls to 0.3 nats within 10 of 50 epochs", ByRate.At(RateHundredth), ToReach(50),
                 double.NegativeInfinity, 10).SaidAt("001:11"),
             Claim.Within(
                 "rate 0.01 stays near its lowest loss: its validation loss ends less than 0.1 nats above it", ByRate.At(RateHundredth),
@@ -140,13 +143,13 @@ internal static class CountriesSuite
         [
             Claim.Within(
                 "too many epochs over-fit: the gap grows by 0.02 nats or more over the second half", ByEpoch,
-                Measure.GapGrowth(Split.Validation, Metric.Loss), 0.02, double.PositiveInfinity).SaidAt("001:23"),
+                Measure.GapGrowth(Split.Validation, Metric.Loss), 0.02, double.PositiveInfinity),
             Claim.Within(
-                "too many epochs hurt: the validation accuracy after epoch 80 is lower than in the 20 epochs before", ByEpoch,
-                LateAccuracyChange, double.NegativeInfinity, 0).SaidAt("001:23"),
+                "some trainings are less accurate after epoch 80 than in the 20 epochs before, and some are not: 1 to 9 of 10", ByEpoch,
+                IsLessAccurateLate, 0.1, 0.9).SaidAt("001:23"),
             Claim.Within(
-                "the validation loss is lowest in epoch 10 to 20", ByEpoch, Measure.LowestEpoch(Split.Validation, Metric.Loss), 10, 20)
-                .SaidAt("001:25"),
+                "the validation loss is within 0.05 nats of its lowest by epoch 20", ByEpoch,
+                CurveMeasures.EpochsToNear(0.05, Split.Validation), double.NegativeInfinity, 20).SaidAt("001:25"),
             Claim.Within(
                 "then small moves: the validation loss changes by less than 0.05 nats an epoch", ByEpoch, LossFluctuation,
                 double.NegativeInfinity, 0.05).SaidAt("001:25"),
@@ -168,7 +171,9 @@ internal static class CountriesSuite
             Normed(Claim.Lower, "the validation loss is lower", ValidationLoss).SaidAt("001:29", LossMargin),
             Normed(Claim.Higher, "the validation accuracy is better", ValidationAccuracy).SaidAt("001:29", Margin),
             Normed(Claim.Higher, "the test accuracy is better", TestAccuracy).SaidAt("001:29", Margin),
-            Normed(Claim.Lower, "there is less over-fitting: the gap grows less", Measure.GapGrowth(Split.Validation, Metric.Loss))
+            Normed(
+                Claim.Lower, "the network of 6 x 16 over-fits less: the gap grows less",
+                Measure.GapGrowth(Split.Validation, Metric.Loss))
                 .SaidAt("001:54", LossMargin),
         ],
         Pictures = [
@@ -188,9 +193,10 @@ internal static class CountriesSuite
                select Claim.Higher(
                    $"{large.Text} is more accurate than {small.Text}", ByBatch.At(large), ByBatch.At(small), ValidationAccuracy)
                    .SaidAt("001:39", Margin),
-            .. new[] { Batch128, Batch1024 }.Select(batch => Claim.Within(
-                $"{batch.Text} fluctuates: its validation accuracy changes by 0.005 or more an epoch", ByBatch.At(batch),
-                Measure.Fluctuation(Split.Validation, Metric.Accuracy), 0.005, double.PositiveInfinity)).SaidAt("001:36"),
+            .. new[] { Batch16, Batch128, Batch1024 }.Select(batch => Claim.Within(
+                $"{batch.Text} moves up and down: neighbouring changes of its validation accuracy differ by 0.005 or more",
+                ByBatch.At(batch), CurveMeasures.Unsteadiness(Split.Validation, Metric.Accuracy), 0.005, double.PositiveInfinity))
+                .SaidAt("001:36"),
         ],
         Pictures =
         [

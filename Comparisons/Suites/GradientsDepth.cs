@@ -11,7 +11,8 @@ internal static class GradientsDepth
         + "chosen because they come near its figure";
     private const string FreeBatch = "the report names neither the data set nor the network nor the batch; batch 64 was chosen because it "
         + "comes near its figure";
-    private const string UnnamedNetworks = "the report names neither the data set nor the networks that pass 97 %";
+    private const string EpochsDecide =
+        "the report does not name the epochs, and they decide how much of 200 samples is learned by heart";
     private static readonly int[] Depths = [1, 2, 3, 4, 5];
     private static readonly (string Rate, string Batch)[] DepthSteps = [("0.0001", "256"), ("0.01", "256"), ("0.1", "256"), ("0.1", "32")];
     private static readonly int[] LongerEpochs = [300, 1000]; // beside 100, at rate 0.01 and batch 256
@@ -58,32 +59,35 @@ internal static class GradientsDepth
         ],
         Seeds = 10,
         Ours = "16 units a layer, rate 0.1, batch 32 (at rate 0.1 only, to keep the time down), 100 epochs, 300 and 1000 at rate 0.01 and "
-            + "batch 256, depth and batch of the run of 2000, number of seeds; the sets have no test rows, validation rows stand in. "
-            + "Differences that do not matter: 0.005 of the accuracy, 0.001 of its movement between epochs",
+            + "batch 256, depth and batch of the run of 2000, number of seeds; the sets have no test rows, validation rows stand in; the "
+            + "order of depths is judged after 300 epochs, where the report's figures were found, and by claims of ours after 100 and "
+            + "1000; the networks that are to pass 0.97 are those of the other rates, and the one of them with the best training accuracy "
+            + "is judged; stuck is a loss that falls by less than a twentieth of its fall in the first half. Differences that do not "
+            + "matter: 0.005 of the accuracy, 0.001 of its movement between epochs",
+        Choices = [BestOther],
         Claims =
         [
             Claim.OfPublished(AtDepth(1, 300), 0.92m, ValidationAccuracy).SaidAt("000:96").Undecidable(FreeEpochs),
             Claim.OfPublished(AtDepth(5, 300), 0.95m, ValidationAccuracy).SaidAt("000:103").Undecidable(FreeEpochs),
             .. from pair in new[] { (Deep: 5, Flat: 1), (Deep: 3, Flat: 1), (Deep: 5, Flat: 3) }
                select Claim.Higher(
-                   $"more layers are better: {pair.Deep} than {pair.Flat}, at rate 0.01 and batch 256 after 1000 epochs",
-                   AtDepth(pair.Deep, 1000), AtDepth(pair.Flat, 1000), ValidationAccuracy).SaidAt("000:103", margin: 0.005),
+                   $"more layers are better: {pair.Deep} than {pair.Flat}, at rate 0.01 and batch 256 after 300 epochs",
+                   AtDepth(pair.Deep, 300), AtDepth(pair.Flat, 300), ValidationAccuracy).SaidAt("000:103", margin: 0.005),
             Claim.Higher(
-                "5 layers are better than 1 after 100 epochs already, at rate 0.01 and batch 256", AtDepth(5, "0.01", "256"),
-                AtDepth(1, "0.01", "256"), ValidationAccuracy) with
-            {
-                Margin = 0.005,
-            },
+                "5 layers are better than 1 after 100 epochs, at rate 0.01 and batch 256", AtDepth(5, "0.01", "256"),
+                AtDepth(1, "0.01", "256"), ValidationAccuracy).UpTo(0.005),
+            Claim.Higher(
+                "5 layers are better than 1 after 1000 epochs, at rate 0.01 and batch 256", AtDepth(5, 1000), AtDepth(1, 1000),
+                ValidationAccuracy).UpTo(0.005),
             Claim.OfPublished(LongRun, 0.90m, ValidationAccuracy).SaidAt("000:87").Undecidable(FreeBatch),
             Claim.Within(
-                "rate 0.0001 is stuck: over the second half of 2000 epochs its loss falls by less than 0.005", LongRun,
-                CurveMeasures.LateFall(Split.Train), double.NegativeInfinity, 0.005).SaidAt("000:87"),
+                "rate 0.0001 is stuck: in the second half of 2000 epochs its loss falls by less than a twentieth of its fall in the first",
+                LongRun, CurveMeasures.LateShareOfFall(Split.Train), double.NegativeInfinity, 0.05).SaidAt("000:87"),
             Claim.Lower(
                 "rate 0.0001 converges slowly: after 2000 epochs it is worse than 0.01 after 1000", LongRun, AtDepth(2, 1000),
                 ValidationAccuracy).SaidAt("000:87", margin: 0.005),
             Claim.Within(
-                "others pass 0.97: depth 5 at rate 0.1 and batch 32", AtDepth(5, "0.1", "32"), ValidationAccuracy, 0.97,
-                double.PositiveInfinity).SaidAt("000:87").Undecidable(UnnamedNetworks),
+                "networks with other rates pass 0.97", BestOther, ValidationAccuracy, 0.97, double.PositiveInfinity).SaidAt("000:87"),
             .. Depths.Select(depth => Claim.Higher(
                 $"smaller batches are less stable: at depth {depth} and rate 0.1 the accuracy moves more with batch 32 than with 256",
                 AtDepth(depth, "0.1", "32"), AtDepth(depth, "0.1", "256"), Measure.Fluctuation(Split.Validation, Metric.Accuracy))
@@ -106,6 +110,15 @@ internal static class GradientsDepth
         ],
     };
 
+    /// <summary>The network with the best training accuracy at the rates 0.01 and 0.1.</summary>
+    private static Choice BestOther => new(
+        "the best of the other rates", TrainAccuracy,
+        [
+            .. DepthSteps.Where(step => step.Rate != "0.0001")
+                .SelectMany(step => Depths, (step, depth) => AtDepth(depth, step.Rate, step.Batch)),
+            .. LongerEpochs.SelectMany(_ => Depths, (epochs, depth) => AtDepth(depth, epochs)),
+        ]);
+
     private static Experiment Mlp200 => new()
     {
         Name = "mlp-200",
@@ -116,14 +129,14 @@ internal static class GradientsDepth
         Sweep = [new([AllSamples, FewSamples])],
         Seeds = 10,
         Ours = "16 units a layer, batch 32, 2000 epochs of the 200 samples, number of seeds; the network is chosen by its mean validation "
-            + "accuracy over the three sets in 5 seeds of mlp-depth: "
-            + "0.9525 of 4 layers with batch 256 and 0.9523 of 5 with batch 32, both at rate 0.1, of which the second, because 200 "
-                + "samples are one batch of 256. A difference of 0.005 of the accuracy or of its gap does not matter",
+            + "accuracy over the three sets in 5 seeds of mlp-depth: 0.9525 of 4 layers with batch 256 and 0.9523 of 5 with batch 32, both "
+            + "at rate 0.1; we took the second, because a batch of 256 would hold all 200 samples; by heart is 0.995 of the accuracy. A "
+            + "difference of 0.005 of the accuracy or of its gap does not matter",
         Claims =
         [
             Claim.Within(
-                "200 samples are memorized: 0.99 and more of the accuracy on them", Deepest.At(FewSamples), TrainAccuracy, 0.99,
-                double.PositiveInfinity).SaidAt("000:113"),
+                "200 samples are memorized: 0.995 and more of the accuracy on them", Deepest.At(FewSamples), TrainAccuracy, 0.995,
+                double.PositiveInfinity).SaidAt("000:113").Undecidable(EpochsDecide),
             Claim.Lower(
                 "200 samples generalize poorly: less accurate on validation rows than all samples", Deepest.At(FewSamples),
                 Deepest.At(AllSamples), ValidationAccuracy).SaidAt("000:113", margin: 0.005),

@@ -72,20 +72,21 @@ internal static class LandscapeFits
             Claim.OfPublished(Second, 2245m, Measure.Parameters).SaidAt("003:26"),
             Claim.OfPublished(Third, 2205m, Measure.Parameters).SaidAt("003:34"),
             .. new[] { ("first", First), ("second", Second), ("third", Third) }.Select(shape => Claim.Within(
-                $"the {shape.Item1} converges: in the end it explains 0.99 and more of the variance of training rows", shape.Item2,
-                Measure.Metric(Split.Train, Metric.R2), 0.99, double.PositiveInfinity).SaidAt("003:64")),
+                $"the {shape.Item1} converges: it ends before epoch 5000, 500 epochs after the best validation loss", shape.Item2,
+                CurveMeasures.LastEpoch(Split.Train), double.NegativeInfinity, 4999).SaidAt("003:64")),
             Claim.Higher("the first is slower than the second", First, Second, Speed).SaidAt("003:66", margin: 50),
-            Claim.Higher("the first is slower than the third", First, Third, Speed).SaidAt("003:66", margin: 50),
+            Claim.Higher("the first is slower than the third", First, Third, Speed).SaidAt("003:66, 003:68, 003:73", margin: 50),
             Claim.Higher("the first ends with a higher loss than the third", First, Third, TrainError).SaidAt("003:66", margin: 0.1),
-            Claim.Lower("the second ends with a lower loss than the first", Second, First, TrainError).SaidAt("003:67", margin: 0.1),
+            Claim.Lower("the second ends with a lower loss than the first", Second, First, TrainError)
+                .SaidAt("003:66, 003:67", margin: 0.1),
             Claim.Higher(
                 "the second converges more smoothly than the first: its loss falls in more of the epochs", Second, First,
                 Measure.ShareOfFalls(Split.Train, Metric.Loss)).SaidAt("003:67", margin: 0.01),
-            Claim.Lower("the third is faster than the second", Third, Second, Speed).SaidAt("003:68", margin: 50),
-            Claim.Lower("the third fits better than the first", Third, First, TestError).SaidAt("003:68", margin: 0.1),
-            Claim.Lower("the third fits better than the second", Third, Second, TestError).SaidAt("003:68", margin: 0.1),
-            Claim.Higher("the third has more parameters than the first", Third, First, Measure.Parameters).SaidAt("003:73"),
-            Claim.Higher("the third has more parameters than the second", Third, Second, Measure.Parameters).SaidAt("003:73"),
+            Claim.Lower("the third is faster than the second", Third, Second, Speed).SaidAt("003:68, 003:73", margin: 50),
+            Claim.Lower("the third fits better than the first", Third, First, TestError).SaidAt("003:68, 003:73", margin: 0.1),
+            Claim.Lower("the third fits better than the second", Third, Second, TestError).SaidAt("003:68, 003:73", margin: 0.1),
+            Claim.Higher("the third has more parameters than the first", Third, First, Measure.Parameters),
+            Claim.Higher("the third has more parameters than the second", Third, Second, Measure.Parameters),
             Claim.Within(
                 "the first follows the function: it explains 0.9 and more of the variance of test rows", First,
                 Measure.Metric(Split.Test, Metric.R2), 0.9, double.PositiveInfinity).SaidAt("003:75"),
@@ -115,7 +116,7 @@ internal static class LandscapeFits
         Seeds = 10,
         Ours = "30 units in the second dense layer, Adam at 0.003 along one cycle and dropout 0.1 (mnist-cnn-choices compares them with "
             + "others on validation rows), batch 64, 5 epochs, inputs standardized by the training rows, number of seeds. Differences that "
-            + "do not matter: 0.002 of an accuracy, 0.0005 of its gap, 0.005 of a loss, 20 updates",
+            + "do not matter: 0.002 of an accuracy and of its gap, 0.005 of a loss, 20 updates",
         Claims =
         [
             Claim.Lower("the first has fewer parameters than the third", Cnn1, Cnn3, Measure.Parameters).SaidAt("003:109"),
@@ -141,7 +142,7 @@ internal static class LandscapeFits
             Claim.Higher("the third has a higher test loss than the second", Cnn3, Cnn2, TestLoss).SaidAt("003:111", margin: 0.005),
             Claim.Higher(
                 "more parameters generalize less well: the second has a larger gap between training and test rows than the first", Cnn2,
-                Cnn1, Measure.Gap(Split.Test, Metric.Accuracy)).SaidAt("003:210", margin: 0.0005),
+                Cnn1, Measure.Gap(Split.Test, Metric.Accuracy)).UpTo(0.002),
         ],
         Pictures =
         [

@@ -43,12 +43,18 @@ internal static class LandscapeMeasures
         return values.Count < 3 ? null : Pearson([.. Ranks.Of(values)], [.. Enumerable.Range(0, values.Count).Select(i => (double)i)]);
     });
 
-    /// <summary>How many times the median of the fifty updates about it the loss of an update is, at most.</summary>
-    public static Measure HighestSpike { get; } = new("highest spike of the loss of batches", "times the median about it", result =>
+    /// <summary>
+    /// The share of updates whose loss is a spike that a plot shows: more than three times the median of the fifty updates about it, and
+    /// 0.05 nats above it.
+    /// </summary>
+    public static Measure Spikes { get; } = new("spikes of the loss of batches", "share of updates", result =>
     {
         var losses = Values(result, StepDiagnostic.BatchLoss);
-        return losses.Count <= 2 * Window ? null : Enumerable.Range(Window, losses.Count - (2 * Window))
-            .Max(i => losses[i] / Median([.. losses.Skip(i - Window).Take((2 * Window) + 1)]));
+        return losses.Count <= 2 * Window ? null : Enumerable.Range(Window, losses.Count - (2 * Window)).Average(i =>
+        {
+            var median = Median([.. losses.Skip(i - Window).Take((2 * Window) + 1)]);
+            return losses[i] > 3 * median && losses[i] > median + 0.05 ? 1.0 : 0;
+        });
     });
 
     /// <summary>A metric after an early epoch: how quickly it gets better.</summary>

@@ -26,7 +26,6 @@ internal static class LandscapeSuite
     private static readonly LearnerSpec Sensitive = new(
         "convnet", "cnn", Settings.Parse($"{CnnSettings} sensitivity=500 monitor=test"));
     private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
-    private static readonly Measure TrainAccuracy = Measure.Metric(Split.Train, Metric.Accuracy);
     private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
     private static readonly Measure EndLoss = Measure.Recorded(
         CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
@@ -103,8 +102,8 @@ internal static class LandscapeSuite
                 "the gradient's norm falls with the loss: they are correlated over the updates, above 0.5", Network,
                 LandscapeMeasures.NormWithLoss, 0.5, double.PositiveInfinity),
             Claim.Within(
-                "the loss has spikes: the highest is more than three times the median about it", Network, LandscapeMeasures.HighestSpike, 3,
-                double.PositiveInfinity),
+                "the loss has a spike from time to time: in 1 of 1000 to 1 of 100 updates it is above three times the median about it and "
+                    + "0.05 nats above that", Network, LandscapeMeasures.Spikes, 0.001, 0.01),
         }.Select(claim => claim.SaidAt("003:148")),
     ];
 
@@ -173,9 +172,6 @@ internal static class LandscapeSuite
         Claims =
         [
             .. InterpolationRates.SelectMany(InterpolationClaims),
-            Claim.Within(
-                "the network learns the training images by heart: 0.999 and more of them are right, rate 0.01", InterpolatedAt("0.01"),
-                TrainAccuracy, 0.999, double.PositiveInfinity).SaidAt("003:210"),
         ],
         Pictures =
         [
@@ -199,9 +195,10 @@ internal static class LandscapeSuite
         Learners = [Sensitive],
         Sweep = [new([.. EpochBatches.Select(EpochPoint), .. UpdateBatches.Select(UpdatePoint), .. EpochBatches.Select(SlowPoint)])],
         Ours = "10 and 20 filters of 5 x 5, 50 and 30 units; the batches but for 50 and 10 000; rate 0.01 with momentum 0.9, over 8 epochs "
-            + "or 1200 updates, since 5 epochs at the report's rate of 0.001 without momentum train almost nothing and are only shown; "
-            + "500 test rows for the sensitivity; inputs standardized by the training rows, number of seeds. Differences that do not "
-            + "matter: 5 % of the sensitivity, 0.002 of the accuracy, 0.005 of the log-loss",
+            + "or 1200 updates, since 5 epochs at the report's rate of 0.001 without momentum train almost nothing and are only shown, and "
+            + "since these show the shape that the report describes: that is a choice after the result; 500 test rows for the sensitivity; "
+            + "inputs standardized by the training rows, number of seeds. Differences that do not matter: 5 % of the sensitivity, 0.002 of "
+            + "the accuracy, 0.005 of the log-loss",
         Claims =
         [
             Claim.Lower(

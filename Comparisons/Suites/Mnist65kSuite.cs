@@ -8,7 +8,7 @@ namespace MlPipelines.Comparisons.Suites;
 internal static class Mnist65kSuite
 {
     /// <summary>The largest difference of two accuracies that does not matter.</summary>
-    private const double Margin = 0.001;
+    private const double Margin = 0.002;
 
     private const int BestOf = 10; // runs of which the report's best is the best; it does not say of how many
     private const string BeatItTraining =
@@ -46,6 +46,8 @@ internal static class Mnist65kSuite
     private static readonly SweepPoint LargerBatch = new(Settings.Parse("batch=100"));
     private static readonly SweepPoint TwiceAsLong = new(Settings.Parse("epochs=60"), "twice as long");
     private static readonly SweepPoint ThreeLayers = new(Settings.Parse("hidden=64-128"));
+    private static readonly SweepPoint FirstModel = new(
+        Settings.Parse("hidden=64-128 optimizer=sgd momentum=0 rate=0.01 batch=100"), "the model of the beginning");
     private static readonly LearnerName Chosen = Mlp.At(Step(Momentum, "0.05"));
     private static readonly string[] Optimizers = ["optimizer=sgd momentum=0", Momentum, Adam];
     private static readonly string[] Rates = ["0.01", "0.05", "0.1"];
@@ -67,21 +69,26 @@ internal static class Mnist65kSuite
         Sweep = [new([Relu, LeakyRelu])],
         Seeds = 10,
         Ours = "standardized with one mean and deviation for all pixels; number of seeds; the report does not say of how many runs its "
-            + "best is the best: of 10",
+            + "best is the best: of 10; nor whether it has ReLU or leaky ReLU: the one with the better training accuracy; 0.1 points are "
+            + "the largest difference of the two that does not matter",
+        Choices = [BetterActivation],
         Claims =
         [
             Claim.Within("784-64-64-128-10 has 64 010 parameters", Small.At(Relu), Measure.Parameters, 64_009.5, 64_010.5)
                 .SaidAt("004:9"),
-            Claim.OfPublished(Small.At(Relu), 0.9822m, bestOf: BestOf).SaidAt("004:41"),
-            Claim.OfPublished(Small.At(LeakyRelu), 0.9822m, bestOf: BestOf).SaidAt("004:41"),
+            Claim.OfPublished(BetterActivation, 0.9822m, bestOf: BestOf).SaidAt("004:39"),
             Claim.Alike(
                 "ReLU and leaky ReLU are at most 0.1 points apart", Small.At(LeakyRelu), Small.At(Relu),
-                TestAccuracy, Margin),
+                TestAccuracy, 0.001),
         ],
         Pictures = [
             new CurvesSpec("test-accuracy-by-epoch", Metric.Accuracy, Split.Test),
             new BarsSpec("test-accuracy", TestAccuracy) { EachSeed = true }],
     };
+
+    /// <summary>The activation with the higher mean accuracy on training digits; there are no others to choose by.</summary>
+    private static Choice BetterActivation => new(
+        "the better activation", Measure.Metric(Split.Train, Metric.Accuracy), [Small.At(Relu), Small.At(LeakyRelu)]);
 
     /// <summary>One choice changed at a time.</summary>
     internal static Experiment Choices => new()
@@ -100,21 +107,23 @@ internal static class Mnist65kSuite
                 .. from optimizer in Optimizers
                    from rate in Rates
                    select Step(optimizer, rate),
-                Step(Adam, "0.001"), LargerBatch, TwiceAsLong, ThreeLayers,
+                Step(Adam, "0.001"), LargerBatch, TwiceAsLong, ThreeLayers, FirstModel,
             ]),
         ],
         Seeds = 10,
         Ours = "one choice changed at a time but for optimizer and rate, Adam at 0.001, 784-64-128-10 as the network of 3 layers, 10 000 "
             + "of the training digits to choose on, number of seeds; Adam is taken at the best of four rates, by validation digits; a "
-            + "difference of accuracies up to 0.001 does not matter",
+            + "difference of accuracies up to 0.002 does not matter",
         Choices = [BestAdam],
         Claims =
         [
-            Claim.Within("3 layers come to 0.95", Mlp.At(ThreeLayers), TestAccuracy, 0.95, double.PositiveInfinity).SaidAt("004:36"),
+            Claim.Within(
+                "3 layers come to 0.95, at the rate 0.01 and batch 100", Mlp.At(FirstModel), TestAccuracy, 0.95, double.PositiveInfinity)
+                .SaidAt("004:36"),
             Claim.Higher("rate 0.05 is better than 0.01", Chosen, Mlp.At(Step(Momentum, "0.01")), TestAccuracy).SaidAt("004:36", Margin),
             BetterThanATenth,
             Claim.Within(
-                "nothing is gained after 30 epochs: 60 are less than 0.001 more accurate", Mlp.At(TwiceAsLong), TestAccuracy,
+                "nothing is gained after 30 epochs: 60 are less than 0.002 more accurate", Mlp.At(TwiceAsLong), TestAccuracy,
                 double.NegativeInfinity, Margin).SaidAt("004:36") with { Than = Chosen },
             Claim.Higher("batch 50 is better than 100", Chosen, Mlp.At(LargerBatch), TestAccuracy).SaidAt("004:36", Margin),
             Claim.Higher("momentum is better than none", Chosen, Mlp.At(Step("optimizer=sgd momentum=0", "0.05")), TestAccuracy)

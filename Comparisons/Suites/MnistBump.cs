@@ -8,13 +8,16 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>A network that learns the surface x1 exp(-x1^2 - x2^2) (D4 in the design's experiments).</summary>
 internal static class MnistBump
 {
-    /// <summary>The largest difference of two mean squared errors that does not matter.</summary>
-    private const double Margin = 1e-6;
+    /// <summary>The largest difference of the logarithms of two errors that does not matter: a tenth of the error.</summary>
+    private const double Margin = 0.1;
+
+    /// <summary>The largest difference of two mean squared errors that does not matter, where they may be negative.</summary>
+    private const double ExcessMargin = 1e-6;
 
     private static readonly PredictionGrid BumpGrid = new(-2, 2, -2, 2, 33, 33);
     private static readonly Measure EdgeExcess = new(
         "squared error at the edge less that in the middle", "mean, in squared units of the target", BumpEdgeExcess);
-    private static readonly Measure TestError = Measure.SquaredError(Split.Test);
+    private static readonly Measure TestError = Measure.LogarithmOf(Measure.SquaredError(Split.Test));
     private static readonly string[] BumpDecays = ["0", "0.0001", "0.001", "0.01"];
     private static readonly string[] BumpWidths = ["64", "128", "256", "400", "64-64", "64-128", "100-200"];
     private static readonly int[] BumpRows = [100, 1000];
@@ -41,9 +44,9 @@ internal static class MnistBump
         ],
         Seeds = 10,
         Ours = "Adam at 0.001, the decays, a ReLU in networks of one hidden layer, 1000 test samples, number of seeds; the report has "
-            + "batch 10 for 100 samples and batch 100 for 1000, and we have both for both; a difference of mean squared errors up to "
-            + "0.000001, where the bump is 0.43 high, does not matter; the report's table holds negative figures, which no mean squared "
-            + "error is",
+            + "batch 10 for 100 samples and batch 100 for 1000, and we have both for both; a tenth of a mean squared error does not "
+            + "matter, nor 0.000001 of the excess at the edge, where the bump is 0.43 high; the report's table holds negative figures, "
+            + "which no mean squared error is",
         Claims =
         [
             .. from rows in BumpRows
@@ -65,12 +68,12 @@ internal static class MnistBump
                    .SaidAt("002:227", Margin),
             Claim.Lower(
                 "1000 samples fit better most at the edge: the error there, beyond 1.5, less that in the middle is lower", BumpMany,
-                BumpFew, EdgeExcess).SaidAt("002:227", Margin),
+                BumpFew, EdgeExcess).SaidAt("002:227", ExcessMargin),
         ],
         Map = new(BumpGrid, 10, BumpFew, BumpMany),
         Pictures =
         [
-            new BarsSpec("test-error", TestError), new BarsSpec("training-error", Measure.SquaredError(Split.Train)),
+            new BarsSpec("test-error", Measure.SquaredError(Split.Test)), new BarsSpec("training-error", Measure.SquaredError(Split.Train)),
             new SurfaceSpec("truth", BumpMany, "x1", "x2", (-0.45, 0.45)) { Truth = BumpHeight },
             new SurfaceSpec("prediction-1000", BumpMany, "x1", "x2", (-0.45, 0.45)),
             new SurfaceSpec("prediction-100", BumpFew, "x1", "x2", (-0.45, 0.45)),
@@ -88,14 +91,14 @@ internal static class MnistBump
         Seeds = seeds,
         Claims = [LeastDecay("0.0001", 1000, 10)],
         Map = null,
-        Pictures = [new BarsSpec("test-error", TestError) { EachSeed = true }],
+        Pictures = [new BarsSpec("test-error", Measure.SquaredError(Split.Test)) { EachSeed = true }],
     };
 
     /// <summary>That no decay is better than one; the report says so of its own batches.</summary>
     private static Claim LeastDecay(string decay, int rows, int batch)
     {
         var claim = Claim.Lower(
-            $"the least decay is best: none beside {decay}, {rows} samples, batch {batch}", BumpAt(DecayPoint("0"), rows, batch),
+            $"no decay is better than a decay of {decay}, {rows} samples, batch {batch}", BumpAt(DecayPoint("0"), rows, batch),
             BumpAt(DecayPoint(decay), rows, batch), TestError).UpTo(Margin);
         return batch == BatchOf(rows) ? claim with { Source = rows == 100 ? "002:171" : "002:178" } : claim;
     }

@@ -47,8 +47,9 @@ internal static class MnistPenalties
         Ours = "plain SGD at the rate 0.3 for all; the search over decays has 10 epochs, the final trainings 20 (the report's axes end at "
             + "iteration 950 or so, and an epoch has 48) with the decays that it found best, 5e-7 and 5e-6; the other decays (four of "
             + "each, a decade apart, to keep the time down); our own best of each by the mean accuracy on validation rows; inputs "
-            + "standardized by the training rows, all pixels alike; number of seeds; differences up to 0.002 of an accuracy or 0.002 "
-            + "nats do not matter, and late in the training is the second half, near the end the last quarter",
+            + "standardized by the training rows, all pixels alike; number of seeds; differences up to 0.002 of an accuracy or 0.002 nats "
+            + "do not matter, and late in the training is the second half, near the end the last quarter; not to fall is to change by at "
+            + "most 0.01 nats, about what can be read off the report's axis",
         Claims =
         [
             .. Search("002:70", "L1", "l1", BestL1Decay, 0.9716m, 0.101523m),
@@ -63,13 +64,13 @@ internal static class MnistPenalties
                 "with L1 the training loss falls over the last quarter of the epochs", LongL1, LateChange(Split.Train),
                 double.NegativeInfinity, 0).SaidAt("002:100"),
             Claim.Within(
-                "with L1 the validation loss stays the same over the last quarter of the epochs, within 0.002 nats", LongL1,
-                LateChange(Split.Validation), -LossMargin, LossMargin).SaidAt("002:100"),
+                "with L1 the validation loss stays the same over the last quarter of the epochs, within 0.01 nats", LongL1,
+                LateChange(Split.Validation), -LossWithin, LossWithin).SaidAt("002:100"),
             Claim.Lower("L2 has a lower test loss than L1", LongL2, LongL1, TestLoss).SaidAt("002:115", LossMargin),
             Claim.Higher("L2 is more accurate than L1", LongL2, LongL1, TestAccuracy).SaidAt("002:125", Margin),
             Claim.Higher("L2 is more accurate than no penalty", LongL2, LongNone, TestAccuracy).SaidAt("002:125", Margin),
             Claim.Higher("the gap grows more without a penalty than with L2", LongNone, LongL2, GapGrowth)
-                .SaidAt("002:125", LossMargin),
+                .SaidAt("002:125", LossMargin).Undecidable("the report speaks of a longer training, and none is run"),
             Claim.Higher("L1 is more accurate than no penalty", LongL1, LongNone, TestAccuracy).UpTo(Margin),
             Claim.Higher("in the search, our best L1 is more accurate than no penalty", BestL1, None, TestAccuracy).UpTo(Margin),
             Claim.Higher("in the search, our best L2 is more accurate than no penalty", BestL2, None, TestAccuracy).UpTo(Margin),

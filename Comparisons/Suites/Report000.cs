@@ -17,7 +17,7 @@ internal static class Report000
         new("000:44", "With rate 100 and batch 1024 the success rate jumps between low and high values, quickly and often."),
         new(
             "000:54", "With rate 0.00001 and batch 2 training is very slow, in the end stuck in a local minimum, and not stable. "
-                + "(This loss is convex: its only minimum is the global one.)"),
+                + "(This loss is convex: every local minimum of it is a global one.)"),
         new("000:78", "The gradients of the network, its layers and its loss are right."),
         new(
             "000:87", "Rate 0.0001 converges slowly: after 2000 epochs it is stuck at 90 %, while networks with other rates pass 97 %."),

@@ -14,13 +14,13 @@ internal static class Report003
         new("003:66", "Model 1 is the slowest to converge and ends with the highest loss."),
         new("003:67", "Model 2 converges more smoothly than model 1 and to a lower loss. (Said again in line 74.)"),
         new("003:68", "Model 3 is the fastest to converge and predicts best."),
-        new("003:73", "Model 3 is the best one, probably because its hidden layers are larger."),
+        new("003:73", "Model 3 is the best one. (The reason given, larger layers, cannot be tested: the three differ mostly in shape.)"),
         new("003:75", "Model 1 had the most trouble, but still follows the function reasonably well."),
         new(
             "003:77", "The size of the hidden layers matters much: larger ones can learn more.",
             "the three networks have nearly the same number of parameters and differ in shape, so they cannot show what size does; lines "
                 + "66 to 68 judge how they differ"),
-        new("003:78", "ReLU works well here; another activation, such as tanh, may give other results."),
+        new("003:78", "ReLU works well here. (That another activation, such as tanh, may give other results was not tried.)"),
         new(
             "003:80", "Other functions could show more of how well the models generalize.", "a plan for more experiments, not a result"),
         new(
@@ -32,7 +32,8 @@ internal static class Report003
             "003:146", "The weights of the first layer vary more at the beginning and are then stable; all weights together move more "
                 + "smoothly."),
         new("003:148", "The gradient's norm falls during training, and so does the loss, with a spike from time to time."),
-        new("003:150", "Where the gradient is almost 0, the network is usually in a local minimum or near one."),
+        new("003:150", "Where the gradient is almost 0, the network is usually in a local minimum or near one. (That the updates are small "
+            + "there is not judged: Adam divides by the size of the gradient.)"),
         new(
             "003:152", "The minimal ratio is where the gradient's norm, divided by the parameters' norm, is almost 0.",
             "a definition; what holds there is judged at line 150"),
@@ -44,7 +45,9 @@ internal static class Report003
         new(
             "003:208", "A network with more parameters than there are data can learn these by heart, and then interpolates between them.",
             "a cause, for networks with more parameters than data; the ones here have 23 170 parameters and 60 000 images"),
-        new("003:210", "With more parameters a network generalizes less well, because it learns the training data by heart."),
+        new(
+            "003:210", "With more parameters a network generalizes less well, because it learns the training data by heart.",
+            "the experiment has one network; it does not vary the number of parameters"),
         new("003:238", "The larger the batch, the less sensitive is the network to its inputs."),
         new(
             "003:239", "Sensitivity is highest near a batch of 4000 and falls beyond 5000, where the accuracy drops and the loss rises. "

@@ -20,7 +20,8 @@ public sealed record SentenceVerdict(Sentence Sentence, IReadOnlyList<JudgedClai
     public static IReadOnlyList<SentenceVerdict> Of(IEnumerable<Sentence> sentences, IReadOnlyCollection<JudgedClaim> claims)
     {
         ArgumentNullException.ThrowIfNull(sentences);
-        var bySource = claims.ToLookup(claim => claim.Source);
+        var bySource = claims.SelectMany(claim => Claim.SourcesOf(claim.Source), (claim, source) => (claim, source))
+            .ToLookup(pair => pair.source, pair => pair.claim);
         return [.. sentences.DistinctBy(sentence => sentence.Source)
             .Where(sentence => sentence.NotTestable is not null || bySource.Contains(sentence.Source))
             .OrderBy(sentence => sentence.Source, StringComparer.Ordinal)

@@ -18,8 +18,18 @@ public sealed record Claim(string Text, LearnerName Learner, LearnerName? Than, 
     /// <summary>The source of a claim that no report makes.</summary>
     public const string Ours = "ours";
 
-    /// <summary>Where the sentence stands, as report and line (<c>002:55</c>), or <see cref="Ours"/>. Default <see cref="Ours"/>.</summary>
+    /// <summary>
+    /// Where the sentence stands, as report and line (<c>002:55</c>), several lines with a comma and a blank between them, or
+    /// <see cref="Ours"/>. Default <see cref="Ours"/>.
+    /// </summary>
     public string Source { get; init; } = Ours;
+
+    /// <summary>The lines of a <see cref="Source"/>.</summary>
+    public static IEnumerable<string> SourcesOf(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return source.Split(", ");
+    }
 
     /// <summary>
     /// The largest difference that does not matter, in the figure's unit: a claim that one figure is higher or lower than another is

@@ -99,7 +99,8 @@ public sealed partial class ReportSentencesTests
     private static IEnumerable<Experiment> Experiments(Suite suite) => suite.Experiments.Concat(suite.Parts);
 
     private static IEnumerable<(string Source, string Text)> Sources(Suite suite) => Experiments(suite).SelectMany(
-        experiment => experiment.Claims.Select(claim => (claim.Source, claim.Text))
+        experiment => experiment.Claims
+            .SelectMany(claim => Claim.SourcesOf(claim.Source), (claim, source) => (source, claim.Text))
             .Concat(experiment.Study is null ? [] : [(experiment.StudySource, experiment.Name)]));
 
     [GeneratedRegex(@"^\d{3}:\d+$")]
