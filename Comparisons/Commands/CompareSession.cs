@@ -34,6 +34,9 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         var label = table.Columns.First(column => column.Role == CsvColumnRole.Label).Name;
         foreach (var line in Look(table, label))
             streams.Error.WriteLine(line);
+        var traps = TableTraps.Find(table, source.Folds ?? 0);
+        foreach (var trap in traps)
+            streams.Error.WriteLine($"look: {trap.Text}{Option(trap)}");
 
         var suite = TableComparison.Of(settings, table.DataSet, label, learners);
         var session = new RunSession(
@@ -54,7 +57,10 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         var experiment = suite.Experiments[0];
         var best = BestLearner.Of(
             experiment, report.Trials, (table.DataSet.TrainRows, table.DataSet.TestRows), TableComparison.Baseline, settings.Margin);
-        List<string> answer = [.. AnswerText.Of(best, label, experiment.TrialsAre)];
+        List<string> answer =
+        [
+            .. AnswerText.Of(best, label, experiment.TrialsAre), .. traps.Select(trap => $"Look first: {trap.Text}{Option(trap)}"),
+        ];
         if (best is not null && !report.IsInterrupted)
             answer.AddRange(Save(best, report, source.Options, cancellation));
         File.WriteAllLines(Path.Combine(report.Folder, AnswerText.FileName), answer);
@@ -106,6 +112,16 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         .Replace("'ignore'", "--ignore", StringComparison.Ordinal).Replace("\"ignore\"", "--ignore", StringComparison.Ordinal)
         .Replace("'maxCategories'", "--max-categories", StringComparison.Ordinal)
         .Replace("\"maxCategories\"", "--max-categories", StringComparison.Ordinal);
+
+    /// <summary>The option that does what a trap asks for; empty where none does.</summary>
+    private static string Option(TableTrap trap) => trap.Kind switch
+    {
+        TrapKind.Constant or TrapKind.Identifier or TrapKind.GivesLabelAway => $" (--ignore {trap.Column})",
+        TrapKind.Group => $" (--group {trap.Column}, --ignore {trap.Column})",
+        TrapKind.Dates => " (--test FILE)",
+        TrapKind.NumbersAsNames => " (--task multiclass)",
+        _ => "",
+    };
 
     /// <summary>How the table was understood.</summary>
     private IEnumerable<string> Look(CsvData table, string label)
