@@ -66,7 +66,7 @@ public sealed class SuiteChangesTests
     {
         var exception = Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([Example], "torch"));
 
-        StringAssert.StartsWith(exception.Message, "there is no kind of learner 'torch'; there are: lbfgs-maximum-entropy, ");
+        StringAssert.StartsWith(exception.Message, "there is no kind of learner 'torch'; there are: constant, lbfgs-maximum-entropy, ");
     }
 
     [TestMethod]
@@ -82,7 +82,7 @@ public sealed class SuiteChangesTests
     {
         var exception = Assert.Throws<SuiteException>(() => SuiteChanges.WithBeside([Example], "torch-mlp"));
 
-        StringAssert.StartsWith(exception.Message, "there is no kind of learner 'torch-mlp'; there are: lbfgs-maximum-entropy, ");
+        StringAssert.StartsWith(exception.Message, "there is no kind of learner 'torch-mlp'; there are: constant, lbfgs-maximum-entropy, ");
         Assert.AreEqual("torch-mlp", ((UnknownKindException)exception).Kind);
     }
 
