@@ -1,10 +1,10 @@
-using MlPipelines.Numerics.Trees.Binning;
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Growing;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Metrics;
