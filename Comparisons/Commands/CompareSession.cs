@@ -154,9 +154,15 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         if (result.Error is { } error)
             return ["", $"{best.Chosen.Learner} was not saved: its training on all rows failed: {error}"];
         var record = Example(all);
+        var better = best.Rivals.Where(rival => rival.Standing == Standing.Better).Select(rival => rival.Figures.Learner).ToList();
+        string[] notSaved = better.Count == 0 ? [] :
+        [
+            $"What is better, {string.Join(", ", better)}, is not saved: the learner that the validation rows chose is. "
+                + "--learners trains others; docs/ensembles.md shows how to train a weighted mean.",
+        ];
         return
         [
-            "", $"{path} is {best.Chosen.Learner}, trained on all rows. In C#, with the project Pipelines:", "",
+            "", .. notSaved, $"{path} is {best.Chosen.Learner}, trained on all rows. In C#, with the project Pipelines:", "",
             $"    var pipeline = TrainedPipeline.Load(\"{ModelFile}\");",
             "    using var predictor = pipeline.CreateRecordPredictor();",
             $"    var prediction = predictor.PredictJson(\"\"\"{record}\"\"\");", "",

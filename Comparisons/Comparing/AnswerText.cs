@@ -81,7 +81,7 @@ internal static class AnswerText
             : rival.Needed is { } count ? $"; about {count} {trialsAre} would tell, if the difference stays as it is"
             : $"; more {trialsAre} would hardly tell, more rows may";
         return $"{rival.Figures.Learner} {Number(rival.Figures.Figure)} ({Signed(-rival.Comparison.Difference)}{between}, "
-            + $"p {rival.Comparison.PValue.ToString("0.####", CultureInfo.InvariantCulture)}{needed})";
+            + $"p {PValue(rival.Comparison.PValue)}{needed})";
     }
 
     /// <summary>What the learners that are no worse cost.</summary>
@@ -116,7 +116,10 @@ internal static class AnswerText
     private static string List(List<string> names) => names.Count == 1 ? names[0]
         : $"{string.Join(", ", names.SkipLast(1))} and {names[^1]}";
 
+    private static string PValue(double p) => p < 0.0001 ? "below 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
+
     private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
-    private static string Signed(double value) => (value > 0 ? "+" : "") + value.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Signed(double value) => value == 0 ? "0"
+        : (value > 0 ? "+" : "") + value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -41,7 +41,8 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
     /// <param name="minutes">The minutes that it should take.</param>
     public IEnumerable<string> Remarks(double minutes)
     {
-        var time = string.Create(CultureInfo.InvariantCulture, $"to keep within about {minutes:0.##} minutes (--budget)");
+        var unit = minutes == 1 ? "minute" : "minutes";
+        var time = string.Create(CultureInfo.InvariantCulture, $"to keep within about {minutes:0.##} {unit} (--budget)");
         if (RealMlpEpochs is null)
             yield return $"RealMLP is left out, {time}.";
         else if (RealMlpEpochs < AllEpochs)
