@@ -52,6 +52,11 @@ public sealed class MeanTest
         return Estimate == value ? 0.5 : Estimate > value == above ? twoSided / 2 : 1 - (twoSided / 2);
     }
 
+    /// <summary>
+    /// The p-value of the hypothesis that the mean is not between two values, against that it is: two one-sided tests (Schuirmann 1987).
+    /// </summary>
+    public double WithinPValue(double low, double high) => Math.Max(OneSidedPValue(low, above: true), OneSidedPValue(high, above: false));
+
     /// <summary>The mean's interval; null where nothing can be tested.</summary>
     /// <param name="level">Such as 0.95.</param>
     public Interval? IntervalAt(double level)

@@ -6,6 +6,7 @@ using MlPipelines.Data;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Tables;
+using MlPipelines.Data.Traps;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Running;

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Pictures;
 
@@ -9,8 +7,6 @@ namespace MlPipelines.Comparisons.Commands;
 /// <summary>The options of a run: those of the command <c>run</c> and of the program without a command.</summary>
 internal sealed class RunCommandOptions
 {
-    private const int MostThreads = 1_024;
-
     private readonly Option<string?> _dataDirectory = new("--data-dir")
     {
         HelpName = "DIR",
@@ -36,14 +32,14 @@ internal sealed class RunCommandOptions
     {
         HelpName = "N",
         Description = "Height and width in pixels to which the pictures of --images are brought. Default: 128.",
-        CustomParser = result => Positive(result, "--image-size", SuiteBounds.ImageSize),
+        CustomParser = CommandOptions.WholeFrom("--image-size", SuiteBounds.ImageSize),
     };
 
     private readonly Option<int?> _seeds = new("--seeds")
     {
         HelpName = "N",
         Description = "Number of seeds for every learner, in place of each experiment's own.",
-        CustomParser = result => Positive(result, "--seeds", SuiteBounds.Seeds),
+        CustomParser = CommandOptions.WholeFrom("--seeds", SuiteBounds.Seeds),
     };
 
     private readonly Option<bool> _quick = new("--quick")
@@ -66,53 +62,18 @@ internal sealed class RunCommandOptions
         DefaultValueFactory = _ => [],
     };
 
-    private readonly Option<string?> _output = Output("<suite>");
+    private readonly Option<string?> _output = CommandOptions.Output("<suite>");
 
-    private readonly Option<bool> _resume = Resume();
+    private readonly Option<bool> _resume = CommandOptions.Resume();
 
     private readonly Option<bool> _saveModels = new("--save-models")
     {
         Description = "Keep each trial's trained pipeline in models/trial-<number>.zip of the run's folder, for the command predict.",
     };
 
-    private readonly Option<PictureFormat> _pictures = PictureFiles();
+    private readonly Option<PictureFormat?> _pictures = CommandOptions.PictureFiles();
 
-    private readonly Option<int> _threads = new("--threads")
-    {
-        HelpName = "N",
-        Description =
-            "Threads in all: so many trials at once, each on one thread; a last or only trial gets several. Results do not depend on it. "
-                + "By default the number of cores.",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-        CustomParser = result => Positive(result, "--threads", MostThreads),
-    };
-
-    /// <summary>Where results go.</summary>
-    /// <param name="name">What follows the time in the name of a new folder.</param>
-    public static Option<string?> Output(string name) => new("--out")
-    {
-        HelpName = "DIR",
-        Description = $"Folder for the results, new or empty. Default: runs/<time>-{name}.",
-    };
-
-    /// <summary>Whether an earlier run is continued.</summary>
-    public static Option<bool> Resume() => new("--resume")
-    {
-        Description =
-            "Continue the run in the folder of --out, or else the newest under runs with the same experiments and settings: only trials "
-                + "that it lacks, or that failed, are run.",
-    };
-
-    /// <summary>What files the pictures become.</summary>
-    public static Option<PictureFormat> PictureFiles() => new("--pictures")
-    {
-        HelpName = "svg|png|both",
-        Description =
-            "Files of the pictures, each for light and dark. SVG, the default, is sharp at any size; PNG is for programs that do not show "
-                + "SVG.",
-        DefaultValueFactory = _ => PictureFormat.Svg,
-        CustomParser = Format,
-    };
+    private readonly Option<int?> _threads = CommandOptions.Threads();
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -139,35 +100,8 @@ internal sealed class RunCommandOptions
         Output = result.GetValue(_output),
         Resume = result.GetValue(_resume),
         SaveModels = result.GetValue(_saveModels),
-        Pictures = result.GetValue(_pictures),
-        Threads = result.GetValue(_threads),
+        Pictures = result.GetValue(_pictures) ?? PictureFormat.Svg,
+        Threads = result.GetValue(_threads) ?? Environment.ProcessorCount,
         Command = command,
     };
-
-    private static PictureFormat Format(ArgumentResult result)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        switch (text)
-        {
-            case "svg": return PictureFormat.Svg;
-            case "png": return PictureFormat.Png;
-            case "both": return PictureFormat.Both;
-            default:
-                result.AddError($"--pictures {text}: expected svg, png or both.");
-                return PictureFormat.Svg;
-        }
-    }
-
-    private static int Positive(ArgumentResult result, string name, int most)
-    {
-        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "";
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= 1
-            && value <= most)
-        {
-            return value;
-        }
-
-        result.AddError($"{name} {text}: expected a whole number from 1 to {most}.");
-        return 1;
-    }
 }

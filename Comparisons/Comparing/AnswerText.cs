@@ -35,8 +35,8 @@ internal static class AnswerText
 
         if (best.Margin is { } margin)
         {
-            yield return $"A difference of up to {Number(margin)} is taken not to matter (--margin; by default a tenth of what the "
-                + "baseline is behind).";
+            yield return $"Differences up to {Number(margin)} do not matter here (--margin; by default a tenth of the difference between "
+                + "the constant and the chosen learner).";
         }
 
         foreach (var line in Costs(best))
@@ -63,7 +63,7 @@ internal static class AnswerText
         (Standing Standing, string Begins)[] groups =
         [
             (Standing.Better, "Better than it: "), (Standing.Worse, "Worse than it: "),
-            (Standing.AsGood, "As good, for what differs does not matter: "), (Standing.Undecided, "Not told apart from it: "),
+            (Standing.AsGood, "As good (the difference is too small to matter): "), (Standing.Undecided, "No difference shown: "),
         ];
         foreach (var (standing, begins) in groups)
         {
@@ -78,8 +78,8 @@ internal static class AnswerText
     {
         var between = rival.Comparison.Interval is { } interval ? $", {Signed(-interval.High)} to {Signed(-interval.Low)}" : "";
         var needed = rival.Standing != Standing.Undecided ? ""
-            : rival.Needed is { } count ? $"; about {count} {trialsAre} would tell, if the difference stays as it is"
-            : $"; more {trialsAre} would hardly tell, more rows may";
+            : rival.Needed is { } count ? $"; about {count} {trialsAre} would show it, if the difference stays as it is"
+            : $"; more {trialsAre} would hardly decide it, more rows may";
         return $"{rival.Figures.Learner} {Number(rival.Figures.Figure)} ({Signed(-rival.Comparison.Difference)}{between}, "
             + $"p {PValue(rival.Comparison.PValue)}{needed})";
     }
@@ -110,7 +110,7 @@ internal static class AnswerText
         var wins = costs.Select(cost => (cost.What, Best: equals.Where(own => cost.Of(own) is not null).MinBy(cost.Of)?.Learner))
             .Where(win => win.Best is not null).GroupBy(win => win.Best)
             .Select(group => $"{group.Key} {List([.. group.Select(win => win.What)])}");
-        return $"Of these, {string.Join(", ", wins)}. Where accuracy is all the same, that may decide.";
+        return $"Of these, {string.Join(", ", wins)}. If they predict equally well for you, this may decide.";
     }
 
     private static string List(List<string> names) => names.Count == 1 ? names[0]

@@ -45,6 +45,9 @@ internal sealed record CompareSettings
     /// <summary>Minutes that the trainings of all folds should take together.</summary>
     public double Minutes { get; init; } = 4;
 
+    /// <summary>The same of a quick comparison: one at most.</summary>
+    public double MinutesToTrain => Quick ? Math.Min(1, Minutes) : Minutes;
+
     /// <summary>Whether the slowest learners are left out.</summary>
     public bool Quick { get; init; }
 

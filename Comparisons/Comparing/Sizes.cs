@@ -39,7 +39,8 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
 
     /// <summary>What is smaller than it could be, in sentences; none where nothing is.</summary>
     /// <param name="minutes">The minutes that it should take.</param>
-    public IEnumerable<string> Remarks(double minutes)
+    /// <param name="withTabM">Whether TabM is one of the learners that are asked for.</param>
+    public IEnumerable<string> Remarks(double minutes, bool withTabM = true)
     {
         var unit = minutes == 1 ? "minute" : "minutes";
         var time = string.Create(CultureInfo.InvariantCulture, $"to keep within about {minutes:0.##} {unit} (--budget)");
@@ -47,6 +48,8 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
             yield return $"RealMLP is left out, {time}.";
         else if (RealMlpEpochs < AllEpochs)
             yield return $"RealMLP trains {RealMlpEpochs} epochs in place of {AllEpochs}, {time}.";
+        if (!withTabM)
+            yield break;
         if (TabMMembers is null)
             yield return $"TabM is left out, {time}.";
         else if (TabMMembers < AllMembers)

@@ -44,9 +44,7 @@ internal static class TableComparison
     {
         var source = Source(settings);
         var metric = settings.Metric ?? (data.Task == LearningTask.Regression ? Metric.Rmse : Metric.LogLoss);
-        var sizes = Sizes.For(
-            data.TrainRows, data.FeatureCount, settings.Folds, settings.Quick ? Math.Min(1, settings.Minutes) : settings.Minutes,
-            settings.Threads);
+        var sizes = Sizes.For(data.TrainRows, data.FeatureCount, settings.Folds, settings.MinutesToTrain, settings.Threads);
         LearnerSpec[] specs = settings.Learners.Count > 0
             ? [.. settings.Learners.Select(kind => new LearnerSpec(kind, kind, Settings.Empty))]
             : [.. Usual(data.Task, sizes, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))];
@@ -65,8 +63,7 @@ internal static class TableComparison
                 ? "every learner with its defaults, none tuned on this table, but LightGBM: at most 2000 trees of 31 leaves at the rate "
                     + "0.05, fewer where the validation loss gets no better for 50 rounds"
                 : "every learner with its defaults, none tuned on this table",
-            LeftOut = isUsual ? [.. LearnerKinds.Missing, .. settings.Quick ? sizes.Remarks(1).Where(
-                remark => !remark.StartsWith("TabM", StringComparison.Ordinal)) : sizes.Remarks(settings.Minutes)] : [],
+            LeftOut = isUsual ? [.. LearnerKinds.Missing, .. sizes.Remarks(settings.MinutesToTrain, withTabM: !settings.Quick)] : [],
             Pictures = [new BarsSpec($"test-{metric}", Measure.Metric(Split.Test, metric)), new BarsSpec("fit-time", Measure.FitSeconds)],
         }]);
     }

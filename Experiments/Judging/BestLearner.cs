@@ -124,7 +124,7 @@ public sealed record Rival(LearnerFigures Figures, Comparison Comparison, Standi
         if (tested.Count == 0)
             return [];
         var differences = Comparison.Adjusted([.. tested.Select(one => Comparison.Of(one.Test, lowerIsBetter: lowerIsBetter))]);
-        var equivalences = Holm.Adjust([.. tested.Select(one => margin is > 0 and var most ? Equivalence(one.Test, most) : 1)]);
+        var equivalences = Holm.Adjust([.. tested.Select(one => margin is > 0 and var most ? one.Test.WithinPValue(-most, most) : 1)]);
         return [.. tested.Select((one, i) => Judge(one.Figures, one.Differences, differences[i], equivalences[i]))];
 
         Rival Judge(LearnerFigures own, double[] values, Comparison comparison, double equivalence)
@@ -152,10 +152,6 @@ public sealed record Rival(LearnerFigures Figures, Comparison Comparison, Standi
                 : SeedsNeeded.For(Spread.Of(values).Mean / Spread.Of(values).Deviation, significance);
         }
     }
-
-    /// <summary>The p-value of two one-sided tests: that the difference is not within the margin on either side.</summary>
-    private static double Equivalence(MeanTest test, double margin) => Math.Max(
-        test.OneSidedPValue(-margin, above: true), test.OneSidedPValue(margin, above: false));
 }
 
 /// <summary>What a learner is beside the chosen one.</summary>

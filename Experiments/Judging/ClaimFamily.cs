@@ -68,7 +68,7 @@ internal static class ClaimFamily
             var claim = question.Claim;
             var (low, high) = (double.IsFinite(claim.Low), double.IsFinite(claim.High));
             var inside = low && high
-                ? Math.Max(test.OneSidedPValue(claim.Low, above: true), test.OneSidedPValue(claim.High, above: false))
+                ? test.WithinPValue(claim.Low, claim.High)
                 : low ? (test.Estimate > claim.Low ? test.PValue(claim.Low) : 1) : test.Estimate < claim.High ? test.PValue(claim.High) : 1;
             var best = new Finding(question, Verdict.Supported, inside, claim.Low, claim.High);
             if (low && test.Estimate < claim.Low)
@@ -77,8 +77,7 @@ internal static class ClaimFamily
                 best = Better(best, new(question, Verdict.Contradicted, test.PValue(claim.High), claim.High, double.PositiveInfinity));
             if (claim.Margin is { } margin && low != high)
             {
-                var equivalent = Math.Max(test.OneSidedPValue(-margin, above: true), test.OneSidedPValue(margin, above: false));
-                best = Better(best, new(question, Verdict.Equivalent, equivalent, -margin, margin));
+                best = Better(best, new(question, Verdict.Equivalent, test.WithinPValue(-margin, margin), -margin, margin));
             }
 
             return best;

@@ -243,21 +243,8 @@ internal sealed class TreeGrower
     }
 
     /// <summary>The number of examples that a range of rows stands for.</summary>
-    private long Examples(int start, int end)
-    {
-        if (_targets.Counts is not { } counts)
-            return end - start;
-        var (a, b) = (0L, 0L);
-        var rows = _partition.Rows(start, end).Span;
-        var i = 0;
-        for (; i + 2 <= rows.Length; i += 2)
-        {
-            a += counts[rows[i]];
-            b += counts[rows[i + 1]];
-        }
-
-        return i < rows.Length ? a + b + counts[rows[i]] : a + b;
-    }
+    private long Examples(int start, int end) =>
+        _targets.Counts is { } counts ? RowValues.Sum(counts, _partition.Rows(start, end).Span) : end - start;
 
     /// <summary>Whether a row of the node has no value; a histogram does not tell where such rows have no weight.</summary>
     private bool HasMissing(GrowingNode node, int feature)
@@ -297,46 +284,13 @@ internal sealed class TreeGrower
     private void SetLeaf(GrowingNode leaf, TreeBuilder tree, double[] scores)
     {
         var rows = _partition.Rows(leaf.Start, leaf.End).Span;
-        var (gradient, hessian) = Sums(rows);
+        var (gradient, hessian) = RowValues.Sums(_gradients, _hessians, rows);
         var denominator = hessian + _options.L2;
         var newton = denominator > 1e-300 ? -gradient / denominator : 0;
         var value = (float)(Math.Clamp(newton, leaf.Bounds.Low, leaf.Bounds.High) * _options.LearningRate);
         tree.SetLeaf(leaf.Leaf, value, leaf.Examples, hessian);
-        Add(scores, rows, value);
+        RowValues.Add(scores, rows, value);
         if (!_allRows)
-            Add(scores, _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span, value);
-    }
-
-    /// <summary>The sums of gradients and of second derivatives, two of each side by side, since an addition waits for the last.</summary>
-    private unsafe (double Gradient, double Hessian) Sums(ReadOnlySpan<int> rows)
-    {
-        fixed (int* row = rows)
-        fixed (float* gradients = _gradients)
-        fixed (float* hessians = _hessians)
-        {
-            double evenGradient = 0, oddGradient = 0, evenHessian = 0, oddHessian = 0;
-            var i = 0;
-            for (; i + 2 <= rows.Length; i += 2)
-            {
-                evenGradient += gradients[row[i]];
-                evenHessian += hessians[row[i]];
-                oddGradient += gradients[row[i + 1]];
-                oddHessian += hessians[row[i + 1]];
-            }
-
-            return i == rows.Length
-                ? (evenGradient + oddGradient, evenHessian + oddHessian)
-                : (evenGradient + gradients[row[i]] + oddGradient, evenHessian + hessians[row[i]] + oddHessian);
-        }
-    }
-
-    private static unsafe void Add(double[] scores, ReadOnlySpan<int> rows, float value)
-    {
-        fixed (int* row = rows)
-        fixed (double* score = scores)
-        {
-            for (var i = 0; i < rows.Length; i++)
-                score[row[i]] += value;
-        }
+            RowValues.Add(scores, _others!.Rows(leaf.OtherStart, leaf.OtherEnd).Span, value);
     }
 }

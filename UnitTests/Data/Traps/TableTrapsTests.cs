@@ -1,8 +1,9 @@
 using System.Globalization;
 using MlPipelines.Data;
 using MlPipelines.Data.Tables;
+using MlPipelines.Data.Traps;
 
-namespace MlPipelines.UnitTests.Data;
+namespace MlPipelines.UnitTests.Data.Traps;
 
 /// <summary>Traps that are planted in a table are found, and none are found where there are none.</summary>
 [TestClass]

@@ -2,41 +2,7 @@ using System.Runtime.InteropServices;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Tables;
 
-namespace MlPipelines.Data;
-
-/// <summary>Something in a table that makes figures too good, or learners waste their time.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Column">The column; null where it is not one.</param>
-/// <param name="Text">What was found, why it matters and what to do, in sentences.</param>
-public sealed record TableTrap(TrapKind Kind, string? Column, string Text);
-
-/// <summary>The kinds of <see cref="TableTrap"/>.</summary>
-public enum TrapKind
-{
-    /// <summary>A column with one value.</summary>
-    Constant,
-
-    /// <summary>A column that numbers the rows.</summary>
-    Identifier,
-
-    /// <summary>A column that says the label by itself.</summary>
-    GivesLabelAway,
-
-    /// <summary>A column of many values, each with one label: rows that belong together.</summary>
-    Group,
-
-    /// <summary>Dates, across which rows are split at random.</summary>
-    Dates,
-
-    /// <summary>Rows that are tested on and trained on as well.</summary>
-    RepeatedRows,
-
-    /// <summary>A class with fewer rows than there are folds.</summary>
-    RareClass,
-
-    /// <summary>A label of numbers that may be names.</summary>
-    NumbersAsNames,
-}
+namespace MlPipelines.Data.Traps;
 
 /// <summary>
 /// Looks for what spoils a comparison before any learner is trained: columns that say nothing or too much, rows that are on both sides of a
@@ -58,7 +24,7 @@ public static class TableTraps
     public static IReadOnlyList<TableTrap> Find(CsvData table, int folds = 0)
     {
         ArgumentNullException.ThrowIfNull(table);
-        var rows = Rows.Of(table);
+        var rows = TableColumns.Of(table);
         if (rows.Count < LeastRows)
             return [];
         return
@@ -70,7 +36,7 @@ public static class TableTraps
         ];
     }
 
-    private static IEnumerable<TableTrap> OfColumn(CsvColumn column, Rows rows, bool areFoldsRandom)
+    private static IEnumerable<TableTrap> OfColumn(CsvColumn column, TableColumns rows, bool areFoldsRandom)
     {
         if (column.Type == CsvColumnType.Date)
         {
@@ -116,7 +82,7 @@ public static class TableTraps
     }
 
     /// <summary>Whole numbers, all different, that leave none out or rise with the rows of the file.</summary>
-    private static bool IsIdentifier(float[] values, Rows rows)
+    private static bool IsIdentifier(float[] values, TableColumns rows)
     {
         if (!Array.TrueForAll(values, value => value == MathF.Floor(value)) || values.Distinct().Count() < values.Length)
             return false;
@@ -127,7 +93,7 @@ public static class TableTraps
     }
 
     /// <summary>Whether the rows of each value have one label, those of single rows left out; for numbers, nearly one.</summary>
-    private static bool IsToldByCategory(float[] values, Rows rows)
+    private static bool IsToldByCategory(float[] values, TableColumns rows)
     {
         var groups = Enumerable.Range(0, rows.Count).GroupBy(row => values[row]).Select(group => group.ToList()).ToList();
         if (rows.Classes > 0)
@@ -151,7 +117,7 @@ public static class TableTraps
     /// Whether the label follows from the number: by the other rows of the same value, or by the neighbors of a row whose value is its own.
     /// The borders between classes are no errors.
     /// </summary>
-    private static bool IsToldByNumber(float[] values, Rows rows)
+    private static bool IsToldByNumber(float[] values, TableColumns rows)
     {
         var groups = Enumerable.Range(0, rows.Count).GroupBy(row => values[row]) // NaN is a value of its own
             .OrderBy(group => float.IsNaN(group.Key) ? float.PositiveInfinity : group.Key).Select(group => group.ToList()).ToList();
@@ -194,7 +160,7 @@ public static class TableTraps
         var data = table.DataSet;
         if (data.Test is not { } test)
             yield break;
-        var values = Rows.Of(table);
+        var values = TableColumns.Of(table);
         if (!table.Columns.Any(column => column is { Type: CsvColumnType.Number, FirstFeature: not null }
             && values.Values(column).Distinct().Count() > ManyValues * values.Count))
         {
@@ -218,7 +184,7 @@ public static class TableTraps
         for (var row = 0; row < rows.RowCount; row++)
         {
             rows.CopyFeatures(row, all);
-            all[^1] = LabelOf(rows, row);
+            all[^1] = TableColumns.LabelOf(rows, row);
             var hash = UInt128.Zero;
             foreach (var bits in MemoryMarshal.Cast<float, int>(all))
                 hash = (hash ^ (UInt128)(uint)bits) * new UInt128(0x1000000, 0x13B); // FNV-1a of 128 bits, by words
@@ -226,7 +192,7 @@ public static class TableTraps
         }
     }
 
-    private static IEnumerable<TableTrap> RareClasses(CsvData table, Rows rows, int folds)
+    private static IEnumerable<TableTrap> RareClasses(CsvData table, TableColumns rows, int folds)
     {
         if (rows.Classes == 0)
             yield break;
@@ -243,7 +209,7 @@ public static class TableTraps
         }
     }
 
-    private static IEnumerable<TableTrap> NumbersAsNames(CsvData table, Rows rows)
+    private static IEnumerable<TableTrap> NumbersAsNames(CsvData table, TableColumns rows)
     {
         if (rows.Classes > 0 || !Array.TrueForAll(rows.Labels, label => label == MathF.Floor(label)))
             yield break;
@@ -255,65 +221,6 @@ public static class TableTraps
                 TrapKind.NumbersAsNames, label,
                 $"'{label}' has {distinct} different whole numbers, which are predicted as numbers. If they are names, such as codes, the "
                     + "task is multiclass.");
-        }
-    }
-
-    private static float LabelOf(MatrixDataView rows, int row) =>
-        rows.Task == LearningTask.Multiclass ? rows.GetClass(row) : rows.GetLabel(row);
-
-    /// <summary>The rows of all splits one after the other.</summary>
-    private sealed class Rows
-    {
-        private readonly IReadOnlyList<MatrixDataView> _parts;
-
-        private Rows(IReadOnlyList<MatrixDataView> parts, int classes)
-        {
-            _parts = parts;
-            Classes = classes;
-            Labels = [.. parts.SelectMany(part => Enumerable.Range(0, part.RowCount).Select(row => LabelOf(part, row)))];
-            FileRows = [.. parts.SelectMany(part => Enumerable.Range(0, part.RowCount).Select(part.RowNumber))];
-            Mean = Labels.Average(label => (double)label);
-            SquaresAboutMean = Labels.Sum(label => Math.Pow(label - Mean, 2));
-            LargestClass = classes == 0 ? 0 : Labels.GroupBy(label => label).Max(group => group.Count());
-        }
-
-        public int Count => Labels.Length;
-
-        /// <summary>0 for numbers.</summary>
-        public int Classes { get; }
-
-        public float[] Labels { get; }
-
-        /// <summary>Where each row stands in the file.</summary>
-        public int[] FileRows { get; }
-
-        public double Mean { get; }
-
-        public double SquaresAboutMean { get; }
-
-        public int LargestClass { get; }
-
-        public static Rows Of(CsvData table) => new(
-            [.. new[] { table.DataSet.Train, table.DataSet.Validation, table.DataSet.Test }.OfType<MatrixDataView>()],
-            table.DataSet.ClassCount);
-
-        /// <summary>A column's value in each row: the number, or the place of the category; -1 for none.</summary>
-        public float[] Values(CsvColumn column)
-        {
-            var values = new float[Count];
-            var features = new float[_parts[0].FeatureCount];
-            var next = 0;
-            foreach (var part in _parts)
-            {
-                for (var row = 0; row < part.RowCount; row++)
-                {
-                    part.CopyFeatures(row, features);
-                    ReadOnlySpan<float> own = features.AsSpan(column.FirstFeature!.Value, column.FeatureCount);
-                    values[next++] = column.Type == CsvColumnType.Category ? own.IndexOfAnyExcept(0f) : own[0];
-                }
-            }
-
-            return values;
         }
     }
 }
