@@ -1,4 +1,3 @@
-using System.Globalization;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Diagnostics;
@@ -9,7 +8,8 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Optimization and generalization watched (E in the design's experiments).</summary>
 internal static class LandscapeSuite
 {
-    private const string CnnSettings =
+    /// <summary>The network of the experiments on lines between networks and on sensitivity.</summary>
+    internal const string CnnSettings =
         "image=1x28x28 filters=10-20 hidden=50-30 kernel=5 keep-size=no optimizer=sgd scaling=standardize-jointly";
     private static readonly LearnerSpec Network = new("mlp", "784-500-50-10", Settings.Parse(
         "hidden=500-50 optimizer=adam rate=0.0004 weight-decay=0.0001 batch=1000 epochs=50 scaling=standardize-jointly monitor=validation "
@@ -20,22 +20,13 @@ internal static class LandscapeSuite
             Settings.Parse("hidden=500 optimizer=adam rate=0.001 batch=32 epochs=100 scaling=none monitor=train critical-point=yes"));
     private static readonly LearnerSpec Interpolated = new(
         "convnet", "cnn", Settings.Parse($"{CnnSettings} batch=100 interpolate-batch=500 epochs=5 monitor=test"));
-    private const string Trains = "rate=0.01 momentum=0.9";
-    private const double Ratio = 0.05; // the logarithm of a ratio that does not matter
     private static readonly string[] InterpolationRates = ["0.001", "0.01"];
-    private static readonly LearnerSpec Sensitive = new(
-        "convnet", "cnn", Settings.Parse($"{CnnSettings} sensitivity=500 monitor=test"));
-    private static readonly Measure TestAccuracy = Measure.Metric(Split.Test, Metric.Accuracy);
-    private static readonly Measure TestLoss = Measure.Metric(Split.Test, Metric.LogLoss);
     private static readonly Measure EndLoss = Measure.Recorded(
         CriticalPointDiagnostic.EndLoss, "training loss where training ended", "in variances of the target");
-    private static readonly Measure SensitivityRatio = Measure.LogarithmOf(LandscapeMeasures.Sensitivity);
-    private static readonly string[] EpochBatches = ["50", "1000", "4000", "5000", "10000"];
-    private static readonly string[] UpdateBatches = ["50", "500"];
 
     public static Suite Suite { get; } = new(
         "landscape", "optimization and generalization, watched",
-        [.. LandscapeFits.Experiments, Paths, MinimalRatio, Interpolation, Sensitivity])
+        [.. LandscapeFits.Experiments, Paths, MinimalRatio, Interpolation, LandscapeSensitivity.Of(Interpolation)])
     {
         Parts = [.. LandscapeFits.Parts, GradientNorm],
         Sentences = Report003.Sentences,
@@ -157,7 +148,8 @@ internal static class LandscapeSuite
         Quick = new() { EpochDivisor = 5, Seeds = 1 },
     };
 
-    private static Experiment Interpolation => new()
+    /// <summary>The experiment whose rows <see cref="LandscapeSensitivity"/> has too.</summary>
+    internal static Experiment Interpolation => new()
     {
         Name = "interpolation",
         Question = "What lies between and beyond two networks that were trained with small and with large batches?",
@@ -188,75 +180,6 @@ internal static class LandscapeSuite
         Quick = new() { EpochDivisor = 10, TrainRows = 5_000 },
     };
 
-    private static Experiment Sensitivity => Interpolation with
-    {
-        Name = "sensitivity",
-        Question = "Does the batch size decide how sensitive a network is to its inputs, at equal epochs and at equal updates?",
-        Learners = [Sensitive],
-        Sweep = [new([.. EpochBatches.Select(EpochPoint), .. UpdateBatches.Select(UpdatePoint), .. EpochBatches.Select(SlowPoint)])],
-        Ours = "10 and 20 filters of 5 x 5, 50 and 30 units; the batches but for 50 and 10 000; rate 0.01 with momentum 0.9, over 8 epochs "
-            + "or 1200 updates, since 5 epochs at the report's rate of 0.001 without momentum train almost nothing and are only shown, and "
-            + "since these show the shape that the report describes: that is a choice after the result; 500 test rows for the sensitivity; "
-            + "inputs standardized by the training rows, number of seeds. Differences that do not matter: 5 % of the sensitivity, 0.002 of "
-            + "the accuracy, 0.005 of the log-loss",
-        Claims =
-        [
-            Claim.Lower(
-                "sensitivity falls with the batch: 1000 below 50, equal epochs", Sensitive.At(EpochPoint("1000")),
-                Sensitive.At(EpochPoint("50")), SensitivityRatio).SaidAt("003:238", Ratio),
-            Claim.Lower(
-                "sensitivity falls with the batch: 10 000 below 1000, equal epochs", Sensitive.At(EpochPoint("10000")),
-                Sensitive.At(EpochPoint("1000")), SensitivityRatio).SaidAt("003:238", Ratio),
-            Claim.Lower(
-                "sensitivity falls with the batch: 500 below 50, equal updates", Sensitive.At(UpdatePoint("500")),
-                Sensitive.At(UpdatePoint("50")), SensitivityRatio) with
-            {
-                Margin = Ratio,
-            },
-            .. PeakClaims,
-            Claim.Lower(
-                "beyond 5000 the sensitivity falls: 10 000 below 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
-                Sensitive.At(EpochPoint("5000")), SensitivityRatio).SaidAt("003:239", Ratio),
-            Claim.Lower(
-                "beyond 5000 the accuracy drops: 10 000 below 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
-                Sensitive.At(EpochPoint("5000")), TestAccuracy).SaidAt("003:239", margin: 0.002),
-            Claim.Higher(
-                "beyond 5000 the loss rises: 10 000 above 5000, equal epochs", Sensitive.At(EpochPoint("10000")),
-                Sensitive.At(EpochPoint("5000")), TestLoss).SaidAt("003:239", margin: 0.005),
-            Claim.Within(
-                "rate 0.001 without momentum hardly trains: below 0.2 of the test rows are right with a batch of 1000",
-                Sensitive.At(SlowPoint("1000")), TestAccuracy, double.NegativeInfinity, 0.2),
-        ],
-        Pictures =
-        [
-            .. AgainstBatch("sensitivity", LandscapeMeasures.Sensitivity),
-            .. AgainstBatch("accuracy", TestAccuracy),
-            .. AgainstBatch("loss", TestLoss),
-        ],
-        Quick = new() { EpochDivisor = 50, TrainRows = 5_000, Seeds = 1 },
-    };
-
-    /// <summary>Whether sensitivity peaks near a batch of 4000, over so many seeds.</summary>
-    public static Experiment SensitivityPeak(int seeds) => Sensitivity with
-    {
-        Name = "sensitivity-peak",
-        Question = "Is a network most sensitive to its inputs when it was trained with batches of 4000?",
-        Sweep = [new([EpochPoint("1000"), EpochPoint("4000"), EpochPoint("10000")])],
-        Seeds = seeds,
-        Claims = PeakClaims,
-        Pictures = [new BarsSpec("sensitivity", LandscapeMeasures.Sensitivity) { EachSeed = true }],
-    };
-
-    private static Claim[] PeakClaims =>
-    [
-        Claim.Higher(
-            "sensitivity peaks near 4000: above 1000, equal epochs", Sensitive.At(EpochPoint("4000")), Sensitive.At(EpochPoint("1000")),
-            SensitivityRatio).SaidAt("003:239", Ratio),
-        Claim.Higher(
-            "sensitivity peaks near 4000: above 10 000, equal epochs", Sensitive.At(EpochPoint("4000")),
-            Sensitive.At(EpochPoint("10000")), SensitivityRatio).SaidAt("003:239", Ratio),
-    ];
-
     /// <summary>After few epochs the networks of the small rate have hardly trained, so that nothing lies between them.</summary>
     private static IEnumerable<Claim> InterpolationClaims(string rate) =>
         from split in new[] { Split.Train, Split.Test }
@@ -276,31 +199,4 @@ internal static class LandscapeSuite
             : said;
 
     private static LearnerName InterpolatedAt(string rate) => Interpolated.At(new SweepPoint(Settings.Parse($"rate={rate}")));
-
-    /// <summary>A measure against the batch size, at equal epochs (also where these hardly train) and at equal updates.</summary>
-    private static AgainstLearnersSpec[] AgainstBatch(string name, Measure measure) =>
-    [
-        new(
-            $"{name}-equal-epochs", measure, "batch, rows",
-            [.. EpochBatches.Select(batch => (Rows(batch), Sensitive.At(EpochPoint(batch))))]) { LogarithmicX = true },
-        new(
-            $"{name}-not-trained", measure, "batch, rows",
-            [.. EpochBatches.Select(batch => (Rows(batch), Sensitive.At(SlowPoint(batch))))]) { LogarithmicX = true },
-        new(
-            $"{name}-equal-updates", measure, "batch, rows",
-            [.. UpdateBatches.Select(batch => (Rows(batch), Sensitive.At(UpdatePoint(batch))))]) { LogarithmicX = true },
-    ];
-
-    private static double Rows(string batch) => double.Parse(batch, CultureInfo.InvariantCulture);
-
-    private static SweepPoint EpochPoint(string batch) =>
-        new(Settings.Parse($"batch={batch} {Trains} epochs=8"), $"equal epochs, batch={batch}");
-
-    /// <summary>1200 updates of 60 000 rows.</summary>
-    private static SweepPoint UpdatePoint(string batch) =>
-        new(Settings.Parse($"batch={batch} {Trains} epochs={Rows(batch) / 50}"), $"equal updates, batch={batch}");
-
-    /// <summary>As the report's text has it: hardly a training.</summary>
-    private static SweepPoint SlowPoint(string batch) =>
-        new(Settings.Parse($"batch={batch} rate=0.001 momentum=0 epochs=5"), $"rate=0.001, batch={batch}");
 }

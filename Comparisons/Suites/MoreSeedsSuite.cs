@@ -67,7 +67,7 @@ internal static class MoreSeedsSuite
         Ours = Ours + "; a difference of accuracies up to 0.002, of losses up to 0.005 does not matter",
     };
 
-    private static Experiment SensitivePeak => LandscapeSuite.SensitivityPeak(Seeds) with
+    private static Experiment SensitivePeak => LandscapeSensitivity.Peak(Seeds) with
     {
         Ours = Ours + "; a difference of 5 % of the sensitivity does not matter",
     };
