@@ -118,8 +118,8 @@ internal static class AnswerText
 
     private static string PValue(double p) => p < 0.0001 ? "below 0.0001" : p.ToString("0.####", CultureInfo.InvariantCulture);
 
-    private static string Number(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value.ToString(Math.Abs(value) < 1000 ? "G4" : "0", CultureInfo.InvariantCulture);
 
     private static string Signed(double value) => value == 0 ? "0"
-        : (value > 0 ? "+" : "") + value.ToString("G3", CultureInfo.InvariantCulture);
+        : (value > 0 ? "+" : "") + value.ToString(Math.Abs(value) < 100 ? "G3" : "0", CultureInfo.InvariantCulture);
 }

@@ -109,7 +109,7 @@ public sealed record LearnerFigures(string Learner, double Figure, double? FitSe
 /// </param>
 public sealed record Rival(LearnerFigures Figures, Comparison Comparison, Standing Standing, int? Needed)
 {
-    /// <summary>The chosen learner against each of the others: one family of differences, and one of equivalences.</summary>
+    /// <summary>The chosen learner against each of the others, one family of differences.</summary>
     internal static List<Rival> Compare(
         Experiment experiment, CountedFigures figures, LearnerFigures chosen, IReadOnlyList<LearnerFigures> others, bool isTestAccuracy,
         bool lowerIsBetter, double? margin, (int Train, int Test) rows)
@@ -124,10 +124,9 @@ public sealed record Rival(LearnerFigures Figures, Comparison Comparison, Standi
         if (tested.Count == 0)
             return [];
         var differences = Comparison.Adjusted([.. tested.Select(one => Comparison.Of(one.Test, lowerIsBetter: lowerIsBetter))]);
-        var equivalences = Holm.Adjust([.. tested.Select(one => margin is > 0 and var most ? one.Test.WithinPValue(-most, most) : 1)]);
-        return [.. tested.Select((one, i) => Judge(one.Figures, one.Differences, differences[i], equivalences[i]))];
+        return [.. tested.Select((one, i) => Judge(one.Figures, one.Differences, differences[i]))];
 
-        Rival Judge(LearnerFigures own, double[] values, Comparison comparison, double equivalence)
+        Rival Judge(LearnerFigures own, double[] values, Comparison comparison)
         {
             if (figures.Remark(own.Learner) is { } remark)
                 comparison = comparison.Noting(remark);
@@ -136,7 +135,7 @@ public sealed record Rival(LearnerFigures Figures, Comparison Comparison, Standi
                 Outcome.First => Standing.Worse,
                 Outcome.Second when figures.HasFailed(own.Learner) => Standing.Undecided,
                 Outcome.Second => Standing.Better,
-                _ when equivalence < 1 - Comparison.DefaultLevel => Standing.AsGood,
+                _ when comparison.Interval is { } interval && interval.Low >= -margin && interval.High <= margin => Standing.AsGood,
                 _ => Standing.Undecided,
             };
             return new(own, comparison, standing, standing == Standing.Undecided ? Needs(values) : null);
@@ -160,7 +159,7 @@ public enum Standing
     /// <summary>Worse, as far as the test supports it.</summary>
     Worse,
 
-    /// <summary>The test supports no difference, and shows that one would be too small to matter.</summary>
+    /// <summary>The test supports no difference, and the whole interval lies within what does not matter.</summary>
     AsGood,
 
     /// <summary>The test supports neither a difference nor that there is none that matters.</summary>

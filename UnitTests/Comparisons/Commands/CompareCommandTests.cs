@@ -28,13 +28,14 @@ public sealed class CompareCommandTests
         StringAssert.StartsWith(answer, "Answer: linear-regression predicts target best, and better than each other learner.");
         StringAssert.Contains(answer, "Worse than it: fast-tree ");
         StringAssert.Contains(answer, "So there is something to learn.");
+        Assert.DoesNotContain("E+", answer, "thousands are written out");
         StringAssert.Contains(outcome.Output, answer.TrimEnd().Replace("\r\n", "\n"));
 
         // The lines of C# that the answer ends with.
         using var predictor = TrainedPipeline.Load(Path.Combine(folder["run"], "model.zip")).CreateRecordPredictor();
         var record = answer.Split("PredictJson(\"\"\"")[1].Split("\"\"\"")[0];
         Assert.AreEqual("0", (string?)JsonNode.Parse(record)!["a"]);
-        Assert.AreEqual(4, predictor.PredictJson(record).Value!.Value, 0.01);
+        Assert.AreEqual(4000, predictor.PredictJson(record).Value!.Value, 10);
     }
 
     [TestMethod]
@@ -102,5 +103,5 @@ public sealed class CompareCommandTests
 
     private static string Line(int i) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{(2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0)}\n");
+        $"{i % 20},{(i % 3 == 0 ? "Bern" : "Rome")},{i % 7},{1000 * ((2.5 * (i % 20)) - (i % 7) + (i % 3 == 0 ? 4 : 0))}\n");
 }
