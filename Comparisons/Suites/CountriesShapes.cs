@@ -42,8 +42,8 @@ internal static class CountriesShapes
         Sweep = [Axis(Shapes)],
         Ours = "number of seeds; a difference of accuracies up to 0.005, or of losses up to 0.01 nats, does not matter, and no "
             + "over-fitting is a gap that grows by less than 0.02 nats over the second half; as good on new rows is 0.01 of the accuracy; "
-            + "a loss fluctuates where it moves by more than 0.05 nats an epoch; with every epoch is 0.9 of them; the claims on time hold "
-            + "for a run with --threads 1, else trials disturb one another",
+            + "a loss fluctuates where it moves by more than 0.05 nats an epoch; with every epoch is 0.9 of them; the claims on time are "
+            + "judged in a run with --threads 1 alone, for trials at once disturb one another",
         Claims =
         [
             Claim.OfPublished(Named(6, 64), 0.962m, ValidationAccuracy).SaidAt("001:45"),

@@ -237,8 +237,8 @@ internal static class CountriesSuite
         Sweep = [],
         Ours = "boosted trees and LightGBM beside ML.NET's FastTree, with its number of trees, leaves and its rate; the networks beside "
             + "the trees: the default one and the best of depth-width; number of seeds (nothing in the trees is random but the rows from "
-                + "which LightGBM takes its bins); a difference of accuracies up to 0.005 does not matter; the claim on time holds for a "
-                + "run with --threads 1, else trials disturb one another",
+                + "which LightGBM takes its bins); a difference of accuracies up to 0.005 does not matter; the claim on time is judged in "
+                + "a run with --threads 1 alone, for trials at once disturb one another",
         Claims =
         [
             Claim.Within("trees reach a very high accuracy: 0.95 and more", FastTree, TestAccuracy, 0.95, double.PositiveInfinity)

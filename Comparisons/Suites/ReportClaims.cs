@@ -5,11 +5,7 @@ namespace MlPipelines.Comparisons.Suites;
 /// <summary>Claims with what a report adds to them: the line where it says so, and why nothing can decide some.</summary>
 internal static class ReportClaims
 {
-    /// <summary>Why a figure on training rows of report 002 cannot be met.</summary>
-    public const string OfLastBatch =
-        "the report's training accuracies are those of its last batch (0.978515 is 1002 of 1024), which is not recorded here";
-
-    /// <summary>Why those of its smallest batch cannot.</summary>
+    /// <summary>Why training figures of report 002's smallest batch cannot be met.</summary>
     public const string OfUnknownRows =
         "the report does not say which rows this is of: 0.9754 is no share of a batch of 128";
 

@@ -1,5 +1,6 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Experiments.Judging;
 
@@ -8,14 +9,19 @@ namespace MlPipelines.Experiments.Judging;
 /// data set are one family for Holm (<see cref="ClaimFamily"/>). Fewer than five seeds judge nothing.
 /// </summary>
 /// <remarks>
-/// A failed trial counts as the worst figure that any trial of the experiment has on the data set, where the measure says which figures are
-/// worse (<see cref="Measure.LowerIsBetter"/>), and no verdict then says anything good of a learner with failed trials. Of other measures a
-/// claim about such a learner is inconclusive.
+/// A claim about seconds is not testable unless each trial ran alone (<see cref="TrialResult.TrialsAtOnce"/>).
+/// <para>A failed trial counts as the worst figure that any trial of the experiment has on the data set, where the measure says which
+/// figures are worse (<see cref="Measure.LowerIsBetter"/>), and no verdict then says any good of a learner with failed trials. Of other
+/// measures a claim about such a learner is inconclusive.</para>
 /// </remarks>
 public static class ClaimJudge
 {
     /// <summary>Fewer seeds judge nothing.</summary>
     public const int LeastSeeds = 5;
+
+    /// <summary>Why a claim about seconds is not judged where trials ran at once.</summary>
+    public const string BesideOthers =
+        "trials ran beside one another and slowed one another down; run the experiment with --threads 1, one trial at a time";
 
     /// <summary>The claims of an experiment, judged on each data set that has finished trials.</summary>
     /// <param name="suite">The suite's name.</param>
@@ -33,12 +39,18 @@ public static class ClaimJudge
             var name = experiment.DataSets.Count > 1 ? $"{suite}/{experiment.Name} on {group.Key}" : $"{suite}/{experiment.Name}";
             var rows = rowsOf?.Invoke(group.Key);
             foreach (var judged in ClaimFamily.Judge(
-                name, [.. experiment.Claims.Select(claim => ClaimQuestion.Of(On(group.Key, claim), experiment, trials, rows))]))
+                name,
+                [.. experiment.Claims.Select(
+                    claim => ClaimQuestion.Of(Timed(On(group.Key, claim), trials), experiment, trials, rows))]))
             {
                 yield return judged;
             }
         }
     }
+
+    private static Claim Timed(Claim claim, IEnumerable<FinishedTrial> trials) =>
+        claim.NotTestable is null && claim.Measure.IsDuration && trials.Any(ended => ended.Result.TrialsAtOnce != 1)
+            ? claim with { NotTestable = BesideOthers } : claim;
 
     private static Claim On(string dataSet, Claim claim) =>
         claim.NotTestableOn is { } on && on.DataSet == dataSet ? claim with { NotTestable = claim.NotTestable ?? on.Why } : claim;

@@ -24,6 +24,9 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     /// </summary>
     public bool IsExact => Form?.Kind is "parameters" or "iterations-per-epoch";
 
+    /// <summary>Whether the figure is a time that passed, or its logarithm, which depends on what else the machine does.</summary>
+    public bool IsDuration => Form is not null && IsDurationForm(Form);
+
     /// <summary>Whether the figure is a share of the test rows that a learner has right.</summary>
     public bool IsTestAccuracy => Form is { Kind: "metric", Split: Split.Test, Metric: Metrics.Accuracy };
 
@@ -199,6 +202,9 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
         "logarithm" when form.Inner is { } inner => DirectionOf(inner),
         _ => null,
     };
+
+    private static bool IsDurationForm(MeasureForm form) =>
+        form.Kind is "fit-seconds" or "fit-and-monitor-seconds" || form.Inner is { } inner && IsDurationForm(inner);
 
     private static string UnitOf(string metric, string split) => metric switch
     {

@@ -15,7 +15,8 @@ internal static class DeclaredNames
     /// <summary>What histories can hold besides the gradients of single weight matrices, which a setting names.</summary>
     private static readonly string[] History =
     [
-        Metric.Loss, Metric.Accuracy, StepDiagnostic.BatchLoss, StepDiagnostic.GradientNorm, SensitivityDiagnostic.Sensitivity,
+        Metric.Loss, Metric.Accuracy, StepDiagnostic.BatchLoss, StepDiagnostic.BatchAccuracy, StepDiagnostic.GradientNorm,
+        SensitivityDiagnostic.Sensitivity,
         InterpolationDiagnostic.Alpha, InterpolationDiagnostic.Loss, InterpolationDiagnostic.Accuracy,
         CriticalPointDiagnostic.EndLoss, CriticalPointDiagnostic.EndRatio,
         CriticalPointDiagnostic.CriticalLoss, CriticalPointDiagnostic.CriticalRatio,

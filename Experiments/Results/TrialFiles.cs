@@ -106,6 +106,7 @@ internal static class TrialFiles
         Write(json, "predictOneMedian", result.PredictOne?.Median);
         Write(json, "predictOnePercentile99", result.PredictOne?.Percentile99);
         Write(json, "peakMegabytes", result.PeakMegabytes);
+        Write(json, "trialsAtOnce", result.TrialsAtOnce);
         json.WriteString("error", result.Error ?? Nothing);
         json.WriteStartArray("warnings");
         foreach (var warning in result.Warnings)
@@ -243,6 +244,7 @@ internal static class TrialFiles
             PredictOne = Number("predictOneMedian") is { } median && Number("predictOnePercentile99") is { } percentile
                 ? new SingleRowLatency(median, percentile) : null,
             PeakMegabytes = Number("peakMegabytes"),
+            TrialsAtOnce = json.TryGetProperty("trialsAtOnce", out var atOnce) ? (int?)NumberOf(atOnce) : null,
             Warnings = [.. json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)],
             Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
         };

@@ -44,7 +44,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
                 TrialResult result;
                 try
                 {
-                    result = RunTrial(trial, threadsPerTrial, stop.Token);
+                    result = RunTrial(trial, threadsPerTrial, stop.Token) with { TrialsAtOnce = atOnce };
                 }
                 catch (OperationCanceledException)
                 {

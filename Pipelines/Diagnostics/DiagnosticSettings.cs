@@ -12,6 +12,9 @@ internal static class DiagnosticSettings
 
     private static readonly Setting<int> BatchLoss = Setting.Integer(
         "batch-loss", "updates over which the loss of the batches is averaged and recorded; 0 to record none", 0, 0);
+    private static readonly Setting<int> BatchAccuracy = Setting.Integer(
+        "batch-accuracy", "updates over which the accuracy of the batches is averaged and recorded; 0 to record none; not for regression",
+        0, 0);
     private static readonly Setting<int> GradientNorm = Setting.Integer(
         "gradient-norm", "updates over which the norm of the whole gradient is averaged and recorded; 0 to record none", 0, 0);
     private static readonly Setting<bool> WeightsPath = Setting.YesOrNo(
@@ -28,12 +31,18 @@ internal static class DiagnosticSettings
 
     /// <summary>The settings, in the order in which results show them.</summary>
     public static IReadOnlyList<Setting> All { get; } = [
-        Gradients, BatchLoss, GradientNorm, WeightsPath, Sensitivity, CriticalPoint, InterpolateBatch];
+        Gradients, BatchLoss, BatchAccuracy, GradientNorm, WeightsPath, Sensitivity, CriticalPoint, InterpolateBatch];
 
     /// <summary>Checks that the settings go with the task.</summary>
     /// <exception cref="ArgumentException">They do not.</exception>
     public static void Check(LearningTask task, Settings settings)
     {
+        if (settings.Get(BatchAccuracy) > 0 && task == LearningTask.Regression)
+        {
+            throw new ArgumentException(
+                $"The setting '{BatchAccuracy.Name}' is for tasks with classes, not for a regression one.", nameof(settings));
+        }
+
         if (settings.Get(InterpolateBatch) > 0 && task != LearningTask.Multiclass)
         {
             throw new ArgumentException(
@@ -46,8 +55,9 @@ internal static class DiagnosticSettings
     public static IEnumerable<TrainingDiagnostic> Create(Settings settings)
     {
         var (matrices, loss, norm) = (settings.Get(Gradients), settings.Get(BatchLoss), settings.Get(GradientNorm));
-        if (matrices.Count > 0 || loss > 0 || norm > 0)
-            yield return new StepDiagnostic(matrices, loss, norm);
+        var accuracy = settings.Get(BatchAccuracy);
+        if (matrices.Count > 0 || loss > 0 || norm > 0 || accuracy > 0)
+            yield return new StepDiagnostic(matrices, loss, norm, accuracy);
         if (settings.Get(WeightsPath))
             yield return new WeightPathDiagnostic();
         if (settings.Get(Sensitivity) is > 0 and var rows)

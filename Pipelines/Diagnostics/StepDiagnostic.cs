@@ -6,15 +6,20 @@ namespace MlPipelines.Pipelines.Diagnostics;
 
 /// <summary>
 /// What single steps tell: for chosen weight matrices the squared norm of their gradient, the mean over the batches of each epoch; and the
-/// loss of the batches and the norm of the whole gradient, the means over so many updates.
+/// loss and the accuracy of the batches and the norm of the whole gradient, the means over so many updates.
 /// </summary>
 /// <param name="matrices">The weight matrices, counted from 0 in the order of the layers; empty for none.</param>
 /// <param name="lossEvery">Updates over which the loss is averaged; 0 to keep none.</param>
 /// <param name="normEvery">Updates over which the gradient's norm is averaged; 0 to keep none.</param>
-public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, int normEvery = 0) : TrainingDiagnostic
+/// <param name="accuracyEvery">Updates over which the accuracy is averaged; 0 to keep none.</param>
+public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, int normEvery = 0, int accuracyEvery = 0)
+    : TrainingDiagnostic
 {
     /// <summary>The metric of the loss of batches.</summary>
     public const string BatchLoss = "batch-loss";
+
+    /// <summary>The metric of the share of a batch's rows whose class was found before the update.</summary>
+    public const string BatchAccuracy = "batch-accuracy";
 
     /// <summary>The metric of the Euclidean norm of the mean loss's gradient by all parameters.</summary>
     public const string GradientNorm = "gradient-norm";
@@ -22,7 +27,7 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
     private readonly List<Epoch> _epochs = [];
     private readonly List<HistoryPoint> _means = [];
     private ParameterInfo[]? _weights;
-    private (double Sum, int Steps) _loss, _norm;
+    private (double Sum, int Steps) _loss, _norm, _accuracy;
 
     /// <summary>The metric of one weight matrix: the squared Euclidean norm of the mean loss's gradient by it.</summary>
     public static string SquaredGradient(int matrix) => $"squared-gradient-{matrix}";
@@ -45,6 +50,8 @@ public sealed class StepDiagnostic(IReadOnlyList<int> matrices, int lossEvery, i
             AddGradients(in iteration);
         if (lossEvery > 0)
             AddMean(in iteration, BatchLoss, iteration.Loss, lossEvery, ref _loss);
+        if (accuracyEvery > 0)
+            AddMean(in iteration, BatchAccuracy, iteration.Accuracy, accuracyEvery, ref _accuracy);
         if (normEvery > 0)
             AddMean(in iteration, GradientNorm, iteration.GradientNorm(), normEvery, ref _norm);
     }

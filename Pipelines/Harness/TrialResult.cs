@@ -82,6 +82,12 @@ public sealed record TrialResult
     /// <summary>Highest memory of the whole process while the trial ran, in MiB, with whatever ran beside it.</summary>
     public double? PeakMegabytes { get; init; }
 
+    /// <summary>
+    /// How many trials the run had at once, this one included: with more than one, seconds are not those of a trial alone. Null where it is
+    /// not known.
+    /// </summary>
+    public int? TrialsAtOnce { get; init; }
+
     /// <summary>What ML.NET's trainers warned of, each sentence once, such as rows that they left out for missing features.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

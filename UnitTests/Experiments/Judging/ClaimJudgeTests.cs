@@ -227,6 +227,33 @@ public sealed class ClaimJudgeTests
         return ClaimJudge.Judge("s", experiment, trials);
     }
 
+    /// <summary>Seconds of trials that shared the machine say nothing.</summary>
+    [TestMethod]
+    [DataRow(1, Verdict.Supported)]
+    [DataRow(2, Verdict.NotTestable)]
+    [DataRow(null, Verdict.NotTestable)]
+    public void Judge_Seconds_AreOfTrialsThatRanAlone(int? atOnce, Verdict expected)
+    {
+        foreach (var measure in new[] { Measure.FitSeconds, Measure.LogarithmOf(Measure.FitAndMonitorSeconds) })
+        {
+            var experiment = ClaimTrials.Experiment(6, [Claim.Higher("slower", Fast, Slow, measure)]);
+            var trials = ClaimTrials.Of(experiment, (_, _) => 0.5).Select(ended => ended with
+            {
+                Result = ended.Result with
+                {
+                    FitSeconds = ended.Trial.Learner == Fast.Text ? 2 + Noise[ended.Trial.Seed - 1] : 1,
+                    MonitorSeconds = 0,
+                    TrialsAtOnce = atOnce,
+                },
+            });
+
+            var judged = ClaimJudge.Judge("s", experiment, trials).Single();
+
+            Assert.AreEqual(expected, judged.Verdict);
+            Assert.AreEqual(expected == Verdict.NotTestable, judged.Evidence.Contains("--threads 1"));
+        }
+    }
+
     [TestMethod]
     public void Judge_StandIn_SaysSo()
     {

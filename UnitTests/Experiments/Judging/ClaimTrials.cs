@@ -35,6 +35,7 @@ internal static class ClaimTrials
             Metrics = [new("test", "accuracy", accuracy(trial.Learner, trial.Seed)), new("train", "accuracy", 0.99)],
             History = [new(1, 10, "validation", "loss", 3), new(2, 20, "validation", "loss", 1), new(3, 30, "validation", "loss", 1.5)],
             FitSeconds = 1,
+            TrialsAtOnce = 1,
             Parameters = 7,
         })),
     ];

@@ -31,6 +31,7 @@ public sealed class RunFolderTests
                 Settings = trial.Settings,
                 Seed = trial.Seed,
                 PeakMegabytes = 12.34,
+                TrialsAtOnce = 2,
                 Error = error
             };
         return new FinishedTrial(trial, error is not null ? result : result with
@@ -145,6 +146,7 @@ public sealed class RunFolderTests
         Assert.AreEqual(double.PositiveInfinity, again.Finished[0].Result.History[1].Value);
         Assert.AreEqual(new SingleRowLatency(4.5, 9), again.Finished[0].Result.PredictOne);
         Assert.AreEqual(12.34, again.Finished[0].Result.PeakMegabytes);
+        Assert.AreEqual(2, again.Finished[0].Result.TrialsAtOnce);
     }
 
     /// <summary>A run that is refused after its folder was opened, as for other data, has lost nothing.</summary>

@@ -47,6 +47,30 @@ public sealed class StepDiagnosticTests
             Assert.AreEqual((each[2 * i].Value + each[(2 * i) + 1].Value) / 2, pairs[i].Value, 1e-12);
     }
 
+    /// <summary>All batches have 20 rows, so that their mean is the share over the epoch's rows.</summary>
+    [TestMethod]
+    public void Points_AccuracyOfEveryBatch_HasTheHistorysMeanOverTheEpoch()
+    {
+        var result = Run("hidden=8 batch=20 epochs=3 batch-accuracy=1 monitor=none");
+
+        var accuracies = Points(result, StepDiagnostic.BatchAccuracy);
+        Assert.HasCount(3 * 3, accuracies);
+        foreach (var epoch in Points(result, "accuracy"))
+            Assert.AreEqual(epoch.Value, accuracies.Where(point => point.Epoch == epoch.Epoch).Average(point => point.Value), 1e-9);
+        Assert.IsTrue(accuracies.All(point => Math.Abs(20 * point.Value - Math.Round(20 * point.Value)) < 1e-9));
+    }
+
+    [TestMethod]
+    public void Create_AccuracyOfBatchesOfARegression_IsRefused()
+    {
+        Assert.IsTrue(LearnerCatalog.Own.TryFind("mlp", out var kind));
+
+        var error = Assert.ThrowsExactly<ArgumentException>(
+            () => kind.Create(LearningTask.Regression, "net", Settings.Parse("hidden=8 batch-accuracy=1")));
+
+        StringAssert.Contains(error.Message, "batch-accuracy");
+    }
+
     [TestMethod]
     public void Points_GradientOfOneStep_IsWhatGradientDescentMoves()
     {
