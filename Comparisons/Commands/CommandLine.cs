@@ -75,6 +75,7 @@ public static class CommandLine
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
         root.Subcommands.Add(VerifyCommand.Create(streams.Output));
         root.Subcommands.Add(PredictCommand.Create(streams));
+        root.Subcommands.Add(ReportCommand.Create(streams.Output));
         HelpText.Extend(root);
         return root;
     }

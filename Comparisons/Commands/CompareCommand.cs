@@ -33,8 +33,8 @@ internal static class CompareCommand
         metric.AcceptOnlyFromAmong([.. Metric.All]);
         var kinds = Texts(
             "--learners", "KIND",
-            "A kind of learner, as list learners shows them, with its defaults. May be repeated. Default: a constant, a linear model, "
-                + "networks and boosted trees, and the weighted mean of all.");
+            "A kind of learner, as list learners shows them, with its defaults; linear is the linear model of the task. May be repeated. "
+                + "Default: a constant, a linear model, networks and boosted trees, and the weighted mean of all.");
         var folds = CommandOptions.Whole("--folds", $"Folds; with --test seeds. Default: {usual.Folds}.", SuiteBounds.Folds, least: 2);
         var margin = CommandOptions.Positive(
             "--margin", "The largest difference that does not matter. Default: a tenth of that between the constant and the chosen.");
@@ -82,7 +82,7 @@ internal static class CompareCommand
     /// <exception cref="UsageException">There is no such kind.</exception>
     private static string[] Known(string[] kinds, LearnerCatalog learners)
     {
-        foreach (var name in kinds.Where(name => !learners.TryFind(name, out _)))
+        foreach (var name in kinds.Where(name => name != TableComparison.Linear && !learners.TryFind(name, out _)))
         {
             throw new UsageException(
                 $"--learners {name}: {LearnerKinds.WhyMissing(name) ?? "there is no such kind of learner."} There are "

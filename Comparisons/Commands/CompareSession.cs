@@ -68,6 +68,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         streams.Output.WriteLine();
         foreach (var line in answer)
             streams.Output.WriteLine(line);
+        session.WritePage(report.Folder);
         return RunSession.CodeOf(report);
     }
 

@@ -11,6 +11,7 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Running;
 using MlPipelines.Pipelines.Learners;
+using MlPipelines.Reporting;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -31,7 +32,21 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         if (Execute(CreatePlan(), cancellation) is not { } report)
             return ExitCode.Interrupted;
         Report(report);
+        WritePage(report.Folder);
         return CodeOf(report);
+    }
+
+    /// <summary>Makes the page of a run that was reported, and says where it is. A run does not fail for it.</summary>
+    public void WritePage(string folder)
+    {
+        try
+        {
+            streams.Output.WriteLine($"Page: {RunPages.Write(folder)}");
+        }
+        catch (Exception exception) when (exception is RunFolderException or IOException or UnauthorizedAccessException)
+        {
+            streams.Error.WriteLine($"There is no page of the run: {exception.Message}. To make it again: report {folder}");
+        }
     }
 
     /// <summary>What a run that was reported ends with.</summary>

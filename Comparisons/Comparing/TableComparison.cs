@@ -17,6 +17,9 @@ internal static class TableComparison
     /// <summary>The learner that looks at no feature.</summary>
     public const string Baseline = "constant";
 
+    /// <summary>The name of the linear model, whichever one the task has.</summary>
+    public const string Linear = "linear";
+
     private const string Ensemble = "ensemble";
 
     /// <summary>How the table is read.</summary>
@@ -46,7 +49,7 @@ internal static class TableComparison
         var metric = settings.Metric ?? (data.Task == LearningTask.Regression ? Metric.Rmse : Metric.LogLoss);
         var sizes = Sizes.For(data.TrainRows, data.FeatureCount, settings.Folds, settings.MinutesToTrain, settings.Threads);
         LearnerSpec[] specs = settings.Learners.Count > 0
-            ? [.. settings.Learners.Select(kind => new LearnerSpec(kind, kind, Settings.Empty))]
+            ? [.. settings.Learners.Select(kind => kind == Linear ? LinearOf(data.Task) : new LearnerSpec(kind, kind, Settings.Empty))]
             : [.. Usual(data.Task, sizes, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))];
         var isUsual = settings.Learners.Count == 0;
         return new Suite(Name, "learners on a table", [new Experiment
@@ -71,12 +74,7 @@ internal static class TableComparison
     private static IEnumerable<LearnerSpec> Usual(LearningTask task, Sizes sizes, bool quick)
     {
         yield return new(Baseline, Baseline, Settings.Empty);
-        yield return task switch
-        {
-            LearningTask.Multiclass => new("lbfgs-maximum-entropy", "linear", Settings.Empty),
-            LearningTask.Binary => new("lbfgs-logistic-regression", "linear", Settings.Empty),
-            _ => new("linear-regression", "linear", Settings.Parse("l2=1")),
-        };
+        yield return LinearOf(task);
         yield return new("mlp", "MLP", Settings.Empty);
         if (sizes.RealMlpEpochs is { } epochs)
             yield return new("realmlp", "RealMLP", Settings.Parse($"form=simple epochs={epochs}"));
@@ -86,6 +84,13 @@ internal static class TableComparison
         yield return new("light-gbm", "LightGBM", Settings.Parse("rate=0.05 leaves=31 trees=2000 patience=50"));
         yield return new("fast-tree", "FastTree", Settings.Empty);
     }
+
+    private static LearnerSpec LinearOf(LearningTask task) => task switch
+    {
+        LearningTask.Multiclass => new("lbfgs-maximum-entropy", Linear, Settings.Empty),
+        LearningTask.Binary => new("lbfgs-logistic-regression", Linear, Settings.Empty),
+        _ => new("linear-regression", Linear, Settings.Parse("l2=1")),
+    };
 
     /// <summary>The file's name without its endings, in lower case with hyphens.</summary>
     private static string NameOf(string path)

@@ -10,6 +10,8 @@ namespace MlPipelines.Experiments.Drawing;
 /// <summary>Pictures of figures of whole trials: bars, curves against learners or settings, tables of colours, points.</summary>
 internal static class FigurePictures
 {
+    private const int FewValues = 5; // fewer are drawn one by one
+
     public static IPicture? Bars(BarsSpec spec, Shown shown)
     {
         var measure = spec.Measure;
@@ -21,19 +23,19 @@ internal static class FigurePictures
         var learners = trials.GroupBy(ended => ended.Trial.Learner).Select(group => (group.Key, Values: Finite(measure, group))).ToList();
         if (learners.Count == 0 || learners.All(learner => learner.Values.Count == 0))
             return null;
-        var intervals = learners.Select(learner => learner.Values.Count < 2 ? (Interval?)null : StudentInterval.Of(learner.Values))
-            .ToList();
+        var intervals = learners.Select(learner => Around(learner.Values, measure)).ToList();
         var seeds = learners.Max(learner => learner.Values.Count);
         var most = learners.SelectMany(learner => learner.Values).Max(Math.Abs);
-        var each = spec.EachSeed ? ", and each of them" : "";
+        var isEach = spec.EachSeed || seeds is > 1 and < FewValues;
         var title = $"{shown.Title}: {measure.Name}"
-            + (seeds > 1 ? $", mean and 95 % interval of {seeds} {shown.Experiment.TrialsAre}{each}" : "");
+            + (seeds > 1 ? $", mean {(seeds < FewValues ? "" : "and 95 % interval ")}of {seeds} {shown.Experiment.TrialsAre}" : "")
+            + (isEach ? ", and each of them" : "");
         return new BarPicture(
             title, $"{measure.Name}, {measure.Unit}", Short([.. learners.Select(learner => learner.Key)]),
             [.. learners.Select(learner => Spread.Of(learner.Values).Mean)],
             [.. intervals.Select(interval => interval?.Low ?? double.NaN)], [.. intervals.Select(interval => interval?.High ?? double.NaN)])
         {
-            Single = spec.EachSeed ? [.. learners.Select(learner => learner.Values)] : [],
+            Single = isEach ? [.. learners.Select(learner => learner.Values)] : [],
             Format = most < 2 ? "0.0000" : most < 100 ? "0.00" : "0",
         };
     }
@@ -126,13 +128,24 @@ internal static class FigurePictures
         {
             var values = Finite(measure, trials);
             if (values.Count > 0)
-                points.Add((x, Spread.Of(values), values.Count < 2 ? null : StudentInterval.Of(values)));
+                points.Add((x, Spread.Of(values), Around(values, measure)));
         }
 
         return new(
             name, [.. points.Select(point => point.X)], [.. points.Select(point => point.Spread.Mean)],
             [.. points.Select(point => point.Interval?.Low ?? double.NaN)],
             [.. points.Select(point => point.Interval?.High ?? double.NaN)]);
+    }
+
+    /// <summary>
+    /// The 95 % t-interval of a mean, as far as the figure can have its values; null for few values, of which it would say little.
+    /// </summary>
+    private static Interval? Around(List<double> values, Measure measure)
+    {
+        if (values.Count < FewValues)
+            return null;
+        var (interval, (least, most)) = (StudentInterval.Of(values), measure.Range);
+        return interval with { Low = Math.Max(interval.Low, least), High = Math.Min(interval.High, most) };
     }
 
     private static double ValueOf(FinishedTrial ended, string setting) =>

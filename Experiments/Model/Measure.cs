@@ -27,6 +27,15 @@ public sealed record Measure(string Name, string Unit, Func<TrialResult, double?
     /// <summary>Whether the figure is a time that passed, or its logarithm, which depends on what else the machine does.</summary>
     public bool IsDuration => Form is not null && IsDurationForm(Form);
 
+    /// <summary>The values that the figure can have at all, to which pictures keep their intervals.</summary>
+    public (double Least, double Most) Range => Form switch
+    {
+        { Kind: "metric", Metric: { } metric } => Metrics.RangeOf(metric),
+        { Kind: "fit-seconds" or "fit-and-monitor-seconds" or "parameters" or "iterations-per-epoch" or "squared-error" }
+            => (0, double.PositiveInfinity),
+        _ => (double.NegativeInfinity, double.PositiveInfinity),
+    };
+
     /// <summary>Whether the figure is a share of the test rows that a learner has right.</summary>
     public bool IsTestAccuracy => Form is { Kind: "metric", Split: Split.Test, Metric: Metrics.Accuracy };
 

@@ -30,6 +30,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     public const int Format = 3;
 
     private const int FirstOfPackages = 2;
+    private const int MostNames = 100; // of classes
 
     private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
     private readonly List<JsonObject> _dataSets = [];
@@ -61,6 +62,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         };
         if (data.LargeTest is not null)
             json["largeTestRows"] = data.LargeTestRows;
+        if (data.ClassNames.Count is > 0 and <= MostNames)
+            json["classNames"] = new JsonArray([.. data.ClassNames.Select(name => JsonValue.Create(name))]);
         _dataSets.Add(json);
         if (data.Source.IsStandIn)
             AddNotice($"{suite}/{experiment.Name} did not run on real data: {data.Source.Text}.");

@@ -49,6 +49,16 @@ public static class Metric
 
     /// <summary>Whether a lower value is better.</summary>
     public static bool LowerIsBetter(string metric) => metric is LogLoss or Mae or Rmse or CalibrationError;
+
+    /// <summary>The values that a metric can have at all.</summary>
+    public static (double Least, double Most) RangeOf(string metric) => metric switch
+    {
+        LogLoss or Loss or Mae or Rmse => (0, double.PositiveInfinity),
+        R2 => (double.NegativeInfinity, 1),
+        Mcc => (-1, 1),
+        Accuracy or MacroAccuracy or Auc or Auprc or F1 or MacroF1 or CalibrationError => (0, 1),
+        _ => (double.NegativeInfinity, double.PositiveInfinity),
+    };
 }
 
 /// <summary>One metric on one split.</summary>

@@ -163,7 +163,7 @@ public sealed class CommandLineTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode, outcome.Error);
         StringAssert.Contains(outcome.Output, "small/map\nDoes it run?\n");
         StringAssert.Contains(outcome.Output, "±");
-        StringAssert.EndsWith(outcome.Output.TrimEnd(), $"Results: {folder["run"]}");
+        StringAssert.EndsWith(outcome.Output.TrimEnd(), $"Results: {folder["run"]}\nPage: {Path.Combine(folder["run"], "report.html")}");
         StringAssert.Contains(outcome.Error, "[4/4] ");
         Assert.HasCount(1 + (4 * 3 * 6), File(folder, "run", "metrics.csv").TrimEnd().Split('\n'));
         Assert.HasCount(1 + 4, File(folder, "run", "trials.csv").TrimEnd().Split('\n'));

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using MlPipelines.Experiments.Judging;
+using MlPipelines.Experiments.Results;
+
+namespace MlPipelines.Reporting.Results;
+
+/// <summary>Reads the folder of a run for its page.</summary>
+internal static class RunReader
+{
+    private const string AnswerFile = "answer.txt";
+    private const string PictureFolder = "pictures";
+    private const string Dark = "-dark";
+
+    /// <summary>Reads a folder.</summary>
+    /// <exception cref="RunFolderException">It is no folder of a run, or a file of it is damaged.</exception>
+    public static RunFigures Read(string folder)
+    {
+        var manifest = Manifest(folder);
+        var pictures = Pictures(folder);
+        var groups = GroupReader.Read(folder, manifest);
+        var claims = CsvRows.Read(Path.Combine(folder, ClaimsTable.FileName)).Select(row => (Title: row["experiment"], Claim: ClaimOf(row)))
+            .ToLookup(pair => WithoutData(pair.Title), pair => pair.Claim);
+        var pairs = CsvRows.Read(Path.Combine(folder, ComparisonsTable.FileName))
+            .Select(row => (Title: row["experiment"], Pair: PairOf(row))).ToLookup(pair => WithoutData(pair.Title), pair => pair.Pair);
+        List<ExperimentFigures> experiments =
+        [
+            .. from suite in Items(manifest["suites"])
+               from experiment in Items(suite["experiments"])
+               let read = new ExperimentFigures(
+                   Text(suite["name"]), Text(experiment["name"]), Text(experiment["question"]), (string?)experiment["ours"])
+               select read with
+               {
+                   Claims = [.. claims[read.Title]],
+                   Pairs = [.. pairs[read.Title]],
+                   Groups = [.. groups[read.Title].Select(found => found with { Pictures = PicturesOf(pictures, read, found) })],
+               },
+        ];
+        return new RunFigures
+        {
+            Folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
+            Command = Text(manifest["command"]),
+            Facts = [.. Facts(manifest)],
+            Notices = [.. Items(manifest["notices"]).Select(Text)],
+            Answer = File.Exists(Path.Combine(folder, AnswerFile)) ? File.ReadAllLines(Path.Combine(folder, AnswerFile)) : [],
+            Data = [.. Items(manifest["dataSets"]).Select(DataOf)],
+            Sentences = [.. CsvRows.Read(Path.Combine(folder, SentencesTable.FileName)).Select(SentenceOf)],
+            Experiments =
+            [
+                .. experiments.Select(experiment => experiment with { Pictures = RestOf(pictures, experiment, experiments) })
+                    .Where(experiment => experiment.Groups.Count + experiment.Claims.Count + experiment.Pictures.Count > 0),
+            ],
+        };
+    }
+
+    private static JsonNode Manifest(string folder)
+    {
+        var path = Path.Combine(folder, RunManifest.FileName);
+        if (!File.Exists(path))
+        {
+            throw new RunFolderException(
+                RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
+        }
+
+        try
+        {
+            return JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
+        }
+        catch (JsonException exception)
+        {
+            throw new RunFolderException(RunFolderProblem.Damaged, $"{path} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    private static Dictionary<string, PictureFigures> Pictures(string folder)
+    {
+        var own = Path.Combine(folder, PictureFolder);
+        if (!Directory.Exists(own))
+            return [];
+        return Directory.EnumerateFiles(own).Select(path => Path.GetFileNameWithoutExtension(path)).Distinct()
+            .Where(name => !name.EndsWith(Dark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Light: Drawing(own, name))).Where(picture => picture.Light is not null)
+            .ToDictionary(
+                picture => picture.Name,
+                picture => new PictureFigures(picture.Name, picture.Light!, Drawing(own, $"{picture.Name}{Dark}")));
+    }
+
+    /// <summary>A picture as an element of a page; null where there is none.</summary>
+    private static string? Drawing(string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        if (File.Exists($"{path}.svg"))
+            return File.ReadAllText($"{path}.svg");
+        return File.Exists($"{path}.png")
+            ? $"<img alt=\"{name}\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes($"{path}.png"))}\">" : null;
+    }
+
+    /// <summary>The pictures of one data set: those that name it, or all of an experiment on one data set.</summary>
+    private static IReadOnlyList<PictureFigures> PicturesOf(
+        Dictionary<string, PictureFigures> pictures, ExperimentFigures experiment, GroupFigures group) =>
+        [.. pictures.Values.Where(picture => picture.Name.StartsWith($"{experiment.Anchor}-{group.DataSet}-", StringComparison.Ordinal))];
+
+    /// <summary>
+    /// The other pictures of an experiment. A name may begin as that of a longer experiment does: the longest one counts.
+    /// </summary>
+    private static IReadOnlyList<PictureFigures> RestOf(
+        Dictionary<string, PictureFigures> pictures, ExperimentFigures experiment, IEnumerable<ExperimentFigures> all)
+    {
+        var shown = experiment.Groups.SelectMany(group => group.Pictures).ToHashSet();
+        return
+        [
+            .. pictures.Values.Where(picture => !shown.Contains(picture)
+                && all.Where(other => picture.Name.StartsWith($"{other.Anchor}-", StringComparison.Ordinal))
+                    .MaxBy(other => other.Anchor.Length)?.Anchor == experiment.Anchor),
+        ];
+    }
+
+    private static IEnumerable<Fact> Facts(JsonNode manifest)
+    {
+        var trials = manifest["trials"];
+        yield return new("command", Text(manifest["command"]));
+        yield return new("status", $"{Text(manifest["status"])}; {trials?["finished"]} of {trials?["planned"]} trials are finished, "
+            + $"{trials?["failed"]} of them failed");
+        yield return new("started and ended", $"{Text(manifest["started"])}, {Text(manifest["written"])}");
+        yield return new("program", $"{Text(manifest["program"])} {Text(manifest["version"])}");
+        yield return new("ML.NET", Text(manifest["mlnet"]?["version"]));
+        yield return new("trials at once", $"up to {manifest["threads"]}");
+        var machine = manifest["machine"];
+        yield return new("machine", $"{machine?["processor"]}, {machine?["cores"]} cores, vectors of {machine?["vectorBits"]} bits, "
+            + $"{machine?["memoryMegabytes"]} MB of memory");
+        yield return new("system", $"{machine?["os"]}, {machine?["runtime"]}");
+    }
+
+    private static DataFacts DataOf(JsonNode data) => new(
+        Text(data["experiment"]), Text(data["name"]), Text(data["source"]),
+        $"{Whole(data["trainRows"])} to train, {Whole(data["validationRows"])} to validate, {Whole(data["testRows"])} to test; "
+            + $"{data["features"]} features" + ((int?)data["classes"] is > 0 and var classes ? $", {classes} classes" : ""),
+        Text(data["sha256"]), (bool?)data["standIn"] == true);
+
+    private static ClaimFigures ClaimOf(CsvRow row) =>
+        new(row["claim"], row["source"], row["evidence"], RangedOf(row, "effect"), row["verdict"]);
+
+    private static PairFigures PairOf(CsvRow row) =>
+        new(row["measure"], row["first"], row["second"], RangedOf(row, "difference"), row.Number("p"), row["better"]);
+
+    private static SentenceFigures SentenceOf(CsvRow row) => new(row["source"], row["sentence"], row["verdict"], row["because"]);
+
+    private static Ranged? RangedOf(CsvRow row, string column) =>
+        row.Number(column) is { } value ? new(value, row.Number("low"), row.Number("high")) : null;
+
+    /// <summary>The experiment of a title such as <c>gradients/mlp-depth on peaks</c>.</summary>
+    private static string WithoutData(string title) => title.Split(" on ", 2)[0];
+
+    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
+
+    private static string Text(JsonNode? node) => node?.ToString() ?? "";
+
+    private static string Whole(JsonNode? node) =>
+        ((long?)node)?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "0";
+}
