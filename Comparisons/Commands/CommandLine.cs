@@ -74,7 +74,9 @@ public static class CommandLine
         root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
         root.Subcommands.Add(RunCommand.Create(commandLine, Run));
         root.Subcommands.Add(VerifyCommand.Create(streams.Output));
+        root.Subcommands.Add(TrainCommand.Create(learners, streams));
         root.Subcommands.Add(PredictCommand.Create(streams));
+        root.Subcommands.Add(ExplainCommand.Create(streams));
         root.Subcommands.Add(ReportCommand.Create(streams.Output));
         HelpText.Extend(root);
         return root;

@@ -42,6 +42,20 @@ internal static class CommandOptions
         CustomParser = WholeFrom("--threads", MostThreads),
     };
 
+    /// <summary>Whether results are written for other programs.</summary>
+    public static Option<bool> Json() => new("--json")
+    {
+        Description = "Write the result as one line of JSON to standard output; all else goes to standard error.",
+    };
+
+    /// <summary>An option that takes a text.</summary>
+    public static Option<string?> Text(string name, string help, string description) =>
+        new(name) { HelpName = help, Description = description };
+
+    /// <summary>An option that takes a text and may be repeated.</summary>
+    public static Option<string[]> Texts(string name, string help, string description) =>
+        new(name) { HelpName = help, Description = description, DefaultValueFactory = _ => [] };
+
     /// <summary>An option that takes a whole number.</summary>
     public static Option<int?> Whole(string name, string description, int most, int least = 1) =>
         new(name) { HelpName = "N", Description = description, CustomParser = WholeFrom(name, most, least) };

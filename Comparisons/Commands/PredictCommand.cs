@@ -34,13 +34,16 @@ internal static class PredictCommand
                     + "input. Of a pipeline that was trained on pictures: picture files, and folders with all pictures in them.",
             Arity = ArgumentArity.ZeroOrMore,
         };
+        var data = CommandOptions.Texts(
+            "--data", "FILE", "The same as rows, as an option: what explain calls its rows. May be repeated for pictures.");
         var command = new Command(
             "predict", "Predict with a trained pipeline: one line of JSON for each row or picture, classes sorted by their scores.")
         {
-            model, rows,
+            model, rows, data,
         };
         command.SetAction((result, cancellation) => Task.FromResult(
-            Predict(result.GetValue(model)!, result.GetValue(rows) ?? [], streams, cancellation)));
+            Predict(
+                result.GetValue(model)!, [.. result.GetValue(rows) ?? [], .. result.GetValue(data) ?? []], streams, cancellation)));
         return command;
     }
 

@@ -1,4 +1,4 @@
-using MlPipelines.Data.Rows;
+using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Pictures;
 
 namespace MlPipelines.Comparisons.Comparing;
@@ -9,26 +9,14 @@ internal sealed record CompareSettings
     /// <summary>The table.</summary>
     public required string Path { get; init; }
 
-    /// <summary>The label's column, null for the last one.</summary>
-    public string? Label { get; init; }
-
-    /// <summary>The task, null to infer it from the label.</summary>
-    public LearningTask? Task { get; init; }
-
-    /// <summary>The label's value that is true, null for the second in order.</summary>
-    public string? Positive { get; init; }
+    /// <summary>How it is read: label, task, columns that are not used.</summary>
+    public CsvOptions Reading { get; init; } = new();
 
     /// <summary>The column whose equal values stay in one fold, or null.</summary>
     public string? Group { get; init; }
 
     /// <summary>A file with the rows to test on, null for folds.</summary>
     public string? TestFile { get; init; }
-
-    /// <summary>Columns that are not used.</summary>
-    public IReadOnlyList<string> Ignore { get; init; } = [];
-
-    /// <summary>The greatest number of categories of a column.</summary>
-    public int MaxCategories { get; init; } = 1_000;
 
     /// <summary>The metric that decides; null for the log-loss of classes and the root mean squared error of numbers.</summary>
     public string? Metric { get; init; }
@@ -62,6 +50,9 @@ internal sealed record CompareSettings
 
     /// <summary>Number of threads in all.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Whether the answer is written as JSON.</summary>
+    public bool Json { get; init; }
 
     /// <summary>The command as it was given, for the record.</summary>
     public string Command { get; init; } = "";

@@ -1,6 +1,5 @@
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
-using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
@@ -25,15 +24,9 @@ internal static class TableComparison
     /// <summary>How the table is read.</summary>
     public static CsvSource Source(CompareSettings settings) => new(
         Path.GetFullPath(settings.Path),
-        new CsvOptions
+        settings.Reading with
         {
-            Label = settings.Label,
-            Task = settings.Task,
-            Positive = settings.Positive,
             Group = settings.Group,
-            Ignore = settings.Ignore,
-            MaxCategories = settings.MaxCategories,
-            DropMissingLabels = true,
             TestFile = settings.TestFile is { } test ? Path.GetFullPath(test) : null,
         },
         settings.TestFile is null ? settings.Folds : null);
@@ -85,7 +78,8 @@ internal static class TableComparison
         yield return new("fast-tree", "FastTree", Settings.Empty);
     }
 
-    private static LearnerSpec LinearOf(LearningTask task) => task switch
+    /// <summary>The linear model of a task.</summary>
+    public static LearnerSpec LinearOf(LearningTask task) => task switch
     {
         LearningTask.Multiclass => new("lbfgs-maximum-entropy", Linear, Settings.Empty),
         LearningTask.Binary => new("lbfgs-logistic-regression", Linear, Settings.Empty),
