@@ -21,7 +21,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
     private const string ModelFile = "model.zip";
 
     /// <summary>What a person reads goes to standard error where another program reads the answer.</summary>
-    private readonly ConsoleStreams streams =
+    private readonly ConsoleStreams _streams =
         settings.Json ? console with { Output = console.Error, OutputIsTerminal = console.ErrorIsTerminal } : console;
 
     /// <summary>Runs and returns the exit code.</summary>
@@ -36,10 +36,10 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         var table = TableFile.Load(settings.Path, source.OptionsOf(seed: 1), cancellation);
         var label = TableFile.LabelOf(table);
         foreach (var line in TableFile.Look(settings.Path, table, settings.Reading.Label is null))
-            streams.Error.WriteLine(line);
+            _streams.Error.WriteLine(line);
         var traps = TableTraps.Find(table, source.Folds ?? 0);
         foreach (var trap in traps)
-            streams.Error.WriteLine($"look: {trap.Text}{Option(trap)}");
+            _streams.Error.WriteLine($"look: {trap.Text}{Option(trap)}");
 
         var suite = TableComparison.Of(settings, table.DataSet, label, learners);
         var session = new RunSession(
@@ -51,7 +51,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
                 Threads = settings.Threads,
                 Command = settings.Command,
             },
-            learners, streams);
+            learners, _streams);
         var plan = RunPlan.Create([suite], learners);
         if (session.Execute(plan, cancellation) is not { } report)
             return ExitCode.Interrupted;
@@ -67,9 +67,9 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         if (best is not null && !report.IsInterrupted)
             answer.AddRange(Save(best, report, source.Options, cancellation));
         File.WriteAllLines(Path.Combine(report.Folder, AnswerText.FileName), answer);
-        streams.Output.WriteLine();
+        _streams.Output.WriteLine();
         foreach (var line in answer)
-            streams.Output.WriteLine(line);
+            _streams.Output.WriteLine(line);
         session.WritePage(report.Folder);
         if (settings.Json)
         {
@@ -99,7 +99,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
             settings.Path, options with { TestShare = 0, ValidationShare = FinalModel.ValidationShare, TestFile = null }, cancellation)
             .DataSet;
         var path = Path.Combine(report.Folder, ModelFile);
-        streams.Error.WriteLine($"training {best.Chosen.Learner} on all rows for {ModelFile}");
+        _streams.Error.WriteLine($"training {best.Chosen.Learner} on all rows for {ModelFile}");
         var result = FinalModel.Train(
             all, trial.Kind.Create(all.Task, trial.Learner, trial.Settings), path, seed: 1, settings.Threads, cancellation);
         if (result.Error is { } error)
