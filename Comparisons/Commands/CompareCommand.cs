@@ -15,13 +15,13 @@ internal static class CompareCommand
     public static Command Create(string commandLine, LearnerCatalog learners, Func<CompareSettings, CancellationToken, int> compare)
     {
         var usual = new CompareSettings { Path = "" };
-        var table = new TableOptions();
+        var table = new TableOptions(" Or pictures: a folder, zip or tar archive with a folder for each class.");
         var group = CommandOptions.Text("--group", "NAME", "A column whose equal values are never both trained and tested on.");
         var test = CommandOptions.Text("--test", "FILE", "Rows to test on, with the same columns. Default: folds of the table.");
         var metric = new Option<string?>("--metric")
         {
             HelpName = "NAME",
-            Description = "What decides. Default: log-loss for classes, rmse for numbers.",
+            Description = "What decides. Default: log-loss for classes, accuracy for pictures, rmse for numbers.",
         };
         metric.AcceptOnlyFromAmong([.. Metric.All]);
         var kinds = CommandOptions.Texts(
@@ -41,7 +41,8 @@ internal static class CompareCommand
         var threads = CommandOptions.Threads();
         var json = CommandOptions.Json();
         var command = new Command(
-            "compare", "Compare learners on a table of yours: which one to take, how sure that is, what it costs; the best is saved.")
+            "compare",
+            "Compare learners on a table or on pictures of yours: which one to take, how sure that is, what it costs; the best is saved.")
         {
             group, test, metric, kinds, folds, margin, minutes, quick, output, resume, pictures, threads, json,
         };

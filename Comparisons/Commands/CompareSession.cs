@@ -1,11 +1,6 @@
-using System.Text.Json;
 using MlPipelines.Comparisons.Comparing;
 using MlPipelines.Comparisons.Terminal;
-using MlPipelines.Data;
 using MlPipelines.Data.Files;
-using MlPipelines.Data.Sets;
-using MlPipelines.Data.Tables;
-using MlPipelines.Data.Traps;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Running;
@@ -14,7 +9,7 @@ using MlPipelines.Pipelines.Learners;
 namespace MlPipelines.Comparisons.Commands;
 
 /// <summary>
-/// One comparison of learners on a table: the table is looked at, the trials run, the answer is given, the best is saved.
+/// One comparison of learners: the data are looked at, the trials run, the answer is given, the best is saved.
 /// </summary>
 internal sealed class CompareSession(CompareSettings settings, LearnerCatalog learners, ConsoleStreams console)
 {
@@ -29,19 +24,13 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
     /// <exception cref="DataFileException">The table is damaged, or not what it should be; nothing ran.</exception>
     public int Run(CancellationToken cancellation)
     {
-        TableFile.Require(TableComparison.Name, settings.Path);
-        if (settings.TestFile is { } test)
-            TableFile.Require("--test", test);
-        var source = TableComparison.Source(settings);
-        var table = TableFile.Load(settings.Path, source.OptionsOf(seed: 1), cancellation);
-        var label = TableFile.LabelOf(table);
-        foreach (var line in TableFile.Look(settings.Path, table, settings.Reading.Label is null))
+        Compared compared = ComparedPictures.IsMeant(settings.Path)
+            ? ComparedPictures.Of(settings, learners, cancellation) : ComparedTable.Of(settings, learners, cancellation);
+        foreach (var line in compared.Look)
             _streams.Error.WriteLine(line);
-        var traps = TableTraps.Find(table, source.Folds ?? 0);
-        foreach (var trap in traps)
-            _streams.Error.WriteLine($"look: {trap.Text}{Option(trap)}");
+        foreach (var first in compared.First)
+            _streams.Error.WriteLine($"look: {first.Text}");
 
-        var suite = TableComparison.Of(settings, table.DataSet, label, learners);
         var session = new RunSession(
             new RunSettings
             {
@@ -52,20 +41,20 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
                 Command = settings.Command,
             },
             learners, _streams);
-        var plan = RunPlan.Create([suite], learners);
+        var plan = RunPlan.Create([compared.Suite], learners);
         if (session.Execute(plan, cancellation) is not { } report)
             return ExitCode.Interrupted;
         session.Report(report);
 
-        var experiment = suite.Experiments[0];
+        var experiment = compared.Suite.Experiments[0];
         var best = BestLearner.Of(
-            experiment, report.Trials, (table.DataSet.TrainRows, table.DataSet.TestRows), TableComparison.Baseline, settings.Margin);
+            experiment, report.Trials, (compared.Data.TrainRows, compared.Data.TestRows), TableComparison.Baseline, settings.Margin);
         List<string> answer =
         [
-            .. AnswerText.Of(best, label, experiment.TrialsAre), .. traps.Select(trap => $"Look first: {trap.Text}{Option(trap)}"),
+            .. AnswerText.Of(best, compared.Label, experiment.TrialsAre), .. compared.First.Select(first => $"Look first: {first.Text}"),
         ];
         if (best is not null && !report.IsInterrupted)
-            answer.AddRange(Save(best, report, source.Options, cancellation));
+            answer.AddRange(Save(best, report, compared, cancellation));
         File.WriteAllLines(Path.Combine(report.Folder, AnswerText.FileName), answer);
         _streams.Output.WriteLine();
         foreach (var line in answer)
@@ -75,36 +64,23 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         {
             var model = Path.Combine(report.Folder, ModelFile);
             console.Output.WriteLine(AnswerJson.Of(
-                best, label, traps, answer, report.Folder, File.Exists(model) ? model : null, report.IsInterrupted));
+                best, compared.Label, compared.First, answer, report.Folder, File.Exists(model) ? model : null, report.IsInterrupted));
         }
 
         return RunSession.CodeOf(report);
     }
 
-    /// <summary>The option that does what a trap asks for; empty where none does.</summary>
-    private static string Option(TableTrap trap) => trap.Kind switch
-    {
-        TrapKind.Constant or TrapKind.Identifier or TrapKind.GivesLabelAway => $" (--ignore {trap.Column})",
-        TrapKind.Group => $" (--group {trap.Column}, --ignore {trap.Column})",
-        TrapKind.Dates => " (--test FILE)",
-        TrapKind.NumbersAsNames => " (--task multiclass)",
-        _ => "",
-    };
-
     /// <summary>Trains the chosen learner on all rows, saves it, and says how to use it.</summary>
-    private IEnumerable<string> Save(BestLearner best, RunReport report, CsvOptions options, CancellationToken cancellation)
+    private IEnumerable<string> Save(BestLearner best, RunReport report, Compared compared, CancellationToken cancellation)
     {
         var trial = report.Trials.First(ended => ended.Trial.Learner == best.Chosen.Learner).Trial;
-        var all = TableFile.Load(
-            settings.Path, options with { TestShare = 0, ValidationShare = FinalModel.ValidationShare, TestFile = null }, cancellation)
-            .DataSet;
+        var all = compared.All(cancellation);
         var path = Path.Combine(report.Folder, ModelFile);
         _streams.Error.WriteLine($"training {best.Chosen.Learner} on all rows for {ModelFile}");
         var result = FinalModel.Train(
             all, trial.Kind.Create(all.Task, trial.Learner, trial.Settings), path, seed: 1, settings.Threads, cancellation);
         if (result.Error is { } error)
             return ["", $"{best.Chosen.Learner} was not saved: its training on all rows failed: {error}"];
-        var record = Example(all);
         var better = best.Rivals.Where(rival => rival.Standing == Standing.Better).Select(rival => rival.Figures.Learner).ToList();
         string[] notSaved = better.Count == 0 ? [] :
         [
@@ -114,18 +90,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         return
         [
             "", .. notSaved, $"{path} is {best.Chosen.Learner}, trained on all rows. In C#, with the project Pipelines:", "",
-            $"    var pipeline = TrainedPipeline.Load(\"{ModelFile}\");",
-            "    using var predictor = pipeline.CreateRecordPredictor();",
-            $"    var prediction = predictor.PredictJson(\"\"\"{record}\"\"\");", "",
-            $"On the command line: predict --model {path} FILE",
+            .. compared.Usage(all, path),
         ];
-    }
-
-    /// <summary>The features of the first row as JSON.</summary>
-    private string Example(DataSet data)
-    {
-        var columns = data.Encoding?.Columns.Select(column => column.Column).ToHashSet(StringComparer.Ordinal) ?? [];
-        var values = CsvRecords.Read(settings.Path).First().Values.Where(pair => columns.Contains(pair.Key));
-        return JsonSerializer.Serialize(values.ToDictionary(pair => pair.Key, pair => pair.Value), AnswerJson.Options);
     }
 }

@@ -10,11 +10,7 @@ internal sealed class TableOptions
 {
     private const int UsualCategories = 1_000;
 
-    private readonly Argument<string> _path = new("table")
-    {
-        HelpName = "FILE",
-        Description = "The table: CSV or TSV with a header, .gz too.",
-    };
+    private readonly Argument<string> _path;
 
     private readonly Option<string?> _label = CommandOptions.Text("--label", "NAME", "The column to predict. Default: the last one.");
 
@@ -28,6 +24,13 @@ internal sealed class TableOptions
 
     private readonly Option<int?> _categories = CommandOptions.Whole(
         "--max-categories", $"The most categories of a column. Default: {UsualCategories}.", SuiteBounds.Categories);
+
+    /// <summary>The options.</summary>
+    /// <param name="path">What is given besides a table, a sentence; empty for nothing.</param>
+    public TableOptions(string path = "")
+    {
+        _path = new("table") { HelpName = "FILE", Description = $"The table: CSV or TSV with a header, .gz too.{path}" };
+    }
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using MlPipelines.Data.Traps;
 using MlPipelines.Experiments.Judging;
 
 namespace MlPipelines.Comparisons.Comparing;
@@ -15,13 +14,13 @@ internal static class AnswerJson
     /// <summary>The line.</summary>
     /// <param name="best">What was found; null where the trials do not say.</param>
     /// <param name="label">The label's column.</param>
-    /// <param name="traps">What to look at first.</param>
+    /// <param name="first">What to look at first.</param>
     /// <param name="answer">The answer in sentences.</param>
     /// <param name="folder">The run's folder.</param>
     /// <param name="model">The saved pipeline; null where none was saved.</param>
     /// <param name="isInterrupted">Whether the comparison was stopped before its end.</param>
     public static string Of(
-        BestLearner? best, string label, IEnumerable<TableTrap> traps, IEnumerable<string> answer, string folder, string? model,
+        BestLearner? best, string label, IEnumerable<LookFirst> first, IEnumerable<string> answer, string folder, string? model,
         bool isInterrupted) => new JsonObject
         {
             ["label"] = label,
@@ -32,11 +31,11 @@ internal static class AnswerJson
             ["chosen"] = best is null ? null : Of(best.Chosen),
             ["rivals"] = new JsonArray([.. (best?.Rivals ?? []).Select(Of)]),
             ["baseline"] = best?.Baseline is { } baseline ? Of(baseline) : null,
-            ["lookFirst"] = new JsonArray([.. traps.Select(trap => (JsonNode)new JsonObject
+            ["lookFirst"] = new JsonArray([.. first.Select(one => (JsonNode)new JsonObject
             {
-                ["kind"] = trap.Kind.ToString(),
-                ["column"] = trap.Column,
-                ["text"] = trap.Text,
+                ["kind"] = one.Kind,
+                ["column"] = one.Column,
+                ["text"] = one.Text,
             })]),
             ["answer"] = new JsonArray([.. answer.Select(line => JsonValue.Create(line))]),
             ["folder"] = folder,

@@ -87,7 +87,7 @@ internal static class TableComparison
     };
 
     /// <summary>The file's name without its endings, in lower case with hyphens.</summary>
-    private static string NameOf(string path)
+    public static string NameOf(string path)
     {
         char[] letters = [
             .. Path.GetFileName(path).Split('.')[0].ToLowerInvariant()

@@ -20,7 +20,7 @@ internal static class TableFile
         if (Directory.Exists(path))
         {
             throw new UsageException(
-                $"{option} {path}: it is a folder; give a CSV or TSV file. Pictures are compared by run transfer --images {path}.");
+                $"{option} {path}: it is a folder; give a CSV or TSV file. Folders of pictures are compared by compare {path}.");
         }
 
         if (!File.Exists(path))

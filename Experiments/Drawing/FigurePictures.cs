@@ -11,6 +11,7 @@ namespace MlPipelines.Experiments.Drawing;
 internal static class FigurePictures
 {
     private const int FewValues = 5; // fewer are drawn one by one
+    private const double LeastSpanOfShares = 0.2;
 
     public static IPicture? Bars(BarsSpec spec, Shown shown)
     {
@@ -86,7 +87,10 @@ internal static class FigurePictures
 
         return new HeatMapPicture(
             $"{shown.Title}: {spec.Measure.Name}", spec.Columns, spec.Rows, spec.Measure.Unit, columns, rows, means)
-        { Format = "0.000" };
+        {
+            Format = "0.000",
+            LeastSpan = spec.Measure.Range is (0, 1) ? LeastSpanOfShares : 0,
+        };
     }
 
     public static IPicture? Scatter(ScatterSpec spec, Shown shown)

@@ -22,7 +22,7 @@ internal static class HistoryPictures
             : new LinePicture(
                 title, "epoch", spec.YLabel ?? (metric == Metric.Loss ? Metric.Loss : $"{metric}, share of rows"),
                 curves)
-            { YScale = FigurePictures.Scale(spec.Logarithmic) };
+            { YScale = FigurePictures.Scale(spec.Logarithmic), HasWholeX = true };
 
         Series Curve(IGrouping<string, FinishedTrial> learner, string split) => ByEpoch(
             splits.Count == 1 ? learner.Key
@@ -52,7 +52,9 @@ internal static class HistoryPictures
             .GroupBy(point => point.Iteration).ToDictionary(group => group.Key, group => group.First().Value);
         var curves = spec.Splits.Select(Curve).Where(curve => curve.X.Count > 1).ToList();
         return curves.Count == 0 ? null
-            : new LinePicture($"{shown.Title}: {spec.Learner}", "place on the line: 0 the first network, 1 the second", spec.YLabel, curves)
+            : new LinePicture(
+                $"{shown.Title}: {spec.YLabel}, {spec.Learner}", "place on the line: 0 the first network, 1 the second", spec.YLabel,
+                curves)
             {
                 YScale = FigurePictures.Scale(spec.Logarithmic),
             };

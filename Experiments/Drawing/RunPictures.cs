@@ -38,10 +38,13 @@ public static class RunPictures
                 + (all.Count > trials.Count ? $" (without {Counted(all.Count - trials.Count)})" : "");
             var rows = load is null ? null : new Lazy<DataSet?>(() => load(group.Key)); // for several pictures loaded once
             var shown = new Shown(title, experiment, trials) { All = all, Load = rows is null ? null : () => rows.Value };
+            var titles = new HashSet<string>();
             foreach (var spec in experiment.Pictures)
             {
                 if (Of(spec, shown) is not { } picture)
                     continue;
+                if (!titles.Add(picture.Title)) // of two that show the same of other learners, the second says which
+                    picture = Of(spec, shown with { Title = $"{title} ({spec.Name.Replace('-', ' ')})" })!;
                 var name = several ? $"{suite}-{experiment.Name}-{group.Key}-{spec.Name}" : $"{suite}-{experiment.Name}-{spec.Name}";
                 PictureFiles.Write(Path.Combine(runFolder, FolderName), name, picture, format);
                 written++;

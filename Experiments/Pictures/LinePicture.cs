@@ -17,6 +17,9 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
     /// <summary>How heights lie on the left axis.</summary>
     public AxisScale YScale { get; init; } = AxisScale.Linear;
 
+    /// <summary>Whether positions are whole numbers, so that ticks are, too.</summary>
+    public bool HasWholeX { get; init; }
+
     /// <inheritdoc/>
     public PictureDrawing Draw(PictureTheme theme, int width)
     {
@@ -56,6 +59,8 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
 
         drawing.AutoScale();
         XScale.SetTicks(plot.Axes.Bottom);
+        if (HasWholeX && plot.Axes.Bottom.TickGenerator is ScottPlot.TickGenerators.NumericAutomatic automatic)
+            automatic.IntegerTicksOnly = true;
         YScale.SetTicks(plot.Axes.Left);
         if (Curves.Count > 1)
             drawing.ShowLegend();

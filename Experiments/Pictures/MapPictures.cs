@@ -26,6 +26,9 @@ public sealed record HeatMapPicture(
     /// <summary>Format of the numbers in the cells.</summary>
     public string Format { get; init; } = "0.000";
 
+    /// <summary>The least difference between the ends of the colours, so that small ones do not look large.</summary>
+    public double LeastSpan { get; init; }
+
     /// <summary>A confusion matrix: rows are true classes, columns predicted ones, numbers are rows of data.</summary>
     public static HeatMapPicture Confusion(string title, IReadOnlyList<string> classes, double[,] counts) =>
         new(title, "predicted class", "true class", "number of rows", classes, classes, counts) { Format = "0" };
@@ -40,8 +43,7 @@ public sealed record HeatMapPicture(
         var drawing = new PictureDrawing(theme, width, Title, XLabel, YLabel, height);
         var plot = drawing.Plot;
         var finite = Values.Cast<double>().Where(double.IsFinite).ToList();
-        var range = finite.Count == 0 ? new ScottPlot.Range(0, 1)
-            : new(finite.Min(), finite.Max() > finite.Min() ? finite.Max() : finite.Min() + 1);
+        var range = RangeOf(finite);
         if (finite.Count > 0)
         {
             var map = MapCells.Add(plot, Values, new(-0.5, columns - 0.5, -0.5, rows - 0.5));
@@ -78,6 +80,14 @@ public sealed record HeatMapPicture(
         };
         drawing.Fit(new(0, width / 2f, height, 0)); // a first guess, until the room for the names is known
         return drawing;
+    }
+
+    private ScottPlot.Range RangeOf(List<double> finite)
+    {
+        if (finite.Count == 0)
+            return new(0, 1);
+        double low = finite.Min(), high = finite.Max(), missing = LeastSpan - (high - low);
+        return missing > 0 ? new(low - (missing / 2), high + (missing / 2)) : new(low, high > low ? high : low + 1);
     }
 
     private void AddColorBar(Plot plot, Heatmap map, PictureTheme theme, int height)

@@ -30,6 +30,9 @@ public static class PictureFiles
 /// <summary>A picture: its data, and how they are drawn.</summary>
 public interface IPicture
 {
+    /// <summary>What it shows.</summary>
+    string Title { get; }
+
     /// <summary>Draws it in the colours of a theme, so many pixels wide; its height is what its texts need.</summary>
     PictureDrawing Draw(PictureTheme theme, int width);
 }

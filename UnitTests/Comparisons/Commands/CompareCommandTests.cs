@@ -80,7 +80,7 @@ public sealed class CompareCommandTests
         (string[] Arguments, int Code, string Error)[] cases =
         [
             (["nowhere.csv"], ExitCode.Usage, "compare nowhere.csv: there is no such file."),
-            ([folder["."]], ExitCode.Usage, "it is a folder; give a CSV or TSV file."),
+            ([folder["."]], ExitCode.Data, "expected pictures in one folder per class, found no file with a picture's extension"),
             ([table, "--label", "price"], ExitCode.Data, "price"),
             ([table, "--learners", "forest"], ExitCode.Usage, "--learners forest: there is no such kind of learner. There are constant, "),
             ([table, "--folds", "1"], ExitCode.Usage, "--folds 1: expected a whole number from 2 to "),

@@ -1,6 +1,7 @@
 using MlPipelines.Data.Rows;
 using MlPipelines.Experiments.Drawing;
 using MlPipelines.Experiments.Model;
+using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
@@ -37,6 +38,37 @@ public sealed class RunPicturesTests
         var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-map.svg")), "net rate=0.1, seed 1");
         StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-truth.svg")), "the truth");
+    }
+
+    [TestMethod]
+    public void Write_TwoPicturesOfTheSame_HaveDifferentTitles()
+    {
+        var experiment = ClaimTrials.Experiment(
+            3, [], new CurvesSpec("loss", "loss", "validation"),
+            new CurvesSpec("loss-of-one", "loss", "validation") { Learners = [new("net rate=0.1")] });
+        using var folder = new TemporaryFolder();
+
+        RunPictures.Write(folder.Path, "s", experiment, ClaimTrials.Of(experiment, (_, _) => 0.9));
+
+        var pictures = Path.Combine(folder.Path, RunPictures.FolderName);
+        StringAssert.Contains(File.ReadAllText(Path.Combine(pictures, "s-e-loss.svg")), ">s/e: validation loss by epoch");
+        StringAssert.Contains(
+            File.ReadAllText(Path.Combine(pictures, "s-e-loss-of-one.svg")), ">s/e (loss of one): validation loss by epoch");
+    }
+
+    [TestMethod]
+    [DataRow(2, "mean of 2 seeds, and each of them")]
+    [DataRow(5, "mean and 95 % interval of 5 seeds")]
+    public void Bars_FewSeeds_AreDrawnOneByOne(int seeds, string expected)
+    {
+        var experiment = ClaimTrials.Experiment(seeds, [], new BarsSpec("accuracy", Accuracy));
+        var trials = ClaimTrials.Of(experiment, (_, seed) => seed % 2 == 0 ? 0.4 : 1);
+
+        var picture = (BarPicture)RunPictures.Of(experiment.Pictures[0], new("s/e", experiment, trials) { All = trials })!;
+
+        StringAssert.Contains(picture.Title, expected);
+        Assert.AreEqual(seeds < 5 ? 2 : 0, picture.Single.Count);
+        Assert.AreEqual(seeds < 5 ? double.NaN : 1, picture.High[0], "an accuracy is at most 1, and so is its interval");
     }
 
     [TestMethod]
