@@ -36,6 +36,9 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
 
     static string ISavable<ImageFeaturesTransformer>.Kind => "image-features";
 
+    /// <summary>The same transformer without features on disk: it computes each image, as one that was saved and loaded does.</summary>
+    public ImageFeaturesTransformer WithoutCache() => _cache is null ? this : new(_output, _input, _network, cacheFolder: null);
+
     /// <summary>Numbers that an image becomes.</summary>
     public int FeatureCount => _network.OutputSize;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Prediction;
+using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Splitting;
 using MlPipelines.Numerics.Networks;
@@ -131,11 +133,20 @@ public sealed class MetricsHarness
         FiguresOfUse MeasureUse()
         {
             var rows = new CancellableView(timed, request.Cancellation);
+            var alone = WithoutCache(fitted);
             return new FiguresOfUse(
-                BytesOf(pipeline), PredictionTiming.MicrosecondsPerRow(fitted, _data.Task, rows),
-                SingleRowLatency.Measure(ml, fitted, _data.Task, timed));
+                BytesOf(pipeline), PredictionTiming.MicrosecondsPerRow(alone, _data.Task, rows),
+                SingleRowLatency.Measure(ml, alone, _data.Task, timed));
         }
     }
+
+    /// <summary>What predicts for new pictures: features that lie on disk from the training are not new.</summary>
+    private static ITransformer WithoutCache(ITransformer fitted) => fitted switch
+    {
+        ImageFeaturesTransformer features => features.WithoutCache(),
+        IEnumerable<ITransformer> chain => new TransformerChain<ITransformer>([.. chain.Select(WithoutCache)]),
+        _ => fitted,
+    };
 
     /// <summary>The rows, whose predictions by a large network are computed a batch ahead.</summary>
     private static IDataView InBatches(ITransformer fitted, IDataView rows) =>

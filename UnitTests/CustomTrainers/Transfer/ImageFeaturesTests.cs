@@ -114,6 +114,20 @@ public sealed class ImageFeaturesTests
         }
     }
 
+    [TestMethod]
+    public void WithoutCache_NewImages_GivesTheSameFeaturesAndKeepsNone()
+    {
+        using var folder = new TemporaryFolder();
+        var rows = _ml.Data.LoadFromEnumerable(ColoredImages.Create(5, seed: 1));
+        var model = _ml.Transforms.ImageFeatures(new ImageFeaturesOptions { ImageSize = 32, CacheFolder = folder.Path }).Fit(rows);
+
+        var alone = model.WithoutCache().Transform(rows).GetColumn<float[]>("Features").ToList();
+
+        Assert.AreEqual(0, Directory.GetFiles(folder.Path).Sum(file => new FileInfo(file).Length));
+        foreach (var (one, other) in alone.Zip(model.Transform(rows).GetColumn<float[]>("Features")))
+            CollectionAssert.AreEqual(other, one);
+    }
+
     private List<float[]> Features(ImageFeaturesOptions options, IReadOnlyList<ColoredImages.Row> rows)
     {
         var view = _ml.Data.LoadFromEnumerable(rows);
