@@ -17,6 +17,10 @@ internal static class CompareCommand
         var usual = new CompareSettings { Path = "" };
         var table = new TableOptions(" Or pictures: a folder, zip or tar archive with a folder for each class.");
         var group = CommandOptions.Text("--group", "NAME", "A column whose equal values are never both trained and tested on.");
+        var time = CommandOptions.Text(
+            "--time", "NAME", "A column of dates or numbers: the latest rows are tested on, as a model is used later. Default: folds.");
+        var foldColumn = CommandOptions.Text(
+            "--fold-column", "NAME", "A column whose different values are the folds. Default: rows are dealt.");
         var test = CommandOptions.Text("--test", "FILE", "Rows to test on, with the same columns. Default: folds of the table.");
         var metric = new Option<string?>("--metric")
         {
@@ -44,7 +48,7 @@ internal static class CompareCommand
             "compare",
             "Compare learners on a table or on pictures of yours: which one to take, how sure that is, what it costs; the best is saved.")
         {
-            group, test, metric, kinds, folds, margin, minutes, quick, output, resume, pictures, threads, json,
+            group, time, foldColumn, test, metric, kinds, folds, margin, minutes, quick, output, resume, pictures, threads, json,
         };
         table.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(compare(
@@ -54,10 +58,13 @@ internal static class CompareCommand
                 Reading = table.Read(result),
                 Group = result.GetValue(group),
                 TestFile = result.GetValue(test),
+                Time = result.GetValue(time),
+                FoldColumn = result.GetValue(foldColumn),
                 Json = result.GetValue(json),
                 Metric = result.GetValue(metric),
                 Learners = Known("--learners", result.GetValue(kinds) ?? [], learners),
                 Folds = result.GetValue(folds) ?? usual.Folds,
+                HasFolds = result.GetValue(folds) is not null,
                 Margin = result.GetValue(margin),
                 Minutes = result.GetValue(minutes) ?? usual.Minutes,
                 Quick = result.GetValue(quick),

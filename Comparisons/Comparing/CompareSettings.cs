@@ -15,6 +15,12 @@ internal sealed record CompareSettings
     /// <summary>The column whose equal values stay in one fold, or null.</summary>
     public string? Group { get; init; }
 
+    /// <summary>The column by which rows follow in time, the latest of which are tested on; null for folds.</summary>
+    public string? Time { get; init; }
+
+    /// <summary>The column whose different values are the folds; null to deal the rows.</summary>
+    public string? FoldColumn { get; init; }
+
     /// <summary>A file with the rows to test on, null for folds.</summary>
     public string? TestFile { get; init; }
 
@@ -26,6 +32,9 @@ internal sealed record CompareSettings
 
     /// <summary>Number of folds; with a file of test rows, of seeds.</summary>
     public int Folds { get; init; } = 5;
+
+    /// <summary>Whether their number was given.</summary>
+    public bool HasFolds { get; init; }
 
     /// <summary>The largest difference that does not matter; null for a tenth of what the baseline is behind.</summary>
     public double? Margin { get; init; }

@@ -166,6 +166,7 @@ internal sealed class ComparedPictures : Compared
         [
             ("--label", settings.Reading.Label is not null), ("--task", settings.Reading.Task is not null),
             ("--group", settings.Group is not null), ("--test", settings.TestFile is not null),
+            ("--time", settings.Time is not null), ("--fold-column", settings.FoldColumn is not null),
             ("--ignore", settings.Reading.Ignore.Count > 0),
         ];
         foreach (var (option, isGiven) in ofTables)

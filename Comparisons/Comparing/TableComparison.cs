@@ -27,9 +27,11 @@ internal static class TableComparison
         settings.Reading with
         {
             Group = settings.Group,
+            TimeColumn = settings.Time,
+            FoldColumn = settings.FoldColumn,
             TestFile = settings.TestFile is { } test ? Path.GetFullPath(test) : null,
         },
-        settings.TestFile is null ? settings.Folds : null);
+        settings.TestFile is null && settings.Time is null ? settings.Folds : null);
 
     /// <summary>The suite with the one experiment.</summary>
     /// <param name="settings">What is asked for.</param>

@@ -20,10 +20,16 @@ internal static class ColumnRoles
             Assign(options.Group, CsvColumnRole.Group);
         if (options.SplitColumn is not null)
             Assign(options.SplitColumn, CsvColumnRole.Split);
-        foreach (var name in options.Ignore)
+        if (options.FoldColumn is not null)
+            Assign(options.FoldColumn, CsvColumnRole.Split);
+        if (options.TimeColumn is not null && options.Ignore.Contains(options.TimeColumn))
+            Assign(options.TimeColumn, CsvColumnRole.Time);
+        foreach (var name in options.Ignore.Where(name => name != options.TimeColumn))
             AssignAll(name, CsvColumnRole.Ignored);
         foreach (var name in options.Features ?? [])
             Assign(name, CsvColumnRole.Feature);
+        if (options.TimeColumn is { } time && roles[header.IndexOf(time)] is null && options.Features is not null)
+            Assign(time, CsvColumnRole.Time);
         var others = options.Features is null ? CsvColumnRole.Feature : CsvColumnRole.Ignored;
         CsvColumnRole[] result = [.. roles.Select(role => role ?? others)];
         if (!result.Contains(CsvColumnRole.Feature))

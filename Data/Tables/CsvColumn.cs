@@ -61,8 +61,11 @@ public enum CsvColumnRole
     /// <summary>Names the group that a grouped split keeps together.</summary>
     Group,
 
-    /// <summary>Says which rows are trained, validated and tested on.</summary>
+    /// <summary>Says which rows are trained, validated and tested on, or in which fold a row is.</summary>
     Split,
+
+    /// <summary>Orders the rows in time, and is no feature.</summary>
+    Time,
 
     /// <summary>Not used.</summary>
     Ignored,

@@ -100,6 +100,20 @@ public sealed record CsvOptions
     public string? SplitColumn { get; init; }
 
     /// <summary>
+    /// The column of dates or numbers by which rows follow one another in time; null for none. The latest <see cref="TestShare"/> of the
+    /// rows is tested on, and of those before it the latest <see cref="ValidationShare"/> (a share of all rows) is validated on: so figures
+    /// are those of a model that predicts what comes later. Rows of one time stay in one part. The column is a feature too, unless
+    /// <see cref="Ignore"/> names it.
+    /// </summary>
+    public string? TimeColumn { get; init; }
+
+    /// <summary>
+    /// The column whose different values are the folds of <see cref="Fold"/>, in ordinal order; null to deal rows to folds by
+    /// <see cref="Strategy"/> and <see cref="Seed"/>.
+    /// </summary>
+    public string? FoldColumn { get; init; }
+
+    /// <summary>
     /// The fold of a cross-validation whose rows are tested on, or null for a share of the rows. <see cref="TestShare"/> then says nothing,
     /// and <see cref="ValidationShare"/> is a share of the rows of the other folds. The folds of one <see cref="Seed"/> are disjoint.
     /// </summary>
@@ -131,12 +145,26 @@ public sealed record CsvOptions
         }
 
         string[] tests = [
-            .. new[] { (Fold is not null, "Fold"), (TestFile is not null, "TestFile"), (SplitColumn is not null, "SplitColumn") }
+            .. new[] { (Fold is not null, "Fold"), (TestFile is not null, "TestFile"), (SplitColumn is not null, "SplitColumn"),
+                (TimeColumn is not null, "TimeColumn") }
                 .Where(pair => pair.Item1).Select(pair => pair.Item2)];
         if (tests.Length > 1)
         {
             throw new ArgumentException(
                 $"{string.Join(" and ", tests)} each say which rows are tested on. Set one of them.", tests[1]);
+        }
+
+        if (FoldColumn is not null && Fold is null)
+        {
+            throw new ArgumentException(
+                $"The column '{FoldColumn}' has folds, and no fold is asked for: set Fold, or 'folds' to their number.",
+                nameof(FoldColumn));
+        }
+
+        if (Group is not null && (TimeColumn ?? FoldColumn) is { } other)
+        {
+            throw new ArgumentException(
+                $"The columns '{Group}' and '{other}' each say which rows stay together. Set one of them.", nameof(Group));
         }
 
         if (Decimal is not (null or '.' or ','))

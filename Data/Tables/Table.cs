@@ -139,7 +139,8 @@ internal sealed class Table
         var problems = new ColumnProblems(Path);
         var inference = new TypeInference(_options, Dialect.Delimiter);
         inference.Observe(
-            Profiles.Where((profile, c) => Roles[c] is CsvColumnRole.Feature or CsvColumnRole.Label && ToldType(profile) is null));
+            Profiles.Where((profile, c) => Roles[c] is CsvColumnRole.Feature or CsvColumnRole.Label or CsvColumnRole.Time
+                && ToldType(profile) is null));
         Readings = new ColumnReading[Profiles.Length];
         Values = new ColumnValues?[Profiles.Length];
         for (var c = 0; c < Profiles.Length; c++)
@@ -165,7 +166,8 @@ internal sealed class Table
             }
             else
             {
-                Readings[c] = Roles[c] == CsvColumnRole.Feature ? inference.Infer(Profiles[c], ToldType(Profiles[c]), problems)
+                Readings[c] = Roles[c] is CsvColumnRole.Feature or CsvColumnRole.Time
+                    ? inference.Infer(Profiles[c], ToldType(Profiles[c]), problems)
                     : new ColumnReading(CsvColumnType.Category);
             }
         }

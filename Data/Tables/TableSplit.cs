@@ -24,10 +24,12 @@ internal static class TableSplit
         if (options.Fold is { } fold)
         {
             RareClasses.CheckFolds(table, labels, fold.Count);
-            var part = Splits.AssignFolds(rows, fold.Count, dealing);
+            var part = options.FoldColumn is null ? Splits.AssignFolds(rows, fold.Count, dealing) : FoldsOf(table, fold.Count);
             return Required(table, labels, OfTest(rows, row => part[row] == fold.Index, options.ValidationShare, dealing));
         }
 
+        if (options.TimeColumn is { } time)
+            return Required(table, labels, OfTime(table, time, options));
         if (table.TestStart is { } start)
             return Required(table, labels, OfTest(rows, row => row >= start, options.ValidationShare, dealing));
         return options.SplitColumn is not null ? Required(table, labels, OfColumn(table, rows, options, dealing))
@@ -76,6 +78,60 @@ internal static class TableSplit
         if (train.Length == 0 || test.Length == 0)
             throw Wrong(table, column, $"no row is marked {(train.Length == 0 ? "train" : "test")}. Mark rows to train and to test on.");
         return validation.Length > 0 ? [train, validation, test] : [.. Held(rows, train, options.ValidationShare, dealing), test];
+    }
+
+    /// <summary>The fold of each row: the place of its value among the different ones.</summary>
+    private static int[] FoldsOf(Table table, int count)
+    {
+        var column = table.ColumnOf(CsvColumnRole.Split);
+        var values = table.Values[column]!;
+        string[] order = [.. values.Categories.Order(StringComparer.Ordinal)];
+        if (order.Length != count)
+        {
+            throw Wrong(
+                table, column, $"it has {order.Length} different values, which are the folds, and {count} folds are asked for. Ask for "
+                    + $"{order.Length}, or take another column.");
+        }
+
+        int[] foldOfCode = [.. values.Categories.Select(text => Array.IndexOf(order, text))];
+        return [.. values.Values.Select(code => foldOfCode[(int)code])];
+    }
+
+    /// <summary>The latest rows are tested on, those before them validated on; rows of one time stay together.</summary>
+    private static int[][] OfTime(Table table, string name, CsvOptions options)
+    {
+        var column = Array.FindIndex(table.Profiles, profile => profile.Name == name);
+        var values = table.Values[column] ?? throw Wrong(table, column, "it orders the rows in time, and is left out.");
+        var type = table.Readings[column].Type;
+        if (type is not (CsvColumnType.Date or CsvColumnType.Number))
+        {
+            throw Wrong(
+                table, column,
+                $"it is to order the rows in time; expected dates or numbers, found {type.ToString().ToLowerInvariant()}.");
+        }
+
+        if (values.Values.Any(float.IsNaN))
+            throw Wrong(table, column, "it is to order the rows in time, and has missing values. Fill them in, or remove these rows.");
+        double[] times = type == CsvColumnType.Date ? [.. values.Dates.Select(date => (double)date.Ticks)] : [.. values.Values];
+        int[] order = [.. Enumerable.Range(0, times.Length).OrderBy(row => times[row])];
+        var test = Start(times.Length, options.TestShare);
+        var validation = Start(test, options.ValidationShare);
+        if (test == times.Length && options.TestShare > 0)
+        {
+            throw Wrong(
+                table, column, "too many rows have the latest time for them to be the part that is tested on. Take a larger 'testShare'.");
+        }
+
+        return [[.. order[..validation].Order()], [.. order[validation..test].Order()], [.. order[test..].Order()]];
+
+        // The first row of the last share, moved on to where a time begins.
+        int Start(int end, double share)
+        {
+            var start = end - (int)Math.Round(share * times.Length);
+            while (start > 0 && start < end && times[order[start]] == times[order[start - 1]])
+                start++;
+            return start;
+        }
     }
 
     private static int SplitOf(string text, Table table, int column)

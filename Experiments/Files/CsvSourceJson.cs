@@ -28,7 +28,7 @@ internal static class CsvSourceJson
         json.AllowOnly(
             "csv", "label", "task", "positive", "features", "ignore", "group", "types", "delimiter", "header", "decimal", "thousands",
             "dayFirst", "missing", "missingMarkers", "dropMissingLabels", "maxCategories", "validationShare", "testShare", "testFile",
-            "splitColumn", "folds", "split", "splitSeed");
+            "splitColumn", "timeColumn", "foldColumn", "folds", "split", "splitSeed");
         if (json.Find("folds") is { } folds && (folds.Positive() < 2 || json.Has("testShare")))
             throw folds.Wrong("a whole number of at least 2, without a testShare beside it, as each fold in its turn is what is tested on");
         var usual = new CsvOptions();
@@ -50,6 +50,8 @@ internal static class CsvSourceJson
             DropMissingLabels = json.Find("dropMissingLabels")?.Truth() ?? usual.DropMissingLabels,
             TestFile = json.Find("testFile") is { } test ? FullPath(test.Text(), folder) : null,
             SplitColumn = json.Find("splitColumn")?.Text(),
+            TimeColumn = json.Find("timeColumn")?.Text(),
+            FoldColumn = json.Find("foldColumn")?.Text(),
             Missing = json.Find("missing")?.OneOf<MissingValues>() ?? usual.Missing,
             MissingMarkers = json.Find("missingMarkers")?.Texts() ?? usual.MissingMarkers,
             MaxCategories = json.Find("maxCategories")?.Positive() ?? usual.MaxCategories,
@@ -83,6 +85,8 @@ internal static class CsvSourceJson
         Add(json, "dropMissingLabels", options.DropMissingLabels ? true : null);
         Add(json, "testFile", options.TestFile);
         Add(json, "splitColumn", options.SplitColumn);
+        Add(json, "timeColumn", options.TimeColumn);
+        Add(json, "foldColumn", options.FoldColumn);
         Add(json, "missing", Word<MissingValues>(options.Missing));
         Add(json, "missingMarkers", options.MissingMarkers);
         json["maxCategories"] = options.MaxCategories;

@@ -87,6 +87,8 @@ public sealed class CompareCommandTests
             ([table, "--budget", "0"], ExitCode.Usage, "--budget 0: expected a number above 0."),
             ([table, "--task", "guess"], ExitCode.Usage, "--task guess: expected "),
             ([table, "--learners", "lbfgs-maximum-entropy"], ExitCode.Usage, "regression"),
+            ([table, "--time", "x1", "--group", "x2"], ExitCode.Usage, "--time and --group each say which rows are tested on"),
+            ([table, "--fold-column", "fold"], ExitCode.Usage, "--fold-column fold: "),
         ];
         foreach (var (arguments, code, error) in cases)
         {
