@@ -89,8 +89,15 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         ];
         return
         [
-            "", .. notSaved, $"{path} is {best.Chosen.Learner}, trained on all rows. In C#, with the project Pipelines:", "",
-            .. compared.Usage(all, path),
+            "", .. notSaved, $"{Shown(path)} is {best.Chosen.Learner}, trained on all rows. In C#, with the project Pipelines:", "",
+            .. compared.Usage(all, Shown(path)),
         ];
+    }
+
+    /// <summary>A path as a person types it here: without the folder that the program runs in.</summary>
+    private static string Shown(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 }
