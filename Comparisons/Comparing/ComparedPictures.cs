@@ -92,6 +92,7 @@ internal sealed class ComparedPictures : Compared
             Learners = specs,
             Seeds = settings.Folds,
             Compare = metric,
+            KeepPredictions = true,
             Ours = string.Create(
                 CultureInfo.InvariantCulture,
                 $"pictures of {options.Image.Size} pixels on a side; the pretrained network (ResNet-18 with blocks 2, 2, 2, 3); rates 0.01 "

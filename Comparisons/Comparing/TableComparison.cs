@@ -57,6 +57,7 @@ internal static class TableComparison
             Ensemble = isUsual && !settings.Quick ? Ensemble : null,
             Seeds = settings.Folds,
             Compare = metric,
+            KeepPredictions = true,
             Ours = isUsual
                 ? "every learner with its defaults, none tuned on this table, but LightGBM: at most 2000 trees of 31 leaves at the rate "
                     + "0.05, fewer where the validation loss gets no better for 50 rounds"

@@ -144,7 +144,7 @@ public static class SuiteFile
             return ReadStudy(json, study);
         json.AllowOnly(
             "name", "question", "data", "trainRows", "validationRows", "testRows", "largeTestRows", "trainMetricRows", "seeds", "ours",
-            "learners", "ensemble", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
+            "learners", "ensemble", "keepPredictions", "sweep", "compare", "quick", "claims", "choices", "map", "pictures");
         var folder = Path.GetDirectoryName(Path.GetFullPath(json.File))!;
         var images = ImageSourceJson.Read(json["data"], folder);
         var csv = images is null ? CsvSourceJson.Read(json["data"], folder) : null;
@@ -171,6 +171,7 @@ public static class SuiteFile
             Ours = json.Find("ours")?.Text(),
             Learners = learners,
             Ensemble = json.Find("ensemble")?.Text(),
+            KeepPredictions = json.Find("keepPredictions")?.Truth() ?? false,
             Sweep = sweep,
             Compare = json.Find("compare") is { } compare ? ReadMetric(compare) : null,
             Quick = json.Find("quick") is { } quick ? ReadQuick(quick) : new QuickRule(),

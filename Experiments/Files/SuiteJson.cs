@@ -67,6 +67,8 @@ public static class SuiteJson
         });
         if (experiment.Ensemble is not null)
             json["ensemble"] = experiment.Ensemble;
+        if (experiment.KeepPredictions)
+            json["keepPredictions"] = true;
         json["sweep"] = Array(experiment.Sweep, axis => Array(axis.Points, Write));
         if (experiment.Compare is not null)
             json["compare"] = experiment.Compare;

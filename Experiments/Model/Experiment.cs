@@ -88,6 +88,12 @@ public sealed record Experiment
     /// </summary>
     public string? Ensemble { get; init; }
 
+    /// <summary>
+    /// Whether what each trial predicts of validation and test rows is kept, with its probabilities; with an <see cref="Ensemble"/> it
+    /// always is. Default false: then the classes or numbers of test rows are kept alone.
+    /// </summary>
+    public bool KeepPredictions { get; init; }
+
     /// <summary>The axes of the sweep, crossed with one another; none for the learners as they are.</summary>
     public IReadOnlyList<SweepAxis> Sweep { get; init; } = [];
 

@@ -117,7 +117,7 @@ public sealed record RunPlan(IReadOnlyList<Suite> Suites, IReadOnlyList<Trial> T
         Settings = learner.Settings,
         Seed = seed,
         Places = learner.IsEnsemble ? null : experiment.Map?.Of(learner.Name, seed),
-        KeepsPredictions = experiment.Ensemble is not null && !learner.IsEnsemble,
+        KeepsPredictions = (experiment.KeepPredictions || experiment.Ensemble is not null) && !learner.IsEnsemble,
         IsEnsemble = learner.IsEnsemble,
         TrainMetricRows = experiment.TrainMetricRows,
         Title = experiment.DataSets.Count > 1

@@ -64,6 +64,7 @@ internal static class GroupReader
                 Columns = columns,
                 Learners = sorted,
                 Curves = curves.Of(group.Key.Title, group.Key.DataSet, [.. sorted.Select(learner => learner.Name)]),
+                Rows = RowsOf(folder, group.Key.Title, sorted, [.. group], ClassesOf(manifest, group.Key), manifest),
                 Confusion = ConfusionOf(folder, sorted.FirstOrDefault()?.Name, [.. group], ClassesOf(manifest, group.Key)),
             };
         });
@@ -118,6 +119,30 @@ internal static class GroupReader
         return new(mean, Math.Max(low, least), Math.Min(high, most));
     }
 
+    /// <summary>
+    /// The rows of the best learner with what is known of them; of one of the next two where only theirs have probabilities.
+    /// </summary>
+    private static RowFigures? RowsOf(
+        string folder, string title, List<LearnerRow> learners, IReadOnlyList<TrialRow> trials, IReadOnlyList<string> classes,
+        JsonNode manifest)
+    {
+        var several = (manifest["suites"] as JsonArray ?? []).Count > 1;
+        var parts = title.Split('/');
+        var folds = CsvRows.Read(Path.Combine(folder, "folds", several ? parts[0] : "", $"{parts[1]}.csv"))
+            .Select(row => (Row: (int)row.Number("row")!.Value, Fold: (int)row.Number("fold")!.Value))
+            .GroupBy(row => row.Fold)
+            .ToDictionary(fold => fold.Key, fold => (IReadOnlyList<int>)[.. fold.Select(row => row.Row).Order()]);
+        bool HasProbabilities(LearnerRow learner) => trials.Any(trial => trial.Learner == learner.Name
+            && File.Exists(Path.Combine(folder, "predictions", $"trial-{trial.Number}.csv.gz")));
+        if (learners.Count == 0)
+            return null;
+        var chosen = learners.Take(3).FirstOrDefault(HasProbabilities) ?? learners[0];
+        return RowReader.Read(
+            folder, chosen.Name,
+            [.. trials.Where(trial => trial.Learner == chosen.Name && !trial.Failed).Select(trial => (trial.Number, trial.Seed))], classes,
+            folds.Count > 0 ? folds : null);
+    }
+
     private static Confusion? ConfusionOf(
         string folder, string? learner, IReadOnlyList<TrialRow> trials, IReadOnlyList<string> names)
     {
@@ -148,7 +173,8 @@ internal static class GroupReader
 
 /// <summary>A row of <c>trials.csv</c>.</summary>
 internal sealed record TrialRow(
-    string Number, string Title, string DataSet, string Learner, string Settings, bool Failed, IReadOnlyDictionary<string, double?> Costs)
+    string Number, string Title, string DataSet, string Learner, int Seed, string Settings, bool Failed,
+    IReadOnlyDictionary<string, double?> Costs)
 {
     /// <summary>The columns of what a trial costs.</summary>
     public static IReadOnlyList<string> CostColumns { get; } =
@@ -156,6 +182,7 @@ internal sealed record TrialRow(
 
     /// <summary>Reads a row.</summary>
     public static TrialRow Of(CsvRow row) => new(
-        row["trial"], $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"], row["settings"], row["error"].Length > 0,
+        row["trial"], $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"], (int)(row.Number("seed") ?? 1),
+        row["settings"], row["error"].Length > 0,
         CostColumns.ToDictionary(name => name, row.Number));
 }

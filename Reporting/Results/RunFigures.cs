@@ -96,9 +96,47 @@ public sealed record GroupFigures
     /// <summary>What the best learner confuses; null where that is not known.</summary>
     public Confusion? Confusion { get; init; }
 
+    /// <summary>What the best learner says of single rows; null where that is not known.</summary>
+    public RowFigures? Rows { get; init; }
+
     /// <summary>The pictures.</summary>
     public IReadOnlyList<PictureFigures> Pictures { get; init; } = [];
 }
+
+/// <summary>What a learner says of single test rows.</summary>
+/// <param name="Learner">The learner.</param>
+/// <param name="Trials">Of how many trials.</param>
+/// <param name="Mistakes">Its worst mistakes, the worst first.</param>
+public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistake> Mistakes)
+{
+    /// <summary>Whether probabilities are what they say, by their size; empty where there are none.</summary>
+    public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
+
+    /// <summary>The curve of thresholds, of two classes; null for others.</summary>
+    public IReadOnlyList<RocPoint>? Roc { get; init; }
+
+    /// <summary>The class that counts as true; null for other than two.</summary>
+    public string? Positive { get; init; }
+}
+
+/// <summary>A mistake.</summary>
+/// <param name="Place">Which row it is.</param>
+/// <param name="Truth">The label.</param>
+/// <param name="Said">What was said.</param>
+/// <param name="Probability">The probability that the label had; null where there are none.</param>
+public sealed record Mistake(string Place, string Truth, string Said, double? Probability);
+
+/// <summary>Rows with about the same probability for what was said of them.</summary>
+/// <param name="Probability">Its mean.</param>
+/// <param name="Right">The share of them that is right.</param>
+/// <param name="Rows">How many there are.</param>
+public sealed record ReliabilityBin(double Probability, double Right, int Rows);
+
+/// <summary>What a threshold gives.</summary>
+/// <param name="FalsePositives">The share of false rows that are called true.</param>
+/// <param name="TruePositives">The share of true rows that are called true: the recall.</param>
+/// <param name="Precision">The share of those called true that are.</param>
+public sealed record RocPoint(double FalsePositives, double TruePositives, double Precision);
 
 /// <summary>A column of figures.</summary>
 /// <param name="Name">Its heading, in words.</param>
