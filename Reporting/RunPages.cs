@@ -18,14 +18,37 @@ public static class RunPages
     /// <summary>The file's name in the run's folder.</summary>
     public const string FileName = "report.html";
 
-    /// <summary>Makes the page of a run and writes it into the run's folder; returns its path.</summary>
-    /// <param name="folder">The run's folder.</param>
-    /// <exception cref="RunFolderException">It is no folder of a run, or a file of it is damaged.</exception>
+    /// <summary>Makes the page of a run, or of a verification of gradients, and writes it into its folder; returns its path.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="RunFolderException">It is neither, or a file of it is damaged.</exception>
     public static string Write(string folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var html = Html(RunReader.Read(folder));
-        var path = Path.Combine(folder, FileName);
+        var html = RunReader.FindVerification(folder) is { } verified
+            ? Html<VerificationPage>((nameof(VerificationPage.Verified), verified))
+            : Html<RunPage>((nameof(RunPage.Run), RunReader.Read(folder)));
+        return Save(Path.Combine(folder, FileName), html);
+    }
+
+    /// <summary>
+    /// Makes a page that sets two runs side by side, and writes it into the folder of the second, as <c>beside-FIRST.html</c>; returns its
+    /// path.
+    /// </summary>
+    /// <param name="first">The folder of the one run.</param>
+    /// <param name="second">That of the other.</param>
+    /// <exception cref="RunFolderException">One is no folder of a run, or a file of it is damaged.</exception>
+    public static string Write(string first, string second)
+    {
+        ArgumentNullException.ThrowIfNull(first);
+        ArgumentNullException.ThrowIfNull(second);
+        var (one, other) = (RunReader.Read(first), RunReader.Read(second));
+        return Save(
+            Path.Combine(second, $"beside-{one.Folder}.html"),
+            Html<TwoRunsPage>((nameof(TwoRunsPage.First), one), (nameof(TwoRunsPage.Second), other)));
+    }
+
+    private static string Save(string path, string html)
+    {
         AtomicFile.Write(path, stream =>
         {
             using var writer = new StreamWriter(stream, leaveOpen: true);
@@ -34,14 +57,15 @@ public static class RunPages
         return path;
     }
 
-    internal static string Html(RunFigures run)
+    private static string Html<TPage>(params (string Name, object Value)[] parameters)
+        where TPage : IComponent
     {
         using var services = new ServiceCollection().BuildServiceProvider();
         using var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         return renderer.Dispatcher.InvokeAsync(async () =>
         {
-            var page = await renderer.RenderComponentAsync<RunPage>(
-                ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(RunPage.Run)] = run })).ConfigureAwait(false);
+            var page = await renderer.RenderComponentAsync<TPage>(ParameterView.FromDictionary(
+                parameters.ToDictionary(parameter => parameter.Name, parameter => (object?)parameter.Value))).ConfigureAwait(false);
             return $"<!DOCTYPE html>\n{page.ToHtmlString()}";
         }).GetAwaiter().GetResult();
     }

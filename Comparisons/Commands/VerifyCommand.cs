@@ -5,6 +5,7 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
 using MlPipelines.Numerics.Verification;
+using MlPipelines.Reporting;
 
 namespace MlPipelines.Comparisons.Commands;
 
@@ -19,7 +20,8 @@ internal static class VerifyCommand
         var folder = new Option<string?>("--out")
         {
             HelpName = "DIR",
-            Description = "Folder for verification.svg (and -dark.svg) and verification.csv. Default: runs/<time>-verify.",
+            Description = "Folder for report.html, verification.svg (and -dark.svg), verification.csv and slopes.csv. "
+                + "Default: runs/<time>-verify.",
         };
         var seed = new Option<int>(
             "--seed")
@@ -55,9 +57,10 @@ internal static class VerifyCommand
 
         Directory.CreateDirectory(folder);
         PictureFiles.Write(
-            folder, "verification",
+            folder, VerificationTable.PictureName,
             new VerificationPicture($"Taylor tests of {results.Count} gradients", results, result => result.Taylor));
         File.WriteAllText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
+        File.WriteAllText(Path.Combine(folder, VerificationTable.SlopesFileName), VerificationTable.SlopesCsv(results));
         var failed = results.Count(result => !result.Passed);
         output.WriteLine();
         output.WriteLine(string.Create(
@@ -67,6 +70,7 @@ internal static class VerifyCommand
         foreach (var result in results.Where(result => !result.Passed))
             output.WriteLine($"FAILED: {result.Name}");
         output.WriteLine($"Results: {folder}");
+        output.WriteLine($"Page: {RunPages.Write(folder)}");
         return failed > 0 ? ExitCode.VerificationFailed : ExitCode.Success;
     }
 

@@ -39,11 +39,23 @@ public static class VerificationTable
         result.TransposeError?.ToString("E1", CultureInfo.InvariantCulture) ?? "",
     ];
 
+    /// <summary>The file of <see cref="SlopesCsv"/> that the program writes.</summary>
+    public const string SlopesFileName = "slopes.csv";
+
+    /// <summary>The picture's name without its ending.</summary>
+    public const string PictureName = "verification";
+
+    /// <summary>The fields of <see cref="SlopesCsv"/>.</summary>
+    public static IReadOnlyList<string> SlopeFields { get; } =
+    [
+        "name", "kind", "numbers", "taylor_first_slope", "taylor_second_slope", "jacobian_first_slope", "jacobian_second_slope",
+        "transpose_error", "passed",
+    ];
+
     /// <summary>The slopes of every result; empty where there is no test, or no error of second order.</summary>
     public static string SlopesCsv(IReadOnlyList<VerificationResult> results) => CsvText.Rows(
     [
-        ["name", "kind", "numbers", "taylor_first_slope", "taylor_second_slope", "jacobian_first_slope", "jacobian_second_slope",
-            "transpose_error", "passed"],
+        SlopeFields,
         .. results.Select(result => (IReadOnlyList<object?>)
         [
             result.Name, Kind(result), result.Dimension, result.Taylor.FirstSlope, result.Taylor.SecondSlope,

@@ -27,6 +27,10 @@ internal static class Figures
         return $"{Rounded(figure.Value, decimals)} ({Rounded(low, decimals)} to {Rounded(high, decimals)})";
     }
 
+    /// <summary>A difference of two figures, with its sign.</summary>
+    public static string Difference(double? difference, FigureColumn column) => difference is not { } value ? None
+        : value > 0 ? $"+{Rounded(value, column.Decimals)}" : Rounded(value, column.Decimals);
+
     /// <summary>A p-value.</summary>
     public static string PValue(double? p) => p is not { } value ? None
         : value < 0.0001 ? "below 0.0001" : value.ToString("0.####", CultureInfo.InvariantCulture);

@@ -92,7 +92,7 @@ internal static class RowReader
     /// <summary>A test row.</summary>
     private sealed record Row(int Seed, int Number, bool IsClass, double Truth, double Said, double[] Probabilities)
     {
-        /// <summary>How wrong it is: −ln of the true class's probability, or 1 for a wrong class; of a number the absolute error.</summary>
+        /// <summary>How wrong it is: −ln of the true class's probability, or 1 for a wrong class; of a number the error.</summary>
         public double Loss => !IsClass ? Math.Abs(Truth - Said)
             : Truth == Said ? 0
             : Probabilities.Length == 0 ? 1 : -Math.Log(Math.Max(Probabilities[(int)Truth], 1e-30));

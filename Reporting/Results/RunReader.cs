@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Experiments.Studies;
 
 namespace MlPipelines.Reporting.Results;
 
@@ -52,6 +53,20 @@ internal static class RunReader
                     .Where(experiment => experiment.Groups.Count + experiment.Claims.Count + experiment.Pictures.Count > 0),
             ],
         };
+    }
+
+    /// <summary>What <c>verify</c> left in a folder; null where it did not.</summary>
+    public static VerifiedGradients? FindVerification(string folder)
+    {
+        var path = Path.Combine(folder, VerificationTable.SlopesFileName);
+        if (!File.Exists(path) || File.Exists(Path.Combine(folder, RunManifest.FileName)))
+            return null;
+        string[] columns = ["name", .. VerificationTable.SlopeFields.Skip(1)];
+        var light = Drawing(folder, VerificationTable.PictureName);
+        return new(
+            columns, [.. CsvRows.Read(path).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => row[column])])],
+            light is null ? null
+                : new(VerificationTable.PictureName, light, Drawing(folder, $"{VerificationTable.PictureName}{Dark}")));
     }
 
     private static JsonNode Manifest(string folder)

@@ -66,6 +66,41 @@ public sealed class RunPagesTests
     }
 
     [TestMethod]
+    public async Task Write_TwoRuns_SetsThemSideBySide()
+    {
+        var run = Path.GetDirectoryName(_page)!;
+        using var other = new TemporaryFolder();
+        foreach (var file in new[] { "run.json", "trials.csv", "metrics.csv" })
+            File.Copy(Path.Combine(run, file), Path.Combine(other.Path, file));
+
+        var path = RunPages.Write(run, other.Path);
+
+        Assert.AreEqual("beside-run.html", Path.GetFileName(path));
+        var html = File.ReadAllText(path);
+        StringAssert.Contains(
+            html, "4 figures are in both runs. Of 0 of them, the mean of each run lies outside the interval of the other.");
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(path);
+        Assert.IsTrue(await page.GetByText("No claim has another verdict.").IsVisibleAsync());
+        Assert.IsEmpty(browser.Faults, string.Join('\n', browser.Faults));
+    }
+
+    [TestMethod]
+    public async Task Write_Verification_SaysWhatIsRight()
+    {
+        using var folder = new TemporaryFolder();
+        using var output = new StringWriter();
+
+        var code = CommandLine.Invoke(["verify", "--out", folder["check"]], new ConsoleStreams { Output = output, Error = output });
+
+        Assert.AreEqual(ExitCode.Success, code, output.ToString());
+        await using var browser = await Browser.StartAsync();
+        var page = await browser.OpenAsync(Path.Combine(folder["check"], RunPages.FileName));
+        Assert.IsTrue(await page.GetByText("gradients are right.").First.IsVisibleAsync());
+        Assert.IsEmpty(browser.Faults, string.Join('\n', browser.Faults));
+    }
+
+    [TestMethod]
     public void Write_FolderWithoutARun_SaysWhatIsMissing()
     {
         using var empty = new TemporaryFolder();

@@ -81,7 +81,7 @@ internal static class ReportPage
         if (claim.Effect is not { } effect)
             return "–";
         if (claim.Low is not { } low || claim.High is not { } high)
-            return Rounded(effect, 4);
+            return Rounded(effect, double.IsInteger(effect) ? 0 : 4);
         var width = high - low;
         var decimals = !double.IsFinite(width) || width <= 0 ? 4 : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 7);
         return $"{Rounded(effect, decimals)} ({End(low, decimals)} to {End(high, decimals)})";
