@@ -9,7 +9,7 @@ public sealed record LinePicture(string Title, string XLabel, string YLabel, IRe
 {
     private const int PlotHeight = 280;
     private const int MostMarkers = 25;
-    private const int MostPoints = 1_000;
+    private const int MostPoints = 400; // about a point for each pixel
 
     /// <summary>How positions lie on the lower axis.</summary>
     public AxisScale XScale { get; init; } = AxisScale.Linear;

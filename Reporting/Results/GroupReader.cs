@@ -28,7 +28,7 @@ internal static class GroupReader
     {
         var trials = CsvRows.Read(Path.Combine(folder, "trials.csv")).Select(TrialRow.Of).ToList();
         var metrics = CsvRows.Read(Path.Combine(folder, "metrics.csv"))
-            .Where(row => row["split"] is Split.Test or Split.LargeTest && Shown.Contains(row["metric"]))
+            .Where(row => row["split"] != Split.Train && Shown.Contains(row["metric"]))
             .Select(row => (Trial: row["trial"], Key: (Split: row["split"], Metric: row["metric"]), Value: row.Number("value")))
             .ToLookup(row => row.Trial);
         var curves = CurveReader.Read(folder);
@@ -38,7 +38,8 @@ internal static class GroupReader
             var main = (string?)experiment?["compare"];
             var own = group.ToDictionary(
                 trial => trial.Number, trial => metrics[trial.Number].ToDictionary(row => row.Key, row => row.Value));
-            var keys = own.Values.SelectMany(values => values.Keys).Distinct()
+            var all = own.Values.SelectMany(values => values.Keys).Distinct().ToList();
+            var keys = all.Where(key => key.Split != Split.Validation || all.TrueForAll(other => other.Split == Split.Validation))
                 .OrderBy(key => key.Metric != main).ThenBy(key => Array.IndexOf(Shown, key.Metric)).ThenBy(key => key.Split)
                 .Take(MostMetrics).ToList();
             var interval = Intervals(manifest, experiment, group.Key.Title, group.Key.DataSet);

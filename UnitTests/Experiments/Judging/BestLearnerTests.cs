@@ -3,8 +3,13 @@ using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Losses;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Metrics;
+using MlPipelines.Statistics;
+using MlPipelines.UnitTests.Numerics.Trees;
 
 namespace MlPipelines.UnitTests.Experiments.Judging;
 
@@ -103,6 +108,37 @@ public sealed class BestLearnerTests
         Assert.IsLessThanOrEqualTo(0.065 * Tables, wrong);
     }
 
+    /// <summary>
+    /// One learner under two names, which differ in the seeds of their trees, trained on the same five folds of 400 tables: each winner is
+    /// chance. Of 400 at a rate of 0.05, 20 are expected; the upper end of the 95 % bound must stay below 0.08.
+    /// </summary>
+    [TestMethod]
+    public void Of_OneLearnerUnderTwoNames_SeldomHasAWinner()
+    {
+        const int Tables = 400;
+        var (experiment, trials) = Trials([("one", 0, 0), ("two", 0, 0)], 0);
+        experiment = experiment with { Compare = "rmse" };
+        var winners = 0;
+        for (var table = 0; table < Tables; table++)
+        {
+            var data = new NoisyTable(table);
+            List<FinishedTrial> trained =
+            [
+                .. trials.Select(ended => ended with
+                {
+                    Result = ended.Result with
+                    {
+                        Metrics = data.Figures(ended.Trial.Seed - 1, (100 * ended.Trial.Seed) + (ended.Trial.Learner == "one" ? 1 : 2)),
+                    },
+                }),
+            ];
+            var best = BestLearner.Of(experiment, trained, (180, 50))!;
+            winners += best.Rivals.Single().Standing is Standing.Better or Standing.Worse ? 1 : 0;
+        }
+
+        Assert.IsLessThanOrEqualTo(0.08, ExactProportion.Interval(winners, Tables, 0.9).High, $"{winners} of {Tables}");
+    }
+
     private static double Normal(Random random) =>
         Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
@@ -142,5 +178,47 @@ public sealed class BestLearnerTests
                 ModelBytes = 3000,
             });
         })]);
+    }
+
+    /// <summary>A table of 250 rows: a sum of four numbers with as much noise.</summary>
+    private sealed class NoisyTable
+    {
+        private const int Rows = 250, Width = 4, Folds = 5;
+        private readonly float[] _features = new float[Rows * Width];
+        private readonly float[] _targets = new float[Rows];
+
+        public NoisyTable(int seed)
+        {
+            var random = new Random(seed);
+            for (var row = 0; row < Rows; row++)
+            {
+                var own = _features.AsSpan(row * Width, Width);
+                for (var i = 0; i < Width; i++)
+                    own[i] = (float)Normal(random);
+                _targets[row] = own[0] + own[1] + own[2] + own[3] + (float)(2 * Normal(random));
+            }
+        }
+
+        /// <summary>Trees on the rows of the other folds but twenty, which are validated on.</summary>
+        public MetricValue[] Figures(int fold, int seed)
+        {
+            var others = Enumerable.Range(0, Rows).Where(row => row % Folds != fold).ToArray();
+            var train = others[..^20];
+            float[] features = [.. train.SelectMany(row => _features[(row * Width)..((row + 1) * Width)])];
+            var ensemble = GradientBooster.Train(
+                TreeData.Rows(features, Width, [.. train.Select(row => _targets[row])]), new SquaredLoss(),
+                new() { NumberOfTrees = 20, RowFraction = 0.5, Seed = seed, Threads = 1 }).Ensemble;
+            return
+            [
+                new("test", "rmse", Rmse(ensemble, Enumerable.Range(0, Rows).Where(row => row % Folds == fold))),
+                new("validation", "rmse", Rmse(ensemble, others[^20..])),
+            ];
+        }
+
+        private double Rmse(TreeEnsemble ensemble, IEnumerable<int> rows)
+        {
+            var scores = ensemble.PredictBatch(_features, threads: 1);
+            return Math.Sqrt(rows.Average(row => Math.Pow(scores[row] - _targets[row], 2)));
+        }
     }
 }
