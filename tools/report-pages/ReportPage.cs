@@ -29,7 +29,8 @@ internal static class ReportPage
         [
             $"# Report {opening.Report}: {opening.Title}", "", opening.Text, "",
             $"{Whole(sentences.Count)} sentences: {Counts(sentences.Select(sentence => sentence.Verdict))}. "
-                + "How a verdict is found is told in [statistics](../statistics.md#claims-and-sentences); what is in the tables, [here](README.md).",
+                + "How a verdict is found is told in [statistics](../statistics.md#claims-and-sentences); what is in the tables, "
+                + "[here](README.md).",
             "",
             .. sentences.OrderBy(answered => LineOf(answered.Sentence.Source))
                 .SelectMany(answered => Section(answered, remarks[answered.Sentence.Source])),
