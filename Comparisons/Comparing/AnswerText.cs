@@ -48,7 +48,11 @@ internal static class AnswerText
     private static string Headline(BestLearner best, string label)
     {
         if (!best.IsAnythingLearned)
-            return $"Answer: no learner is shown to predict {label} better than a constant does.";
+        {
+            return $"Answer: {best.Chosen.Learner}, which the validation rows chose, is not shown to predict {label} better than a "
+                + "constant does.";
+        }
+
         var better = best.Rivals.Where(rival => rival.Standing == Standing.Better).Select(rival => rival.Figures.Learner).ToList();
         var others = best.NotWorse.Where(rival => rival.Standing != Standing.Better).Select(rival => rival.Figures.Learner).ToList();
         if (better.Count > 0)
