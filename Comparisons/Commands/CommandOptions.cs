@@ -48,6 +48,11 @@ internal static class CommandOptions
         Description = "Write the result as one line of JSON to standard output; all else goes to standard error.",
     };
 
+    /// <summary>The seed.</summary>
+    /// <param name="description">What it decides, a sentence.</param>
+    public static Option<int> Seed(string description) =>
+        new("--seed") { HelpName = "N", Description = description, DefaultValueFactory = _ => 1 };
+
     /// <summary>An option that takes a text.</summary>
     public static Option<string?> Text(string name, string help, string description) =>
         new(name) { HelpName = help, Description = description };

@@ -62,7 +62,7 @@ internal static class CompareCommand
                 FoldColumn = result.GetValue(foldColumn),
                 Json = result.GetValue(json),
                 Metric = result.GetValue(metric),
-                Learners = Known("--learners", result.GetValue(kinds) ?? [], learners),
+                Learners = Known(result.GetValue(kinds) ?? [], learners),
                 Folds = result.GetValue(folds) ?? usual.Folds,
                 HasFolds = result.GetValue(folds) is not null,
                 Margin = result.GetValue(margin),
@@ -78,17 +78,13 @@ internal static class CompareCommand
         return command;
     }
 
-    /// <summary>The kinds, which are all known.</summary>
-    /// <exception cref="UsageException">There is no such kind.</exception>
-    internal static string[] Known(string option, string[] kinds, LearnerCatalog learners)
-    {
-        foreach (var name in kinds.Where(name => name != TableComparison.Linear && !learners.TryFind(name, out _)))
-        {
-            throw new UsageException(
-                $"{option} {name}: {LearnerKinds.WhyMissing(name) ?? "there is no such kind of learner."} There are "
-                    + $"{string.Join(", ", learners.All.Select(kind => kind.Name))}.");
-        }
+    /// <summary>What is wrong with a kind of learner that there is not.</summary>
+    public static UsageException Unknown(string option, string kind, LearnerCatalog learners) => new(
+        $"{option} {kind}: {LearnerKinds.WhyMissing(kind) ?? "there is no such kind of learner."} There are {TableComparison.Linear}, "
+            + $"{string.Join(", ", learners.All.Select(own => own.Name))}.");
 
-        return kinds;
-    }
+    /// <exception cref="UsageException">There is no such kind.</exception>
+    private static string[] Known(string[] kinds, LearnerCatalog learners) =>
+        kinds.FirstOrDefault(kind => kind != TableComparison.Linear && !learners.TryFind(kind, out _)) is { } unknown
+            ? throw Unknown("--learners", unknown, learners) : kinds;
 }

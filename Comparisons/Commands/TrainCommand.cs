@@ -27,12 +27,7 @@ internal static class TrainCommand
         var set = CommandOptions.Texts(
             "--set", "NAME=VALUE", "A setting of the learner, as list KIND shows them. May be repeated.");
         var output = CommandOptions.Text("--out", "FILE", $"The file of the trained pipeline. Default: {UsualFile}.");
-        var seed = new Option<int>("--seed")
-        {
-            HelpName = "N",
-            Description = "Decides all that is random.",
-            DefaultValueFactory = _ => 1,
-        };
+        var seed = CommandOptions.Seed("Decides all that is random.");
         var threads = CommandOptions.Threads();
         var json = CommandOptions.Json();
         var command = new Command(
@@ -58,7 +53,6 @@ internal static class TrainCommand
         var path = request.Table.Path(request.Result);
         TableFile.Require("train", path);
         RequirePlace(request.File);
-        CompareCommand.Known("--learner", [request.Kind], learners);
         var options = request.Table.Read(request.Result) with { TestShare = 0, ValidationShare = FinalModel.ValidationShare };
         var data = TableFile.Load(path, options, cancellation);
         foreach (var line in TableFile.Look(path, data, options.Label is null))
@@ -116,7 +110,7 @@ internal static class TrainCommand
         }
 
         if (!learners.TryFind(spec.Kind, out var kind))
-            throw new UsageException($"--learner {request.Kind}: there is no such kind of learner.");
+            throw CompareCommand.Unknown("--learner", request.Kind, learners);
         try
         {
             return kind.Create(task, spec.Name, settings);

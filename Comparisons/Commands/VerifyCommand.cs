@@ -23,9 +23,7 @@ internal static class VerifyCommand
             Description = "Folder for report.html, verification.svg (and -dark.svg), verification.csv and slopes.csv. "
                 + "Default: runs/<time>-verify.",
         };
-        var seed = new Option<int>(
-            "--seed")
-        { HelpName = "N", Description = "Decides places and directions.", DefaultValueFactory = _ => 1 };
+        var seed = CommandOptions.Seed("Decides places and directions.");
         var command = new Command(
             Name, "Verify every gradient: Taylor tests of layers, losses and networks with slopes 1 and 2, and Jacobian tests of layers. "
                 + "Exit code 1 if one fails.")

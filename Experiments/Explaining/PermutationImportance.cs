@@ -44,7 +44,7 @@ public sealed record PermutationImportance(string Column, double Increase, Inter
             for (var repeat = 0; repeat < repeats; repeat++)
             {
                 var places = Enumerable.Range(0, rows.Count).ToArray();
-                new Random(HashCode(seed, column, repeat)).Shuffle(places);
+                new Random(SeedOf(seed, column, repeat)).Shuffle(places);
                 ForEach(rows.Count, i =>
                 {
                     if (Equals(rows[i].GetValueOrDefault(column), rows[places[i]].GetValueOrDefault(column)))
@@ -63,7 +63,8 @@ public sealed record PermutationImportance(string Column, double Increase, Inter
         return (before.Average(), [.. found.OrderByDescending(one => one.Increase)]);
     }
 
-    private static int HashCode(int seed, string column, int repeat)
+    /// <summary>The same in each run of the program, which a text's own hash code is not.</summary>
+    private static int SeedOf(int seed, string column, int repeat)
     {
         var hash = (uint)seed;
         foreach (var letter in column)

@@ -74,5 +74,7 @@ internal static class Figures
         : double.IsNegativeInfinity(value) ? "−∞"
         : Minus(value.ToString($"N{decimals}", CultureInfo.InvariantCulture).Replace(',', ' '));
 
-    private static string Minus(string number) => number.Replace('-', '−');
+    /// <summary>With a minus sign in place of a hyphen, and without one before a zero.</summary>
+    private static string Minus(string number) =>
+        number.Any(digit => digit is >= '1' and <= '9') ? number.Replace('-', '−') : number.TrimStart('-');
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using MlPipelines.Experiments.Judging;
+using MlPipelines.Reporting.Pages;
+using MlPipelines.Reporting.Results;
 
 namespace MlPipelines.ReportPages;
 
@@ -77,25 +79,8 @@ internal static class ReportPage
         }
     }
 
-    private static string Figure(JudgedClaim claim)
-    {
-        if (claim.Effect is not { } effect)
-            return "–";
-        if (claim.Low is not { } low || claim.High is not { } high)
-            return Rounded(effect, double.IsInteger(effect) ? 0 : 4);
-        var width = high - low;
-        var decimals = !double.IsFinite(width) || width <= 0 ? 4 : Math.Clamp((int)Math.Ceiling(-Math.Log10(width)) + 1, 0, 7);
-        return $"{Rounded(effect, decimals)} ({End(low, decimals)} to {End(high, decimals)})";
-    }
-
-    private static string End(double value, int decimals) =>
-        double.IsPositiveInfinity(value) ? "∞" : double.IsNegativeInfinity(value) ? "−∞" : Rounded(value, decimals);
-
-    private static string Rounded(double value, int decimals)
-    {
-        var text = Math.Abs(value).ToString($"N{decimals}", CultureInfo.InvariantCulture).Replace(",", " ", StringComparison.Ordinal);
-        return value < 0 && text.Any(digit => digit is >= '1' and <= '9') ? $"−{text}" : text;
-    }
+    private static string Figure(JudgedClaim claim) =>
+        Figures.Of(claim.Effect is { } effect ? new Ranged(effect, claim.Low, claim.High) : null);
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 

@@ -82,7 +82,9 @@ public sealed class CompareCommandTests
             (["nowhere.csv"], ExitCode.Usage, "compare nowhere.csv: there is no such file."),
             ([folder["."]], ExitCode.Data, "expected pictures in one folder per class, found no file with a picture's extension"),
             ([table, "--label", "price"], ExitCode.Data, "price"),
-            ([table, "--learners", "forest"], ExitCode.Usage, "--learners forest: there is no such kind of learner. There are constant, "),
+            (
+                [table, "--learners", "forest"], ExitCode.Usage,
+                "--learners forest: there is no such kind of learner. There are linear, constant, "),
             ([table, "--folds", "1"], ExitCode.Usage, "--folds 1: expected a whole number from 2 to "),
             ([table, "--budget", "0"], ExitCode.Usage, "--budget 0: expected a number above 0."),
             ([table, "--task", "guess"], ExitCode.Usage, "--task guess: expected "),
