@@ -11,6 +11,8 @@ namespace MlPipelines.Comparisons.Commands;
 /// <summary>The command <c>compare</c>: learners on a table of the user's, and an answer.</summary>
 internal static class CompareCommand
 {
+    private const int MostTries = 100;
+
     /// <summary>The command, whose action compares as it is asked.</summary>
     public static Command Create(string commandLine, LearnerCatalog learners, Func<CompareSettings, CancellationToken, int> compare)
     {
@@ -30,7 +32,7 @@ internal static class CompareCommand
         metric.AcceptOnlyFromAmong([.. Metric.All]);
         var kinds = CommandOptions.Texts(
             "--learners", "KIND",
-            "A kind of learner, as list learners shows them, with its defaults; linear is the linear model of the task. May be repeated. "
+            "A kind of learner, as list learners shows them; linear is the linear model of the task. May be repeated. "
                 + "Default: a constant, a linear model, networks and boosted trees, and the weighted mean of all.");
         var folds = CommandOptions.Whole("--folds", $"Folds; with --test seeds. Default: {usual.Folds}.", SuiteBounds.Folds, least: 2);
         var margin = CommandOptions.Positive(
@@ -38,6 +40,9 @@ internal static class CompareCommand
         var minutes = CommandOptions.Positive(
             "--budget", "Minutes that all trainings should about take: RealMLP and TabM are made smaller, or left out, to fit. "
                 + string.Create(CultureInfo.InvariantCulture, $"Default: {usual.Minutes}."));
+        var tries = CommandOptions.Whole(
+            "--tries", "The most settings that a learner tries in each fit; validation rows choose one. 1 for its defaults alone. Default: "
+                + "as many as there is time for.", MostTries);
         var quick = new Option<bool>("--quick") { Description = "Within about a minute: without TabM and the weighted mean." };
         var output = CommandOptions.Output("compare");
         var resume = CommandOptions.Resume();
@@ -48,7 +53,7 @@ internal static class CompareCommand
             "compare",
             "Compare learners on a table or on pictures of yours: which one to take, how sure that is, what it costs; the best is saved.")
         {
-            group, time, foldColumn, test, metric, kinds, folds, margin, minutes, quick, output, resume, pictures, threads, json,
+            group, time, foldColumn, test, metric, kinds, folds, margin, minutes, tries, quick, output, resume, pictures, threads, json,
         };
         table.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(compare(
@@ -67,6 +72,7 @@ internal static class CompareCommand
                 HasFolds = result.GetValue(folds) is not null,
                 Margin = result.GetValue(margin),
                 Minutes = result.GetValue(minutes) ?? usual.Minutes,
+                Tries = result.GetValue(tries),
                 Quick = result.GetValue(quick),
                 Output = result.GetValue(output),
                 Resume = result.GetValue(resume),

@@ -133,7 +133,18 @@ internal static class TrainCommand
                 + string.Join(
                     ", ", metrics.Select(value => string.Create(CultureInfo.InvariantCulture, $"{value.Metric} {value.Value:G4}")))
                 + ". New rows may be predicted a little less well; compare tells how well.");
+        if (result.Tries.FirstOrDefault(tried => tried.IsChosen) is { } chosen)
+        {
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Of {result.Tries.Count} settings these rows chose: {chosen.Text}. Their figure there was {chosen.Figure:G4}; the others "
+                    + $"had {string.Join(", ", result.Tries.Where(tried => !tried.IsChosen).Select(FigureOf))}."));
+        }
+
         output.WriteLine($"Model: {file}");
+
+        static string FigureOf(SettingsTry tried) =>
+            tried.Figure is { } figure ? figure.ToString("G4", CultureInfo.InvariantCulture) : $"none ({tried.Error ?? "not defined"})";
     }
 
     private static string Json(string file, Learner learner, int rows, IReadOnlyList<MetricValue> metrics, TrialResult result) =>
@@ -146,6 +157,14 @@ internal static class TrainCommand
             ["fitSeconds"] = AnswerJson.Finite(result.FitSeconds),
             ["validation"] = new JsonObject(metrics.Select(
                 value => KeyValuePair.Create(value.Metric, (JsonNode?)AnswerJson.Finite(value.Value)))),
+            ["tries"] = new JsonArray([.. result.Tries.Select(tried => (JsonNode)new JsonObject
+            {
+                ["settings"] = tried.Text,
+                ["figure"] = AnswerJson.Finite(tried.Figure),
+                ["seconds"] = AnswerJson.Finite(tried.Seconds),
+                ["chosen"] = tried.IsChosen,
+                ["error"] = tried.Error,
+            })]),
             ["warnings"] = new JsonArray([.. result.Warnings.Select(warning => JsonValue.Create(warning))]),
         }.ToJsonString(AnswerJson.Options);
 

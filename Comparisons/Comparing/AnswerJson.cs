@@ -53,6 +53,8 @@ internal static class AnswerJson
         ["fitSeconds"] = Finite(own.FitSeconds),
         ["predictMicroseconds"] = Finite(own.PredictMicroseconds),
         ["modelBytes"] = Finite(own.ModelBytes),
+        ["tried"] = own.Tried,
+        ["chosenSettings"] = new JsonObject(own.Chosen.Select(pair => KeyValuePair.Create(pair.Settings, (JsonNode?)pair.Trials))),
     };
 
     /// <summary>A rival: its difference is its figure less that of the chosen learner.</summary>

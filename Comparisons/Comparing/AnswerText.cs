@@ -41,6 +41,8 @@ internal static class AnswerText
 
         foreach (var line in Costs(best))
             yield return line;
+        foreach (var line in Chosen(best, trialsAre))
+            yield return line;
         if (Cheapest(best) is { } cheapest)
             yield return cheapest;
     }
@@ -99,6 +101,13 @@ internal static class AnswerText
                     + $"a row, {(own.ModelBytes ?? double.NaN) / 1000:0.0} kB on disk.").Replace("NaN", "?", StringComparison.Ordinal);
         }
     }
+
+    /// <summary>Which settings validation rows chose, of the learners that are no worse.</summary>
+    private static IEnumerable<string> Chosen(BestLearner best, string trialsAre) =>
+        from own in best.NotWorse.Select(rival => rival.Figures).Prepend(best.Chosen)
+        where own.Tried > 1
+        let counts = own.Chosen.Select(pair => $"{pair.Settings} in {pair.Trials}")
+        select $"{own.Learner} tried {own.Tried} settings in each of its {trialsAre}; validation rows chose {string.Join(", ", counts)}.";
 
     /// <summary>
     /// Which of several learners that are no worse takes the least; null where one is alone, or another is shown to be better.

@@ -45,6 +45,9 @@ internal sealed record CompareSettings
     /// <summary>The same of a quick comparison: one at most.</summary>
     public double MinutesToTrain => Quick ? Math.Min(1, Minutes) : Minutes;
 
+    /// <summary>The most settings that a learner tries in a fit, 1 for its own alone; null for as many as there is time for.</summary>
+    public int? Tries { get; init; }
+
     /// <summary>Whether the slowest learners are left out.</summary>
     public bool Quick { get; init; }
 

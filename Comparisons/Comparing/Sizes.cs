@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MlPipelines.Comparisons.Comparing;
 
 /// <summary>
-/// How large the two slowest networks may be, so that the trainings of all folds take about as long as they should. The costs are those of
-/// a core with AVX2 at 3 GHz; they decide about sizes alone, and a comparison may take longer or end earlier.
+/// How large the two slowest networks may be, so that the trainings of all folds take about as long as they should
+/// (<see cref="FitCosts"/>).
 /// </summary>
 /// <param name="RealMlpEpochs">Epochs of RealMLP in its simple form; null where not even the fewest fit.</param>
 /// <param name="TabMMembers">Members of TabM; null where not even the fewest fit.</param>
@@ -13,11 +13,10 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
     /// <summary>Epochs of RealMLP, and members of TabM, where there is time for all.</summary>
     public const int AllEpochs = 256, AllMembers = 32;
 
-    private const double RealMlpShare = 0.3;    // of the time; what neither takes is for the other learners
-    private const double TabMShare = 0.5;
-    private const double RealMlpCost = 7.2e-11; // core seconds for a row, an epoch and a weight
-    private const double TabMCost = 3.3e-9;     // core seconds for a row, a member and a weight, over all epochs
-    private const int Units = 256;
+    /// <summary>The share of the time that RealMLP has; what it and TabM do not take is for the other learners.</summary>
+    public const double RealMlpShare = 0.27;
+
+    private const double TabMShare = 0.45;
     private static readonly int[] Epochs = [AllEpochs, 128, 64, 32];
     private static readonly int[] Members = [AllMembers, 16, 8, 4];
 
@@ -30,8 +29,8 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
     public static Sizes For(int rows, int features, int folds, double minutes, int threads)
     {
         var seconds = 60 * minutes * threads / folds;
-        var wide = rows * ((double)features * Units + 2 * Units * Units) * RealMlpCost;
-        var embedded = rows * ((double)Math.Min(16 * features, 1024) * Units + Units * Units) * TabMCost;
+        var wide = FitCosts.Of("realmlp", rows, features, outputs: 1)!.Value / AllEpochs;
+        var embedded = FitCosts.Of("tabm", rows, features, outputs: 1)!.Value / AllMembers;
         return new(
             Epochs.Cast<int?>().FirstOrDefault(epochs => epochs * wide <= RealMlpShare * seconds),
             Members.Cast<int?>().FirstOrDefault(members => members * embedded <= TabMShare * seconds));

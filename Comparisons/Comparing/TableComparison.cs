@@ -43,10 +43,17 @@ internal static class TableComparison
         var source = Source(settings);
         var metric = settings.Metric ?? (data.Task == LearningTask.Regression ? Metric.Rmse : Metric.LogLoss);
         var sizes = Sizes.For(data.TrainRows, data.FeatureCount, settings.Folds, settings.MinutesToTrain, settings.Threads);
-        LearnerSpec[] specs = settings.Learners.Count > 0
-            ? [.. settings.Learners.Select(kind => kind == Linear ? LinearOf(data.Task) : new LearnerSpec(kind, kind, Settings.Empty))]
-            : [.. Usual(data.Task, sizes, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))];
         var isUsual = settings.Learners.Count == 0;
+        var tries = new TableTries(
+            data.TrainRows, data.FeatureCount, data.Task == LearningTask.Multiclass ? data.ClassCount : 1,
+            60 * settings.MinutesToTrain * settings.Threads / settings.Folds, settings.Tries);
+        LearnerSpec[] specs =
+        [
+            .. (isUsual
+                ? Usual(data.Task, sizes, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))
+                : settings.Learners.Select(kind => kind == Linear ? LinearOf(data.Task) : new LearnerSpec(kind, kind, Settings.Empty)))
+            .Select(spec => spec with { Settings = tries.With(spec.Kind, spec.Settings) }),
+        ];
         return new Suite(Name, "learners on a table", [new Experiment
         {
             Name = NameOf(settings.Path),
@@ -58,13 +65,23 @@ internal static class TableComparison
             Seeds = settings.Folds,
             Compare = metric,
             KeepPredictions = true,
-            Ours = isUsual
-                ? "every learner with its defaults, none tuned on this table, but LightGBM: at most 2000 trees of 31 leaves at the rate "
-                    + "0.05, fewer where the validation loss gets no better for 50 rounds"
-                : "every learner with its defaults, none tuned on this table",
+            Ours = OursOf(specs, isUsual),
             LeftOut = isUsual ? [.. LearnerKinds.Missing, .. sizes.Remarks(settings.MinutesToTrain, withTabM: !settings.Quick)] : [],
             Pictures = [new BarsSpec($"test-{metric}", Measure.Metric(Split.Test, metric)), new BarsSpec("fit-time", Measure.FitSeconds)],
         }]);
+    }
+
+    /// <summary>What was chosen here, in words.</summary>
+    private static string OursOf(IReadOnlyList<LearnerSpec> specs, bool isUsual)
+    {
+        var counts = specs.Select(spec => (spec.Name, Count: 1 + spec.Settings.Get(TriedSettings.Setting).Count))
+            .Where(pair => pair.Count > 1).Select(pair => $"{pair.Name} {pair.Count}").ToList();
+        var tried = counts.Count == 0 ? "every learner has its defaults, and none is tuned on this table"
+            : "validation rows choose the settings of each fit among so many (--tries, --budget): "
+                + $"{string.Join(", ", counts)}; the other learners have their defaults";
+        return isUsual
+            ? $"{tried}; LightGBM has at most 2000 trees at the rate 0.05, fewer where the validation loss gets no better for 50 rounds"
+            : tried;
     }
 
     private static IEnumerable<LearnerSpec> Usual(LearningTask task, Sizes sizes, bool quick)

@@ -86,6 +86,12 @@ public sealed record BestLearner(
 /// <param name="ModelBytes">Bytes of the trained pipeline's file; null where none is known.</param>
 public sealed record LearnerFigures(string Learner, double Figure, double? FitSeconds, double? PredictMicroseconds, double? ModelBytes)
 {
+    /// <summary>How many settings each of its fits tried; 1 where it has but its own.</summary>
+    public int Tried { get; private init; } = 1;
+
+    /// <summary>Which of them validation rows chose, in how many trials, the most frequent first; empty where nothing was tried.</summary>
+    public IReadOnlyList<(string Settings, int Trials)> Chosen { get; private init; } = [];
+
     /// <summary>The means; null where no trial has the figure.</summary>
     internal static LearnerFigures? Of(string learner, IReadOnlyList<FinishedTrial> trials, CountedFigures figures)
     {
@@ -95,7 +101,13 @@ public sealed record LearnerFigures(string Learner, double Figure, double? FitSe
         var results = trials.Where(ended => ended.Trial.Learner == learner).Select(ended => ended.Result).ToList();
         return new(
             learner, own.Values.Average(), results.Average(result => result.FitSeconds),
-            results.Average(result => result.PredictMicroseconds), results.Average(result => (double?)result.ModelBytes));
+            results.Average(result => result.PredictMicroseconds), results.Average(result => (double?)result.ModelBytes))
+        {
+            Tried = Math.Max(1, results.Max(result => result.Tries.Count)),
+            Chosen = [.. results.SelectMany(result => result.Tries).Where(tried => tried.IsChosen).CountBy(tried => tried.Text)
+                .OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => (pair.Key, pair.Value))],
+        };
     }
 }
 

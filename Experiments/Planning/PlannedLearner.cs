@@ -41,7 +41,8 @@ internal sealed record PlannedLearner(string Name, LearnerKind Kind, Settings Se
                 {
                     var settings = points.Aggregate(spec.Settings, (before, point) => before.With(point.Settings));
                     var complete = kind.Complete(settings);
-                    SuiteBounds.Require($"In the experiment '{experiment.Name}', learner '{name}'", complete);
+                    foreach (var tried in TriedSettings.Each(complete))
+                        SuiteBounds.Require($"In the experiment '{experiment.Name}', learner '{name}'", tried);
                     planned.Add(new(name, kind, complete));
                 }
                 catch (FormatException exception)

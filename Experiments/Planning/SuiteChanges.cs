@@ -261,6 +261,12 @@ public static class SuiteChanges
 
     private static Settings Fewer(Settings settings, QuickRule rule)
     {
+        if (settings.ContainsKey(TriedSettings.Setting.Name))
+        {
+            var tried = settings.Get(TriedSettings.Setting).Select(one => Fewer(one, rule)).ToList();
+            settings = settings.With(TriedSettings.Setting.Name, TriedSettings.Text(tried));
+        }
+
         settings = Changed(settings, NetworkSettings.Epochs, UsualEpochs, epochs => Math.Max(1, epochs / rule.EpochDivisor));
         settings = Changed(settings, SharedSettings.Rows, rows => rows == 0 ? 0 : Math.Max(1, rows / rule.RowDivisor));
         settings = Changed(settings, TreeSettings.OpenTrees, UsualTrees, trees => Math.Max(1, trees / rule.TreeDivisor));

@@ -68,6 +68,13 @@ internal sealed record ResultTable(
         ended => ended.Result.Undefined.Select(
             metric => (object?[])[.. IdentityOf(ended), metric.Split, metric.Metric, metric.Reason]));
 
+    /// <summary>One row for each of the settings that a trial tried, with its figure on validation rows; only where there is one.</summary>
+    public static ResultTable Tries { get; } = new(
+        "tries.csv",
+        [.. Identity, "settings", "validation_figure", "fit_seconds", "chosen", "error"],
+        ended => ended.Result.Tries.Select(tried => (object?[])[
+            .. IdentityOf(ended), tried.Text, tried.Figure, Rounded(tried.Seconds, 6), tried.IsChosen ? "yes" : "no", tried.Error]));
+
     /// <summary>Every table that a run always has.</summary>
     public static IReadOnlyList<ResultTable> All { get; } = [Metrics, History, Trials];
 

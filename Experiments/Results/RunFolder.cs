@@ -147,7 +147,7 @@ public sealed class RunFolder
 
     /// <summary>
     /// Writes the tables of the trials that are finished: <c>metrics.csv</c>, <c>history.csv</c>, <c>trials.csv</c>,
-    /// <c>settings.csv</c> and, where a metric is undefined, <c>undefined.csv</c>.
+    /// <c>settings.csv</c>, <c>undefined.csv</c> where a metric is undefined, and <c>tries.csv</c> where a trial tried several settings.
     /// </summary>
     public void WriteTables()
     {
@@ -155,11 +155,17 @@ public sealed class RunFolder
         foreach (var table in ResultTable.All)
             AtomicFile.WriteText(System.IO.Path.Combine(Path, table.FileName), table.Text(finished));
         AtomicFile.WriteText(System.IO.Path.Combine(Path, SettingsTable.FileName), SettingsTable.Text(finished));
-        var undefined = System.IO.Path.Combine(Path, ResultTable.Undefined.FileName);
-        if (finished.Any(ended => ended.Result.Undefined.Count > 0))
-            AtomicFile.WriteText(undefined, ResultTable.Undefined.Text(finished));
-        else
-            File.Delete(undefined);
+        WriteWhere(finished.Any(ended => ended.Result.Undefined.Count > 0), ResultTable.Undefined);
+        WriteWhere(finished.Any(ended => ended.Result.Tries.Count > 0), ResultTable.Tries);
+
+        void WriteWhere(bool hasRows, ResultTable table)
+        {
+            var path = System.IO.Path.Combine(Path, table.FileName);
+            if (hasRows)
+                AtomicFile.WriteText(path, table.Text(finished));
+            else
+                File.Delete(path);
+        }
     }
 
     /// <summary>The text of a file of the folder, null when it is not there.</summary>

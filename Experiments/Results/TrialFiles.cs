@@ -4,6 +4,7 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
 namespace MlPipelines.Experiments.Results;
@@ -112,6 +113,8 @@ internal static class TrialFiles
         foreach (var warning in result.Warnings)
             json.WriteStringValue(warning);
         json.WriteEndArray();
+        if (result.Tries.Count > 0)
+            Write(json, result.Tries);
         json.WriteStartArray("metrics"); // each [split, metric, value]
         foreach (var metric in result.Metrics)
         {
@@ -149,6 +152,30 @@ internal static class TrialFiles
         json.WriteEndArray();
         json.WriteEndObject();
     }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<SettingsTry> tries)
+    {
+        json.WriteStartArray("tries");
+        foreach (var tried in tries)
+        {
+            json.WriteStartObject();
+            json.WriteString("settings", tried.Settings.ToString());
+            Write(json, "figure", tried.Figure);
+            Write(json, "seconds", tried.Seconds);
+            json.WriteBoolean("chosen", tried.IsChosen);
+            json.WriteString("error", tried.Error ?? Nothing);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static SettingsTry TryOf(JsonElement json) => new(
+        Settings.Parse(json.GetProperty("settings").GetString()!), NumberOf(json.GetProperty("figure")),
+        Required(json.GetProperty("seconds")), json.GetProperty("chosen").GetBoolean())
+    {
+        Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
+    };
 
     private static void Write(Utf8JsonWriter json, string name, double? value)
     {
@@ -246,6 +273,7 @@ internal static class TrialFiles
             PeakMegabytes = Number("peakMegabytes"),
             TrialsAtOnce = json.TryGetProperty("trialsAtOnce", out var atOnce) ? (int?)NumberOf(atOnce) : null,
             Warnings = [.. json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)],
+            Tries = json.TryGetProperty("tries", out var tries) ? [.. tries.EnumerateArray().Select(TryOf)] : [],
             Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
         };
     }

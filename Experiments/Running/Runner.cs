@@ -116,7 +116,8 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         {
             if (trial.IsEnsemble)
                 return WeightedMean.Of(set, trial.Learner, trial.Settings, trial.Seed, ResultsBeside(trial), cancellation);
-            SuiteBounds.RequireFits(trial.Settings, set.FeatureCount);
+            foreach (var settings in TriedSettings.Each(trial.Settings))
+                SuiteBounds.RequireFits(settings, set.FeatureCount);
             learner = trial.Kind.Create(set.Task, trial.Learner, trial.Settings);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)

@@ -128,6 +128,7 @@ public sealed class MetricsHarness
             PredictMicroseconds = use.PredictMicroseconds,
             PredictOne = use.PredictOne,
             Warnings = warnings.Texts,
+            Tries = [.. context.Tries],
         };
 
         FiguresOfUse MeasureUse()

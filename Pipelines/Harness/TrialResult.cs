@@ -88,6 +88,11 @@ public sealed record TrialResult
     /// </summary>
     public int? TrialsAtOnce { get; init; }
 
+    /// <summary>
+    /// The settings that the learner tried (its setting <c>try</c>), with the one that validation rows chose; empty where it tried none.
+    /// </summary>
+    public IReadOnlyList<SettingsTry> Tries { get; init; } = [];
+
     /// <summary>What ML.NET's trainers warned of, each sentence once, such as rows that they left out for missing features.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

@@ -65,6 +65,9 @@ public sealed record TrainingContext
     /// <summary>What is measured beside the trainer's own history: added by the trainer's maker, read when the fit has ended.</summary>
     public IList<TrainingDiagnostic> Diagnostics { get; } = [];
 
+    /// <summary>What a trainer that tried several settings tells of each: added when its fit ends.</summary>
+    public IList<SettingsTry> Tries { get; } = [];
+
     /// <summary>The library that networks are computed with, null for this project's own.</summary>
     public INetworkEngine? Engine { get; init; }
 

@@ -11,7 +11,7 @@ public sealed class LearnerKind
 
     /// <summary>
     /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete
-    /// settings. Every kind has the setting <c>rows</c> besides its <paramref name="definitions"/>.
+    /// settings. Every kind has the settings <c>rows</c> and <c>try</c> besides its <paramref name="definitions"/>.
     /// </summary>
     public LearnerKind(
         string name,
@@ -23,7 +23,7 @@ public sealed class LearnerKind
         Name = name;
         Description = description;
         Tasks = tasks;
-        Definitions = [.. definitions, SharedSettings.Rows];
+        Definitions = [.. definitions, SharedSettings.Rows, TriedSettings.Setting];
         _create = create;
     }
 
@@ -64,7 +64,8 @@ public sealed class LearnerKind
         }
 
         return new LearnerKind(
-            name, description, Tasks, [.. Definitions.Where(definition => definition != SharedSettings.Rows)],
+            name, description, Tasks,
+            [.. Definitions.Where(definition => definition != SharedSettings.Rows && definition != TriedSettings.Setting)],
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));
@@ -92,7 +93,7 @@ public sealed class LearnerKind
 
         return new Settings(Definitions.Select(definition => (
             definition.Name,
-            settings.TryGetValue(definition.Name, out var value) ? definition.Canonical(value) : definition.DefaultText)));
+            settings.TryGetValue(definition.Name, out var value) ? Canonical(definition, value) : definition.DefaultText)));
     }
 
     /// <summary>A learner of this kind for a task.</summary>
@@ -109,6 +110,12 @@ public sealed class LearnerKind
         }
 
         var complete = Complete(settings);
-        return _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };
+        var learner = _create(task, name, complete) with { TrainingRows = complete.Get(SharedSettings.Rows) };
+        var tried = complete.Get(TriedSettings.Setting);
+        return tried.Count == 0 ? learner : ChosenByValidation.Learner(
+            task, learner, [.. tried.Select(settings => (settings, _create(task, name, complete.With(settings))))]);
     }
+
+    private string Canonical(Setting definition, string value) => definition == TriedSettings.Setting
+        ? TriedSettings.Canonical(this, TriedSettings.Setting.Parse(value)) : definition.Canonical(value);
 }

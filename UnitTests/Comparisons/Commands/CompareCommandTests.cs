@@ -54,6 +54,9 @@ public sealed class CompareCommandTests
         foreach (var learner in new[] { "constant", "linear", "MLP", "RealMLP", "boosted trees", "FastTree" })
             StringAssert.Contains(trials, $",{learner},");
         Assert.DoesNotContain("TabM", trials);
+        StringAssert.Contains(trials, "try=leaves:6/leaves:50;leaf-rows:3/");
+        StringAssert.Contains(File(folder, "run", "tries.csv"), ",boosted trees,1,leaf-rows=3");
+        StringAssert.Contains(File(folder, "run", "answer.txt"), " settings in each of its folds; validation rows chose ");
         StringAssert.Contains(File(folder, "run", "answer.txt"), "Its test log-loss is ");
     }
 

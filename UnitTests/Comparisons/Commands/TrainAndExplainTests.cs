@@ -116,13 +116,14 @@ public sealed class TrainAndExplainTests
         using var folder = new TemporaryFolder();
 
         var (code, output, error) = Invoke(
-            "compare", Houses(folder, rows: 200), "--learners", "constant", "--learners", "linear", "--learners", "boosted-trees", "--out",
-            folder["run"], "--json");
+            "compare", Houses(folder, rows: 200), "--learners", "constant", "--learners", "linear", "--learners", "boosted-trees",
+            "--tries", "1", "--out", folder["run"], "--json");
 
         Assert.AreEqual(ExitCode.Success, code, error);
         var json = JsonNode.Parse(output)!;
         Assert.AreEqual("test rmse", (string?)json["measure"]);
         Assert.AreEqual("linear", (string?)json["chosen"]!["learner"]);
+        Assert.AreEqual(1, (int)json["chosen"]!["tried"]!);
         Assert.AreEqual("constant", (string?)json["baseline"]!["learner"]);
         Assert.AreEqual("Worse", (string?)json["rivals"]![0]!["standing"]);
         Assert.IsTrue((double)json["rivals"]![0]!["difference"]! > 0);

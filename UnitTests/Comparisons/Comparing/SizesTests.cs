@@ -9,7 +9,7 @@ public sealed class SizesTests
     [DataRow(700, 9, 4.0, 256, 32)]
     [DataRow(7200, 20, 4.0, 256, 8)]
     [DataRow(40_000, 25, 4.0, 64, null)]
-    [DataRow(40_000, 25, 60.0, 256, 32)]
+    [DataRow(40_000, 25, 70.0, 256, 32)]
     [DataRow(1_000_000, 50, 4.0, null, null)]
     public void For_RowsAndMinutes_MakesNetworksFit(int rows, int features, double minutes, int? epochs, int? members) =>
         Assert.AreEqual(new Sizes(epochs, members), Sizes.For(rows, features, folds: 5, minutes, threads: 2));

@@ -111,6 +111,16 @@ public sealed class RunPlanTests
     }
 
     [TestMethod]
+    public void Create_SettingToTryOutOfBounds_IsRefused()
+    {
+        var exception = Assert.Throws<SuiteException>(
+            () => RunPlan.Create([Example(new LearnerSpec("mlp", "net", Settings.Parse("try=hidden:8/hidden:70000")))]));
+
+        StringAssert.StartsWith(
+            exception.Message, "In the experiment 'e', learner 'net rate=0.1 small': The setting 'hidden' cannot be '70000'; expected ");
+    }
+
+    [TestMethod]
     public void Create_TwoLearnersOfOneName_Throws()
     {
         var net = new LearnerSpec("mlp", "net", Settings.Empty);

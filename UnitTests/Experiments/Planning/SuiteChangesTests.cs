@@ -159,6 +159,23 @@ public sealed class SuiteChangesTests
     }
 
     [TestMethod]
+    public void Quick_SettingsToTry_HaveFewerEpochsToo()
+    {
+        var trying = Example with
+        {
+            Experiments = [Example.Experiments[0] with
+            {
+                Learners = [new("mlp", "net", Settings.Parse("epochs=50 try=epochs:200;rate:0.1/rate:0.2"))],
+                Sweep = [],
+            }],
+        };
+
+        var settings = SuiteChanges.Quick([trying])[0].Experiments[0].Learners[0].Settings;
+
+        Assert.AreEqual("epochs=5 try=epochs:20;rate:0.1/rate:0.2", settings.ToString());
+    }
+
+    [TestMethod]
     public void Quick_SmallExperiment_GrowsNothing()
     {
         var small = Example with { Experiments = [Example.Experiments[0] with { Seeds = 1, TrainRows = 40 }] };

@@ -3,13 +3,14 @@ using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.UnitTests.Experiments.Results;
 
 [TestClass]
 public sealed class RunFolderTests
 {
-    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize rows=0";
+    private const string SettingsText = "l2=1 l1=0 tolerance=0.0001 iterations=200 scaling=standardize rows=0 try=none";
 
     private static readonly RunPlan Plan = RunPlan.Create([new Suite("s", "", [new Experiment
     {
@@ -93,9 +94,9 @@ public sealed class RunFolderTests
                 + $"\"\"no\"\"\"\n",
             Read(folder, "trials.csv"));
         Assert.AreEqual(
-            "suite,experiment,trial,dataset,learner,seed,kind,l2,l1,tolerance,iterations,scaling,rows\n"
+            "suite,experiment,trial,dataset,learner,seed,kind,l2,l1,tolerance,iterations,scaling,rows,try\n"
             + string.Concat(Enumerable.Range(1, 3).Select(trial =>
-                $"s,e,{trial},map,\"linear, plain\",{trial},lbfgs-maximum-entropy,1,0,0.0001,200,standardize,0\n")),
+                $"s,e,{trial},map,\"linear, plain\",{trial},lbfgs-maximum-entropy,1,0,0.0001,200,standardize,0,none\n")),
             Read(folder, "settings.csv"));
     }
 
@@ -205,12 +206,33 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
+    public void Add_TrialThatTriedSettings_KeepsEachAndWritesATable()
+    {
+        using var folder = new TemporaryFolder();
+        var run = Create(folder);
+        var ended = Record(1);
+        SettingsTry[] tries = [
+            new(Settings.Empty, 1.0 / 3, 0.25, true), new(Settings.Parse("l2=2 l1=0.5"), null, 1.5, false) { Error = "It fell over." }];
+        run.Add(ended with { Result = ended.Result with { Tries = tries } });
+
+        var again = RunFolder.Open(folder["run"], Plan);
+        again.WriteTables();
+
+        CollectionAssert.AreEqual(tries, again.Finished.Single().Result.Tries.ToArray());
+        Assert.AreEqual(
+            "suite,experiment,trial,dataset,learner,seed,settings,validation_figure,fit_seconds,chosen,error\n"
+                + $"{ended.Trial.Suite},{ended.Trial.Experiment},1,map,\"{ended.Trial.Learner}\",1,as given,0.3333333333333333,0.25,yes,\n"
+                + $"{ended.Trial.Suite},{ended.Trial.Experiment},1,map,\"{ended.Trial.Learner}\",1,l2=2 l1=0.5,,1.5,no,It fell over.\n",
+            Read(folder, "tries.csv"));
+    }
+
+    [TestMethod]
     public void Open_SettingsOfAVersionThatHadFewer_AreTheSameTrials()
     {
         using var folder = new TemporaryFolder();
         Create(folder, 1);
         string path = Path.Combine(folder["run"], "trials", "000001.json"), text = File.ReadAllText(path);
-        var fewer = text.Replace(" rows=0", "", StringComparison.Ordinal);
+        var fewer = text.Replace(" rows=0 try=none", "", StringComparison.Ordinal);
         Assert.AreNotEqual(text, fewer);
 
         File.WriteAllText(path, fewer);

@@ -78,7 +78,7 @@ public sealed class EnsembleLearnerTests
     {
         var complete = Kind.Complete(Settings.Empty);
 
-        Assert.AreEqual("members=boosted-trees+mlp folds=5 calibration=none selection-rounds=100 rows=0", complete.ToString());
+        Assert.AreEqual("members=boosted-trees+mlp folds=5 calibration=none selection-rounds=100 rows=0 try=none", complete.ToString());
         CollectionAssert.DoesNotContain(MembersOf(), "ensemble");
         CollectionAssert.DoesNotContain(MembersOf(), "convnet");
     }
