@@ -81,7 +81,7 @@ internal sealed class ComparedPictures : Compared
         var sizes = PictureSizes.For(data.TrainRows, options.Image.Size, settings.Folds, settings.MinutesToTrain, settings.Threads);
         var isUsual = settings.Learners.Count == 0;
         LearnerSpec[] specs = isUsual
-            ? [.. Usual(sizes, options.Image.Size, settings.Quick).Where(spec => learners.TryFind(spec.Kind, out _))]
+            ? [.. Usual(sizes, options.Image.Size, settings.Quick, settings.Tries).Where(spec => learners.TryFind(spec.Kind, out _))]
             : [.. settings.Learners.Select(kind => new LearnerSpec(kind, kind, Settings.Empty))];
         return new Suite(TableComparison.Name, "learners on pictures", [new Experiment
         {
@@ -96,17 +96,23 @@ internal sealed class ComparedPictures : Compared
             Ours = string.Create(
                 CultureInfo.InvariantCulture,
                 $"pictures of {options.Image.Size} pixels on a side; the pretrained network (ResNet-18 with blocks 2, 2, 2, 3); rates 0.01 "
-                    + $"for the head and 0.0001 for all layers; 15 % of the pictures to validate on and 15 % to test on"),
+                    + $"for the head and 0.0001 for all layers; 15 % of the pictures to validate on and 15 % to test on; "
+                    + $"{Tries.Told(specs)}"),
             LeftOut = isUsual ? [.. sizes.Remarks(settings.MinutesToTrain, settings.Quick)] : [],
             Pictures = [new BarsSpec($"test-{metric}", Measure.Metric(Split.Test, metric)), new BarsSpec("fit-time", Measure.FitSeconds)],
         }]);
     }
 
-    private static IEnumerable<LearnerSpec> Usual(PictureSizes sizes, int side, bool quick)
+    private static IEnumerable<LearnerSpec> Usual(PictureSizes sizes, int side, bool quick, int? most)
     {
         yield return new(TableComparison.Baseline, TableComparison.Baseline, Settings.Empty);
-        yield return new("image-logistic-regression", "logistic regression on features", Settings.Parse($"size={side}"));
-        yield return new("image-transfer", "probing", Settings.Parse($"mode=probe rate=0.01 epochs=20 size={side}"));
+        // Features are computed once and kept, so that a try is cheap.
+        yield return new(
+            "image-logistic-regression", "logistic regression on features",
+            Tries.With(Settings.Parse($"size={side}"), most, "l2:10", "l2:100"));
+        yield return new(
+            "image-transfer", "probing",
+            Tries.With(Settings.Parse($"mode=probe rate=0.01 epochs=20 size={side}"), most, "rate:0.001", "rate:0.1"));
         if (sizes.FineTuningEpochs is { } epochs && !quick)
         {
             yield return new(

@@ -65,23 +65,11 @@ internal static class TableComparison
             Seeds = settings.Folds,
             Compare = metric,
             KeepPredictions = true,
-            Ours = OursOf(specs, isUsual),
+            Ours = Tries.Told(specs) + (isUsual
+                ? "; LightGBM has at most 2000 trees at the rate 0.05, fewer where the validation loss gets no better for 50 rounds" : ""),
             LeftOut = isUsual ? [.. LearnerKinds.Missing, .. sizes.Remarks(settings.MinutesToTrain, withTabM: !settings.Quick)] : [],
             Pictures = [new BarsSpec($"test-{metric}", Measure.Metric(Split.Test, metric)), new BarsSpec("fit-time", Measure.FitSeconds)],
         }]);
-    }
-
-    /// <summary>What was chosen here, in words.</summary>
-    private static string OursOf(IReadOnlyList<LearnerSpec> specs, bool isUsual)
-    {
-        var counts = specs.Select(spec => (spec.Name, Count: 1 + spec.Settings.Get(TriedSettings.Setting).Count))
-            .Where(pair => pair.Count > 1).Select(pair => $"{pair.Name} {pair.Count}").ToList();
-        var tried = counts.Count == 0 ? "every learner has its defaults, and none is tuned on this table"
-            : "validation rows choose the settings of each fit among so many (--tries, --budget): "
-                + $"{string.Join(", ", counts)}; the other learners have their defaults";
-        return isUsual
-            ? $"{tried}; LightGBM has at most 2000 trees at the rate 0.05, fewer where the validation loss gets no better for 50 rounds"
-            : tried;
     }
 
     private static IEnumerable<LearnerSpec> Usual(LearningTask task, Sizes sizes, bool quick)

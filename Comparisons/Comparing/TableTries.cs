@@ -1,5 +1,4 @@
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Comparing;
 
@@ -34,7 +33,6 @@ internal sealed class TableTries(int rows, int features, int outputs, double sec
         if (!Kinds.TryGetValue(kind, out var known) || FitCosts.Of(kind, rows, features, outputs) is not { } cost)
             return own;
         var count = (int)Math.Clamp(known.Share * seconds / cost - 1, 0, known.Settings.Length);
-        count = Math.Min(count, (most ?? int.MaxValue) - 1);
-        return count < 1 ? own : own.With(TriedSettings.Setting.Name, string.Join('/', known.Settings.Take(count)));
+        return Tries.With(own, most, [.. known.Settings.Take(count)]);
     }
 }
