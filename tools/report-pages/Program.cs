@@ -3,6 +3,7 @@ using MlPipelines.ReportPages;
 
 // Makes the pages of docs/results from runs: one page for each report, with every sentence, its verdict, its figures and the remark in
 // remarks.json; the tables of claims and sentences of all runs together; and the pictures that remarks name.
+// The folder of the pages can be given as the first run too: it has the claims and sentences of the runs before, which may be gone.
 // Exit code 1 where a sentence has no remark, a remark no sentence, or a picture no file.
 if (args.Length < 2)
 {
@@ -26,7 +27,7 @@ foreach (var file in remarks.Lines.SelectMany(line => line.Pictures ?? []).Selec
     var found = runs.Select(run => Path.Combine(run, "pictures", file)).LastOrDefault(File.Exists);
     if (found is not null)
         File.Copy(found, Path.Combine(pages, file), overwrite: true);
-    else
+    else if (!File.Exists(Path.Combine(pages, file)))
         faults.Add($"no picture {file}");
 }
 
