@@ -5,11 +5,13 @@ namespace MlPipelines.CustomTrainers.Interop;
 
 /// <summary>
 /// The rows that a transformer of ours gives. ML.NET's <c>ConvertToOnnx</c> walks from such rows back to the first ones and stops without a
-/// word at rows that it does not know, so that the file would hold only the steps behind ours. These say that they cannot be converted.
+/// word at rows that it does not know, so that the file would hold only the steps behind ours. These add their own operators, or say that
+/// they have none.
 /// </summary>
-/// <param name="component">The transformer's name, for the error.</param>
+/// <param name="component">The transformer's name, for errors.</param>
 /// <param name="source">The rows that are transformed.</param>
-internal abstract class TransformedRows(string component, IDataView source) : ITransformCanSaveOnnx
+/// <param name="toOnnx">Adds the transformer's columns to a graph.</param>
+internal abstract class TransformedRows(string component, IDataView source, Action<OnnxColumns> toOnnx) : ITransformCanSaveOnnx
 {
     /// <summary>The rows that are transformed.</summary>
     public IDataView Source { get; } = source;
@@ -29,21 +31,16 @@ internal abstract class TransformedRows(string component, IDataView source) : IT
     /// <inheritdoc/>
     public abstract DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null);
 
-    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(component);
+    /// <summary>True: a silent no would make ML.NET leave out all steps up to this one. What has no form is named when it is met.</summary>
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
 
-    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(component);
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx)
+    {
+        ctx.CheckOpSetVersion(OnnxColumns.Opset, component);
+        toOnnx(new OnnxColumns(component, ctx));
+    }
 
     /// <summary>Not possible: rows are not a model. The transformer that gives them is saved.</summary>
     void ICanSaveModel.Save(ModelSaveContext ctx) =>
         throw new NotSupportedException($"Rows that {component} gives cannot be saved as a model; save the transformer.");
-}
-
-/// <summary>What a component of ours answers when ML.NET asks whether it can be converted to ONNX.</summary>
-internal static class OnnxRefusal
-{
-    /// <summary>The error that names the component.</summary>
-    public static NotSupportedException Error(string component) =>
-        new(
-            $"{component} cannot be converted to ONNX: this version of the library has no conversion for it. "
-            + "Save the chain by Model.Save instead.");
 }

@@ -8,8 +8,10 @@ namespace MlPipelines.CustomTrainers.Rows;
 /// <param name="component">The transformer that maps, as errors call it.</param>
 /// <param name="input">The rows.</param>
 /// <param name="mapper">The mapping.</param>
-internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper)
-    : TransformedRows(component, input)
+/// <param name="toOnnx">Adds the same columns to an ONNX graph.</param>
+internal sealed class MappedDataView<TState>(
+    string component, IDataView input, RowMapper<TState> mapper, Action<OnnxColumns> toOnnx)
+    : TransformedRows(component, input, toOnnx)
     where TState : class
 {
     public override DataViewSchema Schema => mapper.OutputSchema;
