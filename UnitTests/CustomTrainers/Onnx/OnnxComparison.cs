@@ -18,23 +18,29 @@ internal static class OnnxComparison
     private const string OutputEnding = ".output";
 
     /// <summary>
-    /// Converts the model and compares. Keys, texts and truth values must be equal; but a class or truth value may differ where the scores
-    /// of two classes are within the tolerance.
+    /// Converts the model and compares. Keys, texts and truth values must be equal.
     /// </summary>
     /// <param name="ml">The context.</param>
     /// <param name="model">The model.</param>
     /// <param name="rows">The rows.</param>
     /// <param name="columns">Columns that the output must have, at least.</param>
     /// <returns>The largest relative difference.</returns>
-    public static double Run(MLContext ml, ITransformer model, IDataView rows, params string[] columns)
+    public static double Run(MLContext ml, ITransformer model, IDataView rows, params string[] columns) =>
+        Run(ml, model, rows, Tolerance, columns);
+
+    /// <summary>The same with a tolerance of its own.</summary>
+    public static double Run(MLContext ml, ITransformer model, IDataView rows, double tolerance, params string[] columns)
     {
         using var stream = new MemoryStream();
         ml.Model.ConvertToOnnx(model, rows, stream);
-        return Compare(stream.ToArray(), model.Transform(rows), rows, columns);
+        return Compare(stream.ToArray(), model.Transform(rows), rows, tolerance, columns);
     }
 
     /// <summary>Compares what a file gives for rows with what the model gives.</summary>
-    public static double Compare(byte[] file, IDataView expected, IDataView rows, params string[] columns)
+    public static double Compare(byte[] file, IDataView expected, IDataView rows, params string[] columns) =>
+        Compare(file, expected, rows, Tolerance, columns);
+
+    private static double Compare(byte[] file, IDataView expected, IDataView rows, double tolerance, params string[] columns)
     {
         using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, IntraOpNumThreads = 1 };
         using var session = new InferenceSession(file, options);
@@ -53,7 +59,7 @@ internal static class OnnxComparison
 
         foreach (var column in columns)
             Assert.Contains(column, compared, $"The file has no column {column}.");
-        Assert.IsLessThanOrEqualTo(Tolerance, worst, $"Of {string.Join(", ", compared)}.");
+        Assert.IsLessThanOrEqualTo(tolerance, worst, $"Of {string.Join(", ", compared)}.");
         return worst;
     }
 

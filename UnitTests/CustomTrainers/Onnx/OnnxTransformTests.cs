@@ -97,6 +97,34 @@ public sealed class OnnxTransformTests
     }
 
     [TestMethod]
+    public void Convert_BehindAStepWithoutFormThatReplacesAColumn_NamesTheColumn()
+    {
+        var chain = Ml.Transforms.CustomMapping<Input, Input>((input, output) => output.Features = [.. input.Features], contractName: null)
+            .Append(Ml.Transforms.NormalizeMinMax("Small", "Features")).Append(Ml.Transforms.SmoothRobustScaling("Out", "Small"))
+            .Fit(Training);
+
+        var error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Model.ConvertToOnnx(chain, Rows, Stream.Null));
+
+        Assert.AreEqual(
+            "SmoothRobustScalingTransformer cannot be converted to ONNX, because the step before it that replaces the column 'Features' has "
+            + "no ONNX form. Leave that step out, or do it before the rows reach the ONNX file.",
+            error.Message);
+    }
+
+    [TestMethod]
+    public void Convert_RowsOfASplit_AreTakenAsTheyAre()
+    {
+        // The split's own steps have no form either, but change no column that is read.
+        var split = Ml.Data.TrainTestSplit(Rows, testFraction: 0.5);
+        var model = Ml.Transforms.SmoothRobustScaling("Out", "Features").Fit(split.TrainSet);
+        using var stream = new MemoryStream();
+
+        Ml.Model.ConvertToOnnx(model, split.TestSet, stream, "Out");
+
+        Assert.AreEqual(0, OnnxComparison.Compare(stream.ToArray(), model.Transform(Rows), Rows, "Out"));
+    }
+
+    [TestMethod]
     public void Convert_ToAnOlderOpset_IsRefused()
     {
         var model = Ml.Transforms.SmoothRobustScaling("Out", "Features").Fit(Training);
