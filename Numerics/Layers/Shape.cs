@@ -48,7 +48,7 @@ public sealed class Shape : IEquatable<Shape>
     public int this[int index] => _dimensions[index];
 
     /// <summary>The dimensions as ONNX takes them.</summary>
-    internal long[] ToOnnx() => Array.ConvertAll(_dimensions, dimension => (long)dimension);
+    public long[] ToOnnx() => Array.ConvertAll(_dimensions, dimension => (long)dimension);
 
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && _dimensions.AsSpan().SequenceEqual(other._dimensions);

@@ -1,13 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
-using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.UnitTests.CustomTrainers.Trees;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 
-/// <summary>ML.NET's own components over ours: importance of features, one-versus-all, calibrators, the log. For ONNX see the folder Onnx.</summary>
+/// <summary>ML.NET's own components over ours: importance of features, one-versus-all, calibrators, the log.</summary>
 [TestClass]
 public sealed class StockComponentTests
 {

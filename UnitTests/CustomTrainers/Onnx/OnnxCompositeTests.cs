@@ -86,7 +86,9 @@ public sealed class OnnxCompositeTests
             Members =
             [
                 ("trees", Ml.Regression.Trainers.GradientBoostedTrees(Trees with { LabelColumnName = "Number" })),
-                ("net", Ml.Transforms.NormalizeMinMax("Features").Append(Ml.Regression.Trainers.Mlp(Mlp with { LabelColumnName = "Number" }))),
+                (
+                    "net",
+                    Ml.Transforms.NormalizeMinMax("Features").Append(Ml.Regression.Trainers.Mlp(Mlp with { LabelColumnName = "Number" }))),
                 ("linear", Ml.Regression.Trainers.LeastSquares(new LeastSquaresOptions { LabelColumnName = "Number" })),
             ],
             LabelColumnName = "Number",

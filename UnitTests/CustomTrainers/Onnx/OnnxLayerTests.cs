@@ -1,4 +1,5 @@
 using Microsoft.ML;
+using MlPipelines.CustomLayer;
 using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
@@ -39,7 +40,8 @@ public sealed class OnnxLayerTests
         ["Branches"] = [new Branches([new Branch([3, 1], [new Dense(2), new Tanh()]), new Branch([0, 4], [])]), new Dense(2)],
         ["Residual"] = [new Residual([new Dense(OnnxRows.Width), new ReLU(), new Dense(OnnxRows.Width)]), new ReLU()],
         ["Residual with shortcut"] = [new Residual([new Dense(3)], [new Dense(3, Bias: false)])],
-        ["Members"] = [new MemberDense(3, 4), new ReLU(), new MemberDense(3, 5), new MemberHead(3, 2), new MemberAverage(MemberOutput.Values)],
+        ["Members"] =
+            [new MemberDense(3, 4), new ReLU(), new MemberDense(3, 5), new MemberHead(3, 2), new MemberAverage(MemberOutput.Values)],
         ["MemberAverage of class logits"] = [new MemberDense(3, 4), new MemberAverage(MemberOutput.ClassLogits)],
         ["MemberAverage of true logits"] = [new MemberDense(3, 1), new MemberAverage(MemberOutput.TrueLogits)],
     };
@@ -90,6 +92,15 @@ public sealed class OnnxLayerTests
         var all = typeof(LayerDefinition).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(LayerDefinition)) && !type.IsAbstract);
 
         Assert.AreEqual("", string.Join(", ", all.Except(tested).Select(type => type.Name)));
+    }
+
+    [TestMethod]
+    public void ToOnnx_LayerOfAnotherLibraryWithAForm_PredictsTheSame()
+    {
+        var network = Random(new NetworkDefinition(new Shape(OnnxRows.Width), [new Dense(4), new Swish(2), new Dense(2)]));
+        var model = new ImageFeaturesTransformer("Out", "Features", network, cacheFolder: null);
+
+        OnnxComparison.Print("layer of another library", OnnxComparison.Run(Ml, model, Rows, "Out"));
     }
 
     [TestMethod]

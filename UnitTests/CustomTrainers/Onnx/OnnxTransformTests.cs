@@ -64,7 +64,8 @@ public sealed class OnnxTransformTests
     [TestMethod]
     public void Convert_AmongStockTransforms_ConvertsTheWholeChain()
     {
-        var chain = Ml.Transforms.Conversion.MapValueToKey("Label", "Class", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue)
+        const ValueToKeyMappingEstimator.KeyOrdinality ByValue = ValueToKeyMappingEstimator.KeyOrdinality.ByValue;
+        var chain = Ml.Transforms.Conversion.MapValueToKey("Label", "Class", keyOrdinality: ByValue)
             .Append(Ml.Transforms.Categorical.OneHotEncoding("ColourSlots", "Colour"))
             .Append(Ml.Transforms.NormalizeMinMax("Small", "Features"))
             .Append(Ml.Transforms.SmoothRobustScaling("Robust", "Small"))
@@ -91,8 +92,8 @@ public sealed class OnnxTransformTests
         var error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Model.ConvertToOnnx(chain, Rows, Stream.Null));
 
         Assert.AreEqual(
-            "SmoothRobustScalingTransformer cannot be converted to ONNX, because the column 'Copy' that it reads is not in the graph: a step "
-            + "before it has no ONNX form. Leave that step out, or do it before the rows reach the ONNX file.",
+            "SmoothRobustScalingTransformer cannot be converted to ONNX, because the column 'Copy' that it reads is not in the graph: a "
+            + "step before it has no ONNX form. Leave that step out, or do it before the rows reach the ONNX file.",
             error.Message);
     }
 
@@ -106,8 +107,8 @@ public sealed class OnnxTransformTests
         var error = Assert.ThrowsExactly<NotSupportedException>(() => Ml.Model.ConvertToOnnx(chain, Rows, Stream.Null));
 
         Assert.AreEqual(
-            "SmoothRobustScalingTransformer cannot be converted to ONNX, because the step before it that replaces the column 'Features' has "
-            + "no ONNX form. Leave that step out, or do it before the rows reach the ONNX file.",
+            "SmoothRobustScalingTransformer cannot be converted to ONNX, because the step before it that replaces the column 'Features' "
+            + "has no ONNX form. Leave that step out, or do it before the rows reach the ONNX file.",
             error.Message);
     }
 

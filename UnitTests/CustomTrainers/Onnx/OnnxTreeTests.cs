@@ -27,7 +27,7 @@ public sealed class OnnxTreeTests
         FeatureColumnName = "All",
     };
 
-    /// <summary>The forms of categories: none, numbers in a slot, columns of keys, mean targets of each, one-hot with mean targets.</summary>
+    /// <summary>Forms of categories: none, numbers in a slot, columns of keys, mean targets of each, one-hot with mean targets.</summary>
     public static IEnumerable<object[]> Forms =>
         new[] { "none", "slot", "keys", "slot, means", "keys, means", "one-hot, means" }.Select(form => new object[] { form });
 

@@ -64,7 +64,8 @@ public sealed class NetworkWeightsTests
     [TestMethod]
     public void Read_WeightsOfAnotherProgram_LieAsPyTorchHasThem()
     {
-        // nn.Sequential(nn.Conv2d(2, 1, 2), nn.Flatten(), nn.Linear(2, 2, bias=False)): the filter takes the pixel below right of channel 1.
+        // nn.Sequential(nn.Conv2d(2, 1, 2), nn.Flatten(), nn.Linear(2, 2, bias=False)); the filter takes the pixel below right of
+        // channel 1.
         var network = Network<float>.Create(
             new NetworkDefinition(new Shape(2, 2, 3), [new Conv2d(1, 2), new Flatten(), new Dense(2, Bias: false)]), seed: 1);
         var file = File(
