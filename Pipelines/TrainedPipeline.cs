@@ -4,6 +4,7 @@ using MlPipelines.Data.Images;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Tables;
 using MlPipelines.Numerics.Serialization;
+using MlPipelines.Pipelines.Onnx;
 using MlPipelines.Pipelines.Prediction;
 using MlPipelines.Pipelines.Saving;
 
@@ -136,6 +137,32 @@ public sealed class TrainedPipeline
     {
         ArgumentNullException.ThrowIfNull(stream);
         PipelineWriter.Write(stream, _ml, _content);
+    }
+
+    /// <summary>
+    /// Writes the pipeline's prediction as an ONNX file, which needs neither this library nor ML.NET to run. Of a table its inputs are the
+    /// table's own columns, else those that the prediction depends on. The file is written under a temporary name and renamed.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The inputs and outputs of the file.</returns>
+    /// <exception cref="NotSupportedException">A part of the pipeline has no ONNX form; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
+    public OnnxSignature SaveOnnx(string path)
+    {
+        OnnxSignature? signature = null;
+        AtomicFile.Write(path, stream => signature = SaveOnnx(stream));
+        return signature!;
+    }
+
+    /// <summary>Writes the pipeline's prediction as an ONNX file to a stream.</summary>
+    /// <param name="stream">Where the file goes.</param>
+    /// <returns>The inputs and outputs of the file.</returns>
+    /// <exception cref="NotSupportedException">A part of the pipeline has no ONNX form; the message names it.</exception>
+    /// <exception cref="InvalidOperationException">The pipeline does not end in a prediction, or does not work row by row.</exception>
+    public OnnxSignature SaveOnnx(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        return OnnxExport.Write(stream, _ml, _scoring, _content);
     }
 
     /// <summary>Bytes of the pipeline's model without the histories of training, which predictions do not need.</summary>

@@ -77,6 +77,7 @@ public static class CommandLine
         root.Subcommands.Add(TrainCommand.Create(learners, streams));
         root.Subcommands.Add(PredictCommand.Create(streams));
         root.Subcommands.Add(ExplainCommand.Create(streams));
+        root.Subcommands.Add(ExportCommand.Create(streams));
         root.Subcommands.Add(ReportCommand.Create(streams.Output));
         HelpText.Extend(root);
         return root;

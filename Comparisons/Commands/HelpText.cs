@@ -19,6 +19,7 @@ internal static class HelpText
           Comparisons run --save-models --out night         the default comparison with its trained pipelines
           Comparisons predict --model night/models/trial-1.zip rows.csv
           Comparisons predict --model pets/models/trial-1.zip holiday/*.jpg
+          Comparisons export --model model.zip --onnx model.onnx
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value

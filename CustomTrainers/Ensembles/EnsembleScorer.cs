@@ -1,8 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Calibration;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Ensembles;
 
@@ -33,7 +35,7 @@ internal sealed class BoundEnsemble
             {
                 var mapper = RowMapperOf(member.Name, member.Models[fold], schema);
                 var scores = MemberScores.Find(member.Name, output, mapper.OutputSchema, outputs, labels, member.Known[fold]);
-                parts.Add(new Part(mapper, scores, member.Weight / member.Models.Count));
+                parts.Add(new Part(member.Name, member.Models[fold], mapper, scores, member.Weight / member.Models.Count));
                 foreach (var column in mapper.GetDependencies([scores.Column]))
                     needed[column.Index] = column;
             }
@@ -59,7 +61,29 @@ internal sealed class BoundEnsemble
         ],
         outputs, calibration);
 
-    private sealed record Part(IRowToRowMapper Mapper, MemberScores Scores, double Weight);
+    /// <summary>What <see cref="EnsembleScorer"/> computes, as ONNX operators.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="rows">The rows that the models read.</param>
+    /// <param name="outputs">Scores of a row.</param>
+    /// <param name="calibration">What is done to the weighted mean; null for nothing.</param>
+    /// <returns>[batch, outputs] of float.</returns>
+    /// <exception cref="NotSupportedException">A step of a member has no ONNX form.</exception>
+    public OnnxValue ToOnnx(OnnxColumns columns, IDataView rows, int outputs, ProbabilityCalibration? calibration)
+    {
+        OnnxValue? sum = null;
+        foreach (var part in _parts)
+        {
+            var scores = OnnxBranch.Add(columns, part.Member, part.Model, rows, part.Scores.Column.Name);
+            var own = columns.Multiply(part.Scores.ToOnnx(columns, scores, outputs), columns.Number(part.Weight));
+            sum = sum is { } before ? columns.Add(before, own) : own;
+        }
+
+        var mean = outputs > 1 ? columns.Min(sum!.Value, columns.Number(1.0)) : sum!.Value;
+        var result = columns.Cast(mean, OnnxType.Single);
+        return calibration is null ? result : calibration.ToOnnx(columns, result);
+    }
+
+    private sealed record Part(string Member, ITransformer Model, IRowToRowMapper Mapper, MemberScores Scores, double Weight);
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Ensembles;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
@@ -70,7 +71,8 @@ public sealed class EnsembleTransformer : ITransformer, ISavable<EnsembleTransfo
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<EnsembleScorer>(nameof(EnsembleTransformer), input, Bind(input.Schema));
+        return new MappedDataView<EnsembleScorer>(
+            nameof(EnsembleTransformer), input, Bind(input.Schema), columns => AddOnnx(columns, input));
     }
 
     /// <summary>The mapping of single rows, which a <c>PredictionEngine</c> uses.</summary>
@@ -117,6 +119,17 @@ public sealed class EnsembleTransformer : ITransformer, ISavable<EnsembleTransfo
             [.. member.Known.Select(known => known.Length == 0 ? null : known)]));
         return new EnsembleTransformer(
             state.Output, state.Outputs, labels, [.. members], state.ToCalibration(), reader.Find<EnsembleReport>(ReportName));
+    }
+
+    private void AddOnnx(OnnxColumns columns, IDataView rows)
+    {
+        var scores = BoundEnsemble.Create(Members, _output, _outputs, _labels, rows.Schema).ToOnnx(columns, rows, _outputs, Calibration);
+        if (_output == EnsembleOutput.Classes)
+            PredictionColumns.AddMulticlass(columns, scores, _outputs);
+        else if (_output == EnsembleOutput.Truth)
+            PredictionColumns.AddBinary(columns, scores);
+        else
+            PredictionColumns.AddRegression(columns, scores);
     }
 
     private static ITransformer LoadModel(MLContext ml, ComponentReader reader, string name)

@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Ensembles;
 
@@ -98,6 +99,41 @@ internal sealed class MemberScores
             else
                 Truth(value, target);
         };
+    }
+
+    /// <summary>What <see cref="Reader"/> gives, as ONNX operators.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="scores">[batch, …] of float: the column.</param>
+    /// <param name="outputs">Classes of the ensemble, 2 for false and true, 1 for a number.</param>
+    /// <returns>[batch, outputs] of double.</returns>
+    public OnnxValue ToOnnx(OnnxGraph graph, OnnxValue scores, int outputs)
+    {
+        if (_output == EnsembleOutput.Number)
+            return graph.Cast(scores, OnnxType.Double);
+        if (_output == EnsembleOutput.Truth)
+        {
+            var own = _known is [true, false] or [false, true]
+                ? graph.Add(graph.Multiply(scores, graph.Number(0f)), graph.Number(_known[1] ? 1f : 0f))
+                : scores;
+            return graph.Cast(graph.Concat(1, graph.Subtract(graph.Number(1f), own), own), OnnxType.Double);
+        }
+
+        // [member's classes, classes]: 1 where a class of the member is one of the ensemble that it knows.
+        var width = ((VectorDataViewType)Column.Type).Size;
+        var places = new double[width * outputs];
+        for (var i = 0; i < width; i++)
+        {
+            var place = _places is null ? i : _places[i];
+            places[i * outputs + place] = _known is null || _known[place] ? 1 : 0;
+        }
+
+        var known = Array.ConvertAll(_known ?? [.. Enumerable.Repeat(true, outputs)], isKnown => isKnown ? 1.0 : 0);
+        var counted = graph.Product(graph.Cast(scores, OnnxType.Double), graph.Constant(places, width, outputs));
+        var sum = graph.Reduce("ReduceSum", counted, 1, keep: true);
+        var isPositive = graph.Node("Greater", [sum, graph.Number(0.0)]);
+        var shares = graph.Divide(counted, graph.Where(isPositive, sum, graph.Number(1.0)));
+        var even = graph.Constant([.. known.Select(isKnown => isKnown / known.Sum())], 1, outputs);
+        return graph.Cast(graph.Cast(graph.Where(isPositive, shares, even), OnnxType.Single), OnnxType.Double);
     }
 
     /// <summary>A model that was trained on one of the two alone says that it is always so.</summary>

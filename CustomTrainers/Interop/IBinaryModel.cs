@@ -3,6 +3,7 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Interop;
 
@@ -26,6 +27,20 @@ internal interface IRowModel
     /// <summary>Finds and checks the columns that the model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>
     BoundColumns Bind(DataViewSchema schema, string featureColumnName);
+
+    /// <summary>Adds the model to an ONNX graph.</summary>
+    /// <param name="columns">The graph, with the columns of the schema.</param>
+    /// <param name="schema">The schema of the rows.</param>
+    /// <param name="featureColumnName">The column of features.</param>
+    /// <returns>[batch, outputs] of float: the scores of <see cref="Predict"/>.</returns>
+    /// <exception cref="NotSupportedException">The model, or a column, has no ONNX form.</exception>
+    OnnxValue ToOnnx(OnnxColumns columns, DataViewSchema schema, string featureColumnName);
+
+    /// <summary>The same for a model that reads features alone.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">[batch, <see cref="FeatureCount"/>] of float.</param>
+    /// <returns>[batch, outputs] of float.</returns>
+    OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features);
 
     /// <summary>The error of a row that has no score because a feature is missing or infinite.</summary>
     /// <param name="row">What the error calls the row: "The row at position 3".</param>
@@ -70,7 +85,8 @@ internal sealed record BoundColumns(
 /// features.
 /// </summary>
 /// <remarks>A model is an <see cref="IRowModel"/>; the members that ML.NET calls are written once for all models.</remarks>
-internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueMapperDist, ISchemaBindableMapper, ICanSaveOnnx, IRowModel
+internal interface IBinaryModel
+    : IDistPredictorProducing<float, float>, IValueMapperDist, IBindableCanSaveOnnx, ISingleCanSaveOnnx, IRowModel
 {
     PredictionKind IPredictor.PredictionKind => PredictionKind.BinaryClassification;
 
@@ -109,8 +125,38 @@ internal interface IBinaryModel : IDistPredictorProducing<float, float>, IValueM
 
     ISchemaBoundMapper ISchemaBindableMapper.Bind(IHostEnvironment env, RoleMappedSchema schema) => new BoundBinaryModel(this, schema);
 
-    /// <summary>Refuses: a silent no would make ML.NET leave out all steps up to this one.</summary>
-    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => throw OnnxRefusal.Error(GetType().Name);
+    /// <summary>True: a silent no would make ML.NET leave out all steps up to this one. What has no form is named when it is met.</summary>
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    /// <summary>Score and probability inside ML.NET's own scorer, which adds <c>PredictedLabel</c>.</summary>
+    bool IBindableCanSaveOnnx.SaveAsOnnx(OnnxContext ctx, RoleMappedSchema schema, string[] outputNames)
+    {
+        var columns = Columns(ctx);
+        Save(columns, ToOnnx(columns, schema.Schema, schema.Feature!.Value.Name), outputNames);
+        return true;
+    }
+
+    /// <summary>Score and probability of a vector alone, for <c>OneVersusAll</c> and calibrated models.</summary>
+    bool ISingleCanSaveOnnx.SaveAsOnnx(OnnxContext ctx, string[] outputNames, string featureColumn)
+    {
+        var columns = Columns(ctx);
+        Save(columns, ToOnnx(columns, columns.Reshape(new OnnxValue(featureColumn), -1, FeatureCount)), outputNames);
+        return true;
+    }
+
+    private OnnxColumns Columns(OnnxContext context)
+    {
+        context.CheckOpSetVersion(OnnxColumns.Opset, GetType().Name);
+        return new OnnxColumns(GetType().Name, context);
+    }
+
+    /// <summary>Gives score and probability their names: the score alone, or predicted label, score and probability.</summary>
+    private static void Save(OnnxColumns columns, OnnxValue score, string[] names)
+    {
+        columns.Set(names.Length == 1 ? names[0] : names[1], score);
+        if (names.Length > 2)
+            columns.Set(names[2], columns.Logistic(score));
+    }
 
     /// <summary>The probability of true, 1 / (1 + exp(−score)).</summary>
     static float Probability(float score) => 1 / (1 + MathF.Exp(-score));

@@ -1,5 +1,6 @@
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -41,6 +42,12 @@ public sealed class LinearModel : TrainedModel
 
     /// <summary>Whether all features are finite.</summary>
     internal override bool CanScore(ReadOnlySpan<float> features) => FiniteValues.All(features);
+
+    internal override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features)
+    {
+        var sum = graph.Product(graph.Cast(features, OnnxType.Double), graph.Constant(_weights, _weights.Length, 1));
+        return graph.Cast(graph.Add(sum, graph.Number(Intercept)), OnnxType.Single);
+    }
 
     internal override void Save(ComponentWriter writer)
     {

@@ -1,7 +1,9 @@
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Onnx;
 
 [assembly: OwnKind<MulticlassNetworkTransformer>]
 [assembly: OwnKind<MulticlassTreeTransformer>]
@@ -26,6 +28,9 @@ public abstract class MulticlassTransformer<TModel> : PredictionTransformer<TMod
     }
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; }
+
+    private protected override void AddOnnx(OnnxColumns columns, OnnxValue scores) =>
+        PredictionColumns.AddMulticlass(columns, scores, Model.OutputCount);
 
     private protected override void SaveState(ComponentWriter writer)
     {

@@ -2,6 +2,7 @@ using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Losses;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 
@@ -122,6 +123,20 @@ public class NetworkModel : TrainedModel
 
     /// <summary>Whether all features are finite.</summary>
     internal override bool CanScore(ReadOnlySpan<float> features) => FiniteValues.All(features);
+
+    internal override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features)
+    {
+        var scores = Network.ToOnnx(graph, features);
+        if (Output == NetworkOutput.ClassProbabilities)
+            return graph.Softmax(scores, 1);
+        if (Output == NetworkOutput.Logit)
+            return scores;
+        var number = graph.Add(
+            graph.Multiply(graph.Cast(scores, OnnxType.Double), graph.Number(TargetDeviation!.Value)), graph.Number(TargetMean!.Value));
+        if (TargetRange is { } range)
+            number = graph.Min(graph.Max(number, graph.Number(range.Least)), graph.Number(range.Greatest));
+        return graph.Cast(number, OnnxType.Single);
+    }
 
     internal override void Save(ComponentWriter writer)
     {

@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -82,6 +84,38 @@ internal static class PredictionColumns
                 labels.AddTo(annotations, AnnotationKinds.SlotNames);
             return annotations.ToAnnotations();
         }
+    }
+
+    /// <summary>Adds the columns of <see cref="Regression"/> to an ONNX graph.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="scores">[batch, 1] of float.</param>
+    public static void AddRegression(OnnxColumns columns, OnnxValue scores) =>
+        columns.Add(OutputColumnNames.Score, NumberDataViewType.Single, scores);
+
+    /// <summary>Adds the columns of <see cref="Binary"/> to an ONNX graph.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="scores">[batch, 2] of float: the probabilities of false and true.</param>
+    public static void AddBinary(OnnxColumns columns, OnnxValue scores)
+    {
+        var logarithms = columns.Apply("Log", columns.Max(columns.Cast(scores, OnnxType.Double), columns.Number((double)float.Epsilon)));
+        var logit = columns.Cast(
+            columns.Subtract(columns.Columns(logarithms, [1]), columns.Columns(logarithms, [0])), OnnxType.Single);
+        columns.Add(
+            OutputColumnNames.PredictedLabel, BooleanDataViewType.Instance, columns.Node("Greater", [logit, columns.Number(0f)]));
+        columns.Add(OutputColumnNames.Score, NumberDataViewType.Single, logit);
+        columns.Add(OutputColumnNames.Probability, NumberDataViewType.Single, columns.Columns(scores, [1]));
+    }
+
+    /// <summary>Adds the columns of <see cref="Multiclass"/> to an ONNX graph.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="scores">[batch, classes] of float.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static void AddMulticlass(OnnxColumns columns, OnnxValue scores, int classes)
+    {
+        var best = columns.Node("ArgMax", [scores], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 1));
+        var key = columns.Cast(columns.Add(best, columns.Number(1L)), OnnxType.UInt32);
+        columns.Add(OutputColumnNames.PredictedLabel, new KeyDataViewType(typeof(uint), classes), key);
+        columns.Add(OutputColumnNames.Score, new VectorDataViewType(NumberDataViewType.Single, classes), scores);
     }
 
     private static DataViewSchema.Annotations.Builder Annotate(DataViewSchema input, string columnKind, string valueKind) =>

@@ -3,6 +3,7 @@ using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -52,7 +53,9 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<RowScorer>(GetType().Name, input, Bind(input.Schema));
+        return new MappedDataView<RowScorer>(
+            GetType().Name, input, Bind(input.Schema),
+            columns => AddOnnx(columns, Model.ToOnnx(columns, input.Schema, FeatureColumnName)));
     }
 
     /// <summary>The mapping of single rows, which a <c>PredictionEngine</c> uses.</summary>
@@ -60,6 +63,11 @@ public abstract class PredictionTransformer<TModel> : ISingleFeaturePredictionTr
 
     /// <summary>Writes the transformer into the model file of ML.NET that is being saved.</summary>
     void ICanSaveModel.Save(ModelSaveContext ctx) => SavedComponents.Save(ctx, (ISavable)this);
+
+    /// <summary>Adds the columns of a prediction to an ONNX graph.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="scores">[batch, outputs] of float.</param>
+    private protected abstract void AddOnnx(OnnxColumns columns, OnnxValue scores);
 
     /// <summary>Writes what every transformer has: the name of the feature column and the model.</summary>
     private protected virtual void SaveState(ComponentWriter writer)

@@ -1,6 +1,8 @@
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Prediction;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
+using MlPipelines.Numerics.Onnx;
 
 [assembly: OwnKind<RegressionNetworkTransformer>]
 [assembly: OwnKind<RegressionTreeTransformer>]
@@ -19,6 +21,8 @@ public abstract class RegressionTransformer<TModel> : PredictionTransformer<TMod
     }
 
     private protected override IReadOnlyList<AddedColumn<RowScorer>> OutputColumns { get; } = PredictionColumns.Regression<RowScorer>();
+
+    private protected override void AddOnnx(OnnxColumns columns, OnnxValue scores) => PredictionColumns.AddRegression(columns, scores);
 
     private protected static TSelf Load<TSelf>(
         ComponentReader reader, Func<ComponentReader, TModel> load, Func<TModel, string, TSelf> create) =>

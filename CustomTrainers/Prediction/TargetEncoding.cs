@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Categories;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -33,6 +34,23 @@ internal sealed record TargetEncoding(ImmutableArray<TargetEncoding.Category> Ca
         }
     }
 
+    /// <summary>The numbers as ONNX operators: tables of means by value, then what stands for other values, and NaN for none.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">[batch, features] of float.</param>
+    /// <returns>For each category [batch, its numbers] of float.</returns>
+    public IEnumerable<OnnxValue> ToOnnx(OnnxGraph graph, OnnxValue features)
+    {
+        foreach (var category in Categories)
+        {
+            // The means of all classes have the same values.
+            var count = category.Means.Max(means => means.Means.Length);
+            var place = category.Source.ToOnnx(graph, features, count);
+            float[][] tables =
+                [.. category.Means.Select(means => (float[])[.. Enumerable.Range(0, count).Select(i => means[i]), means.Prior, float.NaN])];
+            yield return graph.Concat(1, [.. tables.Select(table => graph.Gather(graph.Vector(table), place, 0))]);
+        }
+    }
+
     /// <summary>A category of many values.</summary>
     /// <param name="Source">Where it is.</param>
     /// <param name="Means">For each class its shares by value; of two classes those of the second alone; else the mean targets.</param>
@@ -54,5 +72,32 @@ internal sealed record CategorySource(string Name, int Start, int Slots)
             return features.Slice(Start, Slots).IndexOfAnyExceptInRange(0f, 0f);
         var code = features[Start];
         return code is >= 0 and < CategoryColumn.MaximumCount ? (int)code : -1;
+    }
+
+    /// <summary>What <see cref="Read"/> gives as ONNX operators.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">[batch, features] of float.</param>
+    /// <param name="count">Values that are told apart.</param>
+    /// <returns>[batch, 1] of whole numbers: the value, the count for any further one, and the count plus 1 for a missing one.</returns>
+    public OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features, int count)
+    {
+        var slots = graph.Columns(features, Enumerable.Range(Start, Slots));
+        var (most, missing) = (graph.Number((long)count), graph.Number(count + 1L));
+        if (Slots > 1)
+        {
+            var isSet = graph.Cast(graph.Apply("Not", graph.Node("Equal", [slots, graph.Number(0f)])), OnnxType.Single);
+            var first = graph.Node("ArgMax", [isSet], OnnxSetting.Of("axis", 1), OnnxSetting.Of("keepdims", 1));
+            var any = graph.Node("Greater", [graph.Reduce("ReduceMax", isSet, 1, keep: true), graph.Number(0f)]);
+            return graph.Where(any, graph.Min(first, most), missing);
+        }
+
+        var isValue = graph.Node(
+            "And",
+            [
+                graph.Apply("Not", graph.Node("Less", [slots, graph.Number(0f)])),
+                graph.Node("Less", [slots, graph.Number((float)CategoryColumn.MaximumCount)]),
+            ]);
+        var value = graph.Cast(graph.Where(isValue, slots, graph.Number(0f)), OnnxType.Int64);
+        return graph.Where(isValue, graph.Min(value, most), missing);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.ML;
 using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -55,6 +56,34 @@ public abstract class TrainedModel : IRowModel
             return () => scorer.Scores[0];
         });
     }
+
+    OnnxValue IRowModel.ToOnnx(OnnxColumns columns, DataViewSchema schema, string featureColumnName) =>
+        ToOnnx(columns, schema, featureColumnName);
+
+    OnnxValue IRowModel.ToOnnx(OnnxGraph graph, OnnxValue features) => ToOnnx(graph, features);
+
+    /// <summary>Adds the model to an ONNX graph.</summary>
+    /// <param name="columns">The graph, with the columns of the schema.</param>
+    /// <param name="schema">The schema of the rows.</param>
+    /// <param name="featureColumnName">The column of features.</param>
+    /// <returns>[batch, outputs] of float.</returns>
+    internal OnnxValue ToOnnx(OnnxColumns columns, DataViewSchema schema, string featureColumnName)
+    {
+        var (features, categories) = FindColumns(schema, featureColumnName);
+        return ToOnnx(columns, columns.Concat(
+            1,
+            [
+                columns.Rows(features.Name, FeatureColumnWidth),
+                .. categories.Select((column, i) => CategoryColumn.ToOnnx(columns, column, CategoryValues(i))),
+            ]));
+    }
+
+    /// <summary>Adds the model to an ONNX graph.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="features">[batch, <see cref="FeatureCount"/>] of float.</param>
+    /// <returns>[batch, outputs] of float: the scores of <see cref="Predict"/>.</returns>
+    /// <exception cref="NotSupportedException">A part of the model has no ONNX form; the message names it.</exception>
+    internal abstract OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features);
 
     /// <summary>Finds and checks the columns that the model reads.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of another type or width than was trained on.</exception>

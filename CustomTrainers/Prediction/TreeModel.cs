@@ -4,7 +4,9 @@ using Microsoft.ML;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Trees;
+using MlPipelines.Numerics.Trees.Serialization;
 
 namespace MlPipelines.CustomTrainers.Prediction;
 
@@ -101,6 +103,13 @@ public class TreeModel : TrainedModel
 
     /// <summary>True: a missing value has its side in every split, and an infinite one is on one side of every threshold.</summary>
     internal override bool CanScore(ReadOnlySpan<float> features) => true;
+
+    internal override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue features)
+    {
+        var all = graph.Concat(1, [features, .. Features.Encoding.ToOnnx(graph, features)]);
+        var scores = Ensemble.ToOnnx(graph, all);
+        return OutputCount > 1 ? graph.Softmax(scores, 1) : scores;
+    }
 
     internal override void Save(ComponentWriter writer) => TreeState.Save(writer, this);
 

@@ -8,8 +8,11 @@ namespace MlPipelines.CustomTrainers.Rows;
 /// <param name="component">The transformer that maps, as errors call it.</param>
 /// <param name="input">The rows.</param>
 /// <param name="mapper">The mapping.</param>
-internal sealed class MappedDataView<TState>(string component, IDataView input, RowMapper<TState> mapper)
-    : TransformedRows(component, input)
+/// <param name="toOnnx">Adds the same columns to an ONNX graph.</param>
+/// <param name="nameOfStep">What errors call the steps before, which then must all have an ONNX form; null for no such demand.</param>
+internal sealed class MappedDataView<TState>(
+    string component, IDataView input, RowMapper<TState> mapper, Action<OnnxColumns> toOnnx, Func<IDataView, string>? nameOfStep = null)
+    : TransformedRows(component, input, toOnnx, nameOfStep)
     where TState : class
 {
     public override DataViewSchema Schema => mapper.OutputSchema;

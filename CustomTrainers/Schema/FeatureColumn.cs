@@ -1,6 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers.Interop;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Schema;
 
@@ -163,5 +164,20 @@ internal static class CategoryColumn
                 return float.NaN;
             return places is null || key > places.Length ? key - 1 : places[key - 1];
         };
+    }
+
+    /// <summary>The row's category as <see cref="Reader"/> gives it, as ONNX operators.</summary>
+    /// <param name="columns">The graph.</param>
+    /// <param name="column">The column that <see cref="Find(DataViewSchema, string)"/> found.</param>
+    /// <param name="trained">The values of the keys in training, in order; null where nothing is to be compared.</param>
+    /// <returns>[batch, 1] of float; NaN for the missing key.</returns>
+    public static OnnxValue ToOnnx(OnnxColumns columns, DataViewSchema.Column column, IReadOnlyList<string>? trained)
+    {
+        KeyOrder.TryMap(trained is null ? null : Values(column), trained, out var places);
+        var count = (int)Count(column);
+        float[] categories = [float.NaN, .. Enumerable.Range(0, count).Select(i => (float)(places?[i] ?? i))];
+        var key = columns.Cast(columns.Reshape(columns.Column(column.Name), -1, 1), OnnxType.Int64);
+        var isKey = columns.Node("Less", [key, columns.Number(count + 1L)]);
+        return columns.Gather(columns.Vector(categories), columns.Where(isKey, key, columns.Number(0L)), 0);
     }
 }

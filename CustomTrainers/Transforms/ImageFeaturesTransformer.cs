@@ -54,7 +54,7 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<Source>(nameof(ImageFeaturesTransformer), input, Bind(input.Schema));
+        return new MappedDataView<Source>(nameof(ImageFeaturesTransformer), input, Bind(input.Schema), AddOnnx);
     }
 
     /// <summary>The mapping of single rows.</summary>
@@ -87,6 +87,10 @@ public sealed class ImageFeaturesTransformer : ITransformer, ISavable<ImageFeatu
             _ => new DataViewSchema.Annotations.Builder().ToAnnotations(), Getter);
         return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row, source));
     }
+
+    private void AddOnnx(OnnxColumns columns) => columns.Add(
+        _output, new VectorDataViewType(NumberDataViewType.Single, FeatureCount),
+        _network.ToOnnx(columns, columns.Rows(_input, _network.InputSize)));
 
     private ValueGetter<VBuffer<float>> Getter(Source source) =>
         (ref VBuffer<float> value) =>

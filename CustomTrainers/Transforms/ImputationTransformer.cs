@@ -1,9 +1,11 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Transforms;
+using MlPipelines.Numerics.Onnx;
 
 [assembly: OwnKind<ImputationTransformer>]
 
@@ -52,7 +54,9 @@ public sealed class ImputationTransformer : ITransformer, ISavable<ImputationTra
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<Source>(nameof(ImputationTransformer), input, Bind(input.Schema));
+        var mapper = Bind(input.Schema);
+        return new MappedDataView<Source>(
+            nameof(ImputationTransformer), input, mapper, columns => AddOnnx(columns, mapper.Added[0].Type));
     }
 
     /// <summary>The mapping of single rows.</summary>
@@ -92,6 +96,16 @@ public sealed class ImputationTransformer : ITransformer, ISavable<ImputationTra
             : new VectorDataViewType(NumberDataViewType.Single, _means.Length + _missing.Length);
         var added = new AddedColumn<Source>(_output, type, _ => Annotations(source), Getter);
         return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row.GetGetter<VBuffer<float>>(source)));
+    }
+
+    private void AddOnnx(OnnxColumns columns, DataViewType type)
+    {
+        var row = columns.Rows(_input, _means.Length);
+        var isMissing = columns.Apply("IsNaN", row);
+        var filled = columns.Where(isMissing, columns.Vector(_means), row);
+        columns.Add(_output, type, _missing.Length == 0
+            ? filled
+            : columns.Concat(1, filled, columns.Columns(columns.Cast(isMissing, OnnxType.Single), _missing)));
     }
 
     /// <summary>The names of the slots; those without a name stay so, but a slot that tells of a missing value always has one.</summary>

@@ -1,10 +1,12 @@
 using System.Numerics.Tensors;
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Saving;
 using MlPipelines.CustomTrainers.Schema;
 using MlPipelines.CustomTrainers.Transforms;
+using MlPipelines.Numerics.Onnx;
 
 [assembly: OwnKind<JointMeanVarianceTransformer>]
 
@@ -50,7 +52,7 @@ public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointM
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<Source>(nameof(JointMeanVarianceTransformer), input, Bind(input.Schema));
+        return new MappedDataView<Source>(nameof(JointMeanVarianceTransformer), input, Bind(input.Schema), AddOnnx);
     }
 
     /// <summary>The mapping of single rows.</summary>
@@ -78,6 +80,10 @@ public sealed class JointMeanVarianceTransformer : ITransformer, ISavable<JointM
             _output, new VectorDataViewType(NumberDataViewType.Single, _width), _ => SlotNames(source), Getter);
         return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row.GetGetter<VBuffer<float>>(source)));
     }
+
+    private void AddOnnx(OnnxColumns columns) => columns.Add(
+        _output, new VectorDataViewType(NumberDataViewType.Single, _width),
+        columns.Multiply(columns.Subtract(columns.Rows(_input, _width), columns.Number((float)Mean)), columns.Number(_scale)));
 
     private static DataViewSchema.Annotations SlotNames(DataViewSchema.Column source)
     {

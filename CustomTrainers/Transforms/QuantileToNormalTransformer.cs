@@ -47,7 +47,9 @@ public sealed class QuantileToNormalTransformer : ITransformer, ISavable<Quantil
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new MappedDataView<SlotwiseMapping.Source>(nameof(QuantileToNormalTransformer), input, _mapping.Bind(input.Schema));
+        return new MappedDataView<SlotwiseMapping.Source>(
+            nameof(QuantileToNormalTransformer), input, _mapping.Bind(input.Schema),
+            columns => _mapping.Add(columns, Normalizer.ToOnnx(columns, _mapping.Rows(columns))));
     }
 
     /// <summary>The mapping of single rows.</summary>

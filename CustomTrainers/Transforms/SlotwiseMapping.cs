@@ -1,7 +1,9 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using MlPipelines.CustomTrainers.Interop;
 using MlPipelines.CustomTrainers.Rows;
 using MlPipelines.CustomTrainers.Schema;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.CustomTrainers.Transforms;
 
@@ -22,6 +24,13 @@ internal sealed class SlotwiseMapping(string output, string input, int width, Ac
             output, new VectorDataViewType(NumberDataViewType.Single, width), _ => SlotNamesOf(source), Getter);
         return new RowMapper<Source>(inputSchema, [source], [added], row => new Source(row, source, width));
     }
+
+    /// <summary>The column to read as [batch, slots] of an ONNX graph.</summary>
+    public OnnxValue Rows(OnnxColumns columns) => columns.Rows(input, width);
+
+    /// <summary>Adds the new column to an ONNX graph.</summary>
+    public void Add(OnnxColumns columns, OnnxValue value) =>
+        columns.Add(output, new VectorDataViewType(NumberDataViewType.Single, width), value);
 
     private static DataViewSchema.Annotations SlotNamesOf(DataViewSchema.Column source)
     {

@@ -49,7 +49,8 @@ public sealed class SmoothRobustScalingTransformer : ITransformer, ISavable<Smoo
     {
         ArgumentNullException.ThrowIfNull(input);
         return new MappedDataView<SlotwiseMapping.Source>(
-            nameof(SmoothRobustScalingTransformer), input, _mapping.Bind(input.Schema));
+            nameof(SmoothRobustScalingTransformer), input, _mapping.Bind(input.Schema),
+            columns => _mapping.Add(columns, Scale.ToOnnx(columns, _mapping.Rows(columns), HasSmoothClip)));
     }
 
     /// <summary>The mapping of single rows.</summary>

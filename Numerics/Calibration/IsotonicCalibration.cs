@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Onnx;
+
 namespace MlPipelines.Numerics.Calibration;
 
 /// <summary>
@@ -52,6 +54,24 @@ public sealed class IsotonicCalibration : ProbabilityCalibration
         }
 
         return new IsotonicCalibration(curves);
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue probabilities)
+    {
+        var one = graph.Number(1.0);
+        if (Curves.Count == 1)
+        {
+            var second = Curves[0].ToOnnx(graph, graph.Columns(probabilities, [1]));
+            return graph.Cast(graph.Concat(1, graph.Subtract(one, second), second), OnnxType.Single);
+        }
+
+        OnnxValue[] values = [.. Curves.Select((curve, i) => curve.ToOnnx(graph, graph.Columns(probabilities, [i])))];
+        var rounded = graph.Cast(graph.Cast(graph.Concat(1, values), OnnxType.Single), OnnxType.Double);
+        var sum = graph.Reduce("ReduceSum", rounded, 1, keep: true);
+        var isKnown = graph.Node("Greater", [sum, graph.Number(0.0)]);
+        var shares = graph.Divide(rounded, graph.Where(isKnown, sum, one));
+        return graph.Cast(graph.Where(isKnown, shares, graph.Number(1.0 / Classes)), OnnxType.Single);
     }
 
     private protected override void Change(Span<float> probabilities)

@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Onnx;
+
 namespace MlPipelines.Numerics.Calibration;
 
 /// <summary>
@@ -90,6 +92,33 @@ public sealed class IsotonicRegression
             return Values[^1];
         var part = (x - Places[above - 1]) / (Places[above] - Places[above - 1]);
         return Values[above - 1] + (part * (Values[above] - Values[above - 1]));
+    }
+
+    /// <summary>The function as ONNX operators; its place is found by a tree.</summary>
+    /// <param name="graph">Where operators are added.</param>
+    /// <param name="x">[batch, 1] of float.</param>
+    /// <returns>[batch, 1] of double.</returns>
+    public OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        // A place is not above a float if the greatest float below the place is below it.
+        var search = new OnnxTrees();
+        search.AddSearch(0, Array.ConvertAll(Places, place => (float)place < place ? (float)place : MathF.BitDecrement((float)place)));
+        var (low, value) = (new double[Places.Length + 1], new double[Places.Length + 1]);
+        var (width, rise) = (new double[Places.Length + 1], new double[Places.Length + 1]);
+        Array.Fill(width, 1);
+        for (var count = 0; count <= Places.Length; count++)
+        {
+            (low[count], value[count]) = (Places[Math.Max(count - 1, 0)], Values[Math.Max(count - 1, 0)]);
+            if (count > 0 && count < Places.Length)
+                (width[count], rise[count]) = (Places[count] - Places[count - 1], Values[count] - Values[count - 1]);
+        }
+
+        var at = graph.Cast(
+            graph.MachineLearningNode("TreeEnsembleRegressor", x, search.ToSettings(targets: 1)), OnnxType.Int64);
+        OnnxValue Look(double[] table) => graph.Gather(graph.Vector(table), at, 0);
+        var part = graph.Divide(graph.Subtract(graph.Cast(x, OnnxType.Double), Look(low)), Look(width));
+        return graph.Add(Look(value), graph.Multiply(part, Look(rise)));
     }
 
     /// <summary>The points in ascending order, those of equal x as one; the order among these changes no bit, as it is theirs.</summary>

@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Onnx;
+
 namespace MlPipelines.Numerics.Calibration;
 
 /// <summary>
@@ -32,6 +34,12 @@ public abstract class ProbabilityCalibration
 
         Change(probabilities);
     }
+
+    /// <summary>The same as ONNX operators.</summary>
+    /// <param name="graph">Where operators are added.</param>
+    /// <param name="probabilities">[batch, classes] of float.</param>
+    /// <returns>[batch, classes] of float.</returns>
+    public abstract OnnxValue ToOnnx(OnnxGraph graph, OnnxValue probabilities);
 
     private protected abstract void Change(Span<float> probabilities);
 }

@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Onnx;
+
 namespace MlPipelines.Numerics.Calibration;
 
 /// <summary>
@@ -55,6 +57,15 @@ public sealed class TemperatureScaling : ProbabilityCalibration
         for (var i = 0; i < logarithms.Length; i++)
             logarithms[i] = Logarithm(probabilities[i]);
         return new TemperatureScaling(classes, 1 / Inverse(logarithms, classes, labels, weights));
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue probabilities)
+    {
+        var logarithms = graph.Apply("Log", graph.Max(graph.Cast(probabilities, OnnxType.Double), graph.Number(Floor)));
+        var most = graph.Reduce("ReduceMax", logarithms, 1, keep: true);
+        var shares = graph.Apply("Exp", graph.Divide(graph.Subtract(logarithms, most), graph.Number(Temperature)));
+        return graph.Cast(graph.Divide(shares, graph.Reduce("ReduceSum", shares, 1, keep: true)), OnnxType.Single);
     }
 
     private protected override void Change(Span<float> probabilities)

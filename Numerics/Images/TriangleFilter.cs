@@ -77,5 +77,14 @@ public sealed class TriangleFilter
     /// <summary>The weights of the pixels from <see cref="First"/> on; they add up to 1.</summary>
     public ReadOnlySpan<float> Weights(int output) => _weights.AsSpan(_offsets[output], _offsets[output + 1] - _offsets[output]);
 
+    /// <summary>[<see cref="Output"/>, <see cref="Input"/>]: the weights as a matrix that a line is multiplied by.</summary>
+    public float[] ToMatrix()
+    {
+        var matrix = new float[checked(Output * Input)];
+        for (var i = 0; i < Output; i++)
+            Weights(i).CopyTo(matrix.AsSpan(i * Input + First(i)));
+        return matrix;
+    }
+
     private static double Weight(int pixel, double middle, double reach) => Math.Max(0, 1 - Math.Abs(pixel + 0.5 - middle) / reach);
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels.Activations;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
@@ -12,6 +13,9 @@ namespace MlPipelines.Numerics.Layers;
 public sealed record ReLU : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(Rectifier<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Apply("Relu", x);
 }
 
 /// <summary>x above 0, slope · x else (Maas et al. 2013).</summary>
@@ -26,18 +30,28 @@ public sealed record LeakyReLU(double Slope = 0.01) : ActivationDefinition
     }
 
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(new LeakyRectifier<T>(T.CreateTruncating(Slope)));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Node("LeakyRelu", [x], OnnxSetting.Of("alpha", (float)Slope));
 }
 
 /// <summary>The hyperbolic tangent, element by element.</summary>
 public sealed record Tanh : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(HyperbolicTangent<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Apply("Tanh", x);
 }
 
 /// <summary>The logistic function 1 / (1 + exp(−x)), element by element.</summary>
 public sealed record Sigmoid : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(LogisticFunction<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Logistic(x);
 }
 
 /// <summary>y = f(x), element by element. Shapes: x, y [batch, …]. Backward: dx = f'(x) · dy.</summary>

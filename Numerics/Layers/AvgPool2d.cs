@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels.Pooling;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -38,6 +39,10 @@ public sealed record AvgPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new AvgPool2dLayer<T>(input, OutputShape(input), Window);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Node("AveragePool", [x], [.. Window.ToOnnx(), OnnxSetting.Of("count_include_pad", 1)]);
 }
 
 /// <summary>

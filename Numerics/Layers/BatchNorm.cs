@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels.Normalization;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -56,6 +57,15 @@ public sealed record BatchNorm(double Momentum = 0.1, double Epsilon = 1e-5) : L
             Counter = layout.AddState($"{path}.num_batches_tracked", new Shape(1), ParameterRole.Counter),
         };
     }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Node(
+        "BatchNormalization",
+        [
+            x, graph.Vector(numbers["weight"]), graph.Vector(numbers["bias"]), graph.Vector(numbers["running_mean"]),
+            graph.Vector(numbers["running_var"]),
+        ],
+        OnnxSetting.Of("epsilon", (float)Epsilon));
 }
 
 /// <summary>

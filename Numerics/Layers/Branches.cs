@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -69,6 +70,15 @@ public sealed record Branches(ValueSequence<Branch> Paths) : LayerDefinition
 
     private long Count(Func<LayerDefinition, Shape, long> count) =>
         Paths.Sum(path => LayerShapes.WithInputs(path.Layers, path.Input).Sum(pair => count(pair.Layer, pair.Input)));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Concat(
+        1,
+        [
+            .. Paths.Select((branch, i) => LayerShapes.ToOnnx(
+                graph, graph.Columns(x, branch.Slots), branch.Layers, branch.Input, numbers, PathOf(numbers.Path, i)))
+                .Zip(Paths, (y, branch) => branch.Output().Rank == 1 ? y : graph.Reshape(y, -1, branch.Output().Size)),
+        ]);
 }
 
 /// <summary>One path of <see cref="Branches"/>.</summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -27,6 +28,16 @@ public sealed record CategoryEmbedding(int Outputs = 8) : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new CategoryEmbeddingLayer<T>(
         input, layout.Add($"{path}.weight", new Shape(input.Size + 1, Outputs), ParameterRole.Weight));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var weight = numbers["weight"];
+        var known = graph.Product(graph.Reshape(x, -1, input.Size), graph.Constant(weight[..^Outputs], input.Size, Outputs));
+        var largest = graph.Reduce("ReduceMax", graph.Apply("Abs", graph.Reshape(x, -1, input.Size)), 1, keep: true);
+        var isUnknown = graph.Cast(graph.Node("Equal", [largest, graph.Number(0f)]), OnnxType.Single);
+        return graph.Add(known, graph.Product(isUnknown, graph.Constant(weight[^Outputs..], 1, Outputs)));
+    }
 }
 
 /// <summary>

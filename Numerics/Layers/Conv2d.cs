@@ -2,6 +2,7 @@ using System.Numerics;
 using MlPipelines.Numerics.Initialization;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Convolutions;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -54,6 +55,15 @@ public sealed record Conv2d(
         var weight = layout.Add($"{path}.weight", new Shape(Filters, input[0], KernelSize, KernelSize), ParameterRole.Weight);
         var bias = Bias ? layout.Add($"{path}.bias", new Shape(Filters), ParameterRole.Bias) : null;
         return new Conv2dLayer<T>(input, OutputShape(input), Window, weight, bias, Initialization, rectify);
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        List<OnnxValue> inputs = [x, graph.Constant(numbers["weight"], Filters, input[0], KernelSize, KernelSize)];
+        if (Bias)
+            inputs.Add(graph.Vector(numbers["bias"]));
+        return graph.Node("Conv", inputs, Window.ToOnnx());
     }
 }
 

@@ -2,6 +2,7 @@ using System.Numerics;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Initialization;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -40,6 +41,15 @@ public sealed record Dense(
         var weight = layout.Add($"{path}.weight", new Shape(Outputs, input.Size), ParameterRole.Weight);
         var bias = Bias ? layout.Add($"{path}.bias", new Shape(Outputs), ParameterRole.Bias) : null;
         return new DenseLayer<T>(input, weight, bias, Initialization, rectify);
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var rows = input.Rank == 1 ? x : graph.Reshape(x, -1, input.Size);
+        var weight = graph.Constant(numbers["weight"], Outputs, input.Size);
+        return graph.Node(
+            "Gemm", Bias ? [rows, weight, graph.Vector(numbers["bias"])] : [rows, weight], OnnxSetting.Of("transB", 1));
     }
 }
 

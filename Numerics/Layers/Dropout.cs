@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -30,6 +31,9 @@ public sealed record Dropout(double Probability = 0.5) : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new DropoutLayer<T>(input, Probability, path);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => x;
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 
@@ -22,6 +23,10 @@ public sealed record FeatureScale : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new FeatureScaleLayer<T>(input, layout.Add($"{path}.weight", input, ParameterRole.Scale));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Multiply(x, graph.Constant(numbers["weight"], input.ToOnnx()));
 }
 
 /// <summary>y = w · x. Shapes: x, y [batch, n], w [n]. Backward: dx = w · dy, dw = Σ x · dy over the batch.</summary>

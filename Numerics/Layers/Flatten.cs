@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -13,6 +14,9 @@ public sealed record Flatten : LayerDefinition
 
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new FlattenLayer<T>(input);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Reshape(x, -1, input.Size);
 }
 
 /// <summary>y = x under another shape. Shapes: x [batch, …], y [batch, inputs]. Backward: dx = dy.</summary>

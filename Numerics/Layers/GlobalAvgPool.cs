@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels.Pooling;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -18,6 +19,10 @@ public sealed record GlobalAvgPool : LayerDefinition
 
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new GlobalAvgPoolLayer<T>(input);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Reshape(graph.Apply("GlobalAveragePool", x), -1, input[0]);
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -82,6 +83,22 @@ internal static class LayerShapes
 
             yield return shape;
         }
+    }
+
+    /// <summary>The layers, one after the other, as ONNX operators.</summary>
+    /// <param name="graph">Where operators are added.</param>
+    /// <param name="x">[batch, …] with the dimensions of the input's shape.</param>
+    /// <param name="layers">In order.</param>
+    /// <param name="input">Shape of one input sample.</param>
+    /// <param name="numbers">The numbers of the network.</param>
+    /// <param name="path">What the parameters' names begin with, for a layer and its position.</param>
+    public static OnnxValue ToOnnx(
+        OnnxGraph graph, OnnxValue x, IReadOnlyList<LayerDefinition> layers, Shape input, LayerNumbers numbers,
+        Func<LayerDefinition, int, string> path)
+    {
+        foreach (var (i, (layer, shape)) in WithInputs(layers, input).Index())
+            x = layer.ToOnnx(graph, x, shape, numbers.At(path(layer, i)));
+        return x;
     }
 
     /// <summary>Each layer with the shape of its input; for layers that <see cref="Of"/> has checked.</summary>

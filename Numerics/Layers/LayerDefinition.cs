@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -52,6 +53,23 @@ public abstract record LayerDefinition
     /// <param name="rectify">Whether the layer ends with max(·, 0); only when it <see cref="TakesRectifier"/>.</param>
     public abstract Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+
+    /// <summary>
+    /// The layer's prediction as ONNX operators. A layer of another library overrides this to let networks that hold it be converted.
+    /// </summary>
+    /// <param name="graph">Where operators are added.</param>
+    /// <param name="x">[batch, …] with the dimensions of the input's shape, channels before pixels.</param>
+    /// <param name="input">Shape of one input sample.</param>
+    /// <param name="numbers">The layer's trained numbers.</param>
+    /// <returns>[batch, …] with the dimensions of <see cref="OutputShape"/>.</returns>
+    /// <exception cref="NotSupportedException">The layer has no such form; the message names it.</exception>
+    public virtual OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        ArgumentNullException.ThrowIfNull(numbers);
+        throw new NotSupportedException(
+            $"The layer '{numbers.Path}' ({GetType().Name}) has no ONNX form. Override {nameof(LayerDefinition)}.{nameof(ToOnnx)} in "
+            + $"{GetType().Name}, or leave the layer out.");
+    }
 }
 
 /// <summary>One line of a <see cref="NetworkSummary"/>.</summary>

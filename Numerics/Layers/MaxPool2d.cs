@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels.Pooling;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -39,6 +40,10 @@ public sealed record MaxPool2d(int Size, int Stride = 0, int Padding = 0) : Laye
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new MaxPool2dLayer<T>(input, OutputShape(input), Window);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Node("MaxPool", [x], Window.ToOnnx());
 }
 
 /// <summary>

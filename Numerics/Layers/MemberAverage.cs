@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -24,6 +25,21 @@ public sealed record MemberAverage(MemberOutput Of) : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new MemberAverageLayer<T>(input, Of);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        if (Of == MemberOutput.Values)
+            return Mean(x);
+        var least = graph.Number(1e-37f);
+        if (Of == MemberOutput.ClassLogits)
+            return Logarithm(graph.Softmax(x, 2));
+        return graph.Subtract(Logarithm(graph.Logistic(x)), Logarithm(graph.Logistic(graph.Apply("Neg", x))));
+
+        OnnxValue Mean(OnnxValue values) => graph.Reduce("ReduceMean", values, 1, keep: false);
+
+        OnnxValue Logarithm(OnnxValue probabilities) => graph.Apply("Log", graph.Max(Mean(probabilities), least));
+    }
 }
 
 /// <summary>What the outputs of members are, and so how they are averaged.</summary>

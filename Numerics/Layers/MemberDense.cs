@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -53,6 +54,18 @@ public sealed record MemberDense(int Members, int Outputs, MemberStart Start = M
             S = layout.Add($"{path}.s", new Shape(Members, Outputs), ParameterRole.Scale),
             Bias = layout.Add($"{path}.bias", new Shape(Members, Outputs), ParameterRole.Bias),
         };
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var inputs = input[input.Rank - 1];
+        var own = input.Rank == 1 ? graph.Reshape(x, -1, 1, inputs) : x;
+        var scaled = graph.Multiply(own, graph.Constant(numbers["r"], Members, inputs));
+        var product = graph.Product(scaled, graph.Transpose(graph.Constant(numbers["weight"], Outputs, inputs), 1, 0));
+        return graph.Add(
+            graph.Multiply(product, graph.Constant(numbers["s"], Members, Outputs)),
+            graph.Constant(numbers["bias"], Members, Outputs));
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -33,6 +34,14 @@ public sealed record MemberHead(int Members, int Outputs) : LayerDefinition
         input,
         layout.Add($"{path}.weight", new Shape(Members, Outputs, input[input.Rank - 1]), ParameterRole.Weight),
         layout.Add($"{path}.bias", new Shape(Members, Outputs), ParameterRole.Bias));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var weight = graph.Transpose(graph.Constant(numbers["weight"], Members, Outputs, input[1]), 0, 2, 1);
+        var product = graph.Product(graph.Transpose(x, 1, 0, 2), weight);
+        return graph.Add(graph.Transpose(product, 1, 0, 2), graph.Constant(numbers["bias"], Members, Outputs));
+    }
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.Numerics.Layers;
@@ -36,6 +37,15 @@ public sealed record NtkDense(int Outputs, NtkStart Start = NtkStart.Normal) : L
         input, Start,
         layout.Add($"{path}.weight", new Shape(Outputs, input.Size), ParameterRole.Weight),
         layout.Add($"{path}.bias", new Shape(Outputs), ParameterRole.Bias));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Node(
+        "Gemm",
+        [
+            input.Rank == 1 ? x : graph.Reshape(x, -1, input.Size), graph.Constant(numbers["weight"], Outputs, input.Size),
+            graph.Vector(numbers["bias"]),
+        ],
+        OnnxSetting.Of("transB", 1), OnnxSetting.Of("alpha", (float)(1 / Math.Sqrt(input.Size))));
 }
 
 /// <summary>How the weights and biases of an <see cref="NtkDense"/> start.</summary>

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Activations;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 
@@ -44,6 +45,13 @@ public sealed record ParametricActivation(LayerDefinition Function) : LayerDefin
     {
         public Layer<T> Of<TActivation>(TActivation activation)
             where TActivation : struct, IActivation<T> => new ParametricActivationLayer<T, TActivation>(input, weight, activation);
+    }
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var change = graph.Subtract(Function.ToOnnx(graph, x, input, numbers), x);
+        return graph.Add(x, graph.Multiply(graph.Constant(numbers["weight"], input.ToOnnx()), change));
     }
 }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 
@@ -50,6 +51,22 @@ public sealed record PeriodicEmbedding(int Frequencies = 16, int Outputs = 4, do
         layout.Add($"{path}.frequency.bias", new Shape(input.Size, Frequencies), ParameterRole.Bias),
         layout.Add($"{path}.linear.weight", new Shape(input.Size, Outputs - 1, Frequencies), ParameterRole.Weight),
         layout.Add($"{path}.linear.bias", new Shape(input.Size, Outputs - 1), ParameterRole.Bias));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        // In turns, so that whole ones can be taken away before the cosine: runtimes lose digits of large angles.
+        float[] phase = [.. numbers["frequency.bias"].Select(angle => angle * (float)(1 / (2 * Math.PI)))];
+        var turns = graph.Add(
+            graph.Multiply(graph.Reshape(x, -1, input.Size, 1), graph.Constant(numbers["frequency.weight"], input.Size, Frequencies)),
+            graph.Constant(phase, input.Size, Frequencies));
+        var part = graph.Subtract(turns, graph.Apply("Round", turns));
+        var cosines = graph.Apply("Cos", graph.Multiply(part, graph.Number((float)(2 * Math.PI))));
+        var weight = graph.Constant(numbers["linear.weight"], input.Size, Outputs - 1, Frequencies);
+        var product = graph.Transpose(graph.Product(graph.Transpose(cosines, 1, 0, 2), graph.Transpose(weight, 0, 2, 1)), 1, 0, 2);
+        var linear = graph.Add(product, graph.Constant(numbers["linear.bias"], input.Size, Outputs - 1));
+        return graph.Concat(1, graph.Reshape(linear, -1, input.Size * (Outputs - 1L)), graph.Reshape(x, -1, input.Size));
+    }
 }
 
 /// <summary>

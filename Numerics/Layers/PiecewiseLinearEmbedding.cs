@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Scaling;
 
@@ -39,6 +40,43 @@ public sealed record PiecewiseLinearEmbedding(int Bins = 48, int Outputs = 16) :
             layout.Add($"{path}.weight", new Shape(input.Size, Bins, Outputs), ParameterRole.Weight),
             layout.AddState($"{path}.edges", new Shape(input.Size, Bins + 1), ParameterRole.Statistic),
             layout.AddState($"{path}.bins", new Shape(input.Size), ParameterRole.Statistic));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var (starts, widths, least, most) = Pieces(input.Size, numbers["edges"], numbers["bins"]);
+        OnnxValue Of(float[] values) => graph.Constant(values, input.Size, Bins);
+        var own = graph.Reshape(x, -1, input.Size, 1);
+        var shares = graph.Min(graph.Max(graph.Divide(graph.Subtract(own, Of(starts)), Of(widths)), Of(least)), Of(most));
+        var weight = graph.Constant(numbers["weight"], input.Size, Bins, Outputs);
+        var pieces = graph.Transpose(graph.Product(graph.Transpose(shares, 1, 0, 2), weight), 1, 0, 2);
+        var linear = graph.Add(
+            graph.Multiply(own, graph.Constant(numbers["linear.weight"], input.Size, Outputs)),
+            graph.Constant(numbers["linear.bias"], input.Size, Outputs));
+        return graph.Reshape(graph.Add(pieces, linear), -1, (long)input.Size * Outputs);
+    }
+
+    /// <summary>
+    /// Of each bin where it begins, how wide it is, and between which bounds the share of it below x lies: 0 and 1, but that the first goes
+    /// on below and the last above. A bin that a number does not have has the share 0.
+    /// </summary>
+    private (float[] Starts, float[] Widths, float[] Least, float[] Most) Pieces(int features, float[] edges, float[] counts)
+    {
+        var (starts, widths) = (new float[features * Bins], new float[features * Bins]);
+        var (least, most) = (new float[features * Bins], new float[features * Bins]);
+        Array.Fill(widths, 1);
+        for (var i = 0; i < features; i++)
+        {
+            for (var t = 0; t < (int)counts[i]; t++)
+            {
+                var (at, edge) = (i * Bins + t, i * (Bins + 1) + t);
+                (starts[at], widths[at]) = (edges[edge], edges[edge + 1] - edges[edge]);
+                (least[at], most[at]) = (t == 0 ? float.MinValue : 0, t == (int)counts[i] - 1 ? float.MaxValue : 1);
+            }
+        }
+
+        return (starts, widths, least, most);
+    }
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 
@@ -28,6 +29,14 @@ public sealed record PixelScaling(bool ReverseChannels = false, bool PerPixel = 
             Mean = layout.AddState($"{path}.mean", PerPixel ? input : new Shape(input[0]), ParameterRole.Statistic),
             Scale = layout.AddState($"{path}.scale", new Shape(input[0]), ParameterRole.Statistic),
         };
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var channels = ReverseChannels ? graph.Columns(x, Enumerable.Range(0, input[0]).Reverse()) : x;
+        var mean = graph.Constant(numbers["mean"], PerPixel ? input.ToOnnx() : [input[0], 1, 1]);
+        return graph.Multiply(graph.Subtract(channels, mean), graph.Constant(numbers["scale"], input[0], 1, 1));
+    }
 }
 
 /// <summary>

@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text.Json.Serialization;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Kernels;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 
@@ -87,6 +88,11 @@ public sealed record Residual(ValueSequence<LayerDefinition> Body, ValueSequence
 
     private long Count(Shape input, Func<LayerDefinition, Shape, long> count) =>
         LayerShapes.WithInputs(Body, input).Concat(LayerShapes.WithInputs(Shortcut, input)).Sum(pair => count(pair.Layer, pair.Input));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Add(
+        LayerShapes.ToOnnx(graph, x, Body, input, numbers, BodyPath(numbers.Path)),
+        LayerShapes.ToOnnx(graph, x, Shortcut, input, numbers, ShortcutPath(numbers.Path)));
 }
 
 /// <summary>

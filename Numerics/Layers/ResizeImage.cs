@@ -1,6 +1,7 @@
 using System.Numerics;
 using MlPipelines.Numerics.Buffers;
 using MlPipelines.Numerics.Images;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Layers;
@@ -33,6 +34,14 @@ public sealed record ResizeImage(int Height, int Width) : LayerDefinition
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new ResizeImageLayer<T>(input, OutputShape(input));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var rows = graph.Constant(new TriangleFilter(input[1], Height).ToMatrix(), Height, input[1]);
+        var columns = graph.Transpose(graph.Constant(new TriangleFilter(input[2], Width).ToMatrix(), Width, input[2]), 1, 0);
+        return graph.Product(rows, graph.Product(x, columns));
+    }
 }
 
 /// <summary>

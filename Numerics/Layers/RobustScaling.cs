@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using MlPipelines.Numerics.Kernels;
 using MlPipelines.Numerics.Kernels.Simd;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Scaling;
 using MlPipelines.Numerics.Threading;
@@ -23,6 +24,17 @@ public sealed record RobustScaling : LayerDefinition
         input,
         layout.AddState($"{path}.center", input, ParameterRole.Statistic),
         layout.AddState($"{path}.factor", input, ParameterRole.Statistic));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var limit = graph.Number(1e9f);
+        var z = graph.Multiply(
+            graph.Subtract(x, graph.Constant(numbers["center"], input.ToOnnx())), graph.Constant(numbers["factor"], input.ToOnnx()));
+        z = graph.Min(graph.Max(z, graph.Apply("Neg", limit)), limit);
+        var square = graph.Multiply(graph.Multiply(z, z), graph.Number((float)(1.0 / 9)));
+        return graph.Divide(z, graph.Apply("Sqrt", graph.Add(square, graph.Number(1f))));
+    }
 }
 
 /// <summary>z = (x − c) · f, y = z / √(1 + z²/9). Shapes: x, y [batch, n], c, f [n]. Backward: dx = dy · f · (1 + z²/9)^(−3/2).</summary>

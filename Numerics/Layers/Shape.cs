@@ -47,6 +47,9 @@ public sealed class Shape : IEquatable<Shape>
     /// <summary>The dimension at a position, 0 being the outermost.</summary>
     public int this[int index] => _dimensions[index];
 
+    /// <summary>The dimensions as ONNX takes them.</summary>
+    public long[] ToOnnx() => Array.ConvertAll(_dimensions, dimension => (long)dimension);
+
     /// <inheritdoc/>
     public bool Equals(Shape? other) => other is not null && _dimensions.AsSpan().SequenceEqual(other._dimensions);
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -31,6 +32,14 @@ public sealed record SineFeatures(ValueSequence<double> Frequencies) : LayerDefi
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new SineFeaturesLayer<T>(input, OutputShape(input), [.. Frequencies.Select(T.CreateTruncating)]);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var frequencies = graph.Constant([.. Frequencies.Select(frequency => (float)frequency)], Frequencies.Count, 1);
+        var sines = graph.Apply("Sin", graph.Multiply(graph.Reshape(x, -1, 1, input.Size), frequencies));
+        return graph.Reshape(sines, -1, (long)Frequencies.Count * input.Size);
+    }
 }
 
 /// <summary>

@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Kernels.Activations;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -8,6 +9,10 @@ namespace MlPipelines.Numerics.Layers;
 public sealed record SiLU : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(SigmoidLinear<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Multiply(x, graph.Logistic(x));
 }
 
 /// <summary>
@@ -17,6 +22,13 @@ public sealed record SiLU : ActivationDefinition
 public sealed record GELU : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(GaussianLinear<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        var error = graph.Apply("Erf", graph.Multiply(x, graph.Number((float)Math.Sqrt(0.5))));
+        return graph.Multiply(x, graph.Multiply(graph.Number(0.5f), graph.Add(graph.Number(1f), error)));
+    }
 }
 
 /// <summary>
@@ -26,6 +38,10 @@ public sealed record GELU : ActivationDefinition
 public sealed record SELU : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(ScaledExponentialLinear<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Node(
+        "Selu", [x], OnnxSetting.Of("alpha", 1.67326324f), OnnxSetting.Of("gamma", 1.05070099f));
 }
 
 /// <summary>
@@ -34,4 +50,14 @@ public sealed record SELU : ActivationDefinition
 public sealed record Mish : ActivationDefinition
 {
     internal override Layer<T> Give<T>(IActivationUse<T> use) => use.Of(default(SoftplusTanh<T>));
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers)
+    {
+        // tanh(ln(1 + e)) = n / (n + 2) with n = e (e + 2); beyond 20 it is 1.
+        var two = graph.Number(2f);
+        var e = graph.Apply("Exp", graph.Min(x, graph.Number(20f)));
+        var n = graph.Multiply(e, graph.Add(e, two));
+        return graph.Multiply(x, graph.Divide(n, graph.Add(n, two)));
+    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Losses;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -15,6 +16,9 @@ public sealed record SoftmaxHead : LayerDefinition
 
     /// <inheritdoc/>
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) => new SoftmaxHeadLayer<T>(input);
+
+    /// <inheritdoc/>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) => graph.Softmax(x, 1);
 }
 
 /// <summary>y = softmax(x). Shapes: x, y [batch, classes]. Backward: dx_i = y_i · (dy_i − Σ_k y_k · dy_k).</summary>

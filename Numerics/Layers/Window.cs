@@ -1,4 +1,5 @@
 using MlPipelines.Numerics.Kernels.Pooling;
+using MlPipelines.Numerics.Onnx;
 
 namespace MlPipelines.Numerics.Layers;
 
@@ -51,6 +52,13 @@ internal readonly record struct Window(int Size, int Stride, int Padding)
         PaddingY = Padding,
         PaddingX = Padding,
     }.Validated();
+
+    /// <summary>The window as attributes of ONNX's convolution and pooling.</summary>
+    public IReadOnlyList<OnnxSetting> ToOnnx() =>
+    [
+        OnnxSetting.Of("kernel_shape", [Size, Size]), OnnxSetting.Of("strides", [Stride, Stride]),
+        OnnxSetting.Of("pads", [Padding, Padding, Padding, Padding]),
+    ];
 
     /// <summary>Refuses a shape that is not [channels, height, width].</summary>
     public static void RequireImage(Shape input)

@@ -64,7 +64,7 @@ public sealed record NetworkDefinition
 
     private Shape InputOf(int layer) => layer == 0 ? Input : Shapes[layer - 1];
 
-    private static string Path(LayerDefinition layer, int position) => layer.Name ?? $"layers.{position}";
+    internal static string Path(LayerDefinition layer, int position) => layer.Name ?? $"layers.{position}";
 
     private void RequireDistinctNames()
     {

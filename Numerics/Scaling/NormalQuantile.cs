@@ -1,3 +1,5 @@
+using MlPipelines.Numerics.Onnx;
+
 namespace MlPipelines.Numerics.Scaling;
 
 /// <summary>
@@ -49,6 +51,30 @@ internal static class NormalQuantile
 
         var root = Math.Sqrt(-Math.Log(Math.Min(probability, 1 - probability))) - 1.6;
         return Math.CopySign(Polynomial(TailAbove, root) / Polynomial(TailBelow, root), centred);
+    }
+
+    /// <summary>The same as ONNX operators.</summary>
+    /// <param name="graph">Where operators are added.</param>
+    /// <param name="probability">Double, from <see cref="Least"/> to 1 − <see cref="Least"/>.</param>
+    public static OnnxValue ToOnnx(OnnxGraph graph, OnnxValue probability)
+    {
+        var centred = graph.Subtract(probability, graph.Number(0.5));
+        var inside = graph.Subtract(graph.Number(0.180625), graph.Multiply(centred, centred));
+        var centre = graph.Divide(
+            graph.Multiply(centred, Polynomial(graph, CentreAbove, inside)), Polynomial(graph, CentreBelow, inside));
+        var lesser = graph.Min(probability, graph.Subtract(graph.Number(1.0), probability));
+        var root = graph.Subtract(graph.Apply("Sqrt", graph.Apply("Neg", graph.Apply("Log", lesser))), graph.Number(1.6));
+        var tail = graph.Divide(Polynomial(graph, TailAbove, root), Polynomial(graph, TailBelow, root));
+        var isTail = graph.Node("Greater", [graph.Apply("Abs", centred), graph.Number(0.425)]);
+        return graph.Where(isTail, graph.Multiply(graph.Apply("Sign", centred), tail), centre);
+    }
+
+    private static OnnxValue Polynomial(OnnxGraph graph, double[] coefficients, OnnxValue x)
+    {
+        var sum = graph.Number(coefficients[^1]);
+        for (var i = coefficients.Length - 2; i >= 0; i--)
+            sum = graph.Add(graph.Multiply(sum, x), graph.Number(coefficients[i]));
+        return sum;
     }
 
     private static double Polynomial(double[] coefficients, double x)

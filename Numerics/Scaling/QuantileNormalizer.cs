@@ -17,9 +17,11 @@ public sealed class QuantileNormalizer
     /// <summary>Most quantiles of a column.</summary>
     public const int MostQuantiles = 1000;
 
-    private const double Margin = 1e-7;
+    /// <summary>How far shares are kept from 0 and 1.</summary>
+    internal const double Margin = 1e-7;
 
-    private static readonly double Greatest = -NormalQuantile.Of(Margin);
+    /// <summary>What the greatest value becomes; the least becomes the same below 0.</summary>
+    internal static readonly double Greatest = -NormalQuantile.Of(Margin);
 
     private readonly double[][] _quantiles;
 

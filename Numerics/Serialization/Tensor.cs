@@ -31,6 +31,9 @@ public sealed class Tensor
     /// <summary>The bytes, little-endian, row-major.</summary>
     public ReadOnlySpan<byte> Bytes => _data;
 
+    /// <summary>The same array under another name.</summary>
+    internal Tensor Renamed(string name) => new(name, Type, [.. Shape], _data);
+
     /// <summary>A tensor of a copy of the values.</summary>
     /// <exception cref="ArgumentException">The shape's product is not the number of values.</exception>
     public static Tensor Create<T>(string name, ReadOnlySpan<int> shape, ReadOnlySpan<T> values)

@@ -14,6 +14,9 @@ internal abstract class PredictionReader
     /// <summary>The columns that are read.</summary>
     public IReadOnlyList<string> Columns { get; }
 
+    /// <summary>The names of the classes, in the order of the scores, or of false and true; null for a number.</summary>
+    public virtual IReadOnlyList<string>? ClassNames => null;
+
     /// <summary>The reader that a schema calls for.</summary>
     /// <exception cref="InvalidOperationException">The schema has no score of a class or of a number.</exception>
     public static PredictionReader Of(DataViewSchema schema, IReadOnlyList<string>? classNames)
@@ -144,6 +147,8 @@ internal abstract class PredictionReader
 
     private sealed class OneOfSeveral(string[] names) : PredictionReader(OutputColumns.Score)
     {
+        public override IReadOnlyList<string> ClassNames => names;
+
         public override Func<RecordPrediction> CreateReader(DataViewRow output)
         {
             var getter = output.GetGetter<VBuffer<float>>(output.Schema[OutputColumns.Score]);
@@ -162,6 +167,8 @@ internal abstract class PredictionReader
         : PredictionReader(
             [OutputColumns.Score, OutputColumns.PredictedLabel, .. hasProbability ? (string[])[OutputColumns.Probability] : []])
     {
+        public override IReadOnlyList<string> ClassNames => names;
+
         public override Func<RecordPrediction> CreateReader(DataViewRow output)
         {
             var getScore = output.GetGetter<float>(output.Schema[OutputColumns.Score]);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using MlPipelines.Numerics.Layers;
+using MlPipelines.Numerics.Onnx;
 using MlPipelines.Numerics.Randomness;
 
 namespace MlPipelines.CustomLayer;
@@ -16,6 +17,10 @@ public sealed record Swish(double Beta = 1) : LayerDefinition
 
     public override Layer<T> Build<T>(Shape input, ParameterLayout layout, string path, bool rectify) =>
         new SwishLayer<T>(input, layout.Add($"{path}.beta", input, ParameterRole.Scale), T.CreateTruncating(Beta));
+
+    /// <summary>The layer in ONNX files; without it, a network that holds the layer has none.</summary>
+    public override OnnxValue ToOnnx(OnnxGraph graph, OnnxValue x, Shape input, LayerNumbers numbers) =>
+        graph.Multiply(x, graph.Logistic(graph.Multiply(graph.Constant(numbers["beta"], input.ToOnnx()), x)));
 }
 
 /// <summary>

@@ -14,7 +14,7 @@ internal static class OnnxChecks
     /// Refuses a window of another size, step or border. At the right and the bottom the border of a window with a step may be smaller by
     /// one: for images of an even size the windows are the same.
     /// </summary>
-    public static void RequireWindow(OnnxFile file, OnnxNode node, int size, int stride, int padding)
+    public static void RequireWindow(OnnxFile file, OnnxFileNode node, int size, int stride, int padding)
     {
         RequireIntegers(file, node, "kernel_shape", [size, size]);
         if (stride != 1 || node.Attributes.ContainsKey("strides"))
@@ -30,7 +30,7 @@ internal static class OnnxChecks
     }
 
     /// <summary>Refuses other whole numbers than those expected; an attribute that is not there passes.</summary>
-    public static void RequireIntegers(OnnxFile file, OnnxNode node, string attribute, long[] expected)
+    public static void RequireIntegers(OnnxFile file, OnnxFileNode node, string attribute, long[] expected)
     {
         if (node.Attributes.TryGetValue(attribute, out var given) && !given.Integers.SequenceEqual(expected))
         {

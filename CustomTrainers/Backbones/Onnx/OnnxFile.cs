@@ -14,7 +14,7 @@ internal sealed class OnnxFile
 {
     private const int Float = 1;
     private readonly byte[] _bytes;
-    private readonly List<OnnxNode> _nodes = [];
+    private readonly List<OnnxFileNode> _nodes = [];
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly List<string> _inputs = [];
     private readonly List<string> _outputs = [];
@@ -38,7 +38,7 @@ internal sealed class OnnxFile
     public string Name { get; }
 
     /// <summary>The computations, in the order of the file.</summary>
-    public IReadOnlyList<OnnxNode> Nodes => _nodes;
+    public IReadOnlyList<OnnxFileNode> Nodes => _nodes;
 
     /// <summary>The initializers by name.</summary>
     public IReadOnlyDictionary<string, Tensor> Tensors => _tensors;
@@ -83,7 +83,7 @@ internal sealed class OnnxFile
         }
     }
 
-    private OnnxNode ReadNode(FilePart part)
+    private OnnxFileNode ReadNode(FilePart part)
     {
         var (name, kind, inputs, outputs) = ("", "", new List<string>(), new List<string>());
         var attributes = new Dictionary<string, OnnxAttribute>(StringComparer.Ordinal);
@@ -113,7 +113,7 @@ internal sealed class OnnxFile
             }
         }
 
-        return new OnnxNode(kind, name, inputs, outputs, attributes);
+        return new OnnxFileNode(kind, name, inputs, outputs, attributes);
     }
 
     private (string Name, OnnxAttribute Attribute) ReadAttribute(FilePart part)

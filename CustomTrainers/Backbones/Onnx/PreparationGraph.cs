@@ -29,7 +29,7 @@ internal static class PreparationGraph
         return (SideOf(file, mean), ValuesOf(mean));
     }
 
-    private static long AxisOf(OnnxNode node) => node.Attributes.TryGetValue("axis", out var axis) ? axis.Integer : 0;
+    private static long AxisOf(OnnxFileNode node) => node.Attributes.TryGetValue("axis", out var axis) ? axis.Integer : 0;
 
     private static int SideOf(OnnxFile file, Tensor mean)
     {

@@ -11,8 +11,8 @@ internal sealed class ResNetGraph
 {
     private const double Epsilon = 1e-5;
     private readonly OnnxFile _file;
-    private readonly ILookup<string, OnnxNode> _takers;
-    private readonly HashSet<OnnxNode> _passed = new(ReferenceEqualityComparer.Instance);
+    private readonly ILookup<string, OnnxFileNode> _takers;
+    private readonly HashSet<OnnxFileNode> _passed = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Tensor> _tensors = new(StringComparer.Ordinal);
     private readonly List<int> _blocks = [];
@@ -110,23 +110,23 @@ internal sealed class ResNetGraph
     }
 
     /// <summary>The one node that takes the value first and computes the operation; a convolution by its kernel's size.</summary>
-    private OnnxNode Taker(string value, string kind, int kernel = 0)
+    private OnnxFileNode Taker(string value, string kind, int kernel = 0)
     {
         var found = _takers[value].Where(node => node.Operator == kind && (kernel == 0 || WeightOf(node).Shape[2] == kernel)).ToList();
         return found.Count == 1 && (kind == "Add" || found[0].Inputs[0] == value) ? found[0] : throw Bad(
             $"'{value}' is taken by {found.Count} nodes {kind}{(kernel == 0 ? "" : $" of {kernel} × {kernel}")}, where one was expected");
     }
 
-    private string Pass(OnnxNode node)
+    private string Pass(OnnxFileNode node)
     {
         if (!_passed.Add(node) || node.Outputs.Count != 1)
             throw Bad($"{node} is reached twice, or has not one output but {node.Outputs.Count}");
         return node.Outputs[0];
     }
 
-    private int FiltersOf(OnnxNode convolution) => WeightOf(convolution).Shape[0];
+    private int FiltersOf(OnnxFileNode convolution) => WeightOf(convolution).Shape[0];
 
-    private Tensor WeightOf(OnnxNode convolution) =>
+    private Tensor WeightOf(OnnxFileNode convolution) =>
         convolution.Inputs.Count > 1 && _file.Tensors.TryGetValue(convolution.Inputs[1], out var weight) && weight.Shape.Count == 4
             ? weight
             : throw Bad($"{convolution} has no weight of 4 dimensions");

@@ -1,13 +1,12 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MlPipelines.CustomTrainers;
-using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Numerics.Optimizers;
 using MlPipelines.UnitTests.CustomTrainers.Trees;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Interop;
 
-/// <summary>ML.NET's own components over ours: importance of features, one-versus-all, calibrators, the log, ONNX.</summary>
+/// <summary>ML.NET's own components over ours: importance of features, one-versus-all, calibrators, the log.</summary>
 [TestClass]
 public sealed class StockComponentTests
 {
@@ -126,39 +125,6 @@ public sealed class StockComponentTests
             string.Join("\n", messages), new(@"\[Source=RegressionNetworkTrainer, Kind=Info\] Trained \d+ parameters in 40 epochs, "));
         StringAssert.Contains(
             string.Join("\n", messages), "[Source=RegressionTreeTrainer, Kind=Info] Grew the trees of 3 rounds; kept those of 3.");
-    }
-
-    [TestMethod]
-    public void ConvertToOnnx_ChainWithOurs_NamesTheComponentInPlaceOfDroppingIt()
-    {
-        var data = Points();
-        RequireRefusal(Chain(_ml.Regression.Trainers.Mlp(Quick with { LabelColumnName = "Sum" })), "RegressionNetworkTransformer");
-        RequireRefusal(
-            Chain(_ml.Regression.Trainers.GradientBoostedTrees("Sum")).Append(_ml.Transforms.CopyColumns("Copy", "Score")),
-            "RegressionTreeTransformer");
-        RequireRefusal(Chain(_ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Above" })), "BinaryNetworkModel");
-        RequireRefusal(
-            _ml.Transforms.Conversion.MapValueToKey("Class").Append(_ml.Transforms.Concatenate("Features", "A", "B"))
-                .Append(
-                    _ml.MulticlassClassification.Trainers.OneVersusAll(
-                        _ml.BinaryClassification.Trainers.Mlp(Quick with { LabelColumnName = "Class" }), "Class")), "BinaryNetworkModel");
-        RequireRefusal(
-            _ml.Transforms.Concatenate("Features", "A", "B").Append(_ml.Transforms.NormalizeJointMeanVariance("Features")),
-            "JointMeanVarianceTransformer");
-        // With stock components alone the converter works as ever.
-        using var stream = new MemoryStream();
-        _ml.Model.ConvertToOnnx(_ml.Transforms.Concatenate("Features", "A", "B").Fit(data), data, stream);
-        Assert.IsGreaterThan(0, stream.Length);
-
-        void RequireRefusal(IEstimator<ITransformer> estimator, string name)
-        {
-            var model = estimator.Fit(data);
-            var error = Assert.ThrowsExactly<NotSupportedException>(() => _ml.Model.ConvertToOnnx(model, data, Stream.Null));
-            Assert.AreEqual(
-                $"{name} cannot be converted to ONNX: this version of the library has no conversion for it. Save the chain by Model.Save "
-                + "instead.",
-                error.Message);
-        }
     }
 
     private EstimatorChain<TTransformer> Chain<TTransformer>(IEstimator<TTransformer> trainer)

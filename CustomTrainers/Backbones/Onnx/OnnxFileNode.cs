@@ -6,7 +6,7 @@ namespace MlPipelines.CustomTrainers.Backbones.Onnx;
 /// <param name="Inputs">Names of the values that it takes, in order.</param>
 /// <param name="Outputs">Names of the values that it gives, in order.</param>
 /// <param name="Attributes">Its settings, by name.</param>
-internal sealed record OnnxNode(
+internal sealed record OnnxFileNode(
     string Operator, string Name, IReadOnlyList<string> Inputs, IReadOnlyList<string> Outputs,
     IReadOnlyDictionary<string, OnnxAttribute> Attributes)
 {
