@@ -14,9 +14,14 @@ internal static class ClearErrors
         var chain = Chain(error).ToList();
         if (chain.Find(inner => !IsTyped(inner)) is { } untyped)
             return $"{Describe(untyped)} is no error of a kind that tells the caller what to mend";
-        var isNamed = chain.Any(inner => words.Any(word => inner.Message.Contains(word, StringComparison.OrdinalIgnoreCase)));
-        return isNamed ? null : $"{Describe(error)} names none of: {string.Join(", ", words.Select(word => $"'{word}'"))}";
+        return Naming(error, words) is null
+            ? $"{Describe(error)} names none of: {string.Join(", ", words.Select(word => $"'{word}'"))}"
+            : null;
     }
+
+    /// <summary>The first message, from the outside, that has one of the words; null where none has.</summary>
+    public static string? Naming(Exception error, IReadOnlyList<string> words) => Chain(error).Select(inner => inner.Message)
+        .FirstOrDefault(message => words.Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>The type and the message.</summary>
     public static string Describe(Exception error) => $"{error.GetType().Name}: {error.Message}";

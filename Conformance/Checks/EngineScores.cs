@@ -12,8 +12,8 @@ internal static class EngineScores
     /// </summary>
     public static DataViewSchema.Column? Find(TrainerUnderTest trainer)
     {
-        var input = trainer.Others.View().Schema;
-        var columns = Predictions.Added(trainer.GoodFit.Model.GetOutputSchema(input), input).Where(IsSingle).ToList();
+        var view = trainer.Others.View();
+        var columns = Predictions.Added(trainer.GoodFit.Model.Transform(view).Schema, view.Schema).Where(IsSingle).ToList();
         return columns.Count == 0 ? null : columns.Find(column => column.Name == "Score") is { Name: "Score" } score ? score : columns[0];
     }
 

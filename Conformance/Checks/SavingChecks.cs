@@ -22,25 +22,26 @@ internal static class SavingChecks
         var ml = new MLContext(trainer.Options.Seed + 1);
         using var file = Save(trainer.GoodFit.Context, trainer.GoodFit.Model, view.Schema);
         var loaded = ml.Model.Load(file, out var schema);
-        var predictions = Predictions.Read(loaded.Transform(view), view.Schema);
+        var transformed = loaded.Transform(view);
+        var predictions = Predictions.Read(transformed, view.Schema);
         return CheckResult.Of(
             Differences.Between(trainer.GoodPredictions, predictions).Beyond(0)
-            ?? SchemaTexts.FirstDifference(trainer.GoodFit.Model.GetOutputSchema(view.Schema), loaded.GetOutputSchema(view.Schema))
+            ?? SchemaTexts.FirstDifference(trainer.GoodFit.Model.Transform(view).Schema, transformed.Schema)
             ?? SchemaTexts.FirstDifference(view.Schema, schema));
     }
 
     private static CheckResult SaveAgain(TrainerUnderTest trainer)
     {
-        var schema = trainer.Others.View().Schema;
-        var ml = new MLContext(trainer.Options.Seed + 1);
-        using var file = Save(trainer.GoodFit.Context, trainer.GoodFit.Model, schema);
-        var loaded = ml.Model.Load(file, out _);
-        using var second = Save(ml, loaded, schema);
-        using var reloaded = new MemoryStream(second.ToArray());
-        var again = new MLContext(trainer.Options.Seed + 2).Model.Load(reloaded, out _);
         var view = trainer.Others.View();
+        var (first, second) = (new MLContext(trainer.Options.Seed + 1), new MLContext(trainer.Options.Seed + 2));
+        using var file = Save(trainer.GoodFit.Context, trainer.GoodFit.Model, view.Schema);
+        var loaded = first.Model.Load(file, out _);
+        using var again = Save(first, loaded, view.Schema);
+        var reloaded = second.Model.Load(again, out _);
         return CheckResult.Of(
-            Differences.Between(trainer.GoodPredictions, Predictions.Read(again.Transform(view), view.Schema)).Beyond(0));
+            Differences.Between(Predict(loaded), Predict(reloaded)).Beyond(0));
+
+        Predictions Predict(ITransformer model) => Predictions.Read(model.Transform(view), view.Schema);
     }
 
     private static MemoryStream Save(MLContext ml, ITransformer model, DataViewSchema schema)

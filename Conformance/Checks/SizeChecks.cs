@@ -7,7 +7,7 @@ internal static class SizeChecks
 {
     private const int RowsOfManyFeatures = 40;
 
-    private static readonly string[] RowWords = ["row", "instance", "example", "empty", "class", "no data", "training data"];
+    private static readonly string[] RowWords = ["row", "instance", "example", "sample", "empty", "class", "no data", "training data"];
 
     public static IReadOnlyList<Check> All { get; } =
     [

@@ -138,5 +138,5 @@ internal sealed class TrainerUnderTest
     private static CheckResult Refusal(Exception error, IReadOnlyList<string> words) =>
         ClearErrors.WhyNot(error, words) is { } reason
             ? CheckResult.Failed(CheckResult.Sentence(reason))
-            : CheckResult.Refused(error.Message);
+            : CheckResult.Refused(ClearErrors.Naming(error, words) ?? error.Message);
 }
