@@ -37,7 +37,7 @@ internal static class FormChecks
             // Numbers become four classes where the label cannot be a number.
             Classes = trainer.Task == ConformanceTask.Regression ? 4 : trainer.Rows.Classes,
             Labels = trainer.Task == ConformanceTask.Regression && form != LabelForm.Number
-                ? [.. trainer.Rows.Labels.Select(label => Math.Clamp(Math.Floor(label / 5), 0, 3))]
+                ? [.. trainer.Rows.Labels.Select(label => Math.Clamp(Math.Floor((label - 22) / 4), 0, 3))]
                 : trainer.Rows.Labels,
         };
         return trainer.WorksOrRefuses(rows, [rows.Names.Label], trainer.Others with { Names = rows.Names });

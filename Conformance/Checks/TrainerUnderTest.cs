@@ -32,7 +32,7 @@ internal sealed class TrainerUnderTest
     {
         (_create, Task, Options, _cancellation) = (create, task, options, cancellation);
         Rows = GeneratedRows.Create(task, options, options.Rows, options.Features, options.Seed);
-        Others = GeneratedRows.Create(task, options, 40, options.Features, options.Seed + 1);
+        Others = GeneratedRows.Create(task, options, options.RowsToPredict, options.Features, options.Seed + 1);
     }
 
     private TrainerUnderTest(TrainerUnderTest other, CancellationToken cancellation)
@@ -48,7 +48,7 @@ internal sealed class TrainerUnderTest
     /// <summary>Good rows to train on.</summary>
     public RowSet Rows { get; }
 
-    /// <summary>40 good rows to predict.</summary>
+    /// <summary>Good rows to predict.</summary>
     public RowSet Others { get; }
 
     /// <summary>The model that was trained on <see cref="Rows"/> by the check <c>fit</c>, which comes first.</summary>

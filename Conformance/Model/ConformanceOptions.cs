@@ -11,6 +11,9 @@ public sealed record ConformanceOptions
     /// <summary>Rows of most trainings, at least 20. Default 160.</summary>
     public int Rows { get; init; } = 160;
 
+    /// <summary>Rows that a trained model predicts, at least 10. Default 40.</summary>
+    public int RowsToPredict { get; init; } = 40;
+
     /// <summary>Features of most trainings, at least 1. Default 5.</summary>
     public int Features { get; init; } = 5;
 
@@ -73,6 +76,7 @@ public sealed record ConformanceOptions
     internal void Validate(IReadOnlyList<string> names)
     {
         RequireAtLeast(20, Rows, nameof(Rows));
+        RequireAtLeast(10, RowsToPredict, nameof(RowsToPredict));
         RequireAtLeast(1, Features, nameof(Features));
         RequireAtLeast(1, ManyFeatures, nameof(ManyFeatures));
         RequireAtLeast(3, Classes, nameof(Classes));

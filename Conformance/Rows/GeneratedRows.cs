@@ -45,7 +45,7 @@ internal static class GeneratedRows
     private static double Label(ConformanceTask task, int classes, double signal, int row)
     {
         if (task == ConformanceTask.Regression)
-            return 10 + (3 * signal);
+            return 30 + (3 * signal); // some trainers want numbers above 0
         return row < classes ? row : Math.Clamp(Math.Floor((signal + 1.6) / 3.2 * classes), 0, classes - 1);
     }
 

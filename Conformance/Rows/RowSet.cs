@@ -83,7 +83,7 @@ internal sealed record RowSet
     private List<MemoryColumn> Decoys()
     {
         var reversed = Labels.Reverse().ToArray();
-        float[][] features = [.. Features.Select(row => row.Select(value => -value).Reverse().ToArray())];
+        float[][] features = [.. Features.Reverse()];
         List<MemoryColumn> decoys =
         [
             LabelColumns.Create(ColumnNames.Usual.Label, LabelForm, reversed, Classes),

@@ -89,7 +89,9 @@ internal sealed class ChangedMapper<T>(IRowToRowMapper source, string name, Func
         public override ValueGetter<DataViewRowId> GetIdGetter() => source.GetIdGetter();
 
         public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
-            column.Name == name ? (ValueGetter<TValue>)(Delegate)ChangedGetter.Of(source, column, change) : source.GetGetter<TValue>(column);
+            column.Name == name
+                ? (ValueGetter<TValue>)(Delegate)ChangedGetter.Of(source, column, change)
+                : source.GetGetter<TValue>(column);
 
         protected override void Dispose(bool disposing)
         {

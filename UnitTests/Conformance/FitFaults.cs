@@ -45,7 +45,7 @@ internal static class FitFaults
         Fit("input-unchanged", "scales features where they lie", (_, _, inner, rows) =>
         {
             var model = inner.Fit(rows);
-            foreach (var row in RowFacts.Features(rows))
+            foreach (var row in RowFacts.Features(rows).Where(row => row.IsDense && row.Length > 0))
                 VBufferEditor.CreateFromBuffer(ref Unsafe.AsRef(in row)).Values[0] *= 2;
             return model;
         }),

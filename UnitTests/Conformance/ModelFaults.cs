@@ -1,5 +1,7 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using Microsoft.ML.Transforms;
+using MlPipelines.Conformance.Model;
 using static MlPipelines.UnitTests.Conformance.Planting;
 
 namespace MlPipelines.UnitTests.Conformance;
@@ -26,6 +28,11 @@ internal static class ModelFaults
         }),
         Fit("save-load", "saves another model", (ml, c, inner, rows) =>
             new FaultyModel(inner.Fit(rows)) { Saved = Linear(ml, c, l2: 5).Fit(rows) }),
+        new("save-again", "is another one once it is loaded a second time", ConformanceTask.Regression, Promises, (ml, c) =>
+        {
+            Forgetful.Loads = 0;
+            return Linear(ml, c).Append(ml.Transforms.CustomMapping<Forgetful.Input, Forgetful.Output>(Forgetful.Map, Forgetful.Name));
+        }),
         Model("concurrent-engines", "has one place for the score of all engines", good => new FaultyModel(good)
         {
             MapWith = mapper => new ChangedMapper<float>(mapper, "Score", Share),
@@ -59,4 +66,28 @@ internal static class ModelFaults
 
     private static ChangedView<VBuffer<float>> Zeros(IDataView rows) => new(
         rows, "Features", (row, _) => new VBuffer<float>(row.Length, new float[row.Length]));
+}
+
+/// <summary>A mapping that ML.NET saves by its name, and that is another one in every model but the first two that are loaded.</summary>
+[CustomMappingFactoryAttribute(Name)]
+internal sealed class Forgetful : CustomMappingFactory<Forgetful.Input, Forgetful.Output>
+{
+    public const string Name = "forgetful";
+
+    /// <summary>How often it was loaded.</summary>
+    public static int Loads { get; set; }
+
+    public static void Map(Input input, Output output) => output.Twice = 2 * input.Score;
+
+    public override Action<Input, Output> GetMapping() => ++Loads > 2 ? (input, output) => output.Twice = 3 * input.Score : Map;
+
+    internal sealed class Input
+    {
+        public float Score { get; set; }
+    }
+
+    internal sealed class Output
+    {
+        public float Twice { get; set; }
+    }
 }

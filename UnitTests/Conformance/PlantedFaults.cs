@@ -58,13 +58,13 @@ internal static class Planting
 
     /// <summary>A linear trainer that throws where its rows are such.</summary>
     public static PlantedFault FitThrows(
-        string check, Func<IDataView, TrainerColumns, bool> isSuch, Func<Exception> error, ConformanceTask task = ConformanceTask.Regression) =>
-        new(
-            check, $"throws {error().GetType().Name}", task, task == ConformanceTask.Regression ? Promises : NetworkPromises,
-            (ml, c) => new FaultyEstimator(Good(ml, c, task))
-            {
-                FitWith = (inner, rows) => isSuch(rows, c) ? throw error() : inner.Fit(rows),
-            });
+        string check, Func<IDataView, TrainerColumns, bool> isSuch, Func<Exception> error,
+        ConformanceTask task = ConformanceTask.Regression) => new(
+        check, $"throws {error().GetType().Name}", task, task == ConformanceTask.Regression ? Promises : NetworkPromises,
+        (ml, c) => new FaultyEstimator(Good(ml, c, task))
+        {
+            FitWith = (inner, rows) => isSuch(rows, c) ? throw error() : inner.Fit(rows),
+        });
 
     /// <summary>A linear trainer whose model is another.</summary>
     public static PlantedFault Model(string check, string what, Func<ITransformer, FaultyModel> change) =>

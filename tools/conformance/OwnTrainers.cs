@@ -11,12 +11,14 @@ namespace MlPipelines.Conform;
 /// <summary>The trainers of this project, small and with short trainings, for every task that they know.</summary>
 public static class OwnTrainers
 {
-    private static readonly ConformanceOptions Promises = new() { TakesCancellationToken = true };
+    /// <summary>So many rows that those trainers hold some out that do so where the length of the training is left open.</summary>
+    private static readonly ConformanceOptions Promises = new() { TakesCancellationToken = true, Rows = 240 };
 
     /// <summary>Images of 4 × 4 pixels, few, for a pretrained network takes long for each.</summary>
     private static readonly ConformanceOptions Pixels = Promises with
     {
         Rows = 20,
+        RowsToPredict = 10,
         Features = 3 * 4 * 4,
         FeatureValue = value => (float)Math.Clamp(Math.Round(128 + (50 * value)), 0, 255),
     };
