@@ -34,7 +34,15 @@ internal static class ClearErrors
         return error.InnerException is { } inner ? Chain(inner).Prepend(error) : [error];
     }
 
-    private static bool IsTyped(Exception error) =>
-        error is ArgumentException or InvalidOperationException or FormatException or NotSupportedException or InvalidDataException
-        && error is not ObjectDisposedException;
+    /// <summary>
+    /// Whether an error is of a kind that tells the caller what to mend: one that ML.NET throws for bad input, or a kind that a library made
+    /// for itself.
+    /// </summary>
+    private static bool IsTyped(Exception error)
+    {
+        if (error is ObjectDisposedException)
+            return false;
+        return error is ArgumentException or InvalidOperationException or FormatException or NotSupportedException or InvalidDataException
+            || error.GetType().Namespace is { } place && place != "System" && !place.StartsWith("System.", StringComparison.Ordinal);
+    }
 }

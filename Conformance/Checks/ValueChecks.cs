@@ -17,6 +17,8 @@ internal static class ValueChecks
             "infinite-features", "Training features that are infinite are refused clearly, or other rows are predicted as normal.",
             CheckNeeds.Fit, trainer => Train(trainer, float.PositiveInfinity, InfinityWords)),
         new(
+            "huge-features", "Features of up to 1e30 are learned from as normal, or refused clearly.", CheckNeeds.Fit, Huge),
+        new(
             "missing-labels", "Training rows without a label are refused clearly, or rows are predicted as normal.", CheckNeeds.Fit,
             MissingLabels),
         new(
@@ -33,6 +35,14 @@ internal static class ValueChecks
         for (var row = 2; row < rows.Count; row += 7)
             rows.Features[row][row % rows.Width] = value;
         return trainer.WorksOrRefuses(rows, words);
+    }
+
+    private static CheckResult Huge(TrainerUnderTest trainer)
+    {
+        var (rows, others) = (trainer.Rows.Copy(), trainer.Others.Copy());
+        foreach (var row in rows.Features.Concat(others.Features))
+            row[^1] *= 1e30f;
+        return trainer.WorksOrRefuses(rows, ["large", "infinit", "finite", "diverge", "NaN", "Features"], others);
     }
 
     private static CheckResult Predict(TrainerUnderTest trainer, float value, string[] words)

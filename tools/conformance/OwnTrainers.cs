@@ -54,33 +54,7 @@ public static class OwnTrainers
         new(
             "regression/LeastSquares", Regression, Promises with { IgnoresRowOrder = true },
             (ml, c) => ml.Regression.Trainers.LeastSquares(LeastSquares(c))),
-        .. OfAllTasks(
-            "Ensemble", Ensemble,
-            (ml, o) => ml.BinaryClassification.Trainers.Ensemble(o.Options with
-            {
-                Members =
-                [
-                    ("network", ml.BinaryClassification.Trainers.Mlp(Mlp(o.Columns))),
-                    ("trees", ml.BinaryClassification.Trainers.GradientBoostedTrees(Trees(o.Columns))),
-                ],
-            }),
-            (ml, o) => ml.MulticlassClassification.Trainers.Ensemble(o.Options with
-            {
-                Members =
-                [
-                    ("network", ml.MulticlassClassification.Trainers.Mlp(Mlp(o.Columns))),
-                    ("trees", ml.MulticlassClassification.Trainers.GradientBoostedTrees(Trees(o.Columns))),
-                ],
-                Calibration = EnsembleCalibration.Temperature,
-            }),
-            (ml, o) => ml.Regression.Trainers.Ensemble(o.Options with
-            {
-                Members =
-                [
-                    ("linear", ml.Regression.Trainers.LeastSquares(LeastSquares(o.Columns))),
-                    ("trees", ml.Regression.Trainers.GradientBoostedTrees(Trees(o.Columns))),
-                ],
-            })),
+        .. Ensembles(),
         new("binary/ImageTransfer", Binary, Pixels, (ml, c) => ml.BinaryClassification.Trainers.ImageTransfer(Transfer(c))),
         new("multiclass/ImageTransfer", Multiclass, Pixels, (ml, c) =>
             ml.MulticlassClassification.Trainers.ImageTransfer(Transfer(c))),
@@ -93,6 +67,18 @@ public static class OwnTrainers
         new($"binary/{name}", Binary, Promises, (ml, c) => binary(ml, options(c))),
         new($"multiclass/{name}", Multiclass, Promises, (ml, c) => multiclass(ml, options(c))),
         new($"regression/{name}", Regression, Promises, (ml, c) => regression(ml, options(c))),
+    ];
+
+    private static IEnumerable<TrainerCase> Ensembles() =>
+    [
+        new("binary/Ensemble", Binary, Promises, (ml, c) => ml.BinaryClassification.Trainers.Ensemble(Ensemble(
+            c, ml.BinaryClassification.Trainers.Mlp(Mlp(c)), ml.BinaryClassification.Trainers.GradientBoostedTrees(Trees(c))))),
+        new("multiclass/Ensemble", Multiclass, Promises, (ml, c) => ml.MulticlassClassification.Trainers.Ensemble(Ensemble(
+            c, ml.MulticlassClassification.Trainers.Mlp(Mlp(c)), ml.MulticlassClassification.Trainers.GradientBoostedTrees(Trees(c)))
+            with { Calibration = EnsembleCalibration.Temperature })),
+        // Least squares keep a number for each pair of features: with ten thousand of them each fold's fit takes seconds.
+        new("regression/Ensemble", Regression, Promises with { ManyFeatures = 2000 }, (ml, c) => ml.Regression.Trainers.Ensemble(Ensemble(
+            c, ml.Regression.Trainers.LeastSquares(LeastSquares(c)), ml.Regression.Trainers.GradientBoostedTrees(Trees(c))))),
     ];
 
     private static TOptions Network<TOptions>(TOptions options, TrainerColumns c)
@@ -126,16 +112,15 @@ public static class OwnTrainers
         CancellationToken = c.CancellationToken,
     };
 
-    private static (EnsembleOptions Options, TrainerColumns Columns) Ensemble(TrainerColumns c) => (
-        new EnsembleOptions
-        {
-            LabelColumnName = c.Label,
-            ExampleWeightColumnName = c.Weight,
-            CancellationToken = c.CancellationToken,
-            Folds = 2,
-            Members = [],
-        },
-        c);
+    private static EnsembleOptions Ensemble(
+        TrainerColumns c, IEstimator<ITransformer> first, IEstimator<ITransformer> second) => new()
+    {
+        LabelColumnName = c.Label,
+        ExampleWeightColumnName = c.Weight,
+        CancellationToken = c.CancellationToken,
+        Folds = 2,
+        Members = [("first", first), ("second", second)],
+    };
 
     private static ImageTransferOptions Transfer(TrainerColumns c) =>
         Network(new ImageTransferOptions { ImageSize = 32, Mode = TransferMode.Probe, Epochs = 2 }, c);
