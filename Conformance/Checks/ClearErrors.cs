@@ -35,8 +35,8 @@ internal static class ClearErrors
     }
 
     /// <summary>
-    /// Whether an error is of a kind that tells the caller what to mend: one that ML.NET throws for bad input, or a kind that a library made
-    /// for itself.
+    /// Whether an error is of a kind that tells the caller what to mend: one that ML.NET throws for bad input, or a kind that a library
+    /// made for itself.
     /// </summary>
     private static bool IsTyped(Exception error)
     {
