@@ -80,7 +80,9 @@ internal static class FitFaults
         Fit("nan-features", "blames nothing", (_, _, inner, rows) =>
             RowFacts.HasFeature(rows, float.IsNaN) ? throw new InvalidOperationException("Something went wrong.") : inner.Fit(rows)),
         FitThrows("infinite-features", (rows, _) => RowFacts.HasFeature(rows, float.IsInfinity), () => new IndexOutOfRangeException()),
-        FitThrows("huge-features", (rows, _) => RowFacts.HasFeature(rows, value => value is > 1e25f and < float.PositiveInfinity), () => new OverflowException()),
+        FitThrows(
+            "huge-features", (rows, _) => RowFacts.HasFeature(rows, value => value is > 1e25f and < float.PositiveInfinity),
+            () => new OverflowException()),
         FitThrows(
             "missing-labels", (rows, c) => RowFacts.Numbers(rows, c.Label).Any(float.IsNaN), () => new KeyNotFoundException()),
         FitThrows("no-rows", (rows, _) => !RowFacts.HasRows(rows), () => new IndexOutOfRangeException()),

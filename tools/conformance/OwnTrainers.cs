@@ -76,8 +76,7 @@ public static class OwnTrainers
         new("multiclass/Ensemble", Multiclass, Promises, (ml, c) => ml.MulticlassClassification.Trainers.Ensemble(Ensemble(
             c, ml.MulticlassClassification.Trainers.Mlp(Mlp(c)), ml.MulticlassClassification.Trainers.GradientBoostedTrees(Trees(c)))
             with { Calibration = EnsembleCalibration.Temperature })),
-        // Least squares keep a number for each pair of features: with ten thousand of them each fold's fit takes seconds.
-        new("regression/Ensemble", Regression, Promises with { ManyFeatures = 2000 }, (ml, c) => ml.Regression.Trainers.Ensemble(Ensemble(
+        new("regression/Ensemble", Regression, Promises, (ml, c) => ml.Regression.Trainers.Ensemble(Ensemble(
             c, ml.Regression.Trainers.LeastSquares(LeastSquares(c)), ml.Regression.Trainers.GradientBoostedTrees(Trees(c))))),
     ];
 
