@@ -70,7 +70,7 @@ internal static class FitFaults
         new(
             "cancel-by-context", "does not ask its context", ConformanceTask.Regression, Promises with { CancelContext = _ => { } },
             Linear),
-        FitThrows("nan-features", (rows, _) => RowFacts.HasFeature(rows, float.IsNaN), () => new NullReferenceException()),
+        FitThrows("nan-features", (rows, _) => RowFacts.HasFeature(rows, float.IsNaN), Blunders.Null),
         Fit("nan-features", "never ends", (_, c, inner, rows) =>
         {
             if (RowFacts.HasFeature(rows, float.IsNaN))
@@ -79,15 +79,15 @@ internal static class FitFaults
         }) with { Options = Promises with { TimeLimit = TimeSpan.FromSeconds(3) } },
         Fit("nan-features", "blames nothing", (_, _, inner, rows) =>
             RowFacts.HasFeature(rows, float.IsNaN) ? throw new InvalidOperationException("Something went wrong.") : inner.Fit(rows)),
-        FitThrows("infinite-features", (rows, _) => RowFacts.HasFeature(rows, float.IsInfinity), () => new IndexOutOfRangeException()),
+        FitThrows("infinite-features", (rows, _) => RowFacts.HasFeature(rows, float.IsInfinity), Blunders.Index),
         FitThrows(
             "huge-features", (rows, _) => RowFacts.HasFeature(rows, value => value is > 1e25f and < float.PositiveInfinity),
             () => new OverflowException()),
         FitThrows(
             "missing-labels", (rows, c) => RowFacts.Numbers(rows, c.Label).Any(float.IsNaN), () => new KeyNotFoundException()),
-        FitThrows("no-rows", (rows, _) => !RowFacts.HasRows(rows), () => new IndexOutOfRangeException()),
+        FitThrows("no-rows", (rows, _) => !RowFacts.HasRows(rows), Blunders.Index),
         FitThrows("one-training-row", (rows, _) => rows.GetRowCount() == 1, () => new DivideByZeroException()),
-        FitThrows("one-feature", (rows, _) => RowFacts.Width(rows) == 1, () => new IndexOutOfRangeException()),
+        FitThrows("one-feature", (rows, _) => RowFacts.Width(rows) == 1, Blunders.Index),
         FitThrows("many-features", (rows, _) => RowFacts.Width(rows) >= 50, () => new OverflowException()),
         FitThrows("constant-feature", (rows, _) => HasConstant(rows), () => new DivideByZeroException()),
         FitThrows(
@@ -95,7 +95,7 @@ internal static class FitFaults
             () => new DivideByZeroException()),
         FitThrows(
             "unused-class", (rows, c) => rows.Schema.GetColumnOrNull(c.Label)?.Type is KeyDataViewType { Count: 5 },
-            () => new IndexOutOfRangeException(), ConformanceTask.Multiclass),
+            Blunders.Index, ConformanceTask.Multiclass),
         FitThrows(
             "label-as-bool", (rows, c) => rows.Schema.GetColumnOrNull(c.Label)?.Type is BooleanDataViewType,
             () => new InvalidCastException()),
@@ -127,9 +127,9 @@ internal static class FitFaults
             () => new InvalidCastException()),
         FitThrows(
             "features-as-text", (rows, c) => rows.Schema.GetColumnOrNull(c.Features)?.Type is TextDataViewType,
-            () => new NullReferenceException()),
+            Blunders.Null),
         FitThrows("no-feature-column", (rows, c) => rows.Schema.GetColumnOrNull(c.Features) is null, () => new KeyNotFoundException()),
-        FitThrows("no-label-column", (rows, c) => rows.Schema.GetColumnOrNull(c.Label) is null, () => new NullReferenceException()),
+        FitThrows("no-label-column", (rows, c) => rows.Schema.GetColumnOrNull(c.Label) is null, Blunders.Null),
         Fit("no-weight-column", "does without weights where they are missing", (ml, c, inner, rows) =>
             c.Weight is not null && rows.Schema.GetColumnOrNull(c.Weight) is null
                 ? Linear(ml, c with { Weight = null }).Fit(rows)

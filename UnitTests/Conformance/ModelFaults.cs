@@ -41,7 +41,7 @@ internal static class ModelFaults
         {
             TransformWith = (inner, rows) => new ChangedView<float>(inner.Transform(rows), "Score", Share),
         }),
-        ModelThrows("nan-to-predict", rows => RowFacts.HasFeature(rows, float.IsNaN), () => new NullReferenceException()),
+        ModelThrows("nan-to-predict", rows => RowFacts.HasFeature(rows, float.IsNaN), Blunders.Null),
         Model("nan-to-predict", "gives NaN", good => new FaultyModel(good)
         {
             TransformWith = (inner, rows) => RowFacts.HasFeature(rows, float.IsNaN)
@@ -51,8 +51,8 @@ internal static class ModelFaults
         ModelThrows("infinity-to-predict", rows => RowFacts.HasFeature(rows, float.IsInfinity), () => new OverflowException()),
         ModelThrows("no-rows-to-predict", rows => !RowFacts.HasRows(rows), () => new InvalidOperationException("There are no rows.")),
         ModelThrows(
-            "no-features-to-predict", rows => RowFacts.Width(rows) == 0 && rows.Schema.Count > 0, () => new NullReferenceException()),
-        ModelThrows("other-width-to-predict", rows => RowFacts.Width(rows) == 4, () => new IndexOutOfRangeException()),
+            "no-features-to-predict", rows => RowFacts.Width(rows) == 0 && rows.Schema.Count > 0, Blunders.Null),
+        ModelThrows("other-width-to-predict", rows => RowFacts.Width(rows) == 4, Blunders.Index),
     ];
 
     /// <summary>What a model does that computes in a place that all threads share.</summary>

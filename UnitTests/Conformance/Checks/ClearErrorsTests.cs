@@ -23,9 +23,9 @@ public sealed class ClearErrorsTests
     {
         foreach (var error in (Exception[])
         [
-            new NullReferenceException("Features"), new IndexOutOfRangeException("Features"), new KeyNotFoundException("Features"),
+            Blunders.Null(), Blunders.Index(), new KeyNotFoundException("Features"),
             new InvalidCastException("Features"), new ObjectDisposedException("Features"),
-            new InvalidOperationException("Features", new NullReferenceException()),
+            new InvalidOperationException("Features", Blunders.Null()),
         ])
         {
             StringAssert.EndsWith(ClearErrors.WhyNot(error, Words), "is no error of a kind that tells the caller what to mend");
