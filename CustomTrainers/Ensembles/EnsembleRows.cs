@@ -49,6 +49,13 @@ internal sealed record EnsembleRows(float[] Labels, float[] Weights, int[] Folds
             counting += counts ? 1 : 0;
         }
 
+        if (counting == 0 && labels.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"All {labels.Count} rows of the training data have the weight 0 in column '{options.ExampleWeightColumnName}'; at least "
+                + $"{options.Folds} must be above 0, one for each fold.");
+        }
+
         if (counting < options.Folds)
         {
             throw new InvalidOperationException(

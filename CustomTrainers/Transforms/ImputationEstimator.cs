@@ -59,7 +59,7 @@ public sealed class ImputationEstimator : IEstimator<ImputationTransformer>
         }
 
         if (!any)
-            throw new InvalidOperationException($"There are no rows to measure the means of column '{_input}' on.");
+            throw weights.NoRows("means", _input);
         return new ImputationTransformer(
             _output, _input, [.. sums.Zip(totals, (sum, total) => total > 0 ? (float)(sum / total) : 0)],
             [.. Enumerable.Range(0, width).Where(slot => isMissing[slot])]);

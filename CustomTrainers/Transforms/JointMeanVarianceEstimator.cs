@@ -50,7 +50,7 @@ public sealed class JointMeanVarianceEstimator : IEstimator<JointMeanVarianceTra
         }
 
         if (count == 0)
-            throw new InvalidOperationException($"There are no rows to measure the mean and the deviation of column '{_input}' on.");
+            throw weights.NoRows("mean and the deviation", _input);
         var deviation = Math.Sqrt(squares / count);
         return new JointMeanVarianceTransformer(_output, _input, ((VectorDataViewType)column.Type).Size, mean, deviation);
     }

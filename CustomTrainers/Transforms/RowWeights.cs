@@ -29,6 +29,13 @@ internal sealed class RowWeights
         return (cursor, new RowWeights(name, cursor.GetGetter<float>(weights)));
     }
 
+    /// <summary>The error of a measurement that no row counted in.</summary>
+    /// <param name="figures">What was to be measured.</param>
+    /// <param name="column">The column.</param>
+    public InvalidOperationException NoRows(string figures, string column) => new(
+        $"There are no rows {(_name is null ? "" : $"of a weight above 0 in column '{_name}' ")}to measure the {figures} of column "
+        + $"'{column}' on.");
+
     /// <summary>The weight of the row at a position; 1 where all count the same.</summary>
     /// <exception cref="InvalidOperationException">It is negative or not finite.</exception>
     public double At(long position)

@@ -10,7 +10,8 @@ namespace MlPipelines.Numerics.Regression;
 /// pivoting (Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., 10.3): the feature that the ones before explain least is
 /// taken next. One of whose variance they leave less than <see cref="Tolerance"/> depends on them and gets the weight 0. Two steps of
 /// refinement with residuals of the rows themselves give back digits that the products lose (Björck, Numerical Methods for Least Squares
-/// Problems, 6.6.5). The sums are taken in a fixed order. Time grows with rows · features² / 2 + features³ / 3.
+/// Problems, 6.6.5). The sums are taken in a fixed order. Time grows with rows · features² / 2 + features³ / 3 and memory with features².
+/// Of fewer rows than features, without a penalty, time grows with rows² · features · 3 / 2 and memory with rows · features.
 /// </remarks>
 public static class LeastSquares
 {
@@ -51,7 +52,7 @@ public static class LeastSquares
             throw new ArgumentOutOfRangeException(nameof(l2), l2, $"The penalty must be finite and at least 0; found {l2}.");
 
         var rows = new Rows(features, columns, targets, weights);
-        var equations = new NormalEquations(columns, l2);
+        var equations = new NormalEquations(columns, targets.Length, l2);
         rows.AddProducts(equations, cancellation);
         var factor = equations.Factor(Tolerance, cancellation);
         var solution = new double[columns];

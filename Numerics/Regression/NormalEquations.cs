@@ -2,15 +2,32 @@ using System.Numerics.Tensors;
 
 namespace MlPipelines.Numerics.Regression;
 
-/// <summary>The normal equations of centred features: (XᵀX + λ I) β = Xᵀy.</summary>
-/// <param name="columns">Features.</param>
-/// <param name="l2">λ.</param>
-internal sealed class NormalEquations(int columns, double l2)
+/// <summary>
+/// The normal equations of centred features: (XᵀX + λ I) β = Xᵀy. Of fewer rows than features the rows are kept and products are taken when
+/// they are asked for, to the same bits: without a penalty only those of as many features as there are rows are.
+/// </summary>
+internal sealed class NormalEquations
 {
-    private readonly double[] _products = new double[columns * columns];
+    private readonly int _columns;
+    private readonly double _l2;
+    private readonly int _rows;
+    private readonly double[] _products;
+    private readonly List<(double[] Centred, int Count)> _blocks = [];
+
+    /// <param name="columns">Features.</param>
+    /// <param name="rows">Rows.</param>
+    /// <param name="l2">λ.</param>
+    public NormalEquations(int columns, int rows, double l2)
+    {
+        (_columns, _rows, _l2) = (columns, rows, l2);
+        _products = KeepsRows ? [] : new double[columns * columns];
+        RightSide = new double[columns];
+    }
 
     /// <summary>[columns]: Xᵀy.</summary>
-    public double[] RightSide { get; } = new double[columns];
+    public double[] RightSide { get; }
+
+    private bool KeepsRows => _rows < _columns;
 
     /// <summary>Adds some rows.</summary>
     /// <param name="centred">[columns, stride]: feature after feature.</param>
@@ -19,13 +36,23 @@ internal sealed class NormalEquations(int columns, double l2)
     /// <param name="count">Rows.</param>
     public void Add(ReadOnlySpan<double> centred, ReadOnlySpan<double> target, int stride, int count)
     {
-        for (var i = 0; i < columns; i++)
+        var kept = KeepsRows ? new double[_columns * count] : [];
+        for (var i = 0; i < _columns; i++)
         {
             var own = centred.Slice(i * stride, count);
             RightSide[i] += TensorPrimitives.Dot(own, target[..count]);
+            if (KeepsRows)
+            {
+                own.CopyTo(kept.AsSpan(i * count));
+                continue;
+            }
+
             for (var j = 0; j <= i; j++)
-                _products[i * columns + j] += TensorPrimitives.Dot(own, centred.Slice(j * stride, count));
+                _products[i * _columns + j] += TensorPrimitives.Dot(own, centred.Slice(j * stride, count));
         }
+
+        if (KeepsRows)
+            _blocks.Add((kept, count));
     }
 
     /// <summary>Factors the matrix.</summary>
@@ -34,12 +61,23 @@ internal sealed class NormalEquations(int columns, double l2)
     public PivotedCholesky Factor(double tolerance, CancellationToken cancellation)
     {
         // Scaled to a diagonal of 1. A constant feature has nothing on the diagonal and stays out.
-        var scales = new double[columns];
-        for (var i = 0; i < columns; i++)
-            scales[i] = _products[i * columns + i] > 0 ? Math.Sqrt(_products[i * columns + i] + l2) : 0;
-        return new PivotedCholesky(Scaled, scales, tolerance, cancellation);
+        var scales = new double[_columns];
+        for (var i = 0; i < _columns; i++)
+            scales[i] = Product(i, i) is > 0 and var square ? Math.Sqrt(square + _l2) : 0;
+        return new PivotedCholesky(Scaled, scales, _l2 > 0 ? _columns : Math.Min(_rows, _columns), tolerance, cancellation);
 
-        double Scaled(int i, int j) => i == j ? 1 : _products[Math.Max(i, j) * columns + Math.Min(i, j)] / scales[i] / scales[j];
+        double Scaled(int i, int j) => i == j ? 1 : Product(Math.Max(i, j), Math.Min(i, j)) / scales[i] / scales[j];
+    }
+
+    /// <summary>The product of two features, the first of which is not before the other.</summary>
+    private double Product(int i, int j)
+    {
+        if (!KeepsRows)
+            return _products[i * _columns + j];
+        var sum = 0.0;
+        foreach (var (centred, count) in _blocks)
+            sum += TensorPrimitives.Dot<double>(centred.AsSpan(i * count, count), centred.AsSpan(j * count, count));
+        return sum;
     }
 }
 
@@ -52,15 +90,17 @@ internal sealed class PivotedCholesky
 
     /// <param name="matrix">An element of the scaled matrix, whose diagonal is 1.</param>
     /// <param name="scales">[n]: what rows and columns were divided by; 0 for one that stays out.</param>
+    /// <param name="mostRank">The most rows that can be taken: no more are independent.</param>
     /// <param name="tolerance">What must be left of the diagonal.</param>
     /// <param name="cancellation">Checked before every pivot.</param>
-    public PivotedCholesky(Func<int, int, double> matrix, double[] scales, double tolerance, CancellationToken cancellation)
+    public PivotedCholesky(
+        Func<int, int, double> matrix, double[] scales, int mostRank, double tolerance, CancellationToken cancellation)
     {
         _scales = scales;
         _order = [.. Enumerable.Range(0, scales.Length)];
-        _factor = [.. _order.Select(_ => new double[scales.Length])];
+        _factor = [.. _order.Select(_ => new double[mostRank])];
         double[] left = [.. scales.Select(scale => scale > 0 ? 1.0 : 0)];
-        for (Rank = 0; Rank < scales.Length; Rank++)
+        for (Rank = 0; Rank < mostRank; Rank++)
         {
             cancellation.ThrowIfCancellationRequested();
             var best = Rank;

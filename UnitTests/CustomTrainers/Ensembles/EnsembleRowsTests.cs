@@ -238,6 +238,13 @@ public sealed class EnsembleRowsTests
             "The training data has 4 rows that count, and 5 folds need at least 5.",
             Assert.ThrowsExactly<InvalidOperationException>(
                 () => _ml.Regression.Trainers.Ensemble(Options()).Fit(Curves.Load(_ml, 4))).Message);
+        var weightless = Curves.Rows(12, seed: 1);
+        weightless.ForEach(row => row.Weight = 0);
+        Assert.AreEqual(
+            "All 12 rows of the training data have the weight 0 in column 'Weight'; at least 5 must be above 0, one for each fold.",
+            Assert.ThrowsExactly<InvalidOperationException>(
+                () => _ml.Regression.Trainers.Ensemble(Options() with { ExampleWeightColumnName = "Weight" })
+                    .Fit(_ml.Data.LoadFromEnumerable(weightless))).Message);
         StringAssert.StartsWith(
             Assert.ThrowsExactly<ArgumentOutOfRangeException>(
                 () => _ml.Regression.Trainers.Ensemble(Options() with { GroupColumnName = "Features" }).Fit(Curves.Load(_ml, 40))).Message,

@@ -83,6 +83,10 @@ public sealed class ImputationTests
             "There are no rows to measure the means of column 'Features' on.",
             Assert.ThrowsExactly<InvalidOperationException>(() => _ml.Transforms.ImputeMissingValues("Features").Fit(Data())).Message);
         Assert.AreEqual(
+            "There are no rows of a weight above 0 in column 'Weight' to measure the means of column 'Features' on.",
+            Assert.ThrowsExactly<InvalidOperationException>(
+                () => _ml.Transforms.ImputeMissingValues("Features", exampleWeightColumnName: "Weight").Fit(Weightless())).Message);
+        Assert.AreEqual(
             "The row at position 0 has the value Infinity in slot 1 of column 'Features', where a finite number or NaN, a missing value, "
             + "was expected. Clip it, or make it NaN.",
             Assert.ThrowsExactly<InvalidOperationException>(
@@ -105,6 +109,9 @@ public sealed class ImputationTests
             "'memory': a mean is not finite.",
             Reloading.RequireError(transformer, (values, _) => values["state"]!["means"]![0] = "NaN"));
     }
+
+    private IDataView Weightless() => _ml.Data.LoadFromEnumerable(
+        Curves.Rows(3, seed: 1).Select(row => new Curves.Row { Features = row.Features, Weight = 0 }).ToList());
 
     private IDataView Data(params float[][] rows)
     {

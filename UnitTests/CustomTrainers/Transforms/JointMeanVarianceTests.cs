@@ -74,4 +74,18 @@ public sealed class JointMeanVarianceTests
 
         Assert.AreEqual("There are no rows to measure the mean and the deviation of column 'Features' on.", error.Message);
     }
+
+    [TestMethod]
+    public void Fit_RowsWithoutWeight_NamesTheWeights()
+    {
+        var data = _ml.Data.LoadFromEnumerable(
+            Curves.Rows(3, seed: 1).Select(row => new Curves.Row { Features = row.Features, Weight = 0 }).ToList());
+
+        var error = Assert.ThrowsExactly<InvalidOperationException>(
+            () => _ml.Transforms.NormalizeJointMeanVariance("Features", exampleWeightColumnName: "Weight").Fit(data));
+
+        Assert.AreEqual(
+            "There are no rows of a weight above 0 in column 'Weight' to measure the mean and the deviation of column 'Features' on.",
+            error.Message);
+    }
 }

@@ -102,6 +102,50 @@ public sealed class LeastSquaresTests
         Assert.AreEqual(12, fit.Intercept, 1e-8);
     }
 
+    /// <summary>
+    /// Each row twice with half the weight asks for the same weights, and there are then more rows than features, so that all products are
+    /// kept.
+    /// </summary>
+    [TestMethod]
+    [DataRow(0.0)]
+    [DataRow(0.5)]
+    public void Solve_FewerRowsThanFeatures_GivesWhatTheRowsTwiceGive(double l2)
+    {
+        var (features, targets) = Noise(rows: 15, columns: 20);
+
+        var once = LeastSquares.Solve(features, 20, targets, l2: l2);
+        var twice = LeastSquares.Solve([.. features, .. features], 20, [.. targets, .. targets], Enumerable.Repeat(0.5f, 30).ToArray(), l2);
+
+        Assert.AreEqual(l2 > 0 ? 20 : 14, once.Rank);
+        Near(twice.Weights, twice.Intercept, once);
+    }
+
+    [TestMethod]
+    public void Solve_FiftyThousandFeatures_TakesNoSquareOfThem()
+    {
+        var (features, targets) = Noise(rows: 20, columns: 50_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var fit = LeastSquares.Solve(features, 50_000, targets);
+
+        Assert.IsLessThan(250_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.AreEqual(19, fit.Rank);
+        for (var row = 0; row < targets.Length; row++)
+        {
+            var predicted = fit.Intercept;
+            for (var column = 0; column < 50_000; column++)
+                predicted += fit.Weights[column] * features[(row * 50_000) + column];
+            Assert.AreEqual(targets[row], predicted, 1e-9);
+        }
+    }
+
+    private static (float[] Features, double[] Targets) Noise(int rows, int columns)
+    {
+        var random = new Random(5);
+        return ([.. Enumerable.Range(0, rows * columns).Select(_ => random.NextSingle())],
+            [.. Enumerable.Range(0, rows).Select(_ => random.NextDouble())]);
+    }
+
     [TestMethod]
     public void Solve_WhatDoesNotFit_IsRefused()
     {
