@@ -10,10 +10,14 @@ namespace MlPipelines.Numerics.Trees.Serialization;
 /// <remarks>
 /// A split of a quantity is a <c>BRANCH_LEQ</c> that knows the side of missing values. A split of a category is a chain of
 /// <c>BRANCH_EQ</c>, one for each listed category, whose true sides are one and the same subtree. ONNX has no operator that gathers these
-/// before version 5 of <c>ai.onnx.ml</c>; runtimes take such chains, in which LightGBM's models come too.
+/// before version 5 of <c>ai.onnx.ml</c>; runtimes take such chains, in which LightGBM's models come too. A set of more than
+/// <see cref="LongestChain"/> categories is looked up in a table before, as a runtime walks through chains by recursion.
 /// </remarks>
 public static class TreeEnsembleOnnx
 {
+    /// <summary>The most categories of a split that are compared with one by one.</summary>
+    internal const int LongestChain = 100;
+
     /// <summary>Adds the ensemble to a graph.</summary>
     /// <param name="ensemble">The trees.</param>
     /// <param name="graph">Where operators are added.</param>
@@ -27,6 +31,7 @@ public static class TreeEnsembleOnnx
         var start = ensemble.InitialScores.Select(score => (double)score).ToArray();
         var nodes = new OnnxTrees();
         List<int> outputOfTree = [];
+        List<TreeSplit> tables = [];
         foreach (var (i, tree) in ensemble.Trees.Index())
         {
             if (tree.Splits.IsEmpty)
@@ -35,14 +40,21 @@ public static class TreeEnsembleOnnx
                 continue;
             }
 
-            Add(nodes, tree, outputOfTree.Count);
+            Add(nodes, tree, outputOfTree.Count, split =>
+            {
+                tables.Add(split);
+                return ensemble.FeatureCount + tables.Count - 1;
+            });
             outputOfTree.Add(i % outputs);
         }
 
         if (outputOfTree.Count == 0)
             return Constant(graph, features, start);
         var values = graph.Cast(
-            graph.MachineLearningNode("TreeEnsembleRegressor", features, nodes.ToSettings(outputOfTree.Count)), OnnxType.Double);
+            graph.MachineLearningNode(
+                "TreeEnsembleRegressor", graph.Concat(1, [features, .. tables.Select(split => IsListed(graph, features, split))]),
+                nodes.ToSettings(outputOfTree.Count)),
+            OnnxType.Double);
         var membership = new double[outputOfTree.Count * outputs];
         foreach (var (tree, output) in outputOfTree.Index())
             membership[tree * outputs + output] = 1;
@@ -58,8 +70,31 @@ public static class TreeEnsembleOnnx
             graph.Multiply(first, graph.Number(0f)), graph.Constant([.. scores.Select(score => (float)score)], 1, scores.Length));
     }
 
+    /// <summary>1 where a category is among those of a split, else 0: also for a missing one, and for what is no category.</summary>
+    private static OnnxValue IsListed(OnnxGraph graph, OnnxValue features, TreeSplit split)
+    {
+        var count = split.Categories[^1] + 1;
+        var table = new float[count + 1];
+        foreach (var category in split.Categories)
+            table[category] = 1;
+        var value = graph.Columns(features, [split.Feature]);
+        var isInside = graph.Node(
+            "And",
+            [
+                graph.Node("Equal", [value, graph.Apply("Floor", value)]),
+                graph.Node("Less", [graph.Apply("Abs", value), graph.Number((float)count)]),
+            ]);
+        var isCategory = graph.Node("And", [isInside, graph.Apply("Not", graph.Node("Less", [value, graph.Number(0f)]))]);
+        var place = graph.Cast(graph.Where(isCategory, value, graph.Number((float)count)), OnnxType.Int64);
+        return graph.Gather(graph.Vector(table), place, 0);
+    }
+
     /// <summary>Adds a tree with at least one split, as a target of its own.</summary>
-    private static void Add(OnnxTrees nodes, Tree tree, int target)
+    /// <param name="nodes">Where its nodes go.</param>
+    /// <param name="tree">The tree.</param>
+    /// <param name="target">Its number, and that of its target.</param>
+    /// <param name="addTable">Gives the column that says whether a split's category is listed.</param>
+    private static void Add(OnnxTrees nodes, Tree tree, int target, Func<TreeSplit, int> addTable)
     {
         var next = 0;
         // What is open, and of which nodes it is the true or the false side.
@@ -87,6 +122,16 @@ public static class TreeEnsembleOnnx
                 continue;
             }
 
+            // A listed category goes where missing values do not go.
+            var (listed, others) = split.MissingLeft ? (split.Right, split.Left) : (split.Left, split.Right);
+            if (split.Categories.Length > LongestChain)
+            {
+                var at = nodes.AddSplit(target, id, addTable(split), "BRANCH_LEQ", 0.5f, missingIsTrue: true);
+                open.Push((listed, [at], false));
+                open.Push((others, [at], true));
+                continue;
+            }
+
             var chain = new int[split.Categories.Length];
             foreach (var (i, category) in split.Categories.Index())
             {
@@ -95,8 +140,6 @@ public static class TreeEnsembleOnnx
                 chain[i] = nodes.AddSplit(target, id, split.Feature, "BRANCH_EQ", category, missingIsTrue: false);
             }
 
-            // A listed category goes where missing values do not go.
-            var (listed, others) = split.MissingLeft ? (split.Right, split.Left) : (split.Left, split.Right);
             open.Push((listed, chain, true));
             open.Push((others, [chain[^1]], false));
         }

@@ -150,7 +150,7 @@ public sealed class ExportCommandTests
         return [.. Enumerable.Range(0, count).Select(_ =>
         {
             var (size, id, colour) = (50 + (100 * random.NextDouble()), 5_000_000_000 + random.Next(100_000), Colours[random.Next(4)]);
-            var day = new DateTime(1999, 12, 1).AddMinutes(random.Next(60 * 24 * 1500));
+            var day = new DateTime(1880, 1, 1).AddMinutes(random.Next(240 * 365 * 24 * 60));
             var heated = random.Next(2) == 1;
             var value = (10 * size) + (colour == "red" ? 100 : 0) + ((id - 5_000_000_000) / 500.0) + (20 * random.NextDouble());
             return new Dictionary<string, string>

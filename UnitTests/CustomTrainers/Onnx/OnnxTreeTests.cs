@@ -82,7 +82,12 @@ public sealed class OnnxTreeTests
     public void Convert_SplitsOfEveryKind_SendRowsTheSameWay()
     {
         // Sets of one, of many and of large categories, each with missing values on both sides, in one tree after the other.
-        ImmutableArray<int>[] sets = [[], [0], [3, 5, 7], [.. Enumerable.Range(0, 40).Select(i => 2 * i)], [1, 31, 32, 33, 63, 64, 65535]];
+        // A set of more than a hundred is a table, others are chains of comparisons.
+        ImmutableArray<int>[] sets =
+        [
+            [], [0], [3, 5, 7], [.. Enumerable.Range(0, 40).Select(i => 2 * i)], [1, 31, 32, 33, 63, 64, 65535],
+            [.. Enumerable.Range(0, 100).Select(i => 3 * i)], [.. Enumerable.Range(0, 20000).Select(i => (3 * i) + 1)],
+        ];
         var trees = sets.SelectMany(set => new[] { true, false }.Select(missingLeft => Tree(set, missingLeft))).ToImmutableArray();
         var result = new BoostingResult(new TreeEnsemble(2, [0.25f], trees), [], 0);
         var model = new RegressionTreeTransformer(new TreeModel(result, new TreeFeatures(["x", "c"], [1], [])), "Features");
