@@ -26,6 +26,9 @@ public sealed record RunFigures
 
     /// <summary>Sentences of reports with their answers.</summary>
     public required IReadOnlyList<SentenceFigures> Sentences { get; init; }
+
+    /// <summary>The rules of style that all pictures need; empty where there are none.</summary>
+    public string PictureRules { get; init; } = "";
 }
 
 /// <summary>A fact with its name.</summary>
@@ -72,7 +75,10 @@ public sealed record PairFigures(string Measure, string First, string Second, Ra
 /// <summary>A figure with its interval.</summary>
 public sealed record Ranged(double Value, double? Low = null, double? High = null);
 
-/// <summary>A picture in both themes, as an element of the page.</summary>
+/// <summary>A picture as an element of the page.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Light">The element: for both themes, or in light colours where there is another in dark ones.</param>
+/// <param name="Dark">The element in dark colours; null where the other is for both.</param>
 public sealed record PictureFigures(string Name, string Light, string? Dark);
 
 /// <summary>The results of an experiment on one data set.</summary>
