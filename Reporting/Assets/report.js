@@ -120,7 +120,7 @@
     }
     drawn.replaceWith(place);
     show();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", show);
     addEventListener("resize", () => figure.plot.setSize({ width: Math.min(800, place.clientWidth), height: 360 }));
   };
 

@@ -130,7 +130,11 @@ public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistak
 /// <param name="Truth">The label.</param>
 /// <param name="Said">What was said.</param>
 /// <param name="Probability">The probability that the label had; null where there are none.</param>
-public sealed record Mistake(string Place, string Truth, string Said, double? Probability);
+public sealed record Mistake(string Place, string Truth, string Said, double? Probability)
+{
+    /// <summary>What the row looks like; null where it is no picture, or none was kept.</summary>
+    public SmallPicture? Picture { get; init; }
+}
 
 /// <summary>Rows with about the same probability for what was said of them.</summary>
 /// <param name="Probability">Its mean.</param>
