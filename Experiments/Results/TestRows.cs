@@ -15,7 +15,7 @@ public sealed record TestRow(
     int Trial, int Seed, int Number, bool IsClass, double Truth, double Said, IReadOnlyList<float> Probabilities)
 {
     /// <summary>The probability that the label had; null where none were kept.</summary>
-    public double? ProbabilityOfTruth => Probabilities.Count > Truth ? Probabilities[(int)Truth] : null;
+    public double? ProbabilityOfTruth => IsClass && Probabilities.Count > Truth ? Probabilities[(int)Truth] : null;
 
     /// <summary>How wrong it is: −ln of the true class's probability, or 1 for a wrong class; of a number the error.</summary>
     public double Loss => !IsClass ? Math.Abs(Truth - Said)
@@ -47,7 +47,7 @@ public static class TestRows
         [
             .. outcomes.Labels.Zip(outcomes.Predicted).Select((pair, row) => new TestRow(
                 trial, seed, row, outcomes.AreClasses, pair.First, pair.Second,
-                (row + 1) * width <= values.Length ? new ArraySegment<float>(values, row * width, width) : [])),
+                values.AsSpan(row * width < values.Length ? (row * width)..((row + 1) * width) : ..0).ToArray())),
         ];
     }
 

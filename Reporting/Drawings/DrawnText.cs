@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
 
 namespace MlPipelines.Reporting.Drawings;
@@ -82,6 +81,8 @@ internal sealed partial class DrawnText
         var characters = outlines.Select(outline => (
             At: Number(outline.At),
             Character: int.Parse(outline.Name.Groups["number"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ToList();
+        if (characters.Exists(character => font.GlyphOf(character.Character) == 0)) // a box in its place, which is no text
+            return null;
         var scale = Number(place.Groups["scale"].Value);
         var (text, isNatural) = Text(font, characters, scale);
         (isBold ? _boldUsed : _regularUsed).UnionWith(text.EnumerateRunes().Select(rune => rune.Value));
@@ -117,17 +118,13 @@ internal sealed partial class DrawnText
         {
             var spaces = Math.Max(0, (int)Math.Round((at - pen) / space));
             pen += spaces * space;
-            text.Append(' ', spaces).Append(Printable(character));
+            text.Append(' ', spaces).Append(new Rune(character));
             worst = Math.Max(worst, Math.Abs(at - pen) * scale);
             pen += font.Advance(font.GlyphOf(character));
         }
 
         return (text.ToString(), worst < Near);
     }
-
-    private static string Printable(int character) =>
-        Rune.IsValid(character) && (character > char.MaxValue || XmlConvert.IsXmlChar((char)character))
-            ? new Rune(character).ToString() : "\uFFFD";
 
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 

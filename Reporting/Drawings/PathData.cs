@@ -10,6 +10,8 @@ namespace MlPipelines.Reporting.Drawings;
 /// </summary>
 internal static partial class PathData
 {
+    private const string Commands = "MLQCZ";
+
     /// <summary>
     /// A path of an SVG in fewer characters. Places move by at most a twentieth of a pixel. A path with arcs, or with commands that are
     /// relative already, stays as it is.
@@ -18,8 +20,12 @@ internal static partial class PathData
     {
         ArgumentNullException.ThrowIfNull(path);
         var tokens = Token().Matches(path);
-        if (tokens.Count == 0 || tokens.Sum(token => token.Length) != path.Count(letter => letter is not (' ' or ',' or '\n')))
+        if (tokens.Sum(token => token.Length) != path.Count(letter => letter is not (' ' or ',' or '\n'))
+            || tokens.Any(token => char.IsLetter(token.Value[0]) && !Commands.Contains(token.Value[0])))
+        {
             return path;
+        }
+
         var text = new StringBuilder();
         (long X, long Y) at = (0, 0), start = (0, 0);
         var (command, last) = (' ', ' ');
@@ -40,7 +46,12 @@ internal static partial class PathData
                 return path;
             var places = new (long X, long Y)[count];
             for (var place = 0; place < count; place++, i += 2)
+            {
+                if (char.IsLetter(tokens[i].Value[0]) || char.IsLetter(tokens[i + 1].Value[0]))
+                    return path;
                 places[place] = (Tenths(tokens[i].Value), Tenths(tokens[i + 1].Value));
+            }
+
             var (dx, dy) = (places[^1].X - at.X, places[^1].Y - at.Y);
             if (command == 'M')
             {

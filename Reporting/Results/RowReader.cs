@@ -48,10 +48,10 @@ internal static class RowReader
     /// <summary>Of rows with about the same probability for what was said, the share that is right.</summary>
     private static List<ReliabilityBin> ReliabilityOf(IEnumerable<TestRow> rows) =>
     [
-        .. rows.Select(row => (Probability: (double)row.Probabilities.Max(), IsRight: row.Truth == row.Said))
+        .. rows.Select(row => (Probability: row.Probabilities.Max(), IsRight: row.Truth == row.Said))
             .GroupBy(row => Math.Min(Bins - 1, (int)(row.Probability * Bins))).OrderBy(bin => bin.Key)
             .Select(bin => new ReliabilityBin(
-                bin.Average(row => row.Probability), bin.Average(row => row.IsRight ? 1.0 : 0), bin.Count())),
+                bin.Average(row => (double)row.Probability), bin.Average(row => row.IsRight ? 1.0 : 0), bin.Count())),
     ];
 
     /// <summary>For each threshold the shares of true and of false rows that are called true, and the precision.</summary>
