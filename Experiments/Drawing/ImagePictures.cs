@@ -55,7 +55,8 @@ internal static class ImagePictures
             ended => ended.Result.PlacePredictions is not null && ended.Trial.Places is TestRowPlaces);
     }
 
-    private static byte[] PixelsOf(MatrixDataView rows, int row)
+    /// <summary>The pixels of a test image, [channels, height, width].</summary>
+    public static byte[] PixelsOf(MatrixDataView rows, int row)
     {
         var features = new float[rows.FeatureCount];
         rows.CopyFeatures(row, features);

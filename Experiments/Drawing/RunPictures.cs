@@ -36,8 +36,7 @@ public static class RunPictures
             var title = $"{suite}/{experiment.Name}" + (several ? $" on {group.Key}" : "")
                 + (standIn ? $" (on the stand-in {trials[0].Result.DataSet})" : "")
                 + (all.Count > trials.Count ? $" (without {Counted(all.Count - trials.Count)})" : "");
-            var rows = load is null ? null : new Lazy<DataSet?>(() => load(group.Key)); // for several pictures loaded once
-            var shown = new Shown(title, experiment, trials) { All = all, Load = rows is null ? null : () => rows.Value };
+            var shown = new Shown(title, experiment, trials) { All = all, Load = load is null ? null : () => load(group.Key) };
             var titles = new HashSet<string>();
             foreach (var spec in experiment.Pictures)
             {

@@ -86,27 +86,13 @@ public sealed record ImageRowPicture(string Title, IReadOnlyList<string> Lines, 
 
         public void Render(RenderPack rp)
         {
-            using var bitmap = new SKBitmap(new SKImageInfo(image.Width, image.Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-            for (var y = 0; y < image.Height; y++)
-            {
-                for (var x = 0; x < image.Width; x++)
-                    bitmap.SetPixel(x, y, ColorAt(x, y));
-            }
-
+            using var bitmap = image.Bitmap();
             using var pixels = SKImage.FromBitmap(bitmap);
             var target = Axes.GetPixelRect(place);
             using var paint = new SKPaint();
             rp.Canvas.DrawImage(
                 pixels, new SKRect(target.Left, target.Top, target.Right, target.Bottom), new SKSamplingOptions(SKFilterMode.Nearest),
                 paint);
-        }
-
-        private SKColor ColorAt(int x, int y)
-        {
-            var at = (y * image.Width) + x;
-            var plane = image.Width * image.Height;
-            var red = image.Planes[at];
-            return image.Planes.Count == plane ? new(red, red, red) : new(red, image.Planes[at + plane], image.Planes[at + (2 * plane)]);
         }
     }
 }
@@ -116,4 +102,26 @@ public sealed record ImageRowPicture(string Title, IReadOnlyList<string> Lines, 
 /// <param name="Width">Columns of pixels.</param>
 /// <param name="Planes">The pixels, [1 or 3, height, width], row-major: grey, or red, green and blue.</param>
 /// <param name="Texts">The texts, one for each line below it.</param>
-public sealed record LabelledImage(int Height, int Width, IReadOnlyList<byte> Planes, IReadOnlyList<string> Texts);
+public sealed record LabelledImage(int Height, int Width, IReadOnlyList<byte> Planes, IReadOnlyList<string> Texts)
+{
+    /// <summary>The pixels, to be drawn or written.</summary>
+    internal SKBitmap Bitmap()
+    {
+        var bitmap = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        for (var y = 0; y < Height; y++)
+        {
+            for (var x = 0; x < Width; x++)
+                bitmap.SetPixel(x, y, ColorAt(x, y));
+        }
+
+        return bitmap;
+    }
+
+    private SKColor ColorAt(int x, int y)
+    {
+        var at = (y * Width) + x;
+        var plane = Width * Height;
+        var red = Planes[at];
+        return Planes.Count == plane ? new(red, red, red) : new(red, Planes[at + plane], Planes[at + (2 * plane)]);
+    }
+}

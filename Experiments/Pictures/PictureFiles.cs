@@ -11,6 +11,10 @@ public static class PictureFiles
     /// <summary>Pixels of a PNG for each of an SVG's width, for screens that have so many.</summary>
     public const int PngScale = 2;
 
+    /// <summary>The bytes of the font of all texts in pictures, DejaVu Sans Condensed.</summary>
+    /// <param name="bold">Whether the bold one is meant.</param>
+    public static byte[] Font(bool bold) => PictureFont.File(bold);
+
     /// <summary>Writes <c>name.svg</c> and <c>name-dark.svg</c>, and the same with <c>.png</c> where asked; whole or not at all.</summary>
     public static void Write(string folder, string name, IPicture picture, PictureFormat format = PictureFormat.Svg)
     {

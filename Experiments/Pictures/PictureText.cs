@@ -13,8 +13,8 @@ internal static class PictureFont
     /// <summary>The font's name for ScottPlot.</summary>
     public static string Name { get; } = "DejaVu Sans Condensed (MlPipelines)";
 
-    private static readonly SKTypeface Regular = Load("regular");
-    private static readonly SKTypeface Bold = Load("bold");
+    private static readonly SKTypeface Regular = Load(bold: false);
+    private static readonly SKTypeface Bold = Load(bold: true);
 
     /// <summary>The runtime runs it once, whichever thread comes first.</summary>
     static PictureFont()
@@ -58,12 +58,21 @@ internal static class PictureFont
         return (metrics.CapHeight / 2) - (line / 2) + metrics.Bottom;
     }
 
-    private static SKTypeface Load(string style)
+    /// <summary>The bytes of the font's file.</summary>
+    public static byte[] File(bool bold)
     {
-        using var stream = typeof(PictureFont).Assembly.GetManifestResourceStream($"picture-font-{style}.ttf")!;
-        using var data = SKData.Create(stream);
+        using var stream = typeof(PictureFont).Assembly.GetManifestResourceStream($"picture-font-{(bold ? "bold" : "regular")}.ttf")!;
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private static SKTypeface Load(bool bold)
+    {
+        using var data = SKData.CreateCopy(File(bold));
         return SKTypeface.FromData(data) ?? throw new InvalidOperationException(
-            $"The {style} font of pictures, which the program brings along, cannot be read: this build of it is damaged.");
+            $"The {(bold ? "bold" : "regular")} font of pictures, which the program brings along, cannot be read: this build of it is "
+                + "damaged.");
     }
 
     private sealed class Resolver : IFontResolver

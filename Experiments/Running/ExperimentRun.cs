@@ -258,10 +258,16 @@ public sealed class ExperimentRun
             folder.Write(RankingTables.FiguresFileName, RankingTables.FiguresText(rankings));
         }
 
+        MistakePictures.Clear(folder.Path);
         foreach (var (suite, experiment) in _plan.Experiments)
         {
-            RunPictures.Write(
-                folder.Path, suite, experiment, finished, _options.Pictures, name => RowsAgain(suite, experiment, name));
+            var loaded = new Dictionary<string, DataSet?>(); // for several pictures once
+            DataSet? Load(string name) => loaded.TryGetValue(name, out var data) ? data
+                : loaded[name] = RowsAgain(suite, experiment, name);
+
+            RunPictures.Write(folder.Path, suite, experiment, finished, _options.Pictures, Load);
+            MistakePictures.Write(
+                folder.Path, suite, experiment, finished, name => _data.HasImages(experiment, name) ? Load(name) : null);
         }
 
         RunPictures.WriteRanks(folder.Path, ranks, _options.Pictures);

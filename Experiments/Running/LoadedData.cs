@@ -75,7 +75,13 @@ internal sealed class LoadedData(RunPlan plan)
                     RequireRowsToWeighBy(experiment, data);
                     if (seed == 1)
                         progress.Loaded(data);
-                    entry = new Entry { Data = data, Harness = new MetricsHarness(data), Rows = (data.TrainRows, data.TestRows) };
+                    entry = new Entry
+                    {
+                        Data = data,
+                        Harness = new MetricsHarness(data),
+                        Rows = (data.TrainRows, data.TestRows),
+                        HasImages = data is { ImageShape: not null, Test: not null, ClassCount: > 0 },
+                    };
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
@@ -222,6 +228,10 @@ internal sealed class LoadedData(RunPlan plan)
         .Select(seed => _entries.GetValueOrDefault(Key.Of(experiment, dataSet, seed))?.Rows).FirstOrDefault(rows => rows is not null)
         ?? (1, 1);
 
+    /// <summary>Whether the rows of an experiment's first seed are images with classes, some of them to test on.</summary>
+    public bool HasImages(Experiment experiment, string dataSet) =>
+        _entries.TryGetValue(Key.Of(experiment, dataSet, 1), out var entry) && entry.HasImages;
+
     private Key KeyOf(Trial trial) => Key.Of(plan.ExperimentOf(trial), trial.DataSet, trial.Seed);
 
     /// <summary>Reads the file and tells, for the first seed, how each column was understood.</summary>
@@ -314,6 +324,8 @@ internal sealed class LoadedData(RunPlan plan)
         public MetricsHarness? Harness { get; set; }
 
         public required (int Train, int Test) Rows { get; init; }
+
+        public required bool HasImages { get; init; }
 
         public int Waiting { get; set; }
 

@@ -64,7 +64,8 @@
     const series = [{ label: "epoch" }];
     const bands = [];
     set.lines.forEach((line, i) => {
-      data.push(line.mean, line.high, line.low);
+      const [low, high] = [line.low ?? line.mean, line.high ?? line.mean];
+      data.push(line.mean, high, low);
       const first = 1 + 3 * i;
       const edge = { show: true, stroke: "transparent", width: 0, points: { show: false }, spanGaps: true };
       series.push(
@@ -73,8 +74,8 @@
       bands.push({ series: [first + 1, first + 2], fill: `${colours[i]}26` });
     });
     const axis = { stroke: style("--soft"), grid: { stroke: style("--line"), width: 1 }, ticks: { stroke: style("--line") } };
-    const values = set.lines.flatMap(line => line.high).filter(value => value !== null);
-    const least = Math.min(...set.lines.flatMap(line => line.low).filter(value => value !== null));
+    const values = set.lines.flatMap(line => line.high ?? line.mean).filter(value => value !== null);
+    const least = Math.min(...set.lines.flatMap(line => line.low ?? line.mean).filter(value => value !== null));
     const wide = least > 0 && Math.max(...values) / least > 50;
     return new uPlot({
       width: Math.min(800, place.clientWidth), height: 360, series, bands,
@@ -119,7 +120,7 @@
     }
     drawn.replaceWith(place);
     show();
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", show);
+    for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", show);
     addEventListener("resize", () => figure.plot.setSize({ width: Math.min(800, place.clientWidth), height: 360 }));
   };
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MlPipelines.Reporting.Results;
 
 namespace MlPipelines.Reporting.Pages;
@@ -8,6 +9,8 @@ namespace MlPipelines.Reporting.Pages;
 internal static class Figures
 {
     private const string None = "–";
+
+    private static readonly JsonSerializerOptions Compact = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>A learner's figure with its interval.</summary>
     public static string Of(Cell? cell, FigureColumn column) => cell is null ? None
@@ -35,8 +38,8 @@ internal static class Figures
     public static string PValue(double? p) => p is not { } value ? None
         : value < 0.0001 ? "below 0.0001" : value.ToString("0.####", CultureInfo.InvariantCulture);
 
-    /// <summary>A figure as a script reads it; empty for none.</summary>
-    public static string Plain(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+    /// <summary>A figure as a script sorts by it; empty for none.</summary>
+    public static string Plain(double? value) => value?.ToString("G7", CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>A figure with four digits.</summary>
     public static string Short(double value) =>
@@ -53,22 +56,28 @@ internal static class Figures
     public static string Counts(IEnumerable<string> verdicts) => string.Join(
         ", ", verdicts.CountBy(verdict => verdict).OrderByDescending(pair => pair.Value).Select(pair => $"{pair.Value} {pair.Key}"));
 
-    /// <summary>Curves as a script reads them: whatever they hold, they cannot end the element that they stand in.</summary>
-    public static string Json(IReadOnlyList<CurveSet> curves) => JsonSerializer.Serialize(curves.Select(set => new
-    {
-        name = set.Name,
-        epochs = set.Epochs,
-        lines = set.Lines.Select(line => new
+    /// <summary>
+    /// Curves as a script reads them: whatever they hold, they cannot end the element that they stand in. A line whose lowest and highest
+    /// are its mean has only that.
+    /// </summary>
+    public static string Json(IReadOnlyList<CurveSet> curves) => JsonSerializer.Serialize(
+        curves.Select(set => new
         {
-            name = line.Learner,
-            mean = line.Mean.Select(Digits),
-            low = line.Low.Select(Digits),
-            high = line.High.Select(Digits),
+            name = set.Name,
+            epochs = set.Epochs,
+            lines = set.Lines.Select(line => new
+            {
+                name = line.Learner,
+                mean = line.Mean.Select(Digits),
+                low = line.Low.SequenceEqual(line.Mean) ? null : line.Low.Select(Digits),
+                high = line.High.SequenceEqual(line.Mean) ? null : line.High.Select(Digits),
+            }),
         }),
-    }));
+        Compact);
 
+    /// <summary>A figure with four digits, which is more than a drawing shows.</summary>
     private static double? Digits(double? value) =>
-        value is { } known ? double.Parse(known.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+        value is { } known ? double.Parse(known.ToString("G4", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
 
     private static string Rounded(double value, int decimals) => double.IsPositiveInfinity(value) ? "∞"
         : double.IsNegativeInfinity(value) ? "−∞"

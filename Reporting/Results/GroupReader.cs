@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Statistics;
@@ -9,11 +10,6 @@ namespace MlPipelines.Reporting.Results;
 internal static class GroupReader
 {
     private const int FewTrials = 5; // below, an interval says less than the range of the trials
-    private const int MostClasses = 15;
-    private const int MostMetrics = 3;
-
-    private static readonly string[] Shown =
-        [Metric.Accuracy, Metric.LogLoss, Metric.Rmse, Metric.Mae, Metric.R2, Metric.Auc, Metric.MacroF1, Metric.CalibrationError];
 
     private static readonly (string Column, string Name, double Scale, int Decimals)[] Costs =
     [
@@ -28,20 +24,17 @@ internal static class GroupReader
     {
         var trials = CsvRows.Read(Path.Combine(folder, "trials.csv")).Select(TrialRow.Of).ToList();
         var metrics = CsvRows.Read(Path.Combine(folder, "metrics.csv"))
-            .Where(row => row["split"] != Split.Train && Shown.Contains(row["metric"]))
-            .Select(row => (Trial: row["trial"], Key: (Split: row["split"], Metric: row["metric"]), Value: row.Number("value")))
-            .ToLookup(row => row.Trial);
+            .Where(row => row["split"] != Split.Train)
+            .ToLookup(
+                row => (int)row.Number("trial")!.Value,
+                row => (Key: (Split: row["split"], Metric: row["metric"]), Value: row.Number("value")));
         var curves = CurveReader.Read(folder);
         return trials.GroupBy(trial => (trial.Title, trial.DataSet)).ToLookup(group => group.Key.Title, group =>
         {
             var experiment = ExperimentOf(manifest, group.Key.Title);
-            var main = (string?)experiment?["compare"];
             var own = group.ToDictionary(
                 trial => trial.Number, trial => metrics[trial.Number].ToDictionary(row => row.Key, row => row.Value));
-            var all = own.Values.SelectMany(values => values.Keys).Distinct().ToList();
-            var keys = all.Where(key => key.Split != Split.Validation || all.TrueForAll(other => other.Split == Split.Validation))
-                .OrderBy(key => key.Metric != main).ThenBy(key => Array.IndexOf(Shown, key.Metric)).ThenBy(key => key.Split)
-                .Take(MostMetrics).ToList();
+            var keys = ShownFigures.Of(own.Values.SelectMany(values => values.Keys), (string?)experiment?["compare"]).ToList();
             var interval = Intervals(manifest, experiment, group.Key.Title, group.Key.DataSet);
             var learners = group.GroupBy(trial => trial.Learner).Select(learner => new LearnerRow(
                 learner.Key, learner.First().Settings, learner.Count(trial => !trial.Failed), learner.Count(trial => trial.Failed),
@@ -58,6 +51,7 @@ internal static class GroupReader
                 .. Costs.Select(cost => new FigureColumn(cost.Name, true, cost.Decimals)),
             ];
             var sorted = Sorted(learners, columns);
+            var (shown, confusion) = RowsOf(folder, group.Key.Title, sorted, [.. group], ClassesOf(manifest, group.Key), manifest);
             return new GroupFigures
             {
                 DataSet = group.Key.DataSet,
@@ -65,18 +59,14 @@ internal static class GroupReader
                 Columns = columns,
                 Learners = sorted,
                 Curves = curves.Of(group.Key.Title, group.Key.DataSet, [.. sorted.Select(learner => learner.Name)]),
-                Rows = RowsOf(folder, group.Key.Title, sorted, [.. group], ClassesOf(manifest, group.Key), manifest),
-                Confusion = ConfusionOf(folder, sorted.FirstOrDefault()?.Name, [.. group], ClassesOf(manifest, group.Key)),
+                Rows = shown,
+                Confusion = confusion,
             };
         });
     }
 
-    private static List<LearnerRow> Sorted(List<LearnerRow> learners, List<FigureColumn> columns)
-    {
-        double Key(LearnerRow learner) => learner.Cells[0] is not { } cell || learner.Failed > 0 ? double.PositiveInfinity
-            : columns[0].LowerIsBetter == true ? cell.Mean : -cell.Mean;
-        return [.. learners.OrderBy(Key)];
-    }
+    private static IReadOnlyList<LearnerRow> Sorted(List<LearnerRow> learners, List<FigureColumn> columns) => ShownFigures.BestFirst(
+        learners, columns[0].LowerIsBetter == true, learner => learner.Failed > 0 ? null : learner.Cells[0]?.Mean);
 
     private static bool IsLarge(IEnumerable<LearnerRow> learners, int column) =>
         learners.Any(learner => learner.Cells[column] is { Mean: > 100 });
@@ -121,11 +111,33 @@ internal static class GroupReader
     }
 
     /// <summary>
-    /// The rows of the best learner with what is known of them; of one of the next two where only theirs have probabilities.
+    /// What is known of single rows, of the best learner or of one of the next two where only theirs have probabilities; and what the best
+    /// one takes for what. The rows of a learner are read once.
     /// </summary>
-    private static RowFigures? RowsOf(
-        string folder, string title, List<LearnerRow> learners, IReadOnlyList<TrialRow> trials, IReadOnlyList<string> classes,
+    private static (RowFigures? Rows, Confusion? Confusion) RowsOf(
+        string folder, string title, IReadOnlyList<LearnerRow> learners, IReadOnlyList<TrialRow> trials, IReadOnlyList<string> classes,
         JsonNode manifest)
+    {
+        if (ShownFigures.OfRows(
+            learners, learner => trials.Any(
+                trial => trial.Learner == learner.Name && TestRows.HasPredictions(folder, trial.Number))) is not { } chosen)
+        {
+            return default;
+        }
+
+        IReadOnlyList<TestRow> Read(LearnerRow learner) =>
+        [
+            .. trials.Where(trial => trial.Learner == learner.Name && !trial.Failed)
+                .SelectMany(trial => TestRows.Read(folder, trial.Number, trial.Seed)),
+        ];
+        var (best, rows) = (learners[0], Read(chosen));
+        return (
+            RowReader.Of(folder, chosen.Name, chosen.Trials, rows, classes, Folds(folder, title, manifest)),
+            ConfusionReader.Of(best.Name, best.Trials, chosen == best ? rows : Read(best), classes));
+    }
+
+    /// <summary>The rows of the file that each fold tests on; null where there are no folds.</summary>
+    private static Dictionary<int, IReadOnlyList<int>>? Folds(string folder, string title, JsonNode manifest)
     {
         var several = (manifest["suites"] as JsonArray ?? []).Count > 1;
         var parts = title.Split('/');
@@ -133,48 +145,13 @@ internal static class GroupReader
             .Select(row => (Row: (int)row.Number("row")!.Value, Fold: (int)row.Number("fold")!.Value))
             .GroupBy(row => row.Fold)
             .ToDictionary(fold => fold.Key, fold => (IReadOnlyList<int>)[.. fold.Select(row => row.Row).Order()]);
-        bool HasProbabilities(LearnerRow learner) => trials.Any(trial => trial.Learner == learner.Name
-            && File.Exists(Path.Combine(folder, "predictions", $"trial-{trial.Number}.csv.gz")));
-        if (learners.Count == 0)
-            return null;
-        var chosen = learners.Take(3).FirstOrDefault(HasProbabilities) ?? learners[0];
-        return RowReader.Read(
-            folder, chosen.Name,
-            [.. trials.Where(trial => trial.Learner == chosen.Name && !trial.Failed).Select(trial => (trial.Number, trial.Seed))], classes,
-            folds.Count > 0 ? folds : null);
-    }
-
-    private static Confusion? ConfusionOf(
-        string folder, string? learner, IReadOnlyList<TrialRow> trials, IReadOnlyList<string> names)
-    {
-        var own = trials.Where(trial => trial.Learner == learner && !trial.Failed).ToList();
-        long[,]? counts = null;
-        foreach (var trial in own)
-        {
-            foreach (var row in CsvRows.Read(Path.Combine(folder, "outcomes", $"trial-{trial.Number}.csv.gz")))
-            {
-                if (!row.Has("predicted class"))
-                    return null;
-                var (truth, said) = ((int)row.Number("class")!.Value, (int)row.Number("predicted class")!.Value);
-                if (Math.Max(truth, said) >= MostClasses)
-                    return null;
-                counts ??= new long[MostClasses, MostClasses];
-                counts[truth, said]++;
-            }
-        }
-
-        if (counts is null)
-            return null;
-        var classes = Enumerable.Range(0, MostClasses)
-            .Last(i => Enumerable.Range(0, MostClasses).Any(j => counts[i, j] + counts[j, i] > 0)) + 1;
-        return new(
-            learner!, own.Count, [.. Enumerable.Range(0, classes).Select(i => names.ElementAtOrDefault(i) ?? $"class {i}")], counts);
+        return folds.Count > 0 ? folds : null;
     }
 }
 
 /// <summary>A row of <c>trials.csv</c>.</summary>
 internal sealed record TrialRow(
-    string Number, string Title, string DataSet, string Learner, int Seed, string Settings, bool Failed,
+    int Number, string Title, string DataSet, string Learner, int Seed, string Settings, bool Failed,
     IReadOnlyDictionary<string, double?> Costs)
 {
     /// <summary>The columns of what a trial costs.</summary>
@@ -183,7 +160,7 @@ internal sealed record TrialRow(
 
     /// <summary>Reads a row.</summary>
     public static TrialRow Of(CsvRow row) => new(
-        row["trial"], $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"], (int)(row.Number("seed") ?? 1),
-        row["settings"], row["error"].Length > 0,
+        (int)row.Number("trial")!.Value, $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"],
+        (int)(row.Number("seed") ?? 1), row["settings"], row["error"].Length > 0,
         CostColumns.ToDictionary(name => name, row.Number));
 }

@@ -53,4 +53,8 @@ public sealed record PairedFigures(string Title, string DataSet, string Learner,
 /// <param name="Rows">Its rows, the name first and last whether the gradient is right.</param>
 /// <param name="Picture">Its picture; null for none.</param>
 public sealed record VerifiedGradients(
-    IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, PictureFigures? Picture);
+    IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows, PictureFigures? Picture)
+{
+    /// <summary>The rules of style that the picture needs; empty for none.</summary>
+    public string PictureRules { get; init; } = "";
+}

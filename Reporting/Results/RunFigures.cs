@@ -26,6 +26,9 @@ public sealed record RunFigures
 
     /// <summary>Sentences of reports with their answers.</summary>
     public required IReadOnlyList<SentenceFigures> Sentences { get; init; }
+
+    /// <summary>The rules of style that all pictures need; empty where there are none.</summary>
+    public string PictureRules { get; init; } = "";
 }
 
 /// <summary>A fact with its name.</summary>
@@ -72,7 +75,10 @@ public sealed record PairFigures(string Measure, string First, string Second, Ra
 /// <summary>A figure with its interval.</summary>
 public sealed record Ranged(double Value, double? Low = null, double? High = null);
 
-/// <summary>A picture in both themes, as an element of the page.</summary>
+/// <summary>A picture as an element of the page.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Light">The element: for both themes, or in light colours where there is another in dark ones.</param>
+/// <param name="Dark">The element in dark colours; null where the other is for both.</param>
 public sealed record PictureFigures(string Name, string Light, string? Dark);
 
 /// <summary>The results of an experiment on one data set.</summary>
@@ -124,7 +130,11 @@ public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistak
 /// <param name="Truth">The label.</param>
 /// <param name="Said">What was said.</param>
 /// <param name="Probability">The probability that the label had; null where there are none.</param>
-public sealed record Mistake(string Place, string Truth, string Said, double? Probability);
+public sealed record Mistake(string Place, string Truth, string Said, double? Probability)
+{
+    /// <summary>What the row looks like; null where it is no picture, or none was kept.</summary>
+    public SmallPicture? Picture { get; init; }
+}
 
 /// <summary>Rows with about the same probability for what was said of them.</summary>
 /// <param name="Probability">Its mean.</param>

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
+using MlPipelines.Reporting.Drawings;
 
 namespace MlPipelines.Reporting.Results;
 
@@ -19,7 +20,8 @@ internal static class RunReader
     public static RunFigures Read(string folder)
     {
         var manifest = Manifest(folder);
-        var pictures = Pictures(folder);
+        var drawings = new PageDrawings();
+        var pictures = Pictures(folder, drawings);
         var groups = GroupReader.Read(folder, manifest);
         var claims = CsvRows.Read(Path.Combine(folder, ClaimsTable.FileName)).Select(row => (Title: row["experiment"], Claim: ClaimOf(row)))
             .ToLookup(pair => WithoutData(pair.Title), pair => pair.Claim);
@@ -47,6 +49,7 @@ internal static class RunReader
             Answer = File.Exists(Path.Combine(folder, AnswerFile)) ? File.ReadAllLines(Path.Combine(folder, AnswerFile)) : [],
             Data = [.. Items(manifest["dataSets"]).Select(DataOf)],
             Sentences = [.. CsvRows.Read(Path.Combine(folder, SentencesTable.FileName)).Select(SentenceOf)],
+            PictureRules = drawings.Rules,
             Experiments =
             [
                 .. experiments.Select(experiment => experiment with { Pictures = RestOf(pictures, experiment, experiments) })
@@ -62,11 +65,13 @@ internal static class RunReader
         if (!File.Exists(path) || File.Exists(Path.Combine(folder, RunManifest.FileName)))
             return null;
         string[] columns = ["name", .. VerificationTable.SlopeFields.Skip(1)];
-        var light = Drawing(folder, VerificationTable.PictureName);
+        var drawings = new PageDrawings();
+        var picture = Picture(folder, VerificationTable.PictureName, drawings);
         return new(
-            columns, [.. CsvRows.Read(path).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => row[column])])],
-            light is null ? null
-                : new(VerificationTable.PictureName, light, Drawing(folder, $"{VerificationTable.PictureName}{Dark}")));
+            columns, [.. CsvRows.Read(path).Select(row => (IReadOnlyList<string>)[.. columns.Select(column => row[column])])], picture)
+        {
+            PictureRules = drawings.Rules,
+        };
     }
 
     private static JsonNode Manifest(string folder)
@@ -88,20 +93,26 @@ internal static class RunReader
         }
     }
 
-    private static Dictionary<string, PictureFigures> Pictures(string folder)
+    private static Dictionary<string, PictureFigures> Pictures(string folder, PageDrawings drawings)
     {
         var own = Path.Combine(folder, PictureFolder);
         if (!Directory.Exists(own))
             return [];
         return Directory.EnumerateFiles(own).Select(path => Path.GetFileNameWithoutExtension(path)).Distinct()
             .Where(name => !name.EndsWith(Dark, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Light: Drawing(own, name))).Where(picture => picture.Light is not null)
-            .ToDictionary(
-                picture => picture.Name,
-                picture => new PictureFigures(picture.Name, picture.Light!, Drawing(own, $"{picture.Name}{Dark}")));
+            .Select(name => Picture(own, name, drawings)).OfType<PictureFigures>().ToDictionary(picture => picture.Name);
     }
 
-    /// <summary>A picture as an element of a page; null where there is none.</summary>
+    /// <summary>A picture in both themes; null where there is none.</summary>
+    private static PictureFigures? Picture(string folder, string name, PageDrawings drawings)
+    {
+        if (Drawing(folder, name) is not { } light)
+            return null;
+        var (first, second) = drawings.Add(light, Drawing(folder, $"{name}{Dark}"));
+        return new(name, first, second);
+    }
+
+    /// <summary>A picture's file as an element of a page; null where there is none.</summary>
     private static string? Drawing(string folder, string name)
     {
         var path = Path.Combine(folder, name);
