@@ -13,13 +13,13 @@ internal sealed partial class DrawnText
 {
     private const double Near = 0.15; // pixels that a character may be off its place
 
-    private readonly TrueTypeFont _regular, _bold;
-    private readonly HashSet<int> _regularUsed = [], _boldUsed = [];
+    private readonly PageFont _regular, _bold;
+    private bool _usesRegular, _usesBold;
 
     /// <summary>Makes texts.</summary>
     /// <param name="regular">The font of pictures.</param>
     /// <param name="bold">The same in bold.</param>
-    public DrawnText(TrueTypeFont regular, TrueTypeFont bold)
+    public DrawnText(PageFont regular, PageFont bold)
     {
         (_regular, _bold) = (regular, bold);
     }
@@ -52,11 +52,8 @@ internal sealed partial class DrawnText
 
     /// <summary>The fonts of all texts that were made so far, as rules of a page; empty where there are none.</summary>
     /// <param name="name">The name that the page gives the font.</param>
-    public string Rules(string name) => Rule(name, 400, _regular, _regularUsed) + Rule(name, 700, _bold, _boldUsed);
-
-    private static string Rule(string name, int weight, TrueTypeFont font, HashSet<int> used) => used.Count == 0 ? ""
-        : $"@font-face{{font-family:\"{name}\";font-weight:{weight};src:url(data:font/ttf;base64,"
-            + $"{Convert.ToBase64String(FontSubset.Of(font, used))})}}";
+    public string Rules(string name) =>
+        (_usesRegular ? _regular.Rule(name, 400) : "") + (_usesBold ? _bold.Rule(name, 700) : "");
 
     private static IEnumerable<string> LinksOf(XElement element) =>
         element.Attributes().Where(attribute => attribute.Name.LocalName == "href").Select(attribute => attribute.Value);
@@ -81,11 +78,11 @@ internal sealed partial class DrawnText
         var characters = outlines.Select(outline => (
             At: Number(outline.At),
             Character: int.Parse(outline.Name.Groups["number"].Value, NumberStyles.HexNumber, CultureInfo.InvariantCulture))).ToList();
-        if (characters.Exists(character => font.GlyphOf(character.Character) == 0)) // a box in its place, which is no text
+        if (characters.Exists(character => !font.Has(character.Character))) // a box in its place, which is no text
             return null;
         var scale = Number(place.Groups["scale"].Value);
         var (text, isNatural) = Text(font, characters, scale);
-        (isBold ? _boldUsed : _regularUsed).UnionWith(text.EnumerateRunes().Select(rune => rune.Value));
+        (_usesRegular, _usesBold) = (_usesRegular || !isBold, _usesBold || isBold);
 
         var (x, y, before) = (characters[0].At * scale, Number(place.Groups["y"].Value), place.Groups["before"].Value.Trim());
         if (Shift().Match(before) is { Success: true } shift)
@@ -102,25 +99,25 @@ internal sealed partial class DrawnText
             new XAttribute("font-size", size.ToString("0.#", CultureInfo.InvariantCulture)),
             isBold ? new XAttribute("font-weight", "700") : null,
             isNatural ? null : new XAttribute("textLength", Short(
-                (characters[^1].At - characters[0].At + font.Advance(font.GlyphOf(characters[^1].Character))) * scale)),
+                (characters[^1].At - characters[0].At + font.Advance(characters[^1].Character)) * scale)),
             text);
     }
 
     /// <summary>
     /// The characters with the spaces between them, which have no outlines; and whether each is where the font puts it.
     /// </summary>
-    private static (string Text, bool IsNatural) Text(TrueTypeFont font, List<(double At, int Character)> characters, double scale)
+    private static (string Text, bool IsNatural) Text(PageFont font, List<(double At, int Character)> characters, double scale)
     {
         var text = new StringBuilder();
         var (pen, worst) = (characters[0].At, 0.0);
-        var space = font.Advance(font.GlyphOf(' '));
+        var space = font.Advance(' ');
         foreach (var (at, character) in characters)
         {
             var spaces = Math.Max(0, (int)Math.Round((at - pen) / space));
             pen += spaces * space;
             text.Append(' ', spaces).Append(new Rune(character));
             worst = Math.Max(worst, Math.Abs(at - pen) * scale);
-            pen += font.Advance(font.GlyphOf(character));
+            pen += font.Advance(character);
         }
 
         return (text.ToString(), worst < Near);

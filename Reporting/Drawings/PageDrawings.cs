@@ -13,7 +13,7 @@ internal sealed class PageDrawings
     /// <summary>The name of the font in the page.</summary>
     public const string FontName = "Letters of pictures";
 
-    private static readonly Lazy<(TrueTypeFont Regular, TrueTypeFont Bold)> Fonts = new(
+    private static readonly Lazy<(PageFont Regular, PageFont Bold)> Fonts = new(
         () => (new(PictureFiles.Font(bold: false)), new(PictureFiles.Font(bold: true))));
 
     private readonly ThemeStyles _styles = new();
