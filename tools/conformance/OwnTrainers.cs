@@ -120,8 +120,7 @@ public static class OwnTrainers
         CancellationToken = c.CancellationToken,
     };
 
-    private static EnsembleOptions Ensemble(
-        TrainerColumns c, IEstimator<ITransformer> first, IEstimator<ITransformer> second) => new()
+    private static EnsembleOptions Ensemble(TrainerColumns c, IEstimator<ITransformer> first, IEstimator<ITransformer> second) => new()
     {
         LabelColumnName = c.Label,
         ExampleWeightColumnName = c.Weight,
