@@ -34,7 +34,13 @@ internal static class ConcurrencyChecks
     {
         using var start = new Barrier(trainer.Options.Threads);
         var reasons = new string?[trainer.Options.Threads];
-        var threads = Enumerable.Range(0, trainer.Options.Threads).Select(number => new Thread(() =>
+        var threads = Enumerable.Range(0, trainer.Options.Threads)
+            .Select(number => new Thread(() => Work(number)) { IsBackground = true }).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return CheckResult.Of(reasons.FirstOrDefault(reason => reason is not null));
+
+        void Work(int number)
         {
             start.SignalAndWait();
             for (var pass = 0; pass < Passes; pass++)
@@ -48,9 +54,6 @@ internal static class ConcurrencyChecks
                     reasons[number] ??= ClearErrors.Describe(error);
                 }
             }
-        }) { IsBackground = true }).ToList();
-        threads.ForEach(thread => thread.Start());
-        threads.ForEach(thread => thread.Join());
-        return CheckResult.Of(reasons.FirstOrDefault(reason => reason is not null));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.ML;
+using MlPipelines.Conform;
 using MlPipelines.Conformance;
 using MlPipelines.Conformance.Model;
 
@@ -22,6 +24,25 @@ public sealed class EstimatorConformanceTests
         Assert.AreEqual("The training data has no rows.", report.Rows[1].Detail);
         StringAssert.EndsWith(report.ToString(), "1 passed, 1 refused, 0 failed, 0 do not apply.");
         report.ThrowIfFailed();
+    }
+
+    /// <summary>The example of the page, and its line in the page's table.</summary>
+    [TestMethod]
+    public void Check_StockTrainer_FailsWhatThePageSays()
+    {
+        var page = Path.Combine(FolderGraph.House.Find(AppContext.BaseDirectory).Root, "docs", "conformance.md");
+        var line = File.ReadLines(page).Single(line => line.StartsWith("| binary/LbfgsLogisticRegression |", StringComparison.Ordinal));
+        var trainer = StockTrainers.All.Single(trainer => trainer.Name == "binary/LbfgsLogisticRegression");
+
+        var report = EstimatorConformance.Check(
+            (ml, columns) => ml.BinaryClassification.Trainers.LbfgsLogisticRegression(columns.Label, columns.Features, columns.Weight),
+            ConformanceTask.Binary, trainer.Options with { TimeLimit = TimeSpan.FromMinutes(2) });
+
+        Assert.AreEqual(
+            line,
+            $"| {trainer.Name} | {report.Count(ConformanceOutcome.Passed)} | {report.Count(ConformanceOutcome.Refused)} | "
+            + $"{report.Count(ConformanceOutcome.Failed)} | {report.Count(ConformanceOutcome.DoesNotApply)} | "
+            + $"{string.Join(", ", report.Failed.Select(row => $"`{row.Check.Name}`"))} |");
     }
 
     [TestMethod]

@@ -23,7 +23,7 @@ internal static class Planting
         ManyFeatures = 50,
         IgnoresRowOrder = true,
         TakesCancellationToken = true,
-        TimeLimit = TimeSpan.FromSeconds(20),
+        TimeLimit = TimeSpan.FromMinutes(2),
     };
 
     /// <summary>Promises of a network, whose steps depend on the order of the rows.</summary>

@@ -11,8 +11,17 @@ namespace MlPipelines.Conform;
 /// <summary>The trainers of this project, small and with short trainings, for every task that they know.</summary>
 public static class OwnTrainers
 {
-    /// <summary>So many rows that those trainers hold some out that do so where the length of the training is left open.</summary>
-    private static readonly ConformanceOptions Promises = new() { TakesCancellationToken = true, Rows = 240 };
+    /// <summary>
+    /// So many rows that those trainers hold some out that do so where the length of the training is left open; and time enough for a
+    /// machine that is busy with other things.
+    /// </summary>
+    private static readonly ConformanceOptions Promises = new()
+    {
+        TakesCancellationToken = true,
+        Rows = 240,
+        TimeLimit = TimeSpan.FromMinutes(2),
+        CancellationTimeLimit = TimeSpan.FromSeconds(15),
+    };
 
     /// <summary>Images of 4 × 4 pixels, few, for a pretrained network takes long for each.</summary>
     private static readonly ConformanceOptions Pixels = Promises with
@@ -111,8 +120,7 @@ public static class OwnTrainers
         CancellationToken = c.CancellationToken,
     };
 
-    private static EnsembleOptions Ensemble(
-        TrainerColumns c, IEstimator<ITransformer> first, IEstimator<ITransformer> second) => new()
+    private static EnsembleOptions Ensemble(TrainerColumns c, IEstimator<ITransformer> first, IEstimator<ITransformer> second) => new()
     {
         LabelColumnName = c.Label,
         ExampleWeightColumnName = c.Weight,
