@@ -57,7 +57,8 @@ public static class MistakePictures
         {
             if (load(group.Key) is not { ImageShape: { Channels: 1 or 3 } shape, Test: { } test, ClassCount: > 0 })
                 continue;
-            foreach (var row in Worst(runFolder, experiment, [.. group]).Where(row => row.IsClass && row.Number < test.RowCount))
+            foreach (var (row, _) in Worst(runFolder, experiment, [.. group])
+                .Where(worst => worst.Row.IsClass && worst.Row.Number < test.RowCount))
             {
                 using var bitmap = new LabelledImage(shape.Height, shape.Width, ImagePictures.PixelsOf(test, row.Number), []).Bitmap();
                 Directory.CreateDirectory(Path.Combine(runFolder, FolderName));
@@ -70,7 +71,7 @@ public static class MistakePictures
         return written;
     }
 
-    private static IReadOnlyList<TestRow> Worst(string runFolder, Experiment experiment, IReadOnlyList<FinishedTrial> trials)
+    private static IReadOnlyList<WorstRow> Worst(string runFolder, Experiment experiment, IReadOnlyList<FinishedTrial> trials)
     {
         var figures = ShownFigures.Of(
             trials.SelectMany(ended => ended.Result.Metrics).Select(metric => (metric.Split, metric.Metric)), experiment.Compare);
@@ -82,8 +83,9 @@ public static class MistakePictures
             learner => learner.Any(ended => ended.Result.Failed) ? null : MeanOf(learner, split, name));
         var chosen = ShownFigures.OfRows(
             learners, learner => learner.Any(ended => TestRows.HasPredictions(runFolder, ended.Trial.Number)));
-        return TestRows.Worst((chosen ?? Enumerable.Empty<FinishedTrial>()).Where(ended => !ended.Result.Failed)
-            .SelectMany(ended => TestRows.Read(runFolder, ended.Trial.Number, ended.Trial.Seed)));
+        return TestRows.Worst(
+            (chosen ?? Enumerable.Empty<FinishedTrial>()).Where(ended => !ended.Result.Failed)
+                .SelectMany(ended => TestRows.Read(runFolder, ended.Trial.Number, ended.Trial.Seed)), areSame: !experiment.HasFolds);
     }
 
     private static double? MeanOf(IEnumerable<FinishedTrial> learner, string split, string metric)

@@ -23,6 +23,11 @@ public sealed record TestRow(
         : ProbabilityOfTruth is { } probability ? -Math.Log(Math.Max(probability, 1e-30)) : 1;
 }
 
+/// <summary>A row about which trials are wrong.</summary>
+/// <param name="Row">What the trial says that is most wrong.</param>
+/// <param name="Trials">How many trials are wrong about it.</param>
+public sealed record WorstRow(TestRow Row, int Trials);
+
 /// <summary>What trials say of single test rows, read from the folders <c>outcomes</c> and <c>predictions</c> of a run.</summary>
 public static class TestRows
 {
@@ -55,9 +60,18 @@ public static class TestRows
     public static bool HasPredictions(string folder, int trial) =>
         File.Exists(PathOf(folder, TrialFiles.PredictionFolderName, trial));
 
-    /// <summary>The worst mistakes among rows, the worst first: <see cref="MostMistakes"/> at most.</summary>
-    public static IReadOnlyList<TestRow> Worst(IEnumerable<TestRow> rows) =>
-        [.. rows.Where(row => row.Loss > 0).OrderByDescending(row => row.Loss).Take(MostMistakes)];
+    /// <summary>
+    /// The rows about which trials are most wrong, the worst first, <see cref="MostMistakes"/> at most: by the mean of <see
+    /// cref="TestRow.Loss"/> over the trials, of equals the first.
+    /// </summary>
+    /// <param name="rows">The rows of all trials.</param>
+    /// <param name="areSame">Whether the trials test on the same rows; else, as with folds, each has rows of its own.</param>
+    public static IReadOnlyList<WorstRow> Worst(IEnumerable<TestRow> rows, bool areSame) =>
+    [
+        .. rows.Where(row => row.Loss > 0).GroupBy(row => (Seed: areSame ? 0 : row.Seed, row.Number))
+            .OrderByDescending(row => row.Sum(trial => trial.Loss)).ThenBy(row => row.Key).Take(MostMistakes)
+            .Select(row => new WorstRow(row.MaxBy(trial => trial.Loss)!, row.Count())),
+    ];
 
     private static string PathOf(string folder, string part, int trial) =>
         Path.Combine(folder, part, $"trial-{trial.ToString(CultureInfo.InvariantCulture)}.csv.gz");

@@ -26,11 +26,12 @@ internal static class RowReader
         var withProbabilities = rows.Where(row => row.Probabilities.Count > 1).ToList();
         var isBinary = withProbabilities.Count > 0 && withProbabilities[0].Probabilities.Count == 2;
         return new(learner, trials, [
-            .. TestRows.Worst(rows).Select(row => new Mistake(
-                PlaceOf(row, rowsOfFold), NameOf(row.Truth), NameOf(row.Said), row.ProbabilityOfTruth)
+            .. TestRows.Worst(rows, areSame: rowsOfFold is null).Select(worst => new Mistake(
+                PlaceOf(worst.Row, rowsOfFold), NameOf(worst.Row.Truth), NameOf(worst.Row.Said), worst.Row.ProbabilityOfTruth)
             {
+                WrongTrials = rows[0].IsClass && rowsOfFold is null && trials > 1 ? worst.Trials : null,
                 Picture = SmallPicture.Find(
-                    Path.Combine(folder, MistakePictures.FolderName, MistakePictures.NameOf(row.Trial, row.Number))),
+                    Path.Combine(folder, MistakePictures.FolderName, MistakePictures.NameOf(worst.Row.Trial, worst.Row.Number))),
             })])
         {
             Reliability = withProbabilities.Count == 0 ? [] : ReliabilityOf(withProbabilities),

@@ -112,7 +112,7 @@ public sealed record GroupFigures
 /// <summary>What a learner says of single test rows.</summary>
 /// <param name="Learner">The learner.</param>
 /// <param name="Trials">Of how many trials.</param>
-/// <param name="Mistakes">Its worst mistakes, the worst first.</param>
+/// <param name="Mistakes">Its worst mistakes, the worst first: of each row that of the trial which is most wrong.</param>
 public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistake> Mistakes)
 {
     /// <summary>Whether probabilities are what they say, by their size; empty where there are none.</summary>
@@ -132,6 +132,9 @@ public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistak
 /// <param name="Probability">The probability that the label had; null where there are none.</param>
 public sealed record Mistake(string Place, string Truth, string Said, double? Probability)
 {
+    /// <summary>How many trials say a wrong class of it; null for numbers, and where each trial has rows of its own.</summary>
+    public int? WrongTrials { get; init; }
+
     /// <summary>What the row looks like; null where it is no picture, or none was kept.</summary>
     public SmallPicture? Picture { get; init; }
 }

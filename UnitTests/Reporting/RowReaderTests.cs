@@ -56,6 +56,26 @@ public sealed class RowReaderTests
     }
 
     [TestMethod]
+    public void Of_SeveralSeeds_GivesEachRowOnceTheMostOftenWrongFirst()
+    {
+        using var folder = new TemporaryFolder();
+        Write(folder, "outcomes/trial-1.csv.gz", "row,class,predicted class\n0,0,1\n1,0,0\n2,0,1\n3,1,1\n");
+        Write(folder, "outcomes/trial-2.csv.gz", "row,class,predicted class\n0,0,0\n1,0,0\n2,0,1\n3,1,1\n");
+        IReadOnlyList<TestRow> rows = [.. TestRows.Read(folder.Path, 1, 1), .. TestRows.Read(folder.Path, 2, 2)];
+
+        var found = RowReader.Of(folder.Path, "net", 2, rows, ["a", "b"], null)!;
+
+        CollectionAssert.AreEqual(
+            new Mistake[]
+            {
+                new("test row 3, seed 1", "a", "b", null) { WrongTrials = 2 },
+                new("test row 1, seed 1", "a", "b", null) { WrongTrials = 1 },
+            },
+            found.Mistakes.ToArray());
+        Assert.HasCount(3, TestRows.Worst(rows, areSame: false), "folds have rows of their own");
+    }
+
+    [TestMethod]
     public void Of_ClassesThatWereNotSaid_AreNotCounted()
     {
         using var folder = new TemporaryFolder();

@@ -98,7 +98,8 @@ public sealed partial class PageDrawingsTests
     [DataRow("#t-0", DisplayName = "no character")]
     public void Add_GroupThatIsNoText_StaysOutlines(string second)
     {
-        var group = "<g transform=\"translate(0 3.26) scale(0.006)\"><use x=\"0\" href=\"#t-r61\"/><use x=\"9\" href=\"" + second + "\"/></g>";
+        var group =
+            $"<g transform=\"translate(0 3.26) scale(0.006)\"><use x=\"0\" href=\"#t-r61\"/><use x=\"9\" href=\"{second}\"/></g>";
 
         var (drawn, _) = new PageDrawings().Add(
             $"<svg><defs><path id=\"t-r61\" d=\"M0 0\"/><path id=\"{second[1..]}\" d=\"M1 1\"/><path id=\"t-r62\" d=\"M2 2\"/></defs>"
