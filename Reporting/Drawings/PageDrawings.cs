@@ -13,11 +13,8 @@ internal sealed class PageDrawings
     /// <summary>The name of the font in the page.</summary>
     public const string FontName = "Letters of pictures";
 
-    private static readonly Lazy<(PageFont Regular, PageFont Bold)> Fonts = new(
-        () => (new(PictureFiles.Font(bold: false)), new(PictureFiles.Font(bold: true))));
-
     private readonly ThemeStyles _styles = new();
-    private readonly DrawnText _texts = new(Fonts.Value.Regular, Fonts.Value.Bold);
+    private readonly DrawnText _texts = new(new PageFont(PictureFiles.Font(bold: false)), new PageFont(PictureFiles.Font(bold: true)));
 
     /// <summary>The rules that the drawings need, all together; empty where there are none.</summary>
     public string Rules => _texts.Rules(FontName) + _styles.Rules();
