@@ -79,6 +79,7 @@ public static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create(streams));
         root.Subcommands.Add(ExportCommand.Create(streams));
         root.Subcommands.Add(ReportCommand.Create(streams.Output));
+        root.Subcommands.Add(DoctorCommand.Create(learners, streams.Output));
         HelpText.Extend(root);
         return root;
     }

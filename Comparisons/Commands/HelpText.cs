@@ -20,6 +20,7 @@ internal static class HelpText
           Comparisons predict --model night/models/trial-1.zip rows.csv
           Comparisons predict --model pets/models/trial-1.zip holiday/*.jpg
           Comparisons export --model model.zip --onnx model.onnx
+          Comparisons doctor                                what of all that the program uses is there
 
         Results go to standard output, progress and errors to standard error. A run's folder holds:
           metrics.csv      suite,experiment,trial,dataset,learner,seed,split,metric,value
@@ -40,7 +41,7 @@ internal static class HelpText
 
         Exit codes:
           0    everything ran
-          1    a trial failed, its row in trials.csv has the error; or verify found a wrong gradient
+          1    a trial failed, its row in trials.csv has the error; verify found a wrong gradient; or doctor misses something
           2    the command line, a suite file or the output folder is not usable
           3    data, a picture or a trained pipeline are missing or damaged; where other experiments have theirs, these run, and it is 1
           4    a result could not be written, or the program is at fault

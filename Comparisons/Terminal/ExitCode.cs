@@ -12,6 +12,9 @@ public static class ExitCode
     /// <summary>A gradient is wrong; the table of <c>verify</c> says which.</summary>
     public const int VerificationFailed = 1;
 
+    /// <summary>Something that the program needs is missing; the lines of <c>doctor</c> say what.</summary>
+    public const int SomethingMissing = 1;
+
     /// <summary>The command line, a suite file or the output folder is not usable; nothing ran.</summary>
     public const int Usage = 2;
 
