@@ -25,6 +25,7 @@
   for (const table of document.querySelectorAll("table.sortable")) {
     const heads = [...table.tHead.rows[0].cells];
     heads.forEach((head, column) => {
+      if (head.classList.contains("plain")) return; // nothing to sort by
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = head.textContent.trim();

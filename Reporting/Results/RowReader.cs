@@ -34,6 +34,7 @@ internal static class RowReader
                     Path.Combine(folder, MistakePictures.FolderName, MistakePictures.NameOf(worst.Row.Trial, worst.Row.Number))),
             })])
         {
+            AreSameRows = rowsOfFold is null,
             Reliability = withProbabilities.Count == 0 ? [] : ReliabilityOf(withProbabilities),
             Roc = isBinary ? RocOf(withProbabilities) : null,
             Positive = isBinary ? NameOf(1) : null,

@@ -115,6 +115,9 @@ public sealed record GroupFigures
 /// <param name="Mistakes">Its worst mistakes, the worst first: of each row that of the trial which is most wrong.</param>
 public sealed record RowFigures(string Learner, int Trials, IReadOnlyList<Mistake> Mistakes)
 {
+    /// <summary>Whether all trials test on the same rows, as seeds do and folds do not.</summary>
+    public bool AreSameRows { get; init; }
+
     /// <summary>Whether probabilities are what they say, by their size; empty where there are none.</summary>
     public IReadOnlyList<ReliabilityBin> Reliability { get; init; } = [];
 
