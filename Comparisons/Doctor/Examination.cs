@@ -36,7 +36,7 @@ internal static class Examination
         yield return Folder("cache", around.CacheDirectory, "Downloads and features of pictures are kept there; make the folder writable.");
         yield return DataDirectory(around.DataDirectory);
         yield return Fonts();
-        yield return Backbone();
+        yield return PretrainedNetwork();
         yield return around.WhyNoLightGbm is { } why
             ? new Finding("LightGBM", FindingState.Absent, "does not load", why)
             : new Finding("LightGBM", FindingState.Good, "its native library loads");
@@ -70,8 +70,10 @@ internal static class Examination
     private static Finding Folder(string what, string path, string advice)
     {
         var existing = path;
-        while (!Directory.Exists(existing) && Path.GetDirectoryName(existing) is { Length: > 0 } parent)
+        while (!Path.Exists(existing) && Path.GetDirectoryName(existing) is { Length: > 0 } parent)
             existing = parent;
+        if (File.Exists(existing))
+            return new(what, FindingState.Bad, $"{path}: cannot be written ({existing} is a file)", advice);
         try
         {
             var file = Path.Combine(existing, $".mlpipelines-{Guid.NewGuid():N}");
@@ -124,11 +126,11 @@ internal static class Examination
         }
     }
 
-    private static Finding Backbone()
+    private static Finding PretrainedNetwork()
     {
         try
         {
-            BackboneFiles.ReadShipped();
+            _ = Backbone.ResNet18();
             return new("pretrained network", FindingState.Good, "ResNet-18, beside the program");
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException)
