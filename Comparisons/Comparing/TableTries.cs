@@ -20,7 +20,6 @@ internal sealed class TableTries(int rows, int features, int outputs, double sec
         ["lbfgs-logistic-regression"] = (0.02, ["l2:0.1", "l2:10", "l2:100"]),
         ["linear-regression"] = (0.02, ["l2:0.1", "l2:10", "l2:100"]),
         ["mlp"] = (0.06, ["dropout:0.3"]),
-        ["realmlp"] = (Sizes.RealMlpShare, ["dropout:0.4;rate:0.02"]),
         ["boosted-trees"] = (0.08, ["leaves:6", "leaves:50;leaf-rows:3", "leaves:8;rate:0.1", "leaf-rows:30;split-feature-fraction:0.25"]),
         ["light-gbm"] = (0.06, ["leaves:7", "leaves:15;feature-fraction:0.5;row-fraction:0.75"]),
         ["fast-tree"] = (0.06, ["rate:0.05;leaves:8"]),
