@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using MlPipelines.CustomTrainers;
+using MlPipelines.Data.Rows;
 using MlPipelines.Numerics.Layers;
 
 namespace MlPipelines.UnitTests.CustomTrainers.Onnx;
@@ -45,16 +46,8 @@ public sealed class OnnxNetworkTests
     public void Convert_SeveralClasses_PredictsTheSame(string kind)
     {
         var keys = Ml.Transforms.Conversion.MapValueToKey("Class");
-        var options = Prepared(kind, "Class");
-        IEstimator<ITransformer> trainer = options switch
-        {
-            MlpOptions own => Ml.MulticlassClassification.Trainers.Mlp(own),
-            ResNetOptions own => Ml.MulticlassClassification.Trainers.ResNet(own),
-            RealMlpOptions own => Ml.MulticlassClassification.Trainers.RealMlp(own),
-            TabMOptions own => Ml.MulticlassClassification.Trainers.TabM(own),
-            _ => Ml.MulticlassClassification.Trainers.ConvNet((ConvNetOptions)options),
-        };
-        var model = keys.Append(trainer).Append(Ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Training);
+        var model = keys.Append(Trainer(kind, "Class", LearningTask.Multiclass))
+            .Append(Ml.Transforms.Conversion.MapKeyToValue("PredictedLabel")).Fit(Training);
 
         OnnxComparison.Print($"{kind}, several classes", OnnxComparison.Run(Ml, model, Rows, "PredictedLabel", "Score"));
     }
@@ -63,15 +56,7 @@ public sealed class OnnxNetworkTests
     [DynamicData(nameof(Names))]
     public void Convert_TrueOrFalse_PredictsTheSame(string kind)
     {
-        var options = Prepared(kind, "Truth");
-        ITransformer model = options switch
-        {
-            MlpOptions own => Ml.BinaryClassification.Trainers.Mlp(own).Fit(Training),
-            ResNetOptions own => Ml.BinaryClassification.Trainers.ResNet(own).Fit(Training),
-            RealMlpOptions own => Ml.BinaryClassification.Trainers.RealMlp(own).Fit(Training),
-            TabMOptions own => Ml.BinaryClassification.Trainers.TabM(own).Fit(Training),
-            _ => Ml.BinaryClassification.Trainers.ConvNet((ConvNetOptions)options).Fit(Training),
-        };
+        var model = Trainer(kind, "Truth", LearningTask.Binary).Fit(Training);
 
         OnnxComparison.Print($"{kind}, true or false", OnnxComparison.Run(Ml, model, Rows, "PredictedLabel", "Score", "Probability"));
     }
@@ -80,17 +65,34 @@ public sealed class OnnxNetworkTests
     [DynamicData(nameof(Names))]
     public void Convert_Number_PredictsTheSame(string kind)
     {
-        var options = Prepared(kind, "Number");
-        ITransformer model = options switch
-        {
-            MlpOptions own => Ml.Regression.Trainers.Mlp(own).Fit(Training),
-            ResNetOptions own => Ml.Regression.Trainers.ResNet(own).Fit(Training),
-            RealMlpOptions own => Ml.Regression.Trainers.RealMlp(own).Fit(Training),
-            TabMOptions own => Ml.Regression.Trainers.TabM(own).Fit(Training),
-            _ => Ml.Regression.Trainers.ConvNet((ConvNetOptions)options).Fit(Training),
-        };
+        var model = Trainer(kind, "Number", LearningTask.Regression).Fit(Training);
 
         OnnxComparison.Print($"{kind}, number", OnnxComparison.Run(Ml, model, Rows, "Score"));
+    }
+
+    /// <summary>The trainer of a kind for a task.</summary>
+    private static IEstimator<ITransformer> Trainer(string kind, string label, LearningTask task)
+    {
+        var (classes, truth, number) = (Ml.MulticlassClassification.Trainers, Ml.BinaryClassification.Trainers, Ml.Regression.Trainers);
+        return (Prepared(kind, label), task) switch
+        {
+            (MlpOptions own, LearningTask.Multiclass) => classes.Mlp(own),
+            (MlpOptions own, LearningTask.Binary) => truth.Mlp(own),
+            (MlpOptions own, _) => number.Mlp(own),
+            (ResNetOptions own, LearningTask.Multiclass) => classes.ResNet(own),
+            (ResNetOptions own, LearningTask.Binary) => truth.ResNet(own),
+            (ResNetOptions own, _) => number.ResNet(own),
+            (RealMlpOptions own, LearningTask.Multiclass) => classes.RealMlp(own),
+            (RealMlpOptions own, LearningTask.Binary) => truth.RealMlp(own),
+            (RealMlpOptions own, _) => number.RealMlp(own),
+            (TabMOptions own, LearningTask.Multiclass) => classes.TabM(own),
+            (TabMOptions own, LearningTask.Binary) => truth.TabM(own),
+            (TabMOptions own, _) => number.TabM(own),
+            (ConvNetOptions own, LearningTask.Multiclass) => classes.ConvNet(own),
+            (ConvNetOptions own, LearningTask.Binary) => truth.ConvNet(own),
+            (ConvNetOptions own, _) => number.ConvNet(own),
+            var (other, _) => throw new AssertFailedException($"There is no trainer of {other.GetType().Name} here."),
+        };
     }
 
     private static NetworkOptions Prepared(string kind, string label) => Kinds.Single(own => own.Kind == kind).Options with
