@@ -13,10 +13,7 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
     /// <summary>Epochs of RealMLP, and members of TabM, where there is time for all.</summary>
     public const int AllEpochs = 256, AllMembers = 32;
 
-    /// <summary>The share of the time that RealMLP has; what it and TabM do not take is for the other learners.</summary>
-    public const double RealMlpShare = 0.27;
-
-    private const double TabMShare = 0.45;
+    private const double RealMlpShare = 0.27, TabMShare = 0.45; // of the time; the rest is for the other learners
     private static readonly int[] Epochs = [AllEpochs, 128, 64, 32];
     private static readonly int[] Members = [AllMembers, 16, 8, 4];
 

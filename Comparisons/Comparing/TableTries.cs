@@ -13,12 +13,14 @@ namespace MlPipelines.Comparisons.Comparing;
 /// <param name="most">The most settings that a learner may try, its own among them; null for no limit.</param>
 internal sealed class TableTries(int rows, int features, int outputs, double seconds, int? most = null)
 {
+    private static readonly (double Share, string[] Settings) Linear = (0.02, ["l2:0.1", "l2:10", "l2:100"]);
+
     /// <summary>The share of the time that each kind may take, and its settings.</summary>
     private static readonly Dictionary<string, (double Share, string[] Settings)> Kinds = new()
     {
-        ["lbfgs-maximum-entropy"] = (0.02, ["l2:0.1", "l2:10", "l2:100"]),
-        ["lbfgs-logistic-regression"] = (0.02, ["l2:0.1", "l2:10", "l2:100"]),
-        ["linear-regression"] = (0.02, ["l2:0.1", "l2:10", "l2:100"]),
+        ["lbfgs-maximum-entropy"] = Linear,
+        ["lbfgs-logistic-regression"] = Linear,
+        ["linear-regression"] = Linear,
         ["mlp"] = (0.06, ["dropout:0.3"]),
         ["boosted-trees"] = (0.08, ["leaves:6", "leaves:50;leaf-rows:3", "leaves:8;rate:0.1", "leaf-rows:30;split-feature-fraction:0.25"]),
         ["light-gbm"] = (0.06, ["leaves:7", "leaves:15;feature-fraction:0.5;row-fraction:0.75"]),

@@ -8,6 +8,7 @@ namespace MlPipelines.Pipelines.Learners;
 public sealed class LearnerKind
 {
     private readonly Func<LearningTask, string, Settings, Learner> _create;
+    private readonly IReadOnlyList<Setting> _own; // without those that every kind has
 
     /// <summary>
     /// A kind named <paramref name="name"/> whose learners <paramref name="create"/> makes of the task, their name and their complete
@@ -23,6 +24,7 @@ public sealed class LearnerKind
         Name = name;
         Description = description;
         Tasks = tasks;
+        _own = definitions;
         Definitions = [.. definitions, SharedSettings.Rows, TriedSettings.Setting];
         _create = create;
     }
@@ -64,8 +66,7 @@ public sealed class LearnerKind
         }
 
         return new LearnerKind(
-            name, description, Tasks,
-            [.. Definitions.Where(definition => definition != SharedSettings.Rows && definition != TriedSettings.Setting)],
+            name, description, Tasks, _own,
             (task, learner, settings) =>
             {
                 var own = _create(task, learner, Complete(settings));
