@@ -14,8 +14,6 @@ internal static class Examination
     private const double Gibibyte = 1024.0 * 1024 * 1024;
     private const double LittleMemory = 2, LittleSpace = 2; // GiB
 
-    private static readonly string[] DataFolders = ["mnist", "european-countries", "toy", "cifar10", "tables"];
-
     private static readonly string[] Browsers = [
         "chromium", "chromium-browser", "google-chrome", "chrome", "microsoft-edge", "msedge", "firefox", "safari"];
 
@@ -41,7 +39,7 @@ internal static class Examination
             ? new Finding("LightGBM", FindingState.Absent, "does not load", why)
             : new Finding("LightGBM", FindingState.Good, "its native library loads");
         yield return Browser(around.ProgramFolders);
-        yield return learners.All.Any(kind => kind.Name.StartsWith("torch-", StringComparison.Ordinal))
+        yield return learners.All.Any(kind => kind.CounterpartOf is not null)
             ? new Finding("libtorch", FindingState.Good, "this program has its learners")
             : new Finding(
                 "libtorch", FindingState.Absent, "not part of this program",
@@ -101,9 +99,9 @@ internal static class Examination
             return new("data", FindingState.Absent, $"{DataSetOptions.DataDirectoryVariable} is not set", Advice);
         if (!Directory.Exists(path))
             return new("data", FindingState.Bad, $"{DataSetOptions.DataDirectoryVariable} is {path}, which is not there", Advice);
-        var there = DataFolders.Where(name => Directory.Exists(Path.Combine(path, name))).ToList();
+        var there = Directory.EnumerateDirectories(path).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToList();
         return there.Count == 0
-            ? new("data", FindingState.Bad, $"{path} holds none of {string.Join(", ", DataFolders)}", Advice)
+            ? new("data", FindingState.Bad, $"{path} holds no folder of a data set", Advice)
             : new("data", FindingState.Good, $"{path} with {string.Join(", ", there)}");
     }
 

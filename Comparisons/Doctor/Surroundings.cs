@@ -1,13 +1,17 @@
+using System.Runtime.Intrinsics;
+using MlPipelines.Data.Sets;
+using MlPipelines.Pipelines.Learners;
+
 namespace MlPipelines.Comparisons.Doctor;
 
 /// <summary>The machine and the process as the examination sees them; by default those that it runs in.</summary>
 internal sealed record Surroundings
 {
     /// <summary>The data directory, null where none is named.</summary>
-    public string? DataDirectory { get; init; } = new Data.Sets.DataSetOptions().DataDirectory;
+    public string? DataDirectory { get; init; } = new DataSetOptions().DataDirectory;
 
     /// <summary>The folder of downloads and features.</summary>
-    public string CacheDirectory { get; init; } = new Data.Sets.DataSetOptions().CacheDirectory;
+    public string CacheDirectory { get; init; } = new DataSetOptions().CacheDirectory;
 
     /// <summary>The folder that the program was started in, under which runs are written.</summary>
     public string WorkingDirectory { get; init; } = Directory.GetCurrentDirectory();
@@ -23,10 +27,10 @@ internal sealed record Surroundings
     public int Cores { get; init; } = Environment.ProcessorCount;
 
     /// <summary>Bits of the widest vectors that the process computes with; 0 for none.</summary>
-    public int VectorBits { get; init; } = System.Runtime.Intrinsics.Vector512.IsHardwareAccelerated ? 512
-        : System.Runtime.Intrinsics.Vector256.IsHardwareAccelerated ? 256
-        : System.Runtime.Intrinsics.Vector128.IsHardwareAccelerated ? 128 : 0;
+    public int VectorBits { get; init; } = Vector512.IsHardwareAccelerated ? 512
+        : Vector256.IsHardwareAccelerated ? 256
+        : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     /// <summary>Why LightGBM's native library does not load; null where it does.</summary>
-    public string? WhyNoLightGbm { get; init; } = Pipelines.Learners.LearnerKinds.WhyMissing("light-gbm");
+    public string? WhyNoLightGbm { get; init; } = LearnerKinds.WhyMissing("light-gbm");
 }
