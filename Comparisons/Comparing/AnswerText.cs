@@ -106,7 +106,8 @@ internal static class AnswerText
     private static IEnumerable<string> Chosen(BestLearner best, string trialsAre) =>
         from own in best.NotWorse.Select(rival => rival.Figures).Prepend(best.Chosen)
         where own.Tried > 1
-        let counts = own.Chosen.Select(pair => $"{pair.Settings} in {pair.Trials}")
+        let trials = own.Chosen.Sum(pair => pair.Trials)
+        let counts = own.Chosen.Select(pair => $"{pair.Settings} in {pair.Trials} of {trials}")
         select $"{own.Learner} tried {own.Tried} settings in each of its {trialsAre}; validation rows chose {string.Join(", ", counts)}.";
 
     /// <summary>

@@ -16,5 +16,5 @@ public sealed record SettingsTry(Settings Settings, double? Figure, double Secon
     public string? Error { get; init; }
 
     /// <summary>What differs from the learner's own settings, in words.</summary>
-    public string Text => Settings.Count == 0 ? "as given" : Settings.ToString();
+    public string Text => Settings.Count == 0 ? "its own settings" : Settings.ToString();
 }

@@ -221,8 +221,8 @@ public sealed class RunFolderTests
         CollectionAssert.AreEqual(tries, again.Finished.Single().Result.Tries.ToArray());
         Assert.AreEqual(
             "suite,experiment,trial,dataset,learner,seed,settings,validation_figure,fit_seconds,chosen,error\n"
-                + $"{ended.Trial.Suite},{ended.Trial.Experiment},1,map,\"{ended.Trial.Learner}\",1,as given,0.3333333333333333,0.25,yes,\n"
-                + $"{ended.Trial.Suite},{ended.Trial.Experiment},1,map,\"{ended.Trial.Learner}\",1,l2=2 l1=0.5,,1.5,no,It fell over.\n",
+                + "s,e,1,map,\"linear, plain\",1,its own settings,0.3333333333333333,0.25,yes,\n"
+                + "s,e,1,map,\"linear, plain\",1,l2=2 l1=0.5,,1.5,no,It fell over.\n",
             Read(folder, "tries.csv"));
     }
 
