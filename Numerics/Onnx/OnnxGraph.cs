@@ -3,7 +3,7 @@ namespace MlPipelines.Numerics.Onnx;
 /// <summary>
 /// A graph of ONNX operators under construction: the form in which a layer, a scaling or a model leaves this library. Operators are those
 /// of opset 12 of ONNX and of version 2 of <c>ai.onnx.ml</c> (https://onnx.ai/onnx/operators), the newest that ML.NET's converter writes.
-/// Who keeps the nodes is the business of the derived class.
+/// The derived class keeps the nodes.
 /// </summary>
 public abstract class OnnxGraph
 {
