@@ -8,7 +8,7 @@ using MlPipelines.Experiments.Explaining;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Comparisons.Commands;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using MlPipelines.Comparisons.Comparing;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Onnx;
 
 namespace MlPipelines.Comparisons.Commands;

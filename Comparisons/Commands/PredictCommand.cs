@@ -3,7 +3,7 @@ using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data;
 using MlPipelines.Data.Files;
 using MlPipelines.Pipelines;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Prediction;
 
 namespace MlPipelines.Comparisons.Commands;

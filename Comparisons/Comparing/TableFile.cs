@@ -2,7 +2,7 @@ using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Tables;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Comparisons.Comparing;
 

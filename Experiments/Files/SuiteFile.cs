@@ -4,7 +4,6 @@ using MlPipelines.Data;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 

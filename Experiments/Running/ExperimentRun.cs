@@ -7,7 +7,7 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Running;

@@ -8,6 +8,7 @@ using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 
 namespace MlPipelines.Experiments.Running;

@@ -1,6 +1,7 @@
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 

@@ -4,7 +4,7 @@ using MlPipelines.Data.Images;
 using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Model;
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 
 namespace MlPipelines.Experiments.Running;
 

@@ -6,6 +6,7 @@ using MlPipelines.CustomTrainers.Transforms;
 using MlPipelines.Data.Sets;
 using MlPipelines.Data.Splitting;
 using MlPipelines.Numerics.Networks;
+using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 using MlPipelines.Pipelines.Preprocessing;

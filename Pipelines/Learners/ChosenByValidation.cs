@@ -87,10 +87,7 @@ internal sealed class ChosenByValidation : IEstimator<ITransformer>
             catch (Exception exception) when (!_context.Cancellation.IsCancellationRequested && exception is not OutOfMemoryException)
             {
                 first ??= exception;
-                tries.Add(new SettingsTry(settings, null, clock.Elapsed.TotalSeconds, false)
-                {
-                    Error = exception.Message.ReplaceLineEndings(" "),
-                });
+                tries.Add(new SettingsTry(settings, null, clock.Elapsed.TotalSeconds, false) { Error = ErrorText.Of(exception) });
             }
         }
 

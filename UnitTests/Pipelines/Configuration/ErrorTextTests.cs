@@ -1,6 +1,6 @@
-using MlPipelines.Pipelines.Harness;
+using MlPipelines.Pipelines.Configuration;
 
-namespace MlPipelines.UnitTests.Pipelines.Harness;
+namespace MlPipelines.UnitTests.Pipelines.Configuration;
 
 [TestClass]
 public sealed class ErrorTextTests
