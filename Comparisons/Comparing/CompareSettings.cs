@@ -48,6 +48,9 @@ internal sealed record CompareSettings
     /// <summary>The most settings that a learner tries in a fit, 1 for its own alone; null for as many as there is time for.</summary>
     public int? Tries { get; init; }
 
+    /// <summary>Core seconds that all learners have together for a fit of each: the minutes of all cores, over the folds.</summary>
+    public double SecondsForAFit => 60 * MinutesToTrain * Threads / Folds;
+
     /// <summary>Whether the slowest learners are left out.</summary>
     public bool Quick { get; init; }
 

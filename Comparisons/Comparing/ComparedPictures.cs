@@ -6,7 +6,6 @@ using MlPipelines.Data.Rows;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
-using MlPipelines.Pipelines.Harness;
 using MlPipelines.Pipelines.Learners;
 using MlPipelines.Pipelines.Metrics;
 
@@ -78,7 +77,7 @@ internal sealed class ComparedPictures : Compared
     private static Suite SuiteOf(CompareSettings settings, ImageDataOptions options, DataSet data, LearnerCatalog learners)
     {
         var metric = settings.Metric ?? Metric.Accuracy;
-        var sizes = PictureSizes.For(data.TrainRows, options.Image.Size, settings.Folds, settings.MinutesToTrain, settings.Threads);
+        var sizes = PictureSizes.For(data.TrainRows, options.Image.Size, settings.SecondsForAFit);
         var isUsual = settings.Learners.Count == 0;
         LearnerSpec[] specs = isUsual
             ? [.. Usual(sizes, options.Image.Size, settings.Quick, settings.Tries).Where(spec => learners.TryFind(spec.Kind, out _))]
@@ -109,10 +108,10 @@ internal sealed class ComparedPictures : Compared
         // Features are computed once and kept, so that a try is cheap.
         yield return new(
             "image-logistic-regression", "logistic regression on features",
-            Tries.With(Settings.Parse($"size={side}"), most, "l2:10", "l2:100"));
+            Tries.With(Settings.Parse($"size={side}"), most, "l2=10", "l2=100"));
         yield return new(
             "image-transfer", "probing",
-            Tries.With(Settings.Parse($"mode=probe rate=0.01 epochs=20 size={side}"), most, "rate:0.001", "rate:0.1"));
+            Tries.With(Settings.Parse($"mode=probe rate=0.01 epochs=20 size={side}"), most, "rate=0.001", "rate=0.1"));
         if (sizes.FineTuningEpochs is { } epochs && !quick)
         {
             yield return new(

@@ -18,12 +18,9 @@ internal sealed record PictureSizes(int? FineTuningEpochs, bool HasTrees)
     /// <summary>The sizes for pictures.</summary>
     /// <param name="rows">Pictures to train on.</param>
     /// <param name="side">Pixels on a side.</param>
-    /// <param name="fits">Number of fits.</param>
-    /// <param name="minutes">Minutes for all of them.</param>
-    /// <param name="threads">Threads in all.</param>
-    public static PictureSizes For(int rows, int side, int fits, double minutes, int threads)
+    /// <param name="seconds">Core seconds that all learners have together for a fit of each.</param>
+    public static PictureSizes For(int rows, int side, double seconds)
     {
-        var seconds = 60 * minutes * threads / fits;
         var pixels = (double)side * side;
         var epochs = (int)Math.Min(AllEpochs, FineTuningShare * seconds / (FineTuningCost * rows * pixels));
         return new(epochs > 0 ? epochs : null, TreeCost * 3 * pixels <= TreeShare * seconds);

@@ -20,12 +20,9 @@ internal sealed record Sizes(int? RealMlpEpochs, int? TabMMembers)
     /// <summary>The sizes for a table.</summary>
     /// <param name="rows">Training rows of a fold.</param>
     /// <param name="features">Features of a row.</param>
-    /// <param name="folds">Number of fits.</param>
-    /// <param name="minutes">Minutes for all of them.</param>
-    /// <param name="threads">Threads in all.</param>
-    public static Sizes For(int rows, int features, int folds, double minutes, int threads)
+    /// <param name="seconds">Core seconds that all learners have together for a fit of each.</param>
+    public static Sizes For(int rows, int features, double seconds)
     {
-        var seconds = 60 * minutes * threads / folds;
         var wide = FitCosts.Of("realmlp", rows, features, outputs: 1)!.Value / AllEpochs;
         var embedded = FitCosts.Of("tabm", rows, features, outputs: 1)!.Value / AllMembers;
         return new(

@@ -42,11 +42,11 @@ internal static class TableComparison
     {
         var source = Source(settings);
         var metric = settings.Metric ?? (data.Task == LearningTask.Regression ? Metric.Rmse : Metric.LogLoss);
-        var sizes = Sizes.For(data.TrainRows, data.FeatureCount, settings.Folds, settings.MinutesToTrain, settings.Threads);
+        var sizes = Sizes.For(data.TrainRows, data.FeatureCount, settings.SecondsForAFit);
         var isUsual = settings.Learners.Count == 0;
         var tries = new TableTries(
             data.TrainRows, data.FeatureCount, data.Task == LearningTask.Multiclass ? data.ClassCount : 1,
-            60 * settings.MinutesToTrain * settings.Threads / settings.Folds, settings.Tries);
+            settings.SecondsForAFit, settings.Tries);
         LearnerSpec[] specs =
         [
             .. (isUsual

@@ -10,11 +10,12 @@ internal static class Tries
     /// <summary>Settings with the first of those to try.</summary>
     /// <param name="own">The learner's own settings.</param>
     /// <param name="most">The most that are tried, the learner's own among them; null for all.</param>
-    /// <param name="tries">Settings to try, the most useful first.</param>
+    /// <param name="tries">Settings to try, such as <c>leaves=50 leaf-rows=3</c>, the most useful first.</param>
     public static Settings With(Settings own, int? most, params IReadOnlyList<string> tries)
     {
         var count = Math.Min(tries.Count, (most ?? int.MaxValue) - 1);
-        return count < 1 ? own : own.With(TriedSettings.Setting.Name, string.Join('/', tries.Take(count)));
+        return count < 1 ? own
+            : own.With(TriedSettings.Setting.Name, TriedSettings.Text([.. tries.Take(count).Select(Settings.Parse)]));
     }
 
     /// <summary>What of the learners' settings is chosen on the data, in words.</summary>

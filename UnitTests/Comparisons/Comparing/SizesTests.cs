@@ -12,7 +12,9 @@ public sealed class SizesTests
     [DataRow(40_000, 25, 70.0, 256, 32)]
     [DataRow(1_000_000, 50, 4.0, null, null)]
     public void For_RowsAndMinutes_MakesNetworksFit(int rows, int features, double minutes, int? epochs, int? members) =>
-        Assert.AreEqual(new Sizes(epochs, members), Sizes.For(rows, features, folds: 5, minutes, threads: 2));
+        Assert.AreEqual(
+            new Sizes(epochs, members),
+            Sizes.For(rows, features, new CompareSettings { Path = "", Folds = 5, Minutes = minutes, Threads = 2 }.SecondsForAFit));
 
     [TestMethod]
     public void Remarks_SmallerThanUsual_SayWhat()
