@@ -37,8 +37,13 @@ public static class CommandLine
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(streams);
-        var root = CreateRoot(string.Join(' ', arguments.Select(Quote)), learners ?? LearnerCatalog.Own, streams);
-        var result = root.Parse(arguments);
+        return Invoke(new ProgramCall(arguments), streams, learners ?? LearnerCatalog.Own, cancellation);
+    }
+
+    private static int Invoke(ProgramCall call, ConsoleStreams streams, LearnerCatalog learners, CancellationToken cancellation)
+    {
+        var root = CreateRoot(call, learners, streams);
+        var result = root.Parse(call.Arguments);
         if (result.Errors.Count > 0)
         {
             foreach (var error in result.Errors)
@@ -59,7 +64,7 @@ public static class CommandLine
         return Guarded(streams, () => result.InvokeAsync(configuration, cancellation).GetAwaiter().GetResult());
     }
 
-    private static RootCommand CreateRoot(string commandLine, LearnerCatalog learners, ConsoleStreams streams)
+    private static RootCommand CreateRoot(ProgramCall call, LearnerCatalog learners, ConsoleStreams streams)
     {
         int Run(RunSettings settings, CancellationToken cancellation) => new RunSession(settings, learners, streams).Run(cancellation);
 
@@ -68,17 +73,19 @@ public static class CommandLine
             + "Without a command: a linear model, networks and boosted trees on data that need no file.");
         var options = new RunCommandOptions();
         options.AddTo(root);
-        root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], commandLine), cancellation)));
+        root.SetAction((result, cancellation) => Task.FromResult(Run(options.Read(result, [], call), cancellation)));
         root.Subcommands.Add(CompareCommand.Create(
-            commandLine, learners, (settings, cancellation) => new CompareSession(settings, learners, streams).Run(cancellation)));
+            call, learners, (settings, cancellation) => new CompareSession(settings, learners, streams).Run(cancellation)));
         root.Subcommands.Add(ListCommand.Create(streams.Output, learners));
-        root.Subcommands.Add(RunCommand.Create(commandLine, Run));
+        root.Subcommands.Add(RunCommand.Create(call, Run));
         root.Subcommands.Add(VerifyCommand.Create(streams.Output));
         root.Subcommands.Add(TrainCommand.Create(learners, streams));
         root.Subcommands.Add(PredictCommand.Create(streams));
         root.Subcommands.Add(ExplainCommand.Create(streams));
         root.Subcommands.Add(ExportCommand.Create(streams));
         root.Subcommands.Add(ReportCommand.Create(streams.Output));
+        root.Subcommands.Add(StatusCommand.Create(streams.Output));
+        root.Subcommands.Add(MergeCommand.Create((repeated, cancellation) => Invoke(repeated, streams, learners, cancellation)));
         root.Subcommands.Add(DoctorCommand.Create(learners, streams.Output));
         HelpText.Extend(root);
         return root;
@@ -134,8 +141,4 @@ public static class CommandLine
         var suites = NearestNames.Find(word, SuiteCatalog.Names);
         return suites.Count > 0 ? $"Did you mean run {string.Join(" or run ", suites)}?" : null;
     }
-
-    private static string Quote(string argument) =>
-        argument.Length > 0 && !argument.Any(character => char.IsWhiteSpace(character) || character is '"' or '\'') ? argument
-            : $"'{argument}'";
 }

@@ -14,7 +14,7 @@ internal static class CompareCommand
     private const int MostTries = 100;
 
     /// <summary>The command, whose action compares as it is asked.</summary>
-    public static Command Create(string commandLine, LearnerCatalog learners, Func<CompareSettings, CancellationToken, int> compare)
+    public static Command Create(ProgramCall call, LearnerCatalog learners, Func<CompareSettings, CancellationToken, int> compare)
     {
         var usual = new CompareSettings { Path = "" };
         var table = new TableOptions(" Or pictures: a folder, zip or tar archive with a folder for each class.");
@@ -49,6 +49,7 @@ internal static class CompareCommand
         var pictures = CommandOptions.PictureFiles();
         var threads = CommandOptions.Threads();
         var json = CommandOptions.Json();
+        var engine = new EngineOptions();
         var command = new Command(
             "compare",
             "Compare learners on a table or on pictures of yours: which one to take, how sure that is, what it costs; the best is saved.")
@@ -56,6 +57,7 @@ internal static class CompareCommand
             group, time, foldColumn, test, metric, kinds, folds, margin, minutes, tries, quick, output, resume, pictures, threads, json,
         };
         table.AddTo(command);
+        engine.AddTo(command);
         command.SetAction((result, cancellation) => Task.FromResult(compare(
             new CompareSettings
             {
@@ -78,7 +80,8 @@ internal static class CompareCommand
                 Resume = result.GetValue(resume),
                 Pictures = result.GetValue(pictures) ?? usual.Pictures,
                 Threads = result.GetValue(threads) ?? usual.Threads,
-                Command = commandLine,
+                Command = call.Text,
+                Sharing = engine.Read(result, call, result.GetValue(threads)),
             },
             cancellation)));
         return command;

@@ -39,9 +39,12 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
                 Pictures = settings.Pictures,
                 Threads = settings.Threads,
                 Command = settings.Command,
+                Sharing = settings.Sharing,
             },
             learners, _streams);
         var plan = RunPlan.Create([compared.Suite], learners);
+        if (session.Share(plan, cancellation) is { } shared)
+            return shared;
         if (session.Execute(plan, cancellation) is not { } report)
             return ExitCode.Interrupted;
         session.Report(report);

@@ -6,7 +6,7 @@ namespace MlPipelines.Comparisons.Commands;
 internal static class RunCommand
 {
     /// <summary>The command, whose action runs the settings given to it.</summary>
-    public static Command Create(string commandLine, Func<RunSettings, CancellationToken, int> run)
+    public static Command Create(ProgramCall call, Func<RunSettings, CancellationToken, int> run)
     {
         var names = new Argument<string[]>("suite")
         {
@@ -20,7 +20,7 @@ internal static class RunCommand
         var options = new RunCommandOptions();
         options.AddTo(command);
         command.SetAction((result, cancellation) =>
-            Task.FromResult(run(options.Read(result, result.GetValue(names) ?? [], commandLine), cancellation)));
+            Task.FromResult(run(options.Read(result, result.GetValue(names) ?? [], call), cancellation)));
         return command;
     }
 }

@@ -75,6 +75,8 @@ internal sealed class RunCommandOptions
 
     private readonly Option<int?> _threads = CommandOptions.Threads();
 
+    private readonly EngineOptions _engine = new("--time");
+
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
@@ -83,10 +85,12 @@ internal sealed class RunCommandOptions
         {
             command.Options.Add(option);
         }
+
+        _engine.AddTo(command);
     }
 
     /// <summary>The settings that a parsed command line gives.</summary>
-    public RunSettings Read(ParseResult result, IReadOnlyList<string> names, string command) => new()
+    public RunSettings Read(ParseResult result, IReadOnlyList<string> names, ProgramCall call) => new()
     {
         Names = names,
         DataDirectory = result.GetValue(_dataDirectory),
@@ -102,6 +106,7 @@ internal sealed class RunCommandOptions
         SaveModels = result.GetValue(_saveModels),
         Pictures = result.GetValue(_pictures) ?? PictureFormat.Svg,
         Threads = result.GetValue(_threads) ?? Environment.ProcessorCount,
-        Command = command,
+        Command = call.Text,
+        Sharing = _engine.Read(result, call, result.GetValue(_threads)),
     };
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MlPipelines.Comparisons.Cluster;
 using MlPipelines.Comparisons.Progress;
 using MlPipelines.Comparisons.Suites;
 using MlPipelines.Comparisons.Terminal;
@@ -29,7 +30,10 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
     public int Run(CancellationToken cancellation)
     {
-        if (Execute(CreatePlan(), cancellation) is not { } report)
+        var plan = CreatePlan();
+        if (Share(plan, cancellation) is { } shared)
+            return shared;
+        if (Execute(plan, cancellation) is not { } report)
             return ExitCode.Interrupted;
         Report(report);
         WritePage(report.Folder);
@@ -61,33 +65,14 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
     public RunReport? Execute(RunPlan plan, CancellationToken cancellation)
     {
-        var options = new RunOptions
-        {
-            Resume = settings.Resume,
-            Data = DataOptions(),
-            Threads = settings.Threads,
-            SaveModels = settings.SaveModels,
-            Pictures = settings.Pictures,
-            Program = "MlPipelines.Comparisons",
-            Command = settings.Command,
-            Notices =
-            [
-                .. settings.Quick ? (string[])[
-                    "This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only."] : [],
-            ],
-        };
         var path = FolderPath(plan);
         RunReport? report = null;
         try
         {
-            var run = new ExperimentRun(plan, path, options);
+            var run = new ExperimentRun(plan, path, Options());
             if (settings.Resume && run.IsNew)
                 streams.Error.WriteLine($"--resume: there is no run in {run.Folder} yet; a new one begins.");
-            ShowProgress(plan.Trials.Count, progress =>
-            {
-                using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
-                report = run.Execute(progress, cancellation);
-            });
+            ShowProgress(plan.Trials.Count, progress => report = run.Execute(progress, cancellation), cancellation);
         }
         catch (RunFolderException exception)
         {
@@ -98,6 +83,49 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
             streams.Error.WriteLine("Interrupted while the data were loaded; nothing was written.");
         return report;
     }
+
+    /// <summary>
+    /// Where the trials are shared among processes, does this one's part, and returns the exit code; null where this one does all, or puts
+    /// together what others did.
+    /// </summary>
+    /// <exception cref="UsageException">The folder cannot be used, or Slurm does not take the jobs.</exception>
+    /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
+    /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
+    public int? Share(RunPlan plan, CancellationToken cancellation)
+    {
+        if (settings.Sharing is not { Merge: false } sharing)
+            return null;
+        if (sharing.Shard is not null && settings.Output is null)
+            throw new UsageException("--shard needs --out: the folder that all shares have in common.");
+        var path = FolderPath(plan);
+        var work = new SharedSession(sharing, SharedCommand.Of(sharing, settings.Command), streams);
+        try
+        {
+            var run = new ShardedRun(plan, path, Options());
+            return work.Do(run, plan, (trials, action) => ShowProgress(trials, action, cancellation), cancellation);
+        }
+        catch (RunFolderException exception)
+        {
+            throw new UsageException(Usage(exception, path), exception);
+        }
+    }
+
+    private RunOptions Options() => new()
+    {
+        Resume = settings.Resume,
+        Merge = settings.Sharing is { Merge: true },
+        Data = DataOptions(),
+        Threads = settings.Threads,
+        SaveModels = settings.SaveModels,
+        Pictures = settings.Pictures,
+        Program = "MlPipelines.Comparisons",
+        Command = settings.Command,
+        Notices =
+        [
+            .. settings.Quick ? (string[])[
+                "This is a quick run (--quick), with fewer seeds, epochs and rows: its figures are for trying things out only."] : [],
+        ],
+    };
 
     private RunPlan CreatePlan()
     {
@@ -150,8 +178,10 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     }
 
     /// <summary>What is wrong with the run's folder, and which option helps.</summary>
-    private static string Usage(RunFolderException exception, string path) => exception.Problem switch
+    private string Usage(RunFolderException exception, string path) => exception.Problem switch
     {
+        _ when settings.Sharing is { Merge: true } => $"merge {path}: {exception.Message}",
+        _ when settings.Sharing is { Shard: not null } => $"--out {path}: {exception.Message}",
         RunFolderProblem.NotEmpty => $"--out {path}: {exception.Message.TrimEnd('.')}, or continue the run in it with --resume.",
         RunFolderProblem.NotWritable => $"--out {path}: {exception.Message}",
         RunFolderProblem.OtherVersion => $"--resume: {exception.Message.TrimEnd('.')}, without --resume.",
@@ -212,16 +242,23 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
             + "give the options of the run to continue, or its folder with --out.");
     }
 
-    private void ShowProgress(int trials, Action<IRunProgress> work)
+    /// <summary>Does work that is watched, and says at Ctrl-C that it was heard.</summary>
+    private void ShowProgress(int trials, Action<IRunProgress> work, CancellationToken cancellation)
     {
+        void Watched(IRunProgress progress)
+        {
+            using var said = cancellation.Register(() => progress.Say("Stopping at the next step; press Ctrl-C again to end at once."));
+            work(progress);
+        }
+
         if (streams.ErrorIsTerminal)
         {
-            LiveProgress.Show(ConsoleStreams.Ansi(streams.Error), trials, work);
+            LiveProgress.Show(ConsoleStreams.Ansi(streams.Error), trials, Watched);
             return;
         }
 
         using var lines = new LineProgress(streams.Error);
-        work(lines);
+        Watched(lines);
     }
 
     /// <summary>Prints what came of a run.</summary>
@@ -264,8 +301,10 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
 
         if (report.IsInterrupted)
         {
-            streams.Output.WriteLine(
-                $"Interrupted: {report.Trials.Count} of {report.Planned} trials are finished, and their rows are complete. "
+            streams.Output.WriteLine(settings.Sharing is { Merge: true }
+                ? $"Trials are missing: the tables show them as failed ones. Run their shares again, or submit what is missing with "
+                    + $"the command that began the run and --out {report.Folder} --resume; then merge again."
+                : $"Interrupted: {report.Trials.Count} of {report.Planned} trials are finished, and their rows are complete. "
                 + $"To go on, give the same command with --out {report.Folder} --resume.");
         }
 

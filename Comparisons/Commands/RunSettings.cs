@@ -1,3 +1,4 @@
+using MlPipelines.Comparisons.Cluster;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Experiments.Pictures;
 
@@ -50,6 +51,9 @@ public sealed record RunSettings
 
     /// <summary>The command as it was given, for the record.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>How the trials are shared among processes; null where this one runs all.</summary>
+    internal SharedWork? Sharing { get; init; }
 }
 
 /// <summary>A setting and its values as the option <c>--set</c> has them: <c>rate=0.1,0.01</c>.</summary>

@@ -1,3 +1,4 @@
+using MlPipelines.Comparisons.Cluster;
 using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Pictures;
 
@@ -71,4 +72,7 @@ internal sealed record CompareSettings
 
     /// <summary>The command as it was given, for the record.</summary>
     public string Command { get; init; } = "";
+
+    /// <summary>How the trials are shared among processes; null where this one runs all.</summary>
+    public SharedWork? Sharing { get; init; }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
@@ -198,14 +201,30 @@ public sealed record Trial
     /// <summary>How many of the first training rows the metrics on training rows are of; null for all.</summary>
     public int? TrainMetricRows { get; init; }
 
+    /// <summary>What it has in common with the trials of other learners of the same seed on the same data.</summary>
+    public TrialsBeside Beside => new(Suite, Experiment, DataSet, Seed);
+
     /// <summary>Whether another trial is of the same seed on the same data, with another learner.</summary>
     public bool IsBeside(Trial other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return other.Number != Number && other.Suite == Suite && other.Experiment == Experiment && other.DataSet == DataSet
-            && other.Seed == Seed;
+        return other.Number != Number && other.Beside == Beside;
     }
+
+    /// <summary>
+    /// A name of what is trained that does not depend on the other trials of the plan: the first 16 hexadecimal digits of the SHA-256 of
+    /// suite, experiment, data set, kind, learner, settings and seed.
+    /// </summary>
+    public string Id => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(
+        '\n', Suite, Experiment, DataSet, Kind.Name, Learner, Settings.ToString(), Seed.ToString(CultureInfo.InvariantCulture)))))[..16];
 
     /// <summary>What progress calls it: experiment, data set where there are several, learner and seed.</summary>
     public required string Title { get; init; }
 }
+
+/// <summary>What the trials of the learners that are compared with one another have in common.</summary>
+/// <param name="Suite">The suite's name.</param>
+/// <param name="Experiment">The experiment's name.</param>
+/// <param name="DataSet">The data set's name.</param>
+/// <param name="Seed">The seed.</param>
+public readonly record struct TrialsBeside(string Suite, string Experiment, string DataSet, int Seed);

@@ -6,7 +6,25 @@ namespace MlPipelines.Experiments.Results;
 /// <summary>A finished trial: what was planned and what came of it.</summary>
 /// <param name="Trial">What was planned.</param>
 /// <param name="Result">What came of it.</param>
-public sealed record FinishedTrial(Trial Trial, TrialResult Result);
+public sealed record FinishedTrial(Trial Trial, TrialResult Result)
+{
+    /// <summary>A trial that failed with an error.</summary>
+    /// <param name="trial">The trial.</param>
+    /// <param name="dataSet">The name of its data set in tables.</param>
+    /// <param name="error">What went wrong, a sentence.</param>
+    public static FinishedTrial Failed(Trial trial, string dataSet, string error)
+    {
+        ArgumentNullException.ThrowIfNull(trial);
+        return new FinishedTrial(trial, new TrialResult
+        {
+            DataSet = dataSet,
+            Learner = trial.Learner,
+            Settings = trial.Settings,
+            Seed = trial.Seed,
+            Error = error,
+        });
+    }
+}
 
 /// <summary>One CSV file of a run: its name, its columns, and the rows that a finished trial adds to it.</summary>
 /// <param name="FileName">The file's name in the run's folder.</param>

@@ -13,6 +13,7 @@ public sealed class RunFolder
 {
     private readonly SortedDictionary<int, FinishedTrial> _finished = [];
     private readonly List<Trial> _again = [];
+    private readonly SortedDictionary<int, FinishedTrial> _missing = [];
     private readonly Lock _lock = new();
 
     private RunFolder(string path) => Path = path;
@@ -23,15 +24,21 @@ public sealed class RunFolder
     /// <summary>Whether the folder had no run's files when it was opened.</summary>
     public bool IsNew { get; private init; }
 
-    /// <summary>The finished trials, by number.</summary>
+    /// <summary>The finished trials, by number; and those that <see cref="AddMissing"/> told of.</summary>
     public IReadOnlyList<FinishedTrial> Finished
     {
         get
         {
             lock (_lock)
-                return [.. _finished.Values];
+            {
+                return _missing.Count == 0 ? [.. _finished.Values]
+                    : [.. _finished.Values.Concat(_missing.Values).OrderBy(ended => ended.Trial.Number)];
+            }
         }
     }
+
+    /// <summary>How many trials <see cref="AddMissing"/> told of.</summary>
+    public int MissingCount => _missing.Count;
 
     /// <summary>Finds out whether <see cref="Create"/> would refuse the folder, before work is done that it would waste.</summary>
     /// <exception cref="RunFolderException">There is a file of that name, or a folder that is not empty, or it cannot be
@@ -96,17 +103,98 @@ public sealed class RunFolder
                 folder._finished.Add(ended.Trial.Number, ended);
         }
 
-        // A weighted mean is made of all learners beside it: where one is to run again, so is the mean.
-        foreach (var mean in folder._finished.Values.Where(ended => ended.Trial.IsEnsemble).Select(ended => ended.Trial).ToList())
+        folder.AskForMeansAgain(plan.Trials);
+        return folder;
+    }
+
+    /// <summary>
+    /// Opens the folder of a run whose trials several processes do, for one of them; the folder is made where it is missing. Only the files
+    /// of its own trials are read: finished ones are kept, failed ones are to run again. Nothing is changed yet: see
+    /// <see cref="RunAgain"/>.
+    /// </summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="plan">The plan of the whole run.</param>
+    /// <param name="own">The trials of this process.</param>
+    /// <exception cref="RunFolderException">The folder has files and is not that of a run of this plan, or cannot be written.</exception>
+    public static RunFolder Join(string path, RunPlan plan, IReadOnlyList<Trial> own)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        RequireNoFile(path);
+        var full = System.IO.Path.GetFullPath(path);
+        if (!File.Exists(System.IO.Path.Combine(full, RunManifest.FileName)))
         {
-            if (plan.Trials.Any(trial => mean.IsBeside(trial) && !folder._finished.ContainsKey(trial.Number)))
+            // Another process may be about to write the first file; what it has before that is of a temporary name.
+            if (Directory.Exists(full)
+                && Directory.EnumerateFileSystemEntries(full).Any(entry => !entry.EndsWith(".tmp", StringComparison.Ordinal))
+                && !File.Exists(System.IO.Path.Combine(full, RunManifest.FileName)))
             {
-                folder._finished.Remove(mean.Number);
-                folder._again.Add(mean);
+                throw new RunFolderException(
+                    RunFolderProblem.NotEmpty, $"the folder is not empty, and is not that of a run: it has no {RunManifest.FileName}.");
             }
+
+            RequireWritable(path);
+            return MakeAt(path);
         }
 
+        RunManifest.RequireFormat(full);
+        if (!RunManifest.IsOf(full, plan))
+        {
+            throw new RunFolderException(
+                RunFolderProblem.OtherRun,
+                "the run in the folder has other experiments, settings or seeds. Give the same command for every share of a run.");
+        }
+
+        var folder = new RunFolder(full);
+        foreach (var ended in TrialFiles.Read(full, own))
+        {
+            if (ended.Result.Failed)
+                folder._again.Add(ended.Trial);
+            else
+                folder._finished.Add(ended.Trial.Number, ended);
+        }
+
+        folder.AskForMeansAgain(own);
         return folder;
+    }
+
+    /// <summary>Opens the folder of a run as it is, with its failed trials: none is to run again.</summary>
+    /// <exception cref="RunFolderException">The folder is not that of a run of this plan.</exception>
+    public static RunFolder OpenAsItIs(string path, RunPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        RequireNoFile(path);
+        var folder = new RunFolder(System.IO.Path.GetFullPath(path));
+        RunManifest.RequireFormat(folder.Path);
+        foreach (var ended in TrialFiles.Read(folder.Path, plan))
+            folder._finished.Add(ended.Trial.Number, ended);
+        return folder;
+    }
+
+    /// <summary>
+    /// Tells of the trials of a plan that have no file: they are among <see cref="Finished"/>, as failed ones with an error. No file is
+    /// written for them, so that they can still be run.
+    /// </summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="error">What tables say of each.</param>
+    /// <returns>How many there are.</returns>
+    public int AddMissing(RunPlan plan, Func<Trial, string> error)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(error);
+        lock (_lock)
+        {
+            foreach (var trial in plan.Trials.Where(trial => !_finished.ContainsKey(trial.Number)))
+                _missing[trial.Number] = FinishedTrial.Failed(trial, trial.DataSet, error(trial));
+            return _missing.Count;
+        }
+    }
+
+    /// <summary>Deletes the files of trials that are to run again.</summary>
+    public void RunAgain()
+    {
+        foreach (var trial in _again)
+            TrialFiles.Delete(Path, trial);
+        _again.Clear();
     }
 
     /// <summary>
@@ -120,9 +208,7 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(made);
         if (IsNew)
             return;
-        foreach (var trial in _again)
-            TrialFiles.Delete(Path, trial);
-        _again.Clear();
+        RunAgain();
         foreach (var name in made)
             File.Delete(System.IO.Path.Combine(Path, name));
         WriteTables();
@@ -172,11 +258,47 @@ public sealed class RunFolder
     public string? Read(string name) => System.IO.Path.Combine(Path, name) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
 
     /// <summary>Writes a whole file of the folder, or of a folder in it, which is made where it is missing.</summary>
-    public void Write(string name, string text)
+    public void Write(string name, params IEnumerable<string> text)
     {
         var path = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         AtomicFile.WriteText(path, text);
+    }
+
+    /// <summary>Writes a file of the folder where there is none of its name yet; several processes may try at once.</summary>
+    public void WriteWhereMissing(string name, params IEnumerable<string> parts)
+    {
+        var path = System.IO.Path.Combine(Path, name);
+        if (File.Exists(path))
+            return;
+        var own = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            AtomicFile.WriteText(own, parts);
+            File.Move(own, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // another process was first, with the same
+        }
+        finally
+        {
+            File.Delete(own);
+        }
+    }
+
+    /// <summary>A weighted mean is made of all learners beside it: where one is to run again, so is the mean.</summary>
+    private void AskForMeansAgain(IReadOnlyList<Trial> planned)
+    {
+        var means = _finished.Values.Where(ended => ended.Trial.IsEnsemble).Select(ended => ended.Trial).ToList();
+        if (means.Count == 0)
+            return;
+        var unfinished = planned.Where(trial => !_finished.ContainsKey(trial.Number)).Select(trial => trial.Beside).ToHashSet();
+        foreach (var mean in means.Where(mean => unfinished.Contains(mean.Beside)))
+        {
+            _finished.Remove(mean.Number);
+            _again.Add(mean);
+        }
     }
 
     private static RunFolder MakeAt(string path)

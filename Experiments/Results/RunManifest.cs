@@ -32,7 +32,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     private const int FirstOfPackages = 2;
     private const int MostNames = 100; // of classes
 
-    private readonly DateTimeOffset _started = DateTimeOffset.UtcNow;
+    private readonly List<JsonObject> _shards = [];
+    private string _started = Time(DateTimeOffset.UtcNow);
     private readonly List<JsonObject> _dataSets = [];
     private readonly List<string> _notices = [];
 
@@ -97,6 +98,36 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
                         + $"{data["source"]}). "
                     + "Start a new run, or give the data of the earlier one.");
             }
+        }
+    }
+
+    /// <summary>
+    /// Takes in what several processes did in a folder: when the first began, and on which machine each was. Their rows must be these.
+    /// </summary>
+    /// <exception cref="RunFolderException">The rows of a share differ, or its record cannot be read.</exception>
+    public void TakeIn(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        foreach (var (name, text) in ShardRecords.Read(folder.Path))
+        {
+            var shard = ShardRecords.Shortened(name, text);
+            RequireSameData(text);
+            _shards.Add(shard);
+        }
+
+        string?[] starts = [_started, StartOf(folder.Read(FileName)), .. _shards.Select(shard => (string?)shard["started"])];
+        _started = starts.OfType<string>().Min(StringComparer.Ordinal)!;
+    }
+
+    private static string? StartOf(string? text)
+    {
+        try
+        {
+            return text is null ? null : (string?)JsonNode.Parse(text)?["started"];
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null; // RequireSameData has said what is wrong
         }
     }
 
@@ -188,7 +219,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     }
 
     /// <summary>The file's text now.</summary>
-    /// <param name="status"><c>running</c>, <c>completed</c> or <c>interrupted</c>.</param>
+    /// <param name="status"><c>submitted</c>, <c>running</c>, <c>completed</c> or <c>interrupted</c>.</param>
     /// <param name="finished">Trials finished so far.</param>
     /// <param name="failed">Those of them that failed.</param>
     public string Text(string status, int finished, int failed)
@@ -201,7 +232,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             ["mlnet"] = ProgramInfo.DescribeMLNet(),
             ["command"] = command,
             ["status"] = status,
-            ["started"] = Time(_started),
+            ["started"] = _started,
             ["written"] = Time(DateTimeOffset.UtcNow),
             ["trials"] = new JsonObject { ["planned"] = plan.Trials.Count, ["finished"] = finished, ["failed"] = failed },
             ["notices"] = new JsonArray([.. _notices.Select(notice => JsonValue.Create(notice))]),
@@ -213,6 +244,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             ["machine"] = Machine.Describe(),
             ["suites"] = Suites(plan),
         };
+        if (_shards.Count > 0)
+            json["shards"] = new JsonArray([.. _shards.Select(shard => shard.DeepClone())]);
         return json.ToJsonString(SuiteJson.Indented) + "\n";
     }
 

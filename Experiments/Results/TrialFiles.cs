@@ -59,13 +59,26 @@ internal static class TrialFiles
     /// <exception cref="RunFolderException">A file is damaged, or its trial is not one of the plan.</exception>
     public static IEnumerable<FinishedTrial> Read(string folder, RunPlan plan)
     {
-        var own = Path.Combine(folder, FolderName);
-        if (!Directory.Exists(own))
-            yield break;
         var planned = plan.Trials.ToDictionary(trial => trial.Number);
-        foreach (var path in Directory.EnumerateFiles(own, Pattern).Order(StringComparer.Ordinal))
+        foreach (var path in Paths(folder).Order(StringComparer.Ordinal))
             yield return Read(folder, path, planned);
     }
+
+    /// <summary>Reads those of some trials of a plan that are finished; no other file is looked at.</summary>
+    /// <exception cref="RunFolderException">A file is damaged, or is that of another trial.</exception>
+    public static IEnumerable<FinishedTrial> Read(string folder, IEnumerable<Trial> trials)
+    {
+        foreach (var trial in trials)
+        {
+            var path = PathOf(folder, trial.Number);
+            if (File.Exists(path))
+                yield return Read(folder, path, new() { [trial.Number] = trial });
+        }
+    }
+
+    /// <summary>The files of finished trials that are in a folder, in no order.</summary>
+    public static IEnumerable<string> Paths(string folder) =>
+        Path.Combine(folder, FolderName) is var own && Directory.Exists(own) ? Directory.EnumerateFiles(own, Pattern) : [];
 
     /// <summary>What a finished trial says of the test rows; null where that was not kept.</summary>
     /// <exception cref="RunFolderException">The file is damaged.</exception>

@@ -7,7 +7,6 @@ using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
-using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Experiments.Running;
@@ -17,6 +16,12 @@ public sealed record RunOptions
 {
     /// <summary>Whether an earlier run in the folder is continued; where there is none, a new one begins.</summary>
     public bool Resume { get; init; }
+
+    /// <summary>
+    /// Whether nothing is trained: the trials that other processes finished in the folder (<see cref="ShardedRun"/>) become the results of
+    /// one run. Those that are missing are failed ones in its tables.
+    /// </summary>
+    public bool Merge { get; init; }
 
     /// <summary>Where data sets come from.</summary>
     public DataSetOptions Data { get; init; } = new();
@@ -75,6 +80,10 @@ public sealed record RunReport(string Folder, int Planned, IReadOnlyList<Finishe
 /// <summary>One execution of a plan into a folder: data, studies, trials, and what they say at the end.</summary>
 public sealed class ExperimentRun
 {
+    /// <summary>What tables say of a trial that no process finished.</summary>
+    private const string NoResult =
+        "It has no result: the process that had its share ended before it was finished. Run this share again, then merge again.";
+
     private readonly RunPlan _plan;
     private readonly string _path;
     private readonly RunOptions _options;
@@ -94,7 +103,9 @@ public sealed class ExperimentRun
         _manifest = new RunManifest(plan, _options.Program, _options.Command, _options.Threads);
         foreach (var notice in _options.Notices.Concat(plan.Experiments.SelectMany(pair => pair.Experiment.LeftOut)))
             _manifest.AddNotice(notice);
-        if (_options.Resume)
+        if (_options.Merge)
+            _folder = RunFolder.OpenAsItIs(path, plan);
+        else if (_options.Resume)
             _folder = RunFolder.Open(path, plan);
         else
             RunFolder.RequireNew(path);
@@ -139,16 +150,16 @@ public sealed class ExperimentRun
             Load(progress, cancellation);
             loaded = true;
             var folder = _folder!;
-            if (folder.Finished.Count > 0)
+            if (folder.Finished.Count > 0 && !_options.Merge)
                 progress.Say($"continuing {folder.Path}: {folder.Finished.Count} of {_plan.Trials.Count} trials are finished");
             foreach (var notice in _manifest.Notices)
                 progress.Say($"note: {notice}");
             WriteManifest(folder, "running");
             interrupted = true;
             studies.Run(folder, _options.Pictures, progress.Say, cancellation);
-            interrupted = false;
-            var models = _options.SaveModels ? folder.MakeModelFolder() : null;
-            new Runner(_plan, folder, _data, _options.Threads, progress) { ModelFolder = models }.Run(cancellation);
+            interrupted = _options.Merge && folder.AddMissing(_plan, trial => _data.ErrorOf(trial) ?? NoResult) > 0;
+            if (!_options.Merge)
+                Train(folder, progress, cancellation);
             handled = true;
         }
         catch (OperationCanceledException)
@@ -165,36 +176,32 @@ public sealed class ExperimentRun
         return _folder is null || !loaded ? null : Finish(_folder, studies, interrupted);
     }
 
+    private void Train(RunFolder folder, IRunProgress progress, CancellationToken cancellation)
+    {
+        var models = _options.SaveModels ? folder.MakeModelFolder() : null;
+        new Runner(_plan, folder, _data, _options.Threads, progress) { ModelFolder = models }.Run(cancellation);
+    }
+
     private void Load(IRunProgress progress, CancellationToken cancellation)
     {
-        var folds = new FoldFiles();
-        foreach (var (suite, experiment, asked, seed, data) in _data.Load(_options.Data, progress, cancellation))
-        {
-            _manifest.Add(suite, experiment, asked, data);
-            folds.Add(suite, experiment, seed, data);
-        }
-
-        _data.RequireFit();
-        foreach (var (suite, experiment, dataSet, error) in _data.Failures)
-        {
-            var on = experiment.DataSets.Count > 1 ? $" on {dataSet}" : "";
-            _manifest.AddNotice(
-                $"{suite}/{experiment.Name}{on} has trials that failed, for their data cannot be prepared: {ErrorText.Of(error)}");
-        }
-
+        var folds = _data.LoadInto(_manifest, _options.Data, progress, cancellation);
         if (_folder?.Read(RunManifest.FileName) is { } earlier)
             _manifest.RequireSameData(earlier);
+        if (_options.Merge)
+            _manifest.TakeIn(_folder!);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(
             ClaimsTable.FileName, SentencesTable.FileName, VarianceTable.FileName, ComparisonsTable.FileName, RanksTable.FileName,
             SummaryText.FileName, RankingTables.FileName, RankingTables.PairsFileName, RankingTables.FiguresFileName);
         folds.Write(_folder);
+        _folder.Write(PlanTable.FileName, PlanTable.Text(_plan));
     }
 
     private void WriteManifest(RunFolder folder, string status)
     {
         var finished = folder.Finished;
-        folder.Write(RunManifest.FileName, _manifest.Text(status, finished.Count, finished.Count(ended => ended.Result.Failed)));
+        folder.Write(RunManifest.FileName, _manifest.Text(
+            status, finished.Count - folder.MissingCount, finished.Count(ended => ended.Result.Failed) - folder.MissingCount));
     }
 
     /// <summary>Writes what is finished where the run fails. The error that ended it is thrown, not one that follows from it.</summary>

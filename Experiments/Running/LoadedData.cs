@@ -8,6 +8,7 @@ using MlPipelines.Data.Tables;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
+using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Configuration;
 using MlPipelines.Pipelines.Harness;
 
@@ -49,7 +50,32 @@ internal sealed class LoadedData(RunPlan plan)
         .Where(part => part.Error is not null).Select(part => (part.Suite, part.Experiment, part.Name, part.Error!));
 
     /// <summary>
-    /// Loads what the experiments of a plan need, each set once. What cannot be prepared is left to <see cref="Failures"/>, and its trials
+    /// Loads what the trials need, refuses what does not fit it, and tells the run's record of each set and of what failed. Otherwise as
+    /// <see cref="Load"/>.
+    /// </summary>
+    /// <returns>The rows of the folds.</returns>
+    public FoldFiles LoadInto(RunManifest manifest, DataSetOptions options, IRunProgress progress, CancellationToken cancellation)
+    {
+        var folds = new FoldFiles();
+        foreach (var (suite, experiment, asked, seed, data) in Load(options, progress, cancellation))
+        {
+            manifest.Add(suite, experiment, asked, data);
+            folds.Add(suite, experiment, seed, data);
+        }
+
+        RequireFit();
+        foreach (var (suite, experiment, dataSet, error) in Failures)
+        {
+            var on = experiment.DataSets.Count > 1 ? $" on {dataSet}" : "";
+            manifest.AddNotice(
+                $"{suite}/{experiment.Name}{on} has trials that failed, for their data cannot be prepared: {ErrorText.Of(error)}");
+        }
+
+        return folds;
+    }
+
+    /// <summary>
+    /// Loads what the trials of a plan need, each set once. What cannot be prepared is left to <see cref="Failures"/>, and its trials
     /// to <see cref="ErrorOf(Trial)"/>; where nothing can be, the first reason is thrown.
     /// </summary>
     /// <returns>For each experiment each of its data sets, and of these each fold, under the name that was asked for.</returns>
@@ -60,10 +86,11 @@ internal sealed class LoadedData(RunPlan plan)
         var asked = plan.Experiments
             .SelectMany(part => part.Experiment.DataSets, (part, name) => (part.Suite, part.Experiment, name))
             .SelectMany(part => SeedsOf(part.Experiment), (part, seed) => (part.Suite, part.Experiment, part.name, seed));
+        var needed = plan.Trials.Select(KeyOf).ToHashSet(); // of a part of a plan, not all
         foreach (var (suite, experiment, name, seed) in asked)
         {
             var key = Key.Of(experiment, name, seed);
-            if (_failed.ContainsKey(key))
+            if (!needed.Contains(key) || _failed.ContainsKey(key))
                 continue;
             if (!_entries.TryGetValue(key, out var entry))
             {

@@ -110,7 +110,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     private TrialResult RunTrial(Trial trial, int threadsPerTrial, CancellationToken cancellation)
     {
         if (data.ErrorOf(trial) is { } unprepared)
-            return Failed(trial, trial.DataSet, unprepared);
+            return FinishedTrial.Failed(trial, trial.DataSet, unprepared).Result;
         var (set, harness) = data[trial];
         Learner learner;
         try
@@ -123,7 +123,7 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            return Failed(trial, set.Name, $"{exception.GetType().Name}: {ErrorText.Of(exception)}");
+            return FinishedTrial.Failed(trial, set.Name, $"{exception.GetType().Name}: {ErrorText.Of(exception)}").Result;
         }
 
         var result = harness.Run(learner, new TrialRequest
@@ -143,15 +143,6 @@ internal sealed class Runner(RunPlan plan, RunFolder folder, LoadedData data, in
     /// <summary>What came of the other learners of the trial's seed.</summary>
     private List<TrialResult> ResultsBeside(Trial trial) =>
         [.. folder.Finished.Where(other => trial.IsBeside(other.Trial) && !other.Trial.IsEnsemble).Select(other => other.Result)];
-
-    private static TrialResult Failed(Trial trial, string dataSet, string error) => new()
-    {
-        DataSet = dataSet,
-        Learner = trial.Learner,
-        Settings = trial.Settings,
-        Seed = trial.Seed,
-        Error = error,
-    };
 
     private static Action Guard(Action work, CancellationTokenSource stop) => () =>
     {
