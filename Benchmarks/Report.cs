@@ -33,6 +33,9 @@ internal sealed record Report
     /// <summary>Wall-clock seconds of the whole training.</summary>
     public double? Seconds { get; init; }
 
+    /// <summary>As <see cref="Seconds"/>, of several steps by name.</summary>
+    public IReadOnlyDictionary<string, double>? SecondsOf { get; init; }
+
     /// <summary>Processor seconds of the whole training, over all threads.</summary>
     public double? CpuSeconds { get; init; }
 

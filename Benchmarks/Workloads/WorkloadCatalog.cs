@@ -40,6 +40,7 @@ internal static class WorkloadCatalog
         ["resnet18c-112/forward"] = (name, threads) => ResidualWorkload.Predict(name, threads, 256, 112),
         ["resnet18c-224/forward"] = (name, threads) => ResidualWorkload.Predict(name, threads, 64, 224),
         ["convolutions"] = ConvolutionWorkload.Run,
+        ["shared-run/100000"] = SharedRunWorkload.Run,
         ["predict-784-128-10/network"] = PredictionWorkload.RunNetwork,
         ["predict-784-128-10/digits"] = PredictionWorkload.RunDigits,
         ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,

@@ -72,8 +72,9 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
 
     /// <summary>Refuses to continue a run whose rows were others: its results and the new ones could not be compared.</summary>
     /// <param name="earlier">The text of the earlier run's file.</param>
+    /// <param name="whose">Whose rows they are, for the error.</param>
     /// <exception cref="RunFolderException">The rows of an experiment differ, or the file cannot be read.</exception>
-    public void RequireSameData(string earlier)
+    public void RequireSameData(string earlier, string whose = "the earlier run")
     {
         JsonArray? before;
         try
@@ -83,7 +84,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new RunFolderException(
-                RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
+                RunFolderProblem.Damaged, $"the record of {whose} cannot be read: {exception.Message}", exception);
         }
 
         foreach (var data in _dataSets)
@@ -94,7 +95,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             {
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
-                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of the earlier run ({same["source"]}; now "
+                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of {whose} ({same["source"]}; now "
                         + $"{data["source"]}). "
                     + "Start a new run, or give the data of the earlier one.");
             }
@@ -111,7 +112,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         foreach (var (name, text) in ShardRecords.Read(folder.Path))
         {
             var shard = ShardRecords.Shortened(name, text);
-            RequireSameData(text);
+            RequireSameData(text, $"the share {shard["shard"]}");
             _shards.Add(shard);
         }
 

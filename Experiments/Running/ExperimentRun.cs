@@ -185,10 +185,10 @@ public sealed class ExperimentRun
     private void Load(IRunProgress progress, CancellationToken cancellation)
     {
         var folds = _data.LoadInto(_manifest, _options.Data, progress, cancellation);
-        if (_folder?.Read(RunManifest.FileName) is { } earlier)
-            _manifest.RequireSameData(earlier);
         if (_options.Merge)
             _manifest.TakeIn(_folder!);
+        if (_folder?.Read(RunManifest.FileName) is { } earlier)
+            _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(
             ClaimsTable.FileName, SentencesTable.FileName, VarianceTable.FileName, ComparisonsTable.FileName, RanksTable.FileName,
