@@ -40,8 +40,11 @@ internal static class SharedRunWorkload
             var options = new RunOptions { Threads = threads };
             var plan = Step("plan", () => RunPlan.Create([SuiteOf()]));
             Step("write", () => new ShardedRun(plan, path, options).Begin(new NoProgress()));
-            Step("shards", () => Parallel.For(
-                1, Shards + 1, new ParallelOptions { MaxDegreeOfParallelism = threads }, index => Simulate(plan, path, index)));
+            var shards = Step(
+                "deal",
+                () => Shard.Deal(plan, Shards).GroupBy(dealt => dealt.Shard, dealt => dealt.Trial).Select(own => own.ToList()).ToList());
+            Step("results", () => Parallel.ForEach(
+                shards, new ParallelOptions { MaxDegreeOfParallelism = threads }, own => Simulate(plan, path, own)));
             var report = Step("merge", () => new ExperimentRun(plan, path, options with { Merge = true }).Execute(new NoProgress())!);
             Step("page", () => RunPages.Write(path));
             return new Report
@@ -61,9 +64,8 @@ internal static class SharedRunWorkload
         }
     }
 
-    private static void Simulate(RunPlan plan, string path, int index)
+    private static void Simulate(RunPlan plan, string path, List<Trial> own)
     {
-        var own = new Shard(index, Shards).Of(plan);
         var folder = RunFolder.Join(path, plan, own);
         foreach (var trial in own)
             folder.Add(new FinishedTrial(trial, ResultOf(trial)));
