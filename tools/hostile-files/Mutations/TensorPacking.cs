@@ -24,7 +24,9 @@ public static class TensorPacking
     public static Mutation Metadata(string key) => (file, source) =>
     {
         var (metadata, tensors) = Read(file);
-        metadata[key] = Encoding.UTF8.GetString(JsonMutations.Any(Encoding.UTF8.GetBytes(metadata[key]), source));
+        if (!metadata.TryGetValue(key, out var text))
+            return Header(file, source);
+        metadata[key] = Encoding.UTF8.GetString(JsonMutations.Any(Encoding.UTF8.GetBytes(text), source));
         return Write(metadata, tensors);
     };
 

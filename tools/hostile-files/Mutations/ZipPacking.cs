@@ -15,7 +15,7 @@ public static class ZipPacking
 
     private static readonly string[] Names =
     [
-        "../../evil.txt", "/tmp/evil.txt", "..\\..\\evil.txt", "C:\\evil.txt", "", ".", "..", "a/", "a//b.png", "\0", "nul", "é.png",
+        "../../evil.txt", "/tmp/evil.txt", "..\\..\\evil.txt", "C:\\evil.txt", " ", ".", "..", "a/", "a//b.png", "\0", "nul", "é.png",
         "../a/1.png", "/a/1.png", "a/../../b/1.png",
     ];
 
@@ -23,13 +23,15 @@ public static class ZipPacking
     /// <param name="inner">What damages an entry, by its name.</param>
     /// <param name="compression">How the entries are packed.</param>
     /// <param name="repair">Makes what other entries say of the damaged one fit, such as checksums; null for nothing.</param>
+    /// <param name="keepsList">Whether contents alone are damaged, and not which entries there are.</param>
     public static Mutation Inside(
-        Func<string, Mutation> inner, CompressionLevel compression, Action<List<ArchiveEntry>, List<ArchiveEntry>>? repair = null) =>
+        Func<string, Mutation> inner, CompressionLevel compression, Action<List<ArchiveEntry>, List<ArchiveEntry>>? repair = null,
+        bool keepsList = false) =>
         (file, source) =>
         {
             var entries = Unpack(file);
             List<ArchiveEntry> before = [.. entries];
-            if (source.OnceIn(6))
+            if (!keepsList && source.OnceIn(6))
             {
                 ChangeList(entries, source);
             }
@@ -129,8 +131,7 @@ public static class ZipPacking
                 entries.Add(new(source.OneOf(Names), source.Bytes(16)));
                 break;
             default:
-                var name = source.OneOf(Names);
-                entries[at] = entries[at] with { Name = name.Length == 0 ? "x" : name };
+                entries[at] = entries[at] with { Name = source.OneOf(Names) };
                 break;
         }
     }

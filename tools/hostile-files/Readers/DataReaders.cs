@@ -31,7 +31,10 @@ internal static class DataReaders
 
     public static IReadOnlyList<HostileReader> All { get; } =
     [
-        Disk("csv-table", Tables, Text, place => Nothing(CsvData.Load(place.File, new() { Label = LabelOf(place) }))),
+        Disk("csv-table", Tables, Text, place => Nothing(CsvData.Load(place.File, new() { Label = LabelOf(place) }))) with
+        {
+            Refusals = [typeof(DataFileException), typeof(ArgumentException)], // the latter where there are too few rows to split
+        },
         Disk("csv-rows", Tables, Text, place => Nothing(CsvRecords.Read(place.File).Count())),
         Disk("csv-published", () => [("x.csv", Points), ("y.csv.gz", GzipPacking.Pack(Points))], Text, place =>
             Nothing(new ClassificationCsv(["x1", "x2"], "label", 2).Read(place.File))),

@@ -26,7 +26,7 @@ internal static class ModelReaders
         new(
             "component", [typeof(InvalidDataException)], () => [.. FittedSeeds.Components().Select(FittedSeeds.PartsOf)],
             name => name == "kind" ? ByteMutations.Any
-                : name.EndsWith(".zip", StringComparison.Ordinal) ? HostileReader.Mixed(ByteMutations.Any, InsideOurs)
+                : name.EndsWith(".zip", StringComparison.Ordinal) ? HostileReader.Mixed(ByteMutations.Any, InsideOurs(keepsList: false))
                 : name.EndsWith(".safetensors", StringComparison.Ordinal)
                     ? HostileReader.Mixed(ByteMutations.Any, TensorPacking.Header, TensorPacking.Metadata("network"))
                 : name.EndsWith(".json", StringComparison.Ordinal) ? JsonMutations.Any
@@ -34,10 +34,10 @@ internal static class ModelReaders
         {
             MayLack = true,
         },
-        HostileReader.OfFile("model-zip", typeof(InvalidDataException), () => Saved.Value, InsideOurs, ReadModel),
+        HostileReader.OfFile("model-zip", typeof(InvalidDataException), () => Saved.Value, InsideOurs(keepsList: true), ReadModel),
         HostileReader.OfFile(
             "pipeline", typeof(InvalidDataException), () => Saved.Value,
-            HostileReader.Mixed(ByteMutations.Any, ZipPacking.Headers, InsideOurs, Whole), ReadPipeline),
+            HostileReader.Mixed(ByteMutations.Any, ZipPacking.Headers, InsideOurs(keepsList: false), Whole), ReadPipeline),
         HostileReader.OfFile(
             "json-lines", typeof(ArgumentException), () =>
             [
@@ -56,11 +56,11 @@ internal static class ModelReaders
     ];
 
     /// <summary>Damages the parts of our components in a model file; the checksums are made to fit.</summary>
-    private static Mutation InsideOurs => ZipPacking.Inside(
+    private static Mutation InsideOurs(bool keepsList) => ZipPacking.Inside(
         name => name.Contains(Own, StringComparison.Ordinal) && !name.EndsWith("Model.key", StringComparison.Ordinal)
             || name.StartsWith("MlPipelines/", StringComparison.Ordinal)
                 ? PipelinePacking.Of(name) : (file, _) => file,
-        CompressionLevel.NoCompression, PipelinePacking.Repair);
+        CompressionLevel.NoCompression, PipelinePacking.Repair, keepsList);
 
     /// <summary>Damages any part of a pipeline's file, ML.NET's own among them, and leaves the checksums as they are.</summary>
     private static Mutation Whole => (file, source) =>

@@ -35,7 +35,7 @@ public static class Judge
         ArgumentNullException.ThrowIfNull(exception);
         ArgumentNullException.ThrowIfNull(refusals);
         if (!refusals.Contains(exception.GetType()))
-            return $"{exception.GetType().Name}: {First(exception.Message)} {PlaceOf(exception)}";
+            return $"{Types(exception)}: {First(exception.GetBaseException().Message)} {PlaceOf(exception)}";
         if (exception.Message.Length < 10)
             return $"no message: '{exception.Message}' {PlaceOf(exception)}";
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
@@ -52,6 +52,10 @@ public static class Judge
         new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.Assembly.GetName().Name)
             .FirstOrDefault(name => name?.StartsWith("System", StringComparison.Ordinal) is false)
             ?.StartsWith("Microsoft.ML", StringComparison.Ordinal) is true;
+
+    /// <summary>The error and its causes.</summary>
+    private static string Types(Exception exception) =>
+        exception.GetType().Name + (exception.InnerException is { } inner ? $" of {Types(inner)}" : "");
 
     private static string First(string message) => message.Length > 200 ? message[..200] + "…" : message;
 

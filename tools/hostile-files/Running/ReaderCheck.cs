@@ -130,9 +130,10 @@ public sealed class ReaderCheck : IDisposable
         {
             var name = names[random.NextInt32(names.Count)];
             var source = new MutationSource(random, donors[random.NextInt32(donors.Count)]);
+            if (damaged.Contains(name))
+                continue; // what damages by the format needs a sound file
             damaged.Add(name);
-            if (!files.TryGetValue(name, out var content))
-                continue;
+            var content = files[name];
             if (_reader.MayLack && source.OnceIn(40))
                 files.Remove(name);
             else

@@ -30,7 +30,7 @@ internal static class RunSeeds
             "pictures": [ { "kind": "bars", "name": "b", "measure": "test accuracy" }, { "kind": "curves", "name": "c", "metric": "loss",
               "splits": ["train"] }, { "kind": "against-setting", "name": "s", "measure": "parameters", "settings": ["rate"] } ] },
           { "name": "cv", "data": { "csv": "a.csv", "label": "l", "task": "regression", "types": { "a": "number" }, "ignore": ["b"],
-              "folds": 2, "splitSeed": 3 }, "learners": [ { "kind": "least-squares", "name": "linear" } ] },
+              "folds": 2, "splitSeed": 3 }, "learners": [ { "kind": "linear-regression", "name": "linear" } ] },
           { "name": "check", "study": "gradient-check" } ],
           "sentences": [ { "source": "001:1", "text": "s" } ] }
         """;
