@@ -13,17 +13,16 @@ public static class ManifestFile
     public static JsonObject Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var json = JsonNode.Parse(text, documentOptions: Options) as JsonObject ?? throw new JsonException("An object was expected.");
         try
         {
+            var json = JsonNode.Parse(text, documentOptions: Options) as JsonObject ?? throw new JsonException("An object was expected.");
             RequireTexts(json);
+            return json;
         }
         catch (InvalidOperationException exception)
         {
             throw new JsonException($"A name or a text in it is not sound Unicode: {exception.Message}", exception);
         }
-
-        return json;
     }
 
     /// <summary>A property of a part; null where the part or the property is not there.</summary>

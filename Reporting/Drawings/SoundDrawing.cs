@@ -49,6 +49,9 @@ internal static class SoundDrawing
 
     private static bool IsActive(XElement element) => Active.Contains(element.Name.LocalName)
         || element.Attributes().Any(attribute => attribute.Name.LocalName.StartsWith("on", StringComparison.OrdinalIgnoreCase)
-            || (attribute.Name.LocalName == "href" && !attribute.Value.StartsWith('#')
-                && !attribute.Value.StartsWith("data:image/", StringComparison.OrdinalIgnoreCase)));
+            || (attribute.Name.LocalName == "href" && !attribute.Value.StartsWith('#') && !IsOwnImage(element, attribute.Value)));
+
+    /// <summary>Whether an address is an image that the drawing carries in itself.</summary>
+    private static bool IsOwnImage(XElement element, string address) =>
+        element.Name.LocalName == "image" && address.StartsWith("data:", StringComparison.Ordinal);
 }

@@ -17,6 +17,7 @@ namespace MlPipelines.HostileFiles.Readers;
 internal static class ModelReaders
 {
     private const string Own = "Transform_";
+    private static readonly MLContext Context = new(seed: 1);
     private static readonly Lazy<IReadOnlyList<(string Name, byte[] Content)>> Saved = new(Pipelines);
     private static readonly Lazy<RecordPredictor> TablePredictor = new(() => PredictorOf(0));
     private static readonly Lazy<RecordPredictor> VectorPredictor = new(() => PredictorOf(1));
@@ -92,7 +93,7 @@ internal static class ModelReaders
     {
         try
         {
-            new MLContext(seed: 1).Model.Load(place.Open(), out _);
+            Context.Model.Load(place.Open(), out _);
             return null;
         }
         catch (Exception exception) when (Innermost(exception) is InvalidDataException cause)
@@ -115,7 +116,7 @@ internal static class ModelReaders
     /// <summary>Loads a pipeline and predicts with it; gives what it says of a record.</summary>
     private static string? ReadPipeline(Place place)
     {
-        var pipeline = TrainedPipeline.Load(place.Open(), place.Name);
+        var pipeline = TrainedPipeline.Load(place.Open(), place.Name, Context);
         try
         {
             using var predictor = pipeline.CreateRecordPredictor();

@@ -20,7 +20,11 @@ internal static class RunReaders
         {
             RunPlan.Create([SuiteFile.Read(place.File)]);
             return null;
-        }) with { OnDisk = true },
+        }) with
+        {
+            OnDisk = true,
+            Refusals = [typeof(SuiteException), typeof(UnknownKindException)],
+        },
         OfRun("run-resume", Resumed, Resume),
         OfRun("run-page", Paged, place =>
         {

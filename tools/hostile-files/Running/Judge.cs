@@ -24,8 +24,11 @@ public static class Judge
         typeof(NullReferenceException), typeof(IndexOutOfRangeException), typeof(KeyNotFoundException), typeof(OverflowException),
         typeof(OutOfMemoryException), typeof(InvalidCastException), typeof(DivideByZeroException), typeof(ArrayTypeMismatchException),
         typeof(NotImplementedException), typeof(AccessViolationException), typeof(InsufficientExecutionStackException),
-        typeof(ArgumentNullException), typeof(ArgumentOutOfRangeException), typeof(RankException),
+        typeof(RankException),
     ];
+
+    /// <summary>Slips where the runtime throws them; what our own checks throw has a message that says what is wrong.</summary>
+    private static readonly Type[] SlipsOfRuntime = [typeof(ArgumentNullException), typeof(ArgumentOutOfRangeException)];
 
     /// <summary>What is wrong with an error; null where it is a good refusal.</summary>
     /// <param name="exception">The error.</param>
@@ -41,12 +44,19 @@ public static class Judge
         for (var inner = exception.InnerException; inner is not null; inner = inner.InnerException)
         {
             // What ML.NET's own loaders throw is not ours to mend; that it is caught and named is.
-            if (Slips.Contains(inner.GetType()) && !IsThrownByOthers(inner))
+            if ((Slips.Contains(inner.GetType()) && !IsThrownByOthers(inner))
+                || (SlipsOfRuntime.Contains(inner.GetType()) && IsThrownByRuntime(inner) && !IsThrownByOthers(inner)))
+            {
                 return $"{inner.GetType().Name} within a refusal: {First(exception.Message)} {PlaceOf(inner)}";
+            }
         }
 
         return null;
     }
+
+    private static bool IsThrownByRuntime(Exception exception) =>
+        new StackTrace(exception).GetFrame(0)?.GetMethod()?.DeclaringType?.Assembly.GetName().Name is { } name
+        && name.StartsWith("System", StringComparison.Ordinal);
 
     private static bool IsThrownByOthers(Exception exception) =>
         new StackTrace(exception).GetFrames().Select(frame => frame.GetMethod()?.DeclaringType?.Assembly.GetName().Name)
