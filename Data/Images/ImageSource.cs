@@ -35,8 +35,22 @@ internal abstract class ImageSource(string path, SourceLimits limits)
             return new FolderSource(path, limits);
         if (!File.Exists(path))
             throw new FileNotFoundException($"There is no folder and no archive {path}.", path);
-        using var start = ContentStream.Open(path);
-        return start.ReadByte() == 'P' && start.ReadByte() == 'K' ? new ZipSource(path, limits) : new TarSource(path, limits);
+        return IsZip(path) ? new ZipSource(path, limits) : new TarSource(path, limits);
+    }
+
+    /// <summary>Whether content begins as that of a zip archive does; what cannot be unpacked does not, and is refused when it is
+    /// read.</summary>
+    private static bool IsZip(string path)
+    {
+        try
+        {
+            using var start = ContentStream.Open(path);
+            return start.ReadByte() == 'P' && start.ReadByte() == 'K';
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     /// <summary>How errors name an entry.</summary>

@@ -34,8 +34,7 @@ internal sealed class TarSource(string path, SourceLimits limits) : ImageSource(
     protected override IEnumerable<SourceEntry> Entries()
     {
         using var file = ContentStream.Open(Path);
-        using var tar = new TarReader(file);
-        while (tar.GetNextEntry() is { } entry)
+        foreach (var entry in TarEntries.Read(file))
         {
             if (entry.EntryType is TarEntryType.Directory)
                 yield return new SourceEntry(entry.Name, isFolder: true);

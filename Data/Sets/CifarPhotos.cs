@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using MlPipelines.Data.Files;
 using MlPipelines.Data.Images;
 using MlPipelines.Data.Splitting;
@@ -102,13 +101,14 @@ internal static class CifarPhotos
         try
         {
             using var content = ContentStream.Open(path);
-            using var tar = new TarReader(content);
             var batches = new SortedDictionary<string, byte[]>(StringComparer.Ordinal);
-            while (tar.GetNextEntry() is { } entry)
+            foreach (var entry in TarEntries.Read(content))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (entry.DataStream is { } data && entry.Name.EndsWith(".bin", StringComparison.Ordinal))
-                    batches.Add(Path.GetFileName(entry.Name), BoundedContent.Read(data, entry.Length, 1 << 28));
+                if (entry.DataStream is not { } data || !entry.Name.EndsWith(".bin", StringComparison.Ordinal))
+                    continue;
+                if (!batches.TryAdd(Path.GetFileName(entry.Name), BoundedContent.Read(data, entry.Length, 1 << 28)))
+                    throw new InvalidDataException($"the file '{Path.GetFileName(entry.Name)}' is in it twice.");
             }
 
             foreach (var (name, batch) in batches)

@@ -148,9 +148,10 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
     /// <summary>The formats that all present fields have, narrowed by what the user told.</summary>
     private List<int> Fitting(ColumnProfile profile) => [
         .. Enumerable.Range(0, NumberFormat.All.Count).Where(
-            format => profile.Present > 0 && profile.Formats[format].Count == profile.Present
-                && (options.Decimal is null || NumberFormat.All[format].Decimal == options.Decimal)
-                && (options.Thousands is null || NumberFormat.All[format].Thousands == options.Thousands))];
+            format => profile.Present > 0 && profile.Formats[format].Count == profile.Present && IsAllowed(format))];
+
+    private bool IsAllowed(int format) => (options.Decimal is null || NumberFormat.All[format].Decimal == options.Decimal)
+        && (options.Thousands is null || NumberFormat.All[format].Thousands == options.Thousands);
 
     /// <summary>Of the formats that fit the one whose decimal mark the file has, and a doubt to tell.</summary>
     private (int Format, string? Doubt) Choose(ColumnProfile profile, List<int> fitting, ColumnProblems problems)
@@ -179,8 +180,17 @@ internal sealed class TypeInference(CsvOptions options, char delimiter)
 
     private void NotNumber(ColumnProfile profile, ColumnProblems problems)
     {
-        var best = profile.Formats.MaxBy(format => format.Count)!;
-        (var line, var text) = best.FirstOther!.Value;
+        if (profile.Present == 0)
+        {
+            problems.Add(
+                profile.Name, "expected numbers, found no value in any row. Choose another column, or correct 'missingMarkers' where one "
+                    + "of them stands for a value.");
+            return;
+        }
+
+        var best = Enumerable.Range(0, NumberFormat.All.Count).Where(IsAllowed).Select(format => profile.Formats[format])
+            .MaxBy(format => format.Count) ?? profile.Formats[0];
+        (var line, var text) = best.FirstOther ?? (1, "numbers of several formats");
         var told = options.Decimal is not null || options.Thousands is not null ? " 'decimal' and 'thousands' say how numbers are written."
             : "";
         problems.Add(

@@ -4,21 +4,22 @@ namespace MlPipelines.Experiments.Planning;
 public static class NearestNames
 {
     private const double Tie = 0.4;
+    private const int Longest = 100; // what a distance takes grows with the product of both lengths
 
     /// <summary>
     /// At most three of <paramref name="known"/>, nearest first: those that differ from <paramref name="name"/>, whole or in their first
     /// letters, in at most a third of its letters (edit distance with swaps, whatever their case), and those that hold it. None for an
-    /// empty or blank name.
+    /// empty or blank name, and none of or for names of more than 100 letters.
     /// </summary>
     public static IReadOnlyList<string> Find(string name, IEnumerable<string> known)
     {
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(known);
-        if (string.IsNullOrWhiteSpace(name))
+        if (string.IsNullOrWhiteSpace(name) || name.Length > Longest)
             return [];
         var asked = name.ToLowerInvariant();
         var limit = (double)Math.Max(2, asked.Length / 3);
-        var near = known.Distinct()
+        var near = known.Where(candidate => candidate.Length <= Longest).Distinct()
             .Select(candidate => (Name: candidate, Distance: DistanceOf(asked, candidate.ToLowerInvariant())))
             .Where(candidate => candidate.Distance <= limit)
             .OrderBy(candidate => candidate.Distance)

@@ -15,6 +15,29 @@ public static class CsvRows
     {
         if (!File.Exists(path))
             yield break;
+        using var rows = Rows(path).GetEnumerator();
+        while (Next(path, rows) is { } row)
+            yield return row;
+    }
+
+    /// <summary>The next row; null at the end.</summary>
+    private static CsvRow? Next(string path, IEnumerator<CsvRow> rows)
+    {
+        try
+        {
+            return rows.MoveNext() ? rows.Current : null;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or CsvFormatException)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged,
+                $"{path} cannot be read: {exception.Message.TrimEnd('.')}. It is damaged: make it again by running with --resume.",
+                exception);
+        }
+    }
+
+    private static IEnumerable<CsvRow> Rows(string path)
+    {
         using var file = File.OpenRead(path);
         using Stream text = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var csv = CsvReader.Create(text, new CsvReaderOptions { HasHeader = false });
@@ -24,7 +47,7 @@ public static class CsvRows
             string[] fields = [.. Enumerable.Range(0, csv.FieldCount).Select(i => Encoding.UTF8.GetString(csv.GetSpan(i)))];
             if (columns is null)
             {
-                columns = fields.Index().ToDictionary(field => field.Item, field => field.Index);
+                columns = ColumnsOf(path, fields);
                 continue;
             }
 
@@ -38,6 +61,22 @@ public static class CsvRows
 
             yield return new CsvRow(path, columns, fields);
         }
+    }
+
+    private static Dictionary<string, int> ColumnsOf(string path, string[] names)
+    {
+        var columns = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (place, name) in names.Index())
+        {
+            if (!columns.TryAdd(name, place))
+            {
+                throw new RunFolderException(
+                    RunFolderProblem.Damaged,
+                    $"{path} has the column '{name}' twice. It is damaged: make it again by running with --resume.");
+            }
+        }
+
+        return columns;
     }
 }
 
@@ -57,6 +96,17 @@ public sealed class CsvRow
     /// <exception cref="RunFolderException">There is no such column, or <see cref="Number"/> finds no number in it.</exception>
     public string this[string column] => _columns.TryGetValue(column, out var place) ? _fields[place]
         : throw new RunFolderException(RunFolderProblem.Damaged, $"{_path} has no column '{column}': another version wrote it.");
+
+    /// <summary>The whole number in a column.</summary>
+    /// <exception cref="RunFolderException">There is no such column, or no whole number of 32 bits in it.</exception>
+    public int Whole(string column) =>
+        int.TryParse(this[column], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new RunFolderException(
+                RunFolderProblem.Damaged, $"{_path} has no whole number but '{this[column]}' in the column '{column}'.");
+
+    /// <summary>An error about this row.</summary>
+    public RunFolderException Wrong(string what) => new(
+        RunFolderProblem.Damaged, $"{_path} {what}. It is damaged: make it again by running with --resume.");
 
     /// <summary>Whether there is such a column.</summary>
     public bool Has(string column) => _columns.ContainsKey(column);

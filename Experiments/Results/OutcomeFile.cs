@@ -9,6 +9,8 @@ namespace MlPipelines.Experiments.Results;
 /// </summary>
 internal static class OutcomeFile
 {
+    private const int MostClasses = 1 << 24; // the whole numbers that a float holds
+
     private const string OfClasses = "row,class,predicted class", OfNumbers = "row,number,predicted number";
 
     /// <summary>Writes the file.</summary>
@@ -30,15 +32,28 @@ internal static class OutcomeFile
         var header = reader.ReadLine();
         if (header is not (OfClasses or OfNumbers))
             throw new FormatException($"'{OfClasses}' or '{OfNumbers}' was expected in its first line");
+        var areClasses = header == OfClasses;
         var (labels, predicted) = (new List<float>(), new List<float>());
         while (reader.ReadLine() is { } line)
         {
             if (line.Split(',') is not [_, var label, var said])
                 throw new FormatException($"3 cells were expected in line {labels.Count + 2}");
-            labels.Add(float.Parse(label, NumberStyles.Float, CultureInfo.InvariantCulture));
-            predicted.Add(float.Parse(said, NumberStyles.Float, CultureInfo.InvariantCulture));
+            var (truth, found) = (Number(label), Number(said));
+            if (areClasses && (!IsClass(truth) || !(IsClass(found) || float.IsNaN(found))))
+            {
+                throw new FormatException(
+                    $"numbers of classes from 0 to {MostClasses} were expected in line {labels.Count + 2}, found '{label}' and '{said}'");
+            }
+
+            labels.Add(truth);
+            predicted.Add(found);
         }
 
-        return new(header == OfClasses, labels, predicted);
+        return new(areClasses, labels, predicted);
+
+        float Number(string text) => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+            : throw new FormatException($"a number was expected in line {labels.Count + 2}, found '{text}'");
     }
+
+    private static bool IsClass(float number) => number is >= 0 and <= MostClasses && number == MathF.Floor(number);
 }

@@ -76,12 +76,13 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     /// <exception cref="RunFolderException">The rows of an experiment differ, or the file cannot be read.</exception>
     public void RequireSameData(string earlier, string whose = "the earlier run")
     {
-        JsonArray? before;
+        List<(string? Experiment, string? Asked, string? Hash, string? Source)> before;
         try
         {
-            before = JsonNode.Parse(earlier)?["dataSets"]?.AsArray();
+            before = [.. ManifestFile.Parse(earlier).Part("dataSets").Items().Select(data => (
+                data.Part("experiment").Text(), data.Part("asked").Text(), data.Part("sha256").Text(), data.Part("source").Text()))];
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
             throw new RunFolderException(
                 RunFolderProblem.Damaged, $"the record of {whose} cannot be read: {exception.Message}", exception);
@@ -89,13 +90,13 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
 
         foreach (var data in _dataSets)
         {
-            var same = before?.FirstOrDefault(other =>
-                (string?)other?["experiment"] == (string?)data["experiment"] && (string?)other?["asked"] == (string?)data["asked"]);
-            if (same is not null && (string?)same["sha256"] != (string?)data["sha256"])
+            var same = before.FindIndex(other =>
+                other.Experiment == (string?)data["experiment"] && other.Asked == (string?)data["asked"]);
+            if (same >= 0 && before[same].Hash != (string?)data["sha256"])
             {
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
-                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of {whose} ({same["source"]}; now "
+                    $"the rows of {data["asked"]} in {data["experiment"]} are not those of {whose} ({before[same].Source}; now "
                         + $"{data["source"]}). "
                     + "Start a new run, or give the data of the earlier one.");
             }
@@ -140,12 +141,12 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new RunFolderException(RunFolderProblem.Damaged, $"there is no {FileName} in {folder}; it is not the folder of a run.");
-        int format;
+        long format;
         try
         {
-            format = (int?)JsonNode.Parse(File.ReadAllText(path))?["format"] ?? 1;
+            format = ManifestFile.Parse(File.ReadAllText(path)).Part("format").Whole() ?? 1;
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException)
+        catch (JsonException exception)
         {
             throw new RunFolderException(
                 RunFolderProblem.Damaged, $"the earlier run's {FileName} cannot be read: {exception.Message}", exception);
@@ -181,11 +182,11 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         try
         {
             return JsonNode.DeepEquals(
-                WithoutFindings(JsonNode.Parse(File.ReadAllText(Path.Combine(folder, FileName)))?["suites"]),
+                WithoutFindings(ManifestFile.Parse(File.ReadAllText(Path.Combine(folder, FileName)))["suites"]),
                 WithoutFindings(Suites(plan)));
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException)
+            when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
             return false;
         }
@@ -194,7 +195,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     /// <summary>Suites without what is only said of their results: it decides no trial.</summary>
     private static JsonNode? WithoutFindings(JsonNode? suites)
     {
-        foreach (var experiment in (suites as JsonArray ?? []).SelectMany(suite => suite?["experiments"] as JsonArray ?? [])
+        foreach (var experiment in (suites as JsonArray ?? []).SelectMany(suite => (suite as JsonObject)?["experiments"] as JsonArray ?? [])
             .OfType<JsonObject>())
         {
             foreach (var name in SuiteJson.Findings)

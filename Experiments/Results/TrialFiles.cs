@@ -184,10 +184,10 @@ internal static class TrialFiles
     }
 
     private static SettingsTry TryOf(JsonElement json) => new(
-        Settings.Parse(json.GetProperty("settings").GetString()!), NumberOf(json.GetProperty("figure")),
-        Required(json.GetProperty("seconds")), json.GetProperty("chosen").GetBoolean())
+        Settings.Parse(json.RequiredText("settings")), NumberOf(json.Required("figure")),
+        Required(json.Required("seconds")), json.Required("chosen").GetBoolean())
     {
-        Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
+        Error = json.RequiredText("error") is { Length: > 0 } error ? error : null,
     };
 
     private static void Write(Utf8JsonWriter json, string name, double? value)
@@ -223,13 +223,13 @@ internal static class TrialFiles
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(path));
             var json = document.RootElement;
-            string Text(string name) => json.GetProperty(name).GetString()!;
-            var number = json.GetProperty("trial").GetInt32();
+            string Text(string name) => json.RequiredText(name);
+            var number = json.Required("trial").GetInt32();
             if (!planned.TryGetValue(number, out var trial) || !IsSame(trial, json))
             {
                 throw new RunFolderException(
                     RunFolderProblem.OtherRun,
-                    $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.GetProperty("seed").GetInt32()}) is "
+                    $"trial {number} in {folder} ({Text("experiment")}, {Text("learner")}, seed {json.Required("seed").GetInt32()}) is "
                         + $"not in this run's plan. "
                     + "Give the same suite and options as the run to continue.");
             }
@@ -241,8 +241,7 @@ internal static class TrialFiles
                     : result);
         }
         catch (Exception exception)
-            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException
-                or IndexOutOfRangeException)
+            when (exception is JsonException or InvalidOperationException or FormatException or ArgumentException)
         {
             throw new RunFolderException(
                 RunFolderProblem.Damaged,
@@ -253,27 +252,27 @@ internal static class TrialFiles
 
     private static TrialResult ResultOf(JsonElement json, Trial trial)
     {
-        double? Number(string name) => NumberOf(json.GetProperty(name));
-        long? Whole(string name) => json.GetProperty(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64() : null;
+        double? Number(string name) => NumberOf(json.Required(name));
+        long? Whole(string name) => json.Required(name) is { ValueKind: not JsonValueKind.Null } value ? value.GetInt64() : null;
 
         return new TrialResult
         {
-            DataSet = json.GetProperty("dataset").GetString()!,
+            DataSet = json.RequiredText("dataset"),
             Learner = trial.Learner,
             Settings = trial.Settings,
             Seed = trial.Seed,
             Metrics = [
-                .. json.GetProperty("metrics").EnumerateArray()
-                    .Select(row => new MetricValue(row[0].GetString()!, row[1].GetString()!, Required(row[2])))],
+                .. json.Required("metrics").EnumerateArray().Select(row => row.RequiredItems(3))
+                    .Select(row => new MetricValue(TextOf(row[0]), TextOf(row[1]), Required(row[2])))],
             Undefined = json.TryGetProperty("undefined", out var undefined)
                 ? [
-                    .. undefined.EnumerateArray()
-                        .Select(row => new UndefinedMetric(row[0].GetString()!, row[1].GetString()!, row[2].GetString()!))]
+                    .. undefined.EnumerateArray().Select(row => row.RequiredItems(3))
+                        .Select(row => new UndefinedMetric(TextOf(row[0]), TextOf(row[1]), TextOf(row[2])))]
                 : [],
             History =
             [
-                .. json.GetProperty("history").EnumerateArray().Select(row =>
-                    new HistoryPoint(row[0].GetInt32(), row[1].GetInt64(), row[2].GetString()!, row[3].GetString()!, Required(row[4]))),
+                .. json.Required("history").EnumerateArray().Select(row => row.RequiredItems(5)).Select(row =>
+                    new HistoryPoint(row[0].GetInt32(), row[1].GetInt64(), TextOf(row[2]), TextOf(row[3]), Required(row[4]))),
             ],
             Parameters = Whole("parameters"),
             ModelBytes = Whole("modelBytes"),
@@ -285,11 +284,13 @@ internal static class TrialFiles
                 ? new SingleRowLatency(median, percentile) : null,
             PeakMegabytes = Number("peakMegabytes"),
             TrialsAtOnce = json.TryGetProperty("trialsAtOnce", out var atOnce) ? (int?)NumberOf(atOnce) : null,
-            Warnings = [.. json.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetString()!)],
+            Warnings = [.. json.Required("warnings").EnumerateArray().Select(TextOf)],
             Tries = json.TryGetProperty("tries", out var tries) ? [.. tries.EnumerateArray().Select(TryOf)] : [],
-            Error = json.GetProperty("error").GetString() is { Length: > 0 } error ? error : null,
+            Error = json.RequiredText("error") is { Length: > 0 } error ? error : null,
         };
     }
+
+    private static string TextOf(JsonElement json) => json.TextOf("a part of a row");
 
     private static double? NumberOf(JsonElement json) => json.ValueKind switch
     {
@@ -301,10 +302,10 @@ internal static class TrialFiles
     private static double Required(JsonElement json) => NumberOf(json) ?? throw new FormatException("A number was expected, found null");
 
     private static bool IsSame(Trial trial, JsonElement json) =>
-        json.GetProperty("suite").GetString() == trial.Suite && json.GetProperty("experiment").GetString() == trial.Experiment
-        && json.GetProperty("asked").GetString() == trial.DataSet && json.GetProperty("learner").GetString() == trial.Learner
-        && json.GetProperty("seed").GetInt32() == trial.Seed && json.GetProperty("kind").GetString() == trial.Kind.Name
-        && IsSame(trial, json.GetProperty("settings").GetString()!);
+        json.RequiredText("suite") == trial.Suite && json.RequiredText("experiment") == trial.Experiment
+        && json.RequiredText("asked") == trial.DataSet && json.RequiredText("learner") == trial.Learner
+        && json.Required("seed").GetInt32() == trial.Seed && json.RequiredText("kind") == trial.Kind.Name
+        && IsSame(trial, json.RequiredText("settings"));
 
     /// <summary>
     /// Whether settings of an earlier run are a trial's; those that an earlier version did not have yet count by their defaults.

@@ -53,12 +53,12 @@ public static class NetworkDefinitionJson
         {
             if (JsonNulls.PlaceIn(json) is { } place)
                 throw new JsonException($"The value {place.TrimStart('.')} is missing.");
-            var input = json.GetProperty("input").Deserialize<Shape>(Options)!;
-            var layers = json.GetProperty("layers").Deserialize<LayerDefinition[]>(Options)!;
+            var input = json.Required("input").Deserialize<Shape>(Options)!;
+            var layers = json.Required("layers").Deserialize<LayerDefinition[]>(Options)!;
             return new NetworkDefinition(input, layers);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException
-            or KeyNotFoundException or NotSupportedException or OverflowException)
+            or NotSupportedException or OverflowException)
         {
             throw new InvalidDataException($"'{name}' does not hold a network's definition as expected: {exception.Message}", exception);
         }

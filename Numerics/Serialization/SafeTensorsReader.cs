@@ -116,7 +116,7 @@ public static class SafeTensorsReader
 
             return entries;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
             throw new InvalidDataException($"'{name}' is not a safetensors file: its header is not as expected ({e.Message})", e);
         }
@@ -124,15 +124,15 @@ public static class SafeTensorsReader
 
     private static Entry ReadEntry(JsonProperty property, string name)
     {
-        var type = property.Value.GetProperty("dtype").GetString() switch
+        var type = property.Value.RequiredText("dtype") switch
         {
             "F32" => TensorType.Float32,
             "F64" => TensorType.Float64,
             "I64" => TensorType.Int64,
             var other => throw Bad(name, $"the element type of '{property.Name}' is {other}, where F32, F64 or I64 was expected"),
         };
-        int[] shape = [.. property.Value.GetProperty("shape").EnumerateArray().Select(d => d.GetInt32())];
-        long[] offsets = [.. property.Value.GetProperty("data_offsets").EnumerateArray().Select(o => o.GetInt64())];
+        int[] shape = [.. property.Value.Required("shape").EnumerateArray().Select(d => d.GetInt32())];
+        long[] offsets = [.. property.Value.Required("data_offsets").EnumerateArray().Select(o => o.GetInt64())];
         if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || offsets[1] - offsets[0] > Array.MaxLength)
         {
             throw Bad(name, $"the offsets of '{property.Name}' are [{string.Join(", ", offsets)}], where a begin and an end of at most "

@@ -68,20 +68,26 @@ public sealed class RecordPredictor : IDisposable
     public RecordPrediction PredictJson(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
+        using var json = Parsed(line);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new ArgumentException(
+                $"A JSON object was expected, such as {{\"{InputSchema[0].Name}\":…}}; found "
+                    + $"{json.RootElement.ValueKind}.", nameof(line));
+        }
+
+        return Predict(json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value));
+    }
+
+    private static JsonDocument Parsed(string line)
+    {
         try
         {
-            using var json = JsonDocument.Parse(line, JsonOptions);
-            if (json.RootElement.ValueKind != JsonValueKind.Object)
-            {
-                throw new ArgumentException(
-                    $"A JSON object was expected, such as {{\"{InputSchema[0].Name}\":…}}; found "
-                        + $"{json.RootElement.ValueKind}.", nameof(line));
-            }
-
-            return Predict(json.RootElement.EnumerateObject().ToDictionary(property => property.Name, property => (object?)property.Value));
+            return JsonDocument.Parse(line, JsonOptions);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
+            // The latter comes of a name with half of a letter, such as "\ud800".
             throw new ArgumentException($"The line is not a JSON object: {exception.Message}", nameof(line), exception);
         }
     }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.ML;
 using MlPipelines.Data.Images;
+using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Pipelines.Saving;
 
@@ -131,10 +132,10 @@ internal sealed class PipelineReader
         try
         {
             using var json = JsonDocument.Parse(text);
-            var format = json.RootElement.GetProperty("format").GetString();
+            var format = json.RootElement.RequiredText("format");
             if (format != PipelineManifest.FormatName)
                 throw Bad($"its format is '{format}', where '{PipelineManifest.FormatName}' was expected");
-            var version = json.RootElement.GetProperty("version").GetInt32();
+            var version = json.RootElement.Required("version").GetInt32();
             if (version != PipelineManifest.CurrentVersion)
             {
                 throw Bad($"its format has the version {version}, and this program reads version {PipelineManifest.CurrentVersion}; "
@@ -142,7 +143,7 @@ internal sealed class PipelineReader
             }
         }
         catch (Exception exception)
-            when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+            when (exception is JsonException or InvalidOperationException or FormatException)
         {
             throw Bad($"{PipelineManifest.FileName} is not as expected ({exception.Message})", exception);
         }

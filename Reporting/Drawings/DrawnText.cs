@@ -67,7 +67,7 @@ internal sealed partial class DrawnText
         var outlines = group.Elements().Select(use => (
             At: (string?)use.Attribute("x") ?? "0", Name: Character().Match(LinksOf(use).FirstOrDefault() ?? ""), Others: use.Attributes()
                 .Count(attribute => attribute.Name.LocalName is not ("x" or "href")))).ToList();
-        if (outlines.Exists(outline => !outline.Name.Success || outline.Others > 0)
+        if (outlines.Exists(outline => !outline.Name.Success || outline.Others > 0 || !IsNumber(outline.At))
             || outlines.Select(outline => outline.Name.Groups["weight"].Value).Distinct().Count() > 1)
         {
             return null;
@@ -123,14 +123,17 @@ internal sealed partial class DrawnText
         return (text.ToString(), worst < Near);
     }
 
+    private static bool IsNumber(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1e6;
+
     private static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
     private static string Short(double value) => PathData.ShortenNumber(value.ToString(CultureInfo.InvariantCulture));
 
-    [GeneratedRegex(@"^(?<before>.*?) ?translate\(0 (?<y>-?[\d.]+)\) scale\((?<scale>[\d.]+)\)$")]
+    [GeneratedRegex(@"^(?<before>.*?) ?translate\(0 (?<y>-?[0-9]+(\.[0-9]+)?)\) scale\((?<scale>[0-9]+(\.[0-9]+)?)\)$")]
     private static partial Regex Place();
 
-    [GeneratedRegex(@"^translate\((?<x>-?[\d.]+) (?<y>-?[\d.]+)\)$")]
+    [GeneratedRegex(@"^translate\((?<x>-?[0-9]+(\.[0-9]+)?) (?<y>-?[0-9]+(\.[0-9]+)?)\)$")]
     private static partial Regex Shift();
 
     [GeneratedRegex("^#.+-(?<weight>[br])(?<number>[0-9a-f]{1,6})$")]

@@ -1,4 +1,3 @@
-using System.Xml;
 using System.Xml.Linq;
 using MlPipelines.Experiments.Pictures;
 
@@ -27,23 +26,10 @@ internal sealed class PageDrawings
     /// <param name="dark">That of the dark one; null for none.</param>
     public (string Light, string? Dark) Add(string light, string? dark)
     {
-        var (first, second) = (Find(light), dark is null ? null : Find(dark));
+        var (first, second) = (SoundDrawing.Find(light), dark is null ? null : SoundDrawing.Find(dark));
         if (first is not null && second is not null && ThemedDrawing.TryMerge(first, second, _styles))
             return (Shortened(first), null);
         return (first is null ? light : Shortened(first), second is null ? dark : Shortened(second));
-    }
-
-    /// <summary>The drawing; null where it is no SVG, which then stays as it is.</summary>
-    private static XElement? Find(string text)
-    {
-        try
-        {
-            return XDocument.Parse(text).Root is { Name.LocalName: "svg" } root ? root : null;
-        }
-        catch (XmlException)
-        {
-            return null;
-        }
     }
 
     private string Shortened(XElement root)

@@ -28,7 +28,7 @@ internal sealed class CurveReader
             var key = ($"{row["suite"]}/{row["experiment"]}", row["dataset"], row["split"], row["metric"], row["learner"]);
             if (!reader._points.TryGetValue(key, out var points))
                 reader._points.Add(key, points = new());
-            points.Add(row["seed"], (int)row.Number("epoch")!.Value, (float)value);
+            points.Add(row["seed"], row.Whole("epoch"), (float)value);
         }
 
         return reader;

@@ -22,19 +22,14 @@ internal static class GroupReader
     /// <param name="manifest">What its manifest says.</param>
     public static ILookup<string, GroupFigures> Read(string folder, JsonNode manifest)
     {
-        var trials = CsvRows.Read(Path.Combine(folder, "trials.csv")).Select(TrialRow.Of).ToList();
-        var metrics = CsvRows.Read(Path.Combine(folder, "metrics.csv"))
-            .Where(row => row["split"] != Split.Train)
-            .ToLookup(
-                row => (int)row.Number("trial")!.Value,
-                row => (Key: (Split: row["split"], Metric: row["metric"]), Value: row.Number("value")));
+        var trials = TrialsOf(folder);
+        var metrics = MetricsOf(folder);
         var curves = CurveReader.Read(folder);
         return trials.GroupBy(trial => (trial.Title, trial.DataSet)).ToLookup(group => group.Key.Title, group =>
         {
             var experiment = ExperimentOf(manifest, group.Key.Title);
-            var own = group.ToDictionary(
-                trial => trial.Number, trial => metrics[trial.Number].ToDictionary(row => row.Key, row => row.Value));
-            var keys = ShownFigures.Of(own.Values.SelectMany(values => values.Keys), (string?)experiment?["compare"]).ToList();
+            var own = group.ToDictionary(trial => trial.Number, trial => metrics.GetValueOrDefault(trial.Number) ?? []);
+            var keys = ShownFigures.Of(own.Values.SelectMany(values => values.Keys), experiment.Part("compare").Text()).ToList();
             var interval = Intervals(manifest, experiment, group.Key.Title, group.Key.DataSet);
             var learners = group.GroupBy(trial => trial.Learner).Select(learner => new LearnerRow(
                 learner.Key, learner.First().Settings, learner.Count(trial => !trial.Failed), learner.Count(trial => trial.Failed),
@@ -55,7 +50,7 @@ internal static class GroupReader
             return new GroupFigures
             {
                 DataSet = group.Key.DataSet,
-                TrialsAre = experiment?["data"] is JsonObject data && data["folds"] is not null ? "folds" : "seeds",
+                TrialsAre = experiment.Part("data") is JsonObject data && data["folds"] is not null ? "folds" : "seeds",
                 Columns = columns,
                 Learners = sorted,
                 Curves = curves.Of(group.Key.Title, group.Key.DataSet, [.. sorted.Select(learner => learner.Name)]),
@@ -65,6 +60,34 @@ internal static class GroupReader
         });
     }
 
+    /// <summary>The trials, each once.</summary>
+    private static List<TrialRow> TrialsOf(string folder)
+    {
+        var numbers = new HashSet<int>();
+        return
+        [
+            .. CsvRows.Read(Path.Combine(folder, "trials.csv")).Select(row => (Row: row, Trial: TrialRow.Of(row)))
+                .Select(read => numbers.Add(read.Trial.Number) ? read.Trial
+                    : throw read.Row.Wrong($"has the trial {read.Trial.Number} twice")),
+        ];
+    }
+
+    /// <summary>The metrics of each trial but those on training rows, each once.</summary>
+    private static Dictionary<int, Dictionary<(string Split, string Metric), double?>> MetricsOf(string folder)
+    {
+        var metrics = new Dictionary<int, Dictionary<(string Split, string Metric), double?>>();
+        foreach (var row in CsvRows.Read(Path.Combine(folder, "metrics.csv")).Where(row => row["split"] != Split.Train))
+        {
+            var trial = row.Whole("trial");
+            if (!metrics.TryGetValue(trial, out var own))
+                metrics.Add(trial, own = []);
+            if (!own.TryAdd((row["split"], row["metric"]), row.Number("value")))
+                throw row.Wrong($"has the {row["split"]} {row["metric"]} of the trial {trial} twice");
+        }
+
+        return metrics;
+    }
+
     private static IReadOnlyList<LearnerRow> Sorted(List<LearnerRow> learners, List<FigureColumn> columns) => ShownFigures.BestFirst(
         learners, columns[0].LowerIsBetter == true, learner => learner.Failed > 0 ? null : learner.Cells[0]?.Mean);
 
@@ -72,23 +95,23 @@ internal static class GroupReader
         learners.Any(learner => learner.Cells[column] is { Mean: > 100 });
 
     private static JsonNode? ExperimentOf(JsonNode manifest, string title) =>
-        (from suite in manifest["suites"] as JsonArray ?? []
-         from experiment in suite?["experiments"] as JsonArray ?? []
-         where $"{suite["name"]}/{experiment?["name"]}" == title
+        (from suite in manifest.Part("suites").Items()
+         from experiment in suite.Part("experiments").Items()
+         where $"{suite.Part("name")}/{experiment.Part("name")}" == title
          select experiment).FirstOrDefault();
 
-    private static JsonNode? DataOf(JsonNode manifest, string title, string name) => (manifest["dataSets"] as JsonArray ?? [])
-        .FirstOrDefault(data => (string?)data?["experiment"] == title && ((string?)data["asked"] == name || (string?)data["name"] == name));
+    private static JsonNode? DataOf(JsonNode manifest, string title, string name) => manifest.Part("dataSets").Items().FirstOrDefault(
+        data => data.Part("experiment").Text() == title && (data.Part("asked").Text() == name || data.Part("name").Text() == name));
 
     private static IReadOnlyList<string> ClassesOf(JsonNode manifest, (string Title, string DataSet) key) =>
-        [.. (DataOf(manifest, key.Title, key.DataSet)?["classNames"] as JsonArray ?? []).Select(name => name?.ToString() ?? "")];
+        [.. (DataOf(manifest, key.Title, key.DataSet).Part("classNames") as JsonArray ?? []).Select(name => name?.ToString() ?? "")];
 
     /// <summary>How wide an interval is: over folds by the corrected test, whose training rows overlap.</summary>
     private static Func<IReadOnlyList<double>, Interval> Intervals(JsonNode manifest, JsonNode? experiment, string title, string name)
     {
-        if (experiment?["data"] is not JsonObject own || own["folds"] is null || DataOf(manifest, title, name) is not { } data)
+        if (experiment.Part("data") is not JsonObject own || own["folds"] is null || DataOf(manifest, title, name) is not { } data)
             return values => StudentInterval.Of(values);
-        var ratio = (double)(data["testRows"] ?? 0) / Math.Max(1, (double)(data["trainRows"] ?? 1));
+        var ratio = (double)Math.Max(0, data.Part("testRows").Whole() ?? 0) / Math.Max(1, data.Part("trainRows").Whole() ?? 1);
         return values =>
         {
             var spread = Spread.Of([.. values]);
@@ -139,10 +162,10 @@ internal static class GroupReader
     /// <summary>The rows of the file that each fold tests on; null where there are no folds.</summary>
     private static Dictionary<int, IReadOnlyList<int>>? Folds(string folder, string title, JsonNode manifest)
     {
-        var several = (manifest["suites"] as JsonArray ?? []).Count > 1;
+        var several = manifest.Part("suites").Items().Count() > 1;
         var parts = title.Split('/');
         var folds = CsvRows.Read(Path.Combine(folder, "folds", several ? parts[0] : "", $"{parts[1]}.csv"))
-            .Select(row => (Row: (int)row.Number("row")!.Value, Fold: (int)row.Number("fold")!.Value))
+            .Select(row => (Row: row.Whole("row"), Fold: row.Whole("fold")))
             .GroupBy(row => row.Fold)
             .ToDictionary(fold => fold.Key, fold => (IReadOnlyList<int>)[.. fold.Select(row => row.Row).Order()]);
         return folds.Count > 0 ? folds : null;
@@ -160,7 +183,7 @@ internal sealed record TrialRow(
 
     /// <summary>Reads a row.</summary>
     public static TrialRow Of(CsvRow row) => new(
-        (int)row.Number("trial")!.Value, $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"],
-        (int)(row.Number("seed") ?? 1), row["settings"], row["error"].Length > 0,
+        row.Whole("trial"), $"{row["suite"]}/{row["experiment"]}", row["dataset"], row["learner"],
+        row["seed"].Length == 0 ? 1 : row.Whole("seed"), row["settings"], row["error"].Length > 0,
         CostColumns.ToDictionary(name => name, row.Number));
 }

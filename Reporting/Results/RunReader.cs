@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Experiments.Judging;
@@ -19,7 +20,19 @@ internal static class RunReader
     /// <exception cref="RunFolderException">It is no folder of a run, or a file of it is damaged.</exception>
     public static RunFigures Read(string folder)
     {
-        var manifest = Manifest(folder);
+        try
+        {
+            return Read(folder, Manifest(folder));
+        }
+        catch (JsonException exception)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"{Path.Combine(folder, RunManifest.FileName)} is damaged: {exception.Message}", exception);
+        }
+    }
+
+    private static RunFigures Read(string folder, JsonNode manifest)
+    {
         var drawings = new PageDrawings();
         var pictures = Pictures(folder, drawings);
         var groups = GroupReader.Read(folder, manifest);
@@ -29,10 +42,11 @@ internal static class RunReader
             .Select(row => (Title: row["experiment"], Pair: PairOf(row))).ToLookup(pair => WithoutData(pair.Title), pair => pair.Pair);
         List<ExperimentFigures> experiments =
         [
-            .. from suite in Items(manifest["suites"])
-               from experiment in Items(suite["experiments"])
+            .. from suite in manifest.Part("suites").Items()
+               from experiment in suite.Part("experiments").Items()
                let read = new ExperimentFigures(
-                   Text(suite["name"]), Text(experiment["name"]), Text(experiment["question"]), (string?)experiment["ours"])
+                   Text(suite.Part("name")), Text(experiment.Part("name")), Text(experiment.Part("question")),
+                   experiment.Part("ours").Text())
                select read with
                {
                    Claims = [.. claims[read.Title]],
@@ -43,11 +57,11 @@ internal static class RunReader
         return new RunFigures
         {
             Folder = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))),
-            Command = Text(manifest["command"]),
+            Command = Text(manifest.Part("command")),
             Facts = [.. Facts(manifest)],
-            Notices = [.. Items(manifest["notices"]).Select(Text)],
+            Notices = [.. manifest.Part("notices").Items().Select(Text)],
             Answer = File.Exists(Path.Combine(folder, AnswerFile)) ? File.ReadAllLines(Path.Combine(folder, AnswerFile)) : [],
-            Data = [.. Items(manifest["dataSets"]).Select(DataOf)],
+            Data = [.. manifest.Part("dataSets").Items().Select(DataOf)],
             Sentences = [.. CsvRows.Read(Path.Combine(folder, SentencesTable.FileName)).Select(SentenceOf)],
             PictureRules = drawings.Rules,
             Experiments =
@@ -74,7 +88,7 @@ internal static class RunReader
         };
     }
 
-    private static JsonNode Manifest(string folder)
+    private static JsonObject Manifest(string folder)
     {
         var path = Path.Combine(folder, RunManifest.FileName);
         if (!File.Exists(path))
@@ -83,14 +97,7 @@ internal static class RunReader
                 RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
         }
 
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException exception)
-        {
-            throw new RunFolderException(RunFolderProblem.Damaged, $"{path} is damaged: {exception.Message}", exception);
-        }
+        return ManifestFile.Parse(File.ReadAllText(path));
     }
 
     private static Dictionary<string, PictureFigures> Pictures(string folder, PageDrawings drawings)
@@ -117,9 +124,10 @@ internal static class RunReader
     {
         var path = Path.Combine(folder, name);
         if (File.Exists($"{path}.svg"))
-            return File.ReadAllText($"{path}.svg");
+            return SoundDrawing.ElementOf(File.ReadAllText($"{path}.svg"));
+        var words = WebUtility.HtmlEncode(name);
         return File.Exists($"{path}.png")
-            ? $"<img alt=\"{name}\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes($"{path}.png"))}\">" : null;
+            ? $"<img alt=\"{words}\" src=\"data:image/png;base64,{Convert.ToBase64String(File.ReadAllBytes($"{path}.png"))}\">" : null;
     }
 
     /// <summary>The pictures of one data set: those that name it, or all of an experiment on one data set.</summary>
@@ -144,25 +152,27 @@ internal static class RunReader
 
     private static IEnumerable<Fact> Facts(JsonNode manifest)
     {
-        var trials = manifest["trials"];
-        yield return new("command", Text(manifest["command"]));
-        yield return new("status", $"{Text(manifest["status"])}; {trials?["finished"]} of {trials?["planned"]} trials are finished, "
-            + $"{trials?["failed"]} of them failed");
-        yield return new("started and ended", $"{Text(manifest["started"])}, {Text(manifest["written"])}");
-        yield return new("program", $"{Text(manifest["program"])} {Text(manifest["version"])}");
-        yield return new("ML.NET", Text(manifest["mlnet"]?["version"]));
-        yield return new("trials at once", $"up to {manifest["threads"]}");
-        var machine = manifest["machine"];
-        yield return new("machine", $"{machine?["processor"]}, {machine?["cores"]} cores, vectors of {machine?["vectorBits"]} bits, "
-            + $"{machine?["memoryMegabytes"]} MB of memory");
-        yield return new("system", $"{machine?["os"]}, {machine?["runtime"]}");
+        var trials = manifest.Part("trials");
+        yield return new("command", Text(manifest.Part("command")));
+        var (planned, finished) = (trials.Part("planned"), trials.Part("finished"));
+        yield return new("status", $"{Text(manifest.Part("status"))}; {finished} of {planned} trials are finished, "
+            + $"{trials.Part("failed")} of them failed");
+        yield return new("started and ended", $"{Text(manifest.Part("started"))}, {Text(manifest.Part("written"))}");
+        yield return new("program", $"{Text(manifest.Part("program"))} {Text(manifest.Part("version"))}");
+        yield return new("ML.NET", Text(manifest.Part("mlnet").Part("version")));
+        yield return new("trials at once", $"up to {manifest.Part("threads")}");
+        var machine = manifest.Part("machine");
+        yield return new("machine", $"{machine.Part("processor")}, {machine.Part("cores")} cores, "
+            + $"vectors of {machine.Part("vectorBits")} bits, {machine.Part("memoryMegabytes")} MB of memory");
+        yield return new("system", $"{machine.Part("os")}, {machine.Part("runtime")}");
     }
 
     private static DataFacts DataOf(JsonNode data) => new(
-        Text(data["experiment"]), Text(data["name"]), Text(data["source"]),
-        $"{Whole(data["trainRows"])} to train, {Whole(data["validationRows"])} to validate, {Whole(data["testRows"])} to test; "
-            + $"{data["features"]} features" + ((int?)data["classes"] is > 0 and var classes ? $", {classes} classes" : ""),
-        Text(data["sha256"]), (bool?)data["standIn"] == true);
+        Text(data.Part("experiment")), Text(data.Part("name")), Text(data.Part("source")),
+        $"{Whole(data.Part("trainRows"))} to train, {Whole(data.Part("validationRows"))} to validate, "
+            + $"{Whole(data.Part("testRows"))} to test; {data.Part("features")} features"
+            + (data.Part("classes").Whole() is > 0 and var classes ? $", {classes} classes" : ""),
+        Text(data.Part("sha256")), data.Part("standIn").Truth());
 
     private static ClaimFigures ClaimOf(CsvRow row) =>
         new(row["claim"], row["source"], row["evidence"], RangedOf(row, "effect"), row["verdict"]);
@@ -178,10 +188,8 @@ internal static class RunReader
     /// <summary>The experiment of a title such as <c>gradients/mlp-depth on peaks</c>.</summary>
     private static string WithoutData(string title) => title.Split(" on ", 2)[0];
 
-    private static IEnumerable<JsonNode> Items(JsonNode? array) => (array as JsonArray ?? []).OfType<JsonNode>();
-
     private static string Text(JsonNode? node) => node?.ToString() ?? "";
 
     private static string Whole(JsonNode? node) =>
-        ((long?)node)?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "0";
+        node.Whole()?.ToString("N0", CultureInfo.InvariantCulture).Replace(',', ' ') ?? "0";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.ReportPages;
 
@@ -10,12 +11,32 @@ internal sealed record Remarks(IReadOnlyList<ReportOpening> Reports, IReadOnlyLi
     /// <summary>The file's name in the folder of the pages.</summary>
     public const string FileName = "remarks.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true };
 
     /// <summary>Reads the file.</summary>
-    public static Remarks Read(string folder) =>
-        JsonSerializer.Deserialize<Remarks>(File.ReadAllText(Path.Combine(folder, FileName)), Options)
-        ?? throw new InvalidDataException($"{FileName} is empty.");
+    /// <exception cref="InvalidDataException">It does not hold remarks; the message says where.</exception>
+    public static Remarks Read(string folder)
+    {
+        var path = Path.Combine(folder, FileName);
+        try
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(path), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            if (JsonNulls.PlaceIn(json.RootElement) is { } place)
+                throw new JsonException($"{place} is null.");
+            var remarks = json.Deserialize<Remarks>(Options) ?? throw new JsonException("It is empty.");
+            if (remarks.Lines.GroupBy(line => line.Source).FirstOrDefault(lines => lines.Count() > 1) is { } twice)
+                throw new JsonException($"There are two remarks for {twice.Key}.");
+            var pictures = remarks.Lines.SelectMany(line => line.Pictures ?? []);
+            if (pictures.FirstOrDefault(name => name != Path.GetFileName(name)) is { } elsewhere)
+                throw new JsonException($"The name of a picture was expected, found the path '{elsewhere}'.");
+            return remarks;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw new InvalidDataException($"{path} does not hold remarks: {exception.Message}", exception);
+        }
+    }
 }
 
 /// <summary>How the page of a report opens.</summary>

@@ -96,6 +96,12 @@ public sealed class CifarTests : IDisposable
         e = Assert.ThrowsExactly<DataFileException>(
             () => CifarLoader.CatsDogs(archive with { Md5 = Md5(torn) }).Load(Offline, null, CancellationToken.None));
         Assert.Contains("offset 3073: expected a class from 0 to 9 and 3072 bytes, found class 5 and 49 bytes.", e.Message);
+
+        var twice = Pack(("train", Record(3, 0)), ("train", Record(5, 0)));
+        File.WriteAllBytes(_folder["cifar10/cifar-10-binary.tar.gz"], twice);
+        e = Assert.ThrowsExactly<DataFileException>(
+            () => CifarLoader.CatsDogs(archive with { Md5 = Md5(twice) }).Load(Offline, null, CancellationToken.None));
+        Assert.Contains("the archive cannot be read: the file 'train_batch.bin' is in it twice. Get it again.", e.Message);
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("cats-dogs", Offline with { TrainRows = 10_001 }));
         Assert.ThrowsExactly<ArgumentOutOfRangeException>(() => DataSets.Load("spliced", Offline with { TestRows = 6_661 }));
     }

@@ -302,6 +302,19 @@ public sealed class TableReadingTests : IDisposable
     }
 
     [TestMethod]
+    [DataRow(null)]
+    [DataRow(LearningTask.Regression)]
+    public void Load_LabelWithoutAnyValue_SaysSo(LearningTask? task) => StringAssert.Contains(
+        Error("x,y\n1,\n2,NA\n3,\n", TrainOnly with { Label = "y", Task = task }), "column 'y': ");
+
+    [TestMethod]
+    public void Load_NumbersOfAnotherFormatThanTold_ShowsOne() => StringAssert.Contains(
+        Error("x,y\n1.5,a\n2.5,b\n3.5,a\n", TrainOnly with { Decimal = ',', Types = NumbersInX }),
+        "column 'x': expected a number, as in 0 of 3 rows, found '1.5'.");
+
+    private static readonly Dictionary<string, CsvColumnType> NumbersInX = new() { ["x"] = CsvColumnType.Number };
+
+    [TestMethod]
     public void Load_FewerRowsThanSplits_NamesTheOptions() => StringAssert.StartsWith(
         Assert.ThrowsExactly<ArgumentException>(() => Load("x,y\n1,a\n2,b\n", new CsvOptions())).Message,
         "2 rows are too few to train, validate and test on. Add rows, or set 'validationShare' or 'testShare' to 0.");

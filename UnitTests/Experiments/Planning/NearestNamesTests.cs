@@ -25,4 +25,15 @@ public sealed class NearestNamesTests
     [DataRow("zzzzzz", "countries mnist-mlp", "")]
     public void Find_MistypedName_GivesTheNearest(string name, string known, string expected) =>
         Assert.AreEqual(expected, string.Join(' ', NearestNames.Find(name, known.Split(' '))));
+
+    [TestMethod]
+    public void Find_LongNames_TakesLittleMemory()
+    {
+        var name = new string('a', 100_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.IsEmpty(NearestNames.Find(name, [name + "b", "rate"]));
+        Assert.AreEqual("rate", NearestNames.Find("rat", [name, "rate"]).Single());
+        Assert.IsLessThan(5_000_000, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
 }

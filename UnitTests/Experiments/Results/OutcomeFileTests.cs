@@ -6,6 +6,8 @@ namespace MlPipelines.UnitTests.Experiments.Results;
 [TestClass]
 public sealed class OutcomeFileTests
 {
+    private const string Classes = "numbers of classes from 0 to 16777216 were expected in line ";
+
     [TestMethod]
     public void Find_WrittenOutcomes_AreTheSame()
     {
@@ -37,6 +39,22 @@ public sealed class OutcomeFileTests
         var error = Assert.ThrowsExactly<RunFolderException>(() => OutcomeFile.Find(path));
         Assert.AreEqual(RunFolderProblem.Damaged, error.Problem);
         StringAssert.Contains(error.Message, "is not a file of test rows");
+    }
+
+    [TestMethod]
+    [DataRow("row,class,predicted class\n0,-1,0\n", Classes + "2, found '-1' and '0'")]
+    [DataRow("row,class,predicted class\n0,1,0\n1,1,0.5\n", Classes + "3, found '1' and '0.5'")]
+    [DataRow("row,class,predicted class\n0,1e20,0\n", Classes + "2, found '1e20' and '0'")]
+    [DataRow("row,class,predicted class\n0,NaN,0\n", Classes + "2, found 'NaN' and '0'")]
+    [DataRow("row,number,predicted number\n0,x,0\n", "a number was expected in line 2, found 'x'")]
+    public void Find_FigureThatIsNone_SaysWhere(string text, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.WriteGzip("bad.csv.gz", System.Text.Encoding.UTF8.GetBytes(text));
+
+        var error = Assert.ThrowsExactly<RunFolderException>(() => OutcomeFile.Find(path));
+
+        Assert.StartsWith($"{path} is not a file of test rows: {expected}. The file is damaged.", error.Message);
     }
 
     [TestMethod]

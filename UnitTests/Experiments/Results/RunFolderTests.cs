@@ -272,6 +272,7 @@ public sealed class RunFolderTests
     [DataRow(",2.5]", "]")]
     [DataRow("\"seed\":1", "\"sead\":1")]
     [DataRow("{", "")]
+    [DataRow("\"dataset\":", "\"dataset\":null,\"other\":")]
     public void Open_DamagedTrial_SaysWhichFile(string text, string damaged)
     {
         using var folder = new TemporaryFolder();
@@ -285,6 +286,7 @@ public sealed class RunFolderTests
         Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
         StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
         StringAssert.EndsWith(exception.Message, ". The file is damaged. Start a new run.");
+        Assert.DoesNotContain("given key", exception.Message);
     }
 
     [TestMethod]

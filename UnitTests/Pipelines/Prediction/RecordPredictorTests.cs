@@ -146,6 +146,7 @@ public sealed class RecordPredictorTests
     [TestMethod]
     [DataRow("""{"Features":[1,2""")]
     [DataRow("""{"Features":[1,2,3,4],"Features":[1,2,3,4]}""")]
+    [DataRow("""{"\ud800":1}""")]
     public void PredictJson_NoJson_SaysWhere(string line)
     {
         using var predictor = Pets.Animals(_ml).CreateRecordPredictor();
