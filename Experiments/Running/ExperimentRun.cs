@@ -139,6 +139,8 @@ public sealed class ExperimentRun
             Load(progress, cancellation);
             loaded = true;
             var folder = _folder!;
+            foreach (var warning in folder.Warnings)
+                progress.Say($"warning: {warning}");
             if (folder.Finished.Count > 0)
                 progress.Say($"continuing {folder.Path}: {folder.Finished.Count} of {_plan.Trials.Count} trials are finished");
             foreach (var notice in _manifest.Notices)
@@ -182,7 +184,7 @@ public sealed class ExperimentRun
                 $"{suite}/{experiment.Name}{on} has trials that failed, for their data cannot be prepared: {ErrorText.Of(error)}");
         }
 
-        if (_folder?.Read(RunManifest.FileName) is { } earlier)
+        if (_folder is not null && RunManifest.FindText(_folder.Path) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(
@@ -194,7 +196,7 @@ public sealed class ExperimentRun
     private void WriteManifest(RunFolder folder, string status)
     {
         var finished = folder.Finished;
-        folder.Write(RunManifest.FileName, _manifest.Text(status, finished.Count, finished.Count(ended => ended.Result.Failed)));
+        folder.WriteManifest(_manifest.Text(status, finished.Count, finished.Count(ended => ended.Result.Failed)));
     }
 
     /// <summary>Writes what is finished where the run fails. The error that ended it is thrown, not one that follows from it.</summary>

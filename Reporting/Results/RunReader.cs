@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Results;
@@ -74,23 +73,21 @@ internal static class RunReader
         };
     }
 
+    /// <summary>The run's file; where that is damaged, the one before it, with a notice that the page shows.</summary>
     private static JsonNode Manifest(string folder)
     {
-        var path = Path.Combine(folder, RunManifest.FileName);
-        if (!File.Exists(path))
+        var warnings = new List<string>();
+        var text = RunManifest.FindText(folder, warnings.Add) ?? throw new RunFolderException(
+            RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
+        var manifest = JsonNode.Parse(text) ?? throw new RunFolderException(
+            RunFolderProblem.Damaged, $"{Path.Combine(folder, RunManifest.FileName)} is damaged: it is empty");
+        if (warnings.Count > 0 && manifest["notices"] is JsonArray notices)
         {
-            throw new RunFolderException(
-                RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
+            foreach (var warning in warnings)
+                notices.Add(warning);
         }
 
-        try
-        {
-            return JsonNode.Parse(File.ReadAllText(path)) ?? throw new JsonException("it is empty");
-        }
-        catch (JsonException exception)
-        {
-            throw new RunFolderException(RunFolderProblem.Damaged, $"{path} is damaged: {exception.Message}", exception);
-        }
+        return manifest;
     }
 
     private static Dictionary<string, PictureFigures> Pictures(string folder, PageDrawings drawings)
