@@ -4,7 +4,8 @@ using System.Globalization;
 namespace MlPipelines.Endurance.Cancelling;
 
 /// <summary>
-/// Cancels fits at moments by chance: at most the step that is under way may end, and the answer must not take longer than a step does.
+/// Cancels fits at moments by chance: at most the step that is under way may end, and the answer must not take longer than two of the longest
+/// steps.
 /// </summary>
 public static class Cancellations
 {
@@ -29,7 +30,7 @@ public static class Cancellations
                 slowest = answer > slowest ? answer : slowest;
             }
 
-            var isGood = mostSteps <= 1 && slowest <= longest + Scheduling && (answered > 0 || times == 0);
+            var isGood = mostSteps <= 1 && slowest <= 2 * longest + Scheduling && (answered > 0 || times == 0);
             good &= isGood;
             log(string.Create(
                 CultureInfo.InvariantCulture,

@@ -117,7 +117,7 @@ public static class BadDisks
         using var writer = new StringWriter();
         var streams = new ConsoleStreams { Output = TextWriter.Null, Error = TextWriter.Synchronized(writer) };
         var code = CommandLine.Invoke(["run", suite, "--threads", "1", "--out", run, "--resume"], streams);
-        errors = writer.ToString().Trim();
+        errors = writer.ToString().Trim().Split('\n')[^1];
         return code;
     }
 

@@ -46,7 +46,7 @@ public sealed class SuiteWork(int seeds) : IWork
             warn(line);
         cancellation.ThrowIfCancellationRequested();
         if (code != ExitCode.Success)
-            throw new InvalidDataException($"The run ended with {code}: {string.Join(' ', lines).Trim()}");
+            throw new InvalidDataException($"The run ended with {code}: {lines.Last(line => line.Length > 0)}");
     }
 
     /// <inheritdoc/>
