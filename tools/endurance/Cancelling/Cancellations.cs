@@ -4,8 +4,8 @@ using System.Globalization;
 namespace MlPipelines.Endurance.Cancelling;
 
 /// <summary>
-/// Cancels fits at moments by chance: at most the step that is under way may end, and the answer must not take longer than two of the longest
-/// steps.
+/// Cancels fits at moments by chance: at most the step that is under way may end, and the answer must not take longer than two of the
+/// longest steps.
 /// </summary>
 public static class Cancellations
 {
