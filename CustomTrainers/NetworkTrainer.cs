@@ -109,10 +109,12 @@ public abstract class NetworkTrainer<TTransformer, TModel> : PredictionTrainer<T
         return (options.Resolve(training.Count, hasMonitor), task, training, heldOut);
     }
 
-    private static TrainingResult Train(
+    private TrainingResult Train(
         NetworkOptions options, Network<float> network, NetworkTask task, SampleSet<float> samples, List<Monitor<float>> monitors)
     {
         var units = new LossUnits(task.LossFactor);
+        if (options.Checkpoint is { } checkpoint)
+            options = options with { Checkpoint = checkpoint with { Warn = Warning(checkpoint.Warn) } };
         return units.Outside(options.Train(new NetworkTraining
         {
             Network = network,

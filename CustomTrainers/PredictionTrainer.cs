@@ -80,6 +80,13 @@ public abstract class PredictionTrainer<TTransformer, TModel> : ITrainerEstimato
             CatalogEnvironment.Warning(Environment, GetType().Name, message);
     }
 
+    /// <summary>Writes warnings to the context's log, and passes them on.</summary>
+    private protected Action<string> Warning(Action<string>? next) => message =>
+    {
+        Warn(message);
+        next?.Invoke(message);
+    };
+
     /// <summary>How much each class counts; checked.</summary>
     private protected ClassWeighting Weighting(LabelClasses classes)
     {

@@ -105,6 +105,8 @@ public abstract class TreeTrainer<TTransformer, TModel> : PredictionTrainer<TTra
         if (stopsBy is not null)
             monitors.Remove(stopsBy);
         var options = new BoostingOptions(Options);
+        if (options.Checkpoint is { } checkpoint)
+            options = options with { Checkpoint = checkpoint with { Warn = Warning(checkpoint.Warn) } };
         if (options.EarlyStopping is { } inUnits)
         {
             var improvement = inUnits.MinimumImprovement / task.LossFactor;

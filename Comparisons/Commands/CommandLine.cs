@@ -117,6 +117,11 @@ public static class CommandLine
             streams.Error.WriteLine(exception.Message);
             return ExitCode.Data;
         }
+        catch (StoppedRunException exception)
+        {
+            streams.Error.WriteLine(exception.Message);
+            return ExitCode.Internal;
+        }
         catch (Exception exception)
         {
             streams.Error.WriteLine($"The run was stopped by an error of the program or of the machine: {exception}");

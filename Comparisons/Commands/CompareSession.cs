@@ -4,6 +4,7 @@ using MlPipelines.Data.Files;
 using MlPipelines.Experiments.Judging;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Running;
+using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Learners;
 
 namespace MlPipelines.Comparisons.Commands;
@@ -58,7 +59,7 @@ internal sealed class CompareSession(CompareSettings settings, LearnerCatalog le
         ];
         if (best is not null && !report.IsInterrupted)
             answer.AddRange(Save(best, report, compared, cancellation));
-        File.WriteAllLines(Path.Combine(report.Folder, AnswerText.FileName), answer);
+        AtomicFile.WriteText(Path.Combine(report.Folder, AnswerText.FileName), answer.Select(line => line + Environment.NewLine));
         _streams.Output.WriteLine();
         foreach (var line in answer)
             _streams.Output.WriteLine(line);

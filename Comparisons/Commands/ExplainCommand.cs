@@ -7,6 +7,7 @@ using MlPipelines.Data;
 using MlPipelines.Experiments.Explaining;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
+using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines;
 using MlPipelines.Pipelines.Configuration;
 
@@ -136,12 +137,12 @@ internal static class ExplainCommand
         }
 
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "importance.csv"), CsvText.Rows(
+        AtomicFile.WriteText(Path.Combine(folder, "importance.csv"), CsvText.Rows(
         [
             ["column", "increase", "low", "high"],
             .. importance.Select(one => new object?[] { one.Column, one.Increase, one.Interval?.Low, one.Interval?.High }),
         ]));
-        File.WriteAllText(Path.Combine(folder, "partial-dependence.csv"), CsvText.Rows(
+        AtomicFile.WriteText(Path.Combine(folder, "partial-dependence.csv"), CsvText.Rows(
         [
             ["column", "value", "of", "mean"],
             .. dependences.SelectMany(

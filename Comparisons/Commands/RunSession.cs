@@ -63,6 +63,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
     /// <exception cref="UsageException">The folder cannot be used; nothing ran.</exception>
     /// <exception cref="DataNotFoundException">Data are missing; nothing ran.</exception>
     /// <exception cref="DataFileException">A data file is damaged; nothing ran.</exception>
+    /// <exception cref="StoppedRunException">A result could not be written, as on a full disk.</exception>
     public RunReport? Execute(RunPlan plan, CancellationToken cancellation)
     {
         var path = FolderPath(plan);
@@ -77,6 +78,13 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         catch (RunFolderException exception)
         {
             throw new UsageException(Usage(exception, path), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoppedRunException(
+                $"The run was stopped: {exception.Message.TrimEnd('.')}. The trials that are finished are kept. Once the disk can be "
+                    + $"written again, give the same command with --out {path} --resume.",
+                exception);
         }
 
         if (report is null) // interrupted before there was anything to write

@@ -4,6 +4,7 @@ using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Experiments.Pictures;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Experiments.Studies;
+using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Verification;
 using MlPipelines.Reporting;
 
@@ -57,8 +58,8 @@ internal static class VerifyCommand
         PictureFiles.Write(
             folder, VerificationTable.PictureName,
             new VerificationPicture($"Taylor tests of {results.Count} gradients", results, result => result.Taylor));
-        File.WriteAllText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
-        File.WriteAllText(Path.Combine(folder, VerificationTable.SlopesFileName), VerificationTable.SlopesCsv(results));
+        AtomicFile.WriteText(Path.Combine(folder, "verification.csv"), VerificationTable.Csv(results));
+        AtomicFile.WriteText(Path.Combine(folder, VerificationTable.SlopesFileName), VerificationTable.SlopesCsv(results));
         var failed = results.Count(result => !result.Passed);
         output.WriteLine();
         output.WriteLine(string.Create(

@@ -32,3 +32,8 @@ public static class ExitCode
 /// <param name="message">The message.</param>
 /// <param name="innerException">What caused it, null for nothing.</param>
 internal sealed class UsageException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>A result could not be written; the message says why, and how to go on.</summary>
+/// <param name="message">The message.</param>
+/// <param name="innerException">What was thrown.</param>
+internal sealed class StoppedRunException(string message, Exception innerException) : Exception(message, innerException);

@@ -1,3 +1,4 @@
+using System.Text;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Pipelines.Harness;
@@ -11,9 +12,18 @@ namespace MlPipelines.Experiments.Results;
 /// </summary>
 public sealed class RunFolder
 {
+    /// <summary>What is there of a run that was killed before its first file was whole.</summary>
+    private static readonly string[] OfTheFirst =
+    [
+        AtomicFile.TemporaryName(RunManifest.FileName), RunManifest.PreviousFileName,
+        AtomicFile.TemporaryName(RunManifest.PreviousFileName),
+    ];
+
     private readonly SortedDictionary<int, FinishedTrial> _finished = [];
     private readonly List<Trial> _again = [];
     private readonly SortedDictionary<int, FinishedTrial> _missing = [];
+    private readonly List<string> _damaged = [];
+    private readonly List<string> _warnings = [];
     private readonly Lock _lock = new();
 
     private RunFolder(string path) => Path = path;
@@ -23,6 +33,9 @@ public sealed class RunFolder
 
     /// <summary>Whether the folder had no run's files when it was opened.</summary>
     public bool IsNew { get; private init; }
+
+    /// <summary>What was found damaged when the folder was opened, and what is done about it; a sentence each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>The finished trials, by number; and those that <see cref="AddMissing"/> told of.</summary>
     public IReadOnlyList<FinishedTrial> Finished
@@ -81,9 +94,9 @@ public sealed class RunFolder
     }
 
     /// <summary>
-    /// Opens the folder of an earlier run of the same plan; its finished trials are kept. Failed ones are run again, and so are the
-    /// weighted means beside them. Nothing in it is changed yet: see <see cref="Continue"/>. Where there is no folder, or a run was killed
-    /// before it had written anything, a new run begins.
+    /// Opens the folder of an earlier run of the same plan; its finished trials are kept. Failed ones are run again, and so are those
+    /// whose files are damaged (see <see cref="Warnings"/>) and the weighted means beside them. Nothing in it is changed yet: see
+    /// <see cref="Continue"/>. Where there is no folder, or a run was killed before it had written anything, a new run begins.
     /// </summary>
     /// <exception cref="RunFolderException">The files are not those of this plan, or another version wrote them in another
     /// form.</exception>
@@ -94,8 +107,8 @@ public sealed class RunFolder
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
         if (HasNoFilesYet(folder.Path))
             return MakeAt(path);
-        RunManifest.RequireFormat(folder.Path);
-        foreach (var ended in TrialFiles.Read(folder.Path, plan).ToList())
+        RunManifest.RequireFormat(folder.Path, folder._warnings.Add);
+        foreach (var ended in TrialFiles.Read(folder.Path, plan, folder.AddDamaged).ToList())
         {
             if (ended.Result.Failed)
                 folder._again.Add(ended.Trial);
@@ -136,7 +149,8 @@ public sealed class RunFolder
             return MakeAt(path);
         }
 
-        RunManifest.RequireFormat(full);
+        var folder = new RunFolder(full);
+        RunManifest.RequireFormat(full, folder._warnings.Add);
         if (!RunManifest.IsOf(full, plan))
         {
             throw new RunFolderException(
@@ -144,8 +158,7 @@ public sealed class RunFolder
                 "the run in the folder has other experiments, settings or seeds. Give the same command for every share of a run.");
         }
 
-        var folder = new RunFolder(full);
-        foreach (var ended in TrialFiles.Read(full, own))
+        foreach (var ended in TrialFiles.Read(full, own, folder.AddDamaged))
         {
             if (ended.Result.Failed)
                 folder._again.Add(ended.Trial);
@@ -164,8 +177,8 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(plan);
         RequireNoFile(path);
         var folder = new RunFolder(System.IO.Path.GetFullPath(path));
-        RunManifest.RequireFormat(folder.Path);
-        foreach (var ended in TrialFiles.Read(folder.Path, plan))
+        RunManifest.RequireFormat(folder.Path, folder._warnings.Add);
+        foreach (var ended in TrialFiles.Read(folder.Path, plan, folder.AddDamaged))
             folder._finished.Add(ended.Trial.Number, ended);
         return folder;
     }
@@ -189,18 +202,21 @@ public sealed class RunFolder
         }
     }
 
-    /// <summary>Deletes the files of trials that are to run again.</summary>
+    /// <summary>Deletes the files of trials that are to run again, and renames damaged ones.</summary>
     public void RunAgain()
     {
         foreach (var trial in _again)
             TrialFiles.Delete(Path, trial);
         _again.Clear();
+        foreach (var path in _damaged)
+            TrialFiles.SetAside(path);
+        _damaged.Clear();
     }
 
     /// <summary>
     /// Begins to add to the folder of an earlier run, once nothing can refuse it any more. The files of trials that run again are
-    /// deleted. The tables are written anew, and files at the top of the folder that were made of all trials are deleted, so that what is
-    /// there tells of the same trials.
+    /// deleted, and damaged ones renamed. The tables are written anew, and files at the top of the folder that were made of all trials are
+    /// deleted, so that what is there tells of the same trials.
     /// </summary>
     /// <param name="made">Names of the files that the end of the run makes of its trials besides the tables.</param>
     public void Continue(params IEnumerable<string> made)
@@ -265,6 +281,27 @@ public sealed class RunFolder
         AtomicFile.WriteText(path, text);
     }
 
+    /// <summary>Writes what the run is; the file as it was before is kept beside it.</summary>
+    public void WriteManifest(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var path = System.IO.Path.Combine(Path, RunManifest.FileName);
+        var previous = System.IO.Path.Combine(Path, RunManifest.PreviousFileName);
+        var isSound = RunManifest.IsSound(Path);
+        // From the first file on there are two, so that one that is damaged is never the only one.
+        if (!isSound && !File.Exists(previous))
+            AtomicFile.WriteText(previous, text);
+        AtomicFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), isSound ? previous : null);
+    }
+
+    private void AddDamaged(string path, string fault)
+    {
+        _damaged.Add(path);
+        _warnings.Add(
+            $"{path} is damaged: {fault}. Its trial runs again; the file is kept as "
+                + $"{System.IO.Path.GetFileName(path)}{TrialFiles.DamagedEnding}.");
+    }
+
     /// <summary>Writes a file of the folder where there is none of its name yet; several processes may try at once.</summary>
     public void WriteWhereMissing(string name, params IEnumerable<string> parts)
     {
@@ -327,7 +364,7 @@ public sealed class RunFolder
     /// <summary>Whether a folder is missing, or holds no more than a run that was killed while it wrote its first file.</summary>
     private static bool HasNoFilesYet(string path) => !Directory.Exists(path)
         || Directory.EnumerateFileSystemEntries(path)
-            .All(entry => System.IO.Path.GetFileName(entry) == AtomicFile.TemporaryName(RunManifest.FileName));
+            .All(entry => OfTheFirst.Contains(System.IO.Path.GetFileName(entry)));
 }
 
 /// <summary>Why the folder of a run cannot be used.</summary>

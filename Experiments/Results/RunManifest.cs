@@ -1,14 +1,11 @@
 using System.Globalization;
-using System.Reflection;
-using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.ML;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Files;
 using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
-using MlPipelines.Numerics.Kernels.Simd;
 
 namespace MlPipelines.Experiments.Results;
 
@@ -21,6 +18,9 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
 {
     /// <summary>The file's name in the run's folder.</summary>
     public const string FileName = "run.json";
+
+    /// <summary>The name of the file as it was before.</summary>
+    public const string PreviousFileName = FileName + ".previous";
 
     /// <summary>
     /// The number of the format of a run's folder. It rises when figures of earlier runs cannot be compared with new ones or files are
@@ -117,7 +117,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
             _shards.Add(shard);
         }
 
-        string?[] starts = [_started, StartOf(folder.Read(FileName)), .. _shards.Select(shard => (string?)shard["started"])];
+        string?[] starts = [_started, StartOf(FindText(folder.Path)), .. _shards.Select(shard => (string?)shard["started"])];
         _started = starts.OfType<string>().Min(StringComparer.Ordinal)!;
     }
 
@@ -133,18 +133,65 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         }
     }
 
+    /// <summary>
+    /// The text of a run's file, or of the one before it where that is damaged; null where there is neither.
+    /// </summary>
+    /// <param name="folder">The folder's path.</param>
+    /// <param name="warn">Told where the one before is taken; null for nobody.</param>
+    /// <exception cref="RunFolderException">What is there is damaged.</exception>
+    public static string? FindText(string folder, Action<string>? warn = null)
+    {
+        string path = Path.Combine(folder, FileName), previousPath = Path.Combine(folder, PreviousFileName);
+        var (text, fault) = TextOrFault(path);
+        if (text is not null || !(File.Exists(path) || File.Exists(previousPath)))
+            return text;
+        var (previous, faultOfPrevious) = TextOrFault(previousPath);
+        if (previous is not null)
+        {
+            warn?.Invoke($"{path} cannot be used: {fault}. The one before it, {PreviousFileName}, is taken.");
+            return previous;
+        }
+
+        throw new RunFolderException(
+            RunFolderProblem.Damaged,
+            $"the earlier run's {FileName} cannot be read: {fault}; nor can the one before it, {PreviousFileName}: {faultOfPrevious}. "
+                + "Start a new run in another folder.");
+    }
+
+    /// <summary>Whether a run's file is there and what was written.</summary>
+    internal static bool IsSound(string folder) => TextOrFault(Path.Combine(folder, FileName)).Text is not null;
+
+    private static (string? Text, string Fault) TextOrFault(string path)
+    {
+        try
+        {
+            var text = Encoding.UTF8.GetString(SealedJson.Open(File.ReadAllBytes(path)));
+            using var document = JsonDocument.Parse(text);
+            return (text, "");
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return (null, "it is not there");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            return (null, exception.Message.TrimEnd('.'));
+        }
+    }
+
     /// <summary>Refuses the folder of a run that another version wrote in another form.</summary>
     /// <param name="folder">The folder's path.</param>
+    /// <param name="warn">Told where the file is damaged and the one before it is taken; null for nobody.</param>
     /// <exception cref="RunFolderException">The form is an earlier or a later one, or the file cannot be read.</exception>
-    public static void RequireFormat(string folder)
+    public static void RequireFormat(string folder, Action<string>? warn = null)
     {
-        var path = Path.Combine(folder, FileName);
-        if (!File.Exists(path))
-            throw new RunFolderException(RunFolderProblem.Damaged, $"there is no {FileName} in {folder}; it is not the folder of a run.");
+        var text = FindText(folder, warn)
+            ?? throw new RunFolderException(
+                RunFolderProblem.Damaged, $"there is no {FileName} in {folder}; it is not the folder of a run.");
         long format;
         try
         {
-            format = ManifestFile.Parse(File.ReadAllText(path)).Part("format").Whole() ?? 1;
+            format = ManifestFile.Parse(text).Part("format").Whole() ?? 1;
         }
         catch (JsonException exception)
         {
@@ -182,11 +229,11 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         try
         {
             return JsonNode.DeepEquals(
-                WithoutFindings(ManifestFile.Parse(File.ReadAllText(Path.Combine(folder, FileName)))["suites"]),
+                WithoutFindings(FindText(folder) is { } text ? ManifestFile.Parse(text)["suites"] : null),
                 WithoutFindings(Suites(plan)));
         }
         catch (Exception exception)
-            when (exception is IOException or UnauthorizedAccessException or JsonException)
+            when (exception is IOException or UnauthorizedAccessException or JsonException or RunFolderException)
         {
             return false;
         }
@@ -228,6 +275,7 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
     {
         var json = new JsonObject
         {
+            [SealedJson.Mark] = true,
             ["program"] = program,
             ["format"] = Format,
             ["version"] = ProgramInfo.Version,
@@ -248,69 +296,8 @@ public sealed class RunManifest(RunPlan plan, string program, string command, in
         };
         if (_shards.Count > 0)
             json["shards"] = new JsonArray([.. _shards.Select(shard => shard.DeepClone())]);
-        return json.ToJsonString(SuiteJson.Indented) + "\n";
+        return Encoding.UTF8.GetString(SealedJson.Seal(Encoding.UTF8.GetBytes(json.ToJsonString(SuiteJson.Indented))));
     }
 
     private static string Time(DateTimeOffset time) => time.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
-}
-
-/// <summary>What the program runs on.</summary>
-internal static class Machine
-{
-    /// <summary>The processor's name, or its architecture when the name is not known.</summary>
-    public static string Processor { get; } = FindProcessor();
-
-    /// <summary>Operating system, processor, cores, vector width, memory and runtime.</summary>
-    public static JsonObject Describe() => new()
-    {
-        ["os"] = RuntimeInformation.OSDescription,
-        ["architecture"] = RuntimeInformation.ProcessArchitecture.ToString(),
-        ["processor"] = Processor,
-        ["cores"] = Environment.ProcessorCount,
-        ["vectorBits"] = VectorWidth.Bits,
-        ["memoryMegabytes"] = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20,
-        ["runtime"] = RuntimeInformation.FrameworkDescription,
-    };
-
-    private static string FindProcessor()
-    {
-        const string ProcessorFile = "/proc/cpuinfo";
-        try
-        {
-            if (File.Exists(ProcessorFile)
-                && File.ReadLines(ProcessorFile)
-                    .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line)
-            {
-                return line[(line.IndexOf(':') + 1)..].Trim();
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // the name is only for the record
-        }
-
-        return Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER") ?? RuntimeInformation.ProcessArchitecture.ToString();
-    }
-}
-
-/// <summary>Which program wrote the results, and which ML.NET it ran on.</summary>
-internal static class ProgramInfo
-{
-    /// <summary>The program's version.</summary>
-    public static string Version { get; } = VersionOf(typeof(ProgramInfo).Assembly);
-
-    /// <summary>ML.NET's assembly and its version.</summary>
-    public static JsonObject DescribeMLNet()
-    {
-        var assembly = typeof(MLContext).Assembly;
-        return new JsonObject
-        {
-            ["assembly"] = assembly.GetName().Name,
-            ["version"] = VersionOf(assembly),
-        };
-    }
-
-    private static string VersionOf(Assembly assembly) =>
-        assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-        ?? assembly.GetName().Version?.ToString() ?? "unknown";
 }

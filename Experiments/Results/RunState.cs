@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace MlPipelines.Experiments.Results;
 
@@ -36,7 +35,7 @@ public sealed record RunState(string Status, IReadOnlyList<ExperimentState> Expe
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         RunManifest.RequireFormat(folder);
-        var status = (string?)JsonNode.Parse(File.ReadAllText(Path.Combine(folder, RunManifest.FileName)))?["status"] ?? "";
+        var status = StatusOf(folder);
         var plan = Path.Combine(folder, PlanTable.FileName);
         if (!File.Exists(plan))
         {
@@ -60,6 +59,19 @@ public sealed record RunState(string Status, IReadOnlyList<ExperimentState> Expe
             var (ended, failed) = finished.GetValueOrDefault(pair.Key);
             return new ExperimentState(pair.Key.Suite, pair.Key.Experiment, pair.Value, ended, failed);
         })]);
+    }
+
+    private static string StatusOf(string folder)
+    {
+        try
+        {
+            return ManifestFile.Parse(RunManifest.FindText(folder) ?? "{}").Part("status").Text() ?? "";
+        }
+        catch (JsonException exception)
+        {
+            throw new RunFolderException(
+                RunFolderProblem.Damaged, $"{RunManifest.FileName} in {folder} is damaged: {exception.Message}", exception);
+        }
     }
 
     /// <summary>Of a trial's file what is needed here, without the rest, which may be long.</summary>

@@ -28,7 +28,8 @@ internal static class ShardRecords
     public static string Text(Shard shard, int trials, string manifest)
     {
         var json = JsonNode.Parse(manifest)!.AsObject();
-        json.Remove("suites");
+        foreach (var name in new[] { SealedJson.Mark, SealedJson.Hash, "suites" })
+            json.Remove(name);
         json["trials"]!["planned"] = trials;
         json.Insert(0, "shard", shard.ToString());
         return json.ToJsonString(SuiteJson.Indented) + "\n";
@@ -52,10 +53,10 @@ internal static class ShardRecords
     {
         try
         {
-            var json = JsonNode.Parse(text)?.AsObject() ?? [];
+            var json = ManifestFile.Parse(text);
             return new JsonObject(Kept.Where(json.ContainsKey).Select(key => KeyValuePair.Create(key, json[key]?.DeepClone())));
         }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        catch (JsonException exception)
         {
             throw new RunFolderException(
                 RunFolderProblem.Damaged,

@@ -150,6 +150,8 @@ public sealed class ExperimentRun
             Load(progress, cancellation);
             loaded = true;
             var folder = _folder!;
+            foreach (var warning in folder.Warnings)
+                progress.Say($"warning: {warning}");
             if (folder.Finished.Count > 0 && !_options.Merge)
                 progress.Say($"continuing {folder.Path}: {folder.Finished.Count} of {_plan.Trials.Count} trials are finished");
             foreach (var notice in _manifest.Notices)
@@ -187,7 +189,7 @@ public sealed class ExperimentRun
         var folds = _data.LoadInto(_manifest, _options.Data, progress, cancellation);
         if (_options.Merge)
             _manifest.TakeIn(_folder!);
-        if (_folder?.Read(RunManifest.FileName) is { } earlier)
+        if (_folder is not null && RunManifest.FindText(_folder.Path) is { } earlier)
             _manifest.RequireSameData(earlier);
         _folder ??= RunFolder.Create(_path);
         _folder.Continue(
@@ -200,7 +202,7 @@ public sealed class ExperimentRun
     private void WriteManifest(RunFolder folder, string status)
     {
         var finished = folder.Finished;
-        folder.Write(RunManifest.FileName, _manifest.Text(
+        folder.WriteManifest(_manifest.Text(
             status, finished.Count - folder.MissingCount, finished.Count(ended => ended.Result.Failed) - folder.MissingCount));
     }
 

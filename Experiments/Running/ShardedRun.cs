@@ -57,14 +57,18 @@ public sealed class ShardedRun(RunPlan plan, string path, RunOptions? options = 
             return null;
         }
 
-        if (folder?.Read(RunManifest.FileName) is { } earlier)
+        if (folder is not null && RunManifest.FindText(folder.Path) is { } earlier)
             manifest.RequireSameData(earlier);
         folder ??= RunFolder.Create(path);
         folder.RunAgain();
-        foreach (var notice in manifest.Notices)
-            progress.Say($"note: {notice}");
+        foreach (var sentence in folder.Warnings.Select(warning => $"warning: {warning}")
+            .Concat(manifest.Notices.Select(notice => $"note: {notice}")))
+        {
+            progress.Say(sentence);
+        }
+
         var finished = folder.Finished;
-        folder.Write(RunManifest.FileName, manifest.Text("submitted", finished.Count, failed: 0));
+        folder.WriteManifest(manifest.Text("submitted", finished.Count, failed: 0));
         folder.Write(PlanTable.FileName, PlanTable.Text(plan));
         folds.Write(folder);
         return folder;
@@ -92,11 +96,15 @@ public sealed class ShardedRun(RunPlan plan, string path, RunOptions? options = 
         try
         {
             data.LoadInto(manifest, _options.Data, progress, cancellation);
-            if (folder.Read(RunManifest.FileName) is { } earlier)
+            if (RunManifest.FindText(folder.Path) is { } earlier)
                 manifest.RequireSameData(earlier);
             folder.RunAgain();
-            foreach (var notice in manifest.Notices)
-                progress.Say($"note: {notice}");
+            foreach (var sentence in folder.Warnings.Select(warning => $"warning: {warning}")
+                .Concat(manifest.Notices.Select(notice => $"note: {notice}")))
+            {
+                progress.Say(sentence);
+            }
+
             folder.WriteWhereMissing(RunManifest.FileName, manifest.Text("running", finished: 0, failed: 0));
             folder.WriteWhereMissing(PlanTable.FileName, PlanTable.Text(plan));
             Record(folder, shard, part.Trials.Count, manifest, "running");

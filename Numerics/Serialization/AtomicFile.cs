@@ -3,7 +3,8 @@ using System.Text;
 namespace MlPipelines.Numerics.Serialization;
 
 /// <summary>
-/// Writes whole files: a reader, or a program killed at any moment, finds either the old content or the new, never a part.
+/// Writes whole files: a reader, or a program killed at any moment, finds either the old content or the new, never a part. Every file of
+/// this library that must survive is written here.
 /// </summary>
 public static class AtomicFile
 {
@@ -22,6 +23,7 @@ public static class AtomicFile
     /// <param name="write">Writes the content.</param>
     /// <param name="previous">The name that the old file is given, once the new one is whole; null to let it go. A program killed between
     /// the two renames leaves the old file under this name.</param>
+    /// <exception cref="IOException">The file could not be written, as on a full disk; the message names it, and says why.</exception>
     public static void Write(string path, Action<Stream> write, string? previous = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -39,10 +41,55 @@ public static class AtomicFile
                 File.Move(path, previous, overwrite: true);
             File.Move(temporary, path, overwrite: true);
         }
-        catch
+        catch (Exception exception)
         {
-            File.Delete(temporary);
+            DeleteIfThere(temporary);
+            if (exception is IOException or UnauthorizedAccessException)
+                throw NotWritten(path, exception);
             throw;
+        }
+    }
+
+    /// <summary>Finds out whether <see cref="Write"/> can write a file, before work is done whose result it is to hold. Nothing stays of
+    /// the try.</summary>
+    /// <exception cref="IOException">It cannot; the message says why.</exception>
+    public static void RequireWritable(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var temporary = TemporaryName(path);
+        try
+        {
+            if (Directory.Exists(path))
+                throw new IOException("there is a folder of that name");
+            new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None).Dispose();
+            File.Delete(temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, exception);
+        }
+    }
+
+    private static IOException NotWritten(string path, Exception exception)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path));
+        var why = File.Exists(folder) ? $"'{folder}' is a file, not a folder"
+            : folder is not null && !Directory.Exists(folder) ? $"there is no folder '{folder}'; make it first"
+            : exception.Message.Split(" : '")[0].TrimEnd('.'); // without the temporary name, which .NET puts behind some reasons
+        var old = File.Exists(path) ? " What was there before is as it was." : "";
+        return new IOException($"The file '{path}' could not be written: {why}.{old}", exception);
+    }
+
+    /// <summary>A file that cannot be deleted either must not hide why it could not be written.</summary>
+    private static void DeleteIfThere(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The next write of the same file overwrites it.
         }
     }
 

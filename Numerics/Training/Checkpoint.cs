@@ -4,7 +4,8 @@ namespace MlPipelines.Numerics.Training;
 /// Where and how often a training writes down everything it needs to go on. A training that finds its file continues from it, and ends with
 /// bitwise the same weights and history (but for the seconds) as one that was never interrupted. It must be begun in the same way: the same
 /// initial weights, samples and options (threads may differ); a file of any other training is refused. The last file and the one before it
-/// (<c>.previous</c>) are kept; each is written under another name and renamed, so that a kill at any moment leaves a sound one.
+/// (<c>.previous</c>) are kept; each is written under another name and renamed, so that a kill at any moment leaves a sound one. Each has a
+/// checksum: where the last one is damaged, the training goes on from the one before it, with a warning.
 /// </summary>
 public sealed record CheckpointOptions
 {
@@ -16,6 +17,12 @@ public sealed record CheckpointOptions
 
     /// <summary>Steps between checkpoints, 0 for none between epochs. Default 0.</summary>
     public int EveryIterations { get; init; }
+
+    /// <summary>
+    /// Told in a sentence where the last file is damaged and the one before it is taken. The trainers of ML.NET also write it to the log of
+    /// their context. Null for nobody. Default null.
+    /// </summary>
+    public Action<string>? Warn { get; init; }
 
     internal void Validate()
     {

@@ -36,7 +36,7 @@ internal static partial class TrainingDescription
         ]);
 
     /// <summary>A line for each setting that has an effect on the result: its name in words and its value.</summary>
-    public static IEnumerable<string> Lines(TrainingSettings settings) =>
+    public static IEnumerable<string> Lines(object settings) =>
         from property in settings.GetType().GetProperties()
         where property.GetCustomAttribute<WithoutEffectOnResultAttribute>() is null
         orderby property.Name
@@ -76,7 +76,7 @@ internal static partial class TrainingDescription
     }
 
     /// <summary>In pieces, since the bytes of an array may be more than a span can hold.</summary>
-    private static void Append<TValue>(IncrementalHash hash, ReadOnlySpan<TValue> values)
+    internal static void Append<TValue>(IncrementalHash hash, ReadOnlySpan<TValue> values)
         where TValue : unmanaged
     {
         const int Piece = 1 << 20;

@@ -81,8 +81,9 @@ internal sealed class TrainingRun<T> : IDisposable
 
         if (options.Checkpoint is { } checkpoint)
         {
-            _checkpoint = new CheckpointFile<T>(
-                checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays());
+            var store = new CheckpointStore(
+                checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), checkpoint.Warn);
+            _checkpoint = new CheckpointFile<T>(store, Arrays());
         }
     }
 

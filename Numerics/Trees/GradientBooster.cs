@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using MlPipelines.Numerics.Randomness;
 using MlPipelines.Numerics.Threading;
 using MlPipelines.Numerics.Training;
+using MlPipelines.Numerics.Training.Checkpoints;
 using MlPipelines.Numerics.Trees.Binning;
 using MlPipelines.Numerics.Trees.Growing;
 using MlPipelines.Numerics.Trees.Losses;
@@ -25,6 +26,7 @@ public sealed class GradientBooster
 
     private readonly BoostingLoss _loss;
     private readonly BoostingOptions _options;
+    private readonly TrainingRows _training;
     private readonly int _threads;
 
     private readonly BoostingStart _start;
@@ -34,6 +36,7 @@ public sealed class GradientBooster
     {
         _loss = loss;
         _options = options;
+        _training = training;
         _threads = Pieces.Threads(options.Threads);
         _start = BoostingStart.Create(training, loss, options, mayMerge: warmStart is null, _threads, warmStart?.Ensemble.InitialScores);
         if (warmStart is not null)
@@ -50,7 +53,12 @@ public sealed class GradientBooster
     /// <param name="warmStart">Trees to continue from; drawing rows and features continues too.</param>
     /// <param name="progress">Told of every round as it ends.</param>
     /// <param name="monitors">More rows to evaluate after every round, for the history alone.</param>
-    /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit.</exception>
+    /// <param name="cancellation">Ends the training before the next division of a node.</param>
+    /// <exception cref="ArgumentException">Options, targets, weights or widths that do not fit, or a checkpoint of another
+    /// training.</exception>
+    /// <exception cref="InvalidDataException">Every generation of the checkpoint is damaged.</exception>
+    /// <exception cref="IOException">The checkpoint cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public static BoostingResult Train(
         TrainingRows training, BoostingLoss loss, BoostingOptions? options = null, ValidationRows? validation = null,
         WarmStart? warmStart = null, IProgress<BoostingRound>? progress = null, IReadOnlyList<ValidationRows>? monitors = null,
@@ -99,22 +107,44 @@ public sealed class GradientBooster
         var first = trees.Count;
         var firstRound = warmStart?.Ensemble.RoundCount ?? 0;
         var best = _options.EarlyStopping is { } stopping ? new BestRound(stopping) : null;
-        for (var round = 1; round <= _options.NumberOfTrees!.Value; round++)
+        var checkpoint = Checkpoint(monitored, monitors, warmStart);
+        var stopped = false;
+        var rounds = _options.NumberOfTrees!.Value;
+        if (checkpoint?.Load(rounds, [.. monitored.Select(rows => rows.Name)], hasValidation) is { } earlier)
+        {
+            trees.AddRange(earlier.Trees);
+            history.AddRange(earlier.History);
+            foreach (var done in earlier.History)
+                stopped = best?.Add(done.Round, done.Monitors[0]) == true;
+        }
+
+        for (var round = history.Count + 1; round <= rounds && !stopped; round++)
         {
             cancellation.ThrowIfCancellationRequested();
-            var grown = GrowRound(firstRound + round);
+            var grown = GrowRound(firstRound + round, cancellation);
             trees.AddRange(grown);
             ImmutableArray<MonitorFigures> figures = [.. monitors.Select(monitor => monitor.Add(grown))];
             var result = new BoostingRound(round, hasValidation ? figures[0].Loss : double.NaN) { Monitors = figures };
             history.Add(result);
+            stopped = best?.Add(round, figures[0]) == true;
+            if (checkpoint is not null && (round % _options.Checkpoint!.EveryRounds == 0 || round == rounds || stopped))
+                checkpoint.Save(trees.Skip(first), history);
             progress?.Report(result);
-            if (best?.Add(round, figures[0]) == true)
-                break;
         }
 
         var kept = best?.Round ?? history.Count;
         trees.Count = first + kept * _loss.OutputCount;
         return new BoostingResult(new TreeEnsemble(columns, initial, trees.ToImmutable()), history.ToImmutable(), kept);
+    }
+
+    private BoostingCheckpoint? Checkpoint(ValidationRows[] monitored, ValidationMonitor[] monitors, WarmStart? warmStart)
+    {
+        if (_options.Checkpoint is not { } options)
+            return null;
+        var store = new CheckpointStore(
+            options.Path, BoostingCheckpoint.Describe(_training, _loss, _options, monitored, warmStart), options.Warn);
+        return new BoostingCheckpoint(
+            store, _start.Matrix.Columns, _start.InitialScores, [.. _start.Scores, .. monitors.Select(monitor => monitor.Scores)]);
     }
 
     private void SetScores(WarmStart warmStart)
@@ -128,7 +158,7 @@ public sealed class GradientBooster
         }
     }
 
-    private Tree[] GrowRound(int round)
+    private Tree[] GrowRound(int round, CancellationToken cancellation)
     {
         var (scores, gradients, hessians) = (_start.Scores, _start.Gradients, _start.Hessians);
         var padded = scores[0].Length;
@@ -141,7 +171,8 @@ public sealed class GradientBooster
         {
             _start.Targets.SubtractResponses(k, gradients[k]);
             grown[k] = grower.Grow(
-                view, gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k]);
+                view, gradients[k], hessians[k], drawn?.Rows, drawn?.Others, SplitMix64.ForTree(_options.Seed, round, k), scores[k],
+                cancellation);
         });
         return grown;
     }

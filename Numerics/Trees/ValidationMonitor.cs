@@ -24,6 +24,9 @@ internal sealed class ValidationMonitor
         _scores = (start ?? new TreeEnsemble(columns, initial, [])).SumBatch(rows.Features, threads);
     }
 
+    /// <summary>[rows, outputs], row-major.</summary>
+    public double[] Scores => _scores;
+
     /// <summary>Adds a round's trees and returns how well the rows are predicted with them.</summary>
     public MonitorFigures Add(Tree[] trees)
     {

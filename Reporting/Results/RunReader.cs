@@ -88,16 +88,20 @@ internal static class RunReader
         };
     }
 
+    /// <summary>The run's file; where that is damaged, the one before it, with a notice that the page shows.</summary>
     private static JsonObject Manifest(string folder)
     {
-        var path = Path.Combine(folder, RunManifest.FileName);
-        if (!File.Exists(path))
+        var warnings = new List<string>();
+        var text = RunManifest.FindText(folder, warnings.Add) ?? throw new RunFolderException(
+            RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
+        var manifest = ManifestFile.Parse(text);
+        if (warnings.Count > 0 && manifest["notices"] is JsonArray notices)
         {
-            throw new RunFolderException(
-                RunFolderProblem.OtherRun, $"{folder} is not the folder of a run: there is no {RunManifest.FileName} in it.");
+            foreach (var warning in warnings)
+                notices.Add(warning);
         }
 
-        return ManifestFile.Parse(File.ReadAllText(path));
+        return manifest;
     }
 
     private static Dictionary<string, PictureFigures> Pictures(string folder, PageDrawings drawings)

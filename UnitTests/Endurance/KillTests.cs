@@ -1,4 +1,4 @@
-using MlPipelines.Endurance;
+using MlPipelines.Endurance.Kills;
 
 namespace MlPipelines.UnitTests.Endurance;
 
@@ -9,12 +9,10 @@ public sealed class KillTests
     public TestContext TestContext { get; set; } = null!;
 
     [TestMethod]
-    public void KilledTraining_RunAgain_EndsWithTheSameBits() =>
-        Assert.IsTrue(KilledTraining.Run(kills: 3, seed: 1, TestContext.WriteLine));
-
-    [TestMethod]
-    public void KilledSuite_Resumed_EndsWithTheSameFiles() => Assert.IsTrue(KilledSuite.Run(kills: 2, seed: 1, TestContext.WriteLine));
-
-    [TestMethod]
-    public void RepeatedFits_KeepNoMemory() => ChildProcess.RunToEnd(typeof(RepeatedFits).Assembly.Location, "memory", "40");
+    [DataRow("network")]
+    [DataRow("trees")]
+    [DataRow("fine-tuning")]
+    [DataRow("suite")]
+    public void KilledWork_BegunAgain_EndsWithTheSameBits(string work) =>
+        Assert.IsTrue(KilledWork.Run(work, isLong: false, kills: 3, seed: 1, TestContext.WriteLine));
 }

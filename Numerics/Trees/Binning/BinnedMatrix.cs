@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using MlPipelines.Numerics.Threading;
 
 namespace MlPipelines.Numerics.Trees.Binning;
@@ -56,6 +58,18 @@ public sealed class BinnedMatrix
 
         options.Validate(columns);
         return BinnedMatrixBuilder.Encode(features, rows, columns, options);
+    }
+
+    /// <summary>Adds all that a training can see of the features to a hash.</summary>
+    internal void Append(IncrementalHash hash)
+    {
+        foreach (var set in _sets.SelectMany(sets => sets))
+        {
+            hash.AppendData(MemoryMarshal.AsBytes(set.Bins.UpperBounds));
+            hash.AppendData(MemoryMarshal.AsBytes(set.Bins.Categories));
+            hash.AppendData([set.Bins.IsCategorical ? (byte)1 : (byte)0, set.Bins.HasMissing ? (byte)1 : (byte)0]);
+            hash.AppendData(set.Rows);
+        }
     }
 
     /// <summary>The same features of some of the rows.</summary>

@@ -93,7 +93,15 @@ public abstract record BoostingSettings
     /// Threads used; 0 means one for each processor. The result does not depend on it. Default 0; the number of processors for the trainers
     /// of ML.NET.
     /// </summary>
+    [WithoutEffectOnResult]
     public int Threads { get; init; }
+
+    /// <summary>
+    /// Writes checkpoints and continues from them: a training that was killed and is begun again, on the same rows with the same settings,
+    /// ends with bitwise the same trees and history. Null for none. Default null.
+    /// </summary>
+    [WithoutEffectOnResult]
+    public BoostingCheckpointOptions? Checkpoint { get; init; }
 
     /// <summary>Checks the settings, all but those that depend on the number of columns.</summary>
     /// <exception cref="ArgumentException">A setting is out of its range; the message names it.</exception>
@@ -118,6 +126,7 @@ public abstract record BoostingSettings
         NotNegative(CategoricalL2, nameof(CategoricalL2));
         Positive(MinimumExampleCountPerCategoryGroup, nameof(MinimumExampleCountPerCategoryGroup));
         EarlyStopping?.Validate();
+        Checkpoint?.Validate();
         Require(Threads >= 0, nameof(Threads), Threads, "must be at least 0");
         foreach (var direction in MonotoneConstraints)
             Require(direction is >= -1 and <= 1, nameof(MonotoneConstraints), direction, "must hold only -1, 0 and 1");

@@ -54,7 +54,10 @@ internal sealed class TreeGrower
     /// <param name="rows">The rows to grow on, ascending; null for all.</param>
     /// <param name="otherRows">The rest of them.</param>
     /// <param name="scores">[padded rows].</param>
-    public Tree Grow(BinView view, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores)
+    /// <param name="cancellation">Looked at before each division of a node.</param>
+    public Tree Grow(
+        BinView view, float[] gradients, float[] hessians, int[]? rows, int[]? otherRows, SplitMix64 random, double[] scores,
+        CancellationToken cancellation)
     {
         _view = view;
         _gradients = gradients;
@@ -84,6 +87,7 @@ internal sealed class TreeGrower
         Enqueue(root, open, tree);
         while (tree.SplitCount < SplitLimit && open.TryTake(out var node))
         {
+            cancellation.ThrowIfCancellationRequested();
             var (left, right) = Divide(node, tree);
             leaves[node.Leaf] = left;
             leaves.Add(right);

@@ -22,15 +22,15 @@ public static class TreeEnsembleReader
             checksum.ReadExactly(signature);
             if (!signature.SequenceEqual(TreeEnsembleWriter.Signature))
                 throw new InvalidDataException("This is not a tree ensemble: the file does not begin with MPTREES1.");
-            var features = Count(reader, 1, "features");
-            var outputs = Count(reader, 1, "outputs");
-            var trees = Count(reader, 0, "trees");
+            var features = TreeBytes.Count(reader, 1, "features");
+            var outputs = TreeBytes.Count(reader, 1, "outputs");
+            var trees = TreeBytes.Count(reader, 0, "trees");
             var initial = ImmutableArray.CreateBuilder<float>();
             for (var k = 0; k < outputs; k++)
                 initial.Add(reader.ReadSingle());
             var read = ImmutableArray.CreateBuilder<Tree>();
             for (var t = 0; t < trees; t++)
-                read.Add(ReadTree(reader));
+                read.Add(TreeBytes.Read(reader));
             var expected = checksum.Value;
             if (reader.ReadUInt64() != expected)
                 throw new InvalidDataException("The tree ensemble is damaged: its checksum does not match its content.");
@@ -44,43 +44,6 @@ public static class TreeEnsembleReader
         {
             throw new InvalidDataException($"The tree ensemble is damaged: {error.Message}", error);
         }
-    }
-
-    private static Tree ReadTree(BinaryReader reader)
-    {
-        var count = Count(reader, 0, "splits");
-        var splits = ImmutableArray.CreateBuilder<TreeSplit>();
-        for (var i = 0; i < count; i++)
-        {
-            var (feature, threshold, left, right, flags, gain) =
-                (reader.ReadInt32(), reader.ReadSingle(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadByte(), reader.ReadDouble());
-            var categoryCount = Count(reader, 0, "categories");
-            var categories = ImmutableArray.CreateBuilder<int>();
-            for (var c = 0; c < categoryCount; c++)
-                categories.Add(reader.ReadUInt16());
-            splits.Add(new TreeSplit
-            {
-                Feature = feature,
-                Threshold = threshold,
-                MissingLeft = (flags & 1) != 0,
-                IsCategorical = (flags & 2) != 0,
-                Gain = gain,
-                Categories = categories.ToImmutable(),
-                Left = left,
-                Right = right,
-            });
-        }
-
-        var leaves = ImmutableArray.CreateBuilder<TreeLeaf>();
-        for (var i = 0; i <= count; i++)
-            leaves.Add(new TreeLeaf(reader.ReadSingle(), reader.ReadInt64(), reader.ReadDouble()));
-        return new Tree(splits.ToImmutable(), leaves.ToImmutable());
-    }
-
-    private static int Count(BinaryReader reader, int least, string what)
-    {
-        var count = reader.ReadInt32();
-        return count >= least ? count : throw new InvalidDataException($"The tree ensemble is damaged: it says it has {count} {what}.");
     }
 }
 
@@ -108,33 +71,9 @@ public static class TreeEnsembleWriter
         foreach (var score in ensemble.InitialScores)
             writer.Write(score);
         foreach (var tree in ensemble.Trees)
-            Write(writer, tree);
+            TreeBytes.Write(writer, tree);
         writer.Flush();
         writer.Write(checksum.Value);
-    }
-
-    private static void Write(BinaryWriter writer, Tree tree)
-    {
-        writer.Write(tree.Splits.Length);
-        foreach (var split in tree.Splits)
-        {
-            writer.Write(split.Feature);
-            writer.Write(split.Threshold);
-            writer.Write(split.Left);
-            writer.Write(split.Right);
-            writer.Write((byte)((split.MissingLeft ? 1 : 0) | (split.IsCategorical ? 2 : 0)));
-            writer.Write(split.Gain);
-            writer.Write(split.Categories.Length);
-            foreach (var category in split.Categories)
-                writer.Write((ushort)category);
-        }
-
-        foreach (var leaf in tree.Leaves)
-        {
-            writer.Write(leaf.Value);
-            writer.Write(leaf.Examples);
-            writer.Write(leaf.Hessian);
-        }
     }
 }
 

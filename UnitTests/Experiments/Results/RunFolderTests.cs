@@ -201,7 +201,8 @@ public sealed class RunFolderTests
         var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
 
         Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
-        StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
+        Assert.AreEqual(
+            $"{path} is not the file of a finished trial: its name is no number. Take it out of the folder of the run.", exception.Message);
         Assert.AreEqual(json, File.ReadAllText(path));
     }
 
@@ -231,7 +232,7 @@ public sealed class RunFolderTests
     {
         using var folder = new TemporaryFolder();
         Create(folder, 1);
-        string path = Path.Combine(folder["run"], "trials", "000001.json"), text = File.ReadAllText(path);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), text = WithoutSeal(File.ReadAllText(path));
         var fewer = text.Replace(" rows=0 try=none", "", StringComparison.Ordinal);
         Assert.AreNotEqual(text, fewer);
 
@@ -243,7 +244,7 @@ public sealed class RunFolderTests
     }
 
     [TestMethod]
-    public void Open_TrialWithAMap_KeepsItAndRefusesADamagedOne()
+    public void Open_TrialWithAMap_KeepsItUnlessItIsDamaged()
     {
         var plan = RunPlan.Create(
             [Plan.Suites[0]
@@ -256,13 +257,42 @@ public sealed class RunFolderTests
         CollectionAssert.AreEqual(values, RunFolder.Open(folder["run"], plan).Finished[0].Result.PlacePredictions!.ToArray());
         Assert.AreEqual("0,1\n0.1,3\n1E-07,-2\n", File.ReadAllText(file));
         File.WriteAllText(file, "0,1\n0.1,3\n");
+        var again = RunFolder.Open(folder["run"], plan);
+        Assert.IsEmpty(again.Finished);
+        StringAssert.Contains(
+            again.Warnings.Single(), "maps/trial-1.csv, which belongs to it, is damaged: its checksum is not that of its content.");
+        File.Delete(file);
+        StringAssert.Contains(
+            RunFolder.Open(folder["run"], plan).Warnings.Single(), "maps/trial-1.csv, which belongs to it, is not there.");
+    }
+
+    [TestMethod]
+    [DataRow("\"parameters\":99", "\"parameters\":98")]
+    [DataRow("\"sealed\":true", "\"sealed\":fals")]
+    [DataRow("\"sealed\"", "\"sealee\"")]
+    [DataRow("\"sha256\"", "\"sha257\"")]
+    [DataRow(",\n\"sha256\"", "}\n\"sha256\"")]
+    [DataRow("{", "")]
+    public void Open_DamagedTrial_WarnsRunsItAgainAndKeepsTheFile(string text, string damaged)
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1, 2);
+        string path = Path.Combine(folder["run"], "trials", "000001.json"), whole = File.ReadAllText(path);
+        Assert.Contains(text, whole);
+        File.WriteAllText(path, whole.Replace(text, damaged));
+
+        var again = RunFolder.Open(folder["run"], Plan);
+
+        Assert.AreEqual(2, again.Finished.Single().Trial.Number);
         Assert.AreEqual(
-            $"{file}: 6 numbers were expected, found 4; the file is damaged. Start a new run.",
-            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message);
-        File.WriteAllText(file, "0,x\n");
-        StringAssert.EndsWith(
-            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], plan)).Message,
-            "a number was expected, found 'x'; the file is damaged. Start a new run.");
+            $"{path} is damaged: its checksum is not that of its content, or its end is missing. Its trial runs again; the file is kept as "
+                + "000001.json.damaged.",
+            again.Warnings.Single());
+        Assert.IsTrue(File.Exists(path), "nothing is changed before the run goes on");
+        again.Continue();
+        Assert.AreEqual(whole.Replace(text, damaged), File.ReadAllText($"{path}.damaged"));
+        again.Add(Record(1));
+        Assert.HasCount(2, RunFolder.Open(folder["run"], Plan).Finished);
     }
 
     [TestMethod]
@@ -271,23 +301,40 @@ public sealed class RunFolderTests
     [DataRow("0.3333333333333333", "null")]
     [DataRow(",2.5]", "]")]
     [DataRow("\"seed\":1", "\"sead\":1")]
-    [DataRow("{", "")]
     [DataRow("\"dataset\":", "\"dataset\":null,\"other\":")]
-    public void Open_DamagedTrial_SaysWhichFile(string text, string damaged)
+    public void Open_DamagedTrialOfAnEarlierVersion_WarnsToo(string text, string damaged)
     {
         using var folder = new TemporaryFolder();
         Create(folder, 1);
-        string path = Path.Combine(folder["run"], "trials", "000001.json"), whole = File.ReadAllText(path);
-        Assert.Contains(text, whole);
+        var path = Path.Combine(folder["run"], "trials", "000001.json");
+        var whole = WithoutSeal(File.ReadAllText(path));
+        File.WriteAllText(path, whole);
+        Assert.HasCount(1, RunFolder.Open(folder["run"], Plan).Finished);
         File.WriteAllText(path, whole.Replace(text, damaged));
 
-        var exception = Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan));
+        var again = RunFolder.Open(folder["run"], Plan);
 
-        Assert.AreEqual(RunFolderProblem.Damaged, exception.Problem);
-        StringAssert.StartsWith(exception.Message, $"{path} is not the file of a finished trial: ");
-        StringAssert.EndsWith(exception.Message, ". The file is damaged. Start a new run.");
-        Assert.DoesNotContain("given key", exception.Message);
+        Assert.IsEmpty(again.Finished);
+        StringAssert.StartsWith(again.Warnings.Single(), $"{path} is damaged: ");
     }
+
+    [TestMethod]
+    public void Open_FileOfAnotherTrialInItsPlace_Warns()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1, 2);
+        var trials = Path.Combine(folder["run"], "trials");
+        File.Copy(Path.Combine(trials, "000002.json"), Path.Combine(trials, "000001.json"), overwrite: true);
+
+        var again = RunFolder.Open(folder["run"], Plan);
+
+        Assert.AreEqual(2, again.Finished.Single().Trial.Number);
+        StringAssert.Contains(again.Warnings.Single(), "000001.json is damaged: it is the file of trial 2.");
+    }
+
+    /// <summary>A trial's file as an earlier version wrote it.</summary>
+    private static string WithoutSeal(string text) =>
+        text[..text.IndexOf(",\n\"sha256\"", StringComparison.Ordinal)].Replace("\"sealed\":true,", "", StringComparison.Ordinal) + "}";
 
     [TestMethod]
     public void RequireNew_FolderBelowAFile_SaysWhy()
@@ -384,6 +431,43 @@ public sealed class RunFolderTests
         StringAssert.StartsWith(
             Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message,
             "the earlier run's run.json cannot be read: ");
+    }
+
+    [TestMethod]
+    [DataRow(0)]
+    [DataRow(20)]
+    [DataRow(-1)]
+    public void Open_CutManifest_TakesTheOneBeforeWithAWarning(int length)
+    {
+        using var folder = new TemporaryFolder();
+        var run = Create(folder, 1);
+        run.WriteManifest(new RunManifest(Plan, "tests", "", 1).Text("completed", 1, 0));
+        string path = Path.Combine(folder["run"], "run.json"), whole = File.ReadAllText(path);
+        var previous = File.ReadAllText($"{path}.previous");
+        Assert.Contains("\"running\"", previous);
+        File.WriteAllText(path, length < 0 ? whole[..^1] : whole[..length]);
+
+        var again = RunFolder.Open(folder["run"], Plan);
+
+        Assert.HasCount(1, again.Finished);
+        StringAssert.StartsWith(again.Warnings.Single(), $"{path} cannot be used: ");
+        StringAssert.EndsWith(again.Warnings.Single(), ". The one before it, run.json.previous, is taken.");
+        again.WriteManifest(new RunManifest(Plan, "tests", "", 1).Text("completed", 2, 0));
+        Assert.AreEqual(previous, File.ReadAllText($"{path}.previous"), "a damaged file does not take the place of a sound one");
+    }
+
+    [TestMethod]
+    public void Open_BothManifestsDamaged_NamesThem()
+    {
+        using var folder = new TemporaryFolder();
+        Create(folder, 1).WriteManifest(new RunManifest(Plan, "tests", "", 1).Text("completed", 1, 0));
+        foreach (var name in new[] { "run.json", "run.json.previous" })
+            File.WriteAllText(Path.Combine(folder["run"], name), "");
+
+        Assert.AreEqual(
+            "the earlier run's run.json cannot be read: it is empty; nor can the one before it, run.json.previous: it is empty. "
+                + "Start a new run in another folder.",
+            Assert.ThrowsExactly<RunFolderException>(() => RunFolder.Open(folder["run"], Plan)).Message);
     }
 
     [TestMethod]

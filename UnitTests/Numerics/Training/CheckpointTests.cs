@@ -76,7 +76,41 @@ public class CheckpointTests
         bytes[^5] ^= 1;
         File.WriteAllBytes(path, bytes);
 
-        CollectionAssert.AreEqual(weights, Train(options, stopAt: []).Weights);
+        var warnings = new List<string>();
+        var warned = options with { Checkpoint = options.Checkpoint! with { Warn = warnings.Add } };
+        CollectionAssert.AreEqual(weights, Train(warned, stopAt: []).Weights);
+        Assert.AreEqual(
+            $"The checkpoint '{path}' cannot be used: its checksum is not that of its content. The training goes on from the one before "
+                + $"it, '{path}.previous'.",
+            warnings.Single());
+    }
+
+    [TestMethod]
+    public void Fit_BothFilesDamaged_NamesBothAndKeepsThem()
+    {
+        var path = Path.Combine(_folder, "run");
+        var options = Options with { Checkpoint = new CheckpointOptions { Path = path, EveryIterations = 2 } };
+        Assert.ThrowsExactly<StopException>(() => TrainOnce(options, stopAt: 20));
+        foreach (var file in new[] { path, $"{path}.previous" })
+            File.WriteAllText(file, "damaged");
+
+        var message = Assert.ThrowsExactly<InvalidDataException>(() => TrainOnce(options, 0)).Message;
+
+        StringAssert.StartsWith(message, $"The checkpoint '{path}' is damaged: ");
+        StringAssert.Contains(message, $" The one before it, '{path}.previous', is damaged too: ");
+        StringAssert.EndsWith(message, " Delete both to start over.");
+        Assert.AreEqual("damaged", File.ReadAllText($"{path}.previous"));
+    }
+
+    [TestMethod]
+    public void Fit_FolderThatIsNotThere_SaysSoBeforeTheFirstStep()
+    {
+        var path = Path.Combine(_folder, "none", "run");
+        var options = Options with { Checkpoint = new CheckpointOptions { Path = path } };
+
+        Assert.AreEqual(
+            $"The file '{path}' could not be written: there is no folder '{Path.Combine(_folder, "none")}'; make it first.",
+            Assert.ThrowsExactly<IOException>(() => TrainOnce(options, stopAt: 1)).Message);
     }
 
     [TestMethod]
