@@ -25,7 +25,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly BatchReader<T> _batches;
     private readonly BestWeights<T>? _best;
     private readonly AveragedWeights<T>? _average;
-    private readonly CheckpointFile<T>? _checkpoint;
+    private readonly CheckpointFile<T, CheckpointState>? _checkpoint;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly int _epochs;
@@ -81,8 +81,9 @@ internal sealed class TrainingRun<T> : IDisposable
 
         if (options.Checkpoint is { } checkpoint)
         {
-            _checkpoint = new CheckpointFile<T>(
-                checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays());
+            _checkpoint = new CheckpointFile<T, CheckpointState>(
+                checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), Arrays(),
+                CheckpointJson.Default.CheckpointState);
         }
     }
 
@@ -290,7 +291,7 @@ internal sealed class TrainingRun<T> : IDisposable
 
     private void Resume()
     {
-        if (_checkpoint?.Load<CheckpointState>(IsSound) is not { } state)
+        if (_checkpoint?.Load(IsSound) is not { } state)
             return;
         _backend.WriteAll();
         (_epoch, _iteration, _backend.OptimizerSteps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);

@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Numerics.Training.Checkpoints;
@@ -14,25 +14,21 @@ namespace MlPipelines.Numerics.Training.Checkpoints;
 /// <param name="path">The newest generation; the one before it has <c>.previous</c> behind its name.</param>
 /// <param name="description">What is trained and how, a line per setting; a file of another training is refused.</param>
 /// <param name="arrays">The training's arrays, written from and read into these places.</param>
-internal sealed class CheckpointFile<T>(string path, string description, IReadOnlyList<(string Name, Memory<T> Values)> arrays)
+/// <param name="stateType">How the state is JSON.</param>
+internal sealed class CheckpointFile<T, TState>(
+    string path, string description, IReadOnlyList<(string Name, Memory<T> Values)> arrays, JsonTypeInfo<TState> stateType)
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where TState : class
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private bool _newestIsSound = true;
 
     private string PreviousPath => path + ".previous";
 
-    /// <summary>Writes the arrays as they are and a state, which JSON can hold.</summary>
-    public void Save<TState>(TState state)
+    /// <summary>Writes the arrays as they are and a state.</summary>
+    public void Save(TState state)
     {
         Tensor[] tensors = [.. arrays.Select(a => Tensor.Create<T>(a.Name, [a.Values.Length], a.Values.Span))];
-        var json = JsonSerializer.Serialize(state, Json);
+        var json = JsonSerializer.Serialize(state, stateType);
         var metadata = new Dictionary<string, string>
         {
             ["training"] = description,
@@ -48,8 +44,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     /// <exception cref="InvalidDataException">No generation is sound.</exception>
     /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.
     ///</exception>
-    public TState? Load<TState>(Func<TState, bool> isSound)
-        where TState : class
+    public TState? Load(Func<TState, bool> isSound)
     {
         if (!File.Exists(path) && !File.Exists(PreviousPath))
             return null;
@@ -65,8 +60,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         }
     }
 
-    private TState Load<TState>(string file, Func<TState, bool> isSound)
-        where TState : class
+    private TState Load(string file, Func<TState, bool> isSound)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         var metadata = SafeTensorsReader.ReadMetadata(stream, file);
@@ -85,7 +79,7 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
         RequireSame(file, training);
         if (!tensors.Select(t => (t.Name, t.Length)).SequenceEqual(arrays.Select(a => (a.Name, a.Values.Length))))
             throw Damaged(file, "its arrays are not those of this training");
-        if (ReadState<TState>(json, file) is not { } state || !isSound(state))
+        if (ReadState(json, file) is not { } state || !isSound(state))
             throw Damaged(file, "its state is not one of this training");
         foreach (var (tensor, array) in tensors.Zip(arrays))
             tensor.CopyTo(array.Values.Span);
@@ -93,13 +87,12 @@ internal sealed class CheckpointFile<T>(string path, string description, IReadOn
     }
 
     /// <summary>The state; null where it has null for something that is needed.</summary>
-    private static TState? ReadState<TState>(string json, string file)
-        where TState : class
+    private TState? ReadState(string json, string file)
     {
         try
         {
             using var document = JsonDocument.Parse(json);
-            return JsonNulls.PlaceIn(document.RootElement) is null ? document.RootElement.Deserialize<TState>(Json) : null;
+            return JsonNulls.PlaceIn(document.RootElement) is null ? document.RootElement.Deserialize(stateType) : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException
             or NotSupportedException)

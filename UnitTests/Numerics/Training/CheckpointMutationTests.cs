@@ -90,7 +90,7 @@ public sealed class CheckpointMutationTests
         {
             ["training"] = metadata["training"],
             ["state"] = state,
-            ["sha256"] = CheckpointFile<float>.Hash(metadata["training"], state, tensors),
+            ["sha256"] = CheckpointFile<float, CheckpointState>.Hash(metadata["training"], state, tensors),
         });
     }
 
