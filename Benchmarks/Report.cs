@@ -5,6 +5,7 @@ internal sealed record Report
 {
     public required string Workload { get; init; }
 
+    /// <summary>Threads at work; of a served model the clients that ask at once.</summary>
     public required int Threads { get; init; }
 
     /// <summary>Training samples per second, best epoch.</summary>
@@ -62,6 +63,12 @@ internal sealed record Report
 
     /// <summary>Time of one prediction, best of several runs.</summary>
     public double? MicrosecondsPerRow { get; init; }
+
+    /// <summary>Time from a request to its answer at a client: half of the requests took no longer.</summary>
+    public double? P50Microseconds { get; init; }
+
+    /// <summary>As <see cref="P50Microseconds"/>: 99 of 100 requests took no longer.</summary>
+    public double? P99Microseconds { get; init; }
 
     /// <summary>Where the data came from.</summary>
     public string? Data { get; init; }

@@ -1,4 +1,5 @@
 using MlPipelines.Benchmarks.Workloads.MLNet;
+using MlPipelines.Benchmarks.Workloads.Serving;
 using MlPipelines.CustomTrainers;
 using MlPipelines.Numerics.Layers;
 using MlPipelines.Numerics.Networks;
@@ -46,6 +47,11 @@ internal static class WorkloadCatalog
         ["predict-784-128-10/pipeline"] = PredictionWorkload.RunPipeline,
         ["predict-784-128-10/network-shared"] = PredictionWorkload.RunSharedNetwork,
         ["predict-784-128-10/pipeline-shared"] = PredictionWorkload.RunSharedPipeline,
+        ["serve/http-alone"] = ServingWorkload.RunHttpAlone,
+        ["serve/mlp"] = (name, clients) => ServingWorkload.RunPipeline(name, clients, ServedModel.Mlp),
+        ["serve/mlp-onnx"] = (name, clients) => ServingWorkload.RunOnnx(name, clients, ServedModel.Mlp),
+        ["serve/trees"] = (name, clients) => ServingWorkload.RunPipeline(name, clients, ServedModel.Trees),
+        ["serve/trees-onnx"] = (name, clients) => ServingWorkload.RunOnnx(name, clients, ServedModel.Trees),
         ["trees-countries/100"] = (name, threads) => TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Depth6),
         ["trees-countries/100-leaves20"] = (name, threads) =>
             TreeWorkload.Run(name, threads, TreeRows.Countries, 100, TreeWorkload.Leaves20),

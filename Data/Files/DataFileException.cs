@@ -5,15 +5,18 @@ namespace MlPipelines.Data.Files;
 /// </summary>
 public sealed class DataFileException : Exception
 {
+    /// <summary>An error without a message of its own.</summary>
     public DataFileException()
     {
     }
 
+    /// <summary>An error with a message.</summary>
     public DataFileException(string message)
         : base(message)
     {
     }
 
+    /// <summary>An error with a message and its cause.</summary>
     public DataFileException(string message, Exception? innerException)
         : base(message, innerException)
     {
@@ -35,15 +38,18 @@ public sealed class DataFileException : Exception
 /// <summary>Published files that were asked for are not there; the message says where they were looked for and what to do.</summary>
 public sealed class DataNotFoundException : Exception
 {
+    /// <summary>An error without a message of its own.</summary>
     public DataNotFoundException()
     {
     }
 
+    /// <summary>An error with a message.</summary>
     public DataNotFoundException(string message)
         : base(message)
     {
     }
 
+    /// <summary>An error with a message and its cause.</summary>
     public DataNotFoundException(string message, Exception? innerException)
         : base(message, innerException)
     {

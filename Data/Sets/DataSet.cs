@@ -114,6 +114,7 @@ public sealed record DataSource(DataOrigin Origin, string Text)
     /// <summary>True when these rows were generated in place of a real data set.</summary>
     public bool IsStandIn => Origin == DataOrigin.StandIn;
 
+    /// <inheritdoc/>
     public override string ToString() => Text;
 
     internal DataSource AsStandInFor(string name, string dataSet) =>
@@ -145,5 +146,6 @@ public readonly record struct ImageShape(int Channels, int Height, int Width)
     /// <summary>Number of features of one image.</summary>
     public int Size => Channels * Height * Width;
 
+    /// <summary>As <c>3x32x32</c>.</summary>
     public override string ToString() => $"{Channels}x{Height}x{Width}";
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Text.Json.Serialization;
 using MlPipelines.Numerics.Networks;
 using MlPipelines.Numerics.Onnx;
 
@@ -7,8 +8,41 @@ namespace MlPipelines.Numerics.Layers;
 /// <summary>
 /// What a layer is, before it is built: an immutable value without weights. A network's definition is a list of them. A layer of another
 /// library derives from this and from <see cref="Layer{T}"/>; <see cref="LayerDefinitions.Add{TDefinition}"/> lets networks that hold it be
-/// saved and loaded.
+/// saved and loaded. The layers of this library stand above the type, so that files know them.
 /// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(AvgPool2d), nameof(AvgPool2d))]
+[JsonDerivedType(typeof(BatchNorm), nameof(BatchNorm))]
+[JsonDerivedType(typeof(Branches), nameof(Branches))]
+[JsonDerivedType(typeof(CategoryEmbedding), nameof(CategoryEmbedding))]
+[JsonDerivedType(typeof(Conv2d), nameof(Conv2d))]
+[JsonDerivedType(typeof(Dense), nameof(Dense))]
+[JsonDerivedType(typeof(Dropout), nameof(Dropout))]
+[JsonDerivedType(typeof(FeatureScale), nameof(FeatureScale))]
+[JsonDerivedType(typeof(Flatten), nameof(Flatten))]
+[JsonDerivedType(typeof(GELU), nameof(GELU))]
+[JsonDerivedType(typeof(GlobalAvgPool), nameof(GlobalAvgPool))]
+[JsonDerivedType(typeof(LeakyReLU), nameof(LeakyReLU))]
+[JsonDerivedType(typeof(MaxPool2d), nameof(MaxPool2d))]
+[JsonDerivedType(typeof(MemberAverage), nameof(MemberAverage))]
+[JsonDerivedType(typeof(MemberDense), nameof(MemberDense))]
+[JsonDerivedType(typeof(MemberHead), nameof(MemberHead))]
+[JsonDerivedType(typeof(Mish), nameof(Mish))]
+[JsonDerivedType(typeof(NtkDense), nameof(NtkDense))]
+[JsonDerivedType(typeof(ParametricActivation), nameof(ParametricActivation))]
+[JsonDerivedType(typeof(PeriodicEmbedding), nameof(PeriodicEmbedding))]
+[JsonDerivedType(typeof(PiecewiseLinearEmbedding), nameof(PiecewiseLinearEmbedding))]
+[JsonDerivedType(typeof(PixelScaling), nameof(PixelScaling))]
+[JsonDerivedType(typeof(ReLU), nameof(ReLU))]
+[JsonDerivedType(typeof(Residual), nameof(Residual))]
+[JsonDerivedType(typeof(ResizeImage), nameof(ResizeImage))]
+[JsonDerivedType(typeof(RobustScaling), nameof(RobustScaling))]
+[JsonDerivedType(typeof(SELU), nameof(SELU))]
+[JsonDerivedType(typeof(SiLU), nameof(SiLU))]
+[JsonDerivedType(typeof(Sigmoid), nameof(Sigmoid))]
+[JsonDerivedType(typeof(SineFeatures), nameof(SineFeatures))]
+[JsonDerivedType(typeof(SoftmaxHead), nameof(SoftmaxHead))]
+[JsonDerivedType(typeof(Tanh), nameof(Tanh))]
 public abstract record LayerDefinition
 {
     /// <summary>

@@ -1,3 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Reflection;
+using System.Text.Json.Serialization;
+
 namespace MlPipelines.Numerics.Layers;
 
 /// <summary>
@@ -8,17 +12,22 @@ namespace MlPipelines.Numerics.Layers;
 public static class LayerDefinitions
 {
     private static readonly Lock Gate = new();
-    private static volatile Dictionary<string, Type> _kinds = typeof(LayerDefinition).Assembly.GetTypes()
-        .Where(type => type.IsSubclassOf(typeof(LayerDefinition)) && !type.IsAbstract)
-        .ToDictionary(type => type.Name, StringComparer.Ordinal);
+    private static volatile Dictionary<string, Type> _kinds = typeof(LayerDefinition).GetCustomAttributes<JsonDerivedTypeAttribute>()
+        .ToDictionary(kind => (string)kind.TypeDiscriminator!, kind => kind.DerivedType, StringComparer.Ordinal);
 
     /// <summary>All kinds, by name. Another dictionary after each <see cref="Add{TDefinition}"/>.</summary>
     internal static IReadOnlyDictionary<string, Type> Kinds => _kinds;
+
+    /// <summary>How the settings of added kinds are read and written; null while there are none.</summary>
+    internal static AddedLayerSettings? AddedSettings { get; private set; }
 
     /// <summary>Adds a kind of layer. Adding the same kind under the same name again changes nothing.</summary>
     /// <typeparam name="TDefinition">A record whose public properties are its settings; they are saved as JSON.</typeparam>
     /// <param name="name">What files call it; keep it for as long as there are files.</param>
     /// <exception cref="ArgumentException">The name is empty, belongs to another kind, or the kind has another name.</exception>
+    [RequiresUnreferencedCode("The layer's properties are found at run time. In a trimmed program read its weights by NetworkWeights.")]
+    [RequiresDynamicCode("The layer's properties are found at run time. In a program compiled ahead of time read its weights by "
+        + "NetworkWeights.")]
     public static void Add<TDefinition>(string name)
         where TDefinition : LayerDefinition
     {
@@ -37,7 +46,9 @@ public static class LayerDefinitions
                     $"The layer {typeof(TDefinition).FullName} has the name '{other}' already; found '{name}'.", nameof(name));
             }
 
-            _kinds = new Dictionary<string, Type>(_kinds, StringComparer.Ordinal) { [name] = typeof(TDefinition) };
+            var kinds = new Dictionary<string, Type>(_kinds, StringComparer.Ordinal) { [name] = typeof(TDefinition) };
+            AddedSettings = new AddedLayerSettings(kinds.Values.Where(kind => kind.Assembly != typeof(LayerDefinition).Assembly));
+            _kinds = kinds;
         }
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MlPipelines.Numerics.Training;
 
 /// <summary>
@@ -78,3 +80,12 @@ internal sealed record CheckpointState
 
     public required HistoryEntry[] History { get; init; }
 }
+
+/// <summary>How the state of a checkpoint is JSON.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(CheckpointState))]
+internal sealed partial class CheckpointJson : JsonSerializerContext;

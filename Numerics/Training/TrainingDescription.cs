@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Runtime.InteropServices;
@@ -22,7 +23,7 @@ internal static partial class TrainingDescription
     /// <param name="settings">How it is trained.</param>
     /// <param name="backend">What computes the steps, see <see cref="ITrainingBackend{T}.Name"/>.</param>
     public static string Of<T>(
-        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingSettings settings, string backend)
+        Network<T> network, SampleSet<T> training, IReadOnlyList<Monitor<T>> monitors, TrainingOptions settings, string backend)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => string.Join('\n', (string[])
         [
             $"type {typeof(T).Name}",
@@ -36,8 +37,11 @@ internal static partial class TrainingDescription
         ]);
 
     /// <summary>A line for each setting that has an effect on the result: its name in words and its value.</summary>
-    public static IEnumerable<string> Lines(object settings) =>
-        from property in settings.GetType().GetProperties()
+    /// <typeparam name="TSettings">Their type, all of whose properties are settings.</typeparam>
+    public static IEnumerable<string> Lines<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicProperties)] TSettings>(
+        TSettings settings)
+        where TSettings : notnull =>
+        from property in typeof(TSettings).GetProperties()
         where property.GetCustomAttribute<WithoutEffectOnResultAttribute>() is null
         orderby property.Name
         select $"{Words(property.Name)} {Text(property.GetValue(settings))}";

@@ -25,7 +25,7 @@ internal sealed class TrainingRun<T> : IDisposable
     private readonly BatchReader<T> _batches;
     private readonly BestWeights<T>? _best;
     private readonly AveragedWeights<T>? _average;
-    private readonly CheckpointFile<T>? _checkpoint;
+    private readonly CheckpointFile<T, CheckpointState>? _checkpoint;
     private readonly List<HistoryEntry> _history = [];
     private readonly long _started = Stopwatch.GetTimestamp();
     private readonly int _epochs;
@@ -83,7 +83,7 @@ internal sealed class TrainingRun<T> : IDisposable
         {
             var store = new CheckpointStore(
                 checkpoint.Path, TrainingDescription.Of(network, training, monitors, options, _backend.Name), checkpoint.Warn);
-            _checkpoint = new CheckpointFile<T>(store, Arrays());
+            _checkpoint = new CheckpointFile<T, CheckpointState>(store, Arrays(), CheckpointJson.Default.CheckpointState);
         }
     }
 
@@ -291,7 +291,7 @@ internal sealed class TrainingRun<T> : IDisposable
 
     private void Resume()
     {
-        if (_checkpoint?.Load<CheckpointState>(IsSound) is not { } state)
+        if (_checkpoint?.Load(IsSound) is not { } state)
             return;
         _backend.WriteAll();
         (_epoch, _iteration, _backend.OptimizerSteps, _stop) = (state.Epoch, state.Iteration, state.OptimizerSteps, state.Stopped);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json.Serialization;
 using MlPipelines.Numerics.Serialization;
 using MlPipelines.Numerics.Training;
 using MlPipelines.Numerics.Training.Checkpoints;
@@ -73,7 +74,7 @@ internal sealed class BoostingCheckpoint(CheckpointStore store, int columns, Imm
             History = [.. history.Select(round => (double[])[.. round.Monitors.SelectMany(m => (double[])[m.Loss, m.Accuracy])])],
         };
         Array.Resize(ref bytes, (bytes.Length + sizeof(long) - 1) / sizeof(long) * sizeof(long));
-        store.Save(state, [
+        store.Save(state, BoostingStateJson.Default.BoostingState, [
             .. scores.Select((values, i) => Tensor.Create<double>($"scores.{i}", [values.Length], values)),
             new Tensor(TreesName, TensorType.Int64, [bytes.Length / sizeof(long)], bytes)]);
     }
@@ -87,7 +88,7 @@ internal sealed class BoostingCheckpoint(CheckpointStore store, int columns, Imm
     public (ImmutableArray<Tree> Trees, BoostingRound[] History)? Load(int rounds, string[] monitors, bool hasValidation)
     {
         (ImmutableArray<Tree>, BoostingRound[])? found = null;
-        store.Load<BoostingState>((state, tensors) =>
+        store.Load(BoostingStateJson.Default.BoostingState, (state, tensors) =>
         {
             if (!tensors.Select(t => t.Name).SequenceEqual([.. scores.Select((_, i) => $"scores.{i}"), TreesName])
                 || scores.Where((values, i) => tensors[i].Length != values.Length || tensors[i].Type != TensorType.Float64).Any())
@@ -144,14 +145,23 @@ internal sealed class BoostingCheckpoint(CheckpointStore store, int columns, Imm
             trees.Add(TreeBytes.Read(reader));
         return trees.ToImmutable();
     }
-
-    /// <summary>Where a training is, but for its arrays.</summary>
-    private sealed record BoostingState
-    {
-        /// <summary>Bytes of the trees; the array behind them is filled up to whole numbers of 64 bits.</summary>
-        public required int TreeBytes { get; init; }
-
-        /// <summary>[rounds][2 · monitors]: loss and accuracy of each.</summary>
-        public required double[][] History { get; init; }
-    }
 }
+
+/// <summary>Where a training of trees is, but for its arrays.</summary>
+internal sealed record BoostingState
+{
+    /// <summary>Bytes of the trees; the array behind them is filled up to whole numbers of 64 bits.</summary>
+    public required int TreeBytes { get; init; }
+
+    /// <summary>[rounds][2 · monitors]: loss and accuracy of each.</summary>
+    public required double[][] History { get; init; }
+}
+
+/// <summary>How this state is JSON.</summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(BoostingState))]
+internal sealed partial class BoostingStateJson : JsonSerializerContext;

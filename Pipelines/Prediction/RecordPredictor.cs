@@ -38,7 +38,7 @@ public sealed class RecordPredictor : IDisposable
     public DataViewSchema InputSchema { get; }
 
     /// <summary>Predicts for a record.</summary>
-    /// <exception cref="ArgumentException">A column is missing, or a value is not of its type; the message names it.</exception>
+    /// <exception cref="RecordException">A column is missing, or a value is not of its type; the message names it.</exception>
     /// <exception cref="InvalidOperationException">The pipeline gives the record no score: a value is missing or not finite.</exception>
     public RecordPrediction Predict(IReadOnlyDictionary<string, object?> record)
     {
@@ -62,8 +62,8 @@ public sealed class RecordPredictor : IDisposable
     }
 
     /// <summary>Predicts for a JSON object: <c>{"Features":[5.1,3.5]}</c>.</summary>
-    /// <exception cref="ArgumentException">The text is not a JSON object, a column is missing, or a value is not of its type; the message
-    /// says where.</exception>
+    /// <exception cref="ArgumentException">The text is not a JSON object.</exception>
+    /// <exception cref="RecordException">A column is missing, or a value is not of its type; the message says where.</exception>
     /// <exception cref="InvalidOperationException">The pipeline gives the record no score: a value is missing or not finite.</exception>
     public RecordPrediction PredictJson(string line)
     {
@@ -128,24 +128,30 @@ internal static class EncodedRecord
     /// <summary>
     /// The row's features as the column <c>Features</c>, and the columns where it has a category that the training rows did not have.
     /// </summary>
-    /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
+    /// <exception cref="RecordException">A column is missing, or a value is not of its type.</exception>
     public static (Dictionary<string, object?> Record, IReadOnlyList<string> Unknown) Of(
         IReadOnlyDictionary<string, object?> row, RecordEncoding encoding)
     {
+        var asked = "";
         try
         {
             return (new Dictionary<string, object?> { [Columns.Features] = encoding.Encode(Field) }, encoding.UnknownCategories(Field));
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException($"The record's {exception.Message}.", nameof(row), exception);
+            throw new RecordException($"The record's {exception.Message}.", asked, exception); // columns are asked for one after another
         }
 
-        RecordField Field(string name) => row.TryGetValue(name, out var value)
-            ? new RecordField(Text(value, name), value is JsonElement { ValueKind: JsonValueKind.Number } || IsPlain(value))
-            : throw new ArgumentException(
-                $"The record has no '{name}'; it has {string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.",
-                nameof(row));
+        RecordField Field(string name)
+        {
+            asked = name;
+            return row.TryGetValue(name, out var value)
+                ? new RecordField(Text(value, name), value is JsonElement { ValueKind: JsonValueKind.Number } || IsPlain(value))
+                : throw new RecordException(
+                    $"The record has no '{name}'; it has "
+                        + $"{string.Join(", ", row.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.",
+                    name);
+        }
     }
 
     private static bool IsPlain(object? value) => value is IFormattable and not (Guid or Enum);
@@ -161,7 +167,7 @@ internal static class EncodedRecord
         DateTimeOffset date => date.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException(
-            $"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", nameof(value)),
+        _ => throw new RecordException(
+            $"The record's '{name}' is {RecordValue.Describe(value)}, where a number or text was expected.", name),
     };
 }

@@ -26,7 +26,7 @@ internal sealed class RecordRow : DataViewRow
     public override DataViewSchema Schema { get; }
 
     /// <summary>Takes the values of a record.</summary>
-    /// <exception cref="ArgumentException">A column is missing, or a value is not of its type.</exception>
+    /// <exception cref="RecordException">A column is missing, or a value is not of its type.</exception>
     public void Set(IReadOnlyDictionary<string, object?> record)
     {
         foreach (var cell in _cells)
@@ -54,7 +54,7 @@ internal abstract class RecordCell
     public abstract Delegate Getter { get; }
 
     /// <summary>Takes the column's value from a record.</summary>
-    /// <exception cref="ArgumentException">It is missing or not of the column's type.</exception>
+    /// <exception cref="RecordException">It is missing or not of the column's type.</exception>
     public abstract void Set(IReadOnlyDictionary<string, object?> record);
 
     /// <summary>A cell for a column.</summary>
@@ -74,7 +74,7 @@ internal abstract class RecordCell
     private static RecordCell CreateOf<T>(DataViewSchema.Column column) =>
         column.Type is VectorDataViewType ? new Vector<T>(column) : new Scalar<T>(column);
 
-    private static T Convert<T>(object? value, DataViewSchema.Column column, string place)
+    private static T Convert<T>(object? value, DataViewSchema.Column column, string name, string place)
     {
         try
         {
@@ -82,16 +82,21 @@ internal abstract class RecordCell
         }
         catch (FormatException exception)
         {
-            throw new ArgumentException(
+            throw new RecordException(
                 $"The record's {place} is {exception.Message}, where {typeof(T).Name.Replace("ReadOnlyMemory`1", "text")} was expected "
-                    + $"({column.Type}).", exception);
+                    + $"({column.Type}).", name, exception);
         }
     }
 
-    private static ArgumentException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string more = "") =>
-        new(
+    private static RecordException Missing(DataViewSchema.Column column, IReadOnlyDictionary<string, object?> record, string? slot = null,
+        int slots = 0)
+    {
+        var more = slot is null ? "" : $" and no '{slot}', one of its {slots} values";
+        return new RecordException(
             $"The record has no '{column.Name}' ({column.Type}){more}; it has "
-                + $"{string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.");
+                + $"{string.Join(", ", record.Keys.Select(key => $"'{key}'").DefaultIfEmpty("nothing"))}.",
+            slot ?? column.Name);
+    }
 
     private sealed class Scalar<T>(DataViewSchema.Column column) : RecordCell
     {
@@ -101,7 +106,8 @@ internal abstract class RecordCell
 
         public override void Set(IReadOnlyDictionary<string, object?> record) =>
             _value = Convert<T>(
-                record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, $"'{column.Name}'");
+                record.TryGetValue(column.Name, out var value) ? value : throw Missing(column, record), column, column.Name,
+                $"'{column.Name}'");
     }
 
     private sealed class Vector<T>(DataViewSchema.Column column) : RecordCell
@@ -140,12 +146,13 @@ internal abstract class RecordCell
             {
                 JsonElement { ValueKind: JsonValueKind.Array } json => [.. json.EnumerateArray().Select(item => (object?)item)],
                 IEnumerable list and not string => [.. list.Cast<object?>()],
-                _ => throw new ArgumentException(
-                    $"The record's '{column.Name}' is {RecordValue.Describe(value)}, where a list was expected ({column.Type})."),
+                _ => throw new RecordException(
+                    $"The record's '{column.Name}' is {RecordValue.Describe(value)}, where a list was expected ({column.Type}).",
+                    column.Name),
             };
             RequireLength(items.Length);
             for (var i = 0; i < items.Length; i++)
-                _values[i] = Convert<T>(items[i], column, $"'{column.Name}'[{i}]");
+                _values[i] = Convert<T>(items[i], column, column.Name, $"'{column.Name}'[{i}]");
         }
 
         private void SetSlots(IReadOnlyDictionary<string, object?> record)
@@ -153,8 +160,8 @@ internal abstract class RecordCell
             for (var i = 0; i < _slots!.Count; i++)
             {
                 if (!record.TryGetValue(_slots[i], out var value))
-                    throw Missing(column, record, $" and no '{_slots[i]}', one of its {_slots.Count} values");
-                _values[i] = Convert<T>(value, column, $"'{_slots[i]}'");
+                    throw Missing(column, record, _slots[i], _slots.Count);
+                _values[i] = Convert<T>(value, column, _slots[i], $"'{_slots[i]}'");
             }
         }
 
@@ -162,8 +169,8 @@ internal abstract class RecordCell
         {
             if (_size > 0 && length != _size)
             {
-                throw new ArgumentException(
-                    $"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).");
+                throw new RecordException(
+                    $"The record's '{column.Name}' has {length} values, where {_size} were expected ({column.Type}).", column.Name);
             }
 
             if (_values.Length != length)

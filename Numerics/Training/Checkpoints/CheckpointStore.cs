@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using MlPipelines.Numerics.Serialization;
 
 namespace MlPipelines.Numerics.Training.Checkpoints;
@@ -15,21 +15,14 @@ namespace MlPipelines.Numerics.Training.Checkpoints;
 /// <param name="warn">Told where the newest generation cannot be used; null for nobody.</param>
 internal sealed class CheckpointStore(string path, string description, Action<string>? warn)
 {
-    private static readonly JsonSerializerOptions Json = new()
-    {
-        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-    };
-
     private bool _newestIsSound = true;
 
     private string PreviousPath => path + ".previous";
 
-    /// <summary>Writes a state, which JSON can hold, and the arrays that belong to it.</summary>
-    public void Save<TState>(TState state, IReadOnlyList<Tensor> tensors)
+    /// <summary>Writes a state, which <paramref name="type"/> makes JSON of, and the arrays that belong to it.</summary>
+    public void Save<TState>(TState state, JsonTypeInfo<TState> type, IReadOnlyList<Tensor> tensors)
     {
-        var json = JsonSerializer.Serialize(state, Json);
+        var json = JsonSerializer.Serialize(state, type);
         var metadata = new Dictionary<string, string>
         {
             ["training"] = description,
@@ -41,13 +34,14 @@ internal sealed class CheckpointStore(string path, string description, Action<st
     }
 
     /// <summary>Takes over the newest sound generation; false when there is no file.</summary>
+    /// <param name="type">How the state is JSON.</param>
     /// <param name="take">Takes state and arrays over, where the training can go on from them; else says what is wrong, and takes
     /// nothing.</param>
     /// <exception cref="IOException">The file cannot be written: found out before there is a training to lose.</exception>
     /// <exception cref="InvalidDataException">No generation is sound; the message names each and what is wrong with it.</exception>
     /// <exception cref="ArgumentException">The file belongs to another training; the message names the first setting that differs.
     ///</exception>
-    public bool Load<TState>(Func<TState, IReadOnlyList<Tensor>, string?> take)
+    public bool Load<TState>(JsonTypeInfo<TState> type, Func<TState, IReadOnlyList<Tensor>, string?> take)
         where TState : class
     {
         AtomicFile.RequireWritable(path);
@@ -56,17 +50,17 @@ internal sealed class CheckpointStore(string path, string description, Action<st
             return false;
         if (!isPreviousThere)
         {
-            if (Fault(path, take) is { } only)
+            if (Fault(path, type, take) is { } only)
                 throw new InvalidDataException($"The checkpoint '{path}' is damaged: {only}. Delete it to start over.");
             return true;
         }
 
-        var newest = isThere ? Fault(path, take) : "it is not there";
+        var newest = isThere ? Fault(path, type, take) : "it is not there";
         if (newest is null)
             return true;
         // A damaged file must not take the place of the one generation that is sound.
         _newestIsSound = false;
-        if (Fault(PreviousPath, take) is { } previous)
+        if (Fault(PreviousPath, type, take) is { } previous)
         {
             throw new InvalidDataException(
                 $"The checkpoint '{path}' is damaged: {newest}. The one before it, '{PreviousPath}', is damaged too: {previous}. "
@@ -79,7 +73,7 @@ internal sealed class CheckpointStore(string path, string description, Action<st
     }
 
     /// <summary>What is wrong with a file; null where it was taken.</summary>
-    private string? Fault<TState>(string file, Func<TState, IReadOnlyList<Tensor>, string?> take)
+    private string? Fault<TState>(string file, JsonTypeInfo<TState> type, Func<TState, IReadOnlyList<Tensor>, string?> take)
         where TState : class
     {
         IReadOnlyDictionary<string, string> metadata;
@@ -108,7 +102,7 @@ internal sealed class CheckpointStore(string path, string description, Action<st
         try
         {
             using var document = JsonDocument.Parse(json);
-            state = JsonNulls.PlaceIn(document.RootElement) is null ? document.RootElement.Deserialize<TState>(Json) : null;
+            state = JsonNulls.PlaceIn(document.RootElement) is null ? document.RootElement.Deserialize(type) : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException
             or NotSupportedException)

@@ -88,12 +88,14 @@ public sealed class SquaredLoss() : BoostingLoss(1)
         }
     }
 
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<float> scores, float target)
     {
         var error = (double)scores[0] - target;
         return 0.5 * error * error;
     }
 
+    /// <inheritdoc/>
     public override void Transform(Span<float> scores)
     {
     }

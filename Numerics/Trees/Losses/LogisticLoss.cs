@@ -34,6 +34,7 @@ public sealed class LogisticLoss() : BoostingLoss(1)
         }
     }
 
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<float> scores, float target)
     {
         double margin = target == 1 ? scores[0] : -scores[0];

@@ -67,6 +67,7 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(
         }
     }
 
+    /// <inheritdoc/>
     public override double Value(ReadOnlySpan<float> scores, float target)
     {
         var maximum = double.NegativeInfinity;
@@ -86,6 +87,7 @@ public sealed class SoftmaxLoss(int classes) : BoostingLoss(
         return best == (int)target ? 1 : 0;
     }
 
+    /// <inheritdoc/>
     public override void Transform(Span<float> scores)
     {
         var maximum = float.NegativeInfinity;

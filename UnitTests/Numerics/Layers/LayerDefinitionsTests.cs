@@ -26,6 +26,17 @@ public sealed class LayerDefinitionsTests
     }
 
     [TestMethod]
+    public void Kinds_EveryLayerOfTheLibrary_IsAmongThemByItsName()
+    {
+        var layers = typeof(LayerDefinition).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(LayerDefinition)) && !type.IsAbstract).Select(type => type.Name).Order().ToList();
+        var known = LayerDefinitions.Kinds.Where(kind => kind.Value.Assembly == typeof(LayerDefinition).Assembly).ToList();
+
+        CollectionAssert.AreEqual(layers, known.Select(kind => kind.Key).Order().ToList(), "a line above LayerDefinition names each layer");
+        Assert.IsTrue(known.All(kind => kind.Key == kind.Value.Name));
+    }
+
+    [TestMethod]
     public void Add_NameOrKindThatIsThere_IsRefused()
     {
         StringAssert.StartsWith(

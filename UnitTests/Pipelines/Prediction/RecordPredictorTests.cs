@@ -164,6 +164,14 @@ public sealed class RecordPredictorTests
     }
 
     [TestMethod]
+    public void Predict_WrongValue_TellsTheColumn()
+    {
+        using var predictor = Pets.Animals(_ml).CreateRecordPredictor();
+        var error = Assert.ThrowsExactly<RecordException>(() => predictor.PredictJson("""{"Features":[1,"x",3,4]}"""));
+        Assert.AreEqual("Features", error.Column);
+    }
+
+    [TestMethod]
     public void CreateRecordPredictor_NoScore_SaysWhatThereIs()
     {
         var data = Curves.Load(_ml);
@@ -189,7 +197,7 @@ public sealed class RecordPredictorTests
     private static Dictionary<string, object?> Record(object features) => new() { ["Features"] = features };
 
     private static void RequireError(RecordPredictor predictor, string line, string expected)
-        => Assert.AreEqual(expected, Assert.ThrowsExactly<ArgumentException>(() => predictor.PredictJson(line)).Message);
+        => Assert.AreEqual(expected, Assert.Throws<ArgumentException>(() => predictor.PredictJson(line)).Message);
 
     internal sealed class Place
     {

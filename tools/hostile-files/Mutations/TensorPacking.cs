@@ -47,7 +47,7 @@ public static class TensorPacking
             metadata[key] = Encoding.UTF8.GetString(JsonMutations.Any(Encoding.UTF8.GetBytes(metadata[key]), source));
         }
 
-        metadata["sha256"] = CheckpointFile<float>.Hash(metadata["training"], metadata["state"], tensors);
+        metadata["sha256"] = CheckpointStore.Hash(metadata["training"], metadata["state"], tensors);
         source.IsRepaired = true;
         return Write(metadata, tensors);
     }
