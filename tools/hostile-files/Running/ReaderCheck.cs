@@ -13,6 +13,8 @@ public sealed class ReaderCheck : IDisposable
     /// <summary>What one reading may allocate for each byte of the files.</summary>
     public const long BytesPerByte = 64;
 
+    private const string MemoryFolder = "/dev/shm";
+
     /// <summary>The name of the only folder beside which nothing may appear.</summary>
     private const string Inner = "files";
 
@@ -32,7 +34,7 @@ public sealed class ReaderCheck : IDisposable
         ArgumentNullException.ThrowIfNull(reader);
         (_reader, _seed) = (reader, seed);
         _seeds = reader.Seeds();
-        _root = Directory.CreateTempSubdirectory("hostile-files-").FullName;
+        _root = NewFolder();
         for (var i = 0; i < _seeds.Count; i++)
         {
             WriteSeed(i);
@@ -102,6 +104,22 @@ public sealed class ReaderCheck : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => Directory.Delete(_root, recursive: true);
+
+    /// <summary>A folder in memory where the system has one, for many small files are written; else a temporary one.</summary>
+    private static string NewFolder()
+    {
+        try
+        {
+            if (Directory.Exists(MemoryFolder))
+                return Directory.CreateDirectory(Path.Combine(MemoryFolder, $"hostile-files-{Guid.NewGuid():N}")).FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is only faster.
+        }
+
+        return Directory.CreateTempSubdirectory("hostile-files-").FullName;
+    }
 
     private (Outcome Outcome, string? Fault) Read(int at, IReadOnlyDictionary<string, byte[]> files, bool isRepaired)
     {

@@ -93,7 +93,11 @@ internal static class RunSeeds
         (json["started"], json["written"], json["version"]) = ("2024-01-02T03:04:05Z", "2024-01-02T03:05:06Z", "1.0");
         json["machine"] = new JsonObject
         {
-            ["os"] = "system", ["processor"] = "processor", ["cores"] = 2, ["vectorBits"] = 256, ["memoryMegabytes"] = 1000,
+            ["os"] = "system",
+            ["processor"] = "processor",
+            ["cores"] = 2,
+            ["vectorBits"] = 256,
+            ["memoryMegabytes"] = 1000,
             ["runtime"] = "runtime",
         };
         foreach (var source in json["suites"]![0]!["experiments"]!.AsArray().Select(experiment => experiment?["data"]).OfType<JsonObject>())
@@ -109,9 +113,20 @@ internal static class RunSeeds
         List<float> rows = [0, 1, 2, 3, 4, 5];
         return new TrialResult
         {
-            DataSet = trial.DataSet, Learner = trial.Learner, Settings = trial.Settings, Seed = trial.Seed, Parameters = 50 + trial.Number,
-            ModelBytes = 1000, PrepareSeconds = 0.125, FitSeconds = 0.5, MonitorSeconds = 0.25, PredictMicroseconds = 1.5,
-            PredictOne = new SingleRowLatency(2, 3), PeakMegabytes = 100, TrialsAtOnce = 1, Warnings = ["a warning"],
+            DataSet = trial.DataSet,
+            Learner = trial.Learner,
+            Settings = trial.Settings,
+            Seed = trial.Seed,
+            Parameters = 50 + trial.Number,
+            ModelBytes = 1000,
+            PrepareSeconds = 0.125,
+            FitSeconds = 0.5,
+            MonitorSeconds = 0.25,
+            PredictMicroseconds = 1.5,
+            PredictOne = new SingleRowLatency(2, 3),
+            PeakMegabytes = 100,
+            TrialsAtOnce = 1,
+            Warnings = ["a warning"],
             Metrics =
             [
                 .. ((string[])[Split.Train, Split.Validation, Split.Test]).SelectMany(split =>
