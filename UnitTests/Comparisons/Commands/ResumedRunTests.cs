@@ -130,8 +130,8 @@ public sealed class ResumedRunTests
         Assert.AreEqual(ExitCode.Success, outcome.ExitCode);
         StringAssert.Contains(
             outcome.Error,
-            $"warning: {trial} is damaged: its checksum is not that of its content, or its end is missing. Its trial runs again; the file is "
-                + "kept as 000001.json.damaged.");
+            $"warning: {trial} is damaged: its checksum is not that of its content, or its end is missing. Its trial runs again; the file "
+                + "is kept as 000001.json.damaged.");
         StringAssert.Contains(outcome.Error, "[1/");
     }
 
