@@ -36,7 +36,8 @@ internal sealed record RecordFieldForm(string Name, string Meaning, JsonSchemaTy
             return new RecordFieldForm(column.Name, OfItem(column.Type).Meaning, OfItem(column.Type).Type);
         var (meaning, items) = OfItem(vector.ItemType);
         return new RecordFieldForm(
-            column.Name, $"a list{(vector.Size > 0 ? $" of {vector.Size}" : "")}, each {meaning}", JsonSchemaType.Array) { Items = items };
+            column.Name, $"a list{(vector.Size > 0 ? $" of {vector.Size}" : "")}, each {meaning}", JsonSchemaType.Array)
+        { Items = items };
     }
 
     /// <summary>One value of a vector that has names for them.</summary>

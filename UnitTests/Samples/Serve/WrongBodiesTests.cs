@@ -21,7 +21,7 @@ public sealed class WrongBodiesTests
     [TestMethod]
     [DataRow("", 400, "The body is empty, or no JSON. Expected: " + Example + ".")]
     [DataRow("hello", 400, "The body is empty, or no JSON. Expected: " + Example + ".")]
-    [DataRow("""{"size":80,"flo""", 400, "The body is no JSON: Expected end of string, but instead reached end of data.")]
+    [DataRow("""{"size":80,"flo""", 400, "The body is no JSON: Expected end of string, but instead reached end of data (line 1, byte 16).")]
     [DataRow("""{"size":NaN,"floor":1,"town":"Graz","garden":true}""", 400, " (line 1, byte 9). Expected: " + Example + ".")]
     [DataRow("""{"size":1,"size":2,"floor":1,"town":"Graz","garden":true}""", 400, "Duplicate property 'size'")]
     [DataRow("""[[[[[[[[[[1]]]]]]]]]]""", 400, "The maximum configured depth of 8 has been exceeded.")]
