@@ -132,7 +132,7 @@ public sealed class ResumedRunTests
             outcome.Error,
             $"warning: {trial} is damaged: its checksum is not that of its content, or its end is missing. Its trial runs again; the file "
                 + "is kept as 000001.json.damaged.");
-        StringAssert.Contains(outcome.Error, "[1/");
+        StringAssert.Contains(outcome.Error, "[2/2] map: linear, seed 1: ");
     }
 
     [TestMethod]
