@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using MlPipelines.Comparisons.Terminal;
 using MlPipelines.Data.Sets;
@@ -21,13 +22,21 @@ internal sealed record SharedCommand(IReadOnlyList<string> Arguments, string Wor
     private static readonly string[] WithValue =
         ["--engine", "--partition", "--time-limit", "--array-size", "--memory", "--sbatch", "--shard", "--out"];
 
+    private const string Threads = "--threads";
+
     private static readonly string[] WithoutValue = ["--resume"];
 
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <summary>The command of this process.</summary>
-    public static SharedCommand Of(SharedWork sharing, string text) => new(
-        Common(sharing.Arguments), Directory.GetCurrentDirectory(),
+    /// <summary>
+    /// The command of this process. The number of threads is among its words where it decides what is trained, as in <c>compare</c>, and
+    /// where jobs ask for so many cores.
+    /// </summary>
+    /// <param name="sharing">What is asked for.</param>
+    /// <param name="text">The command as it was given.</param>
+    /// <param name="threads">The threads of this process.</param>
+    public static SharedCommand Of(SharedWork sharing, string text, int threads) => new(
+        WithThreads(Common(sharing.Arguments), sharing.Slurm is not null, threads), Directory.GetCurrentDirectory(),
         Environment.GetEnvironmentVariable(DataSetOptions.DataDirectoryVariable),
         sharing.Shard is { } shard ? text.Replace($" --shard {shard}", "", StringComparison.Ordinal) : text);
 
@@ -68,11 +77,18 @@ internal sealed record SharedCommand(IReadOnlyList<string> Arguments, string Wor
             AtomicFile.WriteText(path, ToText());
     }
 
+    private static IReadOnlyList<string> WithThreads(IReadOnlyList<string> common, bool areJobs, int threads) =>
+        (areJobs || IsComparison(common))
+            && !common.Any(word => word == Threads || word.StartsWith($"{Threads}=", StringComparison.Ordinal))
+            ? [.. common, Threads, threads.ToString(CultureInfo.InvariantCulture)] : common;
+
+    private static bool IsComparison(IReadOnlyList<string> arguments) => arguments is ["compare", ..];
+
     /// <summary>A command line without the options that say who runs what share, and into which folder.</summary>
     public static IReadOnlyList<string> Common(IReadOnlyList<string> arguments)
     {
         var common = new List<string>();
-        var isRun = arguments is not ["compare", ..]; // where --time is a column
+        var isRun = !IsComparison(arguments); // of which --time is a column
         for (var i = 0; i < arguments.Count; i++)
         {
             var (word, hasValue) = arguments[i].IndexOf('=', StringComparison.Ordinal) is > 0 and var at

@@ -78,6 +78,28 @@ internal sealed record SlurmJobs(string Array, string Merge, string Tasks)
         return jobs;
     }
 
+    /// <summary>Refuses to submit a run again whose jobs still wait or run: two tasks would do the same trials.</summary>
+    /// <exception cref="UsageException">They do.</exception>
+    public static void RequireEnded(string run)
+    {
+        if (Find(run) is not { } jobs)
+            return;
+        try
+        {
+            var (code, output, _) = Run("squeue", ["--noheader", "--format=%i", $"--jobs={jobs.Array},{jobs.Merge}"]);
+            if (code == 0 && output.Trim().Length > 0) // Slurm forgets jobs that ended long ago, which is an error there
+            {
+                throw new UsageException(
+                    $"--resume: jobs of the run in {run} still wait or run. Wait for them (status {run}), or give scancel {jobs.Array} "
+                        + $"{jobs.Merge} first.");
+            }
+        }
+        catch (Win32Exception)
+        {
+            // without Slurm the submission says so
+        }
+    }
+
     /// <summary>Ascending numbers as <c>1-4,7,9-12</c>.</summary>
     public static string Ranges(IReadOnlyList<int> numbers)
     {
@@ -101,14 +123,10 @@ internal sealed record SlurmJobs(string Array, string Merge, string Tasks)
         var again = $"The run's folder is ready: give the same command with --out {run} --resume to submit it again.";
         try
         {
-            var start = new ProcessStartInfo("sbatch", arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var process = Process.Start(start)!;
-            var error = process.StandardError.ReadToEndAsync();
-            var output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
+            var (code, output, error) = Run("sbatch", arguments);
             var id = output.Trim().Split(';')[0];
-            return process.ExitCode == 0 && id.Length > 0 ? id : throw new UsageException(
-                $"--engine slurm: sbatch did not take the job: {error.GetAwaiter().GetResult().Trim()} {again}");
+            return code == 0 && id.Length > 0 ? id
+                : throw new UsageException($"--engine slurm: sbatch did not take the job: {error.Trim()} {again}");
         }
         catch (Win32Exception exception)
         {
@@ -116,5 +134,15 @@ internal sealed record SlurmJobs(string Array, string Merge, string Tasks)
                 "--engine slurm: there is no command sbatch here. Give the command on a machine of the cluster from which jobs are "
                     + $"submitted. --shard shares a run without Slurm. {again}", exception);
         }
+    }
+
+    private static (int Code, string Output, string Error) Run(string program, IReadOnlyList<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return (process.ExitCode, output, error.GetAwaiter().GetResult());
     }
 }

@@ -8,8 +8,7 @@ namespace MlPipelines.Comparisons.Cluster;
 /// <param name="program">The program with its first words, such as <c>dotnet MlPipelines.Comparisons.dll</c>.</param>
 /// <param name="command">What the processes have in common.</param>
 /// <param name="folder">The run's folder, a full path.</param>
-/// <param name="cores">Cores of each task.</param>
-internal sealed class SlurmScripts(IReadOnlyList<string> program, SharedCommand command, string folder, int cores)
+internal sealed class SlurmScripts(IReadOnlyList<string> program, SharedCommand command, string folder)
 {
     private const int PercentOfMemory = 80; // for objects of .NET; the rest is for native libraries and stacks
 
@@ -26,15 +25,9 @@ internal sealed class SlurmScripts(IReadOnlyList<string> program, SharedCommand 
 
     /// <summary>A task of the array: it runs its share, with the cores and the memory that it was given.</summary>
     /// <param name="shards">How many shares there are.</param>
-    public string Task(int shards)
-    {
-        // What another command of --threads asked for is in the words already; otherwise each share has as many as cores were asked for.
-        string[] threads = command.Arguments.Any(IsThreads) ? [] : ["--threads", Text(cores)];
-        return Script(
-            $"One task of the array: the share $SLURM_ARRAY_TASK_ID of {Text(shards)}.",
-            $"exec {Words([.. program, .. command.Arguments, .. threads, "--out", folder])} "
-                + $"--shard \"$SLURM_ARRAY_TASK_ID/{Text(shards)}\"");
-    }
+    public string Task(int shards) => Script(
+        $"One task of the array: the share $SLURM_ARRAY_TASK_ID of {Text(shards)}.",
+        $"exec {Words([.. program, .. command.Arguments, "--out", folder])} --shard \"$SLURM_ARRAY_TASK_ID/{Text(shards)}\"");
 
     /// <summary>The last job: tables, verdicts, pictures and the page.</summary>
     public string Merge() => Script("Puts together what the tasks did.", $"exec {Words([.. program, "merge", folder])}");
@@ -58,8 +51,6 @@ internal sealed class SlurmScripts(IReadOnlyList<string> program, SharedCommand 
     ]);
 
     private static string[] Export(string name, string? value) => value is { Length: > 0 } ? [$"export {name}={Quoted(value)}"] : [];
-
-    private static bool IsThreads(string word) => word == "--threads" || word.StartsWith("--threads=", StringComparison.Ordinal);
 
     private static string Words(IEnumerable<string> words) => string.Join(' ', words.Select(Quoted));
 

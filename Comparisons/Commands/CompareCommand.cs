@@ -79,7 +79,7 @@ internal static class CompareCommand
                 Output = result.GetValue(output),
                 Resume = result.GetValue(resume),
                 Pictures = result.GetValue(pictures) ?? usual.Pictures,
-                Threads = result.GetValue(threads) ?? usual.Threads,
+                Threads = result.GetValue(threads) ?? engine.UsualThreads(result),
                 Command = call.Text,
                 Sharing = engine.Read(result, call, result.GetValue(threads)),
             },

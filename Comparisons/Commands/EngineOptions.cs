@@ -71,9 +71,10 @@ internal sealed class EngineOptions
             command.Options.Add(option);
     }
 
-    /// <summary>
-    /// What a parsed command line asks for, and how many threads that gives a process; null where this process does all by itself.
-    /// </summary>
+    /// <summary>The threads of a process where their number is not given: all cores here, one core of a cluster.</summary>
+    public int UsualThreads(ParseResult result) => result.GetValue(_engine) is null ? Environment.ProcessorCount : 1;
+
+    /// <summary>What a parsed command line asks for; null where this process does all by itself.</summary>
     /// <param name="result">The parsed command line.</param>
     /// <param name="call">How the program was called.</param>
     /// <param name="threads">The threads that were given; null for none.</param>
@@ -103,7 +104,7 @@ internal sealed class EngineOptions
                 Memory = result.GetValue(_memory),
                 ArraySize = result.GetValue(_arraySize),
                 Options = result.GetValue(_sbatch) ?? [],
-                Cores = threads ?? 1,
+                Cores = threads ?? UsualThreads(result),
             },
         };
     }

@@ -105,7 +105,7 @@ internal sealed class RunCommandOptions
         Resume = result.GetValue(_resume),
         SaveModels = result.GetValue(_saveModels),
         Pictures = result.GetValue(_pictures) ?? PictureFormat.Svg,
-        Threads = result.GetValue(_threads) ?? Environment.ProcessorCount,
+        Threads = result.GetValue(_threads) ?? _engine.UsualThreads(result),
         Command = call.Text,
         Sharing = _engine.Read(result, call, result.GetValue(_threads)),
     };

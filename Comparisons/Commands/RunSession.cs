@@ -106,7 +106,7 @@ internal sealed class RunSession(RunSettings settings, LearnerCatalog learners, 
         if (sharing.Shard is not null && settings.Output is null)
             throw new UsageException("--shard needs --out: the folder that all shares have in common.");
         var path = FolderPath(plan);
-        var work = new SharedSession(sharing, SharedCommand.Of(sharing, settings.Command), streams);
+        var work = new SharedSession(sharing, SharedCommand.Of(sharing, settings.Command, settings.Threads), streams);
         try
         {
             var run = new ShardedRun(plan, path, Options());

@@ -26,6 +26,7 @@ internal sealed class SharedSession(SharedWork sharing, SharedCommand command, C
     private int Submit(
         ShardedRun run, RunPlan plan, SlurmSettings slurm, Action<int, Action<IRunProgress>> watch, CancellationToken cancellation)
     {
+        SlurmJobs.RequireEnded(run.Folder);
         var count = Math.Max(1, Math.Min(slurm.ArraySize ?? EngineOptions.UsualTasks, Shard.MostOf(plan)));
         var (path, done) = ("", new HashSet<int>());
         watch(plan.Trials.Count, progress =>
@@ -51,7 +52,7 @@ internal sealed class SharedSession(SharedWork sharing, SharedCommand command, C
         }
 
         var name = $"mlpipelines-{(plan.Suites.Count == 1 ? plan.Suites[0].Name : "all")}";
-        var scripts = new SlurmScripts(SlurmScripts.ThisProgram, command, path, slurm.Cores);
+        var scripts = new SlurmScripts(SlurmScripts.ThisProgram, command, path);
         var jobs = SlurmJobs.Submit(path, name, slurm, scripts, shards, count);
         var left = plan.Trials.Count - done.Count;
         streams.Output.WriteLine(string.Create(

@@ -134,12 +134,12 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(plan);
         RequireNoFile(path);
         var full = System.IO.Path.GetFullPath(path);
-        if (!File.Exists(System.IO.Path.Combine(full, RunManifest.FileName)))
+        if (!HasManifest(full))
         {
             // Another process may be about to write the first file; what it has before that is of a temporary name.
             if (Directory.Exists(full)
                 && Directory.EnumerateFileSystemEntries(full).Any(entry => !entry.EndsWith(".tmp", StringComparison.Ordinal))
-                && !File.Exists(System.IO.Path.Combine(full, RunManifest.FileName)))
+                && !HasManifest(full))
             {
                 throw new RunFolderException(
                     RunFolderProblem.NotEmpty, $"the folder is not empty, and is not that of a run: it has no {RunManifest.FileName}.");
@@ -351,6 +351,10 @@ public sealed class RunFolder
             throw NotWritable(exception);
         }
     }
+
+    /// <summary>Whether a folder has the file that says what the run is, or the one before it.</summary>
+    private static bool HasManifest(string path) => File.Exists(System.IO.Path.Combine(path, RunManifest.FileName))
+        || File.Exists(System.IO.Path.Combine(path, RunManifest.PreviousFileName));
 
     private static void RequireNoFile(string path)
     {

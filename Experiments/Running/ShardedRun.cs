@@ -28,6 +28,9 @@ public sealed class ShardedRun(RunPlan plan, string path, RunOptions? options = 
 {
     private readonly RunOptions _options = options ?? new();
 
+    /// <summary>The folder's full path.</summary>
+    public string Folder => Path.GetFullPath(path);
+
     /// <summary>
     /// Begins a run that others then join: the data are loaded once, so that what is wrong is found here, and the folder gets its record
     /// and its plan. With <see cref="RunOptions.Resume"/> the folder may be that of an earlier run of the same plan; its failed trials are

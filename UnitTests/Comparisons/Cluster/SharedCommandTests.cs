@@ -25,13 +25,31 @@ public sealed class SharedCommandTests
         using var folder = new TemporaryFolder();
         var sharing = new SharedWork { Shard = new Shard(2, 3), Arguments = ["run", "my suite.json", "--shard", "2/3", "--out", "d"] };
 
-        var command = SharedCommand.Of(sharing, "run 'my suite.json' --shard 2/3 --out d");
+        var command = SharedCommand.Of(sharing, "run 'my suite.json' --shard 2/3 --out d", threads: 4);
         command.WriteTo(folder.Path);
         var read = SharedCommand.Read(folder.Path);
 
         CollectionAssert.AreEqual(new[] { "run", "my suite.json" }, read.Arguments.ToArray());
         Assert.AreEqual(Directory.GetCurrentDirectory(), read.WorkingFolder);
         Assert.AreEqual("run 'my suite.json' --out d", read.Text);
+    }
+
+    /// <summary>Sizes and tries of <c>compare</c> follow its threads, so all shares must have the same number of them.</summary>
+    [TestMethod]
+    [DataRow("compare t.csv", false, "compare t.csv --threads 4")]
+    [DataRow("compare t.csv --threads=2", false, "compare t.csv --threads=2")]
+    [DataRow("run s.json", true, "run s.json --threads 4")]
+    [DataRow("run s.json", false, "run s.json")]
+    public void Of_ThreadsDecideWhatIsTrained_AreAmongTheWords(string given, bool areJobs, string common)
+    {
+        var sharing = new SharedWork
+        {
+            Shard = areJobs ? null : new Shard(1, 2),
+            Slurm = areJobs ? new SlurmSettings() : null,
+            Arguments = given.Split(' '),
+        };
+
+        Assert.AreEqual(common, string.Join(' ', SharedCommand.Of(sharing, given, threads: 4).Arguments));
     }
 
     [TestMethod]
@@ -58,7 +76,7 @@ public sealed class SharedCommandTests
             "echo.sh",
             "pwd\nprintf '%s|' \"$@\"\necho $DOTNET_PROCESSOR_COUNT $DOTNET_GCHeapHardLimit $MLPIPELINES_DATA\n");
         var command = new SharedCommand(["run", "it's \"mine\" $HOME.json"], folder["my work"], "/data of mine", "");
-        var scripts = new SlurmScripts(["bash", echo], command, folder["out dir"], cores: 3);
+        var scripts = new SlurmScripts(["bash", echo], command, folder["out dir"]);
         var script = folder.Write("task.sh", scripts.Task(8));
 
         var start = new ProcessStartInfo("bash", [script]) { RedirectStandardOutput = true };
@@ -71,7 +89,7 @@ public sealed class SharedCommandTests
 
         Assert.AreEqual(folder["my work"], lines[0]);
         Assert.AreEqual(
-            $"run|it's \"mine\" $HOME.json|--threads|3|--out|{folder["out dir"]}|--shard|5/8|3 {300 * 1048576L * 80 / 100:x} /data of mine",
+            $"run|it's \"mine\" $HOME.json|--out|{folder["out dir"]}|--shard|5/8|3 {300 * 1048576L * 80 / 100:x} /data of mine",
             lines[1]);
     }
 

@@ -45,6 +45,8 @@ public sealed class SlurmTests
 
         var jobs = Submit(cluster, "run", suite, "--engine", "slurm", "--array-size", "8", "--time", "30", "--out", folder["run"]);
         Assert.AreEqual("1-8", jobs.Tasks);
+        var tooSoon = Comparisons(cluster, ExitCode.Usage, "run", suite, "--engine", "slurm", "--out", folder["run"], "--resume").Error;
+        StringAssert.Contains(tooSoon, $"give scancel {jobs.Array} {jobs.Merge} first.");
         cluster.WaitFor("a few trials", () => RunState.Read(folder["run"]).Finished >= 4);
         var cancelled = cluster.RunningTasks(jobs.Array);
         Assert.IsNotEmpty(cancelled);
@@ -58,7 +60,7 @@ public sealed class SlurmTests
         cluster.WaitForAll();
 
         // The task that was cancelled left trials without a result: rows with a reason, not holes.
-        var share = cancelled[0].Split('_')[1];
+        var share = int.Parse(cancelled[0].Split('_')[1]);
         var state = RunState.Read(folder["run"]);
         if (state.Finished < 40)
         {
@@ -69,7 +71,7 @@ public sealed class SlurmTests
 
         var again = Submit(
             cluster, "run", suite, "--engine", "slurm", "--array-size", "8", "--out", folder["run"], "--resume");
-        Assert.Contains(share, again.Tasks.Split(',', '-')); // and those with failed trials, which run again
+        Assert.Contains(share, SharesOf(again.Tasks).ToList()); // and those with failed trials, which run again
         cluster.WaitForAll();
 
         state = RunState.Read(folder["run"]);
@@ -99,6 +101,30 @@ public sealed class SlurmTests
             foreach (var name in SameFiles)
                 Assert.AreEqual(Read(folder, "local", name), Read(folder, run, name), $"{run}/{name}");
         }
+    }
+
+    [TestMethod]
+    public void Compare_OnTheCluster_EndsInTheAnswerOfOneMachine()
+    {
+        using var folder = new TemporaryFolder();
+        using var cluster = Start(folder);
+        var random = new Random(3);
+        var rows = Enumerable.Range(0, 200).Select(_ => (random.NextDouble(), random.NextDouble()))
+            .Select(row => $"{row.Item1:F3},{row.Item2:F3},{(row.Item1 + row.Item2 > 1 ? "up" : "down")}\n");
+        string[] compare =
+        [
+            "compare", folder.Write("t.csv", "a,b,way\n" + string.Concat(rows)), "--learners", "linear", "--learners", "realmlp",
+            "--folds", "2",
+        ];
+        Comparisons(cluster, ExitCode.Success, [.. compare, "--threads", "1", "--out", folder["local"]]);
+
+        Submit(cluster, [.. compare, "--engine", "slurm", "--array-size", "2", "--out", folder["run"]]);
+        cluster.WaitForAll();
+
+        foreach (var name in SameFiles)
+            Assert.AreEqual(Read(folder, "local", name), Read(folder, "run", name), name);
+        Assert.AreEqual(Read(folder, "local", "answer.txt").Split('\n')[0], Read(folder, "run", "answer.txt").Split('\n')[0]);
+        Assert.IsTrue(File.Exists(Path.Combine(folder["run"], "model.zip")));
     }
 
     [TestMethod]
@@ -142,6 +168,10 @@ public sealed class SlurmTests
         Assert.AreEqual(expected, code, output + error);
         return (output, error);
     }
+
+    /// <summary>The numbers in a text such as <c>1-4,7</c>.</summary>
+    private static IEnumerable<int> SharesOf(string tasks) => tasks.Split(',').Select(part => part.Split('-').Select(int.Parse).ToArray())
+        .SelectMany(ends => Enumerable.Range(ends[0], ends[^1] - ends[0] + 1));
 
     private static string Read(TemporaryFolder folder, string run, string name) => File.ReadAllText(Path.Combine(folder[run], name));
 
