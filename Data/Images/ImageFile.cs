@@ -62,6 +62,8 @@ public static class ImageFile
 /// <summary>Reads content into memory, up to a limit.</summary>
 internal static class BoundedContent
 {
+    private const int FirstBytes = 1 << 20;
+
     /// <summary>All of a stream.</summary>
     /// <param name="stream">The stream, read to its end.</param>
     /// <param name="length">How long it says that it is; null where it does not say.</param>
@@ -73,9 +75,18 @@ internal static class BoundedContent
             throw TooLong($"{length}", most);
         if (length is { } known)
         {
-            var content = new byte[known];
-            var read = stream.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            if (read < content.Length || stream.ReadByte() >= 0)
+            if (known is < 0 or > int.MaxValue / 2)
+                throw TooLong($"{known}", int.MaxValue / 2);
+            // Grown as the content comes, so that a header that promises much cannot take the memory for it.
+            var content = new byte[Math.Min(known, FirstBytes)];
+            var read = 0;
+            while ((read += stream.ReadAtLeast(content.AsSpan(read), content.Length - read, throwOnEndOfStream: false)) == content.Length
+                && read < known)
+            {
+                Array.Resize(ref content, (int)Math.Min(known, 2L * content.Length));
+            }
+
+            if (read < known || stream.ReadByte() >= 0)
                 throw new InvalidDataException($"expected {known} bytes, found {(read < known ? $"{read}" : "more")}.");
             return content;
         }

@@ -50,6 +50,21 @@ public sealed class TarEntriesTests
     }
 
     [TestMethod]
+    public void Load_TarThatAnnouncesMoreThanItHas_TakesLittleMemory()
+    {
+        using var folder = new TemporaryFolder();
+        var archive = Archive()[..515];
+        Encoding.ASCII.GetBytes("01000000000").CopyTo(archive, SizeField); // 128 MiB
+        Seal(archive);
+        var path = folder.WriteGzip("p.tar.gz", archive);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.ThrowsExactly<DataFileException>(() => ImageData.Load(path));
+
+        Assert.IsLessThan(8 << 20, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [TestMethod]
     public void Load_DamagedGzipOfPictures_NamesTheArchive()
     {
         using var folder = new TemporaryFolder();
