@@ -12,7 +12,10 @@ namespace MlPipelines.Experiments.Results;
 /// <summary>What the JSON file of a finished trial holds: all that the tables are made of.</summary>
 internal static class TrialJson
 {
-    private const string Nothing = "", FilesName = "files";
+    /// <summary>The property that names the other files of a trial with their checksums.</summary>
+    public const string FilesName = "files";
+
+    private const string Nothing = "";
 
     /// <summary>Writes a trial.</summary>
     /// <param name="json">Where to.</param>

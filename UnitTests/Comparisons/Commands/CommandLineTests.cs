@@ -185,7 +185,11 @@ public sealed class CommandLineTests
         Assert.IsGreaterThan(0, ((string)json["version"]!).Length);
         Assert.IsGreaterThan(0, ((string)json["machine"]!["processor"]!).Length);
         CollectionAssert.AreEquivalent(
-            new[] { "metrics.csv", "trials.csv", "settings.csv", "history.csv", "run.json", "summary.txt", "report.html" },
+            new[]
+            {
+                "plan.csv", "metrics.csv", "trials.csv", "settings.csv", "history.csv", "run.json", "run.json.previous", "summary.txt",
+                "report.html",
+            },
             Directory.GetFiles(folder["run"])
                 .Select(Path.GetFileName).ToList());
     }

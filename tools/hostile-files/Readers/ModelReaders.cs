@@ -46,12 +46,16 @@ internal static class ModelReaders
                 ("vector", """{"Features":[0.5,-1.25e-1],"Other":"x"}"""u8.ToArray()),
             ], JsonMutations.Any, PredictLine) with
         {
-            Refusals = [typeof(ArgumentException), typeof(InvalidOperationException)],
+            Refusals = [typeof(ArgumentException), typeof(RecordException), typeof(InvalidOperationException)],
         },
         HostileReader.OfFile(
             "csv-predicted", typeof(ArgumentException), () => [("rows.csv", RowsOfTable(12))], TableMutations.Any, PredictRows) with
         {
-            Refusals = [typeof(ArgumentException), typeof(InvalidOperationException), typeof(MlPipelines.Data.Files.DataFileException)],
+            Refusals =
+            [
+                typeof(ArgumentException), typeof(RecordException), typeof(InvalidOperationException),
+                typeof(MlPipelines.Data.Files.DataFileException),
+            ],
             OnDisk = true,
         },
     ];
