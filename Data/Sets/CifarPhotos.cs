@@ -84,7 +84,13 @@ internal static class CifarPhotos
             var list = names[2 * photo.Class + (photo.IsTest ? 1 : 0)];
             if (photo.Index >= list.Count)
                 throw TooFew(path, photo, list.Count);
-            rowOf.Add(list[photo.Index], row);
+            if (!rowOf.TryAdd(list[photo.Index], row))
+            {
+                throw new DataFileException($"{path}: the file {list[photo.Index]} is in the archive twice. Get the archive again.")
+                {
+                    File = path,
+                };
+            }
         }
 
         new ImageRows(source, new ImageOptions { Size = Size }, threads: 0).Read(

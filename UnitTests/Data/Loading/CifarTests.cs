@@ -107,6 +107,26 @@ public sealed class CifarTests : IDisposable
     }
 
     [TestMethod]
+    public void Read_PhotoThatIsTwiceInTheArchive_IsRefusedByItsName()
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        using (var tar = new TarWriter(gzip))
+        {
+            for (var i = 0; i < 2; i++)
+                tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "train/cat/0.jpg") { DataStream = new MemoryStream([1]) });
+        }
+
+        var path = _folder.Write(CifarFiles.JpegName, packed.ToArray());
+        CifarPhoto[] photos = [new(IsTest: false, Class: 3, Index: 0), new(IsTest: false, Class: 3, Index: 1)];
+
+        var error = Assert.ThrowsExactly<DataFileException>(
+            () => CifarPhotos.Read(path, photos, CifarArchive.Published, null, CancellationToken.None));
+
+        Assert.AreEqual($"{path}: the file train/cat/0.jpg is in the archive twice. Get the archive again.", error.Message);
+    }
+
+    [TestMethod]
     public void Groups_OfSplicedPhotos_UseNoPhotoTwice()
     {
         foreach (var (test, count) in new[] { (false, 16_660 * 3), (true, 3_330 * 3) })

@@ -35,7 +35,10 @@ internal static class ModelReaders
         {
             MayLack = true,
         },
-        HostileReader.OfFile("model-zip", typeof(InvalidDataException), () => Saved.Value, InsideOurs(keepsList: true), ReadModel),
+        HostileReader.OfFile("model-zip", typeof(InvalidDataException), () => Saved.Value, InsideOurs(keepsList: true), ReadModel) with
+        {
+            OneOf = 10,
+        },
         HostileReader.OfFile(
             "pipeline", typeof(InvalidDataException), () => Saved.Value,
             HostileReader.Mixed(ByteMutations.Any, ZipPacking.Headers, InsideOurs(keepsList: false), Whole), ReadPipeline),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using MlPipelines.Data;
 using MlPipelines.Data.Sets;
 using MlPipelines.Experiments.Files;
+using MlPipelines.Experiments.Model;
 using MlPipelines.Experiments.Planning;
 using MlPipelines.Experiments.Results;
 using MlPipelines.Pipelines.Harness;
@@ -34,6 +35,8 @@ internal static class RunSeeds
           { "name": "check", "study": "gradient-check" } ],
           "sentences": [ { "source": "001:1", "text": "s" } ] }
         """;
+
+    private const string Table = "a.csv";
 
     /// <summary>The plan of the suite.</summary>
     public static RunPlan Plan { get; } = MakePlan();
@@ -92,13 +95,18 @@ internal static class RunSeeds
         {
             var path = Path.Combine(folder, "rich.json");
             File.WriteAllText(path, Suite);
-            return RunPlan.Create([SuiteFile.Read(path)]);
+            var suite = SuiteFile.Read(path);
+            return RunPlan.Create([suite with { Experiments = [.. suite.Experiments.Select(WithFixedPath)] }]);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    /// <summary>The experiment without the name of the temporary folder, so that files are the same in every process.</summary>
+    private static Experiment WithFixedPath(Experiment experiment) => experiment.Csv is not { } csv ? experiment
+        : experiment with { Csv = csv with { Path = Table }, DataSets = [Table] };
 
     /// <summary>The manifest without what differs from run to run and from machine to machine.</summary>
     private static string FixedManifest(int finished)
@@ -114,8 +122,6 @@ internal static class RunSeeds
             ["memoryMegabytes"] = 1000,
             ["runtime"] = "runtime",
         };
-        foreach (var source in json["suites"]![0]!["experiments"]!.AsArray().Select(experiment => experiment?["data"]).OfType<JsonObject>())
-            source["csv"] = "a.csv";
         return json.ToJsonString();
     }
 
