@@ -106,15 +106,23 @@ internal sealed class SlurmCluster : IDisposable
     public (int Code, string Output, string Error) Command(string name, params string[] arguments) => Run(name, arguments, Configuration);
 
     /// <summary>The ids of the tasks that run now, as <c>12_3</c>.</summary>
-    public IReadOnlyList<string> RunningTasks(string array) =>
-    [
-        .. Command("squeue", "--noheader", $"--jobs={array}", "--states=RUNNING", "--format=%i").Output
-            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-    ];
+    public IReadOnlyList<string> RunningTasks(string array) => Lines($"--jobs={array}", "--states=RUNNING", "--format=%i");
+
+    private string[] Lines(params string[] arguments) => Command("squeue", ["--noheader", .. arguments]).Output
+        .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Waits until no job waits or runs.</summary>
-    public void WaitForAll() =>
-        WaitFor("the jobs to end", () => Command("squeue", "--noheader") is { Code: 0, Output: var jobs } && jobs.Trim().Length == 0, 4);
+    public void WaitForAll() => WaitFor(
+        "the jobs to end",
+        () =>
+        {
+            // Slurm lets a task that was put back into the queue wait for two minutes.
+            var waiting = Lines("--states=PENDING", "--format=%i %r").Where(job => job.EndsWith(" BeginTime", StringComparison.Ordinal));
+            foreach (var job in waiting)
+                Command("scontrol", "update", $"JobId={job.Split(' ')[0]}", "StartTime=now");
+            return Command("squeue", "--noheader") is { Code: 0, Output: var jobs } && jobs.Trim().Length == 0;
+        },
+        minutes: 4);
 
     /// <summary>Waits for something, for a minute, or several.</summary>
     public void WaitFor(string what, Func<bool> isSo, int minutes = 1)
